@@ -1,0 +1,83 @@
+"""From what went wrong to what the user is told: every error `tradeoff` raises on purpose.
+
+    TradeoffError
+    ├── ScenarioError      exit 3   the tables are wrong; carries every problem at once
+    ├── InfeasibleError    exit 4   no plan satisfies the limits
+    ├── UnboundedError     exit 5   an objective has no bound; names it
+    └── SolverError        exit 6   the solver gave up, or its answer did not survive the check
+
+Wrong arguments raise `ValueError`, as everywhere in Python; files that cannot be written raise `OSError`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+class TradeoffError(Exception):
+    """The root of the errors that `tradeoff` raises on purpose."""
+
+    exit_code = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class Problem:
+    """One fault of the input, with its place and its mend, or a remark on something allowed but doubtful."""
+
+    code: str
+    """E1 to E15 for a fault, W1 to W14 for a remark."""
+    file: str
+    """The table's file, or a workbook and its sheet."""
+    row: int | None
+    """The row as a spreadsheet counts it (the header is row 1); None when the fault is of the whole file."""
+    column: str | None
+    what: str
+    """What is wrong, a sentence without its full stop."""
+    value: str | None
+    """The offending value as the file has it."""
+    mend: str
+    """What to do, a sentence without its full stop."""
+
+    def __str__(self) -> str:
+        place = self.file
+        if self.row is not None:
+            place += f", row {self.row}"
+        if self.column is not None:
+            place += f", {self.column}"
+        value = f" ({self.value!r})" if self.value is not None else ""
+        return f"{place}: {self.what}{value} -> {self.mend}"
+
+
+class ScenarioError(TradeoffError):
+    """The tables of a scenario are wrong; `problems` lists every fault, each with its place and its mend."""
+
+    exit_code = 3
+
+    def __init__(self, scenario: str, problems: Sequence[Problem]) -> None:
+        self.scenario = scenario
+        self.problems = tuple(problems)
+        count = "1 problem" if len(self.problems) == 1 else f"{len(self.problems)} problems"
+        super().__init__("\n".join([f"{count} in {scenario}:", *(f"  {problem}" for problem in self.problems)]))
+
+
+class InfeasibleError(TradeoffError):
+    """No plan satisfies all limits together."""
+
+    exit_code = 4
+
+
+class UnboundedError(TradeoffError):
+    """An objective can grow without end; `objective` is its name."""
+
+    exit_code = 5
+
+    def __init__(self, message: str, *, objective: str | None = None) -> None:
+        super().__init__(message)
+        self.objective = objective
+
+
+class SolverError(TradeoffError):
+    """The solver stopped without an answer, or its answer did not survive an independent check."""
+
+    exit_code = 6

@@ -1,0 +1,133 @@
+"""From the rows of all tables to one frozen `Scenario`, the thing that is asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from tradeoff.errors import Problem
+from tradeoff.scenario.settings import Settings
+from tradeoff.scenario.tables import (
+    Activity,
+    Agents,
+    Budget,
+    Cluster,
+    Cost,
+    Department,
+    Effect,
+    Evidence,
+    Fund,
+    Level,
+    LevelContent,
+    Limit,
+    Segment,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """One change that a variant makes to its base: where, and what stood there before."""
+
+    table: str
+    key: str
+    """The row's key, as `column=value, ...`."""
+    column: str
+    before: str
+    """Blank for an added row."""
+    after: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Offer:
+    """A support level as one cell is offered it; money in rupees, a household."""
+
+    level_id: str
+    name: str
+    order: Fraction
+    cost: Fraction
+    """Rupees a household, all years together, spent in the year of enrolment."""
+    agent_months: Fraction
+    reached: bool
+    deep: Fraction | None
+    """Credit 0..1 towards depth; None: not known."""
+    participation: bool | None
+    trust_gate: Fraction | None
+    """Households at this level or above that one facilitation month makes possible."""
+    income_gain: Fraction | None
+    """Rupees a household and year."""
+    lag_years: int
+    persistence: Fraction | None
+    poor_share_of_gain: Fraction | None
+    value_added: Fraction | None
+    """Rupees a year in the reference year, own."""
+    spill_value_added: Fraction | None
+    activity_shares: tuple[tuple[str, Fraction], ...]
+    """How the cost divides over activities; the shares add up to 1."""
+    cost_grade: str
+    effect_grade: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cell:
+    """Households of one segment in one cluster, with the levels they are offered in rising order."""
+
+    cluster_id: str
+    segment_id: str
+    households: Fraction
+    poor_share: Fraction | None
+    majority: bool
+    group_shares: tuple[tuple[str, Fraction], ...]
+    """(group, share) for the groups whose share is known: women, sc, st, minority."""
+    offers: tuple[Offer, ...]
+    grade: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scenario:
+    """One planning question: its tables as typed rows, and the cells and offers they define."""
+
+    name: str
+    """The folder's name; never its path."""
+    title: str
+    question: str
+    settings: Settings
+    departments: tuple[Department, ...]
+    clusters: tuple[Cluster, ...]
+    segments: tuple[Segment, ...]
+    activities: tuple[Activity, ...]
+    levels: tuple[Level, ...]
+    level_contents: tuple[LevelContent, ...]
+    costs: tuple[Cost, ...]
+    effects: tuple[Effect, ...]
+    funds: tuple[Fund, ...]
+    budgets: tuple[Budget, ...]
+    agents: tuple[Agents, ...]
+    limits: tuple[Limit, ...]
+    evidence: tuple[Evidence, ...]
+    cells: tuple[Cell, ...]
+    """Resolved from the tables, sorted by cluster and segment."""
+    missing: tuple[tuple[str, str], ...]
+    """(objective, why it is not offered: the missing table and column) for the objectives that lack data."""
+    based_on: str
+    """Name of the base of a variant, else blank."""
+    changes: tuple[Change, ...]
+    remarks: tuple[Problem, ...]
+    """What is allowed but doubtful in the tables alone (W codes that need no solve)."""
+    data_hash: str
+    """sha256 over the tables as read, in canonical order, and the scenario's name."""
+
+    @property
+    def objectives(self) -> tuple[str, ...]:
+        """The objectives whose data are there, in the order of the three pairs."""
+        from tradeoff.scenario.settings import OBJECTIVES
+
+        missing = {name for name, _ in self.missing}
+        return tuple(name for name in OBJECTIVES if name not in missing)
+
+    @property
+    def trades(self) -> tuple[str, ...]:
+        """The pairs both of whose objectives are offered."""
+        from tradeoff.scenario.settings import AXES, PAIRS
+
+        return tuple(pair for pair in PAIRS if set(AXES[pair]) <= set(self.objectives))

@@ -1,0 +1,65 @@
+"""From the rows of `settings` to one typed object: years, money, horizon, and the order of ties."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict
+
+from tradeoff.scenario.tables import Amount, Share, Whole, read_number
+
+OBJECTIVES = ("breadth", "depth", "today", "tomorrow", "participation", "selectivity")
+"""The six objectives, in the order of the three pairs."""
+PAIRS = ("depth-breadth", "today-tomorrow", "participation-selectivity")
+"""The three choices. The first axis (x) of depth-breadth is breadth."""
+AXES = {
+    "depth-breadth": ("breadth", "depth"),
+    "today-tomorrow": ("today", "tomorrow"),
+    "participation-selectivity": ("participation", "selectivity"),
+}
+DEFAULT_TIE_ORDER = ("today", "tomorrow", "breadth", "depth", "participation", "selectivity")
+MONEY_UNITS = {"rupee": 1, "thousand": 1_000, "lakh": 100_000, "crore": 10_000_000}
+
+
+def _rupees(text: object) -> Fraction:
+    if str(text) in MONEY_UNITS:
+        return Fraction(MONEY_UNITS[str(text)])
+    number = read_number(text)
+    if number <= 0:
+        raise ValueError("a money unit is above zero\twrite rupee, thousand, lakh, crore, or a number of rupees")
+    return number
+
+
+def _tie_order(text: object) -> tuple[str, ...]:
+    if isinstance(text, tuple):
+        return text
+    named = tuple(part.strip() for part in str(text).split(";"))
+    unknown = [name for name in named if name not in OBJECTIVES]
+    if unknown or len(set(named)) != len(named):
+        raise ValueError(f"not an order of objectives\tlist some of {'; '.join(OBJECTIVES)}, each once")
+    return named + tuple(name for name in DEFAULT_TIE_ORDER if name not in named)
+
+
+class Settings(BaseModel):
+    """What holds for the whole scenario; each field is a `key` of the table `settings`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+    project_years: Whole
+    """Budget years 1..P in which households can be enrolled."""
+    horizon_years: Whole
+    """Years 1..H in which benefits are counted; H > P."""
+    currency: str = "INR"
+    money_unit: Annotated[Fraction, BeforeValidator(_rupees)] = Fraction(100_000)
+    """Rupees in one unit of money of the tables (default one lakh)."""
+    price_year: str = ""
+    first_year: str = ""
+    """Label of project year 1, such as 2026-27."""
+    discount_rate: Amount = Fraction(0)
+    agent_availability: Share = Fraction(85, 100)
+    facilitation_cost: Amount = Fraction(0)
+    """Money unit a facilitation month."""
+    min_contact_days: Amount | None = None
+    openings: Literal["share", "whole"] = "share"
+    tie_order: Annotated[tuple[str, ...], BeforeValidator(_tie_order)] = DEFAULT_TIE_ORDER
