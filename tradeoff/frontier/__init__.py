@@ -1,0 +1,1 @@
+"""From a linear programme and its objectives to a frontier, proved; the only room that knows HiGHS."""

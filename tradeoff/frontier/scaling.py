@@ -1,0 +1,106 @@
+"""From a model in its user's units to the same model in units a solver can trust.
+
+Solvers judge feasibility and optimality by absolute tolerances. A budget of 4 000 000 000 rupees beside an effect of
+0.000 000 001 a rupee makes every plan look optimal. Three scalings, all by powers of two so that nothing is rounded:
+
+    rows and columns   geometric means of the entries, a few passes (Curtis and Reid 1972 in spirit)
+    all amounts        one factor, so that the largest finite bound or right-hand side is near `_LARGEST_AMOUNT`
+    each cost row      its largest entry near `_LARGEST_COST`, well above the dual tolerance
+
+In words: the solver sees x' with x = column_scale * amount * x', and rows multiplied by row_scale / amount.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from tradeoff.errors import SolverError
+from tradeoff.frontier.handover import Floats, Model
+
+_PASSES = 6
+_LARGEST_AMOUNT = 2.0**10
+_LARGEST_COST = 2.0**7
+_WIDEST_SPAN = 1e9
+"""Ratio of the largest to the smallest entry of a row or column after scaling beyond which floats cannot be trusted."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scaled:
+    """A model as the solver sees it."""
+
+    values: Floats
+    lower: Floats
+    upper: Floats
+    row_lower: Floats
+    row_upper: Floats
+    column_scale: Floats
+    """Original unit of each column in one scaled unit, the common amount included."""
+
+    def cost(self, cost: Floats) -> Floats:
+        """A cost row of the original columns, for the scaled ones."""
+        row = cost * self.column_scale
+        largest = np.abs(row).max(initial=0.0)
+        return row if largest == 0 else row * _power_of_two(_LARGEST_COST / largest)
+
+    def original(self, x: Floats) -> Floats:
+        """Scaled columns in their original units."""
+        return x * self.column_scale
+
+
+def _power_of_two(value: float) -> float:
+    return float(2.0 ** np.round(np.log2(value)))
+
+
+def scale(model: Model) -> Scaled:
+    """Scale `model` once, for all its objectives.
+
+    Raises SolverError where the entries of a row or column still span too many orders of magnitude.
+    """
+    rows, columns = len(model.row_names), len(model.columns)
+    row_of = np.repeat(np.arange(rows), np.diff(model.starts))
+    log = np.log2(np.abs(model.values))
+    row_log, column_log = np.zeros(rows), np.zeros(columns)
+    in_row, in_column = np.bincount(row_of, minlength=rows), np.bincount(model.indices, minlength=columns)
+    for _ in range(_PASSES):
+        entries = log + column_log[model.indices]
+        row_log = -np.bincount(row_of, weights=entries, minlength=rows) / np.maximum(in_row, 1)
+        entries = log + row_log[row_of]
+        column_log = -np.bincount(model.indices, weights=entries, minlength=columns) / np.maximum(in_column, 1)
+    row_scale, column_scale = 2.0 ** np.round(row_log), 2.0 ** np.round(column_log)
+    values = model.values * row_scale[row_of] * column_scale[model.indices]
+    _refuse_wide_spans(model, values, row_of)
+    amounts = np.concatenate(
+        [
+            model.row_lower * row_scale,
+            model.row_upper * row_scale,
+            model.lower / column_scale,
+            model.upper / column_scale,
+        ]
+    )
+    largest = np.abs(amounts[np.isfinite(amounts)]).max(initial=0.0)
+    amount = _power_of_two(largest / _LARGEST_AMOUNT) if largest else 1.0
+    return Scaled(
+        values=values,
+        lower=model.lower / column_scale / amount,
+        upper=model.upper / column_scale / amount,
+        row_lower=model.row_lower * row_scale / amount,
+        row_upper=model.row_upper * row_scale / amount,
+        column_scale=column_scale * amount,
+    )
+
+
+def _refuse_wide_spans(model: Model, values: Floats, row_of: np.ndarray) -> None:
+    size = np.abs(values)
+    largest, smallest = np.zeros(len(model.row_names)), np.full(len(model.row_names), np.inf)
+    np.maximum.at(largest, row_of, size)
+    np.minimum.at(smallest, row_of, size)
+    filled = largest > 0
+    span = np.divide(largest, smallest, out=np.ones_like(largest), where=filled)
+    if (span > _WIDEST_SPAN).any():
+        row = int(span.argmax())
+        raise SolverError(
+            f"the coefficients of row {model.row_names[row]!r} span a factor of {span[row]:.0e}; no solver can be "
+            "trusted with that. Write amounts in a larger unit, or leave out what cannot matter."
+        )

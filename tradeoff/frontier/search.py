@@ -1,0 +1,238 @@
+"""From a solver and two objectives to every efficient extreme point, or to as many as a stated gap needs.
+
+Both objectives are minimised here; u is the first, v the second. The efficient set of a linear programme with two
+objectives is a convex chain of segments, falling from the point A (best u, then best v) to the point B (best v, then
+best u). Its corners are found by weighted sums (Aneja and Nair 1979): minimise a u + b v with (a, b) normal to a chord
+of known points; what lies below the chord is a new corner, and if nothing does, the chord is an edge.
+
+Every solve also gives a line that no plan can cross, a u + b v >= the optimum. Two neighbours and their two lines
+enclose the triangle in which all unknown efficient points of that chord must lie (Cohon 1978; Rote 1992). With its tip
+O and ranges R_u, R_v between the ends, the *gap* of the chord is
+
+    t = largest t such that O + t (R_u, R_v) lies on the chord,
+
+in words: no feasible plan is better than the drawn line by more than the share t of both ranges at once. It is
+symmetric in the axes. The chord with the largest gap is solved next, so `gap` is reached with few solves, and gap 0
+means that every edge is proved.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+import numpy as np
+
+from tradeoff.errors import SolverError, UnboundedError
+from tradeoff.frontier.handover import Floats, dot
+from tradeoff.frontier.solver import CutOffError, Optimum, Solver
+
+CLOSED = 1e-10
+"""A chord with less than this share of both ranges beyond it is an edge: floats resolve no finer."""
+_SAME = 1e-9
+"""Relative difference up to which an objective counts as unchanged between two stages."""
+
+Weights = tuple[float, float]
+Progress = Callable[[int, int, float], None]
+
+
+class Stopped(StrEnum):
+    """Why a search ended before its gap was reached."""
+
+    NO = ""
+    TIME_LIMIT = "time limit"
+    INTERRUPTED = "interrupted"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Vertex:
+    """An efficient extreme point, and the weighted sums that single it out, in lexicographic order."""
+
+    u: float
+    v: float
+    stages: tuple[Weights, ...]
+    x: Floats
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chord:
+    """Two neighbours, A with the better u and B with the better v, and a supporting line through each."""
+
+    a: Vertex
+    b: Vertex
+    line_a: Weights
+    line_b: Weights
+    gap: float
+    edge: bool = False
+    """Its own direction has been solved and nothing lies below it."""
+
+
+@dataclass(kw_only=True)
+class Chain:
+    """What a search has found so far: points from best u to best v, and what may still lie beyond them."""
+
+    vertices: list[Vertex]
+    gap: float
+    stopped: Stopped = Stopped.NO
+    chords: list[Chord] = field(default_factory=list)
+
+
+def lexicographic(solver: Solver, costs: Sequence[Floats]) -> Optimum:
+    """Minimise the first cost row, then the second over the optima of the first, and so on.
+
+    Raises SolverError if a later stage spoils an earlier one, and what `Solver.minimise` raises.
+    """
+    stages = [cost for cost in costs if cost.any()] or [np.zeros(len(solver.model.columns))]
+    reached: list[tuple[Floats, float]] = []
+    with solver.face():
+        for cost in stages:
+            optimum = solver.minimise(cost)
+            for earlier, value in reached:
+                if abs(float(earlier @ optimum.x) - value) > solver.noise(earlier, optimum.x):
+                    raise SolverError("HiGHS lost an optimum while choosing among equally good plans")
+            reached.append((cost, float(cost @ optimum.x)))
+            if cost is not stages[-1]:
+                solver.hold_face(optimum)
+    return optimum
+
+
+class Search:
+    """The search for the frontier of two objectives on one solver."""
+
+    def __init__(self, solver: Solver, first: str, second: str) -> None:
+        self.solver = solver
+        self.first, self.second = first, second
+        self._cost_u, self._cost_v = solver.model.cost(first), solver.model.cost(second)
+        self._range_u = self._range_v = 1.0
+        self._require_bounds()
+        a, b = self._vertex(((1.0, 0.0), (0.0, 1.0))), self._vertex(((0.0, 1.0), (1.0, 0.0)))
+        range_u, range_v = b.u - a.u, a.v - b.v
+        if range_u <= _SAME * self._size(self._cost_u, a, b) or range_v <= _SAME * self._size(self._cost_v, a, b):
+            self._ends = [a]
+        else:
+            self._range_u, self._range_v = range_u, range_v
+            self._ends = [a, b]
+
+    @staticmethod
+    def _size(cost: Floats, *vertices: Vertex) -> float:
+        return max(float(np.abs(cost) @ np.abs(vertex.x)) for vertex in vertices) + 1e-300
+
+    def _require_bounds(self) -> None:
+        for name in (self.first, self.second):
+            try:
+                self.solver.minimise(self.solver.model.cost(name))
+            except UnboundedError:
+                raise UnboundedError(
+                    f"the objective {name!r} has no bound: nothing in the problem limits it. Add an upper bound or a "
+                    "constraint on the quantities it counts.",
+                    objective=name,
+                ) from None
+
+    def costs(self, stages: Sequence[Weights]) -> list[Floats]:
+        """The cost rows of the stages of a vertex; weights are shares of the ranges."""
+        return [a / self._range_u * self._cost_u + b / self._range_v * self._cost_v for a, b in stages]
+
+    def _vertex(self, stages: tuple[Weights, ...]) -> Vertex:
+        x = lexicographic(self.solver, self.costs(stages)).x
+        return Vertex(u=dot(self._cost_u, x), v=dot(self._cost_v, x), stages=stages, x=x)
+
+    def _chord(self, a: Vertex, b: Vertex, line_a: Weights, line_b: Weights) -> Chord:
+        return Chord(a=a, b=b, line_a=line_a, line_b=line_b, gap=self._gap(a, b, line_a, line_b))
+
+    def _normal(self, a: Vertex, b: Vertex) -> Weights:
+        p, q = (a.v - b.v) / self._range_v, (b.u - a.u) / self._range_u
+        return p / (p + q), q / (p + q)
+
+    def _height(self, weights: Weights, vertex: Vertex) -> float:
+        return weights[0] * vertex.u / self._range_u + weights[1] * vertex.v / self._range_v
+
+    def _gap(self, a: Vertex, b: Vertex, line_a: Weights, line_b: Weights) -> float:
+        """The gap of a chord: how far the tip of its triangle lies beyond it, along the diagonal of both ranges."""
+        turn = line_a[0] * line_b[1] - line_a[1] * line_b[0]
+        if turn <= 1e-15:
+            return 0.0
+        normal = self._normal(a, b)
+        # Coordinates from the corner (u of A, v of B) keep the digits of small triangles.
+        high = line_a[1] * (a.v - b.v) / self._range_v
+        wide = line_b[0] * (b.u - a.u) / self._range_u
+        tip_u = (high * line_b[1] - wide * line_a[1]) / turn
+        tip_v = (line_a[0] * wide - line_b[0] * high) / turn
+        on_chord = normal[0] * (b.u - a.u) / self._range_u
+        return max(0.0, on_chord - normal[0] * tip_u - normal[1] * tip_v)
+
+    def _split(self, chord: Chord) -> tuple[Chord, ...]:
+        """Solve the chord's own direction: two chords if a point lies below it, else the chord with what is proved."""
+        normal = self._normal(chord.a, chord.b)
+        new = self._vertex((normal, (1.0, 0.0)))
+        beyond = self._height(normal, chord.a) - self._height(normal, new)
+        if beyond < -_SAME * (1 + abs(self._height(normal, chord.a))):
+            raise SolverError("HiGHS called a plan optimal that is worse than one already known")
+        if beyond <= CLOSED or not chord.a.u < new.u < chord.b.u:
+            gap = beyond if beyond > CLOSED else 0.0
+            return (Chord(a=chord.a, b=chord.b, line_a=normal, line_b=normal, gap=gap, edge=True),)
+        return (
+            self._chord(chord.a, new, chord.line_a, normal),
+            self._chord(new, chord.b, normal, chord.line_b),
+        )
+
+    def run(self, gap: float, *, progress: Progress | None = None) -> Chain:
+        """Find extreme points until no plan can lie beyond the chain by more than `gap` (a share of both ranges).
+
+        A time limit or Ctrl-C ends the search early, with what is proved so far.
+        """
+        if len(self._ends) == 1:
+            return Chain(vertices=self._ends, gap=0.0)
+        a, b = self._ends
+        open_chords = [(-1.0, 0, self._chord(a, b, (1.0, 0.0), (0.0, 1.0)))]
+        closed: list[Chord] = []
+        count, stopped = 1, Stopped.NO
+        while open_chords and -open_chords[0][0] > max(gap, CLOSED):
+            chord = open_chords[0][2]
+            try:
+                parts = self._split(chord)
+            except CutOffError:
+                stopped = Stopped.TIME_LIMIT
+                break
+            except KeyboardInterrupt:
+                stopped = Stopped.INTERRUPTED
+                break
+            heapq.heappop(open_chords)
+            for part in parts:
+                if part.edge or part.gap <= CLOSED:
+                    closed.append(part)
+                else:
+                    heapq.heappush(open_chords, (-part.gap, count, part))
+                count += 1
+            if progress is not None:
+                points, widest = len(open_chords) + len(closed) + 1, open_chords[0][2].gap if open_chords else 0.0
+                progress(self.solver.solves, points, widest)
+        chords = sorted([*closed, *(chord for _, _, chord in open_chords)], key=lambda chord: chord.a.u)
+        return self._without_collinear(chords, stopped)
+
+    def _without_collinear(self, chords: list[Chord], stopped: Stopped) -> Chain:
+        """Drop points on the straight line of their neighbours; they are no corners."""
+        kept = [chords[0]]
+        for chord in chords[1:]:
+            before = kept[-1]
+            normal = self._normal(before.a, chord.b)
+            bulge = self._height(normal, before.a) - self._height(normal, chord.a)
+            if bulge > CLOSED:
+                kept.append(chord)
+            else:
+                gap = max(before.gap, chord.gap)
+                lines = {"line_a": before.line_a, "line_b": chord.line_b}
+                kept[-1] = Chord(a=before.a, b=chord.b, **lines, gap=gap, edge=before.edge and chord.edge)
+        vertices = [kept[0].a, *(chord.b for chord in kept)]
+        return Chain(vertices=vertices, gap=max(chord.gap for chord in kept), stopped=stopped, chords=kept)
+
+    def edge_at(self, chain: Chain, u: float) -> tuple[Vertex, Vertex]:
+        """The true edge of the frontier over u: its two extreme points, found by closing the chord around u."""
+        if len(chain.vertices) == 1:
+            return chain.vertices[0], chain.vertices[0]
+        chord = next((c for c in chain.chords if c.a.u <= u <= c.b.u), chain.chords[-1])
+        while chord.gap > CLOSED and not chord.edge:
+            parts = self._split(chord)
+            chord = next(part for part in parts if part.a.u <= u <= part.b.u)
+        return chord.a, chord.b

@@ -1,0 +1,218 @@
+"""From a model and a cost row to a proven optimum, or an error: the one door to HiGHS.
+
+The model is passed to HiGHS once; between solves only costs and bounds change, so that every solve but the first starts
+hot from the last basis. A solve returns an optimum that survived a check in the user's own units, or raises.
+
+The optimal face. With reduced costs d and row prices y of an optimum, complementary slackness says that the set of all
+optima is exactly { x feasible : x_j stays where it is wherever d_j != 0, row i stays where it is wherever y_i != 0 }.
+`hold_face` fixes just these bounds; the next objective is then optimised over the face, with no extra row and no small
+weight (Dantzig 1963, lexicographic objectives).
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from importlib.metadata import version
+from types import TracebackType
+
+import highspy
+import numpy as np
+
+from tradeoff.errors import InfeasibleError, SolverError, UnboundedError
+from tradeoff.frontier.handover import Floats, Model
+from tradeoff.frontier.scaling import Scaled, scale
+
+_TOLERANCE = 1e-9
+"""Primal and dual feasibility in scaled units; HiGHS's own 1e-7 leaves dominated ends on frontiers of this kind."""
+_PRICED = 2e-9
+"""A reduced cost above this is a price; below, it is what the dual tolerance leaves of a zero."""
+_WORST_VIOLATION = 1e-7
+"""Relative overstepping of a row in the user's units beyond which an answer is refused."""
+_DUAL, _PRIMAL = 1, 4
+
+
+class CutOffError(SolverError):
+    """The time limit ended a solve; there is no value to be had from it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Optimum:
+    """A proven optimum: columns in the user's units, and the duals of the scaled programme."""
+
+    x: Floats
+    scaled_x: Floats
+    reduced_costs: Floats
+    prices: Floats
+
+
+class Solver:
+    """One HiGHS model behind one door; use as `with solver.face(): ...` to optimise over an optimal face."""
+
+    def __init__(self, model: Model, *, hot: bool = True) -> None:
+        self.model = model
+        self.solves = 0
+        self._hot = hot
+        self._scaled: Scaled = scale(model)
+        self._deadline = float("inf")
+        self._highs = _quiet_highs()
+        self._pass_model()
+
+    def _pass_model(self) -> None:
+        scaled, model = self._scaled, self.model
+        lp = highspy.HighsLp()
+        lp.num_col_, lp.num_row_ = len(model.columns), len(model.row_names)
+        lp.col_cost_ = np.zeros(len(model.columns))
+        lp.col_lower_, lp.col_upper_ = scaled.lower, scaled.upper
+        lp.row_lower_, lp.row_upper_ = scaled.row_lower, scaled.row_upper
+        lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+        lp.a_matrix_.num_col_, lp.a_matrix_.num_row_ = len(model.columns), len(model.row_names)
+        lp.a_matrix_.start_ = model.starts
+        lp.a_matrix_.index_ = model.indices
+        lp.a_matrix_.value_ = scaled.values
+        _require(self._highs.passModel(lp), "take the programme")
+        if self._highs.getNumCol() != len(model.columns) or self._highs.getNumRow() != len(model.row_names):
+            raise SolverError("HiGHS did not take the whole programme")
+
+    def stop_after(self, seconds: float | None) -> None:
+        """Let solves run for `seconds` from now (None: as long as they take); one that would not raises CutOffError."""
+        self._deadline = float("inf") if seconds is None else time.monotonic() + seconds
+
+    def minimise(self, cost: Floats) -> Optimum:
+        """Minimise a cost row in the user's units over the model, or over the face that is held.
+
+        Raises InfeasibleError, UnboundedError (without the objective's name), CutOffError or SolverError.
+        """
+        remaining = self._deadline - time.monotonic()
+        if remaining <= 0:
+            raise CutOffError("the time limit ended the search")
+        if not self._hot:
+            _require(self._highs.clearSolver(), "forget its basis")
+        columns = np.arange(len(self.model.columns), dtype=np.int32)
+        _require(self._highs.changeColsCost(len(columns), columns, self._scaled.cost(cost)), "take the costs")
+        limit = self._highs.getRunTime() + remaining if np.isfinite(remaining) else float("inf")
+        self._option("time_limit", limit)
+        self._option("simplex_strategy", _PRIMAL if self._highs.getBasis().valid else _DUAL)
+        self._run()
+        self.solves += 1
+        return self._optimum()
+
+    def _run(self) -> None:
+        status = self._highs.run()
+        verdict = self._highs.getModelStatus()
+        if verdict == highspy.HighsModelStatus.kOptimal and status == highspy.HighsStatus.kOk:
+            return
+        if verdict == highspy.HighsModelStatus.kTimeLimit:
+            raise CutOffError("the time limit ended a solve before its optimum was proved")
+        if verdict == highspy.HighsModelStatus.kInfeasible:
+            raise InfeasibleError("no solution satisfies all constraints together")
+        if verdict == highspy.HighsModelStatus.kUnbounded:
+            raise UnboundedError("the objective has no bound")
+        if verdict == highspy.HighsModelStatus.kUnboundedOrInfeasible:
+            self._tell_unbounded_from_infeasible()
+        # A second try from scratch by the other simplex: hot starts now and then end in numerical trouble.
+        _require(self._highs.clearSolver(), "forget its basis")
+        self._option("simplex_strategy", _DUAL)
+        status = self._highs.run()
+        if self._highs.getModelStatus() != highspy.HighsModelStatus.kOptimal or status != highspy.HighsStatus.kOk:
+            words = self._highs.modelStatusToString(self._highs.getModelStatus())
+            raise SolverError(f"HiGHS gave up: {words}")
+
+    def _tell_unbounded_from_infeasible(self) -> None:
+        columns = np.arange(len(self.model.columns), dtype=np.int32)
+        _require(self._highs.changeColsCost(len(columns), columns, np.zeros(len(columns))), "take the costs")
+        _require(self._highs.clearSolver(), "forget its basis")
+        self._highs.run()
+        if self._highs.getModelStatus() == highspy.HighsModelStatus.kOptimal:
+            raise UnboundedError("the objective has no bound")
+        raise InfeasibleError("no solution satisfies all constraints together")
+
+    def _optimum(self) -> Optimum:
+        solution = self._highs.getSolution()
+        if not (solution.value_valid and solution.dual_valid):
+            raise SolverError("HiGHS called a solve optimal without giving its solution")
+        scaled_x = np.clip(np.array(solution.col_value), self._scaled.lower, self._scaled.upper)
+        x = self._scaled.original(scaled_x) + 0.0
+        if not np.isfinite(x).all():
+            raise SolverError("HiGHS returned a value that is not a number")
+        worst = self.model.violation(x)
+        if worst > _WORST_VIOLATION:
+            raise SolverError(f"HiGHS returned a plan that oversteps a constraint by {worst:.1e} of its size")
+        return Optimum(
+            x=x, scaled_x=scaled_x, reduced_costs=np.array(solution.col_dual), prices=np.array(solution.row_dual)
+        )
+
+    def noise(self, cost: Floats, x: Floats) -> float:
+        """How far an objective's value at x may move through the solver's tolerances alone, in the user's units."""
+        return 10 * _TOLERANCE * float(np.abs(cost) @ (np.abs(x) + self._scaled.column_scale))
+
+    def face(self) -> _Face:
+        """A context in which `hold` narrows the model to optimal faces, and whose end gives the whole model back."""
+        return _Face(self)
+
+    def hold_face(self, optimum: Optimum) -> None:
+        """Fix what every optimum shares: columns with a reduced cost, rows with a price."""
+        scaled = self._scaled
+        columns = np.flatnonzero(np.abs(optimum.reduced_costs) > _PRICED).astype(np.int32)
+        at = optimum.scaled_x[columns]
+        _require(self._highs.changeColsBounds(len(columns), columns, at, at), "fix columns")
+        rows = np.flatnonzero(np.abs(optimum.prices) > _PRICED).astype(np.int32)
+        # A priced row rests on one of its bounds: the upper one pulls the minimum down (price below zero).
+        upper = scaled.row_upper[rows]
+        lower = scaled.row_lower[rows]
+        at = np.where(optimum.prices[rows] < 0, upper, lower)
+        at = np.where(np.isfinite(at), at, np.where(np.isfinite(upper), upper, lower))
+        _require(self._highs.changeRowsBounds(len(rows), rows, at, at), "fix rows")
+
+    def release(self) -> None:
+        """Give the whole model back."""
+        scaled = self._scaled
+        columns = np.arange(len(self.model.columns), dtype=np.int32)
+        rows = np.arange(len(self.model.row_names), dtype=np.int32)
+        _require(self._highs.changeColsBounds(len(columns), columns, scaled.lower, scaled.upper), "free columns")
+        _require(self._highs.changeRowsBounds(len(rows), rows, scaled.row_lower, scaled.row_upper), "free rows")
+
+    def _option(self, name: str, value: object) -> None:
+        _require(self._highs.setOptionValue(name, value), f"take the option {name}")
+
+
+class _Face:
+    """`with solver.face():` gives the whole model back at the end, whatever happened inside."""
+
+    def __init__(self, solver: Solver) -> None:
+        self._solver = solver
+
+    def __enter__(self) -> Solver:
+        return self._solver
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._solver.release()
+
+
+def _require(status: highspy.HighsStatus, what: str) -> None:
+    """highspy returns errors instead of raising them; a warning that changes the model is an error too."""
+    if status != highspy.HighsStatus.kOk:
+        raise SolverError(f"HiGHS would not {what} ({status})")
+
+
+def _quiet_highs() -> highspy.Highs:
+    highs = highspy.Highs()
+    options = {
+        "output_flag": False,
+        "solver": "simplex",
+        "threads": 1,
+        "random_seed": 0,
+        "primal_feasibility_tolerance": _TOLERANCE,
+        "dual_feasibility_tolerance": _TOLERANCE,
+        "small_matrix_value": 1e-12,
+    }
+    for name, value in options.items():
+        _require(highs.setOptionValue(name, value), f"take the option {name}")
+    return highs
+
+
+def solver_versions() -> dict[str, str]:
+    """The versions that a certificate names."""
+    return {name: version(name) for name in ("highspy", "numpy", "pulp")}
