@@ -60,13 +60,15 @@ class Model:
 
     def activity(self, x: Floats) -> Floats:
         """A x, row by row."""
+        return self._sum_rows(self.values * x[self.indices])
+
+    def _sum_rows(self, entries: Floats) -> Floats:
         rows = np.repeat(np.arange(len(self.row_names)), np.diff(self.starts))
-        return np.bincount(rows, weights=self.values * x[self.indices], minlength=len(self.row_names))
+        return np.bincount(rows, weights=entries, minlength=len(self.row_names)).astype(float)
 
     def violation(self, x: Floats) -> float:
         """The largest overstepping of a bound or row at x, relative to the size of what is added up there."""
-        rows = np.repeat(np.arange(len(self.row_names)), np.diff(self.starts))
-        size = 1 + np.bincount(rows, weights=np.abs(self.values * x[self.indices]), minlength=len(self.row_names))
+        size = 1 + self._sum_rows(np.abs(self.values * x[self.indices]))
         activity = self.activity(x)
         beyond_rows = np.maximum(self.row_lower - activity, activity - self.row_upper) / size
         beyond_bounds = np.maximum(self.lower - x, x - self.upper) / (1 + np.abs(x))

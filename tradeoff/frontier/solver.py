@@ -20,7 +20,7 @@ import highspy
 import numpy as np
 
 from tradeoff.errors import InfeasibleError, SolverError, UnboundedError
-from tradeoff.frontier.handover import Floats, Model
+from tradeoff.frontier.handover import Floats, Ints, Model
 from tradeoff.frontier.scaling import Scaled, scale
 
 _TOLERANCE = 1e-9
@@ -162,7 +162,7 @@ class Solver:
         lower = scaled.row_lower[rows]
         at = np.where(optimum.prices[rows] < 0, upper, lower)
         at = np.where(np.isfinite(at), at, np.where(np.isfinite(upper), upper, lower))
-        _require(self._highs.changeRowsBounds(len(rows), rows, at, at), "fix rows")
+        self._bound_rows(rows, at, at)
 
     def release(self) -> None:
         """Give the whole model back."""
@@ -170,9 +170,14 @@ class Solver:
         columns = np.arange(len(self.model.columns), dtype=np.int32)
         rows = np.arange(len(self.model.row_names), dtype=np.int32)
         _require(self._highs.changeColsBounds(len(columns), columns, scaled.lower, scaled.upper), "free columns")
-        _require(self._highs.changeRowsBounds(len(rows), rows, scaled.row_lower, scaled.row_upper), "free rows")
+        self._bound_rows(rows, scaled.row_lower, scaled.row_upper)
 
-    def _option(self, name: str, value: object) -> None:
+    def _bound_rows(self, rows: Ints, lower: Floats, upper: Floats) -> None:
+        # highspy has the call since 1.12; its type stubs do not name it yet.
+        change = self._highs.changeRowsBounds  # type: ignore[attr-defined]
+        _require(change(len(rows), rows, lower, upper), "move the bounds of rows")
+
+    def _option(self, name: str, value: bool | float | str) -> None:
         _require(self._highs.setOptionValue(name, value), f"take the option {name}")
 
 
@@ -198,8 +203,8 @@ def _require(status: highspy.HighsStatus, what: str) -> None:
 
 
 def _quiet_highs() -> highspy.Highs:
-    highs = highspy.Highs()
-    options = {
+    highs = highspy.Highs()  # type: ignore[no-untyped-call]
+    options: dict[str, bool | int | float | str] = {
         "output_flag": False,
         "solver": "simplex",
         "threads": 1,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 from tradeoff.errors import Problem
 from tradeoff.scenario.settings import Settings
@@ -131,3 +132,14 @@ class Scenario:
         from tradeoff.scenario.settings import AXES, PAIRS
 
         return tuple(pair for pair in PAIRS if set(AXES[pair]) <= set(self.objectives))
+
+    @cached_property
+    def _cells_by_cluster(self) -> dict[str, tuple[Cell, ...]]:
+        cells: dict[str, list[Cell]] = {}
+        for cell in self.cells:
+            cells.setdefault(cell.cluster_id, []).append(cell)
+        return {cluster_id: tuple(found) for cluster_id, found in cells.items()}
+
+    def cells_of(self, cluster_id: str) -> tuple[Cell, ...]:
+        """The cells of one cluster, by segment."""
+        return self._cells_by_cluster.get(cluster_id, ())

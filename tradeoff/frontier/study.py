@@ -1,0 +1,233 @@
+"""From a scenario to its three frontiers: one programme, one solver, every plan chosen by its point alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from tradeoff.errors import InfeasibleError
+from tradeoff.frontier.canonical import canonical_solution, id_ranks
+from tradeoff.frontier.frontier import Certificate, Point, certify, read_points
+from tradeoff.frontier.handover import Floats, Sense, hand_over
+from tradeoff.frontier.search import Chain, Progress, Search, Vertex, lexicographic
+from tradeoff.frontier.solver import Solver
+from tradeoff.programme.draft import ColumnKind
+from tradeoff.programme.plan import Plan, read_plan
+from tradeoff.programme.programme import Programme, build_programme, in_user_unit, units
+from tradeoff.scenario.scenario import Scenario
+from tradeoff.scenario.settings import AXES, PAIRS
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_MONEY, _MONTHS = "least money", "least agent-months"
+_PREFERRED = frozenset({ColumnKind.HOUSEHOLDS})
+"""Among plans equal in everything else the ranks prefer more of these and less of all other columns."""
+_BEYOND = 1e-9
+"""Relative distance beyond an end of the frontier that rounding of the asked level excuses."""
+
+
+class Study:
+    """A scenario's programme on one solver, shared by its frontiers."""
+
+    def __init__(self, scenario: Scenario, *, hot: bool = True) -> None:
+        self.scenario = scenario
+        self.programme: Programme = build_programme(scenario)
+        expressions = {**self.programme.objectives, _MONEY: self.programme.money, _MONTHS: self.programme.months}
+        senses = {name: Sense.MAX for name in self.programme.objectives}
+        model = hand_over(self.programme.problem, expressions, {**senses, _MONEY: Sense.MIN, _MONTHS: Sense.MIN})
+        self._solver = Solver(model, hot=hot)
+        columns = {column.name: column for column in self.programme.columns}
+        ranks = id_ranks([columns[name].identity for name in model.columns])
+        prefers = np.array([1.0 if columns[name].kind in _PREFERRED else -1.0 for name in model.columns])
+        self._last_ties = [model.cost(_MONEY), model.cost(_MONTHS), ranks * prefers]
+
+    def best(self, objective: str) -> Plan:
+        """The plan that is best at one objective, then at the others in the tie order.
+
+        Raises ValueError for an objective the scenario does not offer, else as `frontier` does.
+        """
+        if objective not in self.programme.objectives:
+            raise ValueError(f"{objective!r} is not offered here; there are {', '.join(self.programme.objectives)}")
+        x = lexicographic(self._solver, [self._solver.model.cost(objective), *self._ties(objective)]).x
+        return self.plan(x)
+
+    def _ties(self, *chosen: str) -> list[Floats]:
+        """What decides among equally good plans: the other objectives, money, agent-months, ranks of ids."""
+        order = self.scenario.settings.tie_order
+        others = [name for name in order if name in self.programme.objectives and name not in chosen]
+        return [*(self._solver.model.cost(name) for name in others), *self._last_ties]
+
+    def plan(self, x: Floats, *, remark: str = "") -> Plan:
+        """The plan that columns in the programme's order describe."""
+        return read_plan(self.programme, dict(zip(self._solver.model.columns, x.tolist(), strict=True)), remark=remark)
+
+    def canonical(self, search: Search, vertex: Vertex) -> Floats:
+        """The columns of the plan that stands for an extreme point."""
+        return canonical_solution(search, vertex, self._ties(search.first, search.second))
+
+    def frontier(
+        self,
+        trade: str,
+        *,
+        gap: float = 0.001,
+        exact: bool = False,
+        time_limit: float | None = None,
+        progress: Progress | None = None,
+    ) -> ScenarioFrontier:
+        """The frontier of one of the three choices; see `trace_frontier`."""
+        first, second = _axes(self.scenario, trade)
+        if not 0 < gap < 1:
+            raise ValueError(f"gap is {gap}; it is a share of the ranges between 0 and 1, such as 0.001")
+        before = self._solver.solves
+        self._solver.stop_after(time_limit)
+        try:
+            search = Search(self._solver, first, second)
+            chain = search.run(0.0 if exact else gap, progress=progress)
+        finally:
+            self._solver.stop_after(None)
+        solves = self._solver.solves - before
+        solutions = tuple(self.canonical(search, vertex) for vertex in chain.vertices)
+        return ScenarioFrontier(
+            scenario=self.scenario,
+            trade=trade,
+            x=first,
+            y=second,
+            units=units(self.scenario),
+            certificate=certify(chain, solves, exact=exact),
+            extreme_points=tuple(self._in_user_units(first, second, point) for point in read_points(search, chain)),
+            plans=tuple(self.plan(solution) for solution in solutions),
+            _study=self,
+            _search=search,
+            _chain=chain,
+        )
+
+    def _in_user_units(self, first: str, second: str, point: Point) -> Point:
+        x_unit, y_unit = in_user_unit(self.scenario, first, 1.0), in_user_unit(self.scenario, second, 1.0)
+        rates = (None if rate is None else rate * y_unit / x_unit for rate in (point.rate_left, point.rate_right))
+        left, right = rates
+        return Point(x=point.x * x_unit, y=point.y * y_unit, rate_left=left, rate_right=right)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScenarioFrontier:
+    """Every efficient plan of a scenario between two aims, from the most of x to the most of y."""
+
+    scenario: Scenario
+    trade: str
+    x: str
+    y: str
+    units: Mapping[str, str]
+    """The unit of each offered objective, in words."""
+    certificate: Certificate
+    extreme_points: tuple[Point, ...]
+    plans: tuple[Plan, ...]
+    """The plan that stands for each point; which one, depends on the point alone."""
+    _study: Study = field(repr=False, compare=False)
+    _search: Search = field(repr=False, compare=False)
+    _chain: Chain = field(repr=False, compare=False)
+
+    @property
+    def study(self) -> Study:
+        """The programme and solver behind the frontier, for further questions to the same scenario."""
+        return self._study
+
+    @property
+    def points(self) -> pd.DataFrame:
+        """A row a plan: plan, x, y, rate_left, rate_right, then the other offered objectives, in their units."""
+        import pandas as pd
+
+        others = [name for name in self.scenario.objectives if name not in (self.x, self.y)]
+        return pd.DataFrame(
+            {
+                "plan": range(len(self.plans)),
+                self.x: [point.x for point in self.extreme_points],
+                self.y: [point.y for point in self.extreme_points],
+                "rate_left": pd.array([point.rate_left for point in self.extreme_points], dtype="Float64"),
+                "rate_right": pd.array([point.rate_right for point in self.extreme_points], dtype="Float64"),
+                **{name: [plan.objectives[name] for plan in self.plans] for name in others},
+            }
+        )
+
+    def plan(self, **at: float) -> Plan:
+        """The plan that reaches at least a level of x, and then the most of y: `frontier.plan(breadth=900)`.
+
+        Between two neighbouring extreme points of the true frontier it is their mixture. Below the y end the plan of
+        that end is returned, and its remark says so.
+
+        Raises InfeasibleError for more of x than any plan has, ValueError for another objective than x.
+        """
+        if set(at) != {self.x}:
+            raise ValueError(f"a level of {self.x} is wanted, as in plan({self.x}=...); got {', '.join(at) or 'none'}")
+        level = float(at[self.x])
+        best, least = self.extreme_points[0].x, self.extreme_points[-1].x
+        unit = self.units[self.x]
+        if level > best + _BEYOND * abs(best):
+            raise InfeasibleError(
+                f"no plan reaches {level:,.10g} {unit} of {self.x}: the greatest is {best:,.10g}. Ask for that or less."
+            )
+        if level <= least:
+            remark = (
+                f"every plan with the most {self.y} already has {least:,.10g} {unit} of {self.x}, "
+                f"so the end of the frontier is shown"
+            )
+            end = self._study.canonical(self._search, self._chain.vertices[-1])
+            return self._study.plan(end, remark=remark if level < least - _BEYOND * abs(least) else "")
+        u = -min(level, best) / in_user_unit(self.scenario, self.x, 1.0)
+        a, b = self._search.edge_at(self._chain, u)
+        share = 0.0 if b.u == a.u else min(1.0, max(0.0, (u - a.u) / (b.u - a.u)))
+        # At a breakpoint the plan is that point's own, not a mixture with a trace of its neighbour.
+        if share < _BEYOND or share > 1 - _BEYOND:
+            return self._study.plan(self._study.canonical(self._search, a if share < _BEYOND else b))
+        ends = (self._study.canonical(self._search, vertex) for vertex in (a, b))
+        x_a, x_b = ends
+        return self._study.plan((1 - share) * x_a + share * x_b)
+
+
+def _axes(scenario: Scenario, trade: str) -> tuple[str, str]:
+    if trade not in PAIRS:
+        close = get_close_matches(trade, PAIRS, n=1)
+        hint = f"did you mean {close[0]!r}?" if close else f"choose one of {', '.join(PAIRS)}"
+        raise ValueError(f"there is no choice called {trade!r}; {hint}")
+    missing = [f"{name} is not offered: {why}" for name, why in scenario.missing if name in AXES[trade]]
+    if missing:
+        raise ValueError(f"{scenario.name} has no data for {trade}; " + "; ".join(missing))
+    return AXES[trade]
+
+
+def trace_frontier(
+    scenario: Scenario,
+    trade: str,
+    *,
+    gap: float = 0.001,
+    exact: bool = False,
+    time_limit: float | None = None,
+    progress: Progress | None = None,
+) -> ScenarioFrontier:
+    """Every efficient plan of a scenario between two aims, or enough of them for a stated gap.
+
+    Args:
+        scenario: What `read_scenario` returns.
+        trade: "depth-breadth", "today-tomorrow" or "participation-selectivity".
+        gap: No feasible plan betters the drawn line by more than this share of both ranges at once.
+        exact: Find every breakpoint instead, or raise.
+        time_limit: Seconds after which the search ends with the points found so far (`certificate.stopped`).
+        progress: Called after each step with solves, points and the gap that is left.
+
+    Raises:
+        InfeasibleError: No plan satisfies the limits.
+        SolverError: The solver gave up, or its answer did not survive the check.
+        ValueError: The choice is unknown, or the scenario lacks its data; the missing column is named.
+
+    Example:
+        >>> import tradeoff
+        >>> frontier = tradeoff.trace_frontier(tradeoff.read_scenario("three-clusters"), "depth-breadth")
+        >>> frontier.points[["breadth", "depth"]].round(1).values.tolist()
+        [[1100.0, 0.0], [800.0, 133.3], [675.0, 175.0], [258.3, 258.3]]
+    """
+    _axes(scenario, trade)
+    return Study(scenario).frontier(trade, gap=gap, exact=exact, time_limit=time_limit, progress=progress)

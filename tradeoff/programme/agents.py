@@ -1,0 +1,58 @@
+"""From decisions to the agents' time they take: cluster development agents as a scarce resource, state-wide.
+
+    (C7)  sum over c of [ phi_c (u_ct - u_c,t-1) + f_ct + sum over s, k of alpha_csk h_cskt ]  <=  M_t         [months]
+
+In words: opening a cluster takes phi months, facilitation takes its own months, and every household takes alpha in its
+year of enrolment. M: `agent_months`, else 12 x availability x agents in post. No table, no limit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+import pulp
+
+from tradeoff.programme.draft import ColumnKind, Draft, RowKind, Terms, add_term
+from tradeoff.programme.openings import can_open, newly_opened, years
+from tradeoff.scenario.scenario import Scenario
+
+
+def available_months(scenario: Scenario) -> Mapping[int, Fraction]:
+    """Agent-months by year; empty where the scenario sets no limit."""
+    months: dict[int, Fraction] = {}
+    for row in scenario.agents:
+        given = row.agent_months
+        if given is None:
+            given = 12 * scenario.settings.agent_availability * (row.in_post or Fraction(0))
+        months[1 if row.year is None else row.year] = given
+    return months
+
+
+def agent_months(draft: Draft, scenario: Scenario, year: int) -> dict[str, Terms]:
+    """Agent-months of one year by use: start_up, facilitation, households."""
+    uses: dict[str, dict[pulp.LpVariable, Fraction]] = {"start_up": {}, "facilitation": {}, "households": {}}
+    for cluster in scenario.clusters:
+        if not can_open(cluster):
+            continue
+        for column, months in newly_opened(draft, cluster, year, cluster.start_up_agent_months).items():
+            add_term(uses["start_up"], column, months)
+        facilitation = draft.column(ColumnKind.FACILITATION, cluster.cluster_id, str(year))
+        add_term(uses["facilitation"], facilitation, Fraction(1))
+        for cell in scenario.cells_of(cluster.cluster_id):
+            for offer in cell.offers:
+                keys = (cell.cluster_id, cell.segment_id, offer.level_id, str(year))
+                add_term(uses["households"], draft.column(ColumnKind.HOUSEHOLDS, *keys), offer.agent_months)
+    return uses
+
+
+def add_rows(draft: Draft, scenario: Scenario) -> None:
+    """Rows C7."""
+    available = available_months(scenario)
+    for year in years(scenario):
+        if year in available:
+            terms: Terms = {}
+            for use in agent_months(draft, scenario, year).values():
+                for column, months in use.items():
+                    add_term(terms, column, months)
+            draft.add_row(RowKind.AGENTS, {"year": str(year)}, terms, "<=", available[year], unit="months")

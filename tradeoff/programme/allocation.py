@@ -1,0 +1,95 @@
+"""From the programme's values to money in whole rupees: who pays what, where, and what is left.
+
+Money is rounded within a department, year and fund by largest remainder, so that the parts add up to the rupee:
+
+    spent + moved out - moved in + unspent = envelope
+
+By cluster the split over funds is pro rata, since the programme divides funds by activity only.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+
+from tradeoff.programme.draft import RUPEES_IN_LAKH, ColumnKind
+from tradeoff.programme.programme import Programme
+from tradeoff.programme.purses import envelopes, purse_of
+
+Records = tuple[Mapping[str, object], ...]
+Found = dict[ColumnKind, dict[tuple[str, ...], float]]
+"""Values of the programme's columns that are not negligible, by kind and keys."""
+Purse = tuple[str, str, int]
+"""Department, fund, year."""
+
+
+def divide_money(programme: Programme, values: Mapping[str, float], by_kind: Found) -> tuple[Records, Records, Records]:
+    """Purses, transfers and money, rounded so that every purse adds up."""
+    scenario = programme.scenario
+    envelope = {key: math.floor(rupees) for key, rupees in envelopes(scenario).items()}
+    moved = _moved(envelope, by_kind)
+    amounts: dict[Purse, dict[tuple[str, str], float]] = {key: defaultdict(float) for key in envelope}
+    purse, paying = purse_of(scenario), _fund_shares(envelope, by_kind)
+    for term in programme.spending:
+        rupees = float(term.lakh) * values.get(term.column.name, 0.0) * RUPEES_IN_LAKH
+        department = purse[term.cluster_id]
+        for fund, share in paying(department, term.activity_id, term.year):
+            amounts[department, fund, term.year][term.cluster_id, term.activity_id] += rupees * share
+    purses, transfers, money = [], [], []
+    for (department, fund, year), parts in amounts.items():
+        place = {"department": department, "year": year, "fund": fund}
+        net = moved[department, fund, year]
+        move = {"moved_in": max(0, net), "moved_out": max(0, -net)}
+        if net:
+            transfers.append(place | move)
+        ceiling = envelope[department, fund, year] + net
+        keys = sorted(parts)
+        spent = max(0, min(ceiling, round(math.fsum(parts.values()))))
+        for (cluster, activity), amount in zip(keys, round_to_sum([parts[k] for k in keys], spent), strict=True):
+            if amount:
+                money.append(place | {"cluster": cluster, "activity": activity, "amount": amount, "unit": "INR"})
+        whole = envelope[department, fund, year]
+        purses.append(place | {"envelope": whole, **move, "spent": spent, "unspent": ceiling - spent})
+    money.sort(key=lambda row: (row["cluster"], row["activity"], row["year"], row["fund"]))
+    return tuple(purses), tuple(transfers), tuple(money)
+
+
+def _moved(envelope: Mapping[Purse, int], by_kind: Found) -> dict[Purse, int]:
+    """Whole rupees each purse receives, net; they add up to nothing within a fund and year."""
+    net: dict[Purse, int] = {}
+    for fund, year in sorted({(fund, year) for _, fund, year in envelope}):
+        purses = [key for key in envelope if key[1:] == (fund, year)]
+        lakh = [
+            by_kind[ColumnKind.MOVED_IN].get((department, fund, str(year)), 0.0)
+            - by_kind[ColumnKind.MOVED_OUT].get((department, fund, str(year)), 0.0)
+            for department, _, _ in purses
+        ]
+        net.update(zip(purses, round_to_sum([amount * RUPEES_IN_LAKH for amount in lakh], 0), strict=True))
+    return net
+
+
+def _fund_shares(envelope: Mapping[Purse, int], by_kind: Found) -> Callable[[str, str, int], list[tuple[str, float]]]:
+    """How the funds share the spending of a department on an activity in a year."""
+    funds = sorted({fund for _, fund, _ in envelope})
+
+    def shares(department: str, activity: str, year: int) -> list[tuple[str, float]]:
+        if len(funds) == 1:
+            return [(funds[0], 1.0)]
+        spent = [(fund, by_kind[ColumnKind.SPENT].get((department, activity, fund, str(year)), 0.0)) for fund in funds]
+        total = math.fsum(lakh for _, lakh in spent)
+        return [(fund, lakh / total) for fund, lakh in spent if lakh] if total else []
+
+    return shares
+
+
+def round_to_sum(amounts: Sequence[float], total: int) -> list[int]:
+    """Whole numbers near `amounts` that add up to `total`, by largest remainder; ties go to the earlier one."""
+    whole = [int(amount // 1) for amount in amounts]
+    remainders = sorted(range(len(amounts)), key=lambda i: (whole[i] - amounts[i], i))
+    short = total - sum(whole)
+    for i in remainders[: max(0, short)]:
+        whole[i] += 1
+    for i in reversed(remainders[len(remainders) + min(0, short) :] if short < 0 else []):
+        whole[i] -= 1
+    return whole

@@ -1,0 +1,85 @@
+"""From a scenario to its linear programme: one PuLP problem, six objectives, and what every name in it means."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pulp
+
+from tradeoff.programme import agents, openings, trust
+from tradeoff.programme.draft import Column, Draft, RowMeaning, Terms, add_term
+from tradeoff.programme.limits import add_limits
+from tradeoff.programme.objectives import MONEY_OBJECTIVES, as_expression, objective_terms
+from tradeoff.programme.purses import add_purses
+from tradeoff.programme.spending import Spending, all_spending
+from tradeoff.scenario.scenario import Scenario
+from tradeoff.scenario.settings import MONEY_UNITS
+
+
+@dataclass(frozen=True, kw_only=True)
+class Programme:
+    """A scenario's linear programme; the same tables in any order of rows give the same programme."""
+
+    scenario: Scenario
+    problem: pulp.LpProblem
+    objectives: Mapping[str, pulp.LpAffineExpression]
+    """To be maximised; households, or lakh of rupees for the objectives of money."""
+    money: pulp.LpAffineExpression
+    """All spending, in lakh."""
+    months: pulp.LpAffineExpression
+    """All agent-months used."""
+    agent_uses: Mapping[int, Mapping[str, Terms]]
+    """Agent-months by year and use: start_up, facilitation, households."""
+    columns: tuple[Column, ...]
+    rows: tuple[RowMeaning, ...]
+    spending: tuple[Spending, ...]
+
+
+def build_programme(scenario: Scenario) -> Programme:
+    """The linear programme of a scenario, by its mechanisms: openings, trust, purses, agents, limits."""
+    draft = Draft(scenario.name.replace("-", "_") or "scenario")
+    openings.add_columns(draft, scenario)
+    trust.add_columns(draft, scenario)
+    openings.add_rows(draft, scenario)
+    trust.add_rows(draft, scenario)
+    spending = all_spending(draft, scenario)
+    add_purses(draft, scenario, spending)
+    agents.add_rows(draft, scenario)
+    add_limits(draft, scenario, spending)
+    money: Terms = {}
+    for term in spending:
+        add_term(money, term.column, term.lakh)
+    uses = {year: agents.agent_months(draft, scenario, year) for year in openings.years(scenario)}
+    months: Terms = {}
+    for use in (use for by_use in uses.values() for use in by_use.values()):
+        for column, amount in use.items():
+            add_term(months, column, amount)
+    return Programme(
+        scenario=scenario,
+        problem=draft.problem,
+        objectives={name: as_expression(terms) for name, terms in objective_terms(draft, scenario).items()},
+        money=as_expression(money),
+        months=as_expression(months),
+        agent_uses=uses,
+        columns=tuple(draft.columns),
+        rows=tuple(draft.rows),
+        spending=tuple(spending),
+    )
+
+
+def units(scenario: Scenario) -> dict[str, str]:
+    """The unit of each objective the scenario offers, in words."""
+    money = next(
+        (f"{name} rupees" for name, rupees in MONEY_UNITS.items() if rupees == scenario.settings.money_unit),
+        f"units of {float(scenario.settings.money_unit):g} rupees",
+    ).replace("rupee rupees", "rupees")
+    words = {"today": money, "tomorrow": money, "selectivity": f"{money} a year"}
+    return {name: words.get(name, "households") for name in scenario.objectives}
+
+
+def in_user_unit(scenario: Scenario, objective: str, value: float) -> float:
+    """A value of the programme (households or lakh) in the unit the scenario's user reads."""
+    if objective not in MONEY_OBJECTIVES:
+        return value
+    return value * float(MONEY_UNITS["lakh"] / scenario.settings.money_unit)
