@@ -60,15 +60,16 @@ class Model:
 
     def activity(self, x: Floats) -> Floats:
         """A x, row by row."""
-        return self._sum_rows(self.values * x[self.indices])
+        return self.sum_rows(self.values * x[self.indices])
 
-    def _sum_rows(self, entries: Floats) -> Floats:
+    def sum_rows(self, entries: Floats) -> Floats:
+        """The sum over each row of one number an entry of the matrix."""
         rows = np.repeat(np.arange(len(self.row_names)), np.diff(self.starts))
         return np.bincount(rows, weights=entries, minlength=len(self.row_names)).astype(float)
 
     def violation(self, x: Floats) -> float:
         """The largest overstepping of a bound or row at x, relative to the size of what is added up there."""
-        size = 1 + self._sum_rows(np.abs(self.values * x[self.indices]))
+        size = 1 + self.sum_rows(np.abs(self.values * x[self.indices]))
         activity = self.activity(x)
         beyond_rows = np.maximum(self.row_lower - activity, activity - self.row_upper) / size
         beyond_bounds = np.maximum(self.lower - x, x - self.upper) / (1 + np.abs(x))
@@ -105,7 +106,8 @@ def hand_over(
 
     starts, indices, values = [0], list[int](), list[float]()
     row_lower, row_upper = list[float](), list[float]()
-    for constraint in problem.constraints.values():
+    constraints = problem.constraints()
+    for constraint in constraints:
         for variable, coefficient in constraint.items():
             if coefficient:
                 indices.append(place(variable))
@@ -136,7 +138,7 @@ def hand_over(
         columns=tuple(variable.name for variable in columns),
         lower=np.array([_bound(variable.lowBound, -math.inf) for variable in columns], dtype=float),
         upper=np.array([_bound(variable.upBound, math.inf) for variable in columns], dtype=float),
-        row_names=tuple(problem.constraints),
+        row_names=tuple(constraint.name for constraint in constraints),
         row_lower=np.array(row_lower, dtype=float),
         row_upper=np.array(row_upper, dtype=float),
         starts=np.array(starts, dtype=np.int32),

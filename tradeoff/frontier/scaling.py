@@ -44,6 +44,10 @@ class Scaled:
         largest = np.abs(row).max(initial=0.0)
         return row if largest == 0 else row * _power_of_two(_LARGEST_COST / largest)
 
+    def activity(self, model: Model, x: Floats) -> Floats:
+        """A x of the scaled rows at scaled columns."""
+        return model.sum_rows(self.values * x[model.indices])
+
     def original(self, x: Floats) -> Floats:
         """Scaled columns in their original units."""
         return x * self.column_scale

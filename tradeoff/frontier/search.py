@@ -184,32 +184,33 @@ class Search:
         """
         if len(self._ends) == 1:
             return Chain(vertices=self._ends, gap=0.0)
-        a, b = self._ends
-        open_chords = [(-1.0, 0, self._chord(a, b, (1.0, 0.0), (0.0, 1.0)))]
-        closed: list[Chord] = []
-        count, stopped = 1, Stopped.NO
-        while open_chords and -open_chords[0][0] > max(gap, CLOSED):
-            chord = open_chords[0][2]
-            try:
-                parts = self._split(chord)
-            except CutOffError:
-                stopped = Stopped.TIME_LIMIT
-                break
-            except KeyboardInterrupt:
-                stopped = Stopped.INTERRUPTED
-                break
-            heapq.heappop(open_chords)
-            for part in parts:
-                if part.edge or part.gap <= CLOSED:
-                    closed.append(part)
-                else:
-                    heapq.heappush(open_chords, (-part.gap, count, part))
-                count += 1
+        root = self._chord(*self._ends, (1.0, 0.0), (0.0, 1.0))
+        # What each chord was split into; set in one step, so that Ctrl-C at any moment leaves a whole chain.
+        parts_of: dict[int, tuple[Chord, ...]] = {}
+        stopped = Stopped.NO
+        try:
+            self._refine(root, parts_of, max(gap, CLOSED), progress)
+        except CutOffError:
+            stopped = Stopped.TIME_LIMIT
+        except KeyboardInterrupt:
+            stopped = Stopped.INTERRUPTED
+        return self._without_collinear(_leaves(root, parts_of), stopped)
+
+    def _refine(
+        self, root: Chord, parts_of: dict[int, tuple[Chord, ...]], gap: float, progress: Progress | None
+    ) -> None:
+        waiting = [(-root.gap, 0, root)]
+        points = 2
+        while waiting and -waiting[0][0] > gap:
+            chord = heapq.heappop(waiting)[2]
+            parts = self._split(chord)
+            parts_of[id(chord)] = parts
+            for order, part in enumerate(parts, start=2 * len(parts_of)):
+                if not part.edge and part.gap > gap:
+                    heapq.heappush(waiting, (-part.gap, order, part))
+            points += len(parts) - 1
             if progress is not None:
-                points, widest = len(open_chords) + len(closed) + 1, open_chords[0][2].gap if open_chords else 0.0
-                progress(self.solver.solves, points, widest)
-        chords = sorted([*closed, *(chord for _, _, chord in open_chords)], key=lambda chord: chord.a.u)
-        return self._without_collinear(chords, stopped)
+                progress(self.solver.solves, points, -waiting[0][0] if waiting else 0.0)
 
     def _without_collinear(self, chords: list[Chord], stopped: Stopped) -> Chain:
         """Drop points on the straight line of their neighbours; they are no corners."""
@@ -236,3 +237,16 @@ class Search:
             parts = self._split(chord)
             chord = next(part for part in parts if part.a.u <= u <= part.b.u)
         return chord.a, chord.b
+
+
+def _leaves(root: Chord, parts_of: dict[int, tuple[Chord, ...]]) -> list[Chord]:
+    """The chords that were not split, from A to B."""
+    leaves, stack = [], [root]
+    while stack:
+        chord = stack.pop()
+        parts = parts_of.get(id(chord))
+        if parts is None:
+            leaves.append(chord)
+        else:
+            stack.extend(reversed(parts))
+    return leaves

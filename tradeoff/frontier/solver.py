@@ -29,6 +29,8 @@ _PRICED = 2e-9
 """A reduced cost above this is a price; below, it is what the dual tolerance leaves of a zero."""
 _WORST_VIOLATION = 1e-7
 """Relative overstepping of a row in the user's units beyond which an answer is refused."""
+_WORST_SLACK = 1e-6
+"""Distance from its bound, in scaled units, at which something with a price contradicts optimality."""
 _DUAL, _PRIMAL = 1, 4
 
 
@@ -54,6 +56,8 @@ class Solver:
         self.solves = 0
         self._hot = hot
         self._scaled: Scaled = scale(model)
+        self._lower, self._upper = self._scaled.lower.copy(), self._scaled.upper.copy()
+        self._row_lower, self._row_upper = self._scaled.row_lower.copy(), self._scaled.row_upper.copy()
         self._deadline = float("inf")
         self._highs = _quiet_highs()
         self._pass_model()
@@ -127,20 +131,36 @@ class Solver:
             raise UnboundedError("the objective has no bound")
         raise InfeasibleError("no solution satisfies all constraints together")
 
-    def _optimum(self) -> Optimum:
+    def _read(self) -> tuple[Floats, Floats, Floats]:
+        """Columns, reduced costs and row prices as HiGHS has them."""
         solution = self._highs.getSolution()
         if not (solution.value_valid and solution.dual_valid):
             raise SolverError("HiGHS called a solve optimal without giving its solution")
-        scaled_x = np.clip(np.array(solution.col_value), self._scaled.lower, self._scaled.upper)
-        x = self._scaled.original(scaled_x) + 0.0
-        if not np.isfinite(x).all():
+        return np.array(solution.col_value), np.array(solution.col_dual), np.array(solution.row_dual)
+
+    def _optimum(self) -> Optimum:
+        raw, reduced_costs, prices = self._read()
+        if not (np.isfinite(raw).all() and np.isfinite(reduced_costs).all() and np.isfinite(prices).all()):
             raise SolverError("HiGHS returned a value that is not a number")
+        scaled_x = np.clip(raw, self._scaled.lower, self._scaled.upper)
+        x = self._scaled.original(scaled_x) + 0.0
         worst = self.model.violation(x)
         if worst > _WORST_VIOLATION:
             raise SolverError(f"HiGHS returned a plan that oversteps a constraint by {worst:.1e} of its size")
-        return Optimum(
-            x=x, scaled_x=scaled_x, reduced_costs=np.array(solution.col_dual), prices=np.array(solution.row_dual)
-        )
+        optimum = Optimum(x=x, scaled_x=scaled_x, reduced_costs=reduced_costs, prices=prices)
+        self._require_complementary(optimum)
+        return optimum
+
+    def _require_complementary(self, optimum: Optimum) -> None:
+        """Refuse a plan that its own prices call improvable: what has a price must rest on the bound it is paid for."""
+        activity = self._scaled.activity(self.model, optimum.scaled_x)
+        for price, value, lower, upper in (
+            (optimum.reduced_costs, optimum.scaled_x, self._lower, self._upper),
+            (optimum.prices, activity, self._row_lower, self._row_upper),
+        ):
+            bound = np.where(price > _PRICED, lower, np.where(price < -_PRICED, upper, value))
+            if (np.abs(value - bound) > _WORST_SLACK * (1 + np.abs(value))).any():
+                raise SolverError("HiGHS called a plan optimal that its own prices say can be improved")
 
     def noise(self, cost: Floats, x: Floats) -> float:
         """How far an objective's value at x may move through the solver's tolerances alone, in the user's units."""
@@ -152,30 +172,32 @@ class Solver:
 
     def hold_face(self, optimum: Optimum) -> None:
         """Fix what every optimum shares: columns with a reduced cost, rows with a price."""
-        scaled = self._scaled
         columns = np.flatnonzero(np.abs(optimum.reduced_costs) > _PRICED).astype(np.int32)
-        at = optimum.scaled_x[columns]
-        _require(self._highs.changeColsBounds(len(columns), columns, at, at), "fix columns")
         rows = np.flatnonzero(np.abs(optimum.prices) > _PRICED).astype(np.int32)
-        # A priced row rests on one of its bounds: the upper one pulls the minimum down (price below zero).
-        upper = scaled.row_upper[rows]
-        lower = scaled.row_lower[rows]
-        at = np.where(optimum.prices[rows] < 0, upper, lower)
-        at = np.where(np.isfinite(at), at, np.where(np.isfinite(upper), upper, lower))
-        self._bound_rows(rows, at, at)
+        # What is priced rests on a bound: the lower one for a price above zero, the upper one below.
+        at = np.where(optimum.reduced_costs > 0, self._lower, self._upper)[columns]
+        self._lower[columns] = self._upper[columns] = at
+        row_at = np.where(optimum.prices > 0, self._row_lower, self._row_upper)[rows]
+        self._row_lower[rows] = self._row_upper[rows] = row_at
+        self._bound(columns, rows)
 
     def release(self) -> None:
         """Give the whole model back."""
         scaled = self._scaled
-        columns = np.arange(len(self.model.columns), dtype=np.int32)
-        rows = np.arange(len(self.model.row_names), dtype=np.int32)
-        _require(self._highs.changeColsBounds(len(columns), columns, scaled.lower, scaled.upper), "free columns")
-        self._bound_rows(rows, scaled.row_lower, scaled.row_upper)
+        columns = np.flatnonzero((self._lower != scaled.lower) | (self._upper != scaled.upper)).astype(np.int32)
+        rows = np.flatnonzero((self._row_lower != scaled.row_lower) | (self._row_upper != scaled.row_upper))
+        self._lower, self._upper = scaled.lower.copy(), scaled.upper.copy()
+        self._row_lower, self._row_upper = scaled.row_lower.copy(), scaled.row_upper.copy()
+        self._bound(columns, rows.astype(np.int32))
 
-    def _bound_rows(self, rows: Ints, lower: Floats, upper: Floats) -> None:
-        # highspy has the call since 1.12; its type stubs do not name it yet.
-        change = self._highs.changeRowsBounds  # type: ignore[attr-defined]
-        _require(change(len(rows), rows, lower, upper), "move the bounds of rows")
+    def _bound(self, columns: Ints, rows: Ints) -> None:
+        """Hand the current bounds of some columns and rows to HiGHS."""
+        highs = self._highs
+        status = highs.changeColsBounds(len(columns), columns, self._lower[columns], self._upper[columns])
+        _require(status, "move the bounds of columns")
+        # highspy has this call; its type stubs do not name it yet.
+        change_rows = highs.changeRowsBounds  # type: ignore[attr-defined]
+        _require(change_rows(len(rows), rows, self._row_lower[rows], self._row_upper[rows]), "move the bounds of rows")
 
     def _option(self, name: str, value: bool | float | str) -> None:
         _require(self._highs.setOptionValue(name, value), f"take the option {name}")

@@ -17,7 +17,7 @@ from tradeoff.frontier.search import Chain, Progress, Search, Vertex, lexicograp
 from tradeoff.frontier.solver import Solver
 from tradeoff.programme.draft import ColumnKind
 from tradeoff.programme.plan import Plan, read_plan
-from tradeoff.programme.programme import Programme, build_programme, in_user_unit, units
+from tradeoff.programme.programme import Programme, build_programme, money_scale, published, units
 from tradeoff.scenario.scenario import Scenario
 from tradeoff.scenario.settings import AXES, PAIRS
 
@@ -107,10 +107,12 @@ class Study:
         )
 
     def _in_user_units(self, first: str, second: str, point: Point) -> Point:
-        x_unit, y_unit = in_user_unit(self.scenario, first, 1.0), in_user_unit(self.scenario, second, 1.0)
-        rates = (None if rate is None else rate * y_unit / x_unit for rate in (point.rate_left, point.rate_right))
-        left, right = rates
-        return Point(x=point.x * x_unit, y=point.y * y_unit, rate_left=left, rate_right=right)
+        x_scale, y_scale = money_scale(self.scenario, first), money_scale(self.scenario, second)
+        left, right = (
+            None if rate is None else published(rate * y_scale / x_scale)
+            for rate in (point.rate_left, point.rate_right)
+        )
+        return Point(x=published(point.x * x_scale), y=published(point.y * y_scale), rate_left=left, rate_right=right)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -177,7 +179,7 @@ class ScenarioFrontier:
             )
             end = self._study.canonical(self._search, self._chain.vertices[-1])
             return self._study.plan(end, remark=remark if level < least - _BEYOND * abs(least) else "")
-        u = -min(level, best) / in_user_unit(self.scenario, self.x, 1.0)
+        u = -min(level, best) / money_scale(self.scenario, self.x)
         a, b = self._search.edge_at(self._chain, u)
         share = 0.0 if b.u == a.u else min(1.0, max(0.0, (u - a.u) / (b.u - a.u)))
         # At a breakpoint the plan is that point's own, not a mixture with a trace of its neighbour.

@@ -14,7 +14,7 @@ from tradeoff.programme.agents import available_months
 from tradeoff.programme.allocation import Found, Records, divide_money
 from tradeoff.programme.draft import Column, ColumnKind, RowKind, RowMeaning
 from tradeoff.programme.openings import years
-from tradeoff.programme.programme import Programme, in_user_unit
+from tradeoff.programme.programme import Programme, money_scale, published
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -100,7 +100,7 @@ def read_plan(programme: Programme, values: Mapping[str, float], *, remark: str 
     purses, transfers, money = divide_money(programme, values, by_kind)
     return Plan(
         objectives={
-            name: in_user_unit(programme.scenario, name, _evaluate(expression, values))
+            name: published(_evaluate(expression, values) * money_scale(programme.scenario, name))
             for name, expression in programme.objectives.items()
         },
         binding=_binding(programme, values),
@@ -155,11 +155,12 @@ def _agents(programme: Programme, values: Mapping[str, float]) -> Records:
 def _binding(programme: Programme, values: Mapping[str, float]) -> tuple[RowMeaning, ...]:
     """The rows without slack; a population row only where every household on the list is enrolled."""
     columns = {column.name: column for column in programme.columns}
+    constraints = {constraint.name: constraint for constraint in programme.problem.constraints()}
     found = []
     for meaning in programme.rows:
         if meaning.kind is RowKind.OPENING or (meaning.sense == "=" and meaning.kind is not RowKind.LIMIT):
             continue
-        constraint = programme.problem.constraints[meaning.name]
+        constraint = constraints[meaning.name]
         parts = [(column.name, float(factor) * values.get(column.name, 0.0)) for column, factor in constraint.items()]
         size = math.fsum(abs(part) for _, part in parts)
         slack = abs(math.fsum(part for _, part in parts) + float(constraint.constant))

@@ -78,8 +78,13 @@ def units(scenario: Scenario) -> dict[str, str]:
     return {name: words.get(name, "households") for name in scenario.objectives}
 
 
-def in_user_unit(scenario: Scenario, objective: str, value: float) -> float:
-    """A value of the programme (households or lakh) in the unit the scenario's user reads."""
+def money_scale(scenario: Scenario, objective: str) -> float:
+    """Units the scenario's user reads in one unit of the programme (households, or lakh of rupees)."""
     if objective not in MONEY_OBJECTIVES:
-        return value
-    return value * float(MONEY_UNITS["lakh"] / scenario.settings.money_unit)
+        return 1.0
+    return float(MONEY_UNITS["lakh"] / scenario.settings.money_unit)
+
+
+def published(value: float) -> float:
+    """A figure as it leaves the house: twelve significant digits, fewer than the solver's noise, and no minus zero."""
+    return float(f"{value:.12g}") + 0.0
