@@ -85,13 +85,9 @@ class Cell:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Scenario:
-    """One planning question: its tables as typed rows, and the cells and offers they define."""
+class Tables:
+    """The typed rows of every table of a scenario, in the order of their keys."""
 
-    name: str
-    """The folder's name; never its path."""
-    title: str
-    question: str
     settings: Settings
     departments: tuple[Department, ...]
     clusters: tuple[Cluster, ...]
@@ -106,6 +102,16 @@ class Scenario:
     agents: tuple[Agents, ...]
     limits: tuple[Limit, ...]
     evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scenario(Tables):
+    """One planning question: its tables as typed rows, and the cells and offers they define."""
+
+    name: str
+    """The folder's name; never its path."""
+    title: str
+    question: str
     cells: tuple[Cell, ...]
     """Resolved from the tables, sorted by cluster and segment."""
     missing: tuple[tuple[str, str], ...]

@@ -1,0 +1,89 @@
+"""From a path or a name to a scenario's folder; the shipped scenarios and where they are."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from tradeoff.scenario.raw import did_you_mean
+
+_PACKAGE = Path(__file__).parent.parent
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShippedScenario:
+    """A scenario that comes with the package."""
+
+    name: str
+    title: str
+    question: str
+    based_on: str
+    path: Path
+
+
+def shipped_folder() -> Path:
+    """Where the shipped scenarios are: in the installed package, else beside it in a checkout."""
+    installed = _PACKAGE / "_scenarios"
+    return installed if installed.is_dir() else _PACKAGE.parent / "scenarios"
+
+
+def shipped_names() -> tuple[str, ...]:
+    """The names of the shipped scenarios, sorted."""
+    return tuple(sorted(path.parent.name for path in shipped_folder().glob("*/scenario.yaml")))
+
+
+def shipped_scenarios() -> tuple[ShippedScenario, ...]:
+    """Every shipped scenario with its title and question."""
+    from tradeoff.scenario.describe import read_description
+
+    found = []
+    for name in shipped_names():
+        path = shipped_folder() / name
+        described = read_description(path, [])
+        found.append(
+            ShippedScenario(
+                name=name,
+                title=described.title or name,
+                question=described.question,
+                based_on=described.based_on,
+                path=path,
+            )
+        )
+    return tuple(found)
+
+
+def find_scenario(scenario: str | Path, *, beside: Path | None = None) -> Path:
+    """The folder of a scenario: a path (relative to `beside`, where given), else the name of a shipped one.
+
+    Raises ValueError, with the nearest name, where there is neither.
+    """
+    path = Path(scenario) if beside is None else beside / scenario
+    if path.is_dir():
+        return path
+    if path.is_file():
+        raise ValueError(f"{scenario} is a file; a scenario is a folder of CSV files with a settings.csv")
+    names = shipped_names()
+    if str(scenario) in names:
+        return shipped_folder() / str(scenario)
+    hint = did_you_mean(str(scenario), names) or f"; shipped are {', '.join(names)}"
+    raise ValueError(f"there is no folder and no shipped scenario called {str(scenario)!r}{hint}")
+
+
+def copy_scenario(name: str, target: Path) -> Path:
+    """Copy a shipped scenario to a new folder, whole or not at all.
+
+    Raises FileExistsError if `target` is there already, ValueError for an unknown name, OSError where it cannot write.
+    """
+    source = find_scenario(name)
+    if target.exists():
+        raise FileExistsError(f"{target} is there already; choose another name, or remove it first")
+    partial = target.with_name(f".{target.name}.partial")
+    shutil.rmtree(partial, ignore_errors=True)
+    try:
+        shutil.copytree(source, partial, ignore=shutil.ignore_patterns("golden", "__pycache__"))
+        partial.rename(target)
+    except BaseException:
+        shutil.rmtree(partial, ignore_errors=True)
+        raise
+    return target

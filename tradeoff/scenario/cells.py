@@ -1,0 +1,215 @@
+"""From typed rows to cells and their offers: which level costs what, for whom, and what it brings.
+
+A cell is a row of `segments`, or a whole cluster where that table has none of its rows. It is offered every level whose
+segment matches, unless `costs.offered` is 0. Of several rows that match, the most specific wins whole: one that names
+the cluster before one that names the sector, before one that names the segment, before `*`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TypeVar
+
+from tradeoff.errors import Problem
+from tradeoff.scenario.scenario import Cell, Offer, Tables
+from tradeoff.scenario.tables import Cluster, Cost, Effect, Level, Row, Segment
+
+GROUPS = ("women", "sc", "st", "minority")
+SUPPORT = "support"
+"""The activity that takes the money of a level without contents."""
+WHOLE_CLUSTER = "all"
+"""The segment of a cluster without rows in `segments`."""
+_GRADES = "ABCDE"
+_KEYS = ("cluster_id", "sector", "segment_id", "level_id")
+
+Matched = TypeVar("Matched", bound=Row)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Place:
+    """What a row must match: the keys of one level offered to one cell."""
+
+    cluster_id: str
+    sector: str
+    segment_id: str
+    level_id: str
+
+
+def resolve_cells(tables: Tables) -> tuple[tuple[Cell, ...], tuple[Problem, ...]]:
+    """The cells that the tables define, sorted by cluster and segment, and what is wrong with them."""
+    segments: dict[str, list[Segment]] = {}
+    for segment in tables.segments:
+        segments.setdefault(segment.cluster_id, []).append(segment)
+    cells: list[Cell] = []
+    problems: list[Problem] = []
+    resolver = _Resolver(tables, problems)
+    for cluster in tables.clusters:
+        rows = segments.get(cluster.cluster_id) or [_whole_cluster(cluster, problems)]
+        cells += [resolver.cell(cluster, row) for row in rows]
+    return tuple(sorted(cells, key=lambda cell: (cell.cluster_id, cell.segment_id))), tuple(problems)
+
+
+def most_specific(rows: Iterable[Matched], place: _Place) -> Matched | None:
+    """The row that matches `place` and names most of it, cluster first; None where none matches."""
+    best: tuple[tuple[bool, ...], Matched] | None = None
+    for row in rows:
+        keys = [getattr(row, key, "*") for key in _KEYS]
+        if all(key in ("*", getattr(place, name)) for key, name in zip(keys, _KEYS, strict=True)):
+            named = tuple(key != "*" for key in keys)
+            if best is None or named > best[0]:
+                best = (named, row)
+    return best[1] if best else None
+
+
+def worst_grade(grades: Iterable[str]) -> str:
+    """The weakest of some grades; blank where none is given."""
+    return max((grade for grade in grades if grade), key=_GRADES.index, default="")
+
+
+def _whole_cluster(cluster: Cluster, problems: list[Problem]) -> Segment:
+    if cluster.poor_households is None:
+        problems.append(
+            Problem(
+                code="E1",
+                file="clusters.csv",
+                row=cluster.row,
+                column="poor_households",
+                what=f"{cluster.cluster_id} has no rows in segments.csv and no number of households here",
+                value=None,
+                mend="write its poor households, or give it rows in segments.csv",
+            )
+        )
+    return Segment(
+        row=cluster.row,
+        cluster_id=cluster.cluster_id,
+        segment_id=WHOLE_CLUSTER,
+        households=cluster.poor_households or Fraction(0),
+        poor_share=Fraction(1),
+        grade=cluster.grade,
+    )
+
+
+class _Resolver:
+    """Resolves offers; keeps what it looks up for every cell."""
+
+    def __init__(self, tables: Tables, problems: list[Problem]) -> None:
+        self._money_unit = tables.settings.money_unit
+        self._problems = problems
+        self._activities = {activity.activity_id: activity for activity in tables.activities}
+        self._contents: dict[str, list[tuple[str, Fraction, str]]] = {}
+        for content in tables.level_contents:
+            parts = self._contents.setdefault(content.level_id, [])
+            parts.append((content.activity_id, content.quantity_per_household, content.grade))
+        self._level_ids = sorted({level.level_id for level in tables.levels})
+        self._levels = _by_level(tables.levels)
+        self._costs = _by_level(tables.costs)
+        self._effects = _by_level(tables.effects)
+
+    def cell(self, cluster: Cluster, segment: Segment) -> Cell:
+        shares = ((group, getattr(segment, f"{group}_share")) for group in GROUPS)
+        found = [self._offer(cluster, segment, level_id) for level_id in self._level_ids]
+        offers = [offer for offer in found if offer is not None]
+        return Cell(
+            cluster_id=cluster.cluster_id,
+            segment_id=segment.segment_id,
+            households=segment.households,
+            poor_share=segment.poor_share,
+            majority=segment.majority,
+            group_shares=tuple((group, share) for group, share in shares if share is not None),
+            offers=tuple(sorted(offers, key=lambda offer: (offer.order, offer.level_id))),
+            grade=segment.grade,
+        )
+
+    def _offer(self, cluster: Cluster, segment: Segment, level_id: str) -> Offer | None:
+        place = _Place(
+            cluster_id=cluster.cluster_id, sector=cluster.sector, segment_id=segment.segment_id, level_id=level_id
+        )
+        level = most_specific(self._levels.get(level_id, ()), place)
+        cost = most_specific(self._costs.get(level_id, ()), place)
+        if level is None or (cost is not None and not cost.offered):
+            return None
+        effect = most_specific([*self._effects.get(level_id, ()), *self._effects.get("*", ())], place)
+        rupees, shares, grade = self._cost(cost, segment, level)
+        gain = None if effect is None or effect.income_gain is None else effect.income_gain * self._money_unit
+        return Offer(
+            level_id=level_id,
+            name=level.name,
+            order=level.order,
+            cost=rupees,
+            agent_months=self._agent_months(cost, level_id),
+            reached=level.reached,
+            deep=self._deep(level, segment, gain),
+            participation=level.participation,
+            trust_gate=level.trust_gate,
+            income_gain=gain,
+            lag_years=0 if effect is None else effect.lag_years,
+            persistence=None if effect is None else effect.persistence,
+            poor_share_of_gain=None if effect is None else effect.poor_share_of_gain,
+            value_added=self._rupees(effect, "value_added"),
+            spill_value_added=self._rupees(effect, "spill_value_added"),
+            activity_shares=shares,
+            cost_grade=grade,
+            effect_grade="" if effect is None else effect.grade,
+        )
+
+    def _rupees(self, effect: Effect | None, column: str) -> Fraction | None:
+        value = None if effect is None else getattr(effect, column)
+        return None if value is None else value * self._money_unit
+
+    def _cost(
+        self, cost: Cost | None, segment: Segment, level: Level
+    ) -> tuple[Fraction, tuple[tuple[str, Fraction], ...], str]:
+        """Rupees a household, how they divide over activities, and the weakest grade behind them."""
+        parts, grades = [], []
+        for activity_id, quantity, grade in self._contents.get(level.level_id, []):
+            activity = self._activities.get(activity_id)
+            if activity is not None and activity.scope == "household":
+                parts.append((activity_id, quantity * (activity.unit_cost or Fraction(0))))
+                grades += [grade, activity.grade]
+        total = sum((part for _, part in parts), start=Fraction(0))
+        shares = (
+            tuple((activity, part / total) for activity, part in parts if part) if total else ((SUPPORT, Fraction(1)),)
+        )
+        if cost is not None and cost.cost_per_household is not None:
+            return cost.cost_per_household * self._money_unit, shares, cost.grade
+        if level.level_id not in self._contents:
+            self._problems.append(
+                Problem(
+                    code="E2",
+                    file="costs.csv",
+                    row=None,
+                    column="cost_per_household",
+                    what=f"level {level.level_id} has no cost for {segment.cluster_id}, {segment.segment_id}",
+                    value=None,
+                    mend="add a row with its cost, give the level contents, or take it out with offered 0",
+                )
+            )
+        return segment.cost_factor * total * self._money_unit, shares, worst_grade(grades)
+
+    def _agent_months(self, cost: Cost | None, level_id: str) -> Fraction:
+        if cost is not None and cost.agent_months_per_household is not None:
+            return cost.agent_months_per_household
+        return sum(
+            (
+                quantity * self._activities[activity_id].agent_months_per_unit
+                for activity_id, quantity, _ in self._contents.get(level_id, [])
+                if activity_id in self._activities
+            ),
+            start=Fraction(0),
+        )
+
+    def _deep(self, level: Level, segment: Segment, gain: Fraction | None) -> Fraction | None:
+        if level.deep is not None:
+            return level.deep
+        if segment.poverty_gap is None or gain is None:
+            return None
+        return Fraction(gain >= segment.poverty_gap * self._money_unit)
+
+
+def _by_level(rows: Sequence[Matched]) -> dict[str, list[Matched]]:
+    found: dict[str, list[Matched]] = {}
+    for row in rows:
+        found.setdefault(row.level_id, []).append(row)  # type: ignore[attr-defined]
+    return found

@@ -1,0 +1,116 @@
+"""From raw tables to typed rows: every cell read by the one reader of its kind, every fault kept with its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import TypeVar
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from tradeoff.errors import Problem
+from tradeoff.scenario.raw import HEADER_ROW, RawTable, did_you_mean
+from tradeoff.scenario.settings import Settings
+from tradeoff.scenario.tables import Row, Setting
+
+Parsed = TypeVar("Parsed", bound=Row)
+
+
+def parse_table(kind: type[Parsed], raw: RawTable, problems: list[Problem]) -> tuple[Parsed, ...]:
+    """The rows of one table, sorted by key; faults are added to `problems`, and their rows left out."""
+    known = [name for name in kind.model_fields if name != "row"]
+    for column in raw.columns:
+        if column not in known:
+            mend = f"remove it{did_you_mean(column, known)}"
+            problems.append(_fault("E1", raw.file, HEADER_ROW, column, "no such column in this table", column, mend))
+    required = [name for name, field in kind.model_fields.items() if field.is_required() and name != "row"]
+    missing = [column for column in required if column not in raw.columns]
+    for column in missing:
+        problems.append(_fault("E1", raw.file, HEADER_ROW, column, "the column is missing", None, "add it"))
+    if missing:
+        return ()
+    rows = [row for number, cells in raw.rows if (row := _parse_row(kind, raw.file, number, cells, problems))]
+    _refuse_double_keys(kind, raw.file, rows, problems)
+    return tuple(sorted(rows, key=lambda row: [_sortable(getattr(row, key)) for key in kind.KEY]))
+
+
+def _sortable(value: object) -> tuple[bool, object]:
+    return (value is not None, value)
+
+
+def _fault(code: str, file: str, row: int, column: str | None, what: str, value: str | None, mend: str) -> Problem:
+    return Problem(code=code, file=file, row=row, column=column, what=what, value=value, mend=mend)
+
+
+def _parse_row(
+    kind: type[Parsed], file: str, number: int, cells: Mapping[str, str], problems: list[Problem]
+) -> Parsed | None:
+    fields = set(kind.model_fields) - {"row"}
+    # A blank cell takes its default; a cell with spaces around its text is read without them.
+    given = {column: text.strip() for column, text in cells.items() if column in fields and text.strip()}
+    before = len(problems)
+    for column in sorted(kind.NOT_USED_YET & given.keys()):
+        what, mend = "the programme does not use this column yet", "leave the cell blank"
+        problems.append(_fault("E1", file, number, column, what, given[column], mend))
+    try:
+        row = kind(row=number, **given)  # type: ignore[arg-type]
+    except ValidationError as error:
+        for detail in error.errors():
+            problems.append(_explain(kind, file, number, detail))
+        return None
+    return row if len(problems) == before else None
+
+
+def _explain(kind: type[BaseModel], file: str, number: int, detail: ErrorDetails) -> Problem:
+    """One fault in our words: what is wrong, and the mend."""
+    column = str(detail["loc"][0])
+    value = None if detail["type"] == "missing" else str(detail["input"])
+    if detail["type"] == "missing":
+        what, mend = "the cell is blank", "fill it in; write 0 if it is nothing"
+    elif detail["type"] == "literal_error":
+        allowed = re.findall(r"'([^']+)'", detail["msg"])
+        what, mend = (
+            "not one of the words this column knows",
+            f"write {' or '.join(allowed)}{did_you_mean(str(value), allowed)}",
+        )
+    else:
+        what, _, mend = detail["msg"].removeprefix("Value error, ").partition("\t")
+    code = "E5" if "share" in what else "E4" if "below zero" in what else "E3"
+    return _fault(code if detail["type"] != "missing" else "E1", file, number, column, what, value, mend)
+
+
+def _refuse_double_keys(kind: type[Row], file: str, rows: list[Parsed], problems: list[Problem]) -> None:
+    """E1: two rows of one key; ids are the same if they differ in case or signs only."""
+    seen: dict[tuple[str, ...], Row] = {}
+    for row in rows:
+        key = tuple(re.sub(r"[^a-z0-9*]", "_", str(getattr(row, column)).lower()) for column in kind.KEY)
+        first = seen.setdefault(key, row)
+        if first is not row:
+            shown = ", ".join(str(getattr(row, column)) for column in kind.KEY)
+            what = f"the same {' and '.join(kind.KEY)} as row {first.row}"
+            problems.append(
+                _fault("E1", file, row.row, kind.KEY[0], what, shown, "keep one row, or give it its own key")
+            )
+
+
+def parse_settings(rows: tuple[Setting, ...], file: str, problems: list[Problem]) -> Settings | None:
+    """The settings as one typed object; None where they are wrong."""
+    known = set(Settings.model_fields)
+    for row in rows:
+        if row.key not in known:
+            mend = f"remove the row{did_you_mean(row.key, known)}"
+            problems.append(_fault("E1", file, row.row, "key", "no such setting", row.key, mend))
+    values = {row.key: row.value.strip() for row in rows if row.key in known}
+    place = {row.key: row.row for row in rows}
+    try:
+        return Settings(**values)  # type: ignore[arg-type]
+    except ValidationError as error:
+        for detail in error.errors():
+            key = str(detail["loc"][0])
+            fault = _explain(Settings, file, place.get(key, HEADER_ROW), detail)
+            if detail["type"] == "missing":
+                what, mend = f"the setting {key} is missing", f"add a row with key {key} and its value"
+                fault = _fault("E1", file, HEADER_ROW, "key", what, None, mend)
+            problems.append(fault)
+        return None

@@ -1,0 +1,121 @@
+"""From a folder of CSV files to raw tables: the text of every cell, with its row as a spreadsheet counts it.
+
+Nothing is converted here. What comes after does not know whether the tables came from a folder or a workbook.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+
+from tradeoff.errors import Problem
+
+HEADER_ROW = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class RawTable:
+    """One table as text: its columns, and its rows with their numbers."""
+
+    file: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[int, dict[str, str]], ...]
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """ "; did you mean 'barpali'?" for the nearest known word, blank where none is near."""
+    choices = {choice.lower(): choice for choice in known}
+    close = get_close_matches(word.lower(), choices, n=1, cutoff=0.6)
+    return f"; did you mean {choices[close[0]]!r}?" if close else ""
+
+
+def read_folder(folder: Path, known_tables: Iterable[str]) -> tuple[dict[str, RawTable], list[Problem]]:
+    """The raw tables of a folder by name, and what is wrong with its files."""
+    names = list(known_tables)
+    tables: dict[str, RawTable] = {}
+    problems: list[Problem] = []
+    for path in sorted(folder.glob("*.csv")):
+        if path.stem in names:
+            table = _read_csv(path, problems)
+            if table is not None:
+                tables[path.stem] = table
+        else:
+            hint = did_you_mean(path.stem, names).replace("'?", ".csv'?")
+            problems.append(
+                _problem(path.name, None, None, "no table has this name", path.name, f"rename or move it{hint}")
+            )
+    return tables, problems
+
+
+def _problem(file: str, row: int | None, column: str | None, what: str, value: str | None, mend: str) -> Problem:
+    return Problem(code="E1", file=file, row=row, column=column, what=what, value=value, mend=mend)
+
+
+def _read_csv(path: Path, problems: list[Problem]) -> RawTable | None:
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        problems.append(_problem(path.name, line, None, "not UTF-8 text", None, "save the file as CSV UTF-8"))
+        return None
+    try:
+        lines = list(_numbered(csv.reader(text.splitlines(keepends=True), strict=True)))
+    except csv.Error as error:
+        problems.append(
+            _problem(path.name, None, None, f"not readable as CSV: {error}", None, "mend the quotation marks")
+        )
+        return None
+    if not lines:
+        problems.append(
+            _problem(path.name, None, None, "the file is empty", None, "write its header, or remove the file")
+        )
+        return None
+    (_, header), *body = lines
+    columns = tuple(column.strip() for column in header)
+    if len(columns) == 1 and any(mark in columns[0] for mark in ";\t|"):
+        problems.append(
+            _problem(
+                path.name,
+                HEADER_ROW,
+                None,
+                "columns are not separated by commas",
+                columns[0],
+                "save it comma-separated",
+            )
+        )
+        return None
+    for column, count in Counter(columns).items():
+        if count > 1:
+            problems.append(
+                _problem(path.name, HEADER_ROW, column, "the column stands twice", column, "keep one of them")
+            )
+    rows = []
+    for number, cells in body:
+        if not any(cell.strip() for cell in cells):
+            continue
+        if len(cells) > len(columns) and any(cell.strip() for cell in cells[len(columns) :]):
+            problems.append(
+                _problem(
+                    path.name,
+                    number,
+                    None,
+                    f"{len(cells)} cells under {len(columns)} columns",
+                    ",".join(cells[len(columns) :]),
+                    "put a text with a comma in quotation marks, and write numbers without separators",
+                )
+            )
+            continue
+        rows.append((number, dict(zip(columns, cells + [""] * (len(columns) - len(cells)), strict=False))))
+    return RawTable(file=path.name, columns=columns, rows=tuple(rows))
+
+
+def _numbered(reader: csv._reader) -> Iterable[tuple[int, list[str]]]:
+    """Rows with the number of the line on which each begins."""
+    line = 1
+    for cells in reader:
+        yield line, cells
+        line = reader.line_num + 1
