@@ -96,13 +96,9 @@ def test_a_bounded_frontier_keeps_its_promise() -> None:
     line = bounded.extreme_points
     for point in exact.extreme_points:
         shifted = (point.x - bounded.certificate.max_gap * range_x, point.y - bounded.certificate.max_gap * range_y)
-        assert (
-            shifted[0] <= end.x
-            and shifted[1] <= end.y
-            or any(
-                b.x <= shifted[0] <= a.x and shifted[1] <= a.y + (b.y - a.y) * (a.x - shifted[0]) / (a.x - b.x) + 1e-9
-                for a, b in itertools.pairwise(line)
-            )
+        assert (shifted[0] <= end.x and shifted[1] <= end.y) or any(
+            b.x <= shifted[0] <= a.x and shifted[1] <= a.y + (b.y - a.y) * (a.x - shifted[0]) / (a.x - b.x) + 1e-9
+            for a, b in itertools.pairwise(line)
         )
 
 

@@ -219,7 +219,7 @@ class _Face:
 
 
 def _require(status: highspy.HighsStatus, what: str) -> None:
-    """highspy returns errors instead of raising them; a warning that changes the model is an error too."""
+    """Highspy returns errors instead of raising them; a warning that changes the model is an error too."""
     if status != highspy.HighsStatus.kOk:
         raise SolverError(f"HiGHS would not {what} ({status})")
 

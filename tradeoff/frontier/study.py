@@ -38,7 +38,7 @@ class Study:
         self.scenario = scenario
         self.programme: Programme = build_programme(scenario)
         expressions = {**self.programme.objectives, _MONEY: self.programme.money, _MONTHS: self.programme.months}
-        senses = {name: Sense.MAX for name in self.programme.objectives}
+        senses = dict.fromkeys(self.programme.objectives, Sense.MAX)
         model = hand_over(self.programme.problem, expressions, {**senses, _MONEY: Sense.MIN, _MONTHS: Sense.MIN})
         self._solver = Solver(model, hot=hot)
         columns = {column.name: column for column in self.programme.columns}

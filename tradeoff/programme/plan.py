@@ -1,4 +1,4 @@
-"""From the values of the programme's columns to the plan people read: households, money, openings, months, transfers."""
+"""From the values of the programme's columns to the plan people read: who, where, when, and at what cost."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """From decisions to money: what every household, facilitation month and opening costs, by activity.
 
-    X_cat = sum over s, k of kappa_csk share_csk,a h_cskt  +  w f_ct  +  F_c (u_ct - u_c,t-1)                      [lakh]
+    X_cat = sum over s, k of kappa_csk share_csk,a h_cskt  +  w f_ct  +  F_c (u_ct - u_c,t-1)                     [lakh]
 
 In words: the whole cost of a household falls in its year of enrolment and divides over activities as its level's
 contents do; facilitation months cost w each; opening costs F once. kappa, F in rupees in the tables' cells.

@@ -1,7 +1,7 @@
 """From facilitation months to the levels they make possible: trust as a public good.
 
     (C3)  sum over s, levels j of order >= k, tau <= t of h_csj,tau  <=  Gamma_k  sum over tau <= t of f_c,tau
-    (C4)  f_min_c u_ct  <=  f_ct  <=  f_max_c u_ct                                                        [months a year]
+    (C4)  f_min_c u_ct  <=  f_ct  <=  f_max_c u_ct                                                       [months a year]
 
 In words: each facilitation month lets Gamma_k households take part at level k or above, and the same months serve
 every level at once: one stock and one gate a level, never a sum over the gates (trust is not used up).

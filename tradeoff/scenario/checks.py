@@ -32,7 +32,8 @@ def fault(code: str, row: Row | None, file: str, column: str | None, what: str, 
 
 def check_tables(tables: Tables, raw: dict[str, RawTable]) -> list[Problem]:
     """Every fault between the tables that needs no resolved cell; ids are looked up in the raw tables, so that one
-    faulty row is not reported again wherever it is named."""
+    faulty row is not reported again wherever it is named.
+    """
     return [
         *_check_references(tables, raw),
         *_check_years(tables),

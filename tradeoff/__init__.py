@@ -1,0 +1,88 @@
+"""Make the three choices of pro-poor cluster development explicit: depth or breadth, today or tomorrow, participation
+or selectivity.
+
+The flow: `read_scenario` turns tables into a checked scenario; `trace_frontier` turns it into every efficient plan
+between two aims, with a certificate; `frontier.plan` gives the allocation at any point; `charts` and `write_report`
+show it. `trace` does the same for any PuLP problem of your own. Errors: `ScenarioError`, `InfeasibleError`,
+`UnboundedError`, `SolverError`, all of them `TradeoffError`.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tradeoff import charts
+    from tradeoff.errors import (
+        InfeasibleError,
+        Problem,
+        ScenarioError,
+        SolverError,
+        TradeoffError,
+        UnboundedError,
+    )
+    from tradeoff.frontier.frontier import Certificate, Frontier
+    from tradeoff.frontier.study import ScenarioFrontier, Study, trace_frontier
+    from tradeoff.frontier.trace import trace
+    from tradeoff.programme.plan import Plan
+    from tradeoff.reports.write import write_report
+    from tradeoff.scenario import Scenario, copy_scenario, read_scenario, shipped_scenarios
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "Certificate": "tradeoff.frontier.frontier",
+    "Frontier": "tradeoff.frontier.frontier",
+    "InfeasibleError": "tradeoff.errors",
+    "Plan": "tradeoff.programme.plan",
+    "Problem": "tradeoff.errors",
+    "Scenario": "tradeoff.scenario",
+    "ScenarioError": "tradeoff.errors",
+    "ScenarioFrontier": "tradeoff.frontier.study",
+    "SolverError": "tradeoff.errors",
+    "Study": "tradeoff.frontier.study",
+    "TradeoffError": "tradeoff.errors",
+    "UnboundedError": "tradeoff.errors",
+    "copy_scenario": "tradeoff.scenario",
+    "read_scenario": "tradeoff.scenario",
+    "shipped_scenarios": "tradeoff.scenario",
+    "trace": "tradeoff.frontier.trace",
+    "trace_frontier": "tradeoff.frontier.study",
+    "write_report": "tradeoff.reports.write",
+}
+
+__all__ = [
+    "Certificate",
+    "Frontier",
+    "InfeasibleError",
+    "Plan",
+    "Problem",
+    "Scenario",
+    "ScenarioError",
+    "ScenarioFrontier",
+    "SolverError",
+    "Study",
+    "TradeoffError",
+    "UnboundedError",
+    "charts",
+    "copy_scenario",
+    "read_scenario",
+    "shipped_scenarios",
+    "trace",
+    "trace_frontier",
+    "write_report",
+]
+
+
+def __getattr__(name: str) -> object:
+    """Import a public name when it is first used, so that `import tradeoff` costs nothing."""
+    if name == "charts":
+        return import_module("tradeoff.charts")
+    if name in _HOMES:
+        return getattr(import_module(_HOMES[name]), name)
+    raise AttributeError(f"module 'tradeoff' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted([*__all__, "__version__"])

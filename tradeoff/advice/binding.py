@@ -1,0 +1,112 @@
+"""From the rows of a plan without slack to words: what limits the programme here."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from tradeoff.advice.wording import cluster_names, listing, purse_names, year_name
+from tradeoff.money import format_number, format_rupees, format_significant
+from tradeoff.programme.draft import RowKind, RowMeaning
+from tradeoff.programme.plan import Plan
+from tradeoff.scenario.scenario import Scenario
+
+_ORDER = (
+    RowKind.PURSE,
+    RowKind.AGENTS,
+    RowKind.LIMIT,
+    RowKind.TRANSFER,
+    RowKind.POPULATION,
+    RowKind.TRUST_GATE,
+    RowKind.FACILITATION,
+    RowKind.COVERAGE,
+)
+_WORDS = {"<=": "at most", ">=": "at least", "=": "exactly"}
+
+
+def binding_sentences(plan: Plan, scenario: Scenario) -> tuple[str, ...]:
+    """What has no slack in a plan, most telling first: money, people, limits, lists, trust."""
+    by_kind: dict[RowKind, list[RowMeaning]] = defaultdict(list)
+    for row in plan.binding:
+        by_kind[row.kind].append(row)
+    sentences: list[str] = []
+    for kind in _ORDER:
+        if by_kind[kind]:
+            sentences += _say(kind, by_kind[kind], scenario)
+    return tuple(sentences)
+
+
+def limit_words(row: RowMeaning, scenario: Scenario) -> str:
+    """One limit in words: its id, its bound in its unit, its reason."""
+    keys = dict(row.keys)
+    limit = next(limit for limit in scenario.limits if limit.limit_id == keys["limit_id"])
+    names = cluster_names(scenario)
+    scope = [names.get(value, value) for key, value in keys.items() if key not in ("limit_id", "year")]
+    scope += [year_name(scenario, int(keys["year"]))] if "year" in keys else []
+    if row.unit == "rupees":
+        bound = format_rupees(row.bound)
+    elif row.unit == "share":
+        bound = f"{format_significant(100 * row.bound, 3)} %"
+    else:
+        bound = format_number(row.bound)
+    measure = limit.measure.replace("_", " ").removeprefix("objective:").replace("share:", "share of ")
+    words = f"limit {limit.limit_id}: {measure} {_WORDS[row.sense]} {bound}"
+    if scope:
+        words += f" in {', '.join(scope)}"
+    return words + (f" ({limit.reason})" if limit.reason else "")
+
+
+def _say(kind: RowKind, rows: list[RowMeaning], scenario: Scenario) -> list[str]:
+    if kind is RowKind.LIMIT:
+        return [
+            f"{limit_words(row, scenario)[0].upper()}{limit_words(row, scenario)[1:]} is met without slack."
+            for row in rows
+        ]
+    if kind is RowKind.PURSE:
+        return _say_purses(rows, scenario)
+    keys = [dict(row.keys) for row in rows]
+    names = cluster_names(scenario)
+    if kind is RowKind.AGENTS:
+        years = listing([year_name(scenario, int(key["year"])) for key in keys])
+        return [f"The agents' months of {years} are used up."]
+    if kind is RowKind.TRANSFER:
+        departments = sorted({purse_names(scenario).get(key["department"], key["department"]) for key in keys})
+        return [f"{listing(departments)} may not move more money to others."]
+    clusters = sorted({names[key["cluster"]] for key in keys})
+    if kind is RowKind.POPULATION:
+        last = str(scenario.settings.project_years)
+        lists = sorted({_list_name(key, names) for key in keys if key["year"] == last})
+        return [f"Every household on the list is served: {listing(lists)}."] if lists else []
+    words = {
+        RowKind.TRUST_GATE: "Facilitation allows no more households at the higher levels in {}.",
+        RowKind.FACILITATION: "Facilitation months are at their least or most in {}.",
+        RowKind.COVERAGE: "Only as many households as an opened cluster must cover are served in {}.",
+    }
+    return [words[kind].format(listing(clusters))]
+
+
+def _list_name(keys: dict[str, str], names: dict[str, str]) -> str:
+    segment = "" if keys["segment"] == "all" else f" ({keys['segment']})"
+    return f"{names[keys['cluster']]}{segment}"
+
+
+def _say_purses(rows: list[RowMeaning], scenario: Scenario) -> list[str]:
+    names = purse_names(scenario)
+    by_purse: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for row in rows:
+        keys = dict(row.keys)
+        if row.bound:
+            by_purse[keys["department"], keys["fund"]].append(int(keys["year"]))
+    funds = {fund.fund_id: fund.name for fund in scenario.funds}
+    sentences = []
+    for (department, fund), years in sorted(by_purse.items()):
+        whose = f"{funds[fund]} of " if fund in funds else "The money of "
+        all_years = len(years) == scenario.settings.project_years
+        when = (
+            ""
+            if all_years and len(years) == 1
+            else " in every year"
+            if all_years
+            else " in " + listing([year_name(scenario, year) for year in years])
+        )
+        sentences.append(f"{whose}{names.get(department, department)} is spent to the last rupee{when}.")
+    return sentences

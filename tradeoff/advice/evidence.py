@@ -1,0 +1,134 @@
+"""From a scenario to what its figures rest on: grades, stamps, what the words mean in this file, what is left out."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from tradeoff.advice.wording import listing
+from tradeoff.frontier.frontier import Certificate, Kind
+from tradeoff.money import format_number
+from tradeoff.scenario.scenario import Scenario
+
+GRADES = {
+    "A": "measured with a comparison group",
+    "B": "administrative record",
+    "C": "expert range",
+    "D": "assumption",
+    "E": "placeholder",
+    "": "no grade given",
+}
+_ASSUMED = frozenset({"D", "E", ""})
+_MONEY_AXES = frozenset({"today", "tomorrow", "selectivity"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class GradeShare:
+    """How much of one kind of figure rests on one grade."""
+
+    kind: str
+    """`households`, `costs` or `effects`."""
+    grade: str
+    share: float
+    """Of households for the lists, else of the offers that carry the figure."""
+
+
+def grades(scenario: Scenario) -> tuple[GradeShare, ...]:
+    """Shares of households, costs and effects by grade, best grade first."""
+    sums: dict[tuple[str, str], float] = defaultdict(float)
+    for cell in scenario.cells:
+        sums["households", cell.grade] += float(cell.households)
+        for offer in cell.offers:
+            sums["costs", offer.cost_grade] += 1
+            if offer.income_gain is not None or offer.value_added is not None:
+                sums["effects", offer.effect_grade] += 1
+    totals: dict[str, float] = defaultdict(float)
+    for (kind, _), amount in sums.items():
+        totals[kind] += amount
+    kinds = ("households", "costs", "effects")
+    order = sorted(sums, key=lambda key: (kinds.index(key[0]), list(GRADES).index(key[1])))
+    return tuple(
+        GradeShare(kind=kind, grade=grade, share=sums[kind, grade] / totals[kind])
+        for kind, grade in order
+        if totals[kind]
+    )
+
+
+def stamp(scenario: Scenario, objectives: tuple[str, ...]) -> str:
+    """What a chart of these objectives must carry: blank, `expert range`, or that it is an assumption."""
+    wanted = {"households", "costs"} | ({"effects"} if _MONEY_AXES & set(objectives) else set())
+    by_kind: dict[str, float] = defaultdict(float)
+    expert = False
+    for part in grades(scenario):
+        if part.kind in wanted:
+            by_kind[part.kind] += part.share if part.grade in _ASSUMED else 0.0
+            expert = expert or part.grade == "C"
+    if any(share > 0 for share in by_kind.values()):
+        return "assumption: for discussion only"
+    return "expert range" if expert else ""
+
+
+def meanings(scenario: Scenario) -> tuple[tuple[str, str], ...]:
+    """(word, what it means in this file) for every objective that is offered."""
+    settings = scenario.settings
+    years = f"years 1 to {settings.project_years}" if settings.project_years > 1 else "year 1"
+    after = f"years {settings.project_years + 1} to {settings.horizon_years}"
+    if settings.horizon_years == settings.project_years + 1:
+        after = f"year {settings.horizon_years}"
+    discount = f", discounted at {float(100 * settings.discount_rate):g} % a year" if settings.discount_rate else ""
+    reached = _levels(scenario, "reached")
+    deep = _levels(scenario, "deep")
+    part = _levels(scenario, "participation")
+    words = {
+        "breadth": f"Reached: a poor household enrolled at {reached}.",
+        "depth": f"Sufficient support: a poor household enrolled at {deep}.",
+        "today": f"Today: income to poor households in {years}, at constant prices{discount}.",
+        "tomorrow": f"Tomorrow: income to poor households in {after}, at constant prices{discount}. "
+        "Nothing is counted later.",
+        "participation": f"Taking part: a household of the majority enrolled at {part}. "
+        "Spill-over is no participation.",
+        "selectivity": (
+            "Growth: value added a year by all who are served, in the reference year, spill-over included once."
+        ),
+    }
+    return tuple((name, words[name]) for name in scenario.objectives)
+
+
+def _levels(scenario: Scenario, flag: str) -> str:
+    names: dict[str, None] = {}
+    for cell in scenario.cells:
+        for offer in cell.offers:
+            if getattr(offer, flag):
+                credit = (
+                    f" (credit {float(offer.deep or 0):g})" if flag == "deep" and offer.deep not in (None, 1) else ""
+                )
+                names[f"{offer.level_id}{credit}"] = None
+    return listing(list(names), most=6) or "no level"
+
+
+def left_out(scenario: Scenario) -> tuple[str, ...]:
+    """What no figure here contains."""
+    return (
+        "Wages, prices and customers of those who are not served, and what they lose to those who are.",
+        "Effects on neighbouring clusters, and private advisers who may be crowded out.",
+        "Markets that fill up: the last household is taken to gain as much as the first.",
+        "Whether departments do what the plan says, and whether the lists hold everybody they should.",
+        "Anything after the horizon, and anything a number of households or rupees cannot say.",
+        "A cluster that is not funded here is not worth less: the plan follows cost, lists and the limits above.",
+    )
+
+
+def certificate_sentence(certificate: Certificate) -> str:
+    """How good the frontier is proved to be, in words."""
+    solves = f"{format_number(certificate.solves)} linear programmes solved with {certificate.solver}"
+    stopped = (
+        f" The search was cut short ({certificate.stopped}); the points found are efficient."
+        if certificate.stopped
+        else ""
+    )
+    if certificate.kind is Kind.EXACT:
+        return (
+            f"Every breakpoint is here: nothing lies beyond a line by more than 1e-9 of the ranges ({solves}).{stopped}"
+        )
+    gap = 100 * certificate.max_gap
+    return f"No plan betters the line by more than {gap:.2g} % of both ranges at once ({solves}).{stopped}"

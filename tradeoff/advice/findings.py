@@ -1,0 +1,125 @@
+"""From a study to what must be said before anything is drawn: is there a choice at all, and between what?
+
+T1 trade-off exists; T2 two objectives are one axis; T3 a level is never worth its money; T4 money lies idle at an end;
+T5 edges too short to tell apart. Tests 1 and 2 compare lexicographic plans: the best of each objective, then the
+others in the tie order.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import combinations
+
+from tradeoff.advice.rates import micro_edges
+from tradeoff.advice.unspent import unspent_sentences
+from tradeoff.advice.wording import listing
+from tradeoff.frontier.study import ScenarioFrontier, Study
+from tradeoff.programme.plan import Plan
+from tradeoff.scenario.scenario import Cell, Offer, Scenario
+from tradeoff.scenario.settings import AXES
+
+ALIGNED = 0.95
+"""Two objectives are one axis if the best plan of each has this share of the other's own range, both ways."""
+_SAME = 1e-7
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """One result of the tests, in words."""
+
+    code: str
+    objectives: tuple[str, ...]
+    sentence: str
+
+
+def findings(study: Study) -> tuple[Finding, ...]:
+    """Tests T1 to T4 on a scenario, by one lexicographic solve an objective."""
+    scenario = study.scenario
+    plans = {name: study.best(name) for name in scenario.objectives}
+    return (
+        *_choices(scenario, plans),
+        *_alignments(plans),
+        *_dominated(scenario),
+        *_idle(scenario, plans),
+    )
+
+
+def edge_finding(frontier: ScenarioFrontier) -> tuple[Finding, ...]:
+    """T5 for one traced frontier."""
+    count = micro_edges(frontier)
+    if not count:
+        return ()
+    sentence = (
+        f"{count} of the points between {frontier.x} and {frontier.y} lie less than one household or 0.1 % of the "
+        "range apart; sentences treat them as one, the tables keep them."
+    )
+    return (Finding(code="T5", objectives=(frontier.x, frontier.y), sentence=sentence),)
+
+
+def _choices(scenario: Scenario, plans: dict[str, Plan]) -> list[Finding]:
+    found = []
+    for trade in scenario.trades:
+        x, y = AXES[trade]
+        lost_x = plans[x].objectives[x] - plans[y].objectives[x]
+        lost_y = plans[y].objectives[y] - plans[x].objectives[y]
+        if lost_x <= _SAME * (1 + abs(plans[x].objectives[x])) or lost_y <= _SAME * (1 + abs(plans[y].objectives[y])):
+            sentence = f"{x.capitalize()} and {y}: one plan is best at both: there is no choice to make here."
+            found.append(Finding(code="T1", objectives=(x, y), sentence=sentence))
+    return found
+
+
+def _alignments(plans: dict[str, Plan]) -> list[Finding]:
+    values = {name: [plan.objectives[name] for plan in plans.values()] for name in plans}
+
+    def kept(best: str, other: str) -> float:
+        low, high = min(values[other]), max(values[other])
+        return 1.0 if high - low <= _SAME * (1 + abs(high)) else (plans[best].objectives[other] - low) / (high - low)
+
+    found = []
+    for one, other in combinations(plans, 2):
+        if kept(one, other) >= ALIGNED and kept(other, one) >= ALIGNED:
+            sentence = (
+                f"{one.capitalize()} and {other} are the same axis in this file: the best plan of each is as good as "
+                "the best in the other, so choosing between them is no choice here."
+            )
+            found.append(Finding(code="T2", objectives=(one, other), sentence=sentence))
+    return found
+
+
+def is_dominated(cell: Cell, offer: Offer) -> bool:
+    """Whether a mixture of a cheaper and a dearer level gives more depth for the same money than `offer`."""
+    credit = offer.deep or 0
+    for below in cell.offers:
+        for above in cell.offers:
+            if below.cost < offer.cost < above.cost:
+                share = (offer.cost - below.cost) / (above.cost - below.cost)
+                if (below.deep or 0) + share * ((above.deep or 0) - (below.deep or 0)) > credit:
+                    return True
+    return False
+
+
+def _dominated(scenario: Scenario) -> list[Finding]:
+    if "depth" not in scenario.objectives:
+        return []
+    found = []
+    levels = {offer.level_id: offer.name for cell in scenario.cells for offer in cell.offers}
+    for level_id, name in levels.items():
+        cells = [(cell, offer) for cell in scenario.cells for offer in cell.offers if offer.level_id == level_id]
+        dominated = [cell.cluster_id for cell, offer in cells if is_dominated(cell, offer)]
+        if dominated:
+            where = "everywhere" if len(dominated) == len(cells) else f"in {len(dominated)} of {len(cells)} cells"
+            sentence = (
+                f"{name} ({level_id}) is never the best use of money for depth {where}: a mixture of the levels below "
+                "and above it gives more sufficient support for the same money."
+            )
+            found.append(Finding(code="T3", objectives=("depth",), sentence=sentence))
+    return found
+
+
+def _idle(scenario: Scenario, plans: dict[str, Plan]) -> list[Finding]:
+    found = []
+    for name, plan in plans.items():
+        if sentences := unspent_sentences(plan, scenario):
+            sentence = f"At the best plan for {name}, money lies idle. {listing(list(sentences), most=2)}"
+            found.append(Finding(code="T4", objectives=(name,), sentence=sentence))
+    return found

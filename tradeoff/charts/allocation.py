@@ -1,0 +1,37 @@
+"""From a plan to bars of its money: by activity, by cluster or by year."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import altair as alt
+
+from tradeoff.charts.style import CONFIG, LINE
+from tradeoff.programme.plan import Plan
+
+
+def allocation(plan: Plan, by: Literal["activity", "cluster", "year"] = "activity") -> alt.Chart:
+    """The plan's money as bars, in rupees.
+
+    Args:
+        plan: A plan of a frontier.
+        by: What each bar stands for.
+
+    Raises:
+        ValueError: `by` is none of activity, cluster and year.
+    """
+    if by not in ("activity", "cluster", "year"):
+        raise ValueError(f"money is shown by activity, cluster or year, not by {by!r}")
+    money = plan.money.groupby(by, as_index=False)["amount"].sum()
+    sort = None if by == "year" else "-x"
+    chart = (
+        alt.Chart(money)
+        .mark_bar(color=LINE, height={"band": 0.7})
+        .encode(
+            x=alt.X("amount:Q", title="money (rupees)", axis=alt.Axis(format=",.0f", tickCount=4)),
+            y=alt.Y(f"{by}:N", title=by, sort=sort),
+            tooltip=[alt.Tooltip(f"{by}:N"), alt.Tooltip("amount:Q", title="rupees", format=",.0f")],
+        )
+        .properties(width=420, height=alt.Step(24))
+    )
+    return chart.configure(**CONFIG)

@@ -1,0 +1,126 @@
+"""From one or several frontiers to a line chart: efficient points, the edges between them, what lies on which axis."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import altair as alt
+import pandas as pd
+
+from tradeoff.charts.style import ACCENT, CONFIG, LINE, MUTED
+from tradeoff.frontier.study import ScenarioFrontier
+
+_FEW = 8
+"""Edges up to this number carry their exchange rate as a label."""
+_CUT = 0.35
+"""An axis that would leave this share of the chart empty below its lowest value starts above zero, and says so."""
+
+TITLES = {
+    "breadth": "breadth: poor households reached",
+    "depth": "depth: poor households with sufficient support",
+    "today": "today: income to the poor within the project years",
+    "tomorrow": "tomorrow: income to the poor in the years after",
+    "participation": "participation: majority households taking part",
+    "selectivity": "selectivity: value added a year",
+}
+
+
+def axis_title(frontier: ScenarioFrontier, objective: str, *, cut: bool) -> str:
+    """`breadth: poor households reached (households), better →`, and whether the axis starts above zero."""
+    better = "better →" if objective == frontier.x else "better ↑"
+    words = f"{TITLES[objective]} ({frontier.units[objective]}), {better}"
+    return f"{words} · axis cut, does not start at 0" if cut else words
+
+
+def axis_domain(values: Sequence[float]) -> tuple[float, float, bool]:
+    """Lowest and highest value of an axis, and whether it is cut: zero is kept unless it squeezes the line."""
+    low, high = min(values), max(values)
+    margin = 0.05 * ((high - low) or abs(high) or 1.0)
+    cut = low > 0 and low > _CUT * 2 * high
+    return (low - margin if cut else min(0.0, low), high + margin, cut)
+
+
+def frontier(frontier: ScenarioFrontier) -> alt.LayerChart:
+    """The frontier of one trade as points joined by straight edges; the line is never smoothed.
+
+    Args:
+        frontier: What `trace_frontier` returns.
+
+    Returns:
+        An Altair chart; x and y in the frontier's units.
+
+    Example:
+        >>> import tradeoff
+        >>> traced = tradeoff.trace_frontier(tradeoff.read_scenario("three-clusters"), "depth-breadth")
+        >>> len(tradeoff.charts.frontier(traced).layer)
+        3
+    """
+    points = frontier.points
+    layers = [*_line(frontier, points, LINE)]
+    if 1 < len(points) <= _FEW + 1:
+        layers.append(_rates(frontier))
+    title = alt.TitleParams(
+        frontier.scenario.title, subtitle=f"every efficient plan between {frontier.x} and {frontier.y}"
+    )
+    chart = alt.layer(*layers).properties(width=520, height=340, title=title)
+    return chart.configure(**CONFIG)
+
+
+def compare_frontiers(frontiers: Sequence[ScenarioFrontier]) -> alt.LayerChart:
+    """Several scenarios' frontiers of one trade over each other.
+
+    Raises ValueError for none, or for different trades.
+    """
+    if not frontiers or len({found.trade for found in frontiers}) != 1:
+        raise ValueError("give frontiers of one and the same trade")
+    first = frontiers[0]
+    points = pd.concat([found.points.assign(scenario=found.scenario.name) for found in frontiers], ignore_index=True)
+    names = [found.scenario.name for found in frontiers]
+    color = alt.Color("scenario:N", sort=names, title="scenario")
+    line, dots = _line(first, points, color)
+    title = alt.TitleParams(f"{first.x} and {first.y} in {len(frontiers)} scenarios")
+    return alt.layer(line, dots).properties(width=520, height=340, title=title).configure(**CONFIG)
+
+
+def _line(frontier: ScenarioFrontier, points: pd.DataFrame, color: str | alt.Color) -> tuple[alt.Chart, alt.Chart]:
+    x, y = frontier.x, frontier.y
+    low_x, high_x, cut_x = axis_domain(points[x].tolist())
+    low_y, high_y, cut_y = axis_domain(points[y].tolist())
+    encoded = alt.value(color) if isinstance(color, str) else color
+    base = alt.Chart(points).encode(
+        x=alt.X(
+            f"{x}:Q",
+            title=axis_title(frontier, x, cut=cut_x),
+            scale=alt.Scale(domain=[low_x, high_x], nice=False),
+            axis=alt.Axis(format=",.4~g" if high_x < 1 else ",.0f"),
+        ),
+        y=alt.Y(
+            f"{y}:Q",
+            title=axis_title(frontier, y, cut=cut_y),
+            scale=alt.Scale(domain=[low_y, high_y], nice=False),
+            axis=alt.Axis(format=",.4~g" if high_y < 1 else ",.0f"),
+        ),
+        color=encoded,
+    )
+    tips = [alt.Tooltip(f"{name}:Q", title=f"{name} ({frontier.units[name]})", format=",.4~r") for name in (x, y)]
+    return (
+        base.mark_line(strokeWidth=2.5, interpolate="linear").encode(order=f"{x}:Q"),
+        base.mark_circle(size=70, opacity=1).encode(tooltip=tips),
+    )
+
+
+def _rates(frontier: ScenarioFrontier) -> alt.Chart:
+    """At the middle of each edge what the second aim gains for one unit of the first."""
+    points = frontier.extreme_points
+    middles = pd.DataFrame(
+        [
+            {frontier.x: (a.x + b.x) / 2, frontier.y: (a.y + b.y) / 2, "rate": f"{a.rate_right:.2g} for 1"}
+            for a, b in pairwise(points)
+        ]
+    )
+    return (
+        alt.Chart(middles)
+        .mark_text(align="left", dx=8, dy=-8, color=MUTED, fontSize=11)
+        .encode(x=f"{frontier.x}:Q", y=f"{frontier.y}:Q", text="rate:N", color=alt.value(ACCENT))
+    )

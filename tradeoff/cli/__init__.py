@@ -1,0 +1,68 @@
+"""From what is typed to one call of the library and what is printed: a file a command, no logic."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from tradeoff.cli.failures import told
+from tradeoff.cli.listing import list_scenarios, new_scenario
+
+_LATER = {
+    "check": (
+        "tradeoff.cli.check",
+        "check_scenario",
+        "Tell every problem of a scenario at once, and what its choices are.",
+    ),
+    "frontier": ("tradeoff.cli.frontier", "show_frontier", "Find every efficient plan between two aims."),
+    "plan": ("tradeoff.cli.plan", "show_plan", "Show the plan at one point of a frontier."),
+    "compare": ("tradeoff.cli.compare", "compare_scenarios", "Say what one scenario costs against another."),
+    "report": ("tradeoff.cli.report", "report_scenario", "Write a page with charts, plans and sentences."),
+}
+
+
+class _Commands(click.Group):
+    """The commands in the order of a planner's work; each is imported when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return ["list", "new", *_LATER]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name in _LATER:
+            from importlib import import_module
+
+            module, name, _ = _LATER[cmd_name]
+            command: click.Command = getattr(import_module(module), name)
+            return command
+        return super().get_command(ctx, cmd_name)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="tradeoff", message="tradeoff %(version)s")
+def commands() -> None:
+    """Make three choices explicit when a fixed budget helps clusters of poor households.
+
+    Depth or breadth, today or tomorrow, participation or selectivity: `tradeoff` finds every efficient plan between the
+    two aims of a choice, proves how good the frontier is, and says what one more of this costs in that.
+
+    \b
+    Start with:
+      tradeoff list
+      tradeoff report three-clusters --out report.html
+
+    SCENARIO is a folder of CSV files, or the name of a shipped scenario.
+    """
+
+
+commands.add_command(list_scenarios)
+commands.add_command(new_scenario)
+
+
+def main() -> None:
+    """The command line; every failure is told in words, with its own exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        # Windows pipes default to a code page without the rupee sign.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    sys.exit(told(commands))

@@ -1,0 +1,84 @@
+"""`tradeoff check`: every problem at once, and what the choices of a scenario are."""
+
+from __future__ import annotations
+
+import click
+
+from tradeoff.cli.options import format_option, progress_of, read
+
+
+@click.command("check")
+@click.argument("scenario")
+@format_option
+def check_scenario(scenario: str, form: str) -> None:
+    """Tell every problem of SCENARIO at once, each with its place and its mend.
+
+    When the tables are right, solve for the best plan of each aim: is there a choice at all, are two aims one, does
+    money lie idle, do limits clash?
+    """
+    from tradeoff.advice.evidence import GRADES, grades
+    from tradeoff.advice.findings import findings
+    from tradeoff.cli.infeasible import explained
+    from tradeoff.cli.printing import print_csv, print_json, print_table
+    from tradeoff.frontier.study import Study
+
+    asked = read(scenario)
+    with progress_of(f"{asked.name}: solving"), explained(asked):
+        found = findings(Study(asked))
+    remarks = [{"code": remark.code, "remark": str(remark)} for remark in asked.remarks]
+    tests = [{"code": finding.code, "remark": finding.sentence} for finding in found]
+    if form == "json":
+        changes = [
+            {name: getattr(change, name) for name in ("table", "key", "column", "before", "after", "reason")}
+            for change in asked.changes
+        ]
+        shares = [{"of": part.kind, "grade": part.grade, "share": part.share} for part in grades(asked)]
+        print_json(
+            {
+                "schema": "tradeoff/check/1",
+                "scenario": asked.name,
+                "data_hash": asked.data_hash,
+                "trades": list(asked.trades),
+                "missing": [{"objective": name, "why": why} for name, why in asked.missing],
+                "changes": changes,
+                "grades": shares,
+                "remarks": remarks,
+                "findings": tests,
+                "problems": [],
+            }
+        )
+        return
+    if form == "csv":
+        print_csv([*remarks, *tests])
+        return
+    cells = len(asked.cells)
+    click.echo(f"{asked.name}: the tables are right ({len(asked.clusters)} clusters, {cells} cells).")
+    click.echo(f"Choices with data: {', '.join(asked.trades) or 'none'}.")
+    for name, why in asked.missing:
+        click.echo(f"- {name} is not offered: {why}.")
+    if asked.changes:
+        click.echo(f"\nChanges against {asked.based_on}:")
+        print_table(
+            [
+                {
+                    "table": c.table,
+                    "row": c.key,
+                    "column": c.column,
+                    "before": c.before,
+                    "after": c.after,
+                    "reason": c.reason,
+                }
+                for c in asked.changes
+            ]
+        )
+    click.echo("\nWhat the figures rest on:")
+    print_table(
+        [
+            {"of": part.kind, "grade": f"{part.grade or '-'} {GRADES[part.grade]}", "share": f"{part.share:.0%}"}
+            for part in grades(asked)
+        ]
+    )
+    if remarks or tests:
+        click.echo("\nRemarks:")
+        for line in (*remarks, *tests):
+            click.echo(f"- {line['code']} {line['remark']}")

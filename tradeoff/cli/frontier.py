@@ -1,0 +1,70 @@
+"""`tradeoff frontier`: every efficient plan between two aims."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from tradeoff.cli.options import format_option, gap_options, progress_of, read, trade_option
+
+
+@click.command("frontier")
+@click.argument("scenario")
+@trade_option
+@gap_options
+@click.option(
+    "--out", type=click.Path(path_type=Path), metavar="DIR", help="Save points, plans and charts to a folder."
+)
+@click.option("--overwrite", is_flag=True, help="Replace the folder of --out if it is there.")
+@format_option
+@click.pass_context
+def show_frontier(
+    ctx: click.Context,
+    scenario: str,
+    trade: str,
+    gap: float,
+    exact: bool,
+    time_limit: float | None,
+    out: Path | None,
+    overwrite: bool,
+    form: str,
+) -> None:
+    """Find every efficient plan of SCENARIO between two aims.
+
+    Points are listed from the most of the first aim to the most of the second; rate_right is what the second gains for
+    each unit of the first given up on the way to the next point.
+    """
+    from tradeoff.advice.evidence import certificate_sentence
+    from tradeoff.advice.rates import edges, opening_sentence
+    from tradeoff.cli.failures import INTERRUPTED
+    from tradeoff.cli.infeasible import explained
+    from tradeoff.cli.printing import print_csv, print_json, print_table
+    from tradeoff.frontier.search import Stopped
+    from tradeoff.reports.folder import write_frontier_folder
+    from tradeoff.reports.tables import frontier_json, point_records
+
+    asked = read(scenario)
+    with progress_of(f"{asked.name}, {trade}") as progress, explained(asked):
+        from tradeoff.frontier.study import trace_frontier
+
+        try:
+            frontier = trace_frontier(asked, trade, gap=gap, exact=exact, time_limit=time_limit, progress=progress)
+        except ValueError as error:
+            raise click.UsageError(str(error)) from None
+    if out is not None:
+        write_frontier_folder(frontier, out, overwrite=overwrite)
+        click.echo(f"Wrote {out}", err=True)
+    if form == "json":
+        print_json(frontier_json(frontier))
+    elif form == "csv":
+        print_csv(point_records(frontier))
+    else:
+        print_table(point_records(frontier))
+        click.echo(f"\nUnits: {', '.join(f'{name} in {unit}' for name, unit in frontier.units.items())}.")
+        click.echo(opening_sentence(frontier))
+        for edge in edges(frontier):
+            click.echo(f"- {edge.more}")
+        click.echo(certificate_sentence(frontier.certificate))
+    if frontier.certificate.stopped is Stopped.INTERRUPTED:
+        ctx.exit(INTERRUPTED)

@@ -1,0 +1,114 @@
+"""From what several commands share to one spelling: the scenario, the choice, the gap, the format."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from tradeoff.scenario.scenario import Scenario
+
+_PAIRS = ("depth-breadth", "today-tomorrow", "participation-selectivity")
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+class TradeType(click.ParamType):
+    """One of the three choices, with a hint for a slip."""
+
+    name = "choice"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        if value in _PAIRS:
+            return value
+        swapped = "-".join(reversed(value.split("-")))
+        close = [swapped] if swapped in _PAIRS else get_close_matches(value, _PAIRS, n=1, cutoff=0.4)
+        hint = f" Did you mean {close[0]}?" if close else ""
+        self.fail(f"there is no choice called {value!r}; there are {', '.join(_PAIRS)}.{hint}", param, ctx)
+
+    def shell_complete(  # noqa: D102 - click's own interface
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[Any]:
+        from click.shell_completion import CompletionItem
+
+        return [CompletionItem(pair) for pair in _PAIRS if pair.startswith(incomplete)]
+
+
+def trade_option(command: Command) -> Command:
+    """`--trade`: which of the three choices."""
+    return click.option(
+        "--trade", type=TradeType(), required=True, metavar="CHOICE", help=f"Which choice: {', '.join(_PAIRS)}."
+    )(command)
+
+
+def gap_options(command: Command) -> Command:
+    """`--gap`, `--exact` and `--time-limit`: how good the frontier must be."""
+    command = click.option(
+        "--time-limit",
+        type=click.FloatRange(min=0),
+        metavar="SECONDS",
+        help="Stop the search after this time and keep what is found.",
+    )(command)
+    command = click.option("--exact", is_flag=True, help="Find every breakpoint instead.")(command)
+    return click.option(
+        "--gap",
+        type=click.FloatRange(0, 1, min_open=True, max_open=True),
+        default=0.001,
+        show_default=True,
+        help="No plan may better the frontier by more than this share of both ranges.",
+    )(command)
+
+
+def format_option(command: Command) -> Command:
+    """`--format`: for people, for programs, for spreadsheets."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(["table", "json", "csv"]),
+        default="table",
+        show_default=True,
+        help="How to print the result on stdout.",
+    )(command)
+
+
+def read(scenario: str) -> Scenario:
+    """Read a scenario; an unknown name is wrong usage, faulty tables are the scenario's own error."""
+    from tradeoff.scenario import read_scenario
+
+    try:
+        return read_scenario(scenario)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
+
+
+@contextmanager
+def progress_of(what: str) -> Iterator[Callable[[int, int, float], None] | None]:
+    """A progress line on a terminal's stderr, gone when the work is done; None elsewhere."""
+    import sys
+
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status(what) as status:
+
+        def show(solves: int, points: int, gap: float) -> None:
+            status.update(f"{what}: {points} points, {solves} solves, gap {gap:.2%}")
+
+        yield show
+
+
+def fresh_file(path: Path, suffixes: tuple[str, ...]) -> Path:
+    """An output path whose suffix is known and whose folder is there."""
+    if path.suffix.lower() not in suffixes:
+        close = get_close_matches(path.suffix.lower(), suffixes, n=1)
+        hint = f" Did you mean {path.with_suffix(close[0]).name}?" if close else ""
+        raise click.UsageError(
+            f"{path.name} ends with {path.suffix or 'nothing'}; write {' or '.join(suffixes)}.{hint}"
+        )
+    return path

@@ -1,0 +1,76 @@
+"""`tradeoff plan`: the plan at one point of a frontier."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from tradeoff.cli.options import format_option, progress_of, read, trade_option
+
+
+@click.command("plan")
+@click.argument("scenario")
+@trade_option
+@click.option(
+    "--at",
+    required=True,
+    metavar="NAME=VALUE",
+    help="Reach at least this much of the choice's first aim, as breadth=120000.",
+)
+@click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="Save the plan's tables to a folder.")
+@click.option("--overwrite", is_flag=True, help="Replace the folder of --out if it is there.")
+@format_option
+def show_plan(scenario: str, trade: str, at: str, out: Path | None, overwrite: bool, form: str) -> None:
+    """Show the plan of SCENARIO that reaches at least a level of the first aim, and then the most of the second."""
+    from tradeoff.advice.binding import binding_sentences
+    from tradeoff.advice.unspent import unspent_sentences
+    from tradeoff.cli.infeasible import explained
+    from tradeoff.cli.printing import print_csv, print_json, print_table
+    from tradeoff.frontier.study import trace_frontier
+    from tradeoff.reports.folder import write_plan_folder
+    from tradeoff.reports.tables import plan_json, plan_records
+    from tradeoff.scenario.settings import AXES
+
+    asked = read(scenario)
+    level = _level(at, AXES[trade][0])
+    with progress_of(f"{asked.name}, {trade}") as progress:
+        with explained(asked):
+            try:
+                frontier = trace_frontier(asked, trade, progress=progress)
+            except ValueError as error:
+                raise click.UsageError(str(error)) from None
+        plan = frontier.plan(**{frontier.x: level})
+    if out is not None:
+        write_plan_folder(frontier, plan, out, overwrite=overwrite)
+        click.echo(f"Wrote {out}", err=True)
+    if form == "json":
+        print_json(plan_json(frontier, plan))
+    elif form == "csv":
+        print_csv(plan_records(plan, "money"))
+    else:
+        print_table(
+            [{"aim": name, "value": value, "unit": frontier.units[name]} for name, value in plan.objectives.items()]
+        )
+        click.echo()
+        print_table(plan_records(plan, "households"))
+        click.echo()
+        print_table(plan_records(plan, "money"))
+        click.echo()
+        for sentence in (*binding_sentences(plan, asked), *unspent_sentences(plan, asked)):
+            click.echo(f"- {sentence}")
+    if plan.remark:
+        click.echo(f"Note: {plan.remark}.", err=True)
+
+
+def _level(at: str, wanted: str) -> float:
+    name, equals, value = at.partition("=")
+    if not equals or name.strip() != wanted:
+        raise click.UsageError(f"--at {at!r} does not name {wanted}; write --at {wanted}=NUMBER")
+    try:
+        level = float(value)
+    except ValueError:
+        level = float("nan")
+    if level != level or level in (float("inf"), float("-inf")):
+        raise click.UsageError(f"--at {at!r}: {value!r} is not a plain number; write it without separators")
+    return level

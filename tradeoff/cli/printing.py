@@ -1,0 +1,69 @@
+"""From records to stdout: a table for people, JSON with its schema, or CSV."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+
+import click
+
+from tradeoff.reports.tables import as_csv
+
+Record = Mapping[str, object]
+
+
+def print_records(
+    form: str,
+    schema: str,
+    head: Mapping[str, object],
+    name: str,
+    records: Sequence[Record],
+    *,
+    hidden: tuple[str, ...] = (),
+) -> None:
+    """Print records: JSON carries `head` and all of them under `name`; tables leave `hidden` columns out."""
+    if form == "json":
+        print_json({"schema": schema, **head, name: list(records)})
+    elif form == "csv":
+        print_csv(records)
+    else:
+        print_table([{key: value for key, value in record.items() if key not in hidden} for record in records])
+
+
+def print_json(data: Mapping[str, object]) -> None:
+    """Print one JSON object, alone on stdout."""
+    click.echo(json.dumps(data, ensure_ascii=False, indent=1, allow_nan=False))
+
+
+def print_csv(records: Sequence[Record]) -> None:
+    """Print records as CSV."""
+    click.echo(as_csv(records, list(records[0]) if records else []), nl=False)
+
+
+def print_table(records: Sequence[Record]) -> None:
+    """Print records as a plain table that fits the terminal; numbers to the right."""
+    from rich.console import Console
+    from rich.table import Table
+
+    if not records:
+        return
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    numeric = {key for key in records[0] if all(isinstance(record[key], int | float | None) for record in records)}
+    for key in records[0]:
+        table.add_column(key, justify="right" if key in numeric else "left", overflow="fold")
+    for record in records:
+        table.add_row(*(shown(value) for value in record.values()))
+    Console(soft_wrap=False).print(table)
+
+
+def shown(value: object) -> str:
+    """A value as a table for people shows it."""
+    from tradeoff.money import format_number
+
+    if value is None:
+        return ""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return str(value)
+    if isinstance(value, int) or abs(value) >= 1000:
+        return format_number(value)
+    return f"{value:.4g}"

@@ -1,0 +1,54 @@
+"""`tradeoff report`: a page an adviser can show, without a network."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from tradeoff.cli.options import TradeType, fresh_file, gap_options, progress_of, read
+
+
+@click.command("report")
+@click.argument("scenario")
+@click.option(
+    "--out", type=click.Path(path_type=Path), required=True, metavar="FILE", help="Where to write it (.html)."
+)
+@click.option(
+    "--trade",
+    "trades",
+    type=TradeType(),
+    multiple=True,
+    metavar="CHOICE",
+    help="Only this choice; may be repeated. Default: all with data.",
+)
+@gap_options
+def report_scenario(
+    scenario: str, out: Path, trades: tuple[str, ...], gap: float, exact: bool, time_limit: float | None
+) -> None:
+    """Write a page on SCENARIO: charts with a slider, plans, exchange rates in words, sources.
+
+    One file that opens in any browser without a network.
+    """
+    from tradeoff.cli.infeasible import explained
+    from tradeoff.frontier.study import Study
+    from tradeoff.reports.write import write_report
+
+    fresh_file(out, (".html",))
+    asked = read(scenario)
+    wanted = trades or asked.trades
+    if not wanted:
+        lacking = "; ".join(f"{name}: {why}" for name, why in asked.missing)
+        raise click.UsageError(f"{asked.name} has data for none of the choices: {lacking}")
+    with explained(asked):
+        study = Study(asked)
+        frontiers = []
+        for trade in wanted:
+            with progress_of(f"{asked.name}, {trade}") as progress:
+                try:
+                    found = study.frontier(trade, gap=gap, exact=exact, time_limit=time_limit, progress=progress)
+                except ValueError as error:
+                    raise click.UsageError(str(error)) from None
+                frontiers.append(found)
+    write_report(frontiers, out)
+    click.echo(f"Wrote {out}", err=True)

@@ -1,0 +1,66 @@
+"""From an amount in rupees to the words planners read: lakh and crore, Indian grouping, no false precision."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_EVEN, Decimal
+
+_LAKH, _CRORE = 100_000, 10_000_000
+
+
+def format_number(number: float, *, decimals: int = 0) -> str:
+    """A number with Indian grouping: 114189 becomes 1,14,189.
+
+    Example:
+        >>> format_number(114189.4)
+        '1,14,189'
+    """
+    from babel.numbers import format_decimal
+
+    pattern = "#,##,##0" + ("." + "0" * decimals if decimals else "")
+    rounded = round(Decimal(repr(float(number))), decimals)
+    return format_decimal(rounded + 0, format=pattern, locale="en_IN")
+
+
+def round_significant(number: float, digits: int = 3) -> Decimal:
+    """A number rounded to so many significant digits, exactly as a decimal."""
+    exact = Decimal(repr(float(number)))
+    if not exact:
+        return Decimal(0)
+    place = Decimal(1).scaleb(exact.adjusted() - digits + 1)
+    return (exact / place).quantize(Decimal(1), rounding=ROUND_HALF_EVEN) * place
+
+
+def format_significant(number: float, digits: int = 3) -> str:
+    """A number rounded to so many significant digits, Indian grouping, no trailing zeros after the point.
+
+    Example:
+        >>> format_significant(1234567), format_significant(0.04567, 2)
+        ('12,30,000', '0.046')
+    """
+    rounded = round_significant(number, digits)
+    decimals = max(0, -int(rounded.normalize().as_tuple().exponent)) if rounded else 0
+    return format_number(float(rounded), decimals=decimals)
+
+
+def format_rupees(rupees: float, digits: int = 3) -> str:
+    """Rupees in the words of a budget speech, rounded before the unit is chosen.
+
+    Example:
+        >>> format_rupees(3_100_000), format_rupees(9_999_999), format_rupees(4500)
+        ('Rs 31 lakh', 'Rs 1 crore', 'Rs 4,500')
+    """
+    rounded = round_significant(rupees, digits)
+    for unit, name in ((_CRORE, "crore"), (_LAKH, "lakh")):
+        if abs(rounded) >= unit:
+            return f"Rs {format_significant(float(rounded / unit), digits)} {name}"
+    return f"Rs {format_significant(float(rounded), digits)}"
+
+
+def format_rupees_exact(rupees: int) -> str:
+    """Whole rupees with Indian grouping.
+
+    Example:
+        >>> format_rupees_exact(150000)
+        'Rs 1,50,000'
+    """
+    return f"Rs {format_number(rupees)}"

@@ -1,0 +1,69 @@
+"""From a frontier, or one plan, to a folder of tables and pictures with a manifest: the same bytes every time."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import tradeoff
+from tradeoff.frontier.study import ScenarioFrontier
+from tradeoff.programme.plan import TABLE_COLUMNS, Plan
+from tradeoff.reports.tables import Record, as_csv, frontier_json, plan_json, plan_records, point_records
+from tradeoff.reports.whole import whole_folder
+
+
+def write_frontier_folder(frontier: ScenarioFrontier, folder: Path, *, overwrite: bool = False) -> None:
+    """Save points, the tables of every plan, charts and a manifest; the folder appears whole or not at all.
+
+    Raises OSError where the folder holds something already (unless `overwrite`) or cannot be written.
+    """
+    from tradeoff.charts import frontier as chart
+    from tradeoff.reports.pictures import as_png, as_svg
+
+    points = point_records(frontier)
+    files = {
+        "frontier.json": _json(frontier_json(frontier)),
+        "points.csv": as_csv(points, list(points[0])).encode(),
+        **_plan_tables(frontier.plans),
+        "chart.svg": as_svg(chart(frontier)),
+        "chart.png": as_png(chart(frontier)),
+    }
+    _write(folder, files, frontier, overwrite=overwrite)
+
+
+def write_plan_folder(frontier: ScenarioFrontier, plan: Plan, folder: Path, *, overwrite: bool = False) -> None:
+    """Save the tables of one plan with a manifest; raises as `write_frontier_folder` does."""
+    files = {"plan.json": _json(plan_json(frontier, plan)), **_plan_tables([plan])}
+    _write(folder, files, frontier, overwrite=overwrite)
+
+
+def _plan_tables(plans: Sequence[Plan]) -> dict[str, bytes]:
+    files = {}
+    for table, columns in TABLE_COLUMNS.items():
+        records: list[Record] = [
+            {"plan": position, **record} for position, plan in enumerate(plans) for record in plan_records(plan, table)
+        ]
+        files[f"{table}.csv"] = as_csv(records, ["plan", *columns]).encode()
+    return files
+
+
+def _write(folder: Path, files: Mapping[str, bytes], frontier: ScenarioFrontier, *, overwrite: bool) -> None:
+    manifest = {
+        "schema": "tradeoff/manifest/1",
+        "tradeoff": tradeoff.__version__,
+        "scenario": frontier.scenario.name,
+        "data_hash": frontier.scenario.data_hash,
+        "trade": frontier.trade,
+        "certificate": frontier.certificate.as_dict(),
+        "files": {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())},
+    }
+    with whole_folder(folder, overwrite=overwrite) as partial:
+        for name, content in files.items():
+            (partial / name).write_bytes(content)
+        (partial / "manifest.json").write_bytes(_json(manifest))
+
+
+def _json(data: Mapping[str, object]) -> bytes:
+    return (json.dumps(data, ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode()

@@ -1,0 +1,86 @@
+"""From frontiers and plans to plain records: what JSON and CSV files hold, figure for figure."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+
+from tradeoff.frontier.study import ScenarioFrontier
+from tradeoff.programme.plan import TABLE_COLUMNS, Plan
+
+Record = Mapping[str, object]
+_RUNS_AS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def point_records(frontier: ScenarioFrontier) -> list[dict[str, object]]:
+    """A record a point: plan, x, y, rates, the other objectives."""
+    others = [name for name in frontier.scenario.objectives if name not in (frontier.x, frontier.y)]
+    return [
+        {
+            "plan": position,
+            frontier.x: point.x,
+            frontier.y: point.y,
+            "rate_left": point.rate_left,
+            "rate_right": point.rate_right,
+            **{name: plan.objectives[name] for name in others},
+        }
+        for position, (point, plan) in enumerate(zip(frontier.extreme_points, frontier.plans, strict=True))
+    ]
+
+
+def plan_records(plan: Plan, table: str) -> list[Record]:
+    """The records of one of a plan's tables, in the order of its columns."""
+    columns = TABLE_COLUMNS[table]
+    return [{column: record[column] for column in columns} for record in plan.records[table]]
+
+
+def frontier_json(frontier: ScenarioFrontier) -> dict[str, object]:
+    """The frontier as `tradeoff/frontier/1`."""
+    return {
+        "schema": "tradeoff/frontier/1",
+        **_head(frontier),
+        "certificate": frontier.certificate.as_dict(),
+        "points": point_records(frontier),
+    }
+
+
+def plan_json(frontier: ScenarioFrontier, plan: Plan) -> dict[str, object]:
+    """One plan as `tradeoff/plan/1`."""
+    return {
+        "schema": "tradeoff/plan/1",
+        **_head(frontier),
+        "objectives": dict(plan.objectives),
+        "remark": plan.remark,
+        **{table: plan_records(plan, table) for table in TABLE_COLUMNS},
+    }
+
+
+def _head(frontier: ScenarioFrontier) -> dict[str, object]:
+    return {
+        "scenario": frontier.scenario.name,
+        "data_hash": frontier.scenario.data_hash,
+        "trade": frontier.trade,
+        "x": frontier.x,
+        "y": frontier.y,
+        "units": dict(frontier.units),
+    }
+
+
+def as_csv(records: Sequence[Record], columns: Sequence[str]) -> str:
+    """Records as CSV with a header and LF line ends; a text a spreadsheet would run gets a quotation mark in front."""
+    out = io.StringIO()
+    writer = csv.DictWriter(out, fieldnames=list(columns), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows({key: _cell(value) for key, value in record.items()} for record in records)
+    return out.getvalue()
+
+
+def _cell(value: object) -> object:
+    if value is None:
+        return ""
+    if isinstance(value, float):
+        return f"{value:.12g}"
+    if isinstance(value, str) and value.startswith(_RUNS_AS_FORMULA):
+        return f"'{value}"
+    return value
