@@ -12,7 +12,6 @@ from itertools import combinations
 
 from tradeoff.advice.rates import micro_edges
 from tradeoff.advice.unspent import unspent_sentences
-from tradeoff.advice.wording import listing
 from tradeoff.frontier.study import ScenarioFrontier, Study
 from tradeoff.programme.plan import Plan
 from tradeoff.scenario.scenario import Cell, Offer, Scenario
@@ -120,6 +119,6 @@ def _idle(scenario: Scenario, plans: dict[str, Plan]) -> list[Finding]:
     found = []
     for name, plan in plans.items():
         if sentences := unspent_sentences(plan, scenario):
-            sentence = f"At the best plan for {name}, money lies idle. {listing(list(sentences), most=2)}"
+            sentence = f"At the best plan for {name}, money lies idle. {' '.join(sentences[:2])}"
             found.append(Finding(code="T4", objectives=(name,), sentence=sentence))
     return found

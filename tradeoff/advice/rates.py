@@ -11,7 +11,9 @@ from tradeoff.money import format_rupees
 from tradeoff.programme.objectives import MONEY_OBJECTIVES
 
 _MICRO_SHARE = 0.001
-"""An edge shorter than this share of the range, or than one household, is merged in words, never in the data."""
+"""An edge shorter than this share of the range, or than one household, cannot be told apart in practice."""
+_THIN = 0.005
+"""Points that bulge less than this share of both ranges are left out of sentences, never of the data."""
 _HOUSEHOLD_STEPS = (1000.0, 100.0, 10.0, 1.0)
 _RUPEE_STEPS = (1e7, 1e6, 1e5, 1e4, 1e3, 100.0)
 
@@ -77,7 +79,7 @@ _LESS = {
 
 
 def edges(frontier: ScenarioFrontier) -> tuple[Edge, ...]:
-    """The frontier's edges from the most x to the most y, micro-edges merged, with their sentences."""
+    """The frontier's edges from the most x to the most y, thinned for words, with their sentences."""
     corners = _corners(frontier)
     rates = [(b[1] - a[1]) / (a[0] - b[0]) for a, b in pairwise(corners)]
     found = []
@@ -109,20 +111,33 @@ def rate_sentences(frontier: ScenarioFrontier, position: int) -> tuple[str, ...]
 
 
 def _corners(frontier: ScenarioFrontier) -> list[tuple[float, float]]:
-    """The frontier's points without those that end a micro-edge; both ends stay."""
+    """The frontier's points thinned for words: true points only (Douglas and Peucker 1973, in shares of ranges)."""
     points = [(point.x, point.y) for point in frontier.extreme_points]
-    width = points[0][0] - points[-1][0]
-    shortest = max(_MICRO_SHARE * width, 0.0 if frontier.x in MONEY_OBJECTIVES else min(1.0, width / 2))
-    kept = points[:1]
-    for point in points[1:-1]:
-        if kept[-1][0] - point[0] >= shortest and point[0] - points[-1][0] >= shortest:
-            kept.append(point)
-    return kept + points[1:][-1:]
+    wide, high = points[0][0] - points[-1][0], points[-1][1] - points[0][1]
+    if len(points) <= 2:
+        return points
+    kept = {0, len(points) - 1}
+    spans = [(0, len(points) - 1)]
+    while spans:
+        first, last = spans.pop()
+        (x_a, y_a), (x_b, y_b) = points[first], points[last]
+        slope = ((y_b - y_a) / high) / ((x_a - x_b) / wide)
+        bulges = [
+            (((y - y_a) / high - slope * (x_a - x) / wide) / (1 + slope), -position)
+            for position, (x, y) in enumerate(points[first + 1 : last], start=first + 1)
+        ]
+        if bulges and max(bulges)[0] > _THIN:
+            middle = -max(bulges)[1]
+            kept.add(middle)
+            spans += [(first, middle), (middle, last)]
+    return [points[position] for position in sorted(kept)]
 
 
 def micro_edges(frontier: ScenarioFrontier) -> int:
-    """How many edges are merged in words because they are too short to tell apart."""
-    return len(frontier.extreme_points) - len(_corners(frontier))
+    """How many edges are shorter than one household, or than 0.1 % of the range."""
+    points = [point.x for point in frontier.extreme_points]
+    shortest = max(_MICRO_SHARE * (points[0] - points[-1]), 0.0 if frontier.x in MONEY_OBJECTIVES else 1.0)
+    return sum(a - b < shortest for a, b in pairwise(points))
 
 
 def _step(frontier: ScenarioFrontier, length: float) -> float:

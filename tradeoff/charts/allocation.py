@@ -24,7 +24,7 @@ def allocation(plan: Plan, by: Literal["activity", "cluster", "year"] = "activit
         raise ValueError(f"money is shown by activity, cluster or year, not by {by!r}")
     money = plan.money.groupby(by, as_index=False)["amount"].sum()
     sort = None if by == "year" else "-x"
-    chart = (
+    chart: alt.Chart = (
         alt.Chart(money)
         .mark_bar(color=LINE, height={"band": 0.7})
         .encode(
@@ -34,4 +34,5 @@ def allocation(plan: Plan, by: Literal["activity", "cluster", "year"] = "activit
         )
         .properties(width=420, height=alt.Step(24))
     )
-    return chart.configure(**CONFIG)
+    configured: alt.Chart = chart.configure(**CONFIG)
+    return configured

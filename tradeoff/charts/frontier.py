@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import Any
 
 import altair as alt
 import pandas as pd
@@ -17,20 +18,28 @@ _CUT = 0.35
 """An axis that would leave this share of the chart empty below its lowest value starts above zero, and says so."""
 
 TITLES = {
-    "breadth": "breadth: poor households reached",
-    "depth": "depth: poor households with sufficient support",
-    "today": "today: income to the poor within the project years",
-    "tomorrow": "tomorrow: income to the poor in the years after",
-    "participation": "participation: majority households taking part",
-    "selectivity": "selectivity: value added a year",
+    "breadth": "poor households reached",
+    "depth": "poor households with sufficient support",
+    "today": "income to the poor in the project years",
+    "tomorrow": "income to the poor in the years after",
+    "participation": "majority households taking part",
+    "selectivity": "value added a year",
 }
+"""What each axis counts; the unit follows where the words do not hold it."""
 
 
 def axis_title(frontier: ScenarioFrontier, objective: str, *, cut: bool) -> str:
-    """`breadth: poor households reached (households), better →`, and whether the axis starts above zero."""
+    """`breadth: poor households reached · better →`, the unit, and whether the axis starts above zero."""
     better = "better →" if objective == frontier.x else "better ↑"
-    words = f"{TITLES[objective]} ({frontier.units[objective]}), {better}"
+    unit = frontier.units[objective]
+    counted = "" if unit == "households" else f" ({unit})"
+    words = f"{objective}: {TITLES[objective]}{counted} · {better}"
     return f"{words} · axis cut, does not start at 0" if cut else words
+
+
+def upright(title: str) -> dict[str, Any]:
+    """A vertical axis's title above the axis, to be read without turning one's head."""
+    return {"title": title, "titleAngle": 0, "titleAlign": "left", "titleAnchor": "end", "titleX": 0, "titleY": -14}
 
 
 def axis_domain(values: Sequence[float]) -> tuple[float, float, bool]:
@@ -64,7 +73,8 @@ def frontier(frontier: ScenarioFrontier) -> alt.LayerChart:
         frontier.scenario.title, subtitle=f"every efficient plan between {frontier.x} and {frontier.y}"
     )
     chart = alt.layer(*layers).properties(width=520, height=340, title=title)
-    return chart.configure(**CONFIG)
+    configured: alt.LayerChart = chart.configure(**CONFIG)
+    return configured
 
 
 def compare_frontiers(frontiers: Sequence[ScenarioFrontier]) -> alt.LayerChart:
@@ -80,7 +90,8 @@ def compare_frontiers(frontiers: Sequence[ScenarioFrontier]) -> alt.LayerChart:
     color = alt.Color("scenario:N", sort=names, title="scenario")
     line, dots = _line(first, points, color)
     title = alt.TitleParams(f"{first.x} and {first.y} in {len(frontiers)} scenarios")
-    return alt.layer(line, dots).properties(width=520, height=340, title=title).configure(**CONFIG)
+    chart: alt.LayerChart = alt.layer(line, dots).properties(width=520, height=340, title=title).configure(**CONFIG)
+    return chart
 
 
 def _line(frontier: ScenarioFrontier, points: pd.DataFrame, color: str | alt.Color) -> tuple[alt.Chart, alt.Chart]:
@@ -97,9 +108,8 @@ def _line(frontier: ScenarioFrontier, points: pd.DataFrame, color: str | alt.Col
         ),
         y=alt.Y(
             f"{y}:Q",
-            title=axis_title(frontier, y, cut=cut_y),
             scale=alt.Scale(domain=[low_y, high_y], nice=False),
-            axis=alt.Axis(format=",.4~g" if high_y < 1 else ",.0f"),
+            axis=alt.Axis(format=",.4~g" if high_y < 1 else ",.0f", **upright(axis_title(frontier, y, cut=cut_y))),
         ),
         color=encoded,
     )
@@ -119,8 +129,9 @@ def _rates(frontier: ScenarioFrontier) -> alt.Chart:
             for a, b in pairwise(points)
         ]
     )
-    return (
+    chart: alt.Chart = (
         alt.Chart(middles)
         .mark_text(align="left", dx=8, dy=-8, color=MUTED, fontSize=11)
         .encode(x=f"{frontier.x}:Q", y=f"{frontier.y}:Q", text="rate:N", color=alt.value(ACCENT))
     )
+    return chart

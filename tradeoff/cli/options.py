@@ -17,22 +17,22 @@ _PAIRS = ("depth-breadth", "today-tomorrow", "participation-selectivity")
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
-class TradeType(click.ParamType):
+class TradeType(click.ParamType):  # type: ignore[type-arg,unused-ignore]
     """One of the three choices, with a hint for a slip."""
 
     name = "choice"
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Take a choice by its name."""
         if value in _PAIRS:
             return value
         swapped = "-".join(reversed(value.split("-")))
         close = [swapped] if swapped in _PAIRS else get_close_matches(value, _PAIRS, n=1, cutoff=0.4)
         hint = f" Did you mean {close[0]}?" if close else ""
-        self.fail(f"there is no choice called {value!r}; there are {', '.join(_PAIRS)}.{hint}", param, ctx)
+        return self.fail(f"there is no choice called {value!r}; there are {', '.join(_PAIRS)}.{hint}", param, ctx)
 
-    def shell_complete(  # noqa: D102 - click's own interface
-        self, ctx: click.Context, param: click.Parameter, incomplete: str
-    ) -> list[Any]:
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
+        """Offer the choices to the shell."""
         from click.shell_completion import CompletionItem
 
         return [CompletionItem(pair) for pair in _PAIRS if pair.startswith(incomplete)]

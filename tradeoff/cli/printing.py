@@ -9,6 +9,7 @@ import click
 
 from tradeoff.reports.tables import as_csv
 
+_WIDE = 240
 Record = Mapping[str, object]
 
 
@@ -53,7 +54,9 @@ def print_table(records: Sequence[Record]) -> None:
         table.add_column(key, justify="right" if key in numeric else "left", overflow="fold")
     for record in records:
         table.add_row(*(shown(value) for value in record.values()))
-    Console(soft_wrap=False).print(table)
+    # Not a terminal: nothing to fit into.
+    console = Console()
+    (console if console.is_terminal else Console(width=_WIDE)).print(table)
 
 
 def shown(value: object) -> str:

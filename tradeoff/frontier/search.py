@@ -184,7 +184,8 @@ class Search:
         """
         if len(self._ends) == 1:
             return Chain(vertices=self._ends, gap=0.0)
-        root = self._chord(*self._ends, (1.0, 0.0), (0.0, 1.0))
+        a, b = self._ends
+        root = self._chord(a, b, (1.0, 0.0), (0.0, 1.0))
         # What each chord was split into; set in one step, so that Ctrl-C at any moment leaves a whole chain.
         parts_of: dict[int, tuple[Chord, ...]] = {}
         stopped = Stopped.NO

@@ -101,6 +101,7 @@ class Study:
             certificate=certify(chain, solves, exact=exact),
             extreme_points=tuple(self._in_user_units(first, second, point) for point in read_points(search, chain)),
             plans=tuple(self.plan(solution) for solution in solutions),
+            _solutions=solutions,
             _study=self,
             _search=search,
             _chain=chain,
@@ -129,6 +130,8 @@ class ScenarioFrontier:
     extreme_points: tuple[Point, ...]
     plans: tuple[Plan, ...]
     """The plan that stands for each point; which one, depends on the point alone."""
+    _solutions: tuple[Floats, ...] = field(repr=False, compare=False)
+    """The columns of each plan."""
     _study: Study = field(repr=False, compare=False)
     _search: Search = field(repr=False, compare=False)
     _chain: Chain = field(repr=False, compare=False)
@@ -154,6 +157,16 @@ class ScenarioFrontier:
                 **{name: [plan.objectives[name] for plan in self.plans] for name in others},
             }
         )
+
+    def mixture(self, position: int, share: float) -> Plan:
+        """The mixture of the plans of two neighbouring points: `share` of the one after `position`.
+
+        On an exact frontier it lies on the frontier; on a bounded one it is feasible and within the gap.
+
+        Raises IndexError where there is no such edge.
+        """
+        a, b = self._solutions[position], self._solutions[position + 1]
+        return self._study.plan((1 - share) * a + share * b)
 
     def plan(self, **at: float) -> Plan:
         """The plan that reaches at least a level of x, and then the most of y: `frontier.plan(breadth=900)`.

@@ -54,7 +54,7 @@ def _parse_row(
         what, mend = "the programme does not use this column yet", "leave the cell blank"
         problems.append(_fault("E1", file, number, column, what, given[column], mend))
     try:
-        row = kind(row=number, **given)  # type: ignore[arg-type]
+        row = kind(row=number, **given)
     except ValidationError as error:
         for detail in error.errors():
             problems.append(_explain(kind, file, number, detail))
@@ -104,7 +104,7 @@ def parse_settings(rows: tuple[Setting, ...], file: str, problems: list[Problem]
     values = {row.key: row.value.strip() for row in rows if row.key in known}
     place = {row.key: row.row for row in rows}
     try:
-        return Settings(**values)  # type: ignore[arg-type]
+        return Settings(**values)
     except ValidationError as error:
         for detail in error.errors():
             key = str(detail["loc"][0])

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
+from typing import Any
 
 from tradeoff.errors import Problem
 
@@ -113,7 +114,7 @@ def _read_csv(path: Path, problems: list[Problem]) -> RawTable | None:
     return RawTable(file=path.name, columns=columns, rows=tuple(rows))
 
 
-def _numbered(reader: csv._reader) -> Iterable[tuple[int, list[str]]]:
+def _numbered(reader: Any) -> Iterable[tuple[int, list[str]]]:
     """Rows with the number of the line on which each begins."""
     line = 1
     for cells in reader:

@@ -1,0 +1,83 @@
+"""From frontiers to the charts of a page: the same charts, with parameters that the page sets as its slider moves.
+
+`level_x`, `level_y` and `shown` place the plan's dot; the bars read a data set called `money` that the page fills.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import altair as alt
+
+from tradeoff.charts.frontier import axis_domain, upright
+from tradeoff.charts.style import ACCENT, CONFIG, LINE, MUTED
+from tradeoff.frontier.study import ScenarioFrontier
+
+
+def linked_frontier(frontier: ScenarioFrontier) -> dict[str, Any]:
+    """The Vega-Lite specification of a frontier with a dot for the plan that is shown, on the line or inside it."""
+    points = frontier.points[[frontier.x, frontier.y]]
+    low_x, high_x, cut_x = axis_domain(points[frontier.x].tolist())
+    low_y, high_y, cut_y = axis_domain(points[frontier.y].tolist())
+    # The plan of another choice lies inside: leave room for it down to zero.
+    low_x, low_y = (0.0 if cut_x else low_x), (0.0 if cut_y else low_y)
+    x = alt.X(
+        f"{frontier.x}:Q",
+        title=f"{frontier.x} ({frontier.units[frontier.x]}) · better →",
+        scale=alt.Scale(domain=[low_x, high_x], nice=False),
+        axis=alt.Axis(format=",~g" if high_x < 10 else ",.0f", tickCount=5, labelFlush=True),
+    )
+    y = alt.Y(
+        f"{frontier.y}:Q",
+        scale=alt.Scale(domain=[low_y, high_y], nice=False),
+        axis=alt.Axis(
+            format=",~g" if high_y < 10 else ",.0f",
+            tickCount=5,
+            **upright(f"{frontier.y} ({frontier.units[frontier.y]}) · better ↑"),
+        ),
+    )
+    tips = [
+        alt.Tooltip(f"{name}:Q", title=f"{name} ({frontier.units[name]})", format=",.0f")
+        for name in (frontier.x, frontier.y)
+    ]
+    base = alt.Chart(points)
+    line = base.mark_line(color=LINE, strokeWidth=2.5).encode(x=x, y=y, order=f"{frontier.x}:Q")
+    corners = base.mark_circle(color=LINE, size=45, opacity=1).encode(x=x, y=y, tooltip=tips)
+    params = {name: alt.param(name=name, value=value) for name, value in _start(frontier).items()}
+    dot = alt.Chart(alt.InlineData(values=[{}])).transform_calculate(here_x="level_x", here_y="level_y")
+    down = dot.mark_rule(color=ACCENT, strokeDash=[4, 3]).encode(
+        x=alt.X("here_x:Q"), y=alt.Y("here_y:Q"), y2=alt.datum(low_y)
+    )
+    left = dot.mark_rule(color=ACCENT, strokeDash=[4, 3]).encode(
+        x=alt.X("here_x:Q"), x2=alt.datum(low_x), y=alt.Y("here_y:Q")
+    )
+    mark = dot.mark_point(color=ACCENT, filled=True, size=170, stroke="white", strokeWidth=2, opacity=1).encode(
+        x=alt.X("here_x:Q"), y=alt.Y("here_y:Q")
+    )
+    chart = alt.layer(line, corners, down, left, mark).add_params(*params.values())
+    spec: dict[str, Any] = chart.properties(width="container", height=320).configure(**CONFIG).to_dict()
+    return {**spec, "autosize": {"type": "fit-x", "contains": "padding"}}
+
+
+def _start(frontier: ScenarioFrontier) -> dict[str, float]:
+    first = frontier.extreme_points[0]
+    return {"level_x": first.x, "level_y": first.y}
+
+
+def linked_bars(title: str, *, sort_by_amount: bool) -> dict[str, Any]:
+    """The Vega-Lite specification of bars over the page's data set `money`: name, amount (rupees), words."""
+    base = alt.Chart(alt.NamedData(name="money"))
+    y = alt.Y(
+        "name:N",
+        title=None,
+        sort="-x" if sort_by_amount else None,
+        axis=alt.Axis(labelLimit=150, ticks=False, domain=False, labelPadding=8),
+    )
+    x = alt.X("amount:Q", axis=None, title=None, scale=alt.Scale(domainMin=0, padding=0))
+    bars = base.mark_bar(color=LINE, height={"band": 0.62}, cornerRadiusEnd=2).encode(
+        x=x, y=y, tooltip=[alt.Tooltip("name:N", title=title), alt.Tooltip("words:N", title="money")]
+    )
+    words = base.mark_text(align="left", dx=5, color=MUTED, fontSize=12).encode(x=x, y=y, text="words:N")
+    chart = alt.layer(bars, words).properties(width="container", height=alt.Step(26)).configure(**CONFIG)
+    spec: dict[str, Any] = chart.to_dict()
+    return {**spec, "autosize": {"type": "fit-x", "contains": "padding"}, "padding": {"right": 90}}

@@ -1,0 +1,73 @@
+"""From a page's data to one self-contained HTML file: no network, no foreign script, the same bytes every time."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from tradeoff.frontier.study import ScenarioFrontier
+from tradeoff.reports.page_data import page_data, static_data
+
+_HERE = Path(__file__).parent
+_GLOBALS = "window.vegaEmbed = vegaEmbed;"
+"""What the bundled library hands to the page's own script."""
+
+
+def render_page(frontiers: Sequence[ScenarioFrontier]) -> str:
+    """The page on the frontiers of one scenario."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    from tradeoff.advice.evidence import GRADES
+
+    environment = Environment(
+        loader=FileSystemLoader(_HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    data = page_data(frontiers)
+    scripts = [_charting_library(), (_HERE / "page.js").read_text(encoding="utf-8")]
+    return environment.get_template("page.html.j2").render(
+        data=data,
+        data_json=_inert(data),
+        fixed=static_data(frontiers),
+        grade_names=GRADES,
+        frontiers=frontiers,
+        style=(_HERE / "page.css").read_text(encoding="utf-8"),
+        scripts=scripts,
+        policy=_policy(scripts),
+    )
+
+
+@cache
+def _charting_library() -> str:
+    """Vega, Vega-Lite and Vega-Embed as one script, bundled by vl-convert."""
+    import vl_convert
+
+    return str(vl_convert.javascript_bundle(_GLOBALS)).replace("</script", "<\\/script")
+
+
+def _policy(scripts: Sequence[str]) -> str:
+    """Nothing may be fetched, and no script may run but the ones written here."""
+    hashes = " ".join(
+        f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'" for script in scripts
+    )
+    rules = (
+        "default-src 'none'",
+        f"script-src {hashes}",
+        "style-src 'unsafe-inline'",
+        "img-src data:",
+        "base-uri 'none'",
+        "form-action 'none'",
+    )
+    return "; ".join(rules)
+
+
+def _inert(data: dict[str, Any]) -> str:
+    """JSON that cannot end its script element, whatever a cluster is called."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    for sign in "<>&\u2028\u2029":
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return text

@@ -1,0 +1,181 @@
+"""From the frontiers of one scenario to what its page shows: every figure and sentence, for every point and edge.
+
+Between two points the page mixes their plans; what a mixture's rows say is worked out here, once an edge.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+import tradeoff
+from tradeoff.advice.binding import binding_sentences
+from tradeoff.advice.evidence import certificate_sentence, grades, left_out, meanings, stamp
+from tradeoff.advice.findings import edge_finding, findings
+from tradeoff.advice.not_funded import not_funded
+from tradeoff.advice.rates import edges, leader_sentence, opening_sentence
+from tradeoff.advice.served import depth_by_level, mean_depth, served
+from tradeoff.advice.unspent import unspent_sentences
+from tradeoff.advice.wording import year_name
+from tradeoff.charts.linked import linked_bars, linked_frontier
+from tradeoff.frontier.study import ScenarioFrontier
+from tradeoff.programme.objectives import MONEY_OBJECTIVES
+from tradeoff.programme.plan import Plan
+from tradeoff.scenario.scenario import Scenario
+
+_LABELS = {
+    "depth-breadth": "Depth or breadth",
+    "today-tomorrow": "Today or tomorrow",
+    "participation-selectivity": "Participation or selectivity",
+}
+_SHORT = {
+    "breadth": "poor households reached",
+    "depth": "poor households with sufficient support",
+    "today": "income to the poor within the project years",
+    "tomorrow": "income to the poor in the years after",
+    "participation": "majority households taking part",
+    "selectivity": "value added",
+}
+
+
+def page_data(frontiers: Sequence[ScenarioFrontier]) -> dict[str, Any]:
+    """Everything the page shows, in plain values ready for JSON."""
+    scenario = frontiers[0].scenario
+    return {
+        "name": scenario.name,
+        "title": scenario.title,
+        "question": scenario.question,
+        "rupeesPerUnit": float(scenario.settings.money_unit),
+        "clusters": {cluster.cluster_id: cluster.name for cluster in scenario.clusters},
+        "activities": _activities(scenario),
+        "years": {str(year): year_name(scenario, year) for year in range(1, scenario.settings.project_years + 1)},
+        "objectives": {
+            name: {"label": _SHORT[name], "money": name in MONEY_OBJECTIVES} for name in scenario.objectives
+        },
+        "pairs": [_pair(frontier) for frontier in frontiers],
+        "bars": {
+            "activity": linked_bars("activity", sort_by_amount=True),
+            "cluster": linked_bars("cluster", sort_by_amount=True),
+            "year": linked_bars("year", sort_by_amount=False),
+        },
+    }
+
+
+def static_data(frontiers: Sequence[ScenarioFrontier]) -> dict[str, Any]:
+    """What stands on the page whatever the slider shows."""
+    scenario = frontiers[0].scenario
+    settings = scenario.settings
+    found = [*findings(frontiers[0].study), *(finding for f in frontiers for finding in edge_finding(f))]
+    used = {row.source for row in _sourced(scenario) if row.source}
+    return {
+        "findings": [finding.sentence for finding in found],
+        "remarks": [str(remark) for remark in scenario.remarks],
+        "meanings": [words for _, words in meanings(scenario)],
+        "left_out": left_out(scenario),
+        "grades": grades(scenario),
+        "sources": sorted(used),
+        "evidence": scenario.evidence,
+        "changes": scenario.changes,
+        "based_on": scenario.based_on,
+        "missing": scenario.missing,
+        "settings": [
+            ("Project years", str(settings.project_years)),
+            ("Benefits counted until", f"year {settings.horizon_years}"),
+            ("Prices of", settings.price_year or "not stated"),
+            ("Discount rate", f"{float(100 * settings.discount_rate):g} % a year"),
+            ("Clusters on the list", str(len(scenario.clusters))),
+        ],
+        "data_hash": scenario.data_hash,
+        "versions": {"tradeoff": tradeoff.__version__, **frontiers[0].certificate.versions},
+        "certificates": [(_LABELS[f.trade], certificate_sentence(f.certificate)) for f in frontiers],
+    }
+
+
+def _sourced(scenario: Scenario) -> list[Any]:
+    tables = (
+        scenario.clusters,
+        scenario.segments,
+        scenario.activities,
+        scenario.costs,
+        scenario.effects,
+        scenario.budgets,
+    )
+    return [row for table in tables for row in table]
+
+
+def _activities(scenario: Scenario) -> dict[str, str]:
+    own = {"support": "Support (not broken down)", "facilitation": "Facilitation", "start_up": "Start-up"}
+    return own | {activity.activity_id: activity.name for activity in scenario.activities}
+
+
+def _pair(frontier: ScenarioFrontier) -> dict[str, Any]:
+    scenario = frontier.scenario
+    points = frontier.extreme_points
+    return {
+        "trade": frontier.trade,
+        "label": _LABELS[frontier.trade],
+        "x": frontier.x,
+        "y": frontier.y,
+        "opening": opening_sentence(frontier),
+        "stamp": stamp(scenario, (frontier.x, frontier.y)),
+        "certificate": certificate_sentence(frontier.certificate),
+        "points": [{"x": point.x, "y": point.y} for point in points],
+        "edges": [
+            {
+                "high": edge.x_high,
+                "low": edge.x_low,
+                "more": edge.more,
+                "less": edge.less,
+                "extra": leader_sentence(frontier, edge) if frontier.trade == "participation-selectivity" else "",
+            }
+            for edge in edges(frontier)
+        ],
+        "plans": [_plan(plan, scenario) for plan in frontier.plans],
+        "between": [_words(_middle(frontier, i), scenario) for i in range(len(points) - 1)],
+        "chart": linked_frontier(frontier),
+    }
+
+
+def _middle(frontier: ScenarioFrontier, position: int) -> Plan:
+    """The mixture of two neighbouring plans, half and half."""
+    return frontier.mixture(position, 0.5)
+
+
+def _plan(plan: Plan, scenario: Scenario) -> dict[str, Any]:
+    money: dict[str, dict[str, float]] = {
+        "activity": defaultdict(float),
+        "cluster": defaultdict(float),
+        "year": defaultdict(float),
+    }
+    for row in plan.records["money"]:
+        for key, sums in money.items():
+            sums[str(row[key])] += float(str(row["amount"]))
+    return {
+        "values": dict(plan.objectives),
+        "money": money,
+        "mean": mean_depth(plan),
+        "served": [
+            {
+                "name": part.name,
+                "kind": part.kind,
+                "listed": part.listed,
+                "served": part.served,
+                "sufficient": part.sufficient,
+            }
+            for part in served(plan, scenario)
+        ],
+        "levels": [
+            {"name": part.name, "households": part.households, "poor": part.poor, "sufficient": part.sufficient}
+            for part in depth_by_level(plan, scenario)
+        ],
+        **_words(plan, scenario),
+    }
+
+
+def _words(plan: Plan, scenario: Scenario) -> dict[str, Any]:
+    return {
+        "binding": binding_sentences(plan, scenario),
+        "unspent": unspent_sentences(plan, scenario),
+        "notFunded": [{"name": cluster.name, "reason": cluster.reason} for cluster in not_funded(plan, scenario)],
+    }
