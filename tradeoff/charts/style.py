@@ -22,7 +22,7 @@ CONFIG: dict[str, Any] = {
     "axis": {
         "labelFontSize": 12,
         "titleFontSize": 13,
-        "titleFontWeight": 500,
+        "titleFontWeight": "normal",
         "labelColor": INK,
         "titleColor": INK,
         "gridColor": GRID,
