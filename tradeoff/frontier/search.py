@@ -233,10 +233,10 @@ class Search:
         """The true edge of the frontier over u: its two extreme points, found by closing the chord around u."""
         if len(chain.vertices) == 1:
             return chain.vertices[0], chain.vertices[0]
-        chord = next((c for c in chain.chords if c.a.u <= u <= c.b.u), chain.chords[-1])
+        chord = next((c for c in chain.chords if u <= c.b.u), chain.chords[-1])
         while chord.gap > CLOSED and not chord.edge:
             parts = self._split(chord)
-            chord = next(part for part in parts if part.a.u <= u <= part.b.u)
+            chord = next((part for part in parts if u <= part.b.u), parts[-1])
         return chord.a, chord.b
 
 
