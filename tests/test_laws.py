@@ -82,7 +82,7 @@ def same(one: Points, other: Points, *, rel: float = 1e-8) -> bool:
 
 
 def height(frontier: ScenarioFrontier, x: float) -> float:
-    """y of the drawn line at x."""
+    """Y of the drawn line at x."""
     line = points(frontier)
     if x <= line[-1][0]:
         return line[-1][1]
@@ -234,7 +234,8 @@ def test_gains_on_another_scale_keep_the_plans(seed: int) -> None:
 @given(SEEDS)
 def test_shape_of_a_frontier(seed: int) -> None:
     """No premise: rates strictly rise to the left, x falls, y rises, both sides of a point agree; D is at most B where
-    credits are at most 1."""
+    credits are at most 1.
+    """
     scenario = make(seed)
     for trade in AXES:
         frontier = trace(scenario, trade)

@@ -69,7 +69,7 @@ def best(rows: list[dict[str, str]], **place: str) -> dict[str, str] | None:
 UNITS = {"rupee": F(1), "thousand": F(1000), "lakh": F(100_000), "crore": F(10_000_000)}
 
 
-def build(folder: Path) -> Programme:  # noqa: C901 - one long reading of the rules, on purpose
+def build(folder: Path) -> Programme:
     settings = {row["key"]: row["value"] for row in read(folder, "settings")}
     years_count, horizon = int(settings["project_years"]), int(settings["horizon_years"])
     years = [str(t) for t in range(1, years_count + 1)]

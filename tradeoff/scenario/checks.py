@@ -6,17 +6,16 @@ budget years, E12 households, E13 units, E15 poor share; E1 for a row that is mi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from fractions import Fraction
 
 from tradeoff.errors import Problem
 from tradeoff.scenario.limit_checks import check_limits
-from tradeoff.scenario.raw import RawTable, did_you_mean
+from tradeoff.scenario.raw import RawTable
+from tradeoff.scenario.references import ALL, START_UP, check_references, ids_of
 from tradeoff.scenario.scenario import Cell, Tables
 from tradeoff.scenario.tables import Cost, Row
 
-ALL = "ALL"
-START_UP = "start_up"
 _FASTEST_GROWTH = Fraction(105, 100)
 """Yearly retention of a gain above this is a slip of the pen, not a growing sector."""
 _UNIT_SUSPICION = 50
@@ -35,7 +34,7 @@ def check_tables(tables: Tables, raw: dict[str, RawTable]) -> list[Problem]:
     faulty row is not reported again wherever it is named.
     """
     return [
-        *_check_references(tables, raw),
+        *check_references(raw),
         *_check_years(tables),
         *_check_budgets(tables, raw),
         *_check_agents(tables),
@@ -56,71 +55,6 @@ def check_cells(tables: Tables, cells: tuple[Cell, ...]) -> list[Problem]:
         *_check_offers(tables, cells),
         *check_limits(tables, cells),
     ]
-
-
-def _ids(raw: dict[str, RawTable], table: str, column: str) -> set[str]:
-    return {cells.get(column, "").strip() for _, cells in raw[table].rows} - {""} if table in raw else set()
-
-
-def _check_references(tables: Tables, raw: dict[str, RawTable]) -> Iterator[Problem]:
-    clusters, levels = _ids(raw, "clusters", "cluster_id"), _ids(raw, "levels", "level_id")
-    segments = _ids(raw, "segments", "segment_id") or {"all"}
-    activities, funds = _ids(raw, "activities", "activity_id"), _ids(raw, "funds", "fund_id")
-    departments = _ids(raw, "departments", "department_id") or _ids(raw, "clusters", "department_id")
-    sectors = _ids(raw, "clusters", "sector")
-    known: dict[str, tuple[set[str], str]] = {
-        "cluster_id": (clusters, "clusters.csv"),
-        "segment_id": (segments, "segments.csv"),
-        "level_id": (levels, "levels.csv"),
-        "activity_id": (activities, "activities.csv"),
-        "sector": (sectors, "clusters.csv"),
-    }
-
-    def look_up(
-        rows: Iterable[Row], file: str, *columns: str, also: frozenset[str] = frozenset({"*", ""})
-    ) -> Iterator[Problem]:
-        for row in rows:
-            for column in columns:
-                value = getattr(row, column)
-                ids, home = known[column]
-                if value not in ids and value not in also:
-                    mend = f"name one that is there, or add it{did_you_mean(value, ids)}"
-                    yield fault("E2", row, file, column, f"not in {home}", value, mend)
-
-    yield from look_up(tables.segments, "segments.csv", "cluster_id", also=frozenset())
-    if tables.segments:
-        yield from look_up(tables.levels, "levels.csv", "segment_id")
-    yield from look_up(tables.level_contents, "level_contents.csv", "activity_id", also=frozenset())
-    yield from look_up(tables.level_contents, "level_contents.csv", "level_id", also=frozenset({START_UP}))
-    yield from look_up(tables.costs, "costs.csv", "cluster_id", "segment_id")
-    yield from look_up(tables.costs, "costs.csv", "level_id", also=frozenset())
-    yield from look_up(tables.effects, "effects.csv", "cluster_id", "sector", "segment_id", "level_id")
-    shared = any(budget.department_id == ALL for budget in tables.budgets)
-    for cluster in tables.clusters:
-        if cluster.department_id not in departments and not shared:
-            mend = f"name one that is there, or add it{did_you_mean(cluster.department_id, departments)}"
-            yield fault(
-                "E2", cluster, "clusters.csv", "department_id", "not in departments.csv", cluster.department_id, mend
-            )
-    for budget in tables.budgets:
-        if budget.department_id not in departments | {ALL}:
-            mend = f"name one that is there, or add it{did_you_mean(budget.department_id, departments)}"
-            yield fault(
-                "E2", budget, "budgets.csv", "department_id", "not in departments.csv", budget.department_id, mend
-            )
-        if budget.fund_id and budget.fund_id not in funds:
-            mend = f"name one that is there, or add it{did_you_mean(budget.fund_id, funds)}"
-            yield fault("E2", budget, "budgets.csv", "fund_id", "not in funds.csv", budget.fund_id, mend)
-        if funds and not budget.fund_id:
-            mend = f"write which fund the money is from: {', '.join(sorted(funds))}"
-            yield fault(
-                "E1", budget, "budgets.csv", "fund_id", "funds.csv names funds, but this money names none", None, mend
-            )
-    for activity in tables.activities:
-        for fund in (part.strip() for part in activity.eligible_funds.split(";") if part.strip()):
-            if fund not in funds:
-                mend = f"name one that is there, or add it{did_you_mean(fund, funds)}"
-                yield fault("E2", activity, "activities.csv", "eligible_funds", "not in funds.csv", fund, mend)
 
 
 def _check_years(tables: Tables) -> Iterator[Problem]:
@@ -172,8 +106,11 @@ def _check_budgets(tables: Tables, raw: dict[str, RawTable]) -> Iterator[Problem
             what = "the programme does not carry money over yet"
             yield fault("E1", budget, "budgets.csv", "lapses", what, "0", "write 1, or leave it blank")
         seen[budget.department_id, 1 if year is None else year] = budget
-    named = _ids(raw, "budgets", "department_id")
+    named = ids_of(raw, "budgets", "department_id")
     wanted = {ALL} if shared else {cluster.department_id for cluster in tables.clusters}
+    if ids_of(raw, "departments", "department_id"):
+        # A department that is not on the list is told as such, once.
+        wanted &= ids_of(raw, "departments", "department_id") | {ALL}
     for department in sorted(wanted):
         for year in range(1, last + 1):
             if (department, year) not in seen and not _unread(raw, tables, department):

@@ -31,7 +31,7 @@ def parse_table(kind: type[Parsed], raw: RawTable, problems: list[Problem]) -> t
     if missing:
         return ()
     rows = [row for number, cells in raw.rows if (row := _parse_row(kind, raw.file, number, cells, problems))]
-    _refuse_double_keys(kind, raw.file, rows, problems)
+    _refuse_double_keys(kind, raw, problems)
     return tuple(sorted(rows, key=lambda row: [_sortable(getattr(row, key)) for key in kind.KEY]))
 
 
@@ -80,18 +80,23 @@ def _explain(kind: type[BaseModel], file: str, number: int, detail: ErrorDetails
     return _fault(code if detail["type"] != "missing" else "E1", file, number, column, what, value, mend)
 
 
-def _refuse_double_keys(kind: type[Row], file: str, rows: list[Parsed], problems: list[Problem]) -> None:
-    """E1: two rows of one key; ids are the same if they differ in case or signs only."""
-    seen: dict[tuple[str, ...], Row] = {}
-    for row in rows:
-        key = tuple(re.sub(r"[^a-z0-9*]", "_", str(getattr(row, column)).lower()) for column in kind.KEY)
-        first = seen.setdefault(key, row)
-        if first is not row:
-            shown = ", ".join(str(getattr(row, column)) for column in kind.KEY)
-            what = f"the same {' and '.join(kind.KEY)} as row {first.row}"
-            problems.append(
-                _fault("E1", file, row.row, kind.KEY[0], what, shown, "keep one row, or give it its own key")
-            )
+def _refuse_double_keys(kind: type[Row], raw: RawTable, problems: list[Problem]) -> None:
+    """E1: two rows of one key, also among faulty rows; ids are the same if they differ in case or signs only."""
+    seen: dict[tuple[str, ...], int] = {}
+    for number, cells in raw.rows:
+        given = [cells.get(column, "").strip() or _blank(kind, column) for column in kind.KEY]
+        key = tuple(re.sub(r"[^a-z0-9*]", "_", value.lower()) for value in given)
+        first = seen.setdefault(key, number)
+        if first != number and any(given):
+            what = f"the same {' and '.join(kind.KEY)} as row {first}"
+            mend = "keep one row, or give it its own key"
+            problems.append(_fault("E1", raw.file, number, kind.KEY[0], what, ", ".join(given), mend))
+
+
+def _blank(kind: type[Row], column: str) -> str:
+    """What a blank key means: `*` where the column takes patterns."""
+    default = kind.model_fields[column].default
+    return default if isinstance(default, str) else ""
 
 
 def parse_settings(rows: tuple[Setting, ...], file: str, problems: list[Problem]) -> Settings | None:

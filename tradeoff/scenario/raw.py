@@ -29,7 +29,7 @@ class RawTable:
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A hint such as `; did you mean 'barpali'?` with the nearest known word; blank where none is near."""
-    choices = {choice.lower(): choice for choice in known}
+    choices = {choice.lower(): choice for choice in sorted(known)}
     close = get_close_matches(word.lower(), choices, n=1, cutoff=0.6)
     return f"; did you mean {choices[close[0]]!r}?" if close else ""
 

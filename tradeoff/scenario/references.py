@@ -1,0 +1,85 @@
+"""From raw tables to ids that name nothing (E2), looked up in the text itself.
+
+Rows that are faulty elsewhere are looked at too, so that a planner hears of every slip in one pass; and an id counts as
+known even if its own row is faulty, so that one slip is not told twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tradeoff.errors import Problem
+from tradeoff.scenario.raw import RawTable, did_you_mean
+
+ALL = "ALL"
+START_UP = "start_up"
+_ANY = frozenset({"", "*"})
+
+RawTables = dict[str, RawTable]
+
+
+def ids_of(raw: RawTables, table: str, column: str) -> set[str]:
+    """The values of a column, as typed."""
+    return {cells.get(column, "").strip() for _, cells in raw[table].rows} - {""} if table in raw else set()
+
+
+def check_references(raw: RawTables) -> Iterator[Problem]:
+    """Every id that is not in the table it belongs to."""
+    clusters, activities = ids_of(raw, "clusters", "cluster_id"), ids_of(raw, "activities", "activity_id")
+    levels, sectors = ids_of(raw, "levels", "level_id"), ids_of(raw, "clusters", "sector")
+    segments = ids_of(raw, "segments", "segment_id")
+    whole = segments | {"all"}
+    yield from _look_up(raw, "segments", "cluster_id", clusters, "clusters.csv", frozenset({""}))
+    if segments:
+        yield from _look_up(raw, "levels", "segment_id", whole, "segments.csv", _ANY)
+    yield from _look_up(raw, "level_contents", "level_id", levels, "levels.csv", frozenset({"", START_UP}))
+    yield from _look_up(raw, "level_contents", "activity_id", activities, "activities.csv", frozenset({""}))
+    for table in ("costs", "effects"):
+        yield from _look_up(raw, table, "cluster_id", clusters, "clusters.csv", _ANY)
+        yield from _look_up(raw, table, "segment_id", whole, "segments.csv", _ANY)
+        yield from _look_up(raw, table, "level_id", levels, "levels.csv", _ANY)
+    yield from _look_up(raw, "effects", "sector", sectors, "clusters.csv", _ANY)
+    yield from _check_purses(raw)
+
+
+def _look_up(
+    raw: RawTables, table: str, column: str, ids: set[str], home: str, also: frozenset[str]
+) -> Iterator[Problem]:
+    if table not in raw:
+        return
+    for number, cells in raw[table].rows:
+        value = cells.get(column, "").strip()
+        if value not in ids and value not in also:
+            yield _unknown(raw[table].file, number, column, home, value, ids)
+
+
+def _unknown(file: str, row: int, column: str, home: str, value: str, ids: set[str]) -> Problem:
+    mend = f"name one that is there, or add it{did_you_mean(value, ids)}"
+    return Problem(code="E2", file=file, row=row, column=column, what=f"not in {home}", value=value, mend=mend)
+
+
+def _check_purses(raw: RawTables) -> Iterator[Problem]:
+    """Departments and funds."""
+    funds = ids_of(raw, "funds", "fund_id")
+    shared = ALL in ids_of(raw, "budgets", "department_id")
+    home = "departments.csv" if "departments" in raw else "clusters.csv"
+    departments = ids_of(raw, home.removesuffix(".csv"), "department_id")
+    if not shared and "departments" in raw:
+        yield from _look_up(raw, "clusters", "department_id", departments, home, frozenset({""}))
+    yield from _look_up(raw, "budgets", "department_id", departments, home, frozenset({"", ALL}))
+    yield from _look_up(raw, "budgets", "fund_id", funds, "funds.csv", frozenset({""}))
+    for number, cells in raw["budgets"].rows if funds and "budgets" in raw else ():
+        if not cells.get("fund_id", "").strip():
+            yield Problem(
+                code="E1",
+                file="budgets.csv",
+                row=number,
+                column="fund_id",
+                what="funds.csv names funds, but this money names none",
+                value=None,
+                mend=f"write which fund the money is from: {', '.join(sorted(funds))}",
+            )
+    for number, cells in raw["activities"].rows if "activities" in raw else ():
+        for fund in filter(None, (part.strip() for part in cells.get("eligible_funds", "").split(";"))):
+            if fund not in funds:
+                yield _unknown("activities.csv", number, "eligible_funds", "funds.csv", fund, funds)
