@@ -35,7 +35,15 @@ class _Commands(click.Group):
             module, name, _ = _LATER[cmd_name]
             command: click.Command = getattr(import_module(module), name)
             return command
-        return super().get_command(ctx, cmd_name)
+        found = super().get_command(ctx, cmd_name)
+        if found is None:
+            from difflib import get_close_matches
+
+            names = self.list_commands(ctx)
+            close = get_close_matches(cmd_name, names, n=1)
+            hint = f"Did you mean {close[0]}?" if close else f"There are {', '.join(names)}."
+            ctx.fail(f"there is no command {cmd_name!r}. {hint}")
+        return found
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

@@ -1,0 +1,26 @@
+"""The frontiers of the shipped scenarios, kept as files that change only on purpose (`tests/golden/update.py`)."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+import tradeoff
+
+GOLDEN = Path(__file__).parent / "golden"
+CASES = [
+    (found.name, trade) for found in tradeoff.shipped_scenarios() for trade in tradeoff.read_scenario(found.name).trades
+]
+
+
+@pytest.mark.parametrize(("name", "trade"), CASES)
+def test_frontier_is_as_it_was(name: str, trade: str) -> None:
+    """The same points to nine digits."""
+    kept = json.loads((GOLDEN / f"{name}.{trade}.json").read_text())
+    frontier = tradeoff.trace_frontier(tradeoff.read_scenario(name), trade)
+    assert len(frontier.extreme_points) == len(kept)
+    for point, (x, y) in zip(frontier.extreme_points, kept, strict=True):
+        assert point.x == pytest.approx(x, rel=1e-9, abs=1e-9)
+        assert point.y == pytest.approx(y, rel=1e-9, abs=1e-9)
