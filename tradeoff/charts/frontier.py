@@ -29,12 +29,12 @@ TITLES = {
 
 
 def axis_title(frontier: ScenarioFrontier, objective: str, *, cut: bool) -> str:
-    """`breadth: poor households reached · better →`, the unit, and whether the axis starts above zero."""
-    better = "better →" if objective == frontier.x else "better ↑"
+    """`breadth: poor households reached, more is better`, the unit, and whether the axis starts above zero."""
     unit = frontier.units[objective]
     counted = "" if unit == "households" else f" ({unit})"
-    words = f"{objective}: {TITLES[objective]}{counted} · {better}"
-    return f"{words} · axis cut, does not start at 0" if cut else words
+    # No arrows: a picture's font that lacks one makes the converter change the font of the whole title.
+    words = f"{objective}: {TITLES[objective]}{counted}, more is better"
+    return f"{words}; axis cut, does not start at 0" if cut else words
 
 
 def upright(title: str) -> dict[str, Any]:
@@ -104,12 +104,14 @@ def _line(frontier: ScenarioFrontier, points: pd.DataFrame, color: str | alt.Col
             f"{x}:Q",
             title=axis_title(frontier, x, cut=cut_x),
             scale=alt.Scale(domain=[low_x, high_x], nice=False),
-            axis=alt.Axis(format=",.4~g" if high_x < 1 else ",.0f"),
+            axis=alt.Axis(format=",.4~g" if high_x < 1 else ",.0f", tickCount=6),
         ),
         y=alt.Y(
             f"{y}:Q",
             scale=alt.Scale(domain=[low_y, high_y], nice=False),
-            axis=alt.Axis(format=",.4~g" if high_y < 1 else ",.0f", **upright(axis_title(frontier, y, cut=cut_y))),
+            axis=alt.Axis(
+                format=",.4~g" if high_y < 1 else ",.0f", tickCount=6, **upright(axis_title(frontier, y, cut=cut_y))
+            ),
         ),
         color=encoded,
     )

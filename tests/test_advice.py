@@ -1,0 +1,181 @@
+"""Words and figures of the advice, from cases solved on paper."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import tradeoff
+from tests.independent.folders import settings, write_folder
+from tests.test_scenario import SMALL
+from tradeoff.advice.binding import binding_sentences
+from tradeoff.advice.compare import compare
+from tradeoff.advice.evidence import certificate_sentence, grades, left_out, meanings, stamp
+from tradeoff.advice.findings import findings
+from tradeoff.advice.not_funded import not_funded
+from tradeoff.advice.rates import edges, leader_sentence, micro_edges, opening_sentence, rate_sentences
+from tradeoff.advice.served import depth_by_level, mean_depth, served
+from tradeoff.advice.unspent import unspent_sentences
+from tradeoff.frontier.study import ScenarioFrontier
+
+
+@pytest.fixture(scope="module")
+def three() -> ScenarioFrontier:
+    """H1c with Rs 31 lakh: (1100, 0), (800, 400/3), (675, 175), (775/3, 775/3); rates 4/9, 1/3, 1/5."""
+    return tradeoff.trace_frontier(tradeoff.read_scenario("three-clusters"), "depth-breadth")
+
+
+def study(tmp_path: Path, **tables: str) -> tradeoff.Study:
+    """The small scenario with some tables replaced."""
+    return tradeoff.Study(tradeoff.read_scenario(write_folder(tmp_path / "plan", {**SMALL, **tables})))
+
+
+def test_the_frontier_in_one_sentence(three: ScenarioFrontier) -> None:
+    """Both ends, in whole households."""
+    assert opening_sentence(three) == (
+        "With Rs 31 lakh the state can reach 1,100 households with sufficient support for 0 households, or reach 258 "
+        "households with sufficient support for 258 households; every plan between is possible."
+    )
+
+
+def test_rates_in_words(three: ScenarioFrontier) -> None:
+    """100 more at 1/3 cost 33; true from 675 to 800; beyond, 4/9; below, 1/5."""
+    assert rate_sentences(three, 1) == (
+        "Reaching 100 more poor households costs about 44 households their sufficient support (true from 800 to 1,100 "
+        "households).",
+        "Reaching 100 fewer poor households lifts about 33 households to sufficient support (true from 675 to 800 "
+        "households; below, about 20 households).",
+    )
+    assert [edge.rate for edge in edges(three)] == [pytest.approx(r, rel=1e-9) for r in (4 / 9, 1 / 3, 1 / 5)]
+    assert micro_edges(three) == 0
+
+
+def test_leaders_in_words() -> None:
+    """At a rate of 0.7 thousand rupees a head a lakh more costs 100 / 0.7 = 143 places."""
+    frontier = tradeoff.trace_frontier(tradeoff.read_scenario("three-pairs"), "participation-selectivity", exact=True)
+    last = edges(frontier)[-1]
+    assert last.rate == pytest.approx(0.7, rel=1e-6)
+    assert "about 143 households of the majority" in leader_sentence(frontier, last)
+
+
+def test_who_is_served(three: ScenarioFrontier) -> None:
+    """At (800, 400/3): a sixth of those reached; entry 2000/3; numerator and denominator both."""
+    plan = three.plans[1]
+    everybody = served(plan, three.scenario)[0]
+    assert (everybody.listed, everybody.served) == (1200, pytest.approx(800))
+    women = next(row for row in served(plan, three.scenario) if row.name == "women")
+    assert women.listed is None
+    levels = {row.level_id: row for row in depth_by_level(plan, three.scenario)}
+    assert levels["entry"].households == pytest.approx(2000 / 3)
+    assert levels["intensive"].sufficient == pytest.approx(400 / 3)
+    assert mean_depth(plan) == pytest.approx(1 / 6)
+
+
+def test_what_binds_and_who_is_left_out(three: ScenarioFrontier) -> None:
+    """At (800, 400/3) money is spent, two lists are exhausted, and the forest is dearest."""
+    assert binding_sentences(three.plans[1], three.scenario) == (
+        "The money of Department of Industries (illustrative) is spent to the last rupee.",
+        "Every household on the list is served: Old Town brass workers (illustrative) and Riverside weavers "
+        "(illustrative).",
+    )
+    (forest,) = not_funded(three.plans[1], three.scenario)
+    assert forest.reason == (
+        "reaching one poor household costs Rs 4,000 here, and at most Rs 3,000 in the clusters its department funds"
+    )
+
+
+def test_a_closed_cluster_is_not_funded_because_it_is_closed(tmp_path: Path) -> None:
+    """The row that explains it."""
+    closed = study(
+        tmp_path,
+        clusters="cluster_id name department_id poor_households status\nbarpali Barpali d 100 -\nsonepur Sonepur d 50 closed",
+    )
+    (left,) = not_funded(closed.best("breadth"), closed.scenario)
+    assert (left.name, left.reason) == ("Sonepur", "it is marked as closed")
+
+
+def test_money_left_over_and_why(tmp_path: Path) -> None:
+    """150 households at 10 are 1,500 of 9,000 thousand; or agents end it at 30 households."""
+    rich = study(tmp_path, budgets="department_id year envelope\nd 1 9000")
+    assert unspent_sentences(rich.best("depth"), rich.scenario) == (
+        "Handloom leaves Rs 75 lakh unspent in year 1: every household on its lists is served, and no better level would "
+        "serve either aim more.",
+    )
+    few = study(
+        tmp_path,
+        costs="cluster_id level_id cost_per_household agent_months_per_household\n* entry 2 1\n* intensive 10 1",
+        agents="year agent_months\n1 20",
+    )
+    (sentence,) = unspent_sentences(few.best("breadth"), few.scenario)
+    assert "the agents' months are used up" in sentence
+
+
+def test_the_tests_speak(tmp_path: Path) -> None:
+    """T1 no choice, T2 one axis, T4 idle money; the middle level of H1c is never worth its money for depth (T3)."""
+    rich = {
+        finding.code: finding.sentence
+        for finding in findings(study(tmp_path, budgets="department_id year envelope\nd 1 9000"))
+    }
+    assert rich["T1"] == "Breadth and depth: one plan is best at both: there is no choice to make here."
+    assert rich["T4"].startswith("At the best plan for depth, money lies idle. Handloom leaves Rs 75 lakh")
+    pairs = findings(tradeoff.Study(tradeoff.read_scenario("three-pairs")))
+    aligned = [finding for finding in pairs if finding.code == "T2"]
+    assert [finding.objectives for finding in aligned] == [("breadth", "participation")]
+    assert aligned[0].sentence.startswith("Breadth and participation are the same axis in this file")
+    (level,) = findings(tradeoff.Study(tradeoff.read_scenario("three-clusters")))
+    assert level.code == "T3"
+    assert "standard" in level.sentence
+
+
+def test_comparison_sentences(three: ScenarioFrontier) -> None:
+    """At 736 households (middle of 2600/7 and 1100) Rs 46 lakh give what two frontiers say."""
+    more = tradeoff.trace_frontier(tradeoff.read_scenario("three-clusters-more-money"), "depth-breadth")
+    found = compare([three, more])
+    middle = (2600 / 7 + 1100) / 2
+    assert found.levels[2] == pytest.approx(middle)
+    # Rs 31 lakh: on (800, 400/3)-(675, 175) at 1/3; Rs 46 lakh: on (800, 300)-(2600/7, 2600/7) at 1/6.
+    assert found.values[0][2] == pytest.approx(400 / 3 + (800 - middle) / 3)
+    assert found.values[1][2] == pytest.approx(300 + (800 - middle) / 6)
+    assert found.table.shape == (5, 3)
+    assert found.sentences[0].startswith(
+        "At the same breadth of 736 households, three-clusters-more-money gives about 160"
+    )
+
+
+def test_what_figures_rest_on(three: ScenarioFrontier) -> None:
+    """All placeholders: stamped; the words of this file; the certificate in words."""
+    assert {(part.kind, part.grade, part.share) for part in grades(three.scenario)} == {
+        ("households", "E", 1.0),
+        ("costs", "E", 1.0),
+    }
+    assert stamp(three.scenario, ("breadth", "depth")) == "assumption: for discussion only"
+    assert dict(meanings(three.scenario))["depth"] == "Sufficient support: a poor household enrolled at intensive."
+    assert len(left_out(three.scenario)) >= 5
+    assert certificate_sentence(three.certificate).startswith("Every breakpoint is here")
+
+
+@pytest.mark.parametrize(
+    ("tables", "code"),
+    [
+        ({"levels": "level_id order name reached deep\nentry 1 E 1 0\nmiddle 2 M 1 0.9\nintensive 3 I 1 1",
+          "costs": "cluster_id level_id cost_per_household\n* entry 2\n* middle 4\n* intensive 10"}, "W2"),
+        ({"settings": settings(min_contact_days=5),
+          "levels": "level_id order name reached deep min_contact_days\nentry 1 E 1 0 1\nintensive 2 I 1 1 9"}, "W3"),
+        ({"clusters": "cluster_id name department_id poor_households start_up_cost\nbarpali B d 100 301"}, "W4"),
+        ({"clusters": "cluster_id name department_id poor_households start_up_agent_months\nbarpali B d 100 9",
+          "agents": "year agent_months\n1 8"}, "W5"),
+        ({}, "W6"),
+        ({"budgets": "department_id year envelope\nd 1 1500"}, "W9"),
+        ({"segments": "cluster_id segment_id households poor_share women_share\nbarpali all 100 1 0.5\nsonepur all 50 1 0.5",
+          "limits": "limit_id measure sense value\nw share:women >= 0.5"}, "W10"),
+        ({"costs": "cluster_id level_id cost_per_household\n* entry 0.0001\n* intensive 10000"}, "W11"),
+        ({"effects": "level_id income_gain persistence\nentry 1 1\nintensive 2 1"}, "W12"),
+        ({"clusters": "cluster_id name department_id poor_households min_coverage\nbarpali B d 200 1"}, "W13"),
+        ({"effects": "level_id income_gain persistence source\nentry 1 1 one\nintensive 1 1 two"}, "W14"),
+    ],
+)  # fmt: skip
+def test_a_remark(tmp_path: Path, tables: dict[str, str], code: str) -> None:
+    """Allowed, but said."""
+    scenario = tradeoff.read_scenario(write_folder(tmp_path / "plan", {**SMALL, **tables}))
+    assert code in {remark.code for remark in scenario.remarks}
