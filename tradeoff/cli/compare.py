@@ -36,10 +36,7 @@ def compare_scenarios(
     for name in scenarios:
         asked = read(name)
         with progress_of(f"{asked.name}, {trade}") as progress, explained(asked):
-            try:
-                found = trace_frontier(asked, trade, gap=gap, exact=exact, time_limit=time_limit, progress=progress)
-            except ValueError as error:
-                raise click.UsageError(str(error)) from None
+            found = trace_frontier(asked, trade, gap=gap, exact=exact, time_limit=time_limit, progress=progress)
             frontiers.append(found)
     try:
         comparison = compare(frontiers)

@@ -48,10 +48,7 @@ def show_frontier(
     with progress_of(f"{asked.name}, {trade}") as progress, explained(asked):
         from tradeoff.frontier.study import trace_frontier
 
-        try:
-            frontier = trace_frontier(asked, trade, gap=gap, exact=exact, time_limit=time_limit, progress=progress)
-        except ValueError as error:
-            raise click.UsageError(str(error)) from None
+        frontier = trace_frontier(asked, trade, gap=gap, exact=exact, time_limit=time_limit, progress=progress)
     if out is not None:
         write_frontier_folder(frontier, out, overwrite=overwrite)
         click.echo(f"Wrote {out}", err=True)

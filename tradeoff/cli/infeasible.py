@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+import click
+
 from tradeoff.errors import InfeasibleError
 
 if TYPE_CHECKING:
@@ -14,11 +16,16 @@ if TYPE_CHECKING:
 
 @contextmanager
 def explained(scenario: Scenario) -> Iterator[None]:
-    """Turn an `InfeasibleError` of a programme into one that names the limits and by how much they are short."""
+    """Make a frontier's errors speak to whoever typed the command.
+
+    A choice without data is wrong usage; limits that cannot hold together are named, with what they are short by.
+    """
     from tradeoff.advice.clashes import explain_clash
     from tradeoff.programme.programme import build_programme
 
     try:
         yield
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
     except InfeasibleError:
         raise InfeasibleError(f"{scenario.name}: {explain_clash(build_programme(scenario))}") from None

@@ -36,10 +36,7 @@ def show_plan(scenario: str, trade: str, at: str, out: Path | None, overwrite: b
     level = _level(at, AXES[trade][0])
     with progress_of(f"{asked.name}, {trade}") as progress:
         with explained(asked):
-            try:
-                frontier = trace_frontier(asked, trade, progress=progress)
-            except ValueError as error:
-                raise click.UsageError(str(error)) from None
+            frontier = trace_frontier(asked, trade, progress=progress)
         plan = frontier.plan(**{frontier.x: level})
     if out is not None:
         write_plan_folder(frontier, plan, out, overwrite=overwrite)

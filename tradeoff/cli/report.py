@@ -45,10 +45,7 @@ def report_scenario(
         frontiers = []
         for trade in wanted:
             with progress_of(f"{asked.name}, {trade}") as progress:
-                try:
-                    found = study.frontier(trade, gap=gap, exact=exact, time_limit=time_limit, progress=progress)
-                except ValueError as error:
-                    raise click.UsageError(str(error)) from None
+                found = study.frontier(trade, gap=gap, exact=exact, time_limit=time_limit, progress=progress)
                 frontiers.append(found)
     write_report(frontiers, out)
     click.echo(f"Wrote {out}", err=True)

@@ -1,10 +1,10 @@
 """From checked tables to remarks: what is allowed but doubtful, said before anybody relies on it.
 
 W2 a middle credit bends depth into breadth; W3 a first level below the least contact days; W4 a start-up above all
-money; W5 agents too few to open anything; W6 an objective on assumptions alone; W9 no scarcity; W10 a share floor that says
-nothing; W11 numbers of very different size; W12 effects that know no clusters; W13 coverage that costs more than there
-is; W14 one number with several sources. What needs a solve (levels never worth their money, aligned objectives, no
-trade-off) is said by the tests of the advice.
+money; W5 agents too few to open anything; W6 an objective on assumptions alone; W9 no scarcity; W10 a share floor that
+says nothing; W11 numbers of very different size; W12 effects that know no clusters; W13 coverage that costs more than
+there is; W14 one number with several sources. What needs a solve (levels never worth their money, aligned objectives,
+no trade-off) is said by the tests of the advice.
 """
 
 from __future__ import annotations
