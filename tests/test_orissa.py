@@ -1,0 +1,323 @@
+"""Orissa: every row sourced and graded, every figure what its evidence and its rule give; and the plan at that size."""
+
+from __future__ import annotations
+
+import csv
+import math
+import re
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+import tradeoff
+from tests.independent.recompute import violations
+from tradeoff.reports.folder import write_frontier_folder
+
+F = Fraction
+TOP = Path(__file__).parent.parent / "scenarios"
+FOLDERS = ["orissa", "orissa-pilots"]
+VARIANTS = ["orissa-austere", "orissa-poorest-districts", "orissa-documented", "orissa-transfers"]
+Rows = list[dict[str, str]]
+
+
+def read(folder: str, table: str) -> Rows:
+    """The rows of a table as typed."""
+    with (TOP / folder / f"{table}.csv").open(newline="", encoding="utf-8") as stream:
+        return list(csv.DictReader(stream))
+
+
+def tables(folder: str) -> dict[str, Rows]:
+    """Every table but the evidence."""
+    return {path.stem: read(folder, path.stem) for path in (TOP / folder).glob("*.csv") if path.stem != "evidence"}
+
+
+def evidence(folder: str) -> dict[str, dict[str, str]]:
+    """Cited figures by ref."""
+    return {row["ref"]: row for row in read(folder, "evidence")}
+
+
+def cited(row: dict[str, str]) -> tuple[list[str], list[str]]:
+    """The evidence and the rules a row names."""
+    parts = [part.strip() for part in row["source"].split(";")]
+    rules = [part.removeprefix("rule ") for part in parts if part.startswith("rule ")]
+    return [part for part in parts if not part.startswith("rule ")], rules
+
+
+def figure(known: dict[str, dict[str, str]], ref: str) -> Fraction:
+    """The cited figure."""
+    return F(known[ref]["figure"])
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_every_row_has_a_source_a_grade_and_its_range(folder: str) -> None:
+    """A row graded D or E that holds a figure has low and high; each ref and each rule is there; no effect beats C."""
+    known = evidence(folder)
+    readme = (TOP / "orissa" / "README.md").read_text()
+    for name, rows in tables(folder).items():
+        for row in rows:
+            refs, rules = cited(row)
+            assert row["grade"] in "BCDE"
+            assert row["grade"], (name, row)
+            assert all(ref in known for ref in refs), (name, row)
+            assert refs or rules, (name, row)
+            for rule in rules:
+                assert re.search(rf"\b{rule}\b", readme), rule
+            designed = name in ("levels", "level_contents") and "no figure" in row["note"]
+            if row["grade"] in "DE" and not designed:
+                assert row["low"] != "", (name, row)
+                assert row["high"] != "", (name, row)
+                assert F(row["low"]) <= F(row["high"]), (name, row)
+    assert {row["grade"] for row in read(folder, "effects")} <= {"C", "D", "E"}
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_evidence_says_who_when_where_and_how_good(folder: str) -> None:
+    """Author, year, place, grade and citation; and nothing that no row cites but the yardsticks the README names."""
+    for row in read(folder, "evidence"):
+        for column in ("ref", "citation", "author", "year", "place", "grade", "source"):
+            assert row[column], (column, row)
+
+
+def test_which_clusters() -> None:
+    """150 in 30 districts: 85 handicraft, 20 handloom, 17 forest produce, 10 engineering, 14 agro, 4 other; 4 pilots."""
+    clusters = read("orissa", "clusters")
+    count = {sector: sum(row["sector"] == sector for row in clusters) for sector in {row["sector"] for row in clusters}}
+    assert count == {
+        "handicraft": 85,
+        "handloom": 20,
+        "forest_produce": 17,
+        "engineering": 10,
+        "agro": 14,
+        "other_industry": 4,
+    }
+    assert len({row["district"] for row in clusters}) == 30
+    pilots = {row["cluster_id"] for row in clusters if row["status"] == "pilot"}
+    assert pilots == {"hl_bargarh", "stone_puri_konark", "eng_rourkela", "sal_sundargarh"}
+    assert {row["cluster_id"] for row in read("orissa-pilots", "clusters")} == pilots
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_households_follow_from_evidence_and_rule(folder: str) -> None:
+    """Each cluster's households from the cited size by its rule; leaders by their share; poor share by the district."""
+    known = evidence(folder)
+    sectors = {row["cluster_id"]: row["sector"] for row in read(folder, "clusters")}
+    medians = {"handloom": 450, "handicraft": 75, "forest_produce": 300, "engineering": 1950}
+    half, whole = F(1, 2), F(1)
+    by_cluster: dict[str, dict[str, dict[str, str]]] = {}
+    for row in read(folder, "segments"):
+        by_cluster.setdefault(row["cluster_id"], {})[row["segment_id"]] = row
+    for cluster, cells in by_cluster.items():
+        sector = sectors[cluster]
+        refs, rules = cited(cells["majority"])
+        sizes = [figure(known, ref) for ref in refs if ref.startswith("s_")]
+        head = 1 if sector == "forest_produce" else half
+        expected = {
+            "size_median": lambda sector=sector: F(medians.get(sector, 600)),
+            "size_families": lambda sizes=sizes: sizes[0],
+            "size_members": lambda sizes=sizes: sizes[0],
+            "size_artisans": lambda sizes=sizes: sizes[0] * half,
+            "size_scheme_coverage": lambda sizes=sizes, head=head: sizes[0] * 3 * head,
+            "size_units_engineering": lambda sizes=sizes: sizes[0] * 26,
+            "size_units_other": lambda sizes=sizes: sizes[0] * 10,
+        }[rules[0]]()
+        total = F(cells["majority"]["households"]) + F(cells["leaders"]["households"])
+        assert total == expected, cluster
+        share = {"engineering": F("0.038"), "handloom": F("0.008")}.get(sector, F("0.02"))
+        assert abs(F(cells["leaders"]["households"]) - expected * share) <= F("0.05"), cluster
+        (mpi,) = [figure(known, ref) for ref in refs if ref.startswith("mpi_")]
+        factor = F("1.2") if sector in ("handloom", "handicraft", "forest_produce") else F("0.55")
+        poor = min(whole, mpi * factor)
+        assert abs(F(cells["majority"]["poor_share"]) - poor) <= F("0.00005"), cluster
+        assert cells["leaders"]["poor_share"] == "0"
+        for kind, column in (("sc_", "sc_share"), ("st_", "st_share")):
+            (figure_,) = [figure(known, ref) for ref in refs if ref.startswith(kind)]
+            assert F(cells["majority"][column]) == figure_
+        women = [figure(known, ref) for ref in refs if ref.startswith(("w_", "women_"))]
+        assumed = {"forest_produce": F("0.9"), "engineering": F("0.15")}.get(sector, F("0.3"))
+        assert F(cells["majority"]["women_share"]) == (women[0] if women else assumed), cluster
+        if rules[0] == "size_median":
+            spread = math.exp(0.9)
+            low, high = F(cells["majority"]["low"]), F(cells["majority"]["high"])
+            assert float(low) == pytest.approx(float(expected * (1 - share)) / spread, abs=1)
+            assert float(high) == pytest.approx(float(expected * (1 - share)) * spread, abs=1)
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_outlooks_follow_from_evidence(folder: str) -> None:
+    """The sector's assumed growth; 0 where none is known."""
+    known = evidence(folder)
+    for row in read(folder, "clusters"):
+        refs, _ = cited(row)
+        growth = [figure(known, ref) for ref in refs if ref.startswith("g_")]
+        assert F(row["sector_outlook"]) == (growth[0] if growth else 0)
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_costs_follow_from_evidence(folder: str) -> None:
+    """The arithmetic of each unit cost, from its cited norms (rupees)."""
+    known = evidence(folder)
+
+    def f(ref: str) -> Fraction:
+        return figure(known, ref)
+
+    groups = (f("nrlm_form") + (f("nrlm_rf_lo") + f("nrlm_rf_hi")) / 2) / 10
+    camp = f("c_trust_camp") * 100_000
+    expected = {
+        "network": groups,
+        "camp": camp / 75,
+        "skills": F(11_000),
+        "fair": f("od_fair_part") * 100_000 / 10,
+        "facility": F(40_000),
+        "finance": f("nrlm_cif"),
+        "design": F(round(f("c_design") * 100_000 / 35)),
+        "soft": F(round(f("msecdp_soft") * 100_000 / 75)),
+        "study": f("msecdp_dsr") * 100_000,
+        "opening": camp,
+    }
+    found = {row["activity_id"]: F(row["unit_cost"]) for row in read(folder, "activities")}
+    assert found == expected
+    # Rounded figures lie among the norms they cite.
+    assert f("nrlm_train") <= 11_000 <= f("od_skill_weaver")
+    assert abs(found["facility"] - f("sfurti_avg_artisan")) <= 1_000
+    settings = {row["key"]: row["value"] for row in read(folder, "settings")}
+    assert F(settings["facilitation_cost"]) == f("c_cda") * 100_000 / 12
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_effects_follow_from_evidence(folder: str) -> None:
+    """Gain = baseline x sum of gains; persistence = kept shares weighted by gain; leaders' value added."""
+    known = evidence(folder)
+    gains = {
+        "camp": ("a_trust", "p_trust"),
+        "network": ("a_networks", "p_networks"),
+        "skills": ("a_skills", "p_skills"),
+        "fair": ("a_mkt_fair", "p_mkt_fair"),
+        "facility": ("a_cfc", "p_cfc"),
+        "finance": ("a_fin", "p_fin"),
+    }
+    sectors = {row["cluster_id"]: row["sector"] for row in read(folder, "clusters")}
+    poor = {row["cluster_id"]: row["poor_share"] for row in read(folder, "segments") if row["segment_id"] == "majority"}
+    contents: dict[str, list[str]] = {}
+    for row in read(folder, "level_contents"):
+        contents.setdefault(row["level_id"], []).append(row["activity_id"])
+
+    def gain(activity: str) -> Fraction:
+        value = figure(known, gains[activity][0])
+        return value * figure(known, "a_cfc_work") if activity == "facility" else value
+
+    for row in read(folder, "effects"):
+        sector = sectors.get(row["cluster_id"], row["sector"])
+        baseline = {
+            "handloom": lambda: figure(known, "handloom_hh_income"),
+            "handicraft": lambda: F(36_000),
+            "forest_produce": lambda: F(36_000),
+        }.get(sector, lambda: F(72_000))()
+        if row["segment_id"] == "leaders":
+            a_worker = figure(known, "rourkela_turnover") * 100_000 / figure(known, "rourkela_employment")
+            value = round(a_worker, -3) * 26 * F("0.2") * figure(known, "a_inst")
+            assert F(row["value_added"]) == round(value)
+            assert F(row["spill_value_added"]) == round(value * figure(known, "spill"))
+            continue
+        parts = contents[row["level_id"]]
+        total = sum((gain(a) for a in parts), F(0))
+        assert abs(F(row["income_gain"]) - baseline * total) <= F(1, 2)
+        assert row["value_added"] == row["income_gain"]
+        kept = sum((gain(a) * figure(known, gains[a][1]) for a in parts), F(0)) / total
+        assert abs(F(row["persistence"]) - kept) <= F("0.00005")
+        assert row["lag_years"] == ("1" if row["level_id"] == "intensive" else "0")
+        if sector == "engineering":
+            assert abs(F(row["poor_share_of_gain"]) - F(poor[row["cluster_id"]]) * F("0.6")) <= F("0.00005")
+        else:
+            assert row["poor_share_of_gain"] == ""
+
+
+def test_money_and_agents() -> None:
+    """Rs 12 crore a year, by listed households to Rs 1,000; 43 officers."""
+    clusters = {row["cluster_id"]: row["department_id"] for row in read("orissa", "clusters")}
+    listed: dict[str, Fraction] = {}
+    for row in read("orissa", "segments"):
+        department = clusters[row["cluster_id"]]
+        listed[department] = listed.get(department, F(0)) + F(row["households"])
+    for year in "12345":
+        money = {row["department_id"]: F(row["envelope"]) for row in read("orissa", "budgets") if row["year"] == year}
+        assert sum(money.values()) == 120_000_000
+        for department, envelope in money.items():
+            share = 120_000_000 * listed[department] / sum(listed.values())
+            assert abs(envelope - share) <= 2_000
+    known = evidence("orissa")
+    assert {F(row["in_post"]) for row in read("orissa", "agents")} == {figure(known, "od_officers")}
+    pilots = {F(row["envelope"]) for row in read("orissa-pilots", "budgets")}
+    assert pilots == {F(round(figure(evidence("orissa-pilots"), "c_unido") * 100_000 / 3, -3))}
+
+
+def test_pilots_are_the_same_rows() -> None:
+    """Lists of the four pilots are those of the state scenario."""
+    state = {(row["cluster_id"], row["segment_id"]): row for row in read("orissa", "segments")}
+    assert all(state[row["cluster_id"], row["segment_id"]] == row for row in read("orissa-pilots", "segments"))
+
+
+@pytest.mark.parametrize("name", VARIANTS)
+def test_variants_read(name: str) -> None:
+    """Each says what it changes."""
+    scenario = tradeoff.read_scenario(name)
+    assert scenario.based_on == "orissa"
+    assert scenario.changes
+    if name == "orissa-documented":
+        assert sum(cluster.status == "closed" for cluster in scenario.clusters) == 12
+    if name == "orissa-austere":
+        base = tradeoff.read_scenario("orissa")
+        assert [b.envelope for b in scenario.budgets] == [b.envelope * F("0.9") for b in base.budgets]
+
+
+def test_the_pilots_keep_every_rule(tmp_path: Path) -> None:
+    """The small folder, recomputed from its tables by code of its own."""
+    frontier = tradeoff.trace_frontier(tradeoff.read_scenario("orissa-pilots"), "depth-breadth")
+    write_frontier_folder(frontier, tmp_path / "saved")
+    for number in range(len(frontier.plans)):
+        assert violations(TOP / "orissa-pilots", tmp_path / "saved", number) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("trade", ["depth-breadth", "today-tomorrow", "participation-selectivity"])
+def test_the_state_plan_is_proved_feasible_and_reproducible(tmp_path: Path, trade: str) -> None:
+    """Gap at most 0.001; every plan recomputed; the same bytes twice and shuffled; the exact frontier within the gap."""
+    from tests.independent.folders import shuffle_rows
+
+    shuffled = shuffle_rows(TOP / "orissa", tmp_path / "shuffled" / "orissa", 7)
+    saved = []
+    for number, source in enumerate((TOP / "orissa", shuffled)):
+        frontier = tradeoff.trace_frontier(tradeoff.read_scenario(source), trade)
+        assert frontier.certificate.max_gap <= 0.001
+        write_frontier_folder(frontier, tmp_path / f"saved{number}")
+        saved.append({path.name: path.read_bytes() for path in (tmp_path / f"saved{number}").iterdir()})
+    assert saved[0] == saved[1]
+    for number in (0, len(frontier.plans) // 2, len(frontier.plans) - 1):
+        assert violations(TOP / "orissa", tmp_path / "saved0", number) == []
+    exact = tradeoff.trace_frontier(tradeoff.read_scenario("orissa"), trade, exact=True)
+    line = frontier.extreme_points
+    wide, high = line[0].x - line[-1].x, line[-1].y - line[0].y
+    for point in exact.extreme_points:
+        x, y = point.x - 0.001 * wide, point.y - 0.001 * high
+        above = [b for b in line if b.x <= x]
+        if not above:
+            assert y <= line[-1].y + 1e-6 * high
+            continue
+        b = above[0]
+        a = line[max(0, list(line).index(b) - 1)]
+        drawn = b.y if a is b else a.y + (b.y - a.y) * (a.x - x) / (a.x - b.x)
+        assert y <= drawn + 1e-6 * high
+
+
+def test_the_floor_and_the_cut_in_words() -> None:
+    """`compare` figures equal independent solves of each scenario."""
+    from tradeoff.advice.compare import compare
+
+    names = ["orissa", "orissa-austere", "orissa-poorest-districts"]
+    frontiers = [tradeoff.trace_frontier(tradeoff.read_scenario(name), "depth-breadth", gap=0.01) for name in names]
+    found = compare(frontiers)
+    for name, values in zip(names, found.values, strict=True):
+        alone = tradeoff.trace_frontier(tradeoff.read_scenario(name), "depth-breadth", gap=0.05)
+        for level, value in zip(found.levels, values, strict=True):
+            assert alone.plan(breadth=level).objectives["depth"] == pytest.approx(value, rel=1e-6, abs=1e-6)
+    assert any("orissa-austere costs" in sentence for sentence in found.sentences)
