@@ -118,7 +118,9 @@ def test_the_tests_speak(tmp_path: Path) -> None:
         for finding in findings(study(tmp_path, budgets="department_id year envelope\nd 1 9000"))
     }
     assert rich["T1"] == "Breadth and depth: one plan is best at both: there is no choice to make here."
-    assert rich["T4"].startswith("At the best plan for depth, money lies idle. Handloom leaves Rs 75 lakh")
+    assert rich["T4"].startswith(
+        "At the best plans for breadth and depth, money lies idle. At that for breadth: Handloom leaves Rs 75 lakh"
+    )
     pairs = findings(tradeoff.Study(tradeoff.read_scenario("three-pairs")))
     aligned = [finding for finding in pairs if finding.code == "T2"]
     assert [finding.objectives for finding in aligned] == [("breadth", "participation")]

@@ -68,6 +68,16 @@ def stamp(scenario: Scenario, objectives: tuple[str, ...]) -> str:
     return "expert range" if expert else ""
 
 
+def assumed_words(scenario: Scenario, objectives: tuple[str, ...]) -> str:
+    """How much a sentence on these objectives rests on grades D and E, for its end: `households 56 %, costs 100 %`."""
+    wanted = ["households", "costs", *(["effects"] if _MONEY_AXES & set(objectives) else [])]
+    shares = dict.fromkeys(wanted, 0.0)
+    for part in grades(scenario):
+        if part.kind in shares and part.grade in _ASSUMED:
+            shares[part.kind] += part.share
+    return "Assumed figures behind this: " + ", ".join(f"{kind} {share:.0%}" for kind, share in shares.items()) + "."
+
+
 def meanings(scenario: Scenario) -> tuple[tuple[str, str], ...]:
     """(word, what it means in this file) for every objective that is offered."""
     settings = scenario.settings

@@ -12,6 +12,7 @@ from itertools import combinations
 
 from tradeoff.advice.rates import micro_edges
 from tradeoff.advice.unspent import unspent_sentences
+from tradeoff.advice.wording import listing
 from tradeoff.frontier.study import ScenarioFrontier, Study
 from tradeoff.programme.plan import Plan
 from tradeoff.scenario.scenario import Cell, Offer, Scenario
@@ -116,9 +117,10 @@ def _dominated(scenario: Scenario) -> list[Finding]:
 
 
 def _idle(scenario: Scenario, plans: dict[str, Plan]) -> list[Finding]:
-    found = []
-    for name, plan in plans.items():
-        if sentences := unspent_sentences(plan, scenario):
-            sentence = f"At the best plan for {name}, money lies idle. {' '.join(sentences[:2])}"
-            found.append(Finding(code="T4", objectives=(name,), sentence=sentence))
-    return found
+    idle = {name: unspent_sentences(plan, scenario) for name, plan in plans.items()}
+    names = [name for name, sentences in idle.items() if sentences]
+    if not names:
+        return []
+    where = f"the best plan for {names[0]}" if len(names) == 1 else f"the best plans for {listing(names, most=6)}"
+    sentence = f"At {where}, money lies idle. At that for {names[0]}: {' '.join(idle[names[0]][:2])}"
+    return [Finding(code="T4", objectives=tuple(names), sentence=sentence)]

@@ -107,6 +107,22 @@ def depth_by_level(plan: Plan, scenario: Scenario) -> tuple[LevelCount, ...]:
     return tuple(counts)
 
 
+def listed_poor(scenario: Scenario) -> dict[str, float]:
+    """Poor households on the list of each cluster."""
+    poor: dict[str, float] = {}
+    for cell in scenario.cells:
+        poor[cell.cluster_id] = poor.get(cell.cluster_id, 0.0) + float(cell.households * (cell.poor_share or 0))
+    return poor
+
+
+def reached_poor(plan: Plan, scenario: Scenario) -> dict[str, float]:
+    """Poor households a plan reaches in each cluster; 0 where none."""
+    poor = dict.fromkeys(listed_poor(scenario), 0.0)
+    for cell, offer, _, count in enrolments(plan, scenario):
+        poor[cell.cluster_id] += count * float(cell.poor_share or 0) * offer.reached
+    return poor
+
+
 def mean_depth(plan: Plan) -> float | None:
     """D over B: the share of those reached who get sufficient support; printed, never optimised."""
     breadth, depth = plan.objectives.get("breadth"), plan.objectives.get("depth")

@@ -9,6 +9,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from tradeoff.advice.evidence import stamp
 from tradeoff.charts.style import ACCENT, CONFIG, LINE, MUTED
 from tradeoff.frontier.study import ScenarioFrontier
 
@@ -69,9 +70,10 @@ def frontier(frontier: ScenarioFrontier) -> alt.LayerChart:
     layers = [*_line(frontier, points, LINE)]
     if 1 < len(points) <= _FEW + 1:
         layers.append(_rates(frontier))
-    title = alt.TitleParams(
-        frontier.scenario.title, subtitle=f"every efficient plan between {frontier.x} and {frontier.y}"
-    )
+    words = [f"every efficient plan between {frontier.x} and {frontier.y}"]
+    if mark := stamp(frontier.scenario, (frontier.x, frontier.y)):
+        words.append(mark)
+    title = alt.TitleParams(frontier.scenario.title, subtitle=words)
     chart = alt.layer(*layers).properties(width=520, height=340, title=title)
     configured: alt.LayerChart = chart.configure(**CONFIG)
     return configured

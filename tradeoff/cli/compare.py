@@ -26,6 +26,7 @@ def compare_scenarios(
 ) -> None:
     """Compare the frontiers of two or more SCENARIOs; the first is what the others are held against."""
     from tradeoff.advice.compare import compare
+    from tradeoff.advice.evidence import assumed_words
     from tradeoff.cli.infeasible import explained
     from tradeoff.cli.printing import print_csv, print_json, print_table
     from tradeoff.frontier.study import trace_frontier
@@ -62,6 +63,9 @@ def compare_scenarios(
         click.echo()
         for sentence in comparison.sentences:
             click.echo(f"- {sentence}")
+        for frontier in frontiers:
+            words = assumed_words(frontier.scenario, (frontier.x, frontier.y))
+            click.echo(f"  {frontier.scenario.name}: {words}")
     if out is not None:
         from tradeoff.charts import compare_frontiers
         from tradeoff.reports.pictures import save_picture

@@ -35,7 +35,7 @@ def show_frontier(
     Points are listed from the most of the first aim to the most of the second; rate_right is what the second gains for
     each unit of the first given up on the way to the next point.
     """
-    from tradeoff.advice.evidence import certificate_sentence
+    from tradeoff.advice.evidence import assumed_words, certificate_sentence
     from tradeoff.advice.rates import edges, opening_sentence
     from tradeoff.cli.failures import INTERRUPTED
     from tradeoff.cli.infeasible import explained
@@ -60,6 +60,7 @@ def show_frontier(
         print_table(point_records(frontier))
         click.echo(f"\nUnits: {', '.join(f'{name} in {unit}' for name, unit in frontier.units.items())}.")
         click.echo(opening_sentence(frontier))
+        click.echo(assumed_words(asked, (frontier.x, frontier.y)))
         for edge in edges(frontier):
             click.echo(f"- {edge.more}")
         click.echo(certificate_sentence(frontier.certificate))

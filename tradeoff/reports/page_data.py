@@ -11,11 +11,11 @@ from typing import Any
 
 import tradeoff
 from tradeoff.advice.binding import binding_sentences
-from tradeoff.advice.evidence import certificate_sentence, grades, left_out, meanings, stamp
+from tradeoff.advice.evidence import assumed_words, certificate_sentence, grades, left_out, meanings, stamp
 from tradeoff.advice.findings import edge_finding, findings
 from tradeoff.advice.not_funded import not_funded
 from tradeoff.advice.rates import edges, leader_sentence, opening_sentence
-from tradeoff.advice.served import depth_by_level, mean_depth, served
+from tradeoff.advice.served import depth_by_level, listed_poor, reached_poor, served
 from tradeoff.advice.unspent import unspent_sentences
 from tradeoff.advice.wording import year_name
 from tradeoff.charts.linked import linked_bars, linked_frontier
@@ -29,6 +29,8 @@ _LABELS = {
     "today-tomorrow": "Today or tomorrow",
     "participation-selectivity": "Participation or selectivity",
 }
+_MANY = 6
+"""From this number of districts on, the page compares them."""
 _SHORT = {
     "breadth": "poor households reached",
     "depth": "poor households with sufficient support",
@@ -53,6 +55,7 @@ def page_data(frontiers: Sequence[ScenarioFrontier]) -> dict[str, Any]:
         "objectives": {
             name: {"label": _SHORT[name], "money": name in MONEY_OBJECTIVES} for name in scenario.objectives
         },
+        "districts": _poor_by_district(scenario, listed_poor(scenario)),
         "pairs": [_pair(frontier) for frontier in frontiers],
         "bars": {
             "activity": linked_bars("activity", sort_by_amount=True),
@@ -118,6 +121,7 @@ def _pair(frontier: ScenarioFrontier) -> dict[str, Any]:
         "x": frontier.x,
         "y": frontier.y,
         "opening": opening_sentence(frontier),
+        "assumed": assumed_words(scenario, (frontier.x, frontier.y)),
         "stamp": stamp(scenario, (frontier.x, frontier.y)),
         "certificate": certificate_sentence(frontier.certificate),
         "points": [{"x": point.x, "y": point.y} for point in points],
@@ -143,18 +147,14 @@ def _middle(frontier: ScenarioFrontier, position: int) -> Plan:
 
 
 def _plan(plan: Plan, scenario: Scenario) -> dict[str, Any]:
-    money: dict[str, dict[str, float]] = {
-        "activity": defaultdict(float),
-        "cluster": defaultdict(float),
-        "year": defaultdict(float),
-    }
+    money: dict[str, dict[str, int]] = {key: defaultdict(int) for key in ("activity", "cluster", "year")}
     for row in plan.records["money"]:
         for key, sums in money.items():
-            sums[str(row[key])] += float(str(row["amount"]))
+            sums[str(row[key])] += int(str(row["amount"]))
     return {
         "values": dict(plan.objectives),
         "money": money,
-        "mean": mean_depth(plan),
+        "districts": _poor_by_district(scenario, reached_poor(plan, scenario)),
         "served": [
             {
                 "name": part.name,
@@ -171,6 +171,16 @@ def _plan(plan: Plan, scenario: Scenario) -> dict[str, Any]:
         ],
         **_words(plan, scenario),
     }
+
+
+def _poor_by_district(scenario: Scenario, poor: dict[str, float]) -> dict[str, float]:
+    """Poor households by district, from those by cluster; empty where there are few districts to compare."""
+    districts = {cluster.cluster_id: cluster.district for cluster in scenario.clusters if cluster.district}
+    sums: dict[str, float] = defaultdict(float)
+    for cluster, count in poor.items():
+        if cluster in districts:
+            sums[districts[cluster]] += count
+    return {name: round(count, 1) for name, count in sums.items()} if len(set(districts.values())) >= _MANY else {}
 
 
 def _words(plan: Plan, scenario: Scenario) -> dict[str, Any]:

@@ -2,11 +2,45 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+MANIFEST = "manifest.json"
+_SCENARIO = ("settings.csv", "scenario.yaml")
+
+
+def refuse_file(path: Path) -> None:
+    """Raise OSError, with the place and what to do, where a file cannot be written."""
+    if path.is_dir():
+        raise OSError(f"cannot write {path}: it is a folder; name a file")
+    _refuse_parent(path)
+
+
+def refuse_folder(path: Path, *, overwrite: bool) -> None:
+    """Raise OSError, with the place and what to do, where a folder of results cannot be written.
+
+    Not even `overwrite` replaces a scenario, or the folder one stands in.
+    """
+    if path.exists() and not path.is_dir():
+        raise OSError(f"cannot write {path}: it is a file; name a folder")
+    if Path.cwd().is_relative_to(path.resolve()):
+        raise OSError(f"cannot write {path}: you stand in it; name a folder of its own, such as results")
+    if any((path / name).exists() for name in _SCENARIO):
+        raise OSError(f"cannot write {path}: it holds a scenario; name a folder of its own for results")
+    if path.is_dir() and any(path.iterdir()) and not overwrite:
+        raise OSError(f"{path} is not empty; name another folder, or add --overwrite to replace the results in it")
+    _refuse_parent(path)
+
+
+def _refuse_parent(path: Path) -> None:
+    if not path.parent.is_dir():
+        raise OSError(f"cannot write {path}: there is no folder {path.parent}; make it first")
+    if not os.access(path.parent, os.W_OK):
+        raise OSError(f"cannot write {path}: you may not write in the folder {path.parent}; name another")
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -14,10 +48,7 @@ def write_whole(path: Path, content: bytes) -> None:
 
     Raises OSError, with the place and what to do, where it cannot be written.
     """
-    if path.is_dir():
-        raise OSError(f"cannot write {path}: it is a folder; name a file")
-    if not path.parent.is_dir():
-        raise OSError(f"cannot write {path}: there is no folder {path.parent}; make it first")
+    refuse_file(path)
     partial = path.with_name(f".{path.name}.partial")
     try:
         with partial.open("wb") as stream:
@@ -36,18 +67,18 @@ def write_whole(path: Path, content: bytes) -> None:
 def whole_folder(path: Path, *, overwrite: bool) -> Iterator[Path]:
     """A folder to fill that takes its name only when all of it is written.
 
+    With `overwrite` the files an earlier manifest lists go; whatever else stands there stays.
+
     Raises OSError if `path` holds something and `overwrite` is not set, or where it cannot be written.
     """
-    if path.exists() and not path.is_dir():
-        raise OSError(f"cannot write {path}: it is a file; name a folder")
-    if path.is_dir() and any(path.iterdir()) and not overwrite:
-        raise OSError(f"{path} is not empty; name another folder, or add --overwrite to replace it")
-    if not path.parent.is_dir():
-        raise OSError(f"cannot write {path}: there is no folder {path.parent}; make it first")
+    refuse_folder(path, overwrite=overwrite)
     partial, old = path.with_name(f".{path.name}.partial"), path.with_name(f".{path.name}.old")
     shutil.rmtree(partial, ignore_errors=True)
     try:
-        partial.mkdir()
+        if path.is_dir():
+            shutil.copytree(path, partial, symlinks=True, ignore=shutil.ignore_patterns(*_earlier_results(path)))
+        else:
+            partial.mkdir()
         yield partial
         if path.exists():
             shutil.rmtree(old, ignore_errors=True)
@@ -61,3 +92,12 @@ def whole_folder(path: Path, *, overwrite: bool) -> Iterator[Path]:
         if isinstance(error, OSError) and error.strerror:
             raise OSError(f"cannot write {path}: {error.strerror}") from None
         raise
+
+
+def _earlier_results(path: Path) -> list[str]:
+    """The files that the manifest of an earlier result lists, and the manifest."""
+    try:
+        listed = json.loads((path / MANIFEST).read_text(encoding="utf-8"))["files"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return []
+    return [MANIFEST, *(str(name) for name in listed)]

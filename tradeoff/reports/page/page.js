@@ -57,6 +57,7 @@
         cluster: sums(a.money.cluster, b.money.cluster),
         year: sums(a.money.year, b.money.year),
       },
+      districts: sums(a.districts, b.districts),
       served: rows(a.served, b.served, ["served", "sufficient"]),
       levels: rows(a.levels, b.levels, ["households", "poor", "sufficient"]),
     };
@@ -167,6 +168,22 @@
     byId("mean").textContent = reached && deep !== undefined
       ? `Of 100 poor households reached, ${Math.round((100 * deep) / reached)} get sufficient support (depth over breadth).` : "";
   };
+  const showDistricts = (plan) => {
+    const names = Object.keys(data.districts);
+    byId("district-section").hidden = !names.length;
+    const rows = names
+      .map((name) => ({ name, reached: plan.districts[name] || 0, listed: data.districts[name] }))
+      .map((row) => ({ ...row, share: row.listed ? row.reached / row.listed : 0 }))
+      .sort((a, b) => b.share - a.share || a.name.localeCompare(b.name));
+    fill("districts", rows.map((row) => {
+      const tile = element("li", row.name);
+      tile.append(element("strong", `${Math.round(100 * row.share)} %`),
+        element("span", `${whole.format(row.reached)} of ${whole.format(row.listed)}`));
+      tile.style.background = `rgba(11, 83, 148, ${(0.04 + 0.86 * Math.min(1, row.share)).toFixed(3)})`;
+      tile.style.color = row.share > 0.5 ? "#fff" : "#1f2937";
+      return tile;
+    }));
+  };
   const showOthers = (plan) => {
     for (const other of views.others) {
       place(other.view, other.pair, plan);
@@ -191,6 +208,7 @@
     showOthers(plan);
     showBars(plan);
     showPeople(plan);
+    showDistricts(plan);
     list("binding", plan.binding, "Nothing binds: this plan could grow without losing anything.");
     list("unspent", plan.unspent, "None: every purse is used.");
     list("not-funded", plan.notFunded.map((row) => `${row.name}: ${row.reason}.`), "Every cluster gets something in this plan.");
@@ -211,6 +229,7 @@
     state.pair = index;
     const pair = data.pairs[index];
     byId("opening").textContent = pair.opening;
+    byId("assumed").textContent = pair.assumed;
     byId("stamp").hidden = !pair.stamp;
     byId("stamp").textContent = pair.stamp;
     byId("main-chart").setAttribute("aria-label",
