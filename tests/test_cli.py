@@ -188,19 +188,36 @@ def test_a_slip_is_answered_in_words(arguments: list[str], told: str, tmp_path: 
 
 
 def test_a_folder_that_holds_something_is_refused(tmp_path: Path) -> None:
-    """Exit code 7; with --overwrite it is replaced whole."""
+    """Exit code 7; with --overwrite earlier results go and what is somebody else's stays."""
     command = ["frontier", "three-clusters", "--trade", "depth-breadth", "--out", "saved"]
     (tmp_path / "saved").mkdir()
     (tmp_path / "saved" / "mine.txt").write_text("mine")
     assert "saved is not empty" in run(*command, folder=tmp_path, code=7).stderr
     assert (tmp_path / "saved" / "mine.txt").read_text() == "mine"
     run(*command, "--overwrite", folder=tmp_path)
+    assert (tmp_path / "saved" / "mine.txt").read_text() == "mine"
+    (tmp_path / "saved" / "mine.txt").unlink()
     names = {path.name for path in (tmp_path / "saved").iterdir()}
     assert names == {
         "frontier.json", "points.csv", "money.csv", "households.csv", "openings.csv", "facilitation.csv", "agents.csv",
         "transfers.csv", "purses.csv", "chart.svg", "chart.png", "manifest.json",
     }  # fmt: skip
+    (tmp_path / "saved" / "points.csv").write_text("spoilt")
+    (tmp_path / "saved" / "notes").mkdir()
+    (tmp_path / "saved" / "notes" / "points.csv").write_text("mine too")
+    run(*command, "--overwrite", folder=tmp_path)
+    assert (tmp_path / "saved" / "points.csv").read_text().startswith("plan,")
+    assert (tmp_path / "saved" / "notes" / "points.csv").read_text() == "mine too"
     assert [path.name for path in tmp_path.iterdir()] == ["saved"]
+
+
+@pytest.mark.parametrize("out", [".", "big"])
+def test_results_never_replace_a_scenario_or_the_place_one_stands_in(tmp_path: Path, out: str) -> None:
+    """Not even with --overwrite."""
+    write_random(tmp_path / "big", 5, clusters=2, years=1)
+    before = sorted(path.name for path in (tmp_path / "big").iterdir())
+    run("frontier", "three-clusters", "--trade", "depth-breadth", "--out", out, "--overwrite", folder=tmp_path, code=7)
+    assert sorted(path.name for path in (tmp_path / "big").iterdir()) == before
 
 
 @pytest.mark.parametrize("out", ["nowhere/report.html", "."])

@@ -20,6 +20,8 @@ class NotFunded:
     cluster_id: str
     name: str
     reason: str
+    shared: str
+    """The reason in words that fit every cluster it holds for, without this one's own figures."""
 
 
 def not_funded(plan: Plan, scenario: Scenario) -> tuple[NotFunded, ...]:
@@ -34,15 +36,12 @@ def not_funded(plan: Plan, scenario: Scenario) -> tuple[NotFunded, ...]:
             if cost is not None:
                 purse = purses[cluster.cluster_id]
                 dearest[purse] = max(dearest.get(purse, 0.0), cost)
-    return tuple(
-        NotFunded(
-            cluster_id=cluster.cluster_id,
-            name=cluster.name,
-            reason=_reason(scenario, cluster, dearest.get(purses[cluster.cluster_id])),
-        )
-        for cluster in scenario.clusters
-        if cluster.cluster_id not in reached
-    )
+    left_out = []
+    for cluster in scenario.clusters:
+        if cluster.cluster_id not in reached:
+            reason, shared = _reason(scenario, cluster, dearest.get(purses[cluster.cluster_id]))
+            left_out.append(NotFunded(cluster_id=cluster.cluster_id, name=cluster.name, reason=reason, shared=shared))
+    return tuple(left_out)
 
 
 def _cost_of_reach(scenario: Scenario, cluster: Cluster) -> float | None:
@@ -62,7 +61,30 @@ def _cost_of_reach(scenario: Scenario, cluster: Cluster) -> float | None:
     return min(costs) + opening
 
 
-def _reason(scenario: Scenario, cluster: Cluster, dearest: float | None) -> str:
+def _reason(scenario: Scenario, cluster: Cluster, dearest: float | None) -> tuple[str, str]:
+    """Why, with this cluster's figures and without them."""
+    plain = _plain_reason(scenario, cluster)
+    if plain:
+        return plain, plain
+    cost = _cost_of_reach(scenario, cluster)
+    if cost is None:
+        plain = "no level that counts as reached is offered to poor households here"
+        return plain, plain
+    if dearest is not None and cost > dearest:
+        most = f"at most {format_rupees(dearest)} in the clusters its department funds"
+        name = next(
+            (d.name for d in scenario.departments if d.department_id == cluster.department_id), "its department"
+        )
+        return (
+            f"reaching one poor household costs {format_rupees(cost)} here, and {most}",
+            f"reaching one poor household costs more than where {name} funds: there at most {format_rupees(dearest)}",
+        )
+    plain = "no single row explains it; the same money brings more of both aims elsewhere"
+    return plain, plain
+
+
+def _plain_reason(scenario: Scenario, cluster: Cluster) -> str:
+    """A reason that stands in one row of the tables, or an empty text."""
     if cluster.status == "closed":
         return "it is marked as closed"
     if cluster.latest_start == 0:
@@ -70,12 +92,4 @@ def _reason(scenario: Scenario, cluster: Cluster, dearest: float | None) -> str:
     for limit in scenario.limits:
         if limit.cluster_id == cluster.cluster_id and limit.sense != ">=" and not limit.value:
             return f"limit {limit.limit_id} allows nothing here" + (f" ({limit.reason})" if limit.reason else "")
-    cost = _cost_of_reach(scenario, cluster)
-    if cost is None:
-        return "no level that counts as reached is offered to poor households here"
-    if dearest is not None and cost > dearest:
-        return (
-            f"reaching one poor household costs {format_rupees(cost)} here, and at most {format_rupees(dearest)} "
-            "in the clusters its department funds"
-        )
-    return "no single row explains it; the same money brings more of both aims elsewhere"
+    return ""

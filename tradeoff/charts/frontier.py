@@ -4,51 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import Any
 
 import altair as alt
 import pandas as pd
 
 from tradeoff.advice.evidence import stamp
+from tradeoff.charts.axes import axis_domain, axis_labels, axis_title, upright
 from tradeoff.charts.style import ACCENT, CONFIG, LINE, MUTED
 from tradeoff.frontier.study import ScenarioFrontier
 
 _FEW = 8
 """Edges up to this number carry their exchange rate as a label."""
-_CUT = 0.35
-"""An axis that would leave this share of the chart empty below its lowest value starts above zero, and says so."""
-
-TITLES = {
-    "breadth": "poor households reached",
-    "depth": "poor households with sufficient support",
-    "today": "income to the poor in the project years",
-    "tomorrow": "income to the poor in the years after",
-    "participation": "majority households taking part",
-    "selectivity": "value added a year",
-}
-"""What each axis counts; the unit follows where the words do not hold it."""
-
-
-def axis_title(frontier: ScenarioFrontier, objective: str, *, cut: bool) -> str:
-    """`breadth: poor households reached, more is better`, the unit, and whether the axis starts above zero."""
-    unit = frontier.units[objective]
-    counted = "" if unit == "households" else f" ({unit})"
-    # No arrows: a picture's font that lacks one makes the converter change the font of the whole title.
-    words = f"{objective}: {TITLES[objective]}{counted}, more is better"
-    return f"{words}; axis cut, does not start at 0" if cut else words
-
-
-def upright(title: str) -> dict[str, Any]:
-    """A vertical axis's title above the axis, to be read without turning one's head."""
-    return {"title": title, "titleAngle": 0, "titleAlign": "left", "titleAnchor": "end", "titleX": 0, "titleY": -14}
-
-
-def axis_domain(values: Sequence[float]) -> tuple[float, float, bool]:
-    """Lowest and highest value of an axis, and whether it is cut: zero is kept unless it squeezes the line."""
-    low, high = min(values), max(values)
-    margin = 0.05 * ((high - low) or abs(high) or 1.0)
-    cut = low > 0 and low > _CUT * 2 * high
-    return (low - margin if cut else min(0.0, low), high + margin, cut)
 
 
 def frontier(frontier: ScenarioFrontier) -> alt.LayerChart:
@@ -104,15 +70,17 @@ def _line(frontier: ScenarioFrontier, points: pd.DataFrame, color: str | alt.Col
     base = alt.Chart(points).encode(
         x=alt.X(
             f"{x}:Q",
-            title=axis_title(frontier, x, cut=cut_x),
+            title=axis_title(frontier, x, high_x, cut=cut_x),
             scale=alt.Scale(domain=[low_x, high_x], nice=False),
-            axis=alt.Axis(format=",.4~g" if high_x < 1 else ",.0f", tickCount=6),
+            axis=alt.Axis(tickCount=6, **axis_labels(frontier, x, high_x)),
         ),
         y=alt.Y(
             f"{y}:Q",
             scale=alt.Scale(domain=[low_y, high_y], nice=False),
             axis=alt.Axis(
-                format=",.4~g" if high_y < 1 else ",.0f", tickCount=6, **upright(axis_title(frontier, y, cut=cut_y))
+                tickCount=6,
+                **axis_labels(frontier, y, high_y),
+                **upright(axis_title(frontier, y, high_y, cut=cut_y)),
             ),
         ),
         color=encoded,

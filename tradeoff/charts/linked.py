@@ -9,7 +9,7 @@ from typing import Any
 
 import altair as alt
 
-from tradeoff.charts.frontier import axis_domain, upright
+from tradeoff.charts.axes import axis_domain, axis_labels, axis_unit, upright
 from tradeoff.charts.style import ACCENT, CONFIG, LINE, MUTED
 from tradeoff.frontier.study import ScenarioFrontier
 
@@ -23,17 +23,17 @@ def linked_frontier(frontier: ScenarioFrontier) -> dict[str, Any]:
     low_x, low_y = (0.0 if cut_x else low_x), (0.0 if cut_y else low_y)
     x = alt.X(
         f"{frontier.x}:Q",
-        title=f"{frontier.x} ({frontier.units[frontier.x]}) · better →",
+        title=f"{frontier.x} ({axis_unit(frontier, frontier.x, high_x)}) · better →",
         scale=alt.Scale(domain=[low_x, high_x], nice=False),
-        axis=alt.Axis(format=",~g" if high_x < 10 else ",.0f", tickCount=5, labelFlush=True),
+        axis=alt.Axis(tickCount=5, labelFlush=True, **axis_labels(frontier, frontier.x, high_x)),
     )
     y = alt.Y(
         f"{frontier.y}:Q",
         scale=alt.Scale(domain=[low_y, high_y], nice=False),
         axis=alt.Axis(
-            format=",~g" if high_y < 10 else ",.0f",
             tickCount=5,
-            **upright(f"{frontier.y} ({frontier.units[frontier.y]}) · better ↑"),
+            **axis_labels(frontier, frontier.y, high_y),
+            **upright(f"{frontier.y} ({axis_unit(frontier, frontier.y, high_y)}) · better ↑"),
         ),
     )
     tips = [

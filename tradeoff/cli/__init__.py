@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
 
 import click
 
-from tradeoff.cli.failures import told
+from tradeoff.cli.failures import INTERRUPTED, told
 from tradeoff.cli.listing import list_scenarios, new_scenario
 
 _LATER = {
@@ -73,4 +75,12 @@ def main() -> None:
         # Windows pipes default to a code page without the rupee sign.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    sys.exit(told(commands))
+    code = told(commands)
+    # What was asked is done or told by now: a Ctrl-C while the interpreter tidies up changes nothing.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if code == INTERRUPTED:
+        # After an interrupt inside `exec` (imports are full of it) CPython would kill itself, whoever caught it.
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
+    sys.exit(code)

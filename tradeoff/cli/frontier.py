@@ -16,7 +16,9 @@ from tradeoff.cli.options import format_option, gap_options, progress_of, read, 
 @click.option(
     "--out", type=click.Path(path_type=Path), metavar="DIR", help="Save points, plans and charts to a folder."
 )
-@click.option("--overwrite", is_flag=True, help="Replace the folder of --out if it is there.")
+@click.option(
+    "--overwrite", is_flag=True, help="Replace earlier results in the folder of --out; other files in it stay."
+)
 @format_option
 @click.pass_context
 def show_frontier(

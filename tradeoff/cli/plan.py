@@ -19,7 +19,9 @@ from tradeoff.cli.options import format_option, progress_of, read, trade_option
     help="Reach at least this much of the choice's first aim, as breadth=120000.",
 )
 @click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="Save the plan's tables to a folder.")
-@click.option("--overwrite", is_flag=True, help="Replace the folder of --out if it is there.")
+@click.option(
+    "--overwrite", is_flag=True, help="Replace earlier results in the folder of --out; other files in it stay."
+)
 @format_option
 def show_plan(scenario: str, trade: str, at: str, out: Path | None, overwrite: bool, form: str) -> None:
     """Show the plan of SCENARIO that reaches at least a level of the first aim, and then the most of the second."""

@@ -76,7 +76,9 @@ def whole_folder(path: Path, *, overwrite: bool) -> Iterator[Path]:
     shutil.rmtree(partial, ignore_errors=True)
     try:
         if path.is_dir():
-            shutil.copytree(path, partial, symlinks=True, ignore=shutil.ignore_patterns(*_earlier_results(path)))
+            results = _earlier_results(path)
+            # Only at the top: a file of that name further down is somebody else's.
+            shutil.copytree(path, partial, symlinks=True, ignore=lambda at, _: results if Path(at) == path else set())
         else:
             partial.mkdir()
         yield partial
@@ -94,10 +96,10 @@ def whole_folder(path: Path, *, overwrite: bool) -> Iterator[Path]:
         raise
 
 
-def _earlier_results(path: Path) -> list[str]:
+def _earlier_results(path: Path) -> set[str]:
     """The files that the manifest of an earlier result lists, and the manifest."""
     try:
         listed = json.loads((path / MANIFEST).read_text(encoding="utf-8"))["files"]
     except (OSError, ValueError, KeyError, TypeError):
-        return []
-    return [MANIFEST, *(str(name) for name in listed)]
+        return set()
+    return {MANIFEST, *map(str, listed)}

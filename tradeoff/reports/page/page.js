@@ -184,6 +184,17 @@
       return tile;
     }));
   };
+  const showNotFunded = (plan) => {
+    const each = plan.notFunded.map((row) => `${row.name}: ${row.reason}.`);
+    const many = each.length > MOST_BARS;
+    const groups = new Map();
+    for (const row of plan.notFunded) groups.set(row.shared, (groups.get(row.shared) || 0) + 1);
+    const counts = [...groups].sort((a, b) => b[1] - a[1])
+      .map(([shared, count]) => `${whole.format(count)} cluster${count === 1 ? "" : "s"}: ${shared}.`);
+    list("not-funded", many ? counts : each, "Every cluster gets something in this plan.");
+    byId("not-funded-all").hidden = !many;
+    list("not-funded-each", many ? each : [], "");
+  };
   const showOthers = (plan) => {
     for (const other of views.others) {
       place(other.view, other.pair, plan);
@@ -211,7 +222,7 @@
     showDistricts(plan);
     list("binding", plan.binding, "Nothing binds: this plan could grow without losing anything.");
     list("unspent", plan.unspent, "None: every purse is used.");
-    list("not-funded", plan.notFunded.map((row) => `${row.name}: ${row.reason}.`), "Every cluster gets something in this plan.");
+    showNotFunded(plan);
   };
 
   const ends = (pair) => [pair.points[pair.points.length - 1].x, pair.points[0].x];

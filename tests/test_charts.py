@@ -1,0 +1,80 @@
+"""Charts of results: what stands on them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+import tradeoff
+from tradeoff.charts.axes import axis_domain
+from tradeoff.charts.linked import linked_frontier
+
+
+@pytest.fixture(scope="module")
+def three() -> tradeoff.ScenarioFrontier:
+    """The frontier of three-clusters."""
+    return tradeoff.trace_frontier(tradeoff.read_scenario("three-clusters"), "depth-breadth")
+
+
+def spec(chart: Any) -> dict[str, Any]:
+    """The Vega-Lite specification."""
+    found: dict[str, Any] = chart.to_dict()
+    return found
+
+
+def test_frontier_chart(three: tradeoff.ScenarioFrontier) -> None:
+    """Straight edges, units on both axes, rates on the edges, the stamp below the title."""
+    chart = spec(tradeoff.charts.frontier(three))
+    line, dots, rates = chart["layer"]
+    assert line["mark"]["interpolate"] == "linear"
+    assert line["encoding"]["x"]["title"] == "breadth: poor households reached, more is better"
+    assert [tip["title"] for tip in dots["encoding"]["tooltip"]] == ["breadth (households)", "depth (households)"]
+    labels = [row["rate"] for row in chart["datasets"][rates["data"]["name"]]]
+    assert labels == ["0.44 for 1", "0.33 for 1", "0.2 for 1"]
+    assert "assumption: for discussion only" in chart["title"]["subtitle"]
+
+
+def test_money_axes_speak_crore_and_lakh() -> None:
+    """4,276 thousand rupees are 42.8 lakh: the axis counts lakh."""
+    frontier = tradeoff.trace_frontier(tradeoff.read_scenario("three-pairs"), "today-tomorrow")
+    chart = spec(tradeoff.charts.frontier(frontier))
+    x = chart["layer"][0]["encoding"]["x"]
+    assert "(Rs lakh)" in x["title"]
+    assert x["axis"]["labelExpr"] == "format(datum.value * 0.01, ',.3~r')"
+
+
+def test_an_axis_starts_at_zero_unless_that_squeezes_the_line() -> None:
+    """700 to 1,000 keeps zero; 900 to 1,000 is cut, and the title says so."""
+    assert axis_domain([700.0, 1000.0])[::2] == (0.0, False)
+    low, _, cut = axis_domain([900.0, 1000.0])
+    assert (low, cut) == (895.0, True)
+    from tradeoff.charts.axes import axis_title
+
+    frontier = tradeoff.trace_frontier(tradeoff.read_scenario("three-clusters"), "depth-breadth")
+    assert axis_title(frontier, "breadth", 1000, cut=True).endswith("axis cut, does not start at 0")
+
+
+def test_allocation_bars(three: tradeoff.ScenarioFrontier) -> None:
+    """Rupees by cluster; another word is refused."""
+    chart = spec(tradeoff.charts.allocation(three.plans[1], by="cluster"))
+    assert chart["encoding"]["x"]["title"] == "money (rupees)"
+    with pytest.raises(ValueError, match="not by 'place'"):
+        tradeoff.charts.allocation(three.plans[1], by="place")  # type: ignore[arg-type]
+
+
+def test_compared_frontiers(three: tradeoff.ScenarioFrontier) -> None:
+    """One colour a scenario; different trades are refused."""
+    more = tradeoff.trace_frontier(tradeoff.read_scenario("three-clusters-more-money"), "depth-breadth")
+    chart = spec(tradeoff.charts.compare_frontiers([three, more]))
+    assert chart["layer"][0]["encoding"]["color"]["sort"] == ["three-clusters", "three-clusters-more-money"]
+    other = tradeoff.trace_frontier(tradeoff.read_scenario("three-pairs"), "today-tomorrow")
+    with pytest.raises(ValueError, match="one and the same trade"):
+        tradeoff.charts.compare_frontiers([three, other])
+
+
+def test_the_page_chart_starts_at_zero(three: tradeoff.ScenarioFrontier) -> None:
+    """The plan of another choice lies inside, so the chart leaves room down to zero."""
+    chart = linked_frontier(three)
+    assert chart["layer"][0]["encoding"]["x"]["scale"]["domain"][0] == 0
+    assert {param["name"] for param in chart["params"]} == {"level_x", "level_y"}

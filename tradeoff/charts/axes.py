@@ -1,0 +1,65 @@
+"""From an objective and its values to an axis: what it counts, in which unit, from where to where."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from tradeoff.frontier.study import ScenarioFrontier
+from tradeoff.programme.objectives import MONEY_OBJECTIVES
+
+_CUT = 0.7
+"""An axis whose lowest value lies above this share of its highest starts above zero, and says so."""
+_RUPEES = ((1e7, "Rs crore"), (1e5, "Rs lakh"), (1.0, "rupees"))
+
+TITLES = {
+    "breadth": "poor households reached",
+    "depth": "poor households with sufficient support",
+    "today": "income to the poor in the project years",
+    "tomorrow": "income to the poor in the years after",
+    "participation": "majority households taking part",
+    "selectivity": "value added a year",
+}
+"""What each axis counts; the unit follows where the words do not hold it."""
+
+
+def axis_title(frontier: ScenarioFrontier, objective: str, high: float, *, cut: bool) -> str:
+    """`breadth: poor households reached, more is better`, the unit, and whether the axis starts above zero."""
+    unit = axis_unit(frontier, objective, high)
+    counted = "" if unit == "households" else f" ({unit})"
+    # No arrows: a picture's font that lacks one makes the converter change the font of the whole title.
+    words = f"{objective}: {TITLES[objective]}{counted}, more is better"
+    return f"{words}; axis cut, does not start at 0" if cut else words
+
+
+def axis_unit(frontier: ScenarioFrontier, objective: str, high: float) -> str:
+    """The unit of an axis that reaches `high` (in the scenario's unit): money in crore or lakh, as people say it."""
+    if objective not in MONEY_OBJECTIVES:
+        return frontier.units[objective]
+    return _scale(frontier, high)[1]
+
+
+def _scale(frontier: ScenarioFrontier, high: float) -> tuple[float, str]:
+    rupees = abs(high) * float(frontier.scenario.settings.money_unit)
+    return next((unit, words) for unit, words in _RUPEES if rupees >= unit or unit == 1.0)
+
+
+def axis_labels(frontier: ScenarioFrontier, objective: str, high: float) -> dict[str, Any]:
+    """How the labels of an axis are written: whole households, or money in the axis's own unit."""
+    if objective not in MONEY_OBJECTIVES:
+        return {"format": ",.0f" if high >= 10 else ",~g"}
+    factor = float(frontier.scenario.settings.money_unit) / _scale(frontier, high)[0]
+    return {"labelExpr": f"format(datum.value * {factor!r}, ',.3~r')"}
+
+
+def upright(title: str) -> dict[str, Any]:
+    """A vertical axis's title above the axis, to be read without turning one's head."""
+    return {"title": title, "titleAngle": 0, "titleAlign": "left", "titleAnchor": "end", "titleX": 0, "titleY": -14}
+
+
+def axis_domain(values: Sequence[float]) -> tuple[float, float, bool]:
+    """Lowest and highest value of an axis, and whether it is cut: zero is kept unless it squeezes the line."""
+    low, high = min(values), max(values)
+    margin = 0.05 * ((high - low) or abs(high) or 1.0)
+    cut = low > 0 and low > _CUT * high
+    return (low - margin if cut else min(0.0, low), high + margin, cut)
