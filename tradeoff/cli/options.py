@@ -98,7 +98,7 @@ def progress_of(what: str) -> Iterator[Callable[[int, int, float], None] | None]
     with Console(stderr=True).status(what) as status:
 
         def show(solves: int, points: int, gap: float) -> None:
-            status.update(f"{what}: {points} points, {solves} solves, gap {gap:.2%}")
+            status.update(f"{what}: {points} points, {solves} solves, {gap:.2%} left")
 
         yield show
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -36,6 +36,8 @@ class Certificate:
     """Share of both ranges (between the lexicographic ends) by which a plan could still better the line."""
     solves: int
     """Linear programmes solved to find the points."""
+    method: str
+    """How the points were found."""
     solver: str
     versions: Mapping[str, str]
     stopped: Stopped
@@ -47,6 +49,7 @@ class Certificate:
             "kind": str(self.kind),
             "max_gap": self.max_gap,
             "solves": self.solves,
+            "method": self.method,
             "solver": self.solver,
             "versions": dict(self.versions),
             "stopped": str(self.stopped),
@@ -68,6 +71,7 @@ def certify(chain: Chain, solves: int, *, exact: bool) -> Certificate:
         kind=kind,
         max_gap=chain.gap,
         solves=solves,
+        method=str(chain.method),
         solver="HiGHS simplex",
         versions=solver_versions(),
         stopped=chain.stopped,
@@ -84,6 +88,10 @@ class Point:
     """Improvement of y for each unit of x given up, on the edge towards better x; None at that end."""
     rate_right: float | None
     """The same on the edge towards better y; None at that end."""
+    weight_from: float
+    """Least weight of y, between 0 and 1 and with both objectives in shares of their ranges, that makes it the best."""
+    weight_to: float
+    """Greatest such weight; where the frontier is bounded, the greatest that is known."""
 
 
 def read_points(search: Search, chain: Chain) -> tuple[Point, ...]:
@@ -92,13 +100,23 @@ def read_points(search: Search, chain: Chain) -> tuple[Point, ...]:
     rates = [(a.v - b.v) / (b.u - a.u) for a, b in zip(chain.vertices, chain.vertices[1:], strict=False)]
     return tuple(
         Point(
-            x=model.value(search.first, vertex.x),
-            y=model.value(search.second, vertex.x),
+            x=model.published(search.first, vertex.u),
+            y=model.published(search.second, vertex.v),
             rate_left=left,
             rate_right=right,
+            weight_from=weights[0],
+            weight_to=weights[1],
         )
-        for vertex, left, right in zip(chain.vertices, [None, *rates], [*rates, None], strict=True)
+        for vertex, left, right, weights in zip(
+            chain.vertices, [None, *rates], [*rates, None], _weights(chain), strict=True
+        )
     )
+
+
+def _weights(chain: Chain) -> list[tuple[float, float]]:
+    """From which weight of v to which every vertex is known to be the best."""
+    lines = [0.0, *(side for chord in chain.chords for side in (chord.line_a[1], chord.line_b[1])), 1.0]
+    return list(zip(lines[::2], lines[1::2], strict=True))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,12 +127,12 @@ class Frontier:
     certificate: Certificate
     extreme_points: tuple[Point, ...]
     """From the best to the worst of the first objective."""
-    solutions: tuple[Mapping[str, float], ...] = field(repr=False)
-    """Values of the problem's variables by name, one mapping a point."""
+    _solve: Callable[[int], dict[str, float]] = field(repr=False, compare=False)
+    """The values of the problem's variables at a point, worked out when they are asked for."""
 
     @property
     def points(self) -> pd.DataFrame:
-        """A row an extreme point: the objectives, then rate_left and rate_right."""
+        """A row an extreme point: the objectives, rate_left and rate_right, weight_from and weight_to."""
         import pandas as pd
 
         x, y = self.objectives
@@ -124,12 +142,17 @@ class Frontier:
                 y: [point.y for point in self.extreme_points],
                 "rate_left": pd.array([point.rate_left for point in self.extreme_points], dtype="Float64"),
                 "rate_right": pd.array([point.rate_right for point in self.extreme_points], dtype="Float64"),
+                "weight_from": [point.weight_from for point in self.extreme_points],
+                "weight_to": [point.weight_to for point in self.extreme_points],
             }
         )
 
     def solution(self, position: int) -> dict[str, float]:
         """The values of the problem's variables at one point, by name; position 0 is the best of the first objective.
 
-        Raises IndexError for a position that is not there.
+        A point may have many solutions; which one is given depends on the point alone. It is solved for when asked, and
+        kept.
+
+        Raises IndexError for a position that is not there, SolverError if the solver loses the point.
         """
-        return dict(self.solutions[position])
+        return dict(self._solve(range(len(self.extreme_points))[position]))

@@ -55,8 +55,12 @@ class Model:
 
     def value(self, objective: str, x: Floats) -> float:
         """The objective's value at x, in its user's sense and with its constant."""
+        return self.published(objective, dot(self.cost(objective), x))
+
+    def published(self, objective: str, minimised: float) -> float:
+        """An objective as it was minimised, in its user's sense and with its constant."""
         position = self.objectives.index(objective)
-        return self.signs[position] * dot(self.costs[position], x) + self.constants[position]
+        return self.signs[position] * minimised + self.constants[position]
 
     def activity(self, x: Floats) -> Floats:
         """A x, row by row."""

@@ -46,6 +46,13 @@ class Stopped(StrEnum):
     INTERRUPTED = "interrupted"
 
 
+class Method(StrEnum):
+    """How a frontier was found."""
+
+    SEARCH = "sandwich of weighted sums"
+    WALK = "parametric simplex"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Vertex:
     """An efficient extreme point, and the weighted sums that single it out, in lexicographic order."""
@@ -53,7 +60,6 @@ class Vertex:
     u: float
     v: float
     stages: tuple[Weights, ...]
-    x: Floats
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,16 +83,21 @@ class Chain:
     gap: float
     stopped: Stopped = Stopped.NO
     chords: list[Chord] = field(default_factory=list)
+    method: Method = Method.SEARCH
 
 
-def lexicographic(solver: Solver, costs: Sequence[Floats]) -> Optimum:
+def lexicographic(solver: Solver, costs: Sequence[Floats], *, fresh: bool = False) -> Optimum:
     """Minimise the first cost row, then the second over the optima of the first, and so on.
+
+    `fresh` forgets the last basis first: from afar a cold start is the shorter way.
 
     Raises SolverError if a later stage spoils an earlier one, and what `Solver.minimise` raises.
     """
     stages = [cost for cost in costs if cost.any()] or [np.zeros(len(solver.model.columns))]
     reached: list[tuple[Floats, float]] = []
     with solver.face():
+        if fresh:
+            solver.forget()
         for cost in stages:
             optimum = solver.minimise(cost)
             for earlier, value in reached:
@@ -106,18 +117,36 @@ class Search:
         self.first, self.second = first, second
         self._cost_u, self._cost_v = solver.model.cost(first), solver.model.cost(second)
         self._range_u = self._range_v = 1.0
-        self._require_bounds()
-        a, b = self._vertex(((1.0, 0.0), (0.0, 1.0))), self._vertex(((0.0, 1.0), (1.0, 0.0)))
+        x_b = self._end(second, first)
+        # Last, so that the solver is left at the basis of the first end, where a walk begins.
+        x_a = self._end(first, second)
+        a = Vertex(u=dot(self._cost_u, x_a), v=dot(self._cost_v, x_a), stages=((1.0, 0.0), (0.0, 1.0)))
+        b = Vertex(u=dot(self._cost_u, x_b), v=dot(self._cost_v, x_b), stages=((0.0, 1.0), (1.0, 0.0)))
+        self.x_a = x_a
+        """The columns of the first end, as they were found."""
         range_u, range_v = b.u - a.u, a.v - b.v
-        if range_u <= _SAME * self._size(self._cost_u, a, b) or range_v <= _SAME * self._size(self._cost_v, a, b):
-            self._ends = [a]
+        sizes = [max(float(np.abs(cost) @ np.abs(x)) for x in (x_a, x_b)) for cost in (self._cost_u, self._cost_v)]
+        if range_u <= _SAME * sizes[0] or range_v <= _SAME * sizes[1]:
+            self.ends = [a]
         else:
             self._range_u, self._range_v = range_u, range_v
-            self._ends = [a, b]
+            self.ends = [a, b]
 
-    @staticmethod
-    def _size(cost: Floats, *vertices: Vertex) -> float:
-        return max(float(np.abs(cost) @ np.abs(vertex.x)) for vertex in vertices) + 1e-300
+    def shares(self, vertex: Vertex) -> tuple[float, float]:
+        """The two objectives of a point in shares of their ranges."""
+        return vertex.u / self._range_u, vertex.v / self._range_v
+
+    def values(self, u: float, v: float) -> tuple[float, float]:
+        """Shares of the ranges back in the units of the objectives."""
+        return u * self._range_u, v * self._range_v
+
+    def _end(self, best: str, then: str) -> Floats:
+        """The columns of the plan that is best in one objective, then in the other."""
+        try:
+            return lexicographic(self.solver, [self.solver.model.cost(name) for name in (best, then)], fresh=True).x
+        except UnboundedError:
+            self._require_bounds()
+            raise
 
     def _require_bounds(self) -> None:
         for name in (self.first, self.second):
@@ -134,14 +163,17 @@ class Search:
         """The cost rows of the stages of a vertex; weights are shares of the ranges."""
         return [a / self._range_u * self._cost_u + b / self._range_v * self._cost_v for a, b in stages]
 
-    def _vertex(self, stages: tuple[Weights, ...]) -> Vertex:
+    def vertex(self, stages: tuple[Weights, ...]) -> Vertex:
+        """The point that weighted sums single out in turn; the solver is left at its basis."""
         x = lexicographic(self.solver, self.costs(stages)).x
-        return Vertex(u=dot(self._cost_u, x), v=dot(self._cost_v, x), stages=stages, x=x)
+        return Vertex(u=dot(self._cost_u, x), v=dot(self._cost_v, x), stages=stages)
 
-    def _chord(self, a: Vertex, b: Vertex, line_a: Weights, line_b: Weights) -> Chord:
+    def chord(self, a: Vertex, b: Vertex, line_a: Weights, line_b: Weights) -> Chord:
+        """Two neighbours with the weights known to make each the best, and the gap that leaves."""
         return Chord(a=a, b=b, line_a=line_a, line_b=line_b, gap=self._gap(a, b, line_a, line_b))
 
-    def _normal(self, a: Vertex, b: Vertex) -> Weights:
+    def normal(self, a: Vertex, b: Vertex) -> Weights:
+        """The weights, of shares of the ranges, under which two points are equally good."""
         p, q = (a.v - b.v) / self._range_v, (b.u - a.u) / self._range_u
         return p / (p + q), q / (p + q)
 
@@ -153,7 +185,7 @@ class Search:
         turn = line_a[0] * line_b[1] - line_a[1] * line_b[0]
         if turn <= 1e-15:
             return 0.0
-        normal = self._normal(a, b)
+        normal = self.normal(a, b)
         # Coordinates from the corner (u of A, v of B) keep the digits of small triangles.
         high = line_a[1] * (a.v - b.v) / self._range_v
         wide = line_b[0] * (b.u - a.u) / self._range_u
@@ -164,8 +196,8 @@ class Search:
 
     def _split(self, chord: Chord) -> tuple[Chord, ...]:
         """Solve the chord's own direction: two chords if a point lies below it, else the chord with what is proved."""
-        normal = self._normal(chord.a, chord.b)
-        new = self._vertex((normal, (1.0, 0.0)))
+        normal = self.normal(chord.a, chord.b)
+        new = self.vertex((normal, (1.0, 0.0)))
         beyond = self._height(normal, chord.a) - self._height(normal, new)
         if beyond < -_SAME * (1 + abs(self._height(normal, chord.a))):
             raise SolverError("HiGHS called a plan optimal that is worse than one already known")
@@ -173,8 +205,8 @@ class Search:
             gap = beyond if beyond > CLOSED else 0.0
             return (Chord(a=chord.a, b=chord.b, line_a=normal, line_b=normal, gap=gap, edge=True),)
         return (
-            self._chord(chord.a, new, chord.line_a, normal),
-            self._chord(new, chord.b, normal, chord.line_b),
+            self.chord(chord.a, new, chord.line_a, normal),
+            self.chord(new, chord.b, normal, chord.line_b),
         )
 
     def run(self, gap: float, *, progress: Progress | None = None) -> Chain:
@@ -182,10 +214,10 @@ class Search:
 
         A time limit or Ctrl-C ends the search early, with what is proved so far.
         """
-        if len(self._ends) == 1:
-            return Chain(vertices=self._ends, gap=0.0)
-        a, b = self._ends
-        root = self._chord(a, b, (1.0, 0.0), (0.0, 1.0))
+        if len(self.ends) == 1:
+            return Chain(vertices=self.ends, gap=0.0)
+        a, b = self.ends
+        root = self.chord(a, b, (1.0, 0.0), (0.0, 1.0))
         # What each chord was split into; set in one step, so that Ctrl-C at any moment leaves a whole chain.
         parts_of: dict[int, tuple[Chord, ...]] = {}
         stopped = Stopped.NO
@@ -218,7 +250,7 @@ class Search:
         kept = [chords[0]]
         for chord in chords[1:]:
             before = kept[-1]
-            normal = self._normal(before.a, chord.b)
+            normal = self.normal(before.a, chord.b)
             bulge = self._height(normal, before.a) - self._height(normal, chord.a)
             if bulge > CLOSED:
                 kept.append(chord)

@@ -18,6 +18,7 @@ from types import TracebackType
 
 import highspy
 import numpy as np
+from numpy.typing import NDArray
 
 from tradeoff.errors import InfeasibleError, SolverError, UnboundedError
 from tradeoff.frontier.handover import Floats, Ints, Model
@@ -32,6 +33,8 @@ _WORST_VIOLATION = 1e-7
 _WORST_SLACK = 1e-6
 """Distance from its bound, in scaled units, at which something with a price contradicts optimality."""
 _DUAL, _PRIMAL = 1, 4
+_LARGE = 40_000
+"""Columns from which a start from scratch is left to the interior point method, with crossover to a basis."""
 
 
 class CutOffError(SolverError):
@@ -82,24 +85,35 @@ class Solver:
         """Let solves run for `seconds` from now (None: as long as they take); one that would not raises CutOffError."""
         self._deadline = float("inf") if seconds is None else time.monotonic() + seconds
 
+    def require_time(self) -> float:
+        """The seconds that are left; raises CutOffError when they are over."""
+        remaining = self._deadline - time.monotonic()
+        if remaining <= 0:
+            raise CutOffError("the time limit ended the search")
+        return remaining
+
     def minimise(self, cost: Floats) -> Optimum:
         """Minimise a cost row in the user's units over the model, or over the face that is held.
 
         Raises InfeasibleError, UnboundedError (without the objective's name), CutOffError or SolverError.
         """
-        remaining = self._deadline - time.monotonic()
-        if remaining <= 0:
-            raise CutOffError("the time limit ended the search")
+        remaining = self.require_time()
         if not self._hot:
-            _require(self._highs.clearSolver(), "forget its basis")
+            self.forget()
         columns = np.arange(len(self.model.columns), dtype=np.int32)
         _require(self._highs.changeColsCost(len(columns), columns, self._scaled.cost(cost)), "take the costs")
         limit = self._highs.getRunTime() + remaining if np.isfinite(remaining) else float("inf")
         self._option("time_limit", limit)
-        self._option("simplex_strategy", _PRIMAL if self._highs.getBasis().valid else _DUAL)
+        hot = self._highs.getBasis().valid
+        self._option("simplex_strategy", _PRIMAL if hot else _DUAL)
+        self._option("solver", "simplex" if hot or len(columns) < _LARGE else "ipm")
         self._run()
         self.solves += 1
         return self._optimum()
+
+    def forget(self) -> None:
+        """Start the next solve from scratch."""
+        _require(self._highs.clearSolver(), "forget its basis")
 
     def _run(self) -> None:
         status = self._highs.run()
@@ -115,7 +129,8 @@ class Solver:
         if verdict == highspy.HighsModelStatus.kUnboundedOrInfeasible:
             self._tell_unbounded_from_infeasible()
         # A second try from scratch by the other simplex: hot starts now and then end in numerical trouble.
-        _require(self._highs.clearSolver(), "forget its basis")
+        self.forget()
+        self._option("solver", "simplex")
         self._option("simplex_strategy", _DUAL)
         status = self._highs.run()
         if self._highs.getModelStatus() != highspy.HighsModelStatus.kOptimal or status != highspy.HighsStatus.kOk:
@@ -125,7 +140,7 @@ class Solver:
     def _tell_unbounded_from_infeasible(self) -> None:
         columns = np.arange(len(self.model.columns), dtype=np.int32)
         _require(self._highs.changeColsCost(len(columns), columns, np.zeros(len(columns))), "take the costs")
-        _require(self._highs.clearSolver(), "forget its basis")
+        self.forget()
         self._highs.run()
         if self._highs.getModelStatus() == highspy.HighsModelStatus.kOptimal:
             raise UnboundedError("the objective has no bound")
@@ -161,6 +176,25 @@ class Solver:
             bound = np.where(price > _PRICED, lower, np.where(price < -_PRICED, upper, value))
             if (np.abs(value - bound) > _WORST_SLACK * (1 + np.abs(value))).any():
                 raise SolverError("HiGHS called a plan optimal that its own prices say can be improved")
+
+    @property
+    def scaled(self) -> Scaled:
+        """The model as the solver sees it, without any face that is held."""
+        return self._scaled
+
+    def basis(self) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+        """Which columns and which rows (their activities) are basic after the last solve.
+
+        Raises SolverError where HiGHS has no basis to show.
+        """
+        found = self._highs.getBasis()
+        if not found.valid:
+            raise SolverError("HiGHS has no basis to show")
+        basic = highspy.HighsBasisStatus.kBasic
+        return (
+            np.array([status == basic for status in found.col_status], dtype=bool),
+            np.array([status == basic for status in found.row_status], dtype=bool),
+        )
 
     def noise(self, cost: Floats, x: Floats) -> float:
         """How far an objective's value at x may move through the solver's tolerances alone, in the user's units."""

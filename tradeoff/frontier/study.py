@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ import numpy as np
 
 from tradeoff.errors import InfeasibleError
 from tradeoff.frontier.canonical import canonical_solution, id_ranks
+from tradeoff.frontier.exact import find_all
 from tradeoff.frontier.frontier import Certificate, Point, certify, read_points
 from tradeoff.frontier.handover import Floats, Sense, hand_over
 from tradeoff.frontier.search import Chain, Progress, Search, Vertex, lexicographic
@@ -87,7 +88,7 @@ class Study:
         self._solver.stop_after(time_limit)
         try:
             search = Search(self._solver, first, second)
-            chain = search.run(0.0 if exact else gap, progress=progress)
+            chain = find_all(search, progress=progress) if exact else search.run(gap, progress=progress)
         finally:
             self._solver.stop_after(None)
         solves = self._solver.solves - before
@@ -113,7 +114,9 @@ class Study:
             None if rate is None else published(rate * y_scale / x_scale)
             for rate in (point.rate_left, point.rate_right)
         )
-        return Point(x=published(point.x * x_scale), y=published(point.y * y_scale), rate_left=left, rate_right=right)
+        return replace(
+            point, x=published(point.x * x_scale), y=published(point.y * y_scale), rate_left=left, rate_right=right
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -231,7 +234,7 @@ def trace_frontier(
         gap: No feasible plan betters the drawn line by more than this share of both ranges at once.
         exact: Find every breakpoint instead, or raise.
         time_limit: Seconds after which the search ends with the points found so far (`certificate.stopped`).
-        progress: Called after each step with solves, points and the gap that is left.
+        progress: Called now and then with solves, points, and what is left: the gap, or for exact the share of weights.
 
     Raises:
         InfeasibleError: No plan satisfies the limits.

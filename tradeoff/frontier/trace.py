@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 
 import pulp
 
 from tradeoff.frontier.canonical import canonical_solution, id_ranks
+from tradeoff.frontier.exact import find_all
 from tradeoff.frontier.frontier import Frontier, certify, read_points
 from tradeoff.frontier.handover import Sense, hand_over
 from tradeoff.frontier.search import Progress, Search
@@ -32,7 +34,7 @@ def trace(
         gap: No feasible plan betters the drawn line by more than this share of both ranges at once.
         exact: Find every breakpoint instead, or raise.
         time_limit: Seconds after which the search ends with the points found so far (`certificate.stopped`).
-        progress: Called after each step with solves, points and the gap that is left.
+        progress: Called now and then with solves, points, and what is left: the gap, or for exact the share of weights.
 
     Returns:
         The frontier, from the best to the worst of the first objective.
@@ -64,19 +66,21 @@ def trace(
     if time_limit is not None:
         solver.stop_after(time_limit)
     search = Search(solver, first, second)
-    chain = search.run(0.0 if exact else gap, progress=progress)
+    chain = find_all(search, progress=progress) if exact else search.run(gap, progress=progress)
     solves = solver.solves
     solver.stop_after(None)
     ranks = id_ranks(solver.model.columns)
-    solutions = tuple(
-        dict(zip(solver.model.columns, canonical_solution(search, vertex, [ranks]).tolist(), strict=True))
-        for vertex in chain.vertices
-    )
+
+    @cache
+    def solve(position: int) -> dict[str, float]:
+        x = canonical_solution(search, chain.vertices[position], [ranks])
+        return dict(zip(solver.model.columns, x.tolist(), strict=True))
+
     return Frontier(
         objectives=(first, second),
         certificate=certify(chain, solves, exact=exact),
         extreme_points=read_points(search, chain),
-        solutions=solutions,
+        _solve=solve,
     )
 
 
