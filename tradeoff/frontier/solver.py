@@ -67,17 +67,27 @@ class Solver:
 
     def _pass_model(self) -> None:
         scaled, model = self._scaled, self.model
-        lp = highspy.HighsLp()
-        lp.num_col_, lp.num_row_ = len(model.columns), len(model.row_names)
-        lp.col_cost_ = np.zeros(len(model.columns))
-        lp.col_lower_, lp.col_upper_ = scaled.lower, scaled.upper
-        lp.row_lower_, lp.row_upper_ = scaled.row_lower, scaled.row_upper
-        lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-        lp.a_matrix_.num_col_, lp.a_matrix_.num_row_ = len(model.columns), len(model.row_names)
-        lp.a_matrix_.start_ = model.starts
-        lp.a_matrix_.index_ = model.indices
-        lp.a_matrix_.value_ = scaled.values
-        _require(self._highs.passModel(lp), "take the programme")
+        columns, rows = len(model.columns), len(model.row_names)
+        # The call by arrays is four times as fast as filling a HighsLp. An integrality array of another length than the
+        # columns would leave an empty model behind, and HiGHS would "solve" it.
+        status = self._highs.passModel(
+            columns,
+            rows,
+            len(scaled.values),
+            int(highspy.MatrixFormat.kRowwise),
+            int(highspy.ObjSense.kMinimize),
+            0.0,
+            np.zeros(columns),
+            scaled.lower,
+            scaled.upper,
+            scaled.row_lower,
+            scaled.row_upper,
+            model.starts,
+            model.indices,
+            scaled.values,
+            model.integer.astype(np.int32),
+        )
+        _require(status, "take the programme")
         if self._highs.getNumCol() != len(model.columns) or self._highs.getNumRow() != len(model.row_names):
             raise SolverError("HiGHS did not take the whole programme")
 
