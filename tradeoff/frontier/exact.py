@@ -1,56 +1,113 @@
-"""From the two ends of a search to the whole exact frontier: a parametric walk, checked against HiGHS.
+"""From a solver and two objectives to the whole exact frontier: a parametric walk, checked against HiGHS.
 
-The walk starts from the basis HiGHS leaves at the first end and must arrive where HiGHS says the second end lies. On
-the way HiGHS is asked for the optimum at sampled weights. A walk that fails any of this is thrown away.
+The walk starts from the basis of any optimum of the first objective, and finds both ends and all corners between them
+by itself. HiGHS then starts from the walk's bases at both ends and at sampled corners, and must find them optimal: with
+its own factors, prices and tolerances, and no step to take. A walk that fails any of this is thrown away, and every
+chord is solved instead.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 from scipy.sparse import csr_array
 
+from tradeoff.errors import InfeasibleError, UnboundedError
+from tradeoff.frontier.handover import Floats
 from tradeoff.frontier.parametric import Corner, Start, Walk, WalkError
-from tradeoff.frontier.search import Chain, Chord, Method, Progress, Search, Stopped, Vertex, Weights
-from tradeoff.frontier.solver import CutOffError
+from tradeoff.frontier.search import (
+    Chain,
+    Chord,
+    Method,
+    Progress,
+    Search,
+    Stopped,
+    Vertex,
+    Weights,
+    find_end,
+    lexicographic,
+    require_bounds,
+)
+from tradeoff.frontier.solver import AT_LOWER, AT_UPPER, AT_ZERO, BASIC, CutOffError, Solver, Statuses
 
 _SAMPLES = 5
-"""Weights at which HiGHS must find the same optimum as the walk."""
+"""Corners at which HiGHS must find the same optimum as the walk, besides the ends."""
 _AGREES = 1e-9
 """Share of the ranges by which walk and HiGHS may differ."""
-_NEWS = 10
-"""Corners between two reports of progress."""
+_NEWS = 16
+"""Corners between two reports of progress and looks at the clock."""
 _WIDE = 1e-6
 """An interval of weights wider than this singles its point out by the weight in its middle."""
 
 
-def find_all(search: Search, *, progress: Progress | None = None) -> Chain:
-    """Every corner of the frontier: by a walk, or where that cannot prove itself by solving every chord.
+def find_frontier(
+    solver: Solver, first: str, second: str, *, gap: float | None, progress: Progress | None = None
+) -> tuple[Search, Chain]:
+    """Corners enough for a gap, a share of both ranges; or with gap None every corner.
+
+    Every corner is found by a walk, or where that cannot prove itself by solving every chord.
 
     A time limit or Ctrl-C ends the search with what is proved by then.
+
+    Raises UnboundedError with the objective's name, and what the solver raises.
     """
-    if len(search.ends) == 1:
-        return search.run(0.0)
+    if gap is not None:
+        search = Search(solver, first, second)
+        return search, search.run(gap, progress=progress)
     try:
-        return walk_frontier(search, progress=progress)
+        return walk_frontier(solver, first, second, progress=progress)
     except WalkError:
-        return search.run(0.0, progress=progress)
+        search = Search(solver, first, second)
+        return search, search.run(0.0, progress=progress)
 
 
-def walk_frontier(search: Search, *, progress: Progress | None = None) -> Chain:
-    """Every corner of the frontier of a search whose two ends differ.
+@dataclass(frozen=True, kw_only=True)
+class _Walked:
+    """A walk, and how far it came."""
+
+    walk: Walk
+    start: Statuses
+    corners: Sequence[Corner]
+    stopped: Stopped
+
+
+def walk_frontier(solver: Solver, first: str, second: str, *, progress: Progress | None = None) -> tuple[Search, Chain]:
+    """Every corner of the frontier, by a walk.
 
     Raises WalkError where the walk cannot prove itself, and what the solver raises.
     """
-    walk = Walk(_start(search))
+    # Only with both ends can a walk that is cut off say what may lie beyond it; an endless one need not pay for that.
+    x_b = find_end(solver, second, first) if solver.is_timed else None
+    walked = _walk(solver, first, second, progress)
+    solver.stop_after(None)
+    costs = [solver.model.cost(name) for name in (first, second)]
+    x_a = _proved(walked, solver, costs, walked.corners[0])
+    if x_b is None:
+        last = costs[::-1]
+        x_b = lexicographic(solver, last).x if walked.stopped else _proved(walked, solver, last, walked.corners[-1])
+    search = Search(solver, first, second, ends=(x_a, x_b))
+    return search, _chain(search, walked)
+
+
+def _walk(solver: Solver, first: str, second: str, progress: Progress | None) -> _Walked:
+    """Walk from an optimum of the first objective as far as time allows."""
+    solver.forget()
+    try:
+        solver.minimise(solver.model.cost(first))
+    except UnboundedError:
+        require_bounds(solver, (first, second))
+        raise
+    statuses = solver.basis()
+    walk = Walk(_start(solver, first, second, statuses))
 
     def report(corners: int, weight: float) -> None:
-        search.solver.require_time()
-        if progress is not None and corners % _NEWS == 1:
-            progress(search.solver.solves, corners, 1 - weight)
+        if corners % _NEWS == 1:
+            solver.require_time()
+            if progress is not None:
+                progress(solver.solves, corners, 1 - weight)
 
     stopped = Stopped.NO
     try:
@@ -59,82 +116,115 @@ def walk_frontier(search: Search, *, progress: Progress | None = None) -> Chain:
         stopped = Stopped.TIME_LIMIT
     except KeyboardInterrupt:
         stopped = Stopped.INTERRUPTED
-    # What has been walked is checked even when time is up: five hot solves.
-    search.solver.stop_after(None)
-    corners = walk.corners or [walk.first]
+    except UnboundedError:
+        require_bounds(solver, (second,))
+        raise WalkError("the walk found no bound where HiGHS has one") from None
+    if not walk.corners:
+        raise CutOffError("the search ended before both ends were known")
+    return _Walked(walk=walk, start=statuses, corners=tuple(walk.corners), stopped=stopped)
+
+
+def _start(solver: Solver, first: str, second: str, statuses: Statuses) -> Start:
+    """The programme in scaled arrays and the basis the solver is left at."""
+    model, scaled = solver.model, solver.scaled
+    matrix = csr_array((scaled.values, model.indices, model.starts), shape=(len(model.row_names), len(model.columns)))
+    if not np.isin(statuses, (AT_LOWER, BASIC, AT_UPPER, AT_ZERO)).all():
+        raise WalkError("HiGHS does not say on which bound a column rests")
+    return Start(
+        rows=matrix,
+        lower=np.concatenate([scaled.lower, scaled.row_lower]),
+        upper=np.concatenate([scaled.upper, scaled.row_upper]),
+        cost_u=model.cost(first) * scaled.column_scale,
+        cost_v=model.cost(second) * scaled.column_scale,
+        basic=np.flatnonzero(statuses == BASIC),
+        at_upper=statuses == AT_UPPER,
+    )
+
+
+def _statuses(walked: _Walked, pivots: int) -> Statuses:
+    """How columns and rows stand after some pivots of a walk."""
+    statuses = walked.start.copy()
+    for pivot in walked.walk.pivots[:pivots]:
+        statuses[pivot.entering] = BASIC
+        statuses[pivot.leaving] = AT_UPPER if pivot.at_upper else AT_LOWER
+    return statuses
+
+
+def _proved(walked: _Walked, solver: Solver, costs: Sequence[Floats], corner: Corner) -> Floats:
+    """The columns HiGHS finds best in the first cost row, then in the others, starting from a corner's basis.
+
+    Raises WalkError where HiGHS has anything against the basis.
+    """
+    try:
+        solver.start_from(_statuses(walked, corner.pivots))
+        return lexicographic(solver, costs).x
+    except (InfeasibleError, UnboundedError) as error:
+        raise WalkError(f"HiGHS does not accept the walk: {error}") from None
+
+
+def _chain(search: Search, walked: _Walked) -> Chain:
+    """The corners as vertices and edges, after HiGHS has checked some of them."""
+    corners, stopped = walked.corners, walked.stopped
     _require_ends(search, corners, arrived=not stopped)
-    _require_optima(search, corners)
-    vertices = [_vertex(search, corners, position) for position in range(len(corners))]
+    if len(search.ends) == 1:
+        return Chain(vertices=search.ends, gap=0.0, method=Method.WALK)
+    shares = [_in_shares(search, walked, corner.weight_to) for corner in corners]
+    _require_optima(search, walked, shares)
+    vertices = [
+        Vertex(u=corner.u, v=corner.v, stages=_stages(low, high))
+        for corner, (low, high) in zip(corners, pairwise([0.0, *shares]), strict=True)
+    ]
     # The ends are known to the last digit from their own solves.
     vertices[0] = search.ends[0]
-    chords = []
-    if stopped:
-        weight = corners[-1].weight_to
-        vertices.append(search.ends[-1])
-        last = search.chord(vertices[-2], vertices[-1], (1 - weight, weight), (0.0, 1.0))
-        chords = [_edge(search, left, right) for left, right in pairwise(vertices[:-1])] + [last]
-    else:
+    if not stopped:
         vertices[-1] = search.ends[-1]
-        chords = [_edge(search, left, right) for left, right in pairwise(vertices)]
+    chords = [
+        Chord(a=a, b=b, line_a=(1 - weight, weight), line_b=(1 - weight, weight), gap=0.0, edge=True)
+        for (a, b), weight in zip(pairwise(vertices), shares, strict=False)
+    ]
+    if stopped:
+        vertices.append(search.ends[-1])
+        chords.append(search.chord(vertices[-2], vertices[-1], (1 - shares[-1], shares[-1]), (0.0, 1.0)))
     gap = max((chord.gap for chord in chords), default=0.0)
     return Chain(vertices=vertices, gap=gap, chords=chords, stopped=stopped, method=Method.WALK)
 
 
-def _start(search: Search) -> Start:
-    """The programme in scaled arrays and the basis of the first end, which is what the search solved last."""
-    solver, scaled = search.solver, search.solver.scaled
-    model = solver.model
-    columns, rows = solver.basis()
-    x = scaled.shrunk(search.x_a)
-    matrix = csr_array((scaled.values, model.indices, model.starts), shape=(len(model.row_names), len(model.columns)))
-    lower = np.concatenate([scaled.lower, scaled.row_lower])
-    upper = np.concatenate([scaled.upper, scaled.row_upper])
-    values = np.concatenate([x, matrix @ x])
-    with np.errstate(invalid="ignore"):
-        at_upper = np.isfinite(upper) & (np.abs(upper - values) < np.abs(values - lower))
-    cost_u, cost_v = (cost * scaled.column_scale for cost in search.costs([(1.0, 0.0), (0.0, 1.0)]))
-    basic = np.flatnonzero(np.concatenate([columns, rows]))
-    return Start(rows=matrix, lower=lower, upper=upper, cost_u=cost_u, cost_v=cost_v, basic=basic, at_upper=at_upper)
+def _in_shares(search: Search, walked: _Walked, weight: float) -> float:
+    """The walk's weight of v as a weight between objectives in shares of their ranges."""
+    range_u, range_v = search.ranges
+    v = weight * walked.walk.ratio * range_v
+    return v / (v + (1 - weight) * range_u)
 
 
 def _require_ends(search: Search, corners: Sequence[Corner], *, arrived: bool) -> None:
+    range_u, range_v = search.ranges
     pairs = [(corners[0], search.ends[0]), *([(corners[-1], search.ends[-1])] if arrived else [])]
     for corner, vertex in pairs:
-        u, v = search.shares(vertex)
-        if abs(corner.u - u) > _AGREES * (1 + abs(u)) or abs(corner.v - v) > _AGREES * (1 + abs(v)):
+        off_u, off_v = abs(corner.u - vertex.u), abs(corner.v - vertex.v)
+        if off_u > _AGREES * (range_u + abs(vertex.u)) or off_v > _AGREES * (range_v + abs(vertex.v)):
             raise WalkError("the walk did not arrive where HiGHS says the frontier ends")
 
 
-def _require_optima(search: Search, corners: Sequence[Corner]) -> None:
+def _require_optima(search: Search, walked: _Walked, shares: Sequence[float]) -> None:
     """HiGHS must find nothing better than the walk at weights spread over its corners, nor anything worse."""
-    starts = [corner.weight_from for corner in corners]
-    for i in range(1, _SAMPLES + 1):
-        weight = corners[-1].weight_to * i / (_SAMPLES + 1)
-        corner = corners[bisect_right(starts, weight) - 1]
-        walked = (1 - weight) * corner.u + weight * corner.v
+    range_u, range_v = search.ranges
+    between = [0.0, *shares]
+    for position in sorted({round(len(shares) * i / (_SAMPLES + 1)) for i in range(1, _SAMPLES + 1)}):
+        if not 0 < position < len(shares):
+            continue
+        corner = walked.corners[position]
+        weight = (between[position] + between[position + 1]) / 2
         cost = search.costs([(1 - weight, weight)])[0]
-        solved = float(cost @ search.solver.minimise(cost).x)
-        if abs(walked - solved) > _AGREES * (1 + abs(walked)):
+        walked_to = (1 - weight) * corner.u / range_u + weight * corner.v / range_v
+        solved = float(cost @ _proved(walked, search.solver, [cost], corner))
+        if abs(walked_to - solved) > _AGREES * (1 + abs(walked_to)):
             raise WalkError(f"HiGHS finds another optimum than the walk at weight {weight:.3f}")
 
 
-def _vertex(search: Search, corners: Sequence[Corner], position: int) -> Vertex:
-    corner = corners[position]
-    u, v = search.values(corner.u, corner.v)
-    return Vertex(u=u, v=v, stages=_stages(corners, position))
-
-
-def _stages(corners: Sequence[Corner], position: int) -> tuple[Weights, ...]:
-    """Weighted sums whose optima in turn are this point alone."""
-    corner = corners[position]
-    low, high = corner.weight_from, corner.weight_to
+def _stages(low: float, high: float) -> tuple[Weights, ...]:
+    """Weighted sums whose optima in turn are the point alone that is best between two weights."""
     if high - low > _WIDE:
         middle = (low + high) / 2
         return ((1 - middle, middle),)
     # Everything on the edge towards better u; of that, the best v.
     return ((1 - low, low), (0.0, 1.0))
-
-
-def _edge(search: Search, a: Vertex, b: Vertex) -> Chord:
-    normal = search.normal(a, b)
-    return Chord(a=a, b=b, line_a=normal, line_b=normal, gap=0.0, edge=True)

@@ -1,12 +1,17 @@
 """From an optimal basis at one end to every breakpoint of the frontier: the parametric primal simplex method.
 
-Both objectives are minimised; costs are u + theta v with theta from 0 to infinity. A basis stays optimal while every
-nonbasic column's reduced cost a_j + theta b_j keeps its sign, so the next breakpoint is the smallest -a_j / b_j, and
-the column that reaches it enters (Gass and Saaty 1955; Geoffrion 1967 for two objectives). Each pivot costs two solves
-with the kernel and a few passes over the columns; nothing is optimised anew. Where the step is not zero the plan moves
-along an edge of the frontier, whose slope is theta itself.
+Both objectives are minimised; costs are (1 - w) u + w v with the weight w from 0 to 1. A basis stays optimal while the
+reduced cost of every nonbasic column keeps its sign. With R_j the reduced cost at the present weight, signed so that it
+is >= 0, and G_j its slope, the next breakpoint is
 
-What guards it: Harris's two-pass ratio tests (Harris 1973) with a pivot that is large enough, the pivot computed twice
+    w + min over j with G_j < 0 of  R_j / -G_j
+
+and the column that reaches zero first enters (Gass and Saaty 1955; Geoffrion 1967 for two objectives). Entered at
+just that weight, a pivot leaves every R_j as it is and changes slopes alone: one row of the inverse is all that is
+priced. Where the step is not zero the plan moves along an edge of the frontier, whose normal is the weight itself. A
+walk that begins at any optimum of u finds the lexicographic end by its pivots at weight 0.
+
+What guards it: Harris's two-pass ratio test (Harris 1973) with a pivot that is large enough, the pivot computed twice
 (by column and by row), a fresh factorisation every few dozen exchanges with everything computed anew from it, and a
 refusal (`WalkError`) whenever a check fails, so that the caller can take the slower road.
 """
@@ -21,14 +26,20 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csc_array, csr_array
 
-from tradeoff.errors import TradeoffError
-from tradeoff.frontier.basis import Basis, SingularError
+from tradeoff.errors import TradeoffError, UnboundedError
+from tradeoff.frontier.basis import Basis, Positions, Priced, SingularError, Solved
 from tradeoff.frontier.handover import Floats
 
-_DUAL = 1e-9
-"""Reduced costs (of cost rows with a largest entry of 1) below this count as zero."""
+_SLOPE = 1e-10
+"""Slopes of reduced costs (of cost rows with a largest entry of 1) below this count as zero."""
+_FLOOR = 1e-30
+"""What a reduced cost of zero is taken for in the ratio, so that it comes first."""
+_TIED = 1e-9
+"""Relative difference of steps up to which columns reach zero together; the steepest of them is the safest pivot."""
 _PRIMAL = 1e-9
 """Amounts, in scaled units, below this count as zero."""
+_MOVING = 1e-10
+"""Entries of a column below this do not move anything."""
 _SMALLEST_PIVOT = 1e-7
 _DISAGREE = 1e-7
 """Relative difference between the pivot by column and by row beyond which the factors are stale."""
@@ -37,13 +48,14 @@ _DRIFT = 1e-6
 _SAME_WEIGHT = 1e-11
 """Breakpoints whose weights differ by less are one."""
 _SAME_PLACE = 1e-13
-"""Steps shorter than this share of the ranges lead nowhere."""
+"""Steps shorter than this share of the size of an objective lead nowhere."""
 _LAST_WEIGHT = 1 - 1e-9
 """Beyond this weight on v only weakly efficient plans follow: they give up u for nothing."""
+_CAUTIOUS = 100
+"""Pivots in a row without a step, after which the column of the least id enters (Bland 1977): it cannot cycle."""
 _STALLED = 5000
 """Pivots in a row without a step, after which the walk is called off."""
 
-Bounds = NDArray[np.float64]
 Progress = Callable[[int, float], None]
 
 
@@ -53,14 +65,14 @@ class WalkError(TradeoffError):
 
 @dataclass(frozen=True, kw_only=True)
 class Corner:
-    """An extreme point and the weights of v, between 0 and 1, for which it is the best."""
+    """An extreme point and the weights of v for which it is the best, as the walk scales the cost rows."""
 
     u: float
     v: float
     weight_from: float
     weight_to: float
     pivots: int
-    """Pivots made before it was reached."""
+    """Pivots made before the walk left it: with the pivots up to here, its last basis is known."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,16 +86,16 @@ class Pivot:
 
 @dataclass(frozen=True, kw_only=True)
 class Start:
-    """A programme in scaled arrays and a basis that is optimal for u, then v."""
+    """A programme in scaled arrays and a basis that is optimal for u."""
 
     rows: csr_array
-    lower: Bounds
+    lower: Floats
     """Of the structural columns, then of the rows' activities."""
-    upper: Bounds
+    upper: Floats
     cost_u: Floats
-    """Of the structural columns; in shares of the range between the ends."""
+    """Of the structural columns."""
     cost_v: Floats
-    basic: NDArray[np.int64]
+    basic: Positions
     at_upper: NDArray[np.bool_]
     """Which nonbasic columns rest on their upper bound."""
 
@@ -99,30 +111,37 @@ class Walk:
         self._width = width
         self._lower, self._upper = start.lower, start.upper
         self._size_u, self._size_v = _size(start.cost_u), _size(start.cost_v)
+        self.ratio = self._size_u / self._size_v
+        """The size of u in that of v: the walk's weight w stands for w / (1 - w) * ratio units of v a unit of u."""
         zeros = np.zeros(count)
         self._cost_u = np.concatenate([start.cost_u / self._size_u, zeros])
         self._cost_v = np.concatenate([start.cost_v / self._size_v, zeros])
         self._side = np.where(start.at_upper, -1.0, 1.0)
+        """Which way a nonbasic column may move: up from its lower bound, down from its upper one; 0 for no way."""
         self._side[start.basic] = 0.0
         self._side[start.lower == start.upper] = 0.0
-        self._free = np.flatnonzero(~np.isfinite(start.lower) & ~np.isfinite(start.upper))
+        free = ~np.isfinite(start.lower) & ~np.isfinite(start.upper)
+        free[start.basic] = False
+        self._free = np.flatnonzero(free)
+        """Nonbasic columns that may move both ways; each enters once and never leaves."""
         self._x = np.where(start.at_upper, start.upper, start.lower)
         self._x[~np.isfinite(self._x)] = 0.0
-        self.theta = 0.0
+        self.weight = 0.0
         self.pivots: list[Pivot] = []
         self.corners: list[Corner] = []
         """Found so far, from best u; the last is proved up to its `weight_to`."""
+        self._steps = np.empty(width + count)
+        self._tied: Positions = np.empty(0, dtype=np.int64)
         self._factorise(start.basic)
-        self._u, self._v = self._values()
-        self.first = self._corner(0.0)
-        """The corner the walk begins at, proved for weight 0 alone."""
 
     def _values(self) -> tuple[float, float]:
+        """The two objectives, in their own units."""
         used = np.flatnonzero(self._x)
         x = self._x[used]
-        return math.fsum((self._cost_u[used] * x).tolist()), math.fsum((self._cost_v[used] * x).tolist())
+        u, v = (math.fsum((cost[used] * x).tolist()) for cost in (self._cost_u, self._cost_v))
+        return u * self._size_u, v * self._size_v
 
-    def _factorise(self, basic: NDArray[np.int64]) -> None:
+    def _factorise(self, basic: Positions) -> None:
         """Factorise, and compute from it anew what the exchanges only carried along."""
         try:
             self._basis = Basis(self._rows, self._columns, basic)
@@ -130,175 +149,192 @@ class Walk:
             raise WalkError(str(error)) from None
         head = self._basis.head
         self._x[head] = 0.0
-        right = -(self._rows @ self._x[: self._width] - self._x[self._width :])
-        self._x[head] = self._basis.forward(right)
-        self._reduced_u = self._reduce(self._cost_u)
-        self._reduced_v = self._reduce(self._cost_v)
+        right = self._x[self._width :] - self._rows @ self._x[: self._width]
+        self._amounts = self._basis.solve_all(right)
+        """Of the basic columns, by position; `_x` has those of the others."""
+        self._x[head] = self._amounts
         self._basic_lower, self._basic_upper = self._lower[head], self._upper[head]
-        worst = max(
-            (self._basic_lower - self._x[head]).max(initial=0), (self._x[head] - self._basic_upper).max(initial=0)
-        )
-        if worst > _DRIFT * (1 + np.abs(self._x).max(initial=0)):
-            raise WalkError(f"the walk left the feasible plans by {worst:.1e}")
-        slack = self._side * (self._reduced_u + self.theta * self._reduced_v) / (1 + self.theta)
-        if slack.min(initial=0.0) < -_DRIFT:
-            raise WalkError(f"the walk left the optimal bases by {-slack.min():.1e}")
+        beyond = np.maximum(self._basic_lower - self._amounts, self._amounts - self._basic_upper)
+        if beyond.max(initial=0.0) > _DRIFT * (1 + np.abs(self._x).max(initial=0.0)):
+            raise WalkError(f"the walk left the feasible plans by {beyond.max():.1e}")
+        reduced_u, reduced_v = self._reduce(self._cost_u), self._reduce(self._cost_v)
+        self._slopes = reduced_v - reduced_u
+        now = (1 - self.weight) * reduced_u + self.weight * reduced_v
+        if (self._side * now).min(initial=0.0) < -_DRIFT:
+            raise WalkError(f"the walk left the optimal bases by {-(self._side * now).min():.1e}")
+        self._signed = self._sign(now, slice(None))
+        self._u, self._v = self._values()
 
     def _reduce(self, cost: Floats) -> Floats:
         """Reduced costs of all columns, exactly zero for the basic ones."""
-        prices = self._basis.backward(cost[self._basis.head])
+        prices = self._basis.price_all(cost[self._basis.head])
         reduced: Floats = cost - np.concatenate([self._transposed @ prices, -prices])
         reduced[self._basis.head] = 0.0
         return reduced
 
+    def _sign(self, reduced: Floats, at: slice | Positions) -> Floats:
+        """Reduced costs with the sign of their side, at least the floor, and endless where nothing may move."""
+        side = self._side[at]
+        return np.where(side == 0, np.inf, side * np.maximum(side * reduced, _FLOOR))
+
     def run(self, *, progress: Progress | None = None) -> list[Corner]:
         """Walk to the other end; the corners from best u to best v. `progress` is called with each corner.
 
-        Raises WalkError where a check fails.
+        Raises WalkError where a check fails, UnboundedError where an edge does not end.
         """
-        corners = self.corners
-        reached_at, travelled = 0.0, math.inf
-        stalled = 0
-        retried = False
+        reached_at, reached = 0.0, (self._u, self._v)
+        travelled, stalled, retried = True, 0, False
         while True:
-            entering, theta = self._price()
-            weight = theta / (1 + theta)
-            done = entering < 0 or weight >= _LAST_WEIGHT
+            entering, weight = self._next(cautious=stalled > _CAUTIOUS)
+            done = weight >= _LAST_WEIGHT
             if done or weight > reached_at + _SAME_WEIGHT:
-                if travelled > _SAME_PLACE:
-                    corners.append(self._corner(reached_at))
-                    travelled = 0.0
-                corners[-1] = replace(corners[-1], weight_to=1.0 if done else self._share(weight))
+                until, made = 1.0 if done else weight, len(self.pivots)
+                if travelled:
+                    u, v = reached
+                    self.corners.append(Corner(u=u, v=v, weight_from=reached_at, weight_to=until, pivots=made))
+                    travelled = False
+                else:
+                    self.corners[-1] = replace(self.corners[-1], weight_to=until, pivots=made)
                 if progress is not None:
-                    progress(len(corners), corners[-1].weight_to)
+                    progress(len(self.corners), self.corners[-1].weight_to)
             if done:
-                return corners
-            self.theta = max(self.theta, theta)
-            step = self._pivot(entering)
-            if step is None:
+                return self.corners
+            self._advance(weight)
+            moved = self._pivot(entering)
+            if moved is None:
                 if retried:
                     raise WalkError("no pivot is large enough to be trusted")
                 retried = True
                 self._factorise(self._basis.head)
                 continue
             retried = False
-            travelled += step
-            if step > _SAME_PLACE:
-                reached_at, stalled = max(reached_at, weight), 0
+            if moved:
+                travelled, stalled, reached_at, reached = True, 0, weight, (self._u, self._v)
             else:
                 stalled += 1
                 if stalled > _STALLED:
                     raise WalkError(f"{stalled} pivots in a row led nowhere")
             if self._basis.full:
                 self._factorise(self._basis.head)
-                self._u, self._v = self._values()
 
-    def _corner(self, reached_at: float) -> Corner:
-        share = self._share(reached_at)
-        u, v = self._u * self._size_u, self._v * self._size_v
-        return Corner(u=u, v=v, weight_from=share, weight_to=share, pivots=len(self.pivots))
-
-    def _share(self, weight: float) -> float:
-        """A weight between the cost rows as they are scaled here, as one between the rows as they were given."""
-        left, right = (1 - weight) / self._size_u, weight / self._size_v
-        return right / (left + right)
-
-    def _price(self) -> tuple[int, float]:
-        """The column to enter and the theta at which it may, or (-1, inf) at the end."""
-        slope = self._side * self._reduced_v
-        candidates = np.flatnonzero(slope < -_DUAL)
+    def _next(self, *, cautious: bool) -> tuple[int, float]:
+        """The column to enter next and the weight at which it does; weight 1 at the end."""
         if len(self._free):
-            loose = self._free[(self._side[self._free] != 0) & (np.abs(self._reduced_v[self._free]) > _DUAL)]
-            candidates = np.union1d(candidates, loose)
-            slope[loose] = -np.abs(self._reduced_v[loose])
-        if not len(candidates):
-            return -1, math.inf
-        falls = -slope[candidates]
-        stands = np.maximum(self._side[candidates] * self._reduced_u[candidates], 0.0)
-        if len(self._free):
-            stands[np.isin(candidates, self._free)] = 0.0
-        ratios = stands / falls
-        least = ratios.min()
-        # Harris: among columns that reach zero within the tolerance, the steepest is the safest.
-        allowed = ((stands + 1e-12 * (1 + self.theta)) / falls).min()
-        near = np.flatnonzero(ratios <= max(least, min(allowed, least * (1 + 1e-12) + 1e-14)))
-        chosen = near[falls[near].argmax()]
-        return int(candidates[chosen]), max(float(ratios[chosen]), self.theta)
+            steep = np.abs(self._slopes[self._free])
+            if steep.max() > _SLOPE:
+                return int(self._free[steep.argmax()]), self.weight
+        steps = np.divide(self._slopes, self._signed, out=self._steps)
+        best = int(steps.argmin())
+        if abs(self._slopes[best]) < _SLOPE and steps[best] < 0:
+            # What is left of zeros; cleared for good rather than stepped over one by one.
+            self._slopes[np.abs(self._slopes) < _SLOPE] = 0.0
+            steps = np.divide(self._slopes, self._signed, out=self._steps)
+            best = int(steps.argmin())
+        least = float(steps[best])
+        if least * (1 - self.weight) >= -1.0:
+            return best, 1.0
+        self._tied = np.flatnonzero(steps <= least * (1 - _TIED))
+        chosen = best
+        if len(self._tied) > 1:
+            chosen = int(self._tied[0] if cautious else self._tied[np.abs(self._slopes[self._tied]).argmax()])
+        size = abs(float(self._signed[chosen]))
+        step = 0.0 if size <= _FLOOR else size / abs(float(self._slopes[chosen]))
+        return chosen, min(1.0, self.weight + step)
 
-    def _pivot(self, entering: int) -> float | None:
-        """Let a column enter; how far the objectives moved, or None if the pivot cannot be trusted."""
-        rows, values = self._basis.column(entering)
-        right = np.zeros(self._rows.shape[0])
-        right[rows] = values
-        column = self._basis.forward(right)
-        rises = self._side[entering] > 0
-        if entering in self._free:
-            rises = self._reduced_v[entering] < 0
+    def _advance(self, weight: float) -> None:
+        """Move on to a weight: every reduced cost follows its slope."""
+        step = weight - self.weight
+        self.weight = weight
+        if step:
+            self._signed += step * self._slopes
+        self._signed[self._tied] = self._sign(self._signed[self._tied], self._tied)
+
+    def _pivot(self, entering: int) -> bool | None:
+        """Let a column enter; whether the plan moved, or None if the pivot cannot be trusted."""
+        solved = self._basis.solve(entering)
+        slope = float(self._slopes[entering])
+        # At this weight the reduced cost is zero: what u loses v gains.
+        rises = self._side[entering] > 0 or (entering in self._free and slope < 0)
         direction = 1.0 if rises else -1.0
-        position, length = self._ratio(-direction * column)
-        own = self._upper[entering] - self._lower[entering]
-        d_u, d_v = float(self._reduced_u[entering]), float(self._reduced_v[entering])
+        moving = np.flatnonzero(np.abs(solved.column) > _MOVING)
+        speed = solved.column[moving]
+        stop, length = self._ratio(moving, -direction * speed)
+        own = float(self._upper[entering] - self._lower[entering])
         if own <= length:
-            self._flip(entering, direction, own, column)
-            return self._advance(direction * own, d_u, d_v)
-        if position < 0:
-            raise WalkError("an objective has no bound along an edge")
-        pivot = float(column[position])
-        unit = self._basis.backward_unit(position)
-        row = np.concatenate([self._transposed @ unit, -unit])
-        if abs(row[entering] - pivot) > _DISAGREE * (1 + abs(pivot)) and self._basis.exchanges:
+            self._flip(entering, direction)
+            return self._move(direction * own, slope, moving, speed)
+        if stop < 0:
+            raise UnboundedError("an objective has no bound along an edge")
+        position = int(moving[stop])
+        pivot = float(speed[stop])
+        priced = self._basis.price(position)
+        row = self._transposed @ priced.prices
+        by_row = -float(priced.prices[entering - self._width]) if entering >= self._width else float(row[entering])
+        if not self._trusted(by_row, pivot, float(np.abs(speed).max())):
             return None
-        if abs(pivot) < _SMALLEST_PIVOT * max(1.0, np.abs(column).max() * 1e-3):
-            if self._basis.exchanges:
-                return None
+        moved = self._move(direction * length, slope, moving, speed)
+        self._exchange(position, entering, solved, priced, at_upper=-direction * pivot > 0)
+        self._amounts[position] = self._x[entering] + direction * length
+        factor = slope / pivot
+        row *= factor
+        self._slopes[: self._width] -= row
+        self._slopes[self._width :] += factor * priced.prices
+        self._slopes[entering] = 0.0
+        return moved
+
+    def _trusted(self, by_row: float, pivot: float, largest: float) -> bool:
+        """Whether a pivot may be used; raises WalkError if fresh factors would not help."""
+        agrees = abs(by_row - pivot) <= _DISAGREE * (1 + abs(pivot))
+        large = abs(pivot) >= _SMALLEST_PIVOT * max(1.0, largest * 1e-3)
+        if not (agrees and large) and not self._basis.exchanges:
             raise WalkError(f"the pivot {pivot:.1e} is too small to be trusted")
+        return agrees and large
+
+    def _exchange(self, position: int, entering: int, solved: Solved, priced: Priced, *, at_upper: bool) -> None:
         leaving = int(self._basis.head[position])
-        at_upper = bool(-direction * pivot > 0)
-        head = self._basis.head
-        self._x[head] -= (direction * length) * column
-        self._x[entering] += direction * length
+        self._basis.exchange(position, entering, solved, priced)
+        fixed = self._lower[leaving] == self._upper[leaving]
         self._x[leaving] = self._upper[leaving] if at_upper else self._lower[leaving]
-        self._reduced_u -= (d_u / pivot) * row
-        self._reduced_v -= (d_v / pivot) * row
-        self._basis.exchange(position, entering, column)
-        self._reduced_u[entering] = self._reduced_v[entering] = 0.0
+        self._side[leaving] = 0.0 if fixed else -1.0 if at_upper else 1.0
         self._side[entering] = 0.0
-        self._side[leaving] = 0.0 if self._lower[leaving] == self._upper[leaving] else -1.0 if at_upper else 1.0
+        if len(self._free):
+            self._free = self._free[self._free != entering]
+        self._signed[entering] = np.inf
+        self._signed[leaving] = np.inf if fixed else self._side[leaving] * _FLOOR
         self._basic_lower[position], self._basic_upper[position] = self._lower[entering], self._upper[entering]
         self.pivots.append(Pivot(entering=entering, leaving=leaving, at_upper=at_upper))
-        return self._advance(direction * length, d_u, d_v)
 
-    def _advance(self, step: float, d_u: float, d_v: float) -> float:
-        """Carry the objectives along; how far they moved, in shares of their ranges."""
-        self._u += step * d_u
-        self._v += step * d_v
-        return abs(step * d_u) * self._size_u + abs(step * d_v) * self._size_v
-
-    def _flip(self, entering: int, direction: float, length: float, column: Floats) -> None:
+    def _flip(self, entering: int, direction: float) -> None:
         """Move a column from one of its bounds to the other; the basis stays."""
-        self._x[self._basis.head] -= (direction * length) * column
         self._x[entering] = self._upper[entering] if direction > 0 else self._lower[entering]
         self._side[entering] = -self._side[entering]
+        self._signed[entering] = self._side[entering] * _FLOOR
         self.pivots.append(Pivot(entering=entering, leaving=entering, at_upper=direction > 0))
 
-    def _ratio(self, change: Floats) -> tuple[int, float]:
-        """How far a column may move, and the position that stops it: Harris's two passes; (-1, inf) if nothing does."""
-        moving = np.flatnonzero(np.abs(change) > 1e-10)
-        speed = change[moving]
-        at = self._x[self._basis.head[moving]]
-        bound = np.where(speed > 0, self._basic_upper[moving], self._basic_lower[moving])
-        room = np.abs(bound - at)
-        outside = (speed > 0) == (at > bound)
-        room[outside & np.isfinite(bound)] = 0.0
-        fast = np.abs(speed)
-        stops = np.isfinite(room)
-        if not stops.any():
+    def _move(self, step: float, slope: float, moving: Positions, speed: Floats) -> bool:
+        """Carry the basic amounts and the objectives along; whether an objective moved."""
+        if not step:
+            return False
+        self._amounts[moving] -= step * speed
+        d_u, d_v = -self.weight * slope * step, (1 - self.weight) * slope * step
+        self._u += d_u * self._size_u
+        self._v += d_v * self._size_v
+        return abs(d_u) + abs(d_v) > _SAME_PLACE
+
+    def _ratio(self, moving: Positions, change: Floats) -> tuple[int, float]:
+        """The place in `moving` that stops a column, and after how much: Harris's two passes; (-1, inf) for none."""
+        rising = change > 0
+        at = self._amounts[moving]
+        room = np.where(rising, self._basic_upper[moving] - at, at - self._basic_lower[moving])
+        np.maximum(room, 0.0, out=room)
+        fast = np.abs(change)
+        reach = ((room + _PRIMAL) / fast).min(initial=math.inf)
+        if reach == math.inf:
             return -1, math.inf
-        moving, room, fast = moving[stops], room[stops], fast[stops]
-        reach = ((room + _PRIMAL) / fast).min()
-        near = np.flatnonzero(room / fast <= reach)
-        chosen = near[fast[near].argmax()]
-        return int(moving[chosen]), float(room[chosen] / fast[chosen])
+        times = room / fast
+        near = np.flatnonzero(times <= reach)
+        chosen = int(near[fast[near].argmax()])
+        return chosen, float(times[chosen])
 
 
 def _size(cost: Floats) -> float:

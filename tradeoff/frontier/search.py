@@ -109,21 +109,46 @@ def lexicographic(solver: Solver, costs: Sequence[Floats], *, fresh: bool = Fals
     return optimum
 
 
+def find_end(solver: Solver, best: str, then: str) -> Floats:
+    """The columns of the plan that is best in one objective, then in the other, solved from scratch.
+
+    Raises UnboundedError with the objective's name, and what the solver raises.
+    """
+    try:
+        return lexicographic(solver, [solver.model.cost(name) for name in (best, then)], fresh=True).x
+    except UnboundedError:
+        require_bounds(solver, (best, then))
+        raise
+
+
+def require_bounds(solver: Solver, objectives: Sequence[str]) -> None:
+    """Raise UnboundedError for the first objective that has no bound, and name it."""
+    for name in objectives:
+        try:
+            solver.minimise(solver.model.cost(name))
+        except UnboundedError:
+            raise UnboundedError(
+                f"the objective {name!r} has no bound: nothing in the problem limits it. Add an upper bound or a "
+                "constraint on the quantities it counts.",
+                objective=name,
+            ) from None
+
+
 class Search:
     """The search for the frontier of two objectives on one solver."""
 
-    def __init__(self, solver: Solver, first: str, second: str) -> None:
+    def __init__(self, solver: Solver, first: str, second: str, *, ends: tuple[Floats, Floats] | None = None) -> None:
+        """Find both ends, best in one objective and then in the other, unless their columns are given.
+
+        Raises what the solver raises; an objective without a bound is named.
+        """
         self.solver = solver
         self.first, self.second = first, second
         self._cost_u, self._cost_v = solver.model.cost(first), solver.model.cost(second)
         self._range_u = self._range_v = 1.0
-        x_b = self._end(second, first)
-        # Last, so that the solver is left at the basis of the first end, where a walk begins.
-        x_a = self._end(first, second)
+        x_a, x_b = ends or (find_end(solver, first, second), find_end(solver, second, first))
         a = Vertex(u=dot(self._cost_u, x_a), v=dot(self._cost_v, x_a), stages=((1.0, 0.0), (0.0, 1.0)))
         b = Vertex(u=dot(self._cost_u, x_b), v=dot(self._cost_v, x_b), stages=((0.0, 1.0), (1.0, 0.0)))
-        self.x_a = x_a
-        """The columns of the first end, as they were found."""
         range_u, range_v = b.u - a.u, a.v - b.v
         sizes = [max(float(np.abs(cost) @ np.abs(x)) for x in (x_a, x_b)) for cost in (self._cost_u, self._cost_v)]
         if range_u <= _SAME * sizes[0] or range_v <= _SAME * sizes[1]:
@@ -132,32 +157,10 @@ class Search:
             self._range_u, self._range_v = range_u, range_v
             self.ends = [a, b]
 
-    def shares(self, vertex: Vertex) -> tuple[float, float]:
-        """The two objectives of a point in shares of their ranges."""
-        return vertex.u / self._range_u, vertex.v / self._range_v
-
-    def values(self, u: float, v: float) -> tuple[float, float]:
-        """Shares of the ranges back in the units of the objectives."""
-        return u * self._range_u, v * self._range_v
-
-    def _end(self, best: str, then: str) -> Floats:
-        """The columns of the plan that is best in one objective, then in the other."""
-        try:
-            return lexicographic(self.solver, [self.solver.model.cost(name) for name in (best, then)], fresh=True).x
-        except UnboundedError:
-            self._require_bounds()
-            raise
-
-    def _require_bounds(self) -> None:
-        for name in (self.first, self.second):
-            try:
-                self.solver.minimise(self.solver.model.cost(name))
-            except UnboundedError:
-                raise UnboundedError(
-                    f"the objective {name!r} has no bound: nothing in the problem limits it. Add an upper bound or a "
-                    "constraint on the quantities it counts.",
-                    objective=name,
-                ) from None
+    @property
+    def ranges(self) -> tuple[float, float]:
+        """How far u and v range between the ends, in their units."""
+        return self._range_u, self._range_v
 
     def costs(self, stages: Sequence[Weights]) -> list[Floats]:
         """The cost rows of the stages of a vertex; weights are shares of the ranges."""
@@ -170,7 +173,11 @@ class Search:
 
     def chord(self, a: Vertex, b: Vertex, line_a: Weights, line_b: Weights) -> Chord:
         """Two neighbours with the weights known to make each the best, and the gap that leaves."""
-        return Chord(a=a, b=b, line_a=line_a, line_b=line_b, gap=self._gap(a, b, line_a, line_b))
+        gap = self._gap(a, b, line_a, line_b)
+        if gap <= CLOSED:
+            # The lines leave nothing beyond the chord, so its own direction makes both the best.
+            line_a = line_b = self.normal(a, b)
+        return Chord(a=a, b=b, line_a=line_a, line_b=line_b, gap=gap)
 
     def normal(self, a: Vertex, b: Vertex) -> Weights:
         """The weights, of shares of the ranges, under which two points are equally good."""

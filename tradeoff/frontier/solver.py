@@ -12,6 +12,8 @@ weight (Dantzig 1963, lexicographic objectives).
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
 from types import TracebackType
@@ -26,6 +28,8 @@ from tradeoff.frontier.scaling import Scaled, scale
 
 _TOLERANCE = 1e-9
 """Primal and dual feasibility in scaled units; HiGHS's own 1e-7 leaves dominated ends on frontiers of this kind."""
+_TIGHTEST = 1e-10
+"""The least tolerance HiGHS takes, for a basis that failed an exact check."""
 _PRICED = 2e-9
 """A reduced cost above this is a price; below, it is what the dual tolerance leaves of a zero."""
 _WORST_VIOLATION = 1e-7
@@ -35,6 +39,20 @@ _WORST_SLACK = 1e-6
 _DUAL, _PRIMAL = 1, 4
 _LARGE = 40_000
 """Columns from which a start from scratch is left to the interior point method, with crossover to a basis."""
+
+
+Statuses = NDArray[np.int8]
+"""How columns and rows stand in a basis, by HiGHS's numbers: see `AT_LOWER`, `BASIC`, `AT_UPPER`, `AT_ZERO`."""
+AT_LOWER, BASIC, AT_UPPER, AT_ZERO = 0, 1, 2, 3
+_STATUS = np.array(
+    [
+        highspy.HighsBasisStatus.kLower,
+        highspy.HighsBasisStatus.kBasic,
+        highspy.HighsBasisStatus.kUpper,
+        highspy.HighsBasisStatus.kZero,
+    ],
+    dtype=object,
+)
 
 
 class CutOffError(SolverError):
@@ -111,7 +129,8 @@ class Solver:
         if not self._hot:
             self.forget()
         columns = np.arange(len(self.model.columns), dtype=np.int32)
-        _require(self._highs.changeColsCost(len(columns), columns, self._scaled.cost(cost)), "take the costs")
+        scaled_cost = self._scaled.cost(cost)
+        _require(self._highs.changeColsCost(len(columns), columns, scaled_cost), "take the costs")
         limit = self._highs.getRunTime() + remaining if np.isfinite(remaining) else float("inf")
         self._option("time_limit", limit)
         hot = self._highs.getBasis().valid
@@ -119,15 +138,29 @@ class Solver:
         self._option("solver", "simplex" if hot or len(columns) < _LARGE else "ipm")
         self._run()
         self.solves += 1
-        return self._optimum()
+        return self._optimum(scaled_cost)
 
     def forget(self) -> None:
         """Start the next solve from scratch."""
         _require(self._highs.clearSolver(), "forget its basis")
 
+    @contextmanager
+    def tightest(self) -> Iterator[None]:
+        """A context in which solves go to the tightest tolerances HiGHS has."""
+        names = ("primal_feasibility_tolerance", "dual_feasibility_tolerance")
+        try:
+            for name in names:
+                self._option(name, _TIGHTEST)
+            yield
+        finally:
+            for name in names:
+                self._option(name, _TOLERANCE)
+
     def _run(self) -> None:
         status = self._highs.run()
         verdict = self._highs.getModelStatus()
+        if verdict == highspy.HighsModelStatus.kInfeasible:
+            status, verdict = self._run_plainly()
         if verdict == highspy.HighsModelStatus.kOptimal and status == highspy.HighsStatus.kOk:
             return
         if verdict == highspy.HighsModelStatus.kTimeLimit:
@@ -147,6 +180,14 @@ class Solver:
             words = self._highs.modelStatusToString(self._highs.getModelStatus())
             raise SolverError(f"HiGHS gave up: {words}")
 
+    def _run_plainly(self) -> tuple[highspy.HighsStatus, highspy.HighsModelStatus]:
+        """Solve from scratch without presolve, which calls some programmes infeasible that have no bound."""
+        self._option("presolve", "off")
+        self.forget()
+        status = self._highs.run()
+        self._option("presolve", "choose")
+        return status, self._highs.getModelStatus()
+
     def _tell_unbounded_from_infeasible(self) -> None:
         columns = np.arange(len(self.model.columns), dtype=np.int32)
         _require(self._highs.changeColsCost(len(columns), columns, np.zeros(len(columns))), "take the costs")
@@ -163,7 +204,7 @@ class Solver:
             raise SolverError("HiGHS called a solve optimal without giving its solution")
         return np.array(solution.col_value), np.array(solution.col_dual), np.array(solution.row_dual)
 
-    def _optimum(self) -> Optimum:
+    def _optimum(self, cost: Floats) -> Optimum:
         raw, reduced_costs, prices = self._read()
         if not (np.isfinite(raw).all() and np.isfinite(reduced_costs).all() and np.isfinite(prices).all()):
             raise SolverError("HiGHS returned a value that is not a number")
@@ -173,8 +214,20 @@ class Solver:
         if worst > _WORST_VIOLATION:
             raise SolverError(f"HiGHS returned a plan that oversteps a constraint by {worst:.1e} of its size")
         optimum = Optimum(x=x, scaled_x=scaled_x, reduced_costs=reduced_costs, prices=prices)
+        self._require_own_prices(optimum, cost)
         self._require_complementary(optimum)
         return optimum
+
+    def _require_own_prices(self, optimum: Optimum, cost: Floats) -> None:
+        """Refuse prices of another objective: what a column costs is what its rows pay and its reduced cost."""
+        paid = np.bincount(
+            self.model.indices,
+            weights=self._scaled.values * np.repeat(optimum.prices, np.diff(self.model.starts)),
+            minlength=len(cost),
+        )
+        size = 1 + np.abs(cost) + np.abs(optimum.reduced_costs)
+        if (np.abs(cost - paid - optimum.reduced_costs) > _WORST_SLACK * size).any():
+            raise SolverError("HiGHS returned prices that do not belong to the objective")
 
     def _require_complementary(self, optimum: Optimum) -> None:
         """Refuse a plan that its own prices call improvable: what has a price must rest on the bound it is paid for."""
@@ -192,19 +245,32 @@ class Solver:
         """The model as the solver sees it, without any face that is held."""
         return self._scaled
 
-    def basis(self) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-        """Which columns and which rows (their activities) are basic after the last solve.
+    @property
+    def is_timed(self) -> bool:
+        """Whether a time limit runs."""
+        return bool(np.isfinite(self._deadline))
+
+    def basis(self) -> Statuses:
+        """How each column, then each row's activity, stands after the last solve.
 
         Raises SolverError where HiGHS has no basis to show.
         """
         found = self._highs.getBasis()
         if not found.valid:
             raise SolverError("HiGHS has no basis to show")
-        basic = highspy.HighsBasisStatus.kBasic
-        return (
-            np.array([status == basic for status in found.col_status], dtype=bool),
-            np.array([status == basic for status in found.row_status], dtype=bool),
-        )
+        return np.array([int(status) for status in (*found.col_status, *found.row_status)], dtype=np.int8)
+
+    def start_from(self, statuses: Statuses) -> None:
+        """Let the next solve start from a basis; one that is optimal already takes it no step.
+
+        Raises SolverError if HiGHS refuses it.
+        """
+        basis = highspy.HighsBasis()
+        names = _STATUS[statuses].tolist()
+        columns = len(self.model.columns)
+        basis.col_status, basis.row_status = names[:columns], names[columns:]
+        basis.valid = True
+        _require(self._highs.setBasis(basis), "start from a basis")
 
     def noise(self, cost: Floats, x: Floats) -> float:
         """How far an objective's value at x may move through the solver's tolerances alone, in the user's units."""

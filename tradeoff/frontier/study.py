@@ -11,7 +11,7 @@ import numpy as np
 
 from tradeoff.errors import InfeasibleError
 from tradeoff.frontier.canonical import canonical_solution, id_ranks
-from tradeoff.frontier.exact import find_all
+from tradeoff.frontier.exact import find_frontier
 from tradeoff.frontier.frontier import Certificate, Point, certify, read_points
 from tradeoff.frontier.handover import Floats, Sense, hand_over
 from tradeoff.frontier.search import Chain, Progress, Search, Vertex, lexicographic
@@ -87,8 +87,8 @@ class Study:
         before = self._solver.solves
         self._solver.stop_after(time_limit)
         try:
-            search = Search(self._solver, first, second)
-            chain = find_all(search, progress=progress) if exact else search.run(gap, progress=progress)
+            wanted = None if exact else gap
+            search, chain = find_frontier(self._solver, first, second, gap=wanted, progress=progress)
         finally:
             self._solver.stop_after(None)
         solves = self._solver.solves - before

@@ -8,10 +8,10 @@ from functools import cache
 import pulp
 
 from tradeoff.frontier.canonical import canonical_solution, id_ranks
-from tradeoff.frontier.exact import find_all
+from tradeoff.frontier.exact import find_frontier
 from tradeoff.frontier.frontier import Frontier, certify, read_points
 from tradeoff.frontier.handover import Sense, hand_over
-from tradeoff.frontier.search import Progress, Search
+from tradeoff.frontier.search import Progress
 from tradeoff.frontier.solver import Solver
 
 
@@ -65,8 +65,7 @@ def trace(
     solver = Solver(hand_over(problem, expressions, senses))
     if time_limit is not None:
         solver.stop_after(time_limit)
-    search = Search(solver, first, second)
-    chain = find_all(search, progress=progress) if exact else search.run(gap, progress=progress)
+    search, chain = find_frontier(solver, first, second, gap=None if exact else gap, progress=progress)
     solves = solver.solves
     solver.stop_after(None)
     ranks = id_ranks(solver.model.columns)
