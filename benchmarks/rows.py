@@ -11,6 +11,8 @@ from benchmarks.measure import Outcome
 
 AT_LEAST, AT_MOST = "at least", "at most"
 Points = Sequence[Sequence[float]]
+_SAME_LINE, _SAME_CORNER = 1e-9, 1e-7
+"""Lines and corners that differ by less, in shares of the ranges and of the largest value, are the same."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,15 +124,20 @@ def counted(
 
 
 def agreement(ours: Points, theirs: Points) -> str:
-    """Whether two lists are the same vertices, in words: as many, and how far apart the farthest two are."""
-    left, right = sorted(map(tuple, ours)), sorted(map(tuple, theirs))
-    if len(left) == len(right):
-        near, far = np.array(left), np.array(right)
-        apart = float((np.abs(near - far) / np.maximum(np.abs(far), 1e-300)).max(initial=0.0))
-        if apart <= 1e-9:
-            return f"the same {len(left):,} vertices, values to {apart:.0e}"
+    """Whether two lists are the same vertices, in words: as many, in the same places, on the same line.
+
+    A program that finds corners where supporting lines meet has flat ones less exactly along the line than across it.
+    """
+    near, far = np.array(ours), np.array(theirs)
     off = max(distance_from(theirs, ours), distance_from(ours, theirs))
-    return f"{len(left):,} vertices against {len(right):,}; the lines are {off:.0e} of the ranges apart"
+    if near.shape == far.shape:
+        size = np.abs(far).max(axis=0)
+        # Along the line x falls and y rises, so that their difference orders points however steep the line is.
+        near, far = (points[np.argsort(points[:, 1] / size[1] - points[:, 0] / size[0])] for points in (near, far))
+        apart = float((np.abs(near - far) / size).max())
+        if off <= _SAME_LINE and apart <= _SAME_CORNER:
+            return f"the same {len(near):,} vertices: lines to {off:.0e} of the ranges, corners to {apart:.0e}"
+    return f"{len(near):,} vertices against {len(far):,}; the lines are {off:.0e} of the ranges apart"
 
 
 def distance_from(points: Points, frontier: Points) -> float:

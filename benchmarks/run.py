@@ -63,7 +63,8 @@ def main() -> None:
             "memory_gb": round(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30),
             "system": platform.system(),
         },
-        "versions": {"python": platform.python_version(), **{name: version(name) for name in _OURS}, **peers.versions},
+        "versions": {"python": platform.python_version(), **{name: version(name) for name in _OURS}},
+        "peers": dict(peers.versions),
         "seed": asked.seed,
         "rounds": setting.rounds,
         "quick": asked.quick,
@@ -96,6 +97,9 @@ def render(rows: list[Row], about: dict[str, object]) -> str:
     assert isinstance(machine, dict)
     assert isinstance(versions, dict)
     used = ", ".join(f"{name} {number}" for name, number in versions.items())
+    if peers := about["peers"]:
+        assert isinstance(peers, dict)
+        used += "; peers: " + ", ".join(f"{name} {number}" for name, number in peers.items())
     hardware = f"{machine['processor']}, {machine['cores']} cores (one used), {machine['memory_gb']} GB"
     lines = [
         f"`python benchmarks/run.py`, {about['date']}, {hardware}, {machine['system']}; seed {about['seed']}.",

@@ -71,11 +71,13 @@ def test_area_and_distance_by_hand() -> None:
 
 
 def test_agreement_is_said_only_of_the_same_vertices() -> None:
-    """A vertex missing or moved by more than 1e-9 is not agreement."""
+    """A vertex missing or moved, off the line or along it, is not agreement."""
     points = [(2.0, 1.0), (1.0, 2.0)]
     assert agreement(points, points[::-1]).startswith("the same 2 vertices")
     assert agreement(points, [(2.0, 1.0)]).startswith("2 vertices against 1")
     assert not agreement(points, [(2.0, 1.0), (1.0, 2.00001)]).startswith("the same")
+    straight = [(3.0, 0.0), (2.0, 1.0), (1.0, 2.0)]
+    assert not agreement(straight, [(3.0, 0.0), (2.1, 0.9), (1.0, 2.0)]).startswith("the same")
 
 
 def test_goals_are_met_or_missed() -> None:
