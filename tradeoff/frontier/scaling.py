@@ -8,6 +8,9 @@ Solvers judge feasibility and optimality by absolute tolerances. A budget of 4 0
     each cost row      its largest entry near `_LARGEST_COST`, well above the dual tolerance
 
 In words: the solver sees x' with x = column_scale * amount * x', and rows multiplied by row_scale / amount.
+
+A whole number in other units is no whole number: integer columns keep scale 1. Where there are any, the factor of the
+amounts goes to the other columns alone, and the rows are brought to size once more.
 """
 
 from __future__ import annotations
@@ -36,13 +39,18 @@ class Scaled:
     row_lower: Floats
     row_upper: Floats
     column_scale: Floats
-    """Original unit of each column in one scaled unit, the common amount included."""
+    """Original unit of each column in one scaled unit, the common amount included; 1 for integer columns."""
+    row_scale: Floats
+    """Scaled units of each row in one original unit, the common amount included."""
 
     def cost(self, cost: Floats) -> Floats:
         """A cost row of the original columns, for the scaled ones."""
-        row = cost * self.column_scale
-        largest = np.abs(row).max(initial=0.0)
-        return row if largest == 0 else row * _power_of_two(_LARGEST_COST / largest)
+        return cost * self.column_scale * self.cost_scale(cost)
+
+    def cost_scale(self, cost: Floats) -> float:
+        """Scaled units of a cost row in one original unit."""
+        largest = np.abs(cost * self.column_scale).max(initial=0.0)
+        return 1.0 if largest == 0 else _power_of_two(_LARGEST_COST / largest)
 
     def activity(self, model: Model, x: Floats) -> Floats:
         """A x of the scaled rows at scaled columns."""
@@ -76,19 +84,17 @@ def scale(model: Model) -> Scaled:
         row_log = -np.bincount(row_of, weights=entries, minlength=rows) / np.maximum(in_row, 1)
         entries = log + row_log[row_of]
         column_log = -np.bincount(model.indices, weights=entries, minlength=columns) / np.maximum(in_column, 1)
+        column_log[model.integer] = 0.0
+    column_log = np.where((in_column > 0) | model.integer, column_log, _size_alone(model))
     row_scale, column_scale = 2.0 ** np.round(row_log), 2.0 ** np.round(column_log)
+    amount = _common_amount(model, row_scale, column_scale)
+    if model.integer.any():
+        column_scale[~model.integer] *= amount
+        entries = log + np.log2(column_scale)[model.indices]
+        row_log = -np.bincount(row_of, weights=entries, minlength=rows) / np.maximum(in_row, 1)
+        row_scale, amount = 2.0 ** np.round(row_log), 1.0
     values = model.values * row_scale[row_of] * column_scale[model.indices]
     _refuse_wide_spans(model, values, row_of)
-    amounts = np.concatenate(
-        [
-            model.row_lower * row_scale,
-            model.row_upper * row_scale,
-            model.lower / column_scale,
-            model.upper / column_scale,
-        ]
-    )
-    largest = np.abs(amounts[np.isfinite(amounts)]).max(initial=0.0)
-    amount = _power_of_two(largest / _LARGEST_AMOUNT) if largest else 1.0
     return Scaled(
         values=values,
         lower=model.lower / column_scale / amount,
@@ -96,7 +102,32 @@ def scale(model: Model) -> Scaled:
         row_lower=model.row_lower * row_scale / amount,
         row_upper=model.row_upper * row_scale / amount,
         column_scale=column_scale * amount,
+        row_scale=row_scale / amount,
     )
+
+
+def _size_alone(model: Model) -> Floats:
+    """The logarithm of each column's largest finite bound: all that tells how much of a column without a row is much.
+
+    Left at 0, a thousand of one such column beside a thousandth of another hides the second one's cost.
+    """
+    bounds = np.abs(np.stack([model.lower, model.upper]))
+    largest = np.where(np.isfinite(bounds), bounds, 0.0).max(axis=0)
+    return np.log2(np.where(largest > 0, largest, 1.0))
+
+
+def _common_amount(model: Model, row_scale: Floats, column_scale: Floats) -> float:
+    """What brings the largest bound or right-hand side near `_LARGEST_AMOUNT`, integer columns left aside."""
+    amounts = np.concatenate(
+        [
+            model.row_lower * row_scale,
+            model.row_upper * row_scale,
+            (model.lower / column_scale)[~model.integer],
+            (model.upper / column_scale)[~model.integer],
+        ]
+    )
+    largest = np.abs(amounts[np.isfinite(amounts)]).max(initial=0.0)
+    return _power_of_two(largest / _LARGEST_AMOUNT) if largest else 1.0
 
 
 def _refuse_wide_spans(model: Model, values: Floats, row_of: np.ndarray) -> None:

@@ -85,6 +85,8 @@ class Solver:
 
     def _pass_model(self) -> None:
         scaled, model = self._scaled, self.model
+        if model.integer.any():
+            raise ValueError("columns that must be whole have no prices; integer programmes go through IntegerSolver")
         columns, rows = len(model.columns), len(model.row_names)
         # The call by arrays is four times as fast as filling a HighsLp. An integrality array of another length than the
         # columns would leave an empty model behind, and HiGHS would "solve" it.
