@@ -15,6 +15,9 @@ import pulp
 import pytest
 
 import tradeoff
+from tradeoff.frontier.handover import Sense, hand_over
+from tradeoff.frontier.solver import Solver
+from tradeoff.frontier.surface import trace_surface
 
 ORACLES = sorted((Path(__file__).parent / "oracles").glob("*.json"))
 SENSES = {"<=": pulp.LpConstraintLE, ">=": pulp.LpConstraintGE, "=": pulp.LpConstraintEQ}
@@ -51,6 +54,9 @@ def load(path: Path) -> tuple[pulp.LpProblem, dict[str, pulp.LpAffineExpression]
 def test_oracle(path: Path) -> None:
     """The same extreme points to 1e-9, or the same status."""
     problem, objectives, senses, expected = load(path)
+    if len(objectives) == 3:
+        assert_surface(problem, objectives, senses, expected["points"])
+        return
     if expected["status"] == "infeasible":
         with pytest.raises(tradeoff.InfeasibleError):
             tradeoff.trace(problem, objectives, sense=senses, exact=True)
@@ -67,6 +73,23 @@ def test_oracle(path: Path) -> None:
     assert len(frontier.extreme_points) == len(points)
     for found, (x, y) in zip(frontier.extreme_points, points, strict=True):
         assert (found.x, found.y) == (pytest.approx(x, rel=1e-9, abs=1e-9), pytest.approx(y, rel=1e-9, abs=1e-9))
+
+
+def assert_surface(
+    problem: pulp.LpProblem,
+    objectives: dict[str, pulp.LpAffineExpression],
+    senses: dict[str, str],
+    expected: list[list[Any]],
+) -> None:
+    """The same extreme points of three objectives to 1e-9, in whatever order."""
+    solver = Solver(hand_over(problem, objectives, {name: Sense(sense) for name, sense in senses.items()}))
+    surface = trace_surface(solver, tuple(objectives), gap=0.01, exact=True)
+    found = sorted(
+        tuple(solver.model.published(*pair) for pair in zip(surface.names, point.values, strict=True))
+        for point in surface.points
+    )
+    wanted = sorted(tuple(map(number, point)) for point in expected)
+    assert found == [pytest.approx(point, rel=1e-9, abs=1e-9) for point in wanted]
 
 
 def trace_points(problem: pulp.LpProblem, objectives: dict[str, pulp.LpAffineExpression]) -> list[tuple[float, float]]:

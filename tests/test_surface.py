@@ -1,0 +1,391 @@
+"""The surface of three objectives: cases on paper, every vertex of small programmes in fractions, and broken-off runs."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from functools import cache
+from itertools import count, permutations
+
+import pulp
+import pytest
+
+import tradeoff
+from tests.independent.enumerate_surface import Image, enumerate_surface, shortfall, vertex_images
+from tradeoff.errors import SolverError
+from tradeoff.frontier.handover import Floats, Sense, hand_over
+from tradeoff.frontier.search import Stopped
+from tradeoff.frontier.solver import CutOffError, Optimum, Solver
+from tradeoff.frontier.surface import trace_surface
+from tradeoff.frontier.surface_parts import Surface, solve_point
+
+F = Fraction
+NAMES = ("f", "g", "h")
+ENDS = 18
+"""Programmes solved for the six ends: three stages each."""
+
+
+def door(problem: pulp.LpProblem, objectives: Mapping[str, pulp.LpAffineExpression]) -> Solver:
+    """A solver for objectives to be minimised."""
+    expressions = {name: pulp.LpAffineExpression(expression) for name, expression in objectives.items()}
+    return Solver(hand_over(problem, expressions, dict.fromkeys(expressions, Sense.MIN)))
+
+
+def surface_of(
+    problem: pulp.LpProblem, *objectives: pulp.LpAffineExpression, gap: float = 0.1, exact: bool = True
+) -> Surface:
+    """The exact surface of three objectives to be minimised."""
+    solver = door(problem, dict(zip(NAMES, objectives, strict=True)))
+    return trace_surface(solver, NAMES, gap=gap, exact=exact)
+
+
+def values(surface: Surface) -> list[tuple[float, ...]]:
+    """The points, rounded for comparison."""
+    return [tuple(round(v, 9) + 0.0 for v in point.values) for point in surface.points]
+
+
+def bent(problem: pulp.LpProblem, most: float | None = None) -> tuple[pulp.LpVariable, pulp.LpVariable]:
+    """The columns x and y with 3x + y >= 4 and x + 3y >= 4: corners (0, 4), (1, 1), (4, 0)."""
+    x, y = (problem.add_variable(name, 0, most) for name in "xy")
+    problem += 3 * x + y >= 4
+    problem += x + 3 * y >= 4
+    return x, y
+
+
+def test_simplex() -> None:
+    """The least of each of three parts of a whole: three corners, one facet, proved by one solve after the six ends."""
+    problem = pulp.LpProblem()
+    x = [problem.add_variable(f"x{i}", 0) for i in range(3)]
+    problem += pulp.lpSum(x) == 1
+    surface = surface_of(problem, *x)
+    assert values(surface) == [(0, 0, 1), (0, 1, 0), (1, 0, 0)]
+    assert [facet.points for facet in surface.facets] == [(0, 1, 2)]
+    assert surface.facets[0].weights == pytest.approx((1 / 3, 1 / 3, 1 / 3), abs=1e-12)
+    assert (surface.edges, surface.sums, surface.ranges) == ((), 7, (1, 1, 1))
+    assert surface.gap <= 1e-10
+
+
+def test_gap_of_the_ends() -> None:
+    """The same with a gap of 1/2: the ends alone leave the ideal point, which lies 1/3 beyond the triangle (1, 1, 1)."""
+    problem = pulp.LpProblem()
+    x = [problem.add_variable(f"x{i}", 0) for i in range(3)]
+    problem += pulp.lpSum(x) == 1
+    surface = surface_of(problem, *x, gap=0.5, exact=False)
+    assert surface.sums == 6
+    assert surface.gap == pytest.approx(1 / 3, abs=1e-12)
+    assert surface.facets[0].gap == surface.gap
+
+
+def test_cube() -> None:
+    """Three aims that do not conflict: one point, found without a sum."""
+    problem = pulp.LpProblem()
+    x = [problem.add_variable(f"x{i}", 0, 1) for i in range(3)]
+    surface = surface_of(problem, *(-v for v in x))
+    assert values(surface) == [(-1, -1, -1)]
+    assert (surface.facets, surface.edges, surface.gap) == ((), (), 0)
+
+
+def test_hexagon() -> None:
+    """The cube cut by a sum of at most 3/2: a hexagon of the orders of (1, 1/2, 0), as four triangles of one normal."""
+    problem = pulp.LpProblem()
+    x = [problem.add_variable(f"x{i}", 0, 1) for i in range(3)]
+    problem += pulp.lpSum(x) <= 1.5
+    surface = surface_of(problem, *(-v for v in x))
+    assert values(surface) == sorted(permutations((-1.0, -0.5, 0.0)))
+    assert len(surface.facets) == 4
+    assert all(facet.weights == pytest.approx((1 / 3, 1 / 3, 1 / 3), abs=1e-12) for facet in surface.facets)
+
+
+def test_own_units() -> None:
+    """Ranges 1, 10 and 100: weights alike in shares, 100 : 10 : 1 in the objectives' units; the plane is x's own row."""
+    problem = pulp.LpProblem()
+    x = [problem.add_variable(f"x{i}", 0) for i in range(3)]
+    problem += pulp.lpSum(x) == 1
+    surface = surface_of(problem, x[0] + 0, 10 * x[1] + 0, 100 * x[2] + 0)
+    facet = surface.facets[0]
+    assert facet.weights == pytest.approx((1 / 3, 1 / 3, 1 / 3), abs=1e-12)
+    assert facet.normal == pytest.approx((100 / 111, 10 / 111, 1 / 111), abs=1e-12)
+    last = surface.planes[-1]
+    assert last.value == pytest.approx(100 / 111, abs=1e-12)
+    assert [plane.normal for plane in surface.planes[:3]] == [(1, 0, 0), (0, 1, 0), (0, 0, 1)]
+
+
+@pytest.mark.parametrize("place", range(3))
+def test_identical_objectives_leave_a_line(place: int) -> None:
+    """Two aims written twice: the three corners of a bent line, two edges, no facet."""
+    problem = pulp.LpProblem()
+    x, y = bent(problem)
+    objectives = [x, x, x]
+    objectives[place] = y
+    surface = surface_of(problem, *objectives)
+    corners = [(0, 4), (1, 1), (4, 0)] if place else [(4, 0), (1, 1), (0, 4)]
+    assert values(surface) == [tuple(b if i == place else a for i in range(3)) for a, b in corners]
+    assert (surface.facets, surface.edges) == ((), ((0, 1), (1, 2)))
+
+
+def test_three_identical_objectives_leave_a_point() -> None:
+    """The least of x three times: 0."""
+    problem = pulp.LpProblem()
+    x, _ = bent(problem)
+    assert values(surface_of(problem, x, x, x)) == [(0, 0, 0)]
+
+
+@pytest.mark.parametrize("level", [0, 5])
+def test_a_constant_objective_leaves_a_line(level: int) -> None:
+    """A third aim that is the same everywhere, 0 or 5."""
+    problem = pulp.LpProblem()
+    x, y = bent(problem)
+    fixed = problem.add_variable("fixed", level, level)
+    surface = surface_of(problem, x, fixed, y)
+    assert values(surface) == [(0, level, 4), (1, level, 1), (4, level, 0)]
+    assert (surface.facets, surface.edges) == ((), ((0, 1), (1, 2)))
+    assert surface.gap <= 1e-10
+
+
+def test_a_sum_as_third_aim_leaves_a_line() -> None:
+    """An aim h = f + g lies flat, but no weights above 0 are normal to it: the bent line again."""
+    problem = pulp.LpProblem()
+    x, y = bent(problem)
+    surface = surface_of(problem, x, y, x + y)
+    assert values(surface) == [(0, 4, 4), (1, 1, 2), (4, 0, 4)]
+    assert (surface.facets, surface.edges) == ((), ((0, 1), (1, 2)))
+
+
+def test_a_flat_image_is_one_facet() -> None:
+    """With h = - f - g every plan is efficient: the four corners of x, y <= 4 make two triangles of equal weights."""
+    problem = pulp.LpProblem()
+    x, y = bent(problem, 4)
+    surface = surface_of(problem, x, y, -x - y)
+    assert values(surface) == [(0, 4, -4), (1, 1, -2), (4, 0, -4), (4, 4, -8)]
+    assert len(surface.facets) == 2
+    assert all(facet.normal == pytest.approx((1 / 3, 1 / 3, 1 / 3), abs=1e-12) for facet in surface.facets)
+
+
+def test_an_aim_that_is_best_at_every_end_still_counts() -> None:
+    """Mixtures of (0, 1, 0), (1, 0, 0) and (1/5, 1/5, 1/2): h is 0 at all six ends, and 1/2 in between."""
+    problem = pulp.LpProblem()
+    a, b, c = (problem.add_variable(name, 0) for name in "abc")
+    problem += a + b + c == 1
+    surface = surface_of(problem, b + 0.2 * c, a + 0.2 * c, 0.5 * c)
+    assert values(surface) == [(0, 1, 0), (0.2, 0.2, 0.5), (1, 0, 0)]
+    assert surface.ranges == pytest.approx((1, 1, 0.5), abs=1e-12)
+    # Through the three points goes 5 f + 5 g + 6 h = 5.
+    assert [facet.normal for facet in surface.facets] == [pytest.approx((5 / 16, 5 / 16, 6 / 16), abs=1e-12)]
+
+
+Drawn = tuple[list[list[int]], list[int], list[list[int]]]
+
+
+def draw(seed: int) -> Drawn:
+    """Rows, bounds and objectives in small whole numbers (many ties): a budget with limits by column, or any rows."""
+    rng = random.Random(seed)
+    if seed % 2:
+        n = rng.randint(3, 5)
+        rows = [[int(i == j) for j in range(n)] for i in range(n)]
+        right = [rng.randint(1, 6) for _ in range(n)]
+    else:
+        n = rng.randint(2, 6)
+        rows = [[rng.randint(0, 4) for _ in range(n)] for _ in range(rng.randint(1, 4))]
+        right = [rng.randint(4, 12) for _ in rows]
+    return [*rows, [1] * n], [*right, 10], [[rng.randint(-6, 3) for _ in range(n)] for _ in range(3)]
+
+
+def drawn_door(drawn: Drawn) -> Solver:
+    """The solver of such a programme."""
+    rows, right, objectives = drawn
+    problem = pulp.LpProblem()
+    x = [problem.add_variable(f"x{i}", 0) for i in range(len(rows[0]))]
+    for row, bound in zip(rows, right, strict=True):
+        problem += pulp.lpSum(a * v for a, v in zip(row, x, strict=True)) <= bound
+    named = zip(NAMES, objectives, strict=True)
+    return door(problem, {name: pulp.LpAffineExpression(dict(zip(x, costs, strict=True))) for name, costs in named})
+
+
+@cache
+def corners_of(seed: int) -> list[Image]:
+    """The true surface of a drawn programme."""
+    return enumerate_surface(*draw(seed))
+
+
+def assert_supports(surface: Surface, images: list[Image]) -> None:
+    """No vertex lies below a plane or a facet's plane, and the facet's own points lie on it."""
+    for plane in surface.planes:
+        assert min(height(plane.normal, image) for image in images) >= plane.value - 1e-9
+    for facet in surface.facets:
+        own = [height(facet.normal, surface.points[i].values) for i in facet.points]
+        assert own == [pytest.approx(min(height(facet.normal, image) for image in images), abs=1e-8)] * 3
+
+
+def height(normal: tuple[float, ...], image: tuple[float, ...] | Image) -> float:
+    """A weighted sum of values."""
+    return sum(w * float(v) for w, v in zip(normal, image, strict=True))
+
+
+@pytest.mark.parametrize("seed", range(100))
+def test_every_vertex(seed: int) -> None:
+    """The same extreme points as by trying every vertex in fractions; facets and planes touch, and cut nothing off."""
+    drawn = draw(seed)
+    surface = trace_surface(drawn_door(drawn), NAMES, gap=0.5, exact=True)
+    expected = corners_of(seed)
+    assert sorted(values(surface)) == [pytest.approx([float(v) for v in point], abs=1e-8) for point in expected]
+    assert surface.gap <= 1e-10
+    assert_supports(surface, vertex_images(*drawn))
+
+
+def worst_shortfall(surface: Surface, corners: list[Image]) -> float:
+    """How far the true surface betters the drawn one, in shares of the ranges, in fractions."""
+    found = [tuple(F(v) for v in point.values) for point in surface.points]
+    ranges = tuple(F(v) for v in surface.ranges)
+    return max(float(shortfall(corner, found, ranges)) for corner in corners)
+
+
+RICH = (33, 37, 7, 19, 53, 5, 10, 27)
+"""Seeds whose surfaces have from 8 to 13 corners."""
+
+
+@pytest.mark.parametrize("seed", RICH)
+@pytest.mark.parametrize("gap", [0.2, 0.03])
+def test_gap_is_kept(seed: int, gap: float) -> None:
+    """No corner of the true surface betters the drawn one by more than the gap that is stated, which is what was asked."""
+    drawn = draw(seed)
+    surface = trace_surface(drawn_door(drawn), NAMES, gap=gap, exact=False)
+    assert surface.gap <= gap
+    assert worst_shortfall(surface, corners_of(seed)) <= surface.gap + 1e-9
+
+
+def test_gap_saves_solves_and_says_what_is_left() -> None:
+    """On 13 corners a wide gap leaves points out, and says by how much."""
+    drawn = draw(RICH[0])
+    wide, narrow = (trace_surface(drawn_door(drawn), NAMES, gap=gap, exact=False) for gap in (0.2, 1e-6))
+    assert wide.sums < narrow.sums
+    assert len(wide.points) < len(narrow.points) == len(corners_of(RICH[0]))
+    assert 1e-6 < worst_shortfall(wide, corners_of(RICH[0])) <= wide.gap
+
+
+@pytest.mark.parametrize("seed", RICH[:4])
+def test_order_and_size_of_objectives_do_not_matter(seed: int) -> None:
+    """The same points for any order of the names, and for objectives in other units."""
+    drawn = draw(seed)
+    surface = trace_surface(drawn_door(drawn), NAMES, gap=0.1, exact=True)
+    turned = trace_surface(drawn_door(drawn), NAMES[::-1], gap=0.1, exact=True)
+    assert sorted(values(turned)) == [pytest.approx(v, abs=1e-8) for v in sorted(v[::-1] for v in values(surface))]
+    rows, right, (f, g, h) = drawn
+    large = trace_surface(drawn_door((rows, right, [f, g, [v * 10**7 for v in h]])), NAMES, gap=0.1, exact=True)
+    assert sorted((f, g, h / 1e7) for f, g, h in values(large)) == [
+        pytest.approx(v, abs=1e-8) for v in sorted(values(surface))
+    ]
+
+
+@pytest.mark.parametrize("seed", RICH[:4])
+def test_stages_single_a_point_out(seed: int) -> None:
+    """Solving a point's stages again leads to its values, whatever decides among its plans."""
+    solver = drawn_door(draw(seed))
+    surface = trace_surface(solver, NAMES, gap=0.1, exact=True)
+    for position, point in enumerate(surface.points):
+        for name in NAMES:
+            x = solve_point(solver, surface, position, [-solver.model.cost(name)])
+            found = [float(solver.model.cost(each) @ x) for each in NAMES]
+            assert found == pytest.approx(point.values, abs=1e-8)
+
+
+def test_infeasible() -> None:
+    """Rows that cannot hold together raise."""
+    problem = pulp.LpProblem()
+    x, y = bent(problem, 1)
+    problem += x + y <= 1
+    with pytest.raises(tradeoff.InfeasibleError):
+        surface_of(problem, x, y, x + y)
+
+
+@pytest.mark.parametrize("place", range(3))
+def test_unbounded_is_named(place: int) -> None:
+    """The objective without a bound is named, wherever it stands."""
+    problem = pulp.LpProblem()
+    x, y = bent(problem)
+    objectives = [x + 0, y + 0]
+    objectives.insert(place, -x)
+    with pytest.raises(tradeoff.UnboundedError) as caught:
+        surface_of(problem, *objectives)
+    assert caught.value.objective == NAMES[place]
+
+
+@pytest.mark.parametrize("names", [("f", "g"), ("f", "g", "g")])
+def test_three_different_objectives_are_wanted(names: tuple[str, ...]) -> None:
+    """Two, or one twice, is not a surface."""
+    with pytest.raises(ValueError, match="three different objectives"):
+        trace_surface(drawn_door(draw(0)), names, gap=0.1, exact=False)
+
+
+def break_off(monkeypatch: pytest.MonkeyPatch, at: int, error: type[BaseException]) -> None:
+    """Let the solve number `at` of every solver from now on fail."""
+    whole = Solver.minimise
+    numbers: Iterator[int] = count(1)
+
+    def minimise(self: Solver, cost: Floats) -> Optimum:
+        if next(numbers) == at:
+            raise error("broken off")
+        return whole(self, cost)
+
+    monkeypatch.setattr(Solver, "minimise", minimise)
+
+
+@pytest.mark.parametrize(("error", "why"), [(KeyboardInterrupt, "INTERRUPTED"), (CutOffError, "TIME_LIMIT")])
+def test_broken_off_at_every_solve(error: type[BaseException], why: str) -> None:
+    """What is proved by then is returned with its true gap; before the ends are known there is nothing to return."""
+    drawn = draw(RICH[0])
+    corners = corners_of(RICH[0])
+    images = vertex_images(*drawn)
+    whole = trace_surface(drawn_door(drawn), NAMES, gap=0.1, exact=True)
+    exact = {tuple(round(float(v), 8) + 0.0 for v in corner) for corner in corners}
+    gaps = []
+    for at in range(1, whole.solves + 1):
+        with pytest.MonkeyPatch.context() as patch:
+            break_off(patch, at, error)
+            if at <= ENDS:
+                with pytest.raises(error):
+                    trace_surface(drawn_door(drawn), NAMES, gap=0.1, exact=True)
+                continue
+            part = trace_surface(drawn_door(drawn), NAMES, gap=0.1, exact=True)
+        assert part.stopped is Stopped[why]
+        assert {tuple(round(v, 8) + 0.0 for v in point) for point in values(part)} <= exact
+        assert worst_shortfall(part, corners) <= part.gap + 1e-9
+        for plane in part.planes:
+            assert min(height(plane.normal, image) for image in images) >= plane.value - 1e-9
+        gaps.append(part.gap)
+    assert gaps[0] > 0.01
+    assert gaps == sorted(gaps, reverse=True)
+    assert whole.stopped is Stopped.NO
+
+
+def test_time_limit() -> None:
+    """No time at all: the solver's own cut-off leaves before anything is claimed."""
+    solver = drawn_door(draw(0))
+    solver.stop_after(0.0)
+    with pytest.raises(CutOffError):
+        trace_surface(solver, NAMES, gap=0.1, exact=True)
+
+
+def test_a_worse_optimum_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A door that answers every later sum with the optimum of its opposite is caught by the points already known."""
+    whole = Solver.minimise
+    numbers = count(1)
+
+    def minimise(self: Solver, cost: Floats) -> Optimum:
+        return whole(self, cost if next(numbers) <= ENDS else -cost)
+
+    monkeypatch.setattr(Solver, "minimise", minimise)
+    with pytest.raises(SolverError, match="worse than one already known"):
+        trace_surface(drawn_door(draw(RICH[0])), NAMES, gap=0.1, exact=True)
+
+
+def test_progress_counts_and_falls() -> None:
+    """Programmes and points only grow, the gap only falls, and the last report is the surface's own."""
+    told: list[tuple[int, int, float]] = []
+    surface = trace_surface(
+        drawn_door(draw(RICH[0])), NAMES, gap=0.01, exact=False, progress=lambda *news: told.append(news)
+    )
+    assert [news[0] for news in told] == sorted({news[0] for news in told})
+    assert [news[2] for news in told] == sorted((news[2] for news in told), reverse=True)
+    assert told[-1][2] == pytest.approx(surface.gap, abs=1e-12)
+    assert told[-1][0] == surface.solves
