@@ -2,8 +2,8 @@
 
 The rows read `A x - r = 0` with a *logical* column for every row's activity r. Position p of the basis is row p; a
 logical that is basic sits at its own row. What is left is the *kernel* K: the structural basics against the rows whose
-logical is not basic, a few hundred or thousand rows however many the programme has. Only the kernel is factorised
-(scipy's SuperLU, of the transpose with COLAMD, which fills in least here).
+logical is not basic. Kernel rows with a single basic column give it away by a division; the rest is factorised (scipy's
+SuperLU, of the transpose with COLAMD, which fills in least here).
 
 Exchanges are not multiplied in one by one. With B0 the factorised basis, P the positions exchanged since and Q the
 columns that stand there now, one small dense matrix holds all that has changed (Eldersveld and Saunders 1992):
@@ -29,8 +29,10 @@ from scipy.sparse.linalg import SuperLU, splu
 from tradeoff.frontier.handover import Floats
 
 Positions = NDArray[np.int64]
-MOST_EXCHANGES = 80
+MOST_EXCHANGES = 96
 """Exchanges kept beside the factors before the kernel is factorised anew."""
+_NOISE = 1e-13
+"""What cancellation leaves of a zero in a solved column."""
 
 
 class SingularError(ArithmeticError):
@@ -39,14 +41,15 @@ class SingularError(ArithmeticError):
 
 @dataclass(frozen=True, kw_only=True)
 class Solved:
-    """A column as the basis sees it: B^-1 a, and what an exchange needs of the way there."""
+    """A column as the basis sees it, w = B^-1 a, and what an exchange needs of the way there."""
 
-    column: Floats
-    """By position."""
+    at: Positions
+    """The positions where w is not zero."""
+    values: Floats
     kernel: Floats
     """The kernel's part of B0^-1 a."""
     carried: Floats
-    """w_P: the part of the solution that stands at the exchanged positions."""
+    """w_P: the part of w that stands at the exchanged positions."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,29 +73,60 @@ class Basis:
         count, width = rows.shape
         self._count, self._width = count, width
         self._rows, self._columns = rows, columns
-        self.head = np.empty(count, dtype=np.int64)
         logical = basic[basic >= width] - width
         structural = np.sort(basic[basic < width])
         is_kernel = np.ones(count, dtype=bool)
         is_kernel[logical] = False
-        self._kernel_rows = np.flatnonzero(is_kernel)
-        if len(self._kernel_rows) != len(structural):
+        kernel_rows = np.flatnonzero(is_kernel)
+        if len(kernel_rows) != len(structural):
             raise SingularError("a basis must have as many columns as the programme has rows")
-        self._is_logical = ~is_kernel
+        basics = columns[:, structural].tocsr()
+        kernel_rows, structural, basics = self._peel(basics, kernel_rows, structural)
+        self._kernel_rows = kernel_rows
+        self.head = np.empty(count, dtype=np.int64)
         self.head[logical] = logical + width
-        self.head[self._kernel_rows] = structural
-        self._basics: csc_array = columns[:, structural]
-        self._basics_by_row: csr_array = self._basics.tocsr()
+        self.head[kernel_rows] = structural
         self._place = np.full(count, -1, dtype=np.int64)
         """Of a kernel row in the kernel."""
-        self._place[self._kernel_rows] = np.arange(len(structural))
-        self._lu = self._factorise(self._basics_by_row[self._kernel_rows])
+        self._place[kernel_rows] = np.arange(len(structural))
+        kernel = basics[kernel_rows]
+        easy = self._easy
+        self._below: csr_array = kernel[easy:, :easy]
+        self._above: csr_array = self._below.T.tocsr()
+        self._lu = self._factorise(kernel[easy:, easy:])
+        outside = np.repeat(~is_kernel, np.diff(basics.indptr))
+        self._spread_rows: csr_array = csr_array(
+            (basics.data * outside, basics.indices, basics.indptr), shape=basics.shape
+        )
+        """The basic columns outside the kernel's rows, whose entries are kept as zeros."""
+        self._spread_columns: csc_array = self._spread_rows.tocsc()
         self._slot = np.full(count + width, -1, dtype=np.int64)
         """Where a column that has come in since stands among the exchanged positions."""
         self._exchanged: list[int] = []
         self._inverse = np.empty((0, 0))
         self._kernels = np.empty((len(structural), MOST_EXCHANGES), order="F")
+        self._loose = _Rows()
+        """The kernel's entries in the exchanged rows outside it, and which slot each such row has."""
+        self._loose_slots: list[int] = []
         self.exchanges = 0
+
+    def _peel(
+        self, basics: csr_array, kernel_rows: Positions, structural: Positions
+    ) -> tuple[Positions, Positions, csr_array]:
+        """Put first what needs no factors: the kernel rows that hold one basic column, and these columns."""
+        single = kernel_rows[np.diff(basics.indptr)[kernel_rows] == 1]
+        at = basics.indices[basics.indptr[single]]
+        at, first = np.unique(at, return_index=True)
+        single = single[first]
+        self._easy = len(single)
+        self._divisors: Floats = basics.data[basics.indptr[single]]
+        hard_rows = np.setdiff1d(kernel_rows, single, assume_unique=True)
+        hard = np.setdiff1d(np.arange(len(structural)), at, assume_unique=True)
+        order = np.concatenate([at, hard])
+        position = np.empty(len(order), dtype=basics.indices.dtype)
+        position[order] = np.arange(len(order), dtype=position.dtype)
+        ordered = csr_array((basics.data, position[basics.indices], basics.indptr), shape=basics.shape)
+        return np.concatenate([single, hard_rows]), structural[order], ordered
 
     @staticmethod
     def _factorise(kernel: csr_array) -> SuperLU | None:
@@ -101,7 +135,8 @@ class Basis:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
             try:
-                return splu(csc_array(kernel.T), permc_spec="COLAMD", options={"SymmetricMode": False})
+                # Kernels are nearly triangular; relaxed supernodes would fill them with zeros.
+                return splu(csc_array(kernel.T), permc_spec="COLAMD", relax=1, options={"SymmetricMode": False})
             except (RuntimeError, Warning, ValueError) as error:
                 raise SingularError(f"the kernel cannot be factorised: {error}") from None
 
@@ -123,34 +158,49 @@ class Basis:
         if self._exchanged:
             carried = self._inverse @ self._at_exchanged(kernel, right)
             rest = kernel - self._kernels[:, : len(self._exchanged)] @ carried
-            for amount, position in zip(carried.tolist(), self._exchanged, strict=True):
-                if amount:
-                    at, values = self.column(int(self.head[position]))
-                    right[at] -= amount * values
-        column = self._spread(rest, right)
-        column[self._exchanged] = carried
-        return Solved(column=column, kernel=kernel, carried=carried)
+            for slot in np.flatnonzero(carried).tolist():
+                at, values = self.column(int(self.head[self._exchanged[slot]]))
+                right[at] -= carried[slot] * values
+            inside = self._place[self._exchanged]
+            rest[inside[inside >= 0]] = 0.0
+        at, values = self._sparse(rest, right)
+        exchanged = np.array(self._exchanged, dtype=np.int64)
+        return Solved(
+            at=np.concatenate([at, exchanged]),
+            values=np.concatenate([values, carried]),
+            kernel=kernel,
+            carried=carried,
+        )
 
     def _solve_kernel(self, right: Floats) -> Floats:
-        return right if self._lu is None else self._lu.solve(right, "T")
+        easy = self._easy
+        first = right[:easy] / self._divisors
+        if self._lu is None:
+            return first
+        return np.concatenate([first, self._lu.solve(right[easy:] - self._below @ first, "T")])
 
-    def _spread(self, kernel: Floats, right: Floats) -> Floats:
-        """B0^-1 by position, from its kernel part."""
-        w: Floats = self._basics_by_row @ kernel - right
-        w[self._kernel_rows] = kernel
-        return w
+    def _sparse(self, kernel: Floats, right: Floats) -> tuple[Positions, Floats]:
+        """Where B0^-1 is not zero, and its values there, from its kernel part; the exchanged positions left out."""
+        inside = np.flatnonzero(np.abs(kernel) > _NOISE)
+        if len(inside) * 4 > len(kernel):
+            w = self._spread_rows @ kernel
+        else:
+            entries, lengths = _ranges(self._spread_columns.indptr, inside)
+            amounts = self._spread_columns.data[entries] * np.repeat(kernel[inside], lengths)
+            w = _sum_at(self._spread_columns.indices[entries], amounts, self._count)
+        w -= right
+        w[self._kernel_rows] = 0.0
+        w[self._exchanged] = 0.0
+        outside = np.flatnonzero(np.abs(w) > _NOISE)
+        return np.concatenate([self._kernel_rows[inside], outside]), np.concatenate([kernel[inside], w[outside]])
 
     def _at_exchanged(self, kernel: Floats, right: Floats) -> Floats:
         """B0^-1 of a column at the exchanged positions alone."""
         places = self._place[self._exchanged]
-        found = np.empty(len(places))
-        inside = places >= 0
-        found[inside] = kernel[places[inside]]
-        for k in np.flatnonzero(~inside).tolist():
-            row = self._exchanged[k]
-            begin, end = self._basics_by_row.indptr[row : row + 2]
-            indices = self._basics_by_row.indices[begin:end]
-            found[k] = self._basics_by_row.data[begin:end] @ kernel[indices] - right[row]
+        found = np.where(places >= 0, kernel[places], 0.0) if len(kernel) else np.zeros(len(places))
+        if self._loose_slots:
+            positions = [self._exchanged[slot] for slot in self._loose_slots]
+            found[self._loose_slots] = self._loose.times(kernel) - right[positions]
         return found
 
     def _row_of_exchanged(self, position: int) -> Floats:
@@ -159,9 +209,9 @@ class Basis:
         place = self._place[position]
         if place >= 0:
             return self._kernels[place, :filled].copy()
-        begin, end = self._basics_by_row.indptr[position : position + 2]
-        indices = self._basics_by_row.indices[begin:end]
-        row: Floats = self._basics_by_row.data[begin:end] @ self._kernels[indices, :filled]
+        begin, end = self._spread_rows.indptr[position : position + 2]
+        indices = self._spread_rows.indices[begin:end]
+        row: Floats = self._spread_rows.data[begin:end] @ self._kernels[indices, :filled]
         begin, end = self._rows.indptr[position : position + 2]
         slots = self._slot[self._rows.indices[begin:end]]
         inside = slots >= 0
@@ -173,37 +223,49 @@ class Basis:
 
     def price(self, position: int) -> Priced:
         """Solve y B = e_p for one position."""
-        unit = np.zeros(self._count)
         if position in self._exchanged:
             tau = self._inverse[self._exchanged.index(position)]
         else:
-            unit[position] = 1.0
             tau = -(self._row_of_exchanged(position) @ self._inverse) if self._exchanged else np.empty(0)
+        unit = np.zeros(self._count)
         unit[self._exchanged] = tau
-        return Priced(prices=self._back(unit), tau=tau)
+        kernel = unit[self._kernel_rows]
+        if self._loose_slots:
+            kernel += self._loose.weighted(tau[self._loose_slots], len(kernel))
+        if position not in self._exchanged:
+            place = self._place[position]
+            if place >= 0:
+                kernel[place] += 1.0
+            else:
+                unit[position] = 1.0
+                begin, end = self._spread_rows.indptr[position : position + 2]
+                kernel[self._spread_rows.indices[begin:end]] += self._spread_rows.data[begin:end]
+        return Priced(prices=self._prices(unit, kernel), tau=tau)
 
     def solve_all(self, right: Floats) -> Floats:
         """Solve B w = right just after a factorisation; w by position."""
-        return self._spread(self._solve_kernel(right[self._kernel_rows]), right)
+        kernel = self._solve_kernel(right[self._kernel_rows])
+        w: Floats = self._spread_rows @ kernel - right
+        w[self._kernel_rows] = kernel
+        return w
 
     def price_all(self, costs: Floats) -> Floats:
         """Solve y B = costs just after a factorisation; costs by position, y by row."""
-        return self._back(costs.copy())
+        outside = costs.copy()
+        outside[self._kernel_rows] = 0.0
+        return self._prices(outside, costs[self._kernel_rows] + outside @ self._spread_rows)
 
-    def _back(self, c: Floats) -> Floats:
-        """Solve y B0 = c; `c` is used up."""
-        kernel = c[self._kernel_rows]
-        np.negative(c, out=c)
-        c[self._kernel_rows] = 0.0
-        if self._lu is not None:
-            at = np.flatnonzero(c)
-            if len(at):
-                kernel -= c[at] @ self._basics_by_row[at]
-            c[self._kernel_rows] = self._lu.solve(kernel)
-        return c
+    def _prices(self, unit: Floats, kernel: Floats) -> Floats:
+        """Solve y B0 = unit, given what its kernel part has to be once the rows outside are paid for."""
+        easy = self._easy
+        y = -unit
+        last = kernel[easy:] if self._lu is None else self._lu.solve(kernel[easy:])
+        y[self._kernel_rows[easy:]] = last
+        y[self._kernel_rows[:easy]] = (kernel[:easy] - self._above @ last) / self._divisors
+        return y
 
-    def exchange(self, position: int, entering: int, solved: Solved, priced: Priced) -> None:
-        """Put `entering` in the place of what is basic at `position`."""
+    def exchange(self, position: int, entering: int, pivot: float, solved: Solved, priced: Priced) -> None:
+        """Put `entering` in the place of what is basic at `position`, where B^-1 of its column is `pivot`."""
         filled = len(self._exchanged)
         if position in self._exchanged:
             slot = self._exchanged.index(position)
@@ -213,7 +275,6 @@ class Basis:
             self._slot[self.head[position]] = -1
         else:
             slot = filled
-            pivot = solved.column[position]
             grown = np.empty((filled + 1, filled + 1))
             grown[:filled, :filled] = self._inverse - np.outer(solved.carried, priced.tau / pivot)
             grown[:filled, filled] = solved.carried / -pivot
@@ -221,6 +282,10 @@ class Basis:
             grown[filled, filled] = 1 / pivot
             self._inverse = grown
             self._exchanged.append(position)
+            if self._place[position] < 0:
+                begin, end = self._spread_rows.indptr[position : position + 2]
+                self._loose.add(self._spread_rows.indices[begin:end], self._spread_rows.data[begin:end])
+                self._loose_slots.append(slot)
         self._kernels[:, slot] = solved.kernel
         self._slot[entering] = slot
         self.head[position] = entering
@@ -230,3 +295,42 @@ class Basis:
     def full(self) -> bool:
         """Whether the next exchange needs a fresh factorisation."""
         return self.exchanges == MOST_EXCHANGES
+
+
+class _Rows:
+    """A few sparse rows, one after another."""
+
+    def __init__(self) -> None:
+        self._indices: NDArray[np.int32] = np.empty(0, dtype=np.int32)
+        self._data: Floats = np.empty(0)
+        self._row: Positions = np.empty(0, dtype=np.int64)
+        self._rows = 0
+
+    def add(self, indices: NDArray[np.int32], data: Floats) -> None:
+        """One row more."""
+        self._indices = np.concatenate([self._indices, indices])
+        self._data = np.concatenate([self._data, data])
+        self._row = np.concatenate([self._row, np.full(len(data), self._rows)])
+        self._rows += 1
+
+    def times(self, x: Floats) -> Floats:
+        """Each row times a vector."""
+        return _sum_at(self._row, self._data * x[self._indices], self._rows)
+
+    def weighted(self, weights: Floats, width: int) -> Floats:
+        """The weighted sum of the rows."""
+        return _sum_at(self._indices, self._data * weights[self._row], width)
+
+
+def _sum_at(at: NDArray[np.integer], amounts: Floats, length: int) -> Floats:
+    """The sum of the amounts at each place."""
+    # Of nothing at all, bincount gives whole zeros.
+    return np.bincount(at, weights=amounts, minlength=length).astype(float, copy=False)
+
+
+def _ranges(starts: NDArray[np.int32], at: Positions) -> tuple[Positions, Positions]:
+    """The entries of some rows (or columns) of a compressed matrix, and how many each has."""
+    begin = starts[at].astype(np.int64)
+    lengths = starts[at + 1] - begin
+    before = np.cumsum(lengths) - lengths
+    return np.repeat(begin - before, lengths) + np.arange(int(lengths.sum())), lengths

@@ -34,8 +34,9 @@ _SLOPE = 1e-10
 """Slopes of reduced costs (of cost rows with a largest entry of 1) below this count as zero."""
 _FLOOR = 1e-30
 """What a reduced cost of zero is taken for in the ratio, so that it comes first."""
-_TIED = 1e-9
-"""Relative difference of steps up to which columns reach zero together; the steepest of them is the safest pivot."""
+_TIED, _TOGETHER = 1e-9, 1e-13
+"""Relative and absolute difference of steps up to which columns reach zero together; the steepest of them is the safest
+pivot. Without the absolute one, what rounding leaves of two zeros would pass for an order."""
 _PRIMAL = 1e-9
 """Amounts, in scaled units, below this count as zero."""
 _MOVING = 1e-10
@@ -233,7 +234,7 @@ class Walk:
         least = float(steps[best])
         if least * (1 - self.weight) >= -1.0:
             return best, 1.0
-        self._tied = np.flatnonzero(steps <= least * (1 - _TIED))
+        self._tied = np.flatnonzero(steps <= -1 / ((1 + _TIED) * -1 / least + _TOGETHER))
         chosen = best
         if len(self._tied) > 1:
             chosen = int(self._tied[0] if cautious else self._tied[np.abs(self._slopes[self._tied]).argmax()])
@@ -256,8 +257,8 @@ class Walk:
         # At this weight the reduced cost is zero: what u loses v gains.
         rises = self._side[entering] > 0 or (entering in self._free and slope < 0)
         direction = 1.0 if rises else -1.0
-        moving = np.flatnonzero(np.abs(solved.column) > _MOVING)
-        speed = solved.column[moving]
+        counts = np.abs(solved.values) > _MOVING
+        moving, speed = solved.at[counts], solved.values[counts]
         stop, length = self._ratio(moving, -direction * speed)
         own = float(self._upper[entering] - self._lower[entering])
         if own <= length:
@@ -273,7 +274,7 @@ class Walk:
         if not self._trusted(by_row, pivot, float(np.abs(speed).max())):
             return None
         moved = self._move(direction * length, slope, moving, speed)
-        self._exchange(position, entering, solved, priced, at_upper=-direction * pivot > 0)
+        self._exchange(position, entering, pivot, solved, priced, at_upper=-direction * pivot > 0)
         self._amounts[position] = self._x[entering] + direction * length
         factor = slope / pivot
         row *= factor
@@ -290,9 +291,11 @@ class Walk:
             raise WalkError(f"the pivot {pivot:.1e} is too small to be trusted")
         return agrees and large
 
-    def _exchange(self, position: int, entering: int, solved: Solved, priced: Priced, *, at_upper: bool) -> None:
+    def _exchange(
+        self, position: int, entering: int, pivot: float, solved: Solved, priced: Priced, *, at_upper: bool
+    ) -> None:
         leaving = int(self._basis.head[position])
-        self._basis.exchange(position, entering, solved, priced)
+        self._basis.exchange(position, entering, pivot, solved, priced)
         fixed = self._lower[leaving] == self._upper[leaving]
         self._x[leaving] = self._upper[leaving] if at_upper else self._lower[leaving]
         self._side[leaving] = 0.0 if fixed else -1.0 if at_upper else 1.0
