@@ -16,7 +16,7 @@ import tradeoff
 
 TOP = Path(__file__).parent.parent
 SOURCES = sorted((TOP / "tradeoff").rglob("*.py"))
-ROOMS = ("errors", "money", "scenario", "programme", "frontier", "advice", "charts", "reports", "cli")
+ROOMS = ("errors", "money", "scenario", "programme", "frontier", "advice", "charts", "reports", "cli", "checker")
 MAY_IMPORT = {
     "errors": set(),
     "money": set(),
@@ -27,6 +27,7 @@ MAY_IMPORT = {
     "charts": {"errors", "money", "scenario", "programme", "frontier", "advice"},
     "reports": {"errors", "money", "scenario", "programme", "frontier", "advice", "charts"},
     "cli": set(ROOMS),
+    "checker": set(),
 }
 ONLY = {"pulp": {"programme", "frontier"}, "highspy": {"frontier"}, "altair": {"charts"}, "click": {"cli"}}
 

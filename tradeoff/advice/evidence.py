@@ -136,9 +136,12 @@ def certificate_sentence(certificate: Certificate) -> str:
         if certificate.stopped
         else ""
     )
+    if certificate.certified and certificate.kind is Kind.EXACT:
+        return f"Every breakpoint is here, proved in exact fractions: nothing lies beyond ({solves}).{stopped}"
     if certificate.kind is Kind.EXACT:
         return (
             f"Every breakpoint is here: nothing lies beyond a line by more than 1e-9 of the ranges ({solves}).{stopped}"
         )
     gap = 100 * certificate.max_gap
-    return f"No plan betters the line by more than {gap:.2g} % of both ranges at once ({solves}).{stopped}"
+    proved = ", proved in exact fractions" if certificate.certified else ""
+    return f"No plan betters the line by more than {gap:.2g} % of both ranges at once{proved} ({solves}).{stopped}"

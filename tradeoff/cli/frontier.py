@@ -14,6 +14,11 @@ from tradeoff.cli.options import format_option, gap_options, progress_of, read, 
 @trade_option
 @gap_options
 @click.option(
+    "--certify",
+    is_flag=True,
+    help="Prove points, rates and gap in exact fractions, or fail; with --out also certificate.json.",
+)
+@click.option(
     "--out", type=click.Path(path_type=Path), metavar="DIR", help="Save points, plans and charts to a folder."
 )
 @click.option(
@@ -27,6 +32,7 @@ def show_frontier(
     trade: str,
     gap: float,
     exact: bool,
+    certify: bool,
     time_limit: float | None,
     out: Path | None,
     overwrite: bool,
@@ -50,7 +56,9 @@ def show_frontier(
     with progress_of(f"{asked.name}, {trade}") as progress, explained(asked):
         from tradeoff.frontier.study import trace_frontier
 
-        frontier = trace_frontier(asked, trade, gap=gap, exact=exact, time_limit=time_limit, progress=progress)
+        frontier = trace_frontier(
+            asked, trade, gap=gap, exact=exact, certify=certify, time_limit=time_limit, progress=progress
+        )
     if out is not None:
         write_frontier_folder(frontier, out, overwrite=overwrite)
         click.echo(f"Wrote {out}", err=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from tradeoff.errors import SolverError
@@ -13,6 +14,8 @@ from tradeoff.frontier.solver import solver_versions
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from tradeoff.frontier.certificate import Proof
 
 PROVED = 1e-9
 """A frontier with less than this share of both ranges beyond it is called exact."""
@@ -42,6 +45,8 @@ class Certificate:
     versions: Mapping[str, str]
     stopped: Stopped
     """Blank, or why the search ended early; the points found until then are efficient all the same."""
+    certified: bool = False
+    """Whether points, lines and gap are proved in exact rational arithmetic; then `exact` means a gap of 0."""
 
     def as_dict(self) -> dict[str, object]:
         """The certificate in plain values, for JSON."""
@@ -53,6 +58,7 @@ class Certificate:
             "solver": self.solver,
             "versions": dict(self.versions),
             "stopped": str(self.stopped),
+            "certified": self.certified,
         }
 
 
@@ -92,6 +98,10 @@ class Point:
     """Least weight of y, between 0 and 1 and with both objectives in shares of their ranges, that makes it the best."""
     weight_to: float
     """Greatest such weight; where the frontier is bounded, the greatest that is known."""
+    exact: tuple[Fraction, Fraction] | None = None
+    """x and y as fractions, where the frontier is certified."""
+    exact_rate_left: Fraction | None = None
+    exact_rate_right: Fraction | None = None
 
 
 def read_points(search: Search, chain: Chain) -> tuple[Point, ...]:
@@ -129,6 +139,8 @@ class Frontier:
     """From the best to the worst of the first objective."""
     _solve: Callable[[int], dict[str, float]] = field(repr=False, compare=False)
     """The values of the problem's variables at a point, worked out when they are asked for."""
+    proof: Proof | None = field(default=None, repr=False, compare=False)
+    """The programme and every claim in exact fractions, where the frontier is certified."""
 
     @property
     def points(self) -> pd.DataFrame:

@@ -11,14 +11,18 @@ import numpy as np
 
 from tradeoff.errors import InfeasibleError
 from tradeoff.frontier.canonical import canonical_solution, id_ranks
+from tradeoff.frontier.certificate import Proof, certified, prove, with_fractions
 from tradeoff.frontier.exact import find_frontier
-from tradeoff.frontier.frontier import Certificate, Point, certify, read_points
+from tradeoff.frontier.frontier import Certificate, Point, read_points
+from tradeoff.frontier.frontier import certify as certificate_of
 from tradeoff.frontier.handover import Floats, Sense, hand_over
+from tradeoff.frontier.oracle import ExactOracle
+from tradeoff.frontier.rational import read_programme
 from tradeoff.frontier.search import Chain, Progress, Search, Vertex, lexicographic
 from tradeoff.frontier.solver import Solver
 from tradeoff.programme.draft import ColumnKind
 from tradeoff.programme.plan import Plan, read_plan
-from tradeoff.programme.programme import Programme, build_programme, money_scale, published, units
+from tradeoff.programme.programme import Programme, build_programme, exact_money_scale, money_scale, published, units
 from tradeoff.scenario.scenario import Scenario
 from tradeoff.scenario.settings import AXES, PAIRS
 
@@ -77,6 +81,7 @@ class Study:
         *,
         gap: float = 0.001,
         exact: bool = False,
+        certify: bool = False,
         time_limit: float | None = None,
         progress: Progress | None = None,
     ) -> ScenarioFrontier:
@@ -91,22 +96,32 @@ class Study:
             search, chain = find_frontier(self._solver, first, second, gap=wanted, progress=progress)
         finally:
             self._solver.stop_after(None)
+        proof = None
+        if certify:
+            proof, chain = prove(self._oracle(first, second), search, chain, exact=exact, progress=progress)
         solves = self._solver.solves - before
         solutions = tuple(self.canonical(search, vertex) for vertex in chain.vertices)
+        certificate = certificate_of(chain, solves, exact=exact)
+        points = tuple(self._in_user_units(first, second, point) for point in read_points(search, chain))
         return ScenarioFrontier(
             scenario=self.scenario,
             trade=trade,
             x=first,
             y=second,
             units=units(self.scenario),
-            certificate=certify(chain, solves, exact=exact),
-            extreme_points=tuple(self._in_user_units(first, second, point) for point in read_points(search, chain)),
+            certificate=certified(certificate, proof) if proof else certificate,
+            extreme_points=_published(with_fractions(points, proof)) if proof else points,
             plans=tuple(self.plan(solution) for solution in solutions),
             _solutions=solutions,
             _study=self,
             _search=search,
             _chain=chain,
+            proof=proof,
         )
+
+    def _oracle(self, *names: str) -> ExactOracle:
+        scales = {name: exact_money_scale(self.scenario, name) for name in names}
+        return ExactOracle(self._solver, read_programme(self.programme, scales, self._solver.model.columns))
 
     def _in_user_units(self, first: str, second: str, point: Point) -> Point:
         x_scale, y_scale = money_scale(self.scenario, first), money_scale(self.scenario, second)
@@ -138,6 +153,8 @@ class ScenarioFrontier:
     _study: Study = field(repr=False, compare=False)
     _search: Search = field(repr=False, compare=False)
     _chain: Chain = field(repr=False, compare=False)
+    proof: Proof | None = field(default=None, repr=False, compare=False)
+    """The programme and every claim in exact fractions, where the frontier is certified."""
 
     @property
     def study(self) -> Study:
@@ -206,6 +223,20 @@ class ScenarioFrontier:
         return self._study.plan((1 - share) * x_a + share * x_b)
 
 
+def _published(points: tuple[Point, ...]) -> tuple[Point, ...]:
+    """Points as they leave the house; their fractions stay whole."""
+    return tuple(
+        replace(
+            point,
+            x=published(point.x),
+            y=published(point.y),
+            rate_left=None if point.rate_left is None else published(point.rate_left),
+            rate_right=None if point.rate_right is None else published(point.rate_right),
+        )
+        for point in points
+    )
+
+
 def _axes(scenario: Scenario, trade: str) -> tuple[str, str]:
     if trade not in PAIRS:
         close = get_close_matches(trade, PAIRS, n=1)
@@ -223,6 +254,7 @@ def trace_frontier(
     *,
     gap: float = 0.001,
     exact: bool = False,
+    certify: bool = False,
     time_limit: float | None = None,
     progress: Progress | None = None,
 ) -> ScenarioFrontier:
@@ -233,6 +265,7 @@ def trace_frontier(
         trade: "depth-breadth", "today-tomorrow" or "participation-selectivity".
         gap: No feasible plan betters the drawn line by more than this share of both ranges at once.
         exact: Find every breakpoint instead, or raise.
+        certify: Prove points, rates and gap in exact rational arithmetic, or raise; `frontier.proof` holds the proof.
         time_limit: Seconds after which the search ends with the points found so far (`certificate.stopped`).
         progress: Called now and then with solves, points, and what is left: the gap, or for exact the share of weights.
 
@@ -248,4 +281,5 @@ def trace_frontier(
         [[1100.0, 0.0], [800.0, 133.3], [675.0, 175.0], [258.3, 258.3]]
     """
     _axes(scenario, trade)
-    return Study(scenario).frontier(trade, gap=gap, exact=exact, time_limit=time_limit, progress=progress)
+    study = Study(scenario)
+    return study.frontier(trade, gap=gap, exact=exact, certify=certify, time_limit=time_limit, progress=progress)

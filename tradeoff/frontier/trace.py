@@ -8,9 +8,13 @@ from functools import cache
 import pulp
 
 from tradeoff.frontier.canonical import canonical_solution, id_ranks
+from tradeoff.frontier.certificate import certified, prove, with_fractions
 from tradeoff.frontier.exact import find_frontier
-from tradeoff.frontier.frontier import Frontier, certify, read_points
+from tradeoff.frontier.frontier import Frontier, read_points
+from tradeoff.frontier.frontier import certify as certificate_of
 from tradeoff.frontier.handover import Sense, hand_over
+from tradeoff.frontier.oracle import ExactOracle
+from tradeoff.frontier.rational import read_problem
 from tradeoff.frontier.search import Progress
 from tradeoff.frontier.solver import Solver
 
@@ -22,6 +26,7 @@ def trace(
     sense: Mapping[str, str],
     gap: float = 0.001,
     exact: bool = False,
+    certify: bool = False,
     time_limit: float | None = None,
     progress: Progress | None = None,
 ) -> Frontier:
@@ -33,6 +38,7 @@ def trace(
         sense: "max" or "min" for each objective.
         gap: No feasible plan betters the drawn line by more than this share of both ranges at once.
         exact: Find every breakpoint instead, or raise.
+        certify: Prove points, rates and gap in exact rational arithmetic, or raise; `frontier.proof` holds the proof.
         time_limit: Seconds after which the search ends with the points found so far (`certificate.stopped`).
         progress: Called now and then with solves, points, and what is left: the gap, or for exact the share of weights.
 
@@ -66,8 +72,12 @@ def trace(
     if time_limit is not None:
         solver.stop_after(time_limit)
     search, chain = find_frontier(solver, first, second, gap=None if exact else gap, progress=progress)
-    solves = solver.solves
     solver.stop_after(None)
+    proof = None
+    if certify:
+        oracle = ExactOracle(solver, read_problem(problem, expressions, senses, solver.model.columns))
+        proof, chain = prove(oracle, search, chain, exact=exact, progress=progress)
+    solves = solver.solves
     ranks = id_ranks(solver.model.columns)
 
     @cache
@@ -75,11 +85,13 @@ def trace(
         x = canonical_solution(search, chain.vertices[position], [ranks])
         return dict(zip(solver.model.columns, x.tolist(), strict=True))
 
+    certificate, points = certificate_of(chain, solves, exact=exact), read_points(search, chain)
     return Frontier(
         objectives=(first, second),
-        certificate=certify(chain, solves, exact=exact),
-        extreme_points=read_points(search, chain),
+        certificate=certified(certificate, proof) if proof else certificate,
+        extreme_points=with_fractions(points, proof) if proof else points,
         _solve=solve,
+        proof=proof,
     )
 
 

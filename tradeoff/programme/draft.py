@@ -79,6 +79,14 @@ class RowMeaning:
     unit: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class ExactTerms:
+    """What a row was before its numbers became floats."""
+
+    terms: Terms
+    bound: Fraction
+
+
 class Draft:
     """A programme being built: every mechanism adds its columns and rows."""
 
@@ -86,6 +94,7 @@ class Draft:
         self.problem = pulp.LpProblem(name)
         self.columns: list[Column] = []
         self.rows: list[RowMeaning] = []
+        self.exact_rows: list[ExactTerms] = []
         self._variables: dict[tuple[str, ...], pulp.LpVariable] = {}
 
     def add_column(
@@ -126,6 +135,7 @@ class Draft:
             unit=unit,
         )
         self.rows.append(meaning)
+        self.exact_rows.append(ExactTerms(terms=dict(terms), bound=bound))
 
 
 def add_term(terms: Terms, column: pulp.LpVariable | None, value: Fraction) -> None:

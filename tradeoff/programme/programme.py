@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 
 import pulp
 
 from tradeoff.programme import agents, openings, trust
-from tradeoff.programme.draft import Column, Draft, RowMeaning, Terms, add_term
+from tradeoff.programme.draft import Column, Draft, ExactTerms, RowMeaning, Terms, add_term
 from tradeoff.programme.limits import add_limits
 from tradeoff.programme.objectives import MONEY_OBJECTIVES, as_expression, objective_terms
 from tradeoff.programme.purses import add_purses
@@ -34,6 +35,9 @@ class Programme:
     columns: tuple[Column, ...]
     rows: tuple[RowMeaning, ...]
     spending: tuple[Spending, ...]
+    exact_rows: tuple[ExactTerms, ...]
+    """The rows once more, as exact fractions."""
+    exact_objectives: Mapping[str, Terms]
 
 
 def build_programme(scenario: Scenario) -> Programme:
@@ -55,16 +59,19 @@ def build_programme(scenario: Scenario) -> Programme:
     for use in (use for by_use in uses.values() for use in by_use.values()):
         for column, amount in use.items():
             add_term(months, column, amount)
+    objectives = objective_terms(draft, scenario)
     return Programme(
         scenario=scenario,
         problem=draft.problem,
-        objectives={name: as_expression(terms) for name, terms in objective_terms(draft, scenario).items()},
+        objectives={name: as_expression(terms) for name, terms in objectives.items()},
         money=as_expression(money),
         months=as_expression(months),
         agent_uses=uses,
         columns=tuple(draft.columns),
         rows=tuple(draft.rows),
         spending=tuple(spending),
+        exact_rows=tuple(draft.exact_rows),
+        exact_objectives=objectives,
     )
 
 
@@ -80,9 +87,14 @@ def units(scenario: Scenario) -> dict[str, str]:
 
 def money_scale(scenario: Scenario, objective: str) -> float:
     """Units the scenario's user reads in one unit of the programme (households, or lakh of rupees)."""
+    return float(exact_money_scale(scenario, objective))
+
+
+def exact_money_scale(scenario: Scenario, objective: str) -> Fraction:
+    """The same as an exact fraction."""
     if objective not in MONEY_OBJECTIVES:
-        return 1.0
-    return float(MONEY_UNITS["lakh"] / scenario.settings.money_unit)
+        return Fraction(1)
+    return Fraction(MONEY_UNITS["lakh"]) / Fraction(scenario.settings.money_unit)
 
 
 def published(value: float) -> float:

@@ -15,7 +15,9 @@ from tradeoff.reports.whole import whole_folder
 
 
 def write_frontier_folder(frontier: ScenarioFrontier, folder: Path, *, overwrite: bool = False) -> None:
-    """Save points, the tables of every plan, charts and a manifest; the folder appears whole or not at all.
+    """Save points, the tables of every plan, charts, a manifest and, where the frontier is certified, its certificate.
+
+    The folder appears whole or not at all.
 
     Raises OSError where the folder holds something already (unless `overwrite`) or cannot be written.
     """
@@ -30,6 +32,8 @@ def write_frontier_folder(frontier: ScenarioFrontier, folder: Path, *, overwrite
         "chart.svg": as_svg(chart(frontier)),
         "chart.png": as_png(chart(frontier)),
     }
+    if frontier.proof is not None:
+        files["certificate.json"] = json.dumps(frontier.proof.as_dict(), ensure_ascii=False).encode() + b"\n"
     _write(folder, files, frontier, overwrite=overwrite)
 
 

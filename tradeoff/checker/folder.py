@@ -1,0 +1,154 @@
+"""From a folder of results to a verdict: the certificate first, then that every other file says the same."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from tradeoff.checker.claims import Checked, Tell, check_certificate
+from tradeoff.checker.reading import UnreadableError, get, require
+
+CERTIFICATE, FRONTIER, POINTS, MANIFEST = "certificate.json", "frontier.json", "points.csv", "manifest.json"
+
+
+def check_folder(folder: Path, tell: Tell) -> list[str]:
+    """What has been found true of a folder of results, in sentences.
+
+    `tell` is called now and then with how far the check has come.
+
+    Raises UnreadableError where something is missing or broken, RefusedError for the first claim that is false.
+    """
+    if not folder.is_dir():
+        raise UnreadableError(f"{folder} is no folder; name one that `tradeoff frontier --out` wrote")
+    manifest = _load(folder / MANIFEST) if (folder / MANIFEST).exists() else None
+    frontier = _load(folder / FRONTIER) if (folder / FRONTIER).exists() else None
+    certificate = _load(folder / CERTIFICATE) if (folder / CERTIFICATE).exists() else None
+    if manifest is None and certificate is None:
+        raise UnreadableError(
+            f"{folder} holds neither {MANIFEST} nor {CERTIFICATE}; name a folder that `tradeoff frontier --out` wrote"
+        )
+    found = []
+    if manifest is not None:
+        count = _check_hashes(folder, manifest)
+        found.append(f"All {count} files are as {MANIFEST} says.")
+    if frontier is not None:
+        _check_frontier(folder, frontier, manifest)
+    if certificate is None:
+        claims = frontier is not None and get(frontier, "certificate", dict, FRONTIER).get("certified")
+        require(not claims, f"{FRONTIER} says it is certified, and there is no {CERTIFICATE}")
+        found.append(f"There is no {CERTIFICATE}: nothing is proved. `tradeoff frontier --certify --out` writes one.")
+        return found
+    checked = check_certificate(certificate, tell)
+    found.append(_words(checked))
+    if frontier is not None:
+        _compare(checked, frontier)
+        found.append(f"{FRONTIER} and {POINTS} show the same figures, to twelve digits.")
+    return found
+
+
+def _load(path: Path) -> Any:
+    def refuse(text: str) -> Any:
+        raise ValueError(f"{text} is no number")
+
+    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        if len({key for key, _ in pairs}) < len(pairs):
+            raise ValueError("a key stands twice in one object")
+        return dict(pairs)
+
+    try:
+        text = path.read_text(encoding="utf-8")
+        data = json.loads(text, object_pairs_hook=once, parse_constant=refuse)
+    except OSError as error:
+        raise UnreadableError(f"{path.name}: {error.strerror or error}; write the result anew") from None
+    except (ValueError, RecursionError) as error:
+        raise UnreadableError(f"{path.name} is not sound JSON: {error}; write the result anew") from None
+    if not isinstance(data, dict):
+        raise UnreadableError(f"{path.name} holds no JSON object; write the result anew")
+    return data
+
+
+def _check_hashes(folder: Path, manifest: Any) -> int:
+    files = get(manifest, "files", dict, MANIFEST)
+    for name, stated in files.items():
+        if not name or Path(name).name != name:
+            raise UnreadableError(f"{MANIFEST}: {name[:40]!r} is no file of the folder; write the result anew")
+        try:
+            content = (folder / name).read_bytes()
+        except OSError as error:
+            raise UnreadableError(f"{name}: {error.strerror or error}; {MANIFEST} lists it") from None
+        require(hashlib.sha256(content).hexdigest() == stated, f"{name} has been changed since {MANIFEST} was written")
+    for name in (CERTIFICATE, FRONTIER, POINTS):
+        require(name in files or not (folder / name).exists(), f"{name} is not among the files {MANIFEST} lists")
+    return len(files)
+
+
+def _check_frontier(folder: Path, frontier: Any, manifest: Any) -> None:
+    """What frontier.json, points.csv and manifest.json say of the same things."""
+    x, y = get(frontier, "x", str, FRONTIER), get(frontier, "y", str, FRONTIER)
+    points = get(frontier, "points", list, FRONTIER)
+    require(len(points) > 0, f"{FRONTIER} has no point")
+    keys = ("plan", x, y, "rate_left", "rate_right")
+    for position, point in enumerate(points):
+        if not isinstance(point, dict) or not all(key in point for key in keys):
+            raise UnreadableError(f"{FRONTIER}, point {position}: a figure is missing; write the result anew")
+        require(point["plan"] == position, f"{FRONTIER}: the plans are not counted from 0")
+    if manifest is not None:
+        for key in ("scenario", "data_hash", "trade", "certificate"):
+            require(frontier.get(key) == manifest.get(key), f"{FRONTIER} and {MANIFEST} differ in {key}")
+    if not (folder / POINTS).exists():
+        return
+    try:
+        rows = list(csv.DictReader(io.StringIO((folder / POINTS).read_text(encoding="utf-8"))))
+    except (OSError, ValueError, csv.Error) as error:
+        raise UnreadableError(f"{POINTS}: {error}; write the result anew") from None
+    require(len(rows) == len(points), f"{POINTS} has not as many points as {FRONTIER}")
+    for position, (row, point) in enumerate(zip(rows, points, strict=True)):
+        for key, value in point.items():
+            same = (row.get(key) or "") == _printed(value)
+            require(same, f"{POINTS} and {FRONTIER} differ in {key} of point {position}")
+
+
+def _printed(value: object) -> str:
+    if value is None:
+        return ""
+    return f"{value:.12g}" if isinstance(value, float) else str(value)
+
+
+def _compare(checked: Checked, frontier: Any) -> None:
+    """Every figure of frontier.json is the proved fraction, to twelve digits."""
+    x, y = checked.names
+    require((frontier["x"], frontier["y"]) == (x, y), f"{FRONTIER} is of other objectives than {CERTIFICATE}")
+    points = frontier["points"]
+    require(len(points) == len(checked.values), f"{FRONTIER} has not as many points as {CERTIFICATE}")
+    lefts, rights = [None, *checked.rates], [*checked.rates, None]
+    for position, (point, values) in enumerate(zip(points, checked.values, strict=True)):
+        figures = {x: values[0], y: values[1], "rate_left": lefts[position], "rate_right": rights[position]}
+        for key, exact in figures.items():
+            require(_same(point[key], exact), f"{FRONTIER}: {key} of point {position} is not what {CERTIFICATE} proves")
+    stated = get(frontier, "certificate", dict, FRONTIER)
+    require(stated.get("certified") is True, f"{FRONTIER} does not say that it is certified")
+    require(stated.get("kind") == checked.kind, f"{FRONTIER} is of another kind than {CERTIFICATE}")
+    require(_same(stated.get("max_gap"), checked.max_gap), f"{FRONTIER} states another gap than {CERTIFICATE}")
+
+
+def _same(shown: object, exact: Fraction | None) -> bool:
+    if exact is None or isinstance(shown, bool) or not isinstance(shown, int | float):
+        return exact is None and shown is None
+    return f"{float(shown) + 0.0:.12g}" == f"{float(exact):.12g}"
+
+
+def _words(checked: Checked) -> str:
+    count, (x, y) = len(checked.values), checked.names
+    points = "1 point" if count == 1 else f"{count:,} points"
+    if checked.kind == "exact":
+        return f"Proved in exact fractions: {points} are the whole frontier of {x} and {y}; no plan lies beyond it."
+    gap = 100 * float(checked.max_gap)
+    return (
+        f"Proved in exact fractions: {points} on the frontier of {x} and {y}; no plan betters the line between them "
+        f"by more than {gap:.6g} % of both ranges at once."
+    )

@@ -1,0 +1,125 @@
+"""From certificate.json to the linear programme it holds, strictly: nothing is guessed."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from fractions import Fraction
+from itertools import pairwise
+from typing import Any
+
+_NUMBER = re.compile(r"-?[0-9]+(/[0-9]*[1-9][0-9]*)?")
+
+
+class UnreadableError(Exception):
+    """A file is missing or broken; the message says where, and what to do."""
+
+
+class RefusedError(Exception):
+    """A claim is false."""
+
+
+def require(holds: bool, claim: str) -> None:
+    """Raise RefusedError with the claim that does not hold."""
+    if not holds:
+        raise RefusedError(claim)
+
+
+def get(data: Any, key: str, kind: type, place: str) -> Any:
+    """A value of a JSON object, of the kind it must be; raises UnreadableError."""
+    if (
+        not isinstance(data, dict)
+        or not isinstance(data.get(key), kind)
+        or isinstance(data[key], bool) is not (kind is bool)
+    ):
+        raise UnreadableError(f"{place}: {key!r} is missing or of the wrong kind; write the result anew")
+    return data[key]
+
+
+def number(value: object, place: str) -> Fraction:
+    """A fraction written as text; raises UnreadableError."""
+    if not isinstance(value, str) or not _NUMBER.fullmatch(value):
+        raise UnreadableError(f"{place}: {str(value)[:40]!r} is no fraction such as 5/3; write the result anew")
+    try:
+        return Fraction(value)
+    except ValueError as error:
+        raise UnreadableError(f"{place}: {error}") from None
+
+
+def limits(values: Sequence[object], place: str) -> list[Fraction | None]:
+    """Bounds, None where there is none; raises UnreadableError."""
+    return [None if value is None else number(value, place) for value in values]
+
+
+def positions(values: Sequence[object], below: int, place: str) -> list[int]:
+    """Positions of a list, from 0; raises UnreadableError."""
+    for value in values:
+        if type(value) is not int or not 0 <= value < below:
+            raise UnreadableError(f"{place}: {str(value)[:40]!r} is not the position of anything there")
+    return [value for value in values if type(value) is int]
+
+
+class Programme:
+    """The linear programme of a certificate; rows and costs times their denominators, so that all entries are whole."""
+
+    def __init__(self, data: Any) -> None:
+        place = "certificate.json, programme"
+        self.width = len(get(data, "columns", list, place))
+        height = len(get(data, "rows", list, place))
+        self.lower = limits(get(data, "lower", list, place), place)
+        self.upper = limits(get(data, "upper", list, place), place)
+        row_lower = limits(get(data, "row_lower", list, place), place)
+        row_upper = limits(get(data, "row_upper", list, place), place)
+        values = [number(value, place) for value in get(data, "values", list, place)]
+        indices = positions(get(data, "indices", list, place), self.width, place)
+        starts = positions(get(data, "starts", list, place), len(values) + 1, place)
+        lengths = {len(self.lower) - self.width, len(self.upper) - self.width, len(row_lower) - height}
+        lengths |= {len(row_upper) - height, len(starts) - height - 1, len(indices) - len(values)}
+        if lengths != {0} or starts[0] != 0 or starts[-1] != len(values) or sorted(starts) != starts:
+            raise UnreadableError(f"{place}: lists of lengths that do not fit each other; write the result anew")
+        self.rows: list[dict[int, int]] = []
+        for i, (begin, end) in enumerate(pairwise(starts)):
+            factor = math.lcm(*(value.denominator for value in values[begin:end]))
+            self.rows.append(_whole(indices[begin:end], values[begin:end], factor, place))
+            for sides, bound in ((self.lower, row_lower[i]), (self.upper, row_upper[i])):
+                sides.append(None if bound is None else bound * factor)
+        self.columns: list[list[tuple[int, int]]] = [[] for _ in range(self.width)]
+        for i, row in enumerate(self.rows):
+            for j, value in row.items():
+                self.columns[j].append((i, value))
+        objectives = get(data, "objectives", list, place)
+        require(len(objectives) == 2, "the programme must have two objectives")
+        self.objectives = [Objective(objective, self.width) for objective in objectives]
+
+
+class Objective:
+    """An objective: what its user reads, and its costs when it is minimised."""
+
+    def __init__(self, data: Any, width: int) -> None:
+        place = "certificate.json, objectives"
+        self.name: str = get(data, "name", str, place)
+        sense = get(data, "sense", str, place)
+        if sense not in ("max", "min"):
+            raise UnreadableError(f"{place}: the sense {sense[:40]!r} is neither max nor min")
+        self.sign = -1 if sense == "max" else 1
+        self.scale = number(get(data, "scale", str, place), place)
+        self.constant = number(get(data, "constant", str, place), place)
+        require(self.scale > 0, f"the scale of {self.name} is not above 0")
+        values = [self.sign * number(value, place) for value in get(data, "values", list, place)]
+        indices = positions(get(data, "indices", list, place), width, place)
+        if len(values) != len(indices):
+            raise UnreadableError(f"{place}: {self.name} has not as many values as indices")
+        self.factor = math.lcm(*(value.denominator for value in values))
+        self.costs = _whole(indices, values, self.factor, place)
+
+    def shown(self, minimised: Fraction) -> Fraction:
+        """A minimised value as its user reads it."""
+        return self.scale * (self.sign * minimised + self.constant)
+
+
+def _whole(indices: Sequence[int], values: Sequence[Fraction], factor: int, place: str) -> dict[int, int]:
+    row = {j: value.numerator * (factor // value.denominator) for j, value in zip(indices, values, strict=True)}
+    if len(row) < len(indices):
+        raise UnreadableError(f"{place}: a column stands twice in one row")
+    return row

@@ -1,0 +1,47 @@
+"""`tradeoff verify`: every claim of a saved frontier, recomputed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from tradeoff.errors import SolverError, TradeoffError
+
+
+class UnreadableResultError(TradeoffError):
+    """A file of a result is missing or broken."""
+
+    exit_code = 3
+
+
+@click.command("verify")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+def verify_folder(folder: Path) -> None:
+    """Recompute every claim of the result in DIR, without the solver and without trusting it.
+
+    DIR is what `tradeoff frontier --certify --out DIR` wrote. In exact fractions, with nothing but Python's own
+    library: every point is attained by a plan that keeps all limits, no plan lies beyond the frontier by more than is
+    stated, every rate is right; all files are as the manifest lists them and show the same figures.
+    """
+    import sys
+
+    from tradeoff.checker.folder import check_folder
+    from tradeoff.checker.reading import RefusedError, UnreadableError
+
+    on_terminal = sys.stderr.isatty()
+
+    def tell(how_far: str) -> None:
+        if on_terminal:
+            click.echo(f"\r{how_far:<40}", nl=False, err=True)
+
+    try:
+        found = check_folder(folder, tell)
+    except UnreadableError as error:
+        raise UnreadableResultError(str(error)) from None
+    except RefusedError as error:
+        raise SolverError(f"Refused: {error}.") from None
+    finally:
+        tell("")
+    for sentence in found:
+        click.echo(sentence)
