@@ -29,7 +29,7 @@ from scipy.sparse.linalg import SuperLU, splu
 from tradeoff.frontier.handover import Floats
 
 Positions = NDArray[np.int64]
-MOST_EXCHANGES = 96
+MOST_EXCHANGES = 128
 """Exchanges kept beside the factors before the kernel is factorised anew."""
 _NOISE = 1e-13
 """What cancellation leaves of a zero in a solved column."""
@@ -94,20 +94,24 @@ class Basis:
         self._below: csr_array = kernel[easy:, :easy]
         self._above: csr_array = self._below.T.tocsr()
         self._lu = self._factorise(kernel[easy:, easy:])
-        outside = np.repeat(~is_kernel, np.diff(basics.indptr))
-        self._spread_rows: csr_array = csr_array(
-            (basics.data * outside, basics.indices, basics.indptr), shape=basics.shape
-        )
-        """The basic columns outside the kernel's rows, whose entries are kept as zeros."""
+        self._spread_rows: csr_array = _without_rows(basics, is_kernel)
+        """The basic columns outside the kernel's rows."""
         self._spread_columns: csc_array = self._spread_rows.tocsc()
         self._slot = np.full(count + width, -1, dtype=np.int64)
         """Where a column that has come in since stands among the exchanged positions."""
         self._exchanged: list[int] = []
+        self._positions = np.empty(MOST_EXCHANGES, dtype=np.int64)
+        self._places = np.empty(MOST_EXCHANGES, dtype=np.int64)
+        """The exchanged positions again, and where each is in the kernel, as arrays."""
+        self._entered: list[tuple[NDArray[np.int32], Floats]] = []
+        """The columns that stand at the exchanged positions."""
         self._inverse = np.empty((0, 0))
-        self._kernels = np.empty((len(structural), MOST_EXCHANGES), order="F")
+        self._kernels = np.empty((MOST_EXCHANGES, len(structural)))
         self._loose = _Rows()
         """The kernel's entries in the exchanged rows outside it, and which slot each such row has."""
         self._loose_slots: list[int] = []
+        self._loose_at = np.full(count, -1, dtype=np.int64)
+        """Which slot a row outside the kernel has."""
         self.exchanges = 0
 
     def _peel(
@@ -120,8 +124,12 @@ class Basis:
         single = single[first]
         self._easy = len(single)
         self._divisors: Floats = basics.data[basics.indptr[single]]
-        hard_rows = np.setdiff1d(kernel_rows, single, assume_unique=True)
-        hard = np.setdiff1d(np.arange(len(structural)), at, assume_unique=True)
+        is_hard = np.ones(self._count, dtype=bool)
+        is_hard[single] = False
+        hard_rows = kernel_rows[is_hard[kernel_rows]]
+        is_hard = np.ones(len(structural), dtype=bool)
+        is_hard[at] = False
+        hard = np.flatnonzero(is_hard)
         order = np.concatenate([at, hard])
         position = np.empty(len(order), dtype=basics.indices.dtype)
         position[order] = np.arange(len(order), dtype=position.dtype)
@@ -149,25 +157,29 @@ class Basis:
 
     def solve(self, entering: int) -> Solved:
         """B^-1 of a column of `[A, -I]`."""
-        right = np.zeros(self._count)
-        at, values = self.column(entering)
-        right[at] = values
-        kernel = self._solve_kernel(right[self._kernel_rows])
+        rows, values = self.column(entering)
+        at, amounts = [rows], [values]
+        right = np.zeros(len(self._kernel_rows))
+        places = self._place[rows]
+        right[places[places >= 0]] = values[places >= 0]
+        kernel = self._solve_kernel(right)
         carried = np.empty(0)
         rest = kernel
-        if self._exchanged:
-            carried = self._inverse @ self._at_exchanged(kernel, right)
-            rest = kernel - self._kernels[:, : len(self._exchanged)] @ carried
-            for slot in np.flatnonzero(carried).tolist():
-                at, values = self.column(int(self.head[self._exchanged[slot]]))
-                right[at] -= carried[slot] * values
-            inside = self._place[self._exchanged]
-            rest[inside[inside >= 0]] = 0.0
-        at, values = self._sparse(rest, right)
-        exchanged = np.array(self._exchanged, dtype=np.int64)
+        filled = len(self._exchanged)
+        if filled:
+            carried = self._inverse @ self._at_exchanged(kernel, rows, values)
+            carrying = np.flatnonzero(np.abs(carried) > _NOISE)
+            rest = kernel - carried[carrying] @ self._kernels[carrying]
+            for slot in carrying.tolist():
+                rows, values = self._entered[slot]
+                at.append(rows)
+                amounts.append(-carried[slot] * values)
+            places = self._places[:filled]
+            rest[places[places >= 0]] = 0.0
+        found, amount = self._sparse(rest, np.concatenate(at), np.concatenate(amounts))
         return Solved(
-            at=np.concatenate([at, exchanged]),
-            values=np.concatenate([values, carried]),
+            at=np.concatenate([found, self._positions[:filled]]),
+            values=np.concatenate([amount, carried]),
             kernel=kernel,
             carried=carried,
         )
@@ -179,28 +191,26 @@ class Basis:
             return first
         return np.concatenate([first, self._lu.solve(right[easy:] - self._below @ first, "T")])
 
-    def _sparse(self, kernel: Floats, right: Floats) -> tuple[Positions, Floats]:
+    def _sparse(self, kernel: Floats, rows: NDArray[np.int32], right: Floats) -> tuple[Positions, Floats]:
         """Where B0^-1 is not zero, and its values there, from its kernel part; the exchanged positions left out."""
         inside = np.flatnonzero(np.abs(kernel) > _NOISE)
-        if len(inside) * 4 > len(kernel):
-            w = self._spread_rows @ kernel
-        else:
-            entries, lengths = _ranges(self._spread_columns.indptr, inside)
-            amounts = self._spread_columns.data[entries] * np.repeat(kernel[inside], lengths)
-            w = _sum_at(self._spread_columns.indices[entries], amounts, self._count)
-        w -= right
-        w[self._kernel_rows] = 0.0
-        w[self._exchanged] = 0.0
+        entries, lengths = _ranges(self._spread_columns.indptr, inside)
+        at = np.concatenate([self._spread_columns.indices[entries], rows])
+        amounts = np.concatenate([self._spread_columns.data[entries] * np.repeat(kernel[inside], lengths), -right])
+        w = _sum_at(at, amounts, self._count)
+        w[rows[self._place[rows] >= 0]] = 0.0
+        w[self._positions[: len(self._exchanged)]] = 0.0
         outside = np.flatnonzero(np.abs(w) > _NOISE)
         return np.concatenate([self._kernel_rows[inside], outside]), np.concatenate([kernel[inside], w[outside]])
 
-    def _at_exchanged(self, kernel: Floats, right: Floats) -> Floats:
+    def _at_exchanged(self, kernel: Floats, rows: NDArray[np.int32], right: Floats) -> Floats:
         """B0^-1 of a column at the exchanged positions alone."""
-        places = self._place[self._exchanged]
+        places = self._places[: len(self._exchanged)]
         found = np.where(places >= 0, kernel[places], 0.0) if len(kernel) else np.zeros(len(places))
         if self._loose_slots:
-            positions = [self._exchanged[slot] for slot in self._loose_slots]
-            found[self._loose_slots] = self._loose.times(kernel) - right[positions]
+            found[self._loose_slots] = self._loose.times(kernel)
+            here = self._loose_at[rows]
+            found[here[here >= 0]] -= right[here >= 0]
         return found
 
     def _row_of_exchanged(self, position: int) -> Floats:
@@ -208,10 +218,10 @@ class Basis:
         filled = len(self._exchanged)
         place = self._place[position]
         if place >= 0:
-            return self._kernels[place, :filled].copy()
+            return self._kernels[:filled, place].copy()
         begin, end = self._spread_rows.indptr[position : position + 2]
         indices = self._spread_rows.indices[begin:end]
-        row: Floats = self._spread_rows.data[begin:end] @ self._kernels[indices, :filled]
+        row: Floats = self._kernels[:filled, indices] @ self._spread_rows.data[begin:end]
         begin, end = self._rows.indptr[position : position + 2]
         slots = self._slot[self._rows.indices[begin:end]]
         inside = slots >= 0
@@ -228,7 +238,7 @@ class Basis:
         else:
             tau = -(self._row_of_exchanged(position) @ self._inverse) if self._exchanged else np.empty(0)
         unit = np.zeros(self._count)
-        unit[self._exchanged] = tau
+        unit[self._positions[: len(self._exchanged)]] = tau
         kernel = unit[self._kernel_rows]
         if self._loose_slots:
             kernel += self._loose.weighted(tau[self._loose_slots], len(kernel))
@@ -273,6 +283,7 @@ class Basis:
             self._inverse = self._inverse - np.outer(solved.carried, row)
             self._inverse[slot] = row
             self._slot[self.head[position]] = -1
+            self._entered[slot] = self.column(entering)
         else:
             slot = filled
             grown = np.empty((filled + 1, filled + 1))
@@ -282,11 +293,14 @@ class Basis:
             grown[filled, filled] = 1 / pivot
             self._inverse = grown
             self._exchanged.append(position)
+            self._positions[slot], self._places[slot] = position, self._place[position]
+            self._entered.append(self.column(entering))
             if self._place[position] < 0:
                 begin, end = self._spread_rows.indptr[position : position + 2]
                 self._loose.add(self._spread_rows.indices[begin:end], self._spread_rows.data[begin:end])
                 self._loose_slots.append(slot)
-        self._kernels[:, slot] = solved.kernel
+                self._loose_at[position] = slot
+        self._kernels[slot] = solved.kernel
         self._slot[entering] = slot
         self.head[position] = entering
         self.exchanges += 1
@@ -320,6 +334,14 @@ class _Rows:
     def weighted(self, weights: Floats, width: int) -> Floats:
         """The weighted sum of the rows."""
         return _sum_at(self._indices, self._data * weights[self._row], width)
+
+
+def _without_rows(matrix: csr_array, emptied: NDArray[np.bool_]) -> csr_array:
+    """The matrix with some rows empty."""
+    lengths = np.diff(matrix.indptr)
+    kept = np.repeat(~emptied, lengths)
+    starts = np.concatenate([[0], np.cumsum(lengths * ~emptied)]).astype(matrix.indptr.dtype)
+    return csr_array((matrix.data[kept], matrix.indices[kept], starts), shape=matrix.shape)
 
 
 def _sum_at(at: NDArray[np.integer], amounts: Floats, length: int) -> Floats:

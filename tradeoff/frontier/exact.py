@@ -9,7 +9,7 @@ chord is solved instead.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -19,6 +19,7 @@ from tradeoff.errors import InfeasibleError, UnboundedError
 from tradeoff.frontier.handover import Floats
 from tradeoff.frontier.parametric import Corner, Start, Walk, WalkError
 from tradeoff.frontier.search import (
+    CLOSED,
     Chain,
     Chord,
     Method,
@@ -164,10 +165,11 @@ def _proved(walked: _Walked, solver: Solver, costs: Sequence[Floats], corner: Co
 
 def _chain(search: Search, walked: _Walked) -> Chain:
     """The corners as vertices and edges, after HiGHS has checked some of them."""
-    corners, stopped = walked.corners, walked.stopped
-    _require_ends(search, corners, arrived=not stopped)
+    _require_ends(search, walked.corners, arrived=not walked.stopped)
     if len(search.ends) == 1:
         return Chain(vertices=search.ends, gap=0.0, method=Method.WALK)
+    walked = replace(walked, corners=_apart(search, walked.corners))
+    corners, stopped = walked.corners, walked.stopped
     shares = [_in_shares(search, walked, corner.weight_to) for corner in corners]
     _require_optima(search, walked, shares)
     vertices = [
@@ -187,6 +189,19 @@ def _chain(search: Search, walked: _Walked) -> Chain:
         chords.append(search.chord(vertices[-2], vertices[-1], (1 - shares[-1], shares[-1]), (0.0, 1.0)))
     gap = max((chord.gap for chord in chords), default=0.0)
     return Chain(vertices=vertices, gap=gap, chords=chords, stopped=stopped, method=Method.WALK)
+
+
+def _apart(search: Search, corners: Sequence[Corner]) -> list[Corner]:
+    """The corners, those that only rounding keeps apart taken for one."""
+    range_u, range_v = search.ranges
+    kept = list(corners[:1])
+    for corner in corners[1:]:
+        before = kept[-1]
+        if abs(corner.u - before.u) / range_u + abs(corner.v - before.v) / range_v > CLOSED:
+            kept.append(corner)
+        else:
+            kept[-1] = replace(before, weight_to=corner.weight_to, pivots=corner.pivots)
+    return kept
 
 
 def _in_shares(search: Search, walked: _Walked, weight: float) -> float:

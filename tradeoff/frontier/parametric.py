@@ -137,10 +137,7 @@ class Walk:
 
     def _values(self) -> tuple[float, float]:
         """The two objectives, in their own units."""
-        used = np.flatnonzero(self._x)
-        x = self._x[used]
-        u, v = (math.fsum((cost[used] * x).tolist()) for cost in (self._cost_u, self._cost_v))
-        return u * self._size_u, v * self._size_v
+        return float(self._cost_u @ self._x) * self._size_u, float(self._cost_v @ self._x) * self._size_v
 
     def _factorise(self, basic: Positions) -> None:
         """Factorise, and compute from it anew what the exchanges only carried along."""

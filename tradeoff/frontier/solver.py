@@ -37,7 +37,7 @@ _WORST_VIOLATION = 1e-7
 _WORST_SLACK = 1e-6
 """Distance from its bound, in scaled units, at which something with a price contradicts optimality."""
 _DUAL, _PRIMAL = 1, 4
-_LARGE = 40_000
+_LARGE = 15_000
 """Columns from which a start from scratch is left to the interior point method, with crossover to a basis."""
 
 
