@@ -167,7 +167,8 @@ class _Prover:
         gap = max((self._gap(chain, a, b) for a, b in pairwise(chain)), default=Fraction(0))
         if gap > limit:
             raise SolverError("the gap could not be proved in exact arithmetic")
-        return self._finish(chain, gap)
+        # Nothing is left: then the same points are proved as a whole frontier.
+        return self._finish(chain, gap) if gap else self.close(chain)
 
     def _gap(self, chain: Sequence[ProvedPoint], a: ProvedPoint, b: ProvedPoint) -> Fraction:
         ranges = chain[-1].u - chain[0].u, chain[0].v - chain[-1].v

@@ -1,0 +1,360 @@
+"""Certified frontiers: fractions equal to the known ones, floats that mislead, and refusals; two and three objectives."""
+
+from __future__ import annotations
+
+import json
+from fractions import Fraction
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pulp
+import pytest
+
+import tradeoff
+from tests.independent.exact_frontier import solve
+from tests.independent.random_programme import FAMILIES, SENSES, Programme, draw
+from tradeoff.checker.claims import check_certificate
+from tradeoff.errors import SolverError
+from tradeoff.frontier import prove as proving
+from tradeoff.frontier.factors import Arithmetic
+from tradeoff.frontier.frontier import Frontier, Kind
+from tradeoff.frontier.handover import Sense, hand_over
+from tradeoff.frontier.oracle import ExactOracle
+from tradeoff.frontier.prove import certify_chain
+from tradeoff.frontier.prove_surface import ProvedSurface, ProvedTriangle, certify_surface, exact_normal
+from tradeoff.frontier.rational import exact_number, read_problem
+from tradeoff.frontier.search import Chain, Search, Vertex
+from tradeoff.frontier.solver import Solver
+from tradeoff.frontier.surface import trace_surface
+
+F = Fraction
+ORACLES = [
+    (path, data)
+    for path in sorted((Path(__file__).parent / "oracles").glob("*.json"))
+    if (data := json.loads(path.read_text(), parse_float=str))["expected"]["status"] == "optimal"
+]
+Given = tuple[pulp.LpProblem, dict[str, pulp.LpAffineExpression], dict[str, str]]
+
+
+def exactly(value: Any) -> Fraction:
+    """A number of an oracle file."""
+    return F(str(value))
+
+
+def read_oracle(data: dict[str, Any]) -> Given:
+    """The problem of an oracle file with fractions as coefficients."""
+    problem = pulp.LpProblem()
+    bounds = zip(data["vars"], data["lb"], data["ub"], strict=True)
+    columns = [
+        problem.add_variable(n, *(None if b is None else exactly(b) for b in (low, up))) for n, low, up in bounds
+    ]
+    rows: list[dict[pulp.LpVariable, Fraction]] = [{} for _ in data["b"]]
+    for i, j, v in zip(data["A"]["i"], data["A"]["j"], data["A"]["v"], strict=True):
+        rows[i][columns[j]] = exactly(v)
+    for row, sense, bound in zip(rows, data["row_sense"], data["b"], strict=True):
+        expression = pulp.LpAffineExpression(row, constant=-exactly(bound))
+        problem.addConstraint(pulp.LpConstraint(expression, SENSES[sense]))
+    given = data["objectives"]
+    objectives = {
+        name: pulp.LpAffineExpression(dict(zip(columns, map(exactly, costs), strict=True)), constant=exactly(constant))
+        for name, costs, constant in zip(given["names"], given["C"], given["const"], strict=True)
+    }
+    return problem, objectives, dict(zip(given["names"], given["sense"], strict=True))
+
+
+def in_fractions(programme: Programme) -> Given:
+    """A random programme with fractions as coefficients."""
+    problem = pulp.LpProblem()
+    x = [
+        problem.add_variable(f"x{j}", low, high)
+        for j, (low, high) in enumerate(zip(programme.lower, programme.upper, strict=True))
+    ]
+    for line in programme.rows:
+        terms = {x[j]: value for j, value in line.terms.items()}
+        expression = pulp.LpAffineExpression(terms, constant=-line.bound)
+        problem.addConstraint(pulp.LpConstraint(expression, SENSES[line.sense]))
+    objectives = {
+        aim.name: pulp.LpAffineExpression(dict(zip(x, aim.costs, strict=True)), constant=aim.constant)
+        for aim in programme.aims
+    }
+    return problem, objectives, {aim.name: aim.sense for aim in programme.aims}
+
+
+def accepted(frontier: Frontier) -> bool:
+    """Whether the checker finds every claim of the certificate true, as written and read."""
+    assert frontier.proof is not None
+    data = json.loads(json.dumps(frontier.proof.as_dict()))
+    return check_certificate(data, lambda how_far: None).kind == frontier.certificate.kind
+
+
+TWO = [(path, data) for path, data in ORACLES if len(data["objectives"]["names"]) == 2]
+THREE = [(path, data) for path, data in ORACLES if len(data["objectives"]["names"]) == 3]
+
+
+@pytest.mark.parametrize(("path", "data"), TWO, ids=[path.stem for path, _ in TWO])
+def test_oracles_as_fractions(path: Path, data: dict[str, Any]) -> None:
+    """The extreme points of the file, equal as fractions, and rates that are their slopes; the checker agrees."""
+    problem, objectives, senses = read_oracle(data)
+    frontier = tradeoff.trace(problem, objectives, sense=senses, exact=True, certify=True)
+    found = [point.exact for point in frontier.extreme_points if point.exact is not None]
+    assert sorted(found) == sorted(tuple(map(exactly, point)) for point in data["expected"]["points"])
+    assert (frontier.certificate.kind, frontier.certificate.max_gap) == (Kind.EXACT, 0.0)
+    assert frontier.certificate.certified
+    for a, b in zip(frontier.extreme_points, frontier.extreme_points[1:], strict=False):
+        assert a.exact is not None
+        assert b.exact is not None
+        slope = abs((b.exact[1] - a.exact[1]) / (b.exact[0] - a.exact[0]))
+        assert a.exact_rate_right == b.exact_rate_left == slope
+        assert a.rate_right == float(slope)
+    assert accepted(frontier)
+
+
+@pytest.mark.parametrize(("path", "data"), TWO, ids=[path.stem for path, _ in TWO])
+def test_bounded_oracles(path: Path, data: dict[str, Any]) -> None:
+    """Some of the file's points, exactly, and a gap that is what was asked for; the checker agrees."""
+    problem, objectives, senses = read_oracle(data)
+    frontier = tradeoff.trace(problem, objectives, sense=senses, gap=0.05, certify=True)
+    found = {point.exact for point in frontier.extreme_points}
+    expected = {tuple(map(exactly, point)) for point in data["expected"]["points"]}
+    assert found <= expected
+    assert (found == expected) == (frontier.certificate.kind is Kind.EXACT)
+    assert frontier.certificate.max_gap <= 0.05
+    assert accepted(frontier)
+
+
+def test_without_a_certificate_nothing_claims_to_be_exact() -> None:
+    """No fractions, no proof, and the certificate says so."""
+    problem, objectives, senses = read_oracle(TWO[0][1])
+    frontier = tradeoff.trace(problem, objectives, sense=senses, exact=True)
+    assert frontier.proof is None
+    assert not frontier.certificate.certified
+    assert {point.exact for point in frontier.extreme_points} == {None}
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_random_programmes_as_fractions(family: str) -> None:
+    """The points of an exact rational solver, equal as fractions; certificates the checker accepts."""
+    for seed in range(8):
+        programme = draw(seed, family)
+        truth = solve(programme)
+        if truth.status != "optimal":
+            continue
+        problem, objectives, senses = in_fractions(programme)
+        for gap in (None, 0.05):
+            asked = {"exact": True} if gap is None else {"gap": gap}
+            frontier = tradeoff.trace(problem, objectives, sense=senses, certify=True, **asked)
+            found = [point.exact for point in frontier.extreme_points]
+            assert found == truth.points if gap is None else set(found) <= set(truth.points), (seed, gap)
+            assert accepted(frontier), (seed, gap)
+
+
+def budget() -> tuple[pulp.LpProblem, dict[str, pulp.LpAffineExpression]]:
+    """Four projects, 5 of each, done for many or well: corners (20, 0), (15, 15), (10, 25), (5, 30), (0, 32)."""
+    problem = pulp.LpProblem()
+    x = [problem.add_variable(f"x{i}", 0, 5) for i in range(4)]
+    spent = [problem.add_variable(f"y{i}", 0, 5) for i in range(4)]
+    problem += pulp.lpSum(x) + pulp.lpSum(spent) <= 20
+    for a, b in zip(x, spent, strict=True):
+        problem += a + b <= 5
+    worth = [F(3), F(2), F(1), F(2, 5)]
+    return problem, {"many": pulp.lpSum(x), "well": pulp.LpAffineExpression(dict(zip(spent, worth, strict=True)))}
+
+
+CORNERS = [(20, 0), (15, 15), (10, 25), (5, 30), (0, 32)]
+
+
+def prepared() -> tuple[ExactOracle, Search]:
+    """The oracle and the search of `budget`."""
+    problem, objectives = budget()
+    senses = dict.fromkeys(objectives, Sense.MAX)
+    solver = Solver(hand_over(problem, objectives, senses))
+    return ExactOracle(solver, read_problem(problem, objectives, senses, solver.model.columns)), Search(
+        solver, "many", "well"
+    )
+
+
+def shown(chain: proving.ProvedChain) -> list[tuple[Fraction, Fraction]]:
+    """Points as `budget` counts them."""
+    return [(-point.u, -point.v) for point in chain.points]
+
+
+@pytest.mark.parametrize("missing", [(1,), (1, 2, 3), (0,), (4,), (0, 1, 4), (0, 1, 2, 3)])
+def test_points_that_floats_missed_are_found(missing: tuple[int, ...]) -> None:
+    """Whichever points the float chain lacks, ends too, the exact dichotomy puts them in."""
+    oracle, search = prepared()
+    chain = search.run(0.0)
+    assert [(-round(v.u, 6), -round(v.v, 6)) for v in chain.vertices] == CORNERS
+    left = [vertex for position, vertex in enumerate(chain.vertices) if position not in missing]
+    proved = certify_chain(oracle, search, Chain(vertices=left, gap=0.0), exact=True)
+    assert shown(proved) == CORNERS
+    assert proved.gap == 0
+    assert [line.share for line in proved.lines] == [0, F(1, 4), F(1, 3), F(1, 2), F(5, 7), 1]
+
+
+def test_points_on_an_edge_are_dropped() -> None:
+    """A point in the middle of an edge, and one twice, are no corners."""
+    problem = pulp.LpProblem()
+    x, y = problem.add_variable("x", 0, 3), problem.add_variable("y", 0, 3)
+    problem += x + y <= 4
+    cut = problem.add_variable("cut", 0, 2)
+    problem += cut - x <= 0
+    objectives = {"x": 1 * x, "y": 1 * y}
+    senses = dict.fromkeys(objectives, Sense.MAX)
+    solver = Solver(hand_over(problem, objectives, senses))
+    oracle = ExactOracle(solver, read_problem(problem, objectives, senses, solver.model.columns))
+    search = Search(solver, "x", "y")
+    middle = Vertex(u=-2.0, v=-2.0, stages=((0.5, 0.5), (0.4, 0.6)))
+    for exact in (True, False):
+        chain = Chain(vertices=[*search.ends, middle, search.ends[0]], gap=0.5)
+        assert shown(certify_chain(oracle, search, chain, exact=exact)) == [(3, 1), (1, 3)]
+
+
+def test_a_gap_is_proved_or_mended() -> None:
+    """Two of five points claim a gap they do not have: further points go in until it holds."""
+    oracle, search = prepared()
+    ends = Chain(vertices=list(search.ends), gap=0.4)
+    loose = certify_chain(oracle, search, ends, exact=False)
+    assert loose.gap <= F(2, 5) * (1 + F(1, 10**8))
+    tight = certify_chain(oracle, search, Chain(vertices=list(search.ends), gap=0.01), exact=False)
+    assert set(shown(loose)) <= set(shown(tight)) <= set(CORNERS)
+    assert tight.gap <= F(1, 99)
+
+
+def test_the_libraries_prove_the_same() -> None:
+    """The same points, bases, lines and gap from whichever rationals are installed."""
+    pytest.importorskip("flint")
+    pytest.importorskip("gmpy2")
+    study = tradeoff.Study(tradeoff.read_scenario("orissa-pilots"))
+    search = Search(study._solver, "today", "tomorrow")
+    chain = search.run(0.001)
+    programme = study._oracle("today", "tomorrow").programme
+    proofs = []
+    for arithmetic in Arithmetic:
+        study._solver.forget()
+        oracle = ExactOracle(study._solver, programme, arithmetic=arithmetic)
+        proofs.append(certify_chain(oracle, search, chain, exact=False))
+    assert proofs[0] == proofs[1] == proofs[2]
+
+
+def test_too_many_points_say_what_they_would_cost(monkeypatch: pytest.MonkeyPatch) -> None:
+    """More breakpoints than are certified is an error with the time they would take."""
+    monkeypatch.setattr(proving, "MOST_POINTS", 3)
+    problem, objectives = budget()
+    with pytest.raises(SolverError, match="has 5 points; certifying them would take about 0 minutes"):
+        tradeoff.trace(problem, objectives, sense=dict.fromkeys(objectives, "max"), exact=True, certify=True)
+
+
+def test_a_programme_that_holds_only_in_floats_is_refused() -> None:
+    """X <= 0.3 and x >= 0.1 + 0.2 have no solution in exact numbers; floats do not see that."""
+    problem = pulp.LpProblem()
+    x, y = problem.add_variable("x", 0, 0.3), problem.add_variable("y", 0, 1)
+    problem += x + 0 * y >= 0.1 + 0.2
+    problem += x + y <= 1
+    objectives = {"x": 1 * x, "y": 1 * y}
+    sense = dict.fromkeys(objectives, "max")
+    assert len(tradeoff.trace(problem, objectives, sense=sense, exact=True).extreme_points) == 1
+    with pytest.raises(SolverError):
+        tradeoff.trace(problem, objectives, sense=sense, exact=True, certify=True)
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_a_solver_that_proposes_nonsense_is_not_believed(monkeypatch: pytest.MonkeyPatch, seed: int) -> None:
+    """Now and then the proposed basis has two letters swapped: the true corners come out, or an error."""
+    rng = np.random.default_rng(seed)
+    honest = ExactOracle._statuses
+
+    def spoilt(self: ExactOracle, optimum: Any) -> str:
+        letters = list(honest(self, optimum))
+        if rng.random() < 0.4:
+            i, j = rng.integers(len(letters), size=2)
+            letters[i], letters[j] = letters[j], letters[i]
+        return "".join(letters)
+
+    monkeypatch.setattr(ExactOracle, "_statuses", spoilt)
+    problem, objectives = budget()
+    try:
+        frontier = tradeoff.trace(problem, objectives, sense=dict.fromkeys(objectives, "max"), exact=True, certify=True)
+    except SolverError:
+        return
+    assert [point.exact for point in frontier.extreme_points] == CORNERS
+
+
+@pytest.mark.parametrize("trade", ["depth-breadth", "today-tomorrow", "participation-selectivity"])
+def test_a_scenario_is_certified_in_its_own_units(trade: str) -> None:
+    """Figures are the fractions rounded to twelve digits; fractions are in the units of the tables; the checker agrees."""
+    frontier = tradeoff.trace_frontier(tradeoff.read_scenario("orissa-pilots"), trade, certify=True)
+    plain = tradeoff.trace_frontier(tradeoff.read_scenario("orissa-pilots"), trade)
+    assert len(frontier.extreme_points) == len(plain.extreme_points)
+    for point, before in zip(frontier.extreme_points, plain.extreme_points, strict=True):
+        assert point.exact is not None
+        assert (point.x, point.y) == tuple(float(f"{float(value):.12g}") for value in point.exact)
+        assert (point.x, point.y) == (pytest.approx(before.x, rel=1e-9), pytest.approx(before.y, rel=1e-9))
+        assert (point.rate_right is None) == (point.exact_rate_right is None)
+    assert frontier.proof is not None
+    checked = check_certificate(json.loads(json.dumps(frontier.proof.as_dict())), lambda how_far: None)
+    assert checked.values == [point.exact for point in frontier.extreme_points]
+
+
+def test_three_clusters_on_paper() -> None:
+    """Worked example H1c in fractions: 1100, 800, 675 and 775/3 households reached."""
+    frontier = tradeoff.trace_frontier(
+        tradeoff.read_scenario("three-clusters"), "depth-breadth", exact=True, certify=True
+    )
+    assert [point.exact for point in frontier.extreme_points] == [
+        (1100, 0),
+        (800, F(400, 3)),
+        (675, 175),
+        (F(775, 3), F(775, 3)),
+    ]
+    assert [point.exact_rate_right for point in frontier.extreme_points] == [F(4, 9), F(1, 3), F(1, 5), None]
+
+
+@pytest.mark.parametrize(("path", "data"), THREE, ids=[path.stem for path, _ in THREE])
+def test_surfaces_as_fractions(path: Path, data: dict[str, Any]) -> None:
+    """The extreme points of the file, equal as fractions; every triangle's plane proved; a nudged corner refused."""
+    problem, objectives, senses = read_oracle(data)
+    turned = {name: Sense(sense) for name, sense in senses.items()}
+    solver = Solver(hand_over(problem, objectives, turned))
+    surface = trace_surface(solver, list(objectives), gap=0.01, exact=True)
+    programme = read_problem(problem, objectives, turned, solver.model.columns)
+    oracle = ExactOracle(solver, programme)
+    stages = [
+        [tuple(exact_number(w / size) for w, size in zip(s, surface.ranges, strict=True)) for s in point.stages]
+        for point in surface.points
+    ]
+    triangles = [facet.points for facet in surface.facets]
+    proved = certify_surface(oracle, stages, triangles)
+    found = [
+        tuple(o.published(value) for o, value in zip(programme.objectives, point, strict=True))
+        for point in proved.points
+    ]
+    assert sorted(found) == sorted(tuple(map(exactly, point)) for point in data["expected"]["points"])
+    assert len(proved.triangles) == len(triangles)
+    wrong = [three for three in combinations(range(len(found)), 3) if three not in triangles][:5]
+    for three in wrong:
+        plane = [triangle for triangle in proved.triangles if set(three) <= on(triangle, proved)]
+        if not plane:
+            with pytest.raises(SolverError):
+                certify_surface(oracle, stages, [three])
+
+
+def on(triangle: ProvedTriangle, surface: ProvedSurface) -> set[int]:
+    """The points on a triangle's plane."""
+    return {
+        position
+        for position, point in enumerate(surface.points)
+        if sum(w * v for w, v in zip(triangle.normal, point, strict=True)) == triangle.height
+    }
+
+
+def test_the_normal_of_three_points_on_paper() -> None:
+    """The corners of a simplex have weights 1, 1, 1; points on a line have none; a slope that gains by losing is refused."""
+    a, b, c = (F(1), F(0), F(0)), (F(0), F(1), F(0)), (F(0), F(0), F(1))
+    assert exact_normal(a, b, c) == exact_normal(c, b, a) == (1, 1, 1)
+    assert exact_normal((F(2), F(0), F(0)), (F(0), F(3), F(0)), (F(0), F(0), F(6))) == (3, 2, 1)
+    with pytest.raises(SolverError, match="on one line"):
+        exact_normal(a, b, (F(2), F(-1), F(0)))
+    with pytest.raises(SolverError, match="below 0"):
+        exact_normal(a, b, (F(1), F(1), F(1)))
