@@ -112,11 +112,18 @@ class IntegerSolver:
         return float(np.abs(cost) @ np.abs(x) + np.abs(cost).max(initial=0.0))
 
     def minimise(
-        self, cost: Floats, *, most_u: float = _NO_LIMIT, most_v: float = _NO_LIMIT, gap: float = 0.0
+        self,
+        cost: Floats,
+        *,
+        most_u: float = _NO_LIMIT,
+        most_v: float = _NO_LIMIT,
+        gap: float = 0.0,
+        share: float = 0.0,
     ) -> Incumbent:
         """Minimise a cost row, with the first objective at most `most_u` and the second at most `most_v`.
 
-        `gap` is how far the answer may lie above its own bound, in units of the cost; the bound is proved either way.
+        `gap` is how far the answer may lie above its own bound, in units of the cost, and `share` the same as a share
+        of the answer; the bound is proved either way.
 
         Raises InfeasibleError, UnboundedError (without the objective's name), CutOffError or SolverError.
         """
@@ -124,8 +131,9 @@ class IntegerSolver:
         columns = np.arange(len(self.model.columns), dtype=np.int32)
         _require(self._highs.changeColsCost(len(columns), columns, self._scaled.cost(cost)), "take the costs")
         self._option("mip_abs_gap", gap * self._scaled.cost_scale(cost))
+        self._option("mip_rel_gap", share)
         try:
-            return self._solve(cost, gap)
+            return self._solve(cost, gap, share)
         except (CutOffError, UnboundedError):
             raise
         except (SolverError, InfeasibleError):
@@ -133,7 +141,7 @@ class IntegerSolver:
             # more room than the tolerance, and what it takes away it now and then gives back a little wrong.
             self._option("presolve", "off")
             try:
-                return self._solve(cost, gap)
+                return self._solve(cost, gap, share)
             finally:
                 self._option("presolve", "choose")
 
@@ -144,7 +152,7 @@ class IntegerSolver:
         change_rows = self._highs.changeRowsBounds  # type: ignore[attr-defined]
         _require(change_rows(len(rows), rows, np.full(len(rows), -np.inf), upper), "move the bounds of rows")
 
-    def _solve(self, cost: Floats, gap: float) -> Incumbent:
+    def _solve(self, cost: Floats, gap: float, share: float) -> Incumbent:
         remaining = self.seconds_left()
         _require(self._highs.clearSolver(), "forget the last solve")
         limit = _NO_LIMIT if remaining is None else self._highs.getRunTime() + remaining
@@ -156,7 +164,7 @@ class IntegerSolver:
             raise SolverError("HiGHS returned a value that is not a number")
         bound /= self._scaled.cost_scale(cost)
         x = np.clip(self._scaled.original(raw), self.model.lower, self.model.upper) + 0.0
-        self._require_sound(x, cost, bound, gap)
+        self._require_sound(x, cost, bound, max(gap, share * abs(float(cost @ x))))
         integer = self.model.integer
         return Incumbent(x=np.where(integer, np.round(x), x) + 0.0, bound=min(bound, float(cost @ x)))
 

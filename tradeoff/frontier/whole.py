@@ -23,9 +23,10 @@ from tradeoff.frontier.integer_solver import IntegerSolver
 from tradeoff.frontier.search import Progress, Stopped
 from tradeoff.frontier.solver import CutOffError
 from tradeoff.frontier.whole_chain import WholeChain, WholeLevel, WholePoint, WholeSegment, WholeStep, make_point
+from tradeoff.frontier.whole_ends import Ends, find_ends
 from tradeoff.frontier.whole_levels import Answer, solve_levels
 from tradeoff.frontier.whole_outline import outline_levels, outline_search
-from tradeoff.frontier.whole_search import Ends, WholeSearch, find_ends
+from tradeoff.frontier.whole_search import WholeSearch
 
 _EXACT = "weighted sums, then boxes between (branch and cut)"
 _LEVELS = "epsilon-constraint at chosen levels (branch and cut)"
@@ -70,7 +71,7 @@ def find_whole(
     _require_arguments(gap, levels, step)
     solver = IntegerSolver(model, first, second)
     solver.stop_after(time_limit)
-    ends = find_ends(solver)
+    ends = find_ends(solver, gap)
     range_u, range_v = ends.ranges
     single = range_u <= _ONE * solver.size(model.cost(first), ends.b.find()) or range_v <= _ONE * solver.size(
         model.cost(second), ends.a.find()
@@ -79,7 +80,7 @@ def find_whole(
         asked = _minimised(model, first, levels) if levels is not None else _at_steps(model, first, ends, step or 1.0)
         return _trace_levels(solver, ends, asked, gap, progress)
     if single:
-        return _chain(solver, [_end_point(solver, ends, last=False)])
+        return _chain(solver, [_end_point(solver, ends, last=False)], gap=gap)
     return _trace_all(solver, ends, gap, progress)
 
 
@@ -148,7 +149,7 @@ def _trace_all(solver: IntegerSolver, ends: Ends, gap: float, progress: Progress
         step = WholeStep(from_u=points[0].u, to_u=points[1].u, v=points[0].v, proved=False)
         return _chain(solver, points, steps=[step], gap=1.0, stopped=stopped)
     points, segments, steps, left = outline_search(search)
-    left = max(left, gap) if len(steps) or len(segments) else left
+    left = max(left, gap, ends.beyond)
     return _chain(solver, points, segments=segments, steps=steps, gap=left, stopped=stopped)
 
 
@@ -158,7 +159,7 @@ def _trace_levels(
     answers: list[Answer] = []
     best = min(u for _, u in asked)
     slack = solver.slack(solver.model.cost(solver.first), ends.a.find())
-    if best < ends.a.u - slack:
+    if best < ends.least_u - slack:
         level = next(level for level, u in asked if u == best)
         most = solver.model.published(solver.first, ends.a.u)
         raise InfeasibleError(
@@ -180,7 +181,9 @@ def _trace_levels(
     ordered = sorted(answers, key=lambda answer: answer.level)
     steps, left = outline_levels(ordered, [made[id(answer.x)] for answer in ordered], ends.ranges)
     points = sorted(made.values(), key=lambda point: point.u)
-    return _chain(solver, points, steps=steps, levels=levels, gap=max(left, gap), stopped=stopped, method=_LEVELS)
+    return _chain(
+        solver, points, steps=steps, levels=levels, gap=max(left, gap, ends.beyond), stopped=stopped, method=_LEVELS
+    )
 
 
 def _answer_point(solver: IntegerSolver, ends: Ends, answer: Answer) -> WholePoint:

@@ -16,7 +16,7 @@ _WORST_VIOLATION = 1e-7
 
 @dataclass(frozen=True, kw_only=True)
 class WholePoint:
-    """An efficient point of a frontier over whole numbers; both objectives as minimised."""
+    """An efficient point of a frontier over whole numbers (within the gap, if one was asked); both minimised."""
 
     u: float
     v: float

@@ -17,7 +17,7 @@ from tradeoff.frontier.handover import Floats, dot
 from tradeoff.frontier.integer_solver import IntegerSolver
 from tradeoff.frontier.search import Progress
 from tradeoff.frontier.slice import best_within
-from tradeoff.frontier.whole_search import LOST, Ends
+from tradeoff.frontier.whole_ends import LOST, Ends
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,7 +61,7 @@ def solve_levels(
 def _answer(solver: IntegerSolver, ends: Ends, level: float, slack: float, gap: float) -> Answer:
     cost_u, cost_v = solver.model.cost(solver.first), solver.model.cost(solver.second)
     order = (solver.second, solver.first)
-    if level <= ends.a.u + slack:
+    if abs(level - ends.a.u) <= slack:
         return Answer(level=level, u=ends.a.u, v=ends.a.v, bound=ends.bound_a, x=ends.a.find())
     first = solver.minimise(cost_v, most_u=level, gap=gap)
     x = best_within(solver, first.x, order, most_u=level)

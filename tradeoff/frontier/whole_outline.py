@@ -103,7 +103,7 @@ def _point(search: WholeSearch, piece: Piece, u: float) -> WholePoint:
     v = piece.edge.at(u)
     solver = search.solver
     supported = any(line.everywhere and line.holds(u, v) for line in search.lines)
-    supported = supported or u <= SAME or v <= SAME
+    supported = supported or (not search.ends.beyond and (u <= SAME or v <= SAME))
     bound = _bound(search, u)
     return make_point(solver.model, solver.first, solver.second, _columns(piece, u), bound=bound, supported=supported)
 

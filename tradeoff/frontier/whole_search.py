@@ -22,33 +22,15 @@ import numpy as np
 
 from tradeoff.errors import InfeasibleError, SolverError, UnboundedError
 from tradeoff.frontier.envelope import SAME, Edge, Piece, envelope
-from tradeoff.frontier.handover import Floats, dot
+from tradeoff.frontier.handover import Floats
 from tradeoff.frontier.integer_solver import Incumbent, IntegerSolver
 from tradeoff.frontier.search import Progress
-from tradeoff.frontier.slice import Corner, best_within, slice_frontier
+from tradeoff.frontier.slice import Corner, slice_frontier
+from tradeoff.frontier.whole_ends import Ends
 
 CLOSED = 1e-7
 """Share of a range below which branch and cut, with its tolerance of 1e-9, is not asked to resolve anything."""
-LOST = 1e-6
-"""Share of what an objective adds up by which a value may exceed its bound once integer columns are made whole."""
 _NO_LIMIT = float("inf")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Ends:
-    """The two ends of a frontier over whole numbers, and what is proved of each."""
-
-    a: Corner
-    b: Corner
-    bound_a: float
-    """No solution with the u of `a` has a lower v than this."""
-    bound_b: float
-    """No solution at all has a lower v than this."""
-
-    @property
-    def ranges(self) -> tuple[float, float]:
-        """How far u and v range, in their units; 0 where one solution is best at both."""
-        return self.b.u - self.a.u, self.a.v - self.b.v
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,65 +61,6 @@ class Gap:
     to_u: float
     v: float
     bound: float
-
-
-def find_ends(solver: IntegerSolver) -> Ends:
-    """Both lexicographic ends.
-
-    Raises UnboundedError with the objective's name, InfeasibleError, CutOffError or SolverError.
-    """
-    x_a, bound_a = _end(solver, solver.first, solver.second)
-    x_b, _ = _end(solver, solver.second, solver.first)
-    cost_u, cost_v = solver.model.cost(solver.first), solver.model.cost(solver.second)
-    bound_b = dot(cost_v, x_b)
-    a = Corner(u=dot(cost_u, x_a), v=dot(cost_v, x_a), find=lambda: x_a)
-    b = Corner(u=dot(cost_u, x_b), v=bound_b, find=lambda: x_b)
-    return Ends(a=a, b=b, bound_a=min(bound_a, a.v), bound_b=bound_b)
-
-
-def _end(solver: IntegerSolver, best: str, then: str) -> tuple[Floats, float]:
-    """The columns best in one objective, then in the other, and the proven bound of the other."""
-    cost, later = solver.model.cost(best), solver.model.cost(then)
-    first = _named(solver, best)
-    try:
-        x = best_within(solver, first.x, (best, then))
-    except UnboundedError:
-        raise _unbounded(then) from None
-    if x is None:
-        raise SolverError("HiGHS's optimum is none once its integer columns are whole")
-    value, noise = dot(cost, x), solver.noise(cost, x)
-    if value < first.bound - noise:
-        raise SolverError("a plan is better than what HiGHS proved to be the best")
-    second = _named(solver, then, held=best, most=value + solver.slack(cost, x))
-    other = best_within(solver, second.x, (best, then))
-    if other is not None and dot(cost, other) <= value + noise and dot(later, other) < dot(later, x):
-        x = other
-    lost = [
-        (dot(row, x) - found.bound) / solver.size(row, x)
-        for row, found in ((cost, first), (later, second))
-        if row.any()
-    ]
-    if max(lost, default=0.0) > LOST:
-        raise SolverError("HiGHS's optimum is none once its integer columns are whole")
-    return x, second.bound
-
-
-def _named(solver: IntegerSolver, objective: str, *, held: str = "", most: float = _NO_LIMIT) -> Incumbent:
-    cost = solver.model.cost(objective)
-    try:
-        if held == solver.first:
-            return solver.minimise(cost, most_u=most)
-        return solver.minimise(cost, most_v=most if held else _NO_LIMIT)
-    except UnboundedError:
-        raise _unbounded(objective) from None
-
-
-def _unbounded(objective: str) -> UnboundedError:
-    return UnboundedError(
-        f"the objective {objective!r} has no bound: nothing in the problem limits it. Add an upper bound or a "
-        "constraint on the quantities it counts.",
-        objective=objective,
-    )
 
 
 class WholeSearch:
@@ -242,7 +165,8 @@ class WholeSearch:
                 and (line.everywhere or (u < line.to_u - CLOSED and v < line.from_v - CLOSED))
                 for line in self.lines
             )
-            if min(u, v) < -CLOSED or below or any(u < gap.bound - CLOSED and v <= gap.v for gap in self.gaps):
+            beyond = min(u, v) < -CLOSED - self.ends.beyond
+            if beyond or below or any(u < gap.bound - CLOSED and v <= gap.v for gap in self.gaps):
                 raise SolverError("HiGHS found a plan where it had proved that there is none")
 
     def _edge(self, p: Corner, q: Corner) -> Edge:
