@@ -206,8 +206,9 @@ def surface(setting: Setting) -> list[Row]:
         work = setting.work("surface", source=source, names=_TRIPLE, gap=0.01, rounds=_HEAVY)
         done = setting.measure({f"three objectives, {clusters}": work}).popitem()[1]
         name = f"{clusters} clusters, {', '.join(_TRIPLE)}: gap 0.01"
-        solves = done.facts.get("solves", 0)
-        rows.append(counted("surface", name, done, solves, "programmes", (AT_MOST, 90.0)))
+        number = done.facts.get("sums", 0)
+        remark = f"{_sums(done)}, {done.facts.get('facets', 0)} facets"
+        rows.append(counted("surface", name, done, number, "weighted sums", (AT_MOST, 90.0), remark))
     return rows
 
 
