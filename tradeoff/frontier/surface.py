@@ -31,7 +31,7 @@ from tradeoff.errors import SolverError, UnboundedError
 from tradeoff.frontier.handover import Floats, dot
 from tradeoff.frontier.hull import Inner, measure_gaps, span_inner, span_outer, true_corners
 from tradeoff.frontier.search import CLOSED, Progress, Stopped, lexicographic
-from tradeoff.frontier.solver import CutOffError, Solver
+from tradeoff.frontier.solver import CutOffError, Optimum, Solver, Statuses
 from tradeoff.frontier.surface_parts import Surface, SurfacePoint, Triple, draw_surface, weighted_cost
 
 _SAME = 1e-9
@@ -94,6 +94,9 @@ class Sandwich:
         self._costs = [solver.model.cost(name) for name in names]
         self._points: list[SurfacePoint] = []
         self._planes: list[tuple[Triple, float]] = []
+        self._starts: list[tuple[Triple, Statuses]] = []
+        """A basis that is optimal for each weights solved."""
+        self._ideal, self._ranges = np.zeros(3), np.ones(3)
         self._flat: set[int] = set()
         """Objectives that are the same at all ends."""
         self._find_ends()
@@ -101,16 +104,15 @@ class Sandwich:
     def _find_ends(self) -> None:
         sizes = np.zeros(3)
         for order in permutations(range(3)):
-            stages = tuple(_UNITS[i] for i in order)
-            # From one first objective to the next a cold start is the shorter way.
+            weights = _UNITS[order[0]]
             try:
-                costs = [self._costs[i] for i in order]
-                x = lexicographic(self.solver, costs, fresh=order[1] < order[2]).x
+                # From one first objective to the next a cold start is the shorter way.
+                optimum = self._minimise(weights, fresh=order[1] < order[2])
+                x = self._determine(optimum, weights, order[1:])
             except UnboundedError:
                 self._require_bounds()
                 raise
-            self.sums += 1
-            self._points.append(SurfacePoint(values=self._values(x), stages=stages))
+            self._points.append(SurfacePoint(values=self._values(x), stages=tuple(_UNITS[i] for i in order)))
             sizes = np.maximum(sizes, [float(np.abs(cost) @ np.abs(x)) for cost in self._costs])
         found = np.array([point.values for point in self._points])
         self._ideal = found.min(axis=0)
@@ -160,27 +162,44 @@ class Sandwich:
     def _known(self) -> Floats:
         return self._shares([point.values for point in self._points])
 
+    def _minimise(self, weights: Triple, *, fresh: bool = False) -> Optimum:
+        """An optimum of a weighted sum, from the basis of the most similar weights."""
+        if fresh:
+            self.solver.forget()
+        else:
+            distances = [sum(abs(a - b) for a, b in zip(known, weights, strict=True)) for known, _ in self._starts]
+            self.solver.start_from(self._starts[int(np.argmin(distances))][1])
+        optimum = self.solver.minimise(self._cost(weights))
+        self.sums += 1
+        # Later stages hold a face, and giving the model back moves what was held at an upper bound to the lower one.
+        self._starts.append((weights, self.solver.basis()))
+        return optimum
+
+    def _determine(self, optimum: Optimum, weights: Triple, rest: Sequence[int]) -> Floats:
+        """Of the optima of a weighted sum the one that is best in the objectives `rest`, in turn."""
+        with self.solver.face():
+            self.solver.hold_face(optimum)
+            x = lexicographic(self.solver, [self._costs[i] for i in rest]).x
+        cost = self._cost(weights)
+        if abs(float(cost @ (x - optimum.x))) > self.solver.noise(cost, x):
+            raise SolverError("HiGHS lost an optimum while choosing among equally good plans")
+        return x
+
     def _solve(self, weights: Floats) -> bool:
         """Minimise a weighted sum: a new point and its plane, or the plane that proves the known ones; says which."""
         a, b, c = weights.tolist()
         sum_of = (a, b, c)
-        cost = self._cost(sum_of)
-        with self.solver.face():
-            optimum = self.solver.minimise(cost)
-            self.sums += 1
-            value = float(weights @ self._shares([self._values(optimum.x)])[0])
-            height = float((self._known() @ weights).min())
-            if value > height + _SAME * (1 + abs(height)):
-                raise SolverError("HiGHS called a plan optimal that is worse than one already known")
-            if height - value <= _PROVED:
-                self._planes.append((sum_of, value))
-                return False
-            self.solver.hold_face(optimum)
-            last = max(i for i in range(3) if weights[i] > _FELT)
-            rest = [i for i in range(3) if i != last]
-            x = lexicographic(self.solver, [self._costs[i] for i in rest]).x
-        if abs(float(cost @ (x - optimum.x))) > self.solver.noise(cost, x):
-            raise SolverError("HiGHS lost an optimum while choosing among equally good plans")
+        optimum = self._minimise(sum_of)
+        value = float(weights @ self._shares([self._values(optimum.x)])[0])
+        height = float((self._known() @ weights).min())
+        if value > height + _SAME * (1 + abs(height)):
+            raise SolverError("HiGHS called a plan optimal that is worse than one already known")
+        if height - value <= _PROVED:
+            self._planes.append((sum_of, value))
+            return False
+        last = max(i for i in range(3) if weights[i] > _FELT)
+        rest = [i for i in range(3) if i != last]
+        x = self._determine(optimum, sum_of, rest)
         point = SurfacePoint(values=self._values(x), stages=(sum_of, *(_UNITS[i] for i in rest)))
         share = self._shares([point.values])[0]
         self._require_above_planes(share)
