@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
@@ -12,9 +11,7 @@ import pulp
 import pytest
 
 from tradeoff.errors import InfeasibleError, SolverError, UnboundedError
-from tradeoff.frontier import solver as door
 from tradeoff.frontier.frontier import Kind
-from tradeoff.frontier.handover import Floats
 from tradeoff.frontier.trace import solve_once, trace
 
 BOTH_MAX = {"many": "max", "well": "max"}
@@ -195,37 +192,6 @@ def test_two_variables_of_one_name_are_refused() -> None:
     one, other = problem.add_variable("same", 0, 1), problem.add_variable("same", 0, 2)
     with pytest.raises(ValueError, match="two variables are called 'same'"):
         trace(problem, {"many": one + 0, "well": other + 0}, sense=BOTH_MAX)
-
-
-@pytest.mark.parametrize("fault", ["no number", "beyond a row", "worse than the best", "gave up"])
-def test_a_solver_that_fails_never_yields_a_wrong_frontier(monkeypatch: pytest.MonkeyPatch, fault: str) -> None:
-    """At every single solve of a run: values that are no numbers, overstepped rows, a poor plan, a lost status."""
-    problem, objectives = budget_problem()
-    whole = trace(problem, objectives, sense=BOTH_MAX, exact=True)
-    honest = door.Solver._read
-    factors = {"no number": math.nan, "beyond a row": 1.01, "worse than the best": 0.9, "gave up": 1.0}
-    refused = 0
-    for failing in range(1, whole.certificate.solves + 1):
-        calls = itertools.count(1)
-
-        def faulty(
-            self: door.Solver, failing: int = failing, calls: Iterator[int] = calls
-        ) -> tuple[Floats, Floats, Floats]:
-            columns, reduced_costs, prices = honest(self)
-            if next(calls) != failing:
-                return columns, reduced_costs, prices
-            if fault == "gave up":
-                raise SolverError("HiGHS gave up: Unknown")
-            return columns * factors[fault], reduced_costs, prices
-
-        monkeypatch.setattr(door.Solver, "_read", faulty)
-        try:
-            frontier = trace(problem, objectives, sense=BOTH_MAX, exact=True)
-        except SolverError:
-            refused += 1
-            continue
-        assert [(p.x, p.y) for p in frontier.extreme_points] == [(p.x, p.y) for p in whole.extreme_points]
-    assert refused > 0
 
 
 def test_solve_once() -> None:
