@@ -166,7 +166,7 @@ def test_points_below_the_chord_are_found() -> None:
 
 
 @pytest.mark.parametrize("kind", ["binary", "integer"])
-@pytest.mark.parametrize("block", range(5))
+@pytest.mark.parametrize("block", [*range(5), *(pytest.param(i, marks=pytest.mark.slow) for i in range(5, 30))])
 def test_whole_columns_against_trying_everything(kind: str, block: int) -> None:
     """Forty random programmes a block: the same points, each with a bound as good, at any order of the objectives."""
     for seed in range(40 * block, 40 * block + 40):
@@ -180,7 +180,7 @@ def test_whole_columns_against_trying_everything(kind: str, block: int) -> None:
         assert corners(mirrored) == [pytest.approx(point[::-1], abs=1e-9) for point in expected[::-1]], seed
 
 
-@pytest.mark.parametrize("block", range(5))
+@pytest.mark.parametrize("block", [*range(5), *(pytest.param(i, marks=pytest.mark.slow) for i in range(5, 30))])
 def test_mixed_columns_against_trying_everything(block: int) -> None:
     """Eight random programmes a block, whose frontiers have segments, steps and jumps, at levels all along."""
     for seed in range(8 * block, 8 * block + 8):
