@@ -289,7 +289,7 @@ def loops(setting: Setting) -> list[Row]:
 def augmecon(setting: Setting) -> list[Row]:
     """A grid of epsilon-constraints by pyaugmecon."""
     sizes, pair = setting.sizes, PAIRS[0]
-    source = setting.instance(sizes.large)
+    source = setting.instance(sizes.middle)
     done = setting.measure(
         {
             "exact": setting.work("exact", source=source, pair=pair, rounds=_HEAVY),
@@ -304,7 +304,7 @@ def augmecon(setting: Setting) -> list[Row]:
             f"{len(ours.facts['points']):,} points against {len(points)}, "
             f"which lie on our line to {distance_from(points, ours.facts['points']):.0e} of the ranges"
         )
-    work = f"{sizes.large} clusters, {_named(pair)}: exact"
+    work = f"{sizes.middle} clusters, {_named(pair)}: exact"
     return [faster("augmecon", work, ours, f"pyaugmecon with GLPK, {sizes.grid} grid points", theirs, None, off)]
 
 
