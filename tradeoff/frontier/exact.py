@@ -90,6 +90,8 @@ def walk_frontier(solver: Solver, first: str, second: str, *, progress: Progress
         last = costs[::-1]
         x_b = lexicographic(solver, last).x if walked.stopped else _proved(walked, solver, last, walked.corners[-1])
     search = Search(solver, first, second, ends=(x_a, x_b))
+    # The walk's own start.
+    search.sums += 1
     return search, _chain(search, walked)
 
 
@@ -108,7 +110,7 @@ def _walk(solver: Solver, first: str, second: str, progress: Progress | None) ->
         if corners % _NEWS == 1:
             solver.require_time()
             if progress is not None:
-                progress(solver.solves, corners, 1 - weight)
+                progress(1, corners, 1 - weight)
 
     stopped = Stopped.NO
     try:
@@ -232,6 +234,7 @@ def _require_optima(search: Search, walked: _Walked, shares: Sequence[float]) ->
         cost = search.costs([(1 - weight, weight)])[0]
         walked_to = (1 - weight) * corner.u / range_u + weight * corner.v / range_v
         solved = float(cost @ _proved(walked, search.solver, [cost], corner))
+        search.sums += 1
         if abs(walked_to - solved) > _AGREES * (1 + abs(walked_to)):
             raise WalkError(f"HiGHS finds another optimum than the walk at weight {weight:.3f}")
 

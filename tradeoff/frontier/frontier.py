@@ -38,7 +38,7 @@ class Certificate:
     max_gap: float
     """Share of both ranges (between the lexicographic ends) by which a plan could still better the line."""
     solves: int
-    """Linear programmes solved to find the points."""
+    """Weighted sums optimised to find the points, each with the stages that choose among its optima."""
     method: str
     """How the points were found."""
     solver: str

@@ -27,7 +27,7 @@ import numpy as np
 
 from tradeoff.errors import SolverError, UnboundedError
 from tradeoff.frontier.handover import Floats, dot
-from tradeoff.frontier.solver import CutOffError, Optimum, Solver
+from tradeoff.frontier.solver import CutOffError, Optimum, Solver, Statuses
 
 CLOSED = 1e-10
 """A chord with less than this share of both ranges beyond it is an edge: floats resolve no finer."""
@@ -60,6 +60,8 @@ class Vertex:
     u: float
     v: float
     stages: tuple[Weights, ...]
+    basis: Statuses | None = field(default=None, repr=False, compare=False)
+    """Where the solver stood, for the next solve nearby to start from."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,10 +88,13 @@ class Chain:
     method: Method = Method.SEARCH
 
 
-def lexicographic(solver: Solver, costs: Sequence[Floats], *, fresh: bool = False) -> Optimum:
+def lexicographic(
+    solver: Solver, costs: Sequence[Floats], *, fresh: bool = False, start: Statuses | None = None
+) -> Optimum:
     """Minimise the first cost row, then the second over the optima of the first, and so on.
 
-    `fresh` forgets the last basis first: from afar a cold start is the shorter way.
+    Stages that have nothing left to choose are left out. The first starts from the basis `start`, else from the last
+    one; `fresh` forgets that: from afar a cold start is the shorter way.
 
     Raises SolverError if a later stage spoils an earlier one, and what `Solver.minimise` raises.
     """
@@ -98,11 +103,15 @@ def lexicographic(solver: Solver, costs: Sequence[Floats], *, fresh: bool = Fals
     with solver.face():
         if fresh:
             solver.forget()
+        elif start is not None:
+            solver.start_from(start)
         for cost in stages:
             optimum = solver.minimise(cost)
             for earlier, value in reached:
                 if abs(float(earlier @ optimum.x) - value) > solver.noise(earlier, optimum.x):
                     raise SolverError("HiGHS lost an optimum while choosing among equally good plans")
+            if optimum.is_unique:
+                break
             reached.append((cost, float(cost @ optimum.x)))
             if cost is not stages[-1]:
                 solver.hold_face(optimum)
@@ -146,9 +155,16 @@ class Search:
         self.first, self.second = first, second
         self._cost_u, self._cost_v = solver.model.cost(first), solver.model.cost(second)
         self._range_u = self._range_v = 1.0
-        x_a, x_b = ends or (find_end(solver, first, second), find_end(solver, second, first))
-        a = Vertex(u=dot(self._cost_u, x_a), v=dot(self._cost_v, x_a), stages=((1.0, 0.0), (0.0, 1.0)))
-        b = Vertex(u=dot(self._cost_u, x_b), v=dot(self._cost_v, x_b), stages=((0.0, 1.0), (1.0, 0.0)))
+        self.sums = 2
+        """Weighted sums optimised so far, the ends counted; each with the stages that choose among its optima."""
+        x_a, x_b = ends or (find_end(solver, first, second), None)
+        basis_a = None if ends else solver.basis()
+        if x_b is None:
+            x_b = find_end(solver, second, first)
+        basis_b = None if ends else solver.basis()
+        u, v = self._cost_u, self._cost_v
+        a = Vertex(u=dot(u, x_a), v=dot(v, x_a), stages=((1.0, 0.0), (0.0, 1.0)), basis=basis_a)
+        b = Vertex(u=dot(u, x_b), v=dot(v, x_b), stages=((0.0, 1.0), (1.0, 0.0)), basis=basis_b)
         range_u, range_v = b.u - a.u, a.v - b.v
         sizes = [max(float(np.abs(cost) @ np.abs(x)) for x in (x_a, x_b)) for cost in (self._cost_u, self._cost_v)]
         if range_u <= _SAME * sizes[0] or range_v <= _SAME * sizes[1]:
@@ -166,10 +182,11 @@ class Search:
         """The cost rows of the stages of a vertex; weights are shares of the ranges."""
         return [a / self._range_u * self._cost_u + b / self._range_v * self._cost_v for a, b in stages]
 
-    def vertex(self, stages: tuple[Weights, ...]) -> Vertex:
-        """The point that weighted sums single out in turn; the solver is left at its basis."""
-        x = lexicographic(self.solver, self.costs(stages)).x
-        return Vertex(u=dot(self._cost_u, x), v=dot(self._cost_v, x), stages=stages)
+    def vertex(self, stages: tuple[Weights, ...], *, start: Statuses | None = None) -> Vertex:
+        """The point that weighted sums single out in turn, starting from a basis; the solver is left at its own."""
+        x = lexicographic(self.solver, self.costs(stages), start=start).x
+        self.sums += 1
+        return Vertex(u=dot(self._cost_u, x), v=dot(self._cost_v, x), stages=stages, basis=self.solver.basis())
 
     def chord(self, a: Vertex, b: Vertex, line_a: Weights, line_b: Weights) -> Chord:
         """Two neighbours with the weights known to make each the best, and the gap that leaves."""
@@ -204,7 +221,8 @@ class Search:
     def _split(self, chord: Chord) -> tuple[Chord, ...]:
         """Solve the chord's own direction: two chords if a point lies below it, else the chord with what is proved."""
         normal = self.normal(chord.a, chord.b)
-        new = self.vertex((normal, (1.0, 0.0)))
+        near_a = normal[1] - chord.line_a[1] < chord.line_b[1] - normal[1]
+        new = self.vertex((normal, (1.0, 0.0)), start=(chord.a if near_a else chord.b).basis)
         beyond = self._height(normal, chord.a) - self._height(normal, new)
         if beyond < -_SAME * (1 + abs(self._height(normal, chord.a))):
             raise SolverError("HiGHS called a plan optimal that is worse than one already known")
@@ -250,7 +268,7 @@ class Search:
                     heapq.heappush(waiting, (-part.gap, order, part))
             points += len(parts) - 1
             if progress is not None:
-                progress(self.solver.solves, points, -waiting[0][0] if waiting else 0.0)
+                progress(self.sums, points, -waiting[0][0] if waiting else 0.0)
 
     def _without_collinear(self, chords: list[Chord], stopped: Stopped) -> Chain:
         """Drop points on the straight line of their neighbours; they are no corners."""

@@ -68,6 +68,13 @@ class Optimum:
     reduced_costs: Floats
     prices: Floats
 
+    @property
+    def is_unique(self) -> bool:
+        """Whether this is proved to be the only optimum: nothing outside the basis, as large as the rows, is free."""
+        priced = np.count_nonzero(np.abs(self.reduced_costs) > _PRICED)
+        priced += np.count_nonzero(np.abs(self.prices) > _PRICED)
+        return bool(priced == len(self.reduced_costs))
+
 
 class Solver:
     """One HiGHS model behind one door; use as `with solver.face(): ...` to optimise over an optimal face."""
@@ -294,13 +301,24 @@ class Solver:
         self._bound(columns, rows)
 
     def release(self) -> None:
-        """Give the whole model back."""
+        """Give the whole model back, and with it the side on which each column that was held rests."""
         scaled = self._scaled
+        at_upper = np.concatenate(
+            [
+                (self._lower == scaled.upper) & (scaled.lower < scaled.upper),
+                (self._row_lower == scaled.row_upper) & (scaled.row_lower < scaled.row_upper),
+            ]
+        )
         columns = np.flatnonzero((self._lower != scaled.lower) | (self._upper != scaled.upper)).astype(np.int32)
         rows = np.flatnonzero((self._row_lower != scaled.row_lower) | (self._row_upper != scaled.row_upper))
         self._lower, self._upper = scaled.lower.copy(), scaled.upper.copy()
         self._row_lower, self._row_upper = scaled.row_lower.copy(), scaled.row_upper.copy()
         self._bound(columns, rows.astype(np.int32))
+        # HiGHS calls the one bound of a fixed column its lower one: the next hot start would begin elsewhere.
+        if at_upper.any() and self._highs.getBasis().valid:
+            statuses = self.basis()
+            statuses[at_upper & (statuses != BASIC)] = AT_UPPER
+            self.start_from(statuses)
 
     def _bound(self, columns: Ints, rows: Ints) -> None:
         """Hand the current bounds of some columns and rows to HiGHS."""

@@ -89,7 +89,6 @@ class Study:
         first, second = _axes(self.scenario, trade)
         if not 0 < gap < 1:
             raise ValueError(f"gap is {gap}; it is a share of the ranges between 0 and 1, such as 0.001")
-        before = self._solver.solves
         self._solver.stop_after(time_limit)
         try:
             wanted = None if exact else gap
@@ -99,9 +98,8 @@ class Study:
         proof = None
         if certify:
             proof, chain = prove(self._oracle(first, second), search, chain, exact=exact, progress=progress)
-        solves = self._solver.solves - before
         solutions = tuple(self.canonical(search, vertex) for vertex in chain.vertices)
-        certificate = certificate_of(chain, solves, exact=exact)
+        certificate = certificate_of(chain, search.sums, exact=exact)
         points = tuple(self._in_user_units(first, second, point) for point in read_points(search, chain))
         return ScenarioFrontier(
             scenario=self.scenario,

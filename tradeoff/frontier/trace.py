@@ -77,7 +77,6 @@ def trace(
     if certify:
         oracle = ExactOracle(solver, read_problem(problem, expressions, senses, solver.model.columns))
         proof, chain = prove(oracle, search, chain, exact=exact, progress=progress)
-    solves = solver.solves
     ranks = id_ranks(solver.model.columns)
 
     @cache
@@ -85,7 +84,7 @@ def trace(
         x = canonical_solution(search, chain.vertices[position], [ranks])
         return dict(zip(solver.model.columns, x.tolist(), strict=True))
 
-    certificate, points = certificate_of(chain, solves, exact=exact), read_points(search, chain)
+    certificate, points = certificate_of(chain, search.sums, exact=exact), read_points(search, chain)
     return Frontier(
         objectives=(first, second),
         certificate=certified(certificate, proof) if proof else certificate,
