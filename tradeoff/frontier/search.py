@@ -192,8 +192,9 @@ class Search:
         """Two neighbours with the weights known to make each the best, and the gap that leaves."""
         gap = self._gap(a, b, line_a, line_b)
         if gap <= CLOSED:
-            # The lines leave nothing beyond the chord, so its own direction makes both the best.
-            line_a = line_b = self.normal(a, b)
+            # The lines leave nothing beyond the chord, so its own direction, which lies between, makes both the best.
+            weight = min(max(self.normal(a, b)[1], line_a[1]), line_b[1])
+            line_a = line_b = (1 - weight, weight)
         return Chord(a=a, b=b, line_a=line_a, line_b=line_b, gap=gap)
 
     def normal(self, a: Vertex, b: Vertex) -> Weights:
