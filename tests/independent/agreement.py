@@ -10,15 +10,15 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 from itertools import pairwise
 from typing import NamedTuple
+from unittest import mock
 
 import tradeoff
 from tests.independent.exact_frontier import Answer, Point, slopes, solve
 from tests.independent.random_programme import Programme, in_pulp
-from tradeoff.frontier.frontier import Frontier, certify, read_points
+from tradeoff.frontier import exact
+from tradeoff.frontier.frontier import Frontier
 from tradeoff.frontier.frontier import Point as Found
-from tradeoff.frontier.handover import Sense, hand_over
-from tradeoff.frontier.search import Search
-from tradeoff.frontier.solver import Solver
+from tradeoff.frontier.parametric import WalkError
 
 F = Fraction
 GAP = 0.01
@@ -49,12 +49,12 @@ def examine(programme: Programme) -> Verdict:
         else:
             found = _check_refusal(truth, answer)
         wrong += [f"{name}: {text}" for text in found]
-    exact = answers["exact"]
-    if not isinstance(exact, Frontier):
+    walked = answers["exact"]
+    if not isinstance(walked, Frontier):
         return Verdict(truth.status, 0, "", wrong)
     if not wrong:
-        wrong += check_plan(programme, truth, exact, programme.seed % len(exact.extreme_points))
-    return Verdict(truth.status, len(exact.extreme_points), exact.certificate.method, wrong)
+        wrong += check_plan(programme, truth, walked, programme.seed % len(walked.extreme_points))
+    return Verdict(truth.status, len(walked.extreme_points), walked.certificate.method, wrong)
 
 
 Outcome = Frontier | tradeoff.TradeoffError
@@ -77,21 +77,9 @@ def _bounded(programme: Programme) -> Outcome:
 
 
 def _dichotomic(programme: Programme) -> Outcome:
-    problem, objectives, senses = in_pulp(programme)
-    try:
-        solver = Solver(hand_over(problem, objectives, {name: Sense(way) for name, way in senses.items()}))
-        search = Search(solver, *objectives)
-        chain = search.run(0.0)
-        certificate = certify(chain, solver.solves, exact=True)
-    except tradeoff.TradeoffError as error:
-        return error
-    first, second = objectives
-    return Frontier(
-        objectives=(first, second),
-        certificate=certificate,
-        extreme_points=read_points(search, chain),
-        _solve=lambda position: {},
-    )
+    """Every chord solved, as where a walk cannot prove itself."""
+    with mock.patch.object(exact, "walk_frontier", side_effect=WalkError("not asked for")):
+        return _walk(programme)
 
 
 ROADS: dict[str, Callable[[Programme], Outcome]] = {
