@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from tradeoff.errors import SolverError
-from tradeoff.frontier.search import Chain, Search, Stopped
+from tradeoff.frontier.search import Chain, Chord, Search, Stopped
 from tradeoff.frontier.solver import solver_versions
 
 if TYPE_CHECKING:
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
 PROVED = 1e-9
 """A frontier with less than this share of both ranges beyond it is called exact."""
+
+
+_SHORT = 1e-5
+"""Share of both ranges below which the difference of two points has fewer good digits than the weights between them."""
 
 
 class Kind(StrEnum):
@@ -45,6 +49,9 @@ class Certificate:
     versions: Mapping[str, str]
     stopped: Stopped
     """Blank, or why the search ended early; the points found until then are efficient all the same."""
+    outer: tuple[tuple[float, float], ...] = field(default=(), repr=False)
+    """Of two objectives over a linear programme: the corners of the outer bound, beyond which no plan lies, from the
+    best x. The inner bound is the line through the points. Empty where the frontier is exact: then the two are one."""
     certified: bool = False
     """Whether points, lines and gap are proved in exact rational arithmetic; then `exact` means a gap of 0."""
 
@@ -58,12 +65,13 @@ class Certificate:
             "solver": self.solver,
             "versions": dict(self.versions),
             "stopped": str(self.stopped),
+            "outer": [list(corner) for corner in self.outer],
             "certified": self.certified,
         }
 
 
-def certify(chain: Chain, solves: int, *, exact: bool) -> Certificate:
-    """The certificate of a finished search.
+def certify(search: Search, chain: Chain, *, exact: bool) -> Certificate:
+    """The certificate of a finished search, with its outer bound in the objectives' own units.
 
     Raises SolverError if every breakpoint was asked for and an edge could not be proved.
     """
@@ -76,12 +84,26 @@ def certify(chain: Chain, solves: int, *, exact: bool) -> Certificate:
     return Certificate(
         kind=kind,
         max_gap=chain.gap,
-        solves=solves,
+        solves=search.sums,
         method=str(chain.method),
-        solver="HiGHS simplex",
+        solver="HiGHS",
         versions=solver_versions(),
         stopped=chain.stopped,
+        outer=_outer(search, chain),
     )
+
+
+def _outer(search: Search, chain: Chain) -> tuple[tuple[float, float], ...]:
+    """The ends, and the tip beyond each chord whose lines leave room."""
+    if not chain.gap:
+        return ()
+    corners = [(chain.vertices[0].u, chain.vertices[0].v)]
+    for chord in chain.chords:
+        tip = search.tip(chord)
+        corners += [tip] if tip else []
+        corners.append((chord.b.u, chord.b.v))
+    model = search.solver.model
+    return tuple((model.published(search.first, u), model.published(search.second, v)) for u, v in corners)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,24 +112,35 @@ class Point:
 
     x: float
     y: float
-    rate_left: float | None
+    z: float | None = None
+    """The third objective, where there is one."""
+    rate_left: float | None = None
     """Improvement of y for each unit of x given up, on the edge towards better x; None at that end."""
-    rate_right: float | None
+    rate_right: float | None = None
     """The same on the edge towards better y; None at that end."""
-    weight_from: float
+    weight_from: float | None = None
     """Least weight of y, between 0 and 1 and with both objectives in shares of their ranges, that makes it the best."""
-    weight_to: float
+    weight_to: float | None = None
     """Greatest such weight; where the frontier is bounded, the greatest that is known."""
-    exact: tuple[Fraction, Fraction] | None = None
-    """x and y as fractions, where the frontier is certified."""
+    bound: float | None = None
+    """Over whole numbers: proved, no solution with x as good has a better y than this."""
+    supported: bool | None = None
+    """Over whole numbers: whether a weighted sum is proved to reach it."""
+    exact: tuple[Fraction, ...] | None = None
+    """x and y (and z) as fractions, where the frontier is certified."""
     exact_rate_left: Fraction | None = None
     exact_rate_right: Fraction | None = None
+
+    @property
+    def values(self) -> tuple[float, ...]:
+        """The objectives in their order."""
+        return (self.x, self.y) if self.z is None else (self.x, self.y, self.z)
 
 
 def read_points(search: Search, chain: Chain) -> tuple[Point, ...]:
     """The points of a chain from best x to best y; rates come from values without constants, to keep their digits."""
     model = search.solver.model
-    rates = [(a.v - b.v) / (b.u - a.u) for a, b in zip(chain.vertices, chain.vertices[1:], strict=False)]
+    rates = [_rate(search, chord) for chord in chain.chords]
     return tuple(
         Point(
             x=model.published(search.first, vertex.u),
@@ -123,47 +156,130 @@ def read_points(search: Search, chain: Chain) -> tuple[Point, ...]:
     )
 
 
+def _rate(search: Search, chord: Chord) -> float:
+    """The slope of a chord: from its two points, or where they nearly meet from the weights that prove the edge."""
+    a, b, (range_u, range_v) = chord.a, chord.b, search.ranges
+    if chord.edge and b.u - a.u < _SHORT * range_u and a.v - b.v < _SHORT * range_v:
+        return chord.line_a[0] / range_u / (chord.line_a[1] / range_v)
+    return (a.v - b.v) / (b.u - a.u)
+
+
 def _weights(chain: Chain) -> list[tuple[float, float]]:
     """From which weight of v to which every vertex is known to be the best."""
     lines = [0.0, *(side for chord in chain.chords for side in (chord.line_a[1], chord.line_b[1])), 1.0]
     return list(zip(lines[::2], lines[1::2], strict=True))
 
 
+class Shape(StrEnum):
+    """What a frontier is made of."""
+
+    LINE = "line"
+    """Two objectives over a linear programme: extreme points joined by straight edges."""
+    SURFACE = "surface"
+    """Three objectives over a linear programme: extreme points joined by triangles."""
+    STEPS = "steps"
+    """Two objectives over whole numbers: points, level steps between them, and straight segments here and there."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Facet:
+    """An edge of a line, or a triangle of a surface."""
+
+    points: tuple[int, ...]
+    """Positions among the extreme points."""
+    normal: tuple[float, ...]
+    """How much each objective weighs on it, in its own unit and sense: all above 0, unit sum."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """With the first objective from `start` up to `end`, the second is from `best` to `best_at_end`: level but where a
+    straight segment of the frontier is attainable.
+    """
+
+    start: float
+    end: float
+    best: float
+    best_at_end: float
+    proved: bool
+    """Whether nothing better is hidden there."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Frontier:
-    """The frontier of two objectives over any linear programme."""
+    """The frontier of two or three objectives over a programme."""
 
-    objectives: tuple[str, str]
+    objectives: tuple[str, ...]
     certificate: Certificate
     extreme_points: tuple[Point, ...]
-    """From the best to the worst of the first objective."""
+    """From the best to the worst of the first objective. Over whole numbers, every point found."""
+    shape: Shape = Shape.LINE
+    edges: tuple[Facet, ...] = field(default=(), repr=False)
+    """Of a line its edges, of a surface its triangles (and efficient edges that border none)."""
+    stretches: tuple[Step, ...] = field(default=(), repr=False)
+    """Of a frontier over whole numbers what lies between its points."""
     _solve: Callable[[int], dict[str, float]] = field(repr=False, compare=False)
     """The values of the problem's variables at a point, worked out when they are asked for."""
     proof: Proof | None = field(default=None, repr=False, compare=False)
-    """The programme and every claim in exact fractions, where the frontier is certified."""
+    """The programme and every claim in exact fractions, where a line is certified."""
 
     @property
     def points(self) -> pd.DataFrame:
-        """A row an extreme point: the objectives, rate_left and rate_right, weight_from and weight_to."""
+        """A row a point: the objectives, then for a line rate_left, rate_right, weight_from and weight_to, and over
+        whole numbers bound and supported (see `Point`).
+        """
         import pandas as pd
 
-        x, y = self.objectives
-        return pd.DataFrame(
-            {
-                x: [point.x for point in self.extreme_points],
-                y: [point.y for point in self.extreme_points],
-                "rate_left": pd.array([point.rate_left for point in self.extreme_points], dtype="Float64"),
-                "rate_right": pd.array([point.rate_right for point in self.extreme_points], dtype="Float64"),
-                "weight_from": [point.weight_from for point in self.extreme_points],
-                "weight_to": [point.weight_to for point in self.extreme_points],
-            }
-        )
+        columns: dict[str, object] = {
+            name: [point.values[i] for point in self.extreme_points] for i, name in enumerate(self.objectives)
+        }
+        if self.shape is Shape.LINE:
+            for rate in ("rate_left", "rate_right"):
+                columns[rate] = pd.array([getattr(point, rate) for point in self.extreme_points], dtype="Float64")
+        extra = {Shape.LINE: ("weight_from", "weight_to"), Shape.SURFACE: (), Shape.STEPS: ("bound", "supported")}
+        for name in extra[self.shape]:
+            columns[name] = [getattr(point, name) for point in self.extreme_points]
+        return pd.DataFrame(columns)
+
+    @property
+    def facets(self) -> pd.DataFrame:
+        """A row an edge of a line or a triangle of a surface: its points by position, and its normal.
+
+        `normal_...` is how much each objective weighs on it, in its own unit, all above 0 and of unit sum: giving up
+        one unit of a buys normal_a / normal_b units of b.
+        """
+        import pandas as pd
+
+        corners = len(self.objectives)
+        full = [facet for facet in self.edges if len(facet.points) == corners]
+        columns: dict[str, object] = {
+            f"point_{k}": pd.array([facet.points[k] for facet in full], dtype="int64") for k in range(corners)
+        }
+        for k, name in enumerate(self.objectives):
+            columns[f"normal_{name}"] = pd.array([facet.normal[k] for facet in full], dtype="float64")
+        return pd.DataFrame(columns)
+
+    @property
+    def steps(self) -> pd.DataFrame:
+        """A row a stretch between points of a frontier over whole numbers: see `Step`."""
+        import pandas as pd
+
+        names = ("start", "end", "best", "best_at_end", "proved")
+        return pd.DataFrame({name: [getattr(step, name) for step in self.stretches] for name in names})
+
+    @property
+    def outer(self) -> pd.DataFrame:
+        """The corners of the outer bound of a line, beyond which no plan lies, in the order of the points."""
+        import pandas as pd
+
+        corners = self.certificate.outer or [point.values for point in self.extreme_points]
+        return pd.DataFrame(corners, columns=list(self.objectives))
 
     def solution(self, position: int) -> dict[str, float]:
         """The values of the problem's variables at one point, by name; position 0 is the best of the first objective.
 
-        A point may have many solutions; which one is given depends on the point alone. It is solved for when asked, and
-        kept.
+        A point may have many solutions; which one is given depends on the point alone (over whole numbers, on the
+        solver's version too). It is solved for when asked, and kept.
 
         Raises IndexError for a position that is not there, SolverError if the solver loses the point.
         """

@@ -31,6 +31,8 @@ from tradeoff.frontier.solver import CutOffError, Optimum, Solver, Statuses
 
 CLOSED = 1e-10
 """A chord with less than this share of both ranges beyond it is an edge: floats resolve no finer."""
+_ONE_LINE = 1e-15
+"""Sine of the angle between two lines below which they are one."""
 _SAME = 1e-9
 """Relative difference up to which an objective counts as unchanged between two stages."""
 
@@ -207,17 +209,29 @@ class Search:
 
     def _gap(self, a: Vertex, b: Vertex, line_a: Weights, line_b: Weights) -> float:
         """The gap of a chord: how far the tip of its triangle lies beyond it, along the diagonal of both ranges."""
-        turn = line_a[0] * line_b[1] - line_a[1] * line_b[0]
-        if turn <= 1e-15:
+        tip = self._tip(a, b, line_a, line_b)
+        if tip is None:
             return 0.0
         normal = self.normal(a, b)
-        # Coordinates from the corner (u of A, v of B) keep the digits of small triangles.
+        on_chord = normal[0] * (b.u - a.u) / self._range_u
+        return max(0.0, on_chord - normal[0] * tip[0] - normal[1] * tip[1])
+
+    def _tip(self, a: Vertex, b: Vertex, line_a: Weights, line_b: Weights) -> tuple[float, float] | None:
+        """Where the two lines of a chord meet, in shares of the ranges from the corner (u of A, v of B).
+
+        Such coordinates keep the digits of small triangles. None where the lines are one.
+        """
+        turn = line_a[0] * line_b[1] - line_a[1] * line_b[0]
+        if turn <= _ONE_LINE:
+            return None
         high = line_a[1] * (a.v - b.v) / self._range_v
         wide = line_b[0] * (b.u - a.u) / self._range_u
-        tip_u = (high * line_b[1] - wide * line_a[1]) / turn
-        tip_v = (line_a[0] * wide - line_b[0] * high) / turn
-        on_chord = normal[0] * (b.u - a.u) / self._range_u
-        return max(0.0, on_chord - normal[0] * tip_u - normal[1] * tip_v)
+        return (high * line_b[1] - wide * line_a[1]) / turn, (line_a[0] * wide - line_b[0] * high) / turn
+
+    def tip(self, chord: Chord) -> tuple[float, float] | None:
+        """The point beyond a chord that no plan reaches but none is proved to miss, as (u, v); None for an edge."""
+        tip = None if chord.gap == 0 else self._tip(chord.a, chord.b, chord.line_a, chord.line_b)
+        return None if tip is None else (chord.a.u + tip[0] * self._range_u, chord.b.v + tip[1] * self._range_v)
 
     def _split(self, chord: Chord) -> tuple[Chord, ...]:
         """Solve the chord's own direction: two chords if a point lies below it, else the chord with what is proved."""

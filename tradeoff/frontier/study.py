@@ -99,7 +99,7 @@ class Study:
         if certify:
             proof, chain = prove(self._oracle(first, second), search, chain, exact=exact, progress=progress)
         solutions = tuple(self.canonical(search, vertex) for vertex in chain.vertices)
-        certificate = certificate_of(chain, search.sums, exact=exact)
+        certificate = self._scaled(first, second, certificate_of(search, chain, exact=exact))
         points = tuple(self._in_user_units(first, second, point) for point in read_points(search, chain))
         return ScenarioFrontier(
             scenario=self.scenario,
@@ -120,6 +120,12 @@ class Study:
     def _oracle(self, *names: str) -> ExactOracle:
         scales = {name: exact_money_scale(self.scenario, name) for name in names}
         return ExactOracle(self._solver, read_programme(self.programme, scales, self._solver.model.columns))
+
+    def _scaled(self, first: str, second: str, certificate: Certificate) -> Certificate:
+        """A certificate with its outer bound in the scenario's units."""
+        x_scale, y_scale = money_scale(self.scenario, first), money_scale(self.scenario, second)
+        outer = tuple((published(x * x_scale), published(y * y_scale)) for x, y in certificate.outer)
+        return replace(certificate, outer=outer)
 
     def _in_user_units(self, first: str, second: str, point: Point) -> Point:
         x_scale, y_scale = money_scale(self.scenario, first), money_scale(self.scenario, second)
