@@ -272,8 +272,10 @@ class Solver:
     def start_from(self, statuses: Statuses) -> None:
         """Let the next solve start from a basis; one that is optimal already takes it no step.
 
-        Raises SolverError if HiGHS refuses it.
+        Raises SolverError if HiGHS refuses it, or did not say how some column stands.
         """
+        if statuses.max(initial=0) >= len(_STATUS):
+            raise SolverError("HiGHS does not say on which bound a column rests")
         basis = highspy.HighsBasis()
         names = _STATUS[statuses].tolist()
         columns = len(self.model.columns)
