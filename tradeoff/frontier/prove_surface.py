@@ -108,8 +108,8 @@ def _prove(oracle: ExactOracle, points: Sequence[Exact3], triangle: tuple[int, i
     optimum = oracle.minimise(normal)
     if optimum.height != _dot(normal, a):
         raise SolverError(
-            f"something lies beyond the triangle of the points {triangle} in exact arithmetic; only the exact surface of "
-            "three objectives can be certified, not a bounded one"
+            f"something lies beyond the triangle of the points {triangle} in exact arithmetic; of three objectives "
+            "only the exact surface can be certified, not a bounded one"
         )
     return ProvedTriangle(points=triangle, normal=normal, height=optimum.height, statuses=optimum.basis.statuses)
 
