@@ -3,6 +3,9 @@
 A point usually has many plans. The plan is chosen by the point alone, never by the way the solver came to it: over the
 optimal face, optimise the tie objectives in their order, then a rank of the columns in 1..2 taken from sha256 of each
 column's id, so that no two columns weigh the same. Never a perturbation: the published sums would move.
+
+Where the face has no end in the direction of the ranks, as little as possible is taken instead of as much: each column
+is drawn towards its bound. Columns without any bound have no such direction; if they alone differ, any plan may stand.
 """
 
 from __future__ import annotations
@@ -12,8 +15,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from tradeoff.errors import SolverError
-from tradeoff.frontier.handover import Floats
+from tradeoff.errors import SolverError, UnboundedError
+from tradeoff.frontier.handover import Floats, Model
 from tradeoff.frontier.search import Search, Vertex, lexicographic
 
 
@@ -23,12 +26,22 @@ def id_ranks(ids: Sequence[str]) -> Floats:
     return -1.0 - np.fromiter(numbers, dtype=float, count=len(ids))
 
 
+def _towards_bounds(model: Model, ranks: Floats) -> Floats:
+    """Costs of the size of the ranks that draw every column towards its lower bound, else its upper one."""
+    side = np.where(np.isfinite(model.lower), 1.0, np.where(np.isfinite(model.upper), -1.0, 0.0))
+    return side * np.abs(ranks)
+
+
 def canonical_solution(search: Search, vertex: Vertex, ties: Sequence[Floats]) -> Floats:
     """The columns of the plan that stands for `vertex`, in the user's units.
 
     Raises SolverError if the plan is not worth what the point is.
     """
-    x = lexicographic(search.solver, [*search.costs(vertex.stages), *ties]).x
+    stages = [*search.costs(vertex.stages), *ties]
+    try:
+        x = lexicographic(search.solver, stages).x
+    except UnboundedError:
+        x = lexicographic(search.solver, [*stages[:-1], _towards_bounds(search.solver.model, stages[-1])]).x
     for name, value in ((search.first, vertex.u), (search.second, vertex.v)):
         cost = search.solver.model.cost(name)
         if abs(float(cost @ x) - value) > search.solver.noise(cost, x):

@@ -46,6 +46,10 @@ _DISAGREE = 1e-7
 """Relative difference between the pivot by column and by row beyond which the factors are stale."""
 _DRIFT = 1e-6
 """What a fresh factorisation may find wrong with the walk since the last one."""
+_CARRIED = 1e-8
+"""What may be wrong with amounts or slopes that exchanges carried along: ratio tests leave 1e-9, a wrong solve more."""
+_FITS = 1e-9
+"""Share of what is summed by which a solve may miss its right-hand side."""
 _SAME_WEIGHT = 1e-11
 """Breakpoints whose weights differ by less are one."""
 _SAME_PLACE = 1e-13
@@ -132,6 +136,10 @@ class Walk:
         self.corners: list[Corner] = []
         """Found so far, from best u; the last is proved up to its `weight_to`."""
         self._steps = np.empty(width + count)
+        lot = np.random.default_rng(0).uniform(1.0, 2.0, count)
+        self._lot = np.concatenate([self._transposed @ lot, -lot])
+        """A row drawn by lot and multiplied into `[A, -I]`; see `_fits`."""
+        self._slopes: Floats = np.zeros(width + count)
         self._tied: Positions = np.empty(0, dtype=np.int64)
         self._factorise(start.basic)
 
@@ -140,7 +148,10 @@ class Walk:
         return float(self._cost_u @ self._x) * self._size_u, float(self._cost_v @ self._x) * self._size_v
 
     def _factorise(self, basic: Positions) -> None:
-        """Factorise, and compute from it anew what the exchanges only carried along."""
+        """Factorise, and compute from it anew what the exchanges only carried along.
+
+        Raises WalkError where that, or what the factors give, does not fit the programme.
+        """
         try:
             self._basis = Basis(self._rows, self._columns, basic)
         except SingularError as error:
@@ -151,12 +162,16 @@ class Walk:
         self._amounts = self._basis.solve_all(right)
         """Of the basic columns, by position; `_x` has those of the others."""
         self._x[head] = self._amounts
+        self._require_rows()
         self._basic_lower, self._basic_upper = self._lower[head], self._upper[head]
         beyond = np.maximum(self._basic_lower - self._amounts, self._amounts - self._basic_upper)
         if beyond.max(initial=0.0) > _DRIFT * (1 + np.abs(self._x).max(initial=0.0)):
             raise WalkError(f"the walk left the feasible plans by {beyond.max():.1e}")
         reduced_u, reduced_v = self._reduce(self._cost_u), self._reduce(self._cost_v)
-        self._slopes = reduced_v - reduced_u
+        slopes = reduced_v - reduced_u
+        if self.pivots and not (np.abs(slopes - self._slopes) <= _DRIFT * (1 + np.abs(slopes))).all():
+            raise WalkError("the walk lost the slopes of its reduced costs")
+        self._slopes = slopes
         now = (1 - self.weight) * reduced_u + self.weight * reduced_v
         if (self._side * now).min(initial=0.0) < -_DRIFT:
             raise WalkError(f"the walk left the optimal bases by {-(self._side * now).min():.1e}")
@@ -167,8 +182,17 @@ class Walk:
         """Reduced costs of all columns, exactly zero for the basic ones."""
         prices = self._basis.price_all(cost[self._basis.head])
         reduced: Floats = cost - np.concatenate([self._transposed @ prices, -prices])
+        if not (np.abs(reduced[self._basis.head]) <= _CARRIED * (1 + np.abs(prices).max(initial=0.0))).all():
+            raise WalkError("the factors do not price the basis")
         reduced[self._basis.head] = 0.0
         return reduced
+
+    def _require_rows(self) -> None:
+        """Raise WalkError where amounts and rows do not fit each other: some solve was wrong since the last look."""
+        self._x[self._basis.head] = self._amounts
+        off = self._rows @ self._x[: self._width] - self._x[self._width :]
+        if not (np.abs(off) <= _CARRIED * (1 + np.abs(self._x).max(initial=0.0))).all():
+            raise WalkError(f"the walk lost its rows by {np.abs(off).max():.1e}")
 
     def _sign(self, reduced: Floats, at: slice | Positions) -> Floats:
         """Reduced costs with the sign of their side, at least the floor, and endless where nothing may move."""
@@ -196,6 +220,7 @@ class Walk:
                 if progress is not None:
                     progress(len(self.corners), self.corners[-1].weight_to)
             if done:
+                self._refresh()
                 return self.corners
             self._advance(weight)
             moved = self._pivot(entering)
@@ -203,7 +228,7 @@ class Walk:
                 if retried:
                     raise WalkError("no pivot is large enough to be trusted")
                 retried = True
-                self._factorise(self._basis.head)
+                self._refresh()
                 continue
             retried = False
             if moved:
@@ -213,7 +238,12 @@ class Walk:
                 if stalled > _STALLED:
                     raise WalkError(f"{stalled} pivots in a row led nowhere")
             if self._basis.full:
-                self._factorise(self._basis.head)
+                self._refresh()
+
+    def _refresh(self) -> None:
+        """Factorise anew, after a look at what the exchanges carried along."""
+        self._require_rows()
+        self._factorise(self._basis.head)
 
     def _next(self, *, cautious: bool) -> tuple[int, float]:
         """The column to enter next and the weight at which it does; weight 1 at the end."""
@@ -254,11 +284,13 @@ class Walk:
         # At this weight the reduced cost is zero: what u loses v gains.
         rises = self._side[entering] > 0 or (entering in self._free and slope < 0)
         direction = 1.0 if rises else -1.0
-        counts = np.abs(solved.values) > _MOVING
+        counts = ~(np.abs(solved.values) <= _MOVING)
         moving, speed = solved.at[counts], solved.values[counts]
+        if not self._fits(entering, solved):
+            return None
         stop, length = self._ratio(moving, -direction * speed)
         own = float(self._upper[entering] - self._lower[entering])
-        if own <= length:
+        if own <= length and own < math.inf:
             self._flip(entering, direction)
             return self._move(direction * own, slope, moving, speed)
         if stop < 0:
@@ -279,6 +311,18 @@ class Walk:
         self._slopes[self._width :] += factor * priced.prices
         self._slopes[entering] = 0.0
         return moved
+
+    def _fits(self, entering: int, solved: Solved) -> bool:
+        """Whether B w = a, seen through a row z drawn by lot (Freivalds 1979): z B w = z a takes one pass over w.
+
+        Nearly every wrong w fails it. Raises WalkError if fresh factors would not help.
+        """
+        seen, wanted = self._lot[self._basis.head[solved.at]], float(self._lot[entering])
+        size = float(np.abs(seen) @ np.abs(solved.values)) + abs(wanted)
+        fits = bool(abs(float(seen @ solved.values) - wanted) <= _FITS * size)
+        if not fits and not self._basis.exchanges:
+            raise WalkError("the factors do not solve for a column")
+        return fits
 
     def _trusted(self, by_row: float, pivot: float, largest: float) -> bool:
         """Whether a pivot may be used; raises WalkError if fresh factors would not help."""

@@ -25,7 +25,7 @@ from tradeoff.frontier.handover import Floats, Model
 _PASSES = 6
 _LARGEST_AMOUNT = 2.0**10
 _LARGEST_COST = 2.0**7
-_WIDEST_SPAN = 1e9
+_WIDEST_SPAN = 1e6
 """Ratio of the largest to the smallest entry of a row or column after scaling beyond which floats cannot be trusted."""
 
 
@@ -131,15 +131,15 @@ def _common_amount(model: Model, row_scale: Floats, column_scale: Floats) -> flo
 
 
 def _refuse_wide_spans(model: Model, values: Floats, row_of: np.ndarray) -> None:
-    size = np.abs(values)
-    largest, smallest = np.zeros(len(model.row_names)), np.full(len(model.row_names), np.inf)
-    np.maximum.at(largest, row_of, size)
-    np.minimum.at(smallest, row_of, size)
-    filled = largest > 0
-    span = np.divide(largest, smallest, out=np.ones_like(largest), where=filled)
-    if (span > _WIDEST_SPAN).any():
-        row = int(span.argmax())
-        raise SolverError(
-            f"the coefficients of row {model.row_names[row]!r} span a factor of {span[row]:.0e}; no solver can be "
-            "trusted with that. Write amounts in a larger unit, or leave out what cannot matter."
-        )
+    for kind, names, place in (("row", model.row_names, row_of), ("variable", model.columns, model.indices)):
+        largest, smallest = np.zeros(len(names)), np.full(len(names), np.inf)
+        np.maximum.at(largest, place, np.abs(values))
+        np.minimum.at(smallest, place, np.abs(values))
+        span = np.divide(largest, smallest, out=np.ones_like(largest), where=largest > 0)
+        if (span > _WIDEST_SPAN).any():
+            widest = int(span.argmax())
+            raise SolverError(
+                f"the coefficients of {kind} {names[widest]!r} span a factor of {span[widest]:.0e}, however they are "
+                "scaled; no solver can be trusted with that. Write amounts in a larger unit, or leave out what cannot "
+                "matter."
+            )

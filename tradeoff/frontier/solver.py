@@ -37,6 +37,8 @@ _WORST_VIOLATION = 1e-7
 _WORST_SLACK = 1e-6
 """Distance from its bound, in scaled units, at which something with a price contradicts optimality."""
 _DUAL, _PRIMAL = 1, 4
+_PARALLEL = 1 << 13
+"""HiGHS's presolve rule for parallel rows and columns: taking it back prints to stdout, whatever the options say."""
 _LARGE = 15_000
 """Columns from which a start from scratch is left to the interior point method, with crossover to a basis."""
 
@@ -366,6 +368,7 @@ def _quiet_highs() -> highspy.Highs:
         "primal_feasibility_tolerance": _TOLERANCE,
         "dual_feasibility_tolerance": _TOLERANCE,
         "small_matrix_value": 1e-12,
+        "presolve_rule_off": _PARALLEL,
     }
     for name, value in options.items():
         _require(highs.setOptionValue(name, value), f"take the option {name}")
