@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tradeoff.advice.wording import listing
@@ -128,9 +129,19 @@ def left_out(scenario: Scenario) -> tuple[str, ...]:
     )
 
 
+def only_words(only: Sequence[bool]) -> str:
+    """Whether each plan shown is the only one that the tie rule leaves; blank where all are."""
+    ties = len(only) - sum(only)
+    if not ties:
+        return ""
+    several = f"{format_number(ties)} of {format_number(len(only))} plans shown are"
+    which = "The plan shown is" if len(only) == 1 else several
+    return f"{which} not proved to be the only one left by the tie rule: others may be worth exactly the same."
+
+
 def certificate_sentence(certificate: Certificate) -> str:
     """How good the frontier is proved to be, in words."""
-    solves = f"{format_number(certificate.solves)} linear programmes solved with {certificate.solver}"
+    solves = f"{format_number(certificate.solves)} weighted sums optimised with {certificate.solver}"
     stopped = (
         f" The search was cut short ({certificate.stopped}); the points found are efficient."
         if certificate.stopped

@@ -43,7 +43,7 @@ def show_frontier(
     Points are listed from the most of the first aim to the most of the second; rate_right is what the second gains for
     each unit of the first given up on the way to the next point.
     """
-    from tradeoff.advice.evidence import assumed_words, certificate_sentence
+    from tradeoff.advice.evidence import assumed_words, certificate_sentence, only_words
     from tradeoff.advice.rates import edges, opening_sentence
     from tradeoff.cli.failures import INTERRUPTED
     from tradeoff.cli.infeasible import explained
@@ -67,12 +67,14 @@ def show_frontier(
     elif form == "csv":
         print_csv(point_records(frontier))
     else:
-        print_table(point_records(frontier))
+        print_table([{k: v for k, v in record.items() if k != "only_plan"} for record in point_records(frontier)])
         click.echo(f"\nUnits: {', '.join(f'{name} in {unit}' for name, unit in frontier.units.items())}.")
         click.echo(opening_sentence(frontier))
         click.echo(assumed_words(asked, (frontier.x, frontier.y)))
         for edge in edges(frontier):
             click.echo(f"- {edge.more}")
         click.echo(certificate_sentence(frontier.certificate))
+        if words := only_words(frontier.only_plans):
+            click.echo(words)
     if frontier.certificate.stopped is Stopped.INTERRUPTED:
         ctx.exit(INTERRUPTED)

@@ -2,7 +2,8 @@
 
 A point usually has many plans. The plan is chosen by the point alone, never by the way the solver came to it: over the
 optimal face, optimise the tie objectives in their order, then a rank of the columns in 1..2 taken from sha256 of each
-column's id, so that no two columns weigh the same. Never a perturbation: the published sums would move.
+column's id, so that no two columns weigh the same. Never a perturbation: the published sums would move. Where all that
+is outside the last basis has a price or is held, the plan is proved to be the only one left; else that is said.
 
 Where the face has no end in the direction of the ranks, as little as possible is taken instead of as much: each column
 is drawn towards its bound. Columns without any bound have no such direction; if they alone differ, any plan may stand.
@@ -12,6 +13,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -32,18 +34,29 @@ def _towards_bounds(model: Model, ranks: Floats) -> Floats:
     return side * np.abs(ranks)
 
 
-def canonical_solution(search: Search, vertex: Vertex, ties: Sequence[Floats]) -> Floats:
-    """The columns of the plan that stands for `vertex`, in the user's units.
+@dataclass(frozen=True, kw_only=True)
+class Chosen:
+    """The plan that stands for a point."""
+
+    x: Floats
+    """Its columns, in the user's units."""
+    is_only: bool
+    """Whether it is proved to be the only one: nothing else is as good by the objectives, the ties and the ranks."""
+
+
+def canonical_solution(search: Search, vertex: Vertex, ties: Sequence[Floats]) -> Chosen:
+    """The plan that stands for `vertex`.
 
     Raises SolverError if the plan is not worth what the point is.
     """
     stages = [*search.costs(vertex.stages), *ties]
     try:
-        x = lexicographic(search.solver, stages).x
+        best = lexicographic(search.solver, stages, start=vertex.basis, prove_only=True)
     except UnboundedError:
-        x = lexicographic(search.solver, [*stages[:-1], _towards_bounds(search.solver.model, stages[-1])]).x
+        drawn = [*stages[:-1], _towards_bounds(search.solver.model, stages[-1])]
+        best = lexicographic(search.solver, drawn, start=vertex.basis, prove_only=True)
     for name, value in ((search.first, vertex.u), (search.second, vertex.v)):
         cost = search.solver.model.cost(name)
-        if abs(float(cost @ x) - value) > search.solver.noise(cost, x):
+        if abs(float(cost @ best.x) - value) > search.solver.noise(cost, best.x):
             raise SolverError("HiGHS lost the point while choosing among its equally good plans")
-    return x
+    return Chosen(x=best.x, is_only=best.is_only)

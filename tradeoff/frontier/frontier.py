@@ -206,6 +206,14 @@ class Step:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Solution:
+    """The values of a problem's variables by name, and whether no others are as good (None: not looked at)."""
+
+    values: dict[str, float]
+    is_only: bool | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Frontier:
     """The frontier of two or three objectives over a programme."""
 
@@ -218,7 +226,7 @@ class Frontier:
     """Of a line its edges, of a surface its triangles (and efficient edges that border none)."""
     stretches: tuple[Step, ...] = field(default=(), repr=False)
     """Of a frontier over whole numbers what lies between its points."""
-    _solve: Callable[[int], dict[str, float]] = field(repr=False, compare=False)
+    _solve: Callable[[int], Solution] = field(repr=False, compare=False)
     """The values of the problem's variables at a point, worked out when they are asked for."""
     proof: Proof | None = field(default=None, repr=False, compare=False)
     """The programme and every claim in exact fractions, where a line is certified."""
@@ -283,4 +291,11 @@ class Frontier:
 
         Raises IndexError for a position that is not there, SolverError if the solver loses the point.
         """
-        return dict(self._solve(range(len(self.extreme_points))[position]))
+        return dict(self._solve(range(len(self.extreme_points))[position]).values)
+
+    def is_only(self, position: int) -> bool | None:
+        """Whether `solution(position)` is proved to be the only one by objectives and ranks; None where nobody looked.
+
+        Raises IndexError for a position that is not there, SolverError if the solver loses the point.
+        """
+        return self._solve(range(len(self.extreme_points))[position]).is_only

@@ -9,7 +9,18 @@ from functools import cache
 from tradeoff.errors import SolverError
 from tradeoff.frontier.canonical import canonical_solution, id_ranks
 from tradeoff.frontier.certificate import Proof, certified, with_fractions
-from tradeoff.frontier.frontier import PROVED, Certificate, Facet, Frontier, Kind, Point, Shape, Step, read_points
+from tradeoff.frontier.frontier import (
+    PROVED,
+    Certificate,
+    Facet,
+    Frontier,
+    Kind,
+    Point,
+    Shape,
+    Solution,
+    Step,
+    read_points,
+)
 from tradeoff.frontier.frontier import certify as certificate_of
 from tradeoff.frontier.handover import Floats, Model
 from tradeoff.frontier.oracle import ExactOracle
@@ -30,8 +41,9 @@ def line_frontier(search: Search, chain: Chain, *, exact: bool, proof: Proof | N
     ranks = id_ranks(model.columns)
 
     @cache
-    def solve(position: int) -> dict[str, float]:
-        return _by_name(model, canonical_solution(search, chain.vertices[position], [ranks]))
+    def solve(position: int) -> Solution:
+        chosen = canonical_solution(search, chain.vertices[position], [ranks])
+        return Solution(values=_by_name(model, chosen.x), is_only=chosen.is_only)
 
     certificate, points = certificate_of(search, chain, exact=exact), read_points(search, chain)
     range_u, range_v = search.ranges
@@ -64,8 +76,8 @@ def surface_frontier(solver: Solver, surface: Surface, *, exact: bool, oracle: E
     ranks = id_ranks(model.columns)
 
     @cache
-    def solve(position: int) -> dict[str, float]:
-        return _by_name(model, solve_point(solver, surface, position, [ranks]))
+    def solve(position: int) -> Solution:
+        return Solution(values=_by_name(model, solve_point(solver, surface, position, [ranks])), is_only=None)
 
     points = []
     for found in surface.points:
@@ -146,7 +158,7 @@ def whole_frontier(model: Model, chain: WholeChain) -> Frontier:
         extreme_points=points,
         shape=Shape.STEPS,
         stretches=tuple(step for _, step in sorted(stretches, key=lambda pair: pair[0])),
-        _solve=lambda position: _by_name(model, chain.points[position].x),
+        _solve=lambda position: Solution(values=_by_name(model, chain.points[position].x), is_only=None),
     )
 
 

@@ -20,7 +20,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 import numpy as np
@@ -91,12 +91,18 @@ class Chain:
 
 
 def lexicographic(
-    solver: Solver, costs: Sequence[Floats], *, fresh: bool = False, start: Statuses | None = None
+    solver: Solver,
+    costs: Sequence[Floats],
+    *,
+    fresh: bool = False,
+    start: Statuses | None = None,
+    prove_only: bool = False,
 ) -> Optimum:
     """Minimise the first cost row, then the second over the optima of the first, and so on.
 
     Stages that have nothing left to choose are left out. The first starts from the basis `start`, else from the last
-    one; `fresh` forgets that: from afar a cold start is the shorter way.
+    one; `fresh` forgets that: from afar a cold start is the shorter way. `prove_only` looks whether the last optimum is
+    the only one (`Optimum.is_only`).
 
     Raises SolverError if a later stage spoils an earlier one, and what `Solver.minimise` raises.
     """
@@ -112,12 +118,12 @@ def lexicographic(
             for earlier, value in reached:
                 if abs(float(earlier @ optimum.x) - value) > solver.noise(earlier, optimum.x):
                     raise SolverError("HiGHS lost an optimum while choosing among equally good plans")
-            if optimum.is_unique:
-                break
+            if optimum.is_priced:
+                return replace(optimum, is_only=True)
             reached.append((cost, float(cost @ optimum.x)))
             if cost is not stages[-1]:
                 solver.hold_face(optimum)
-    return optimum
+        return replace(optimum, is_only=solver.proves_only(optimum)) if prove_only else optimum
 
 
 def find_end(solver: Solver, best: str, then: str) -> Floats:

@@ -70,9 +70,12 @@ class Optimum:
     reduced_costs: Floats
     prices: Floats
 
+    is_only: bool = False
+    """Whether it is proved that no other columns are as good, where that was asked."""
+
     @property
-    def is_unique(self) -> bool:
-        """Whether this is proved to be the only optimum: nothing outside the basis, as large as the rows, is free."""
+    def is_priced(self) -> bool:
+        """Whether all that is outside the basis has a price, so that this is the only optimum."""
         priced = np.count_nonzero(np.abs(self.reduced_costs) > _PRICED)
         priced += np.count_nonzero(np.abs(self.prices) > _PRICED)
         return bool(priced == len(self.reduced_costs))
@@ -270,6 +273,12 @@ class Solver:
         if not found.valid:
             raise SolverError("HiGHS has no basis to show")
         return np.array([int(status) for status in (*found.col_status, *found.row_status)], dtype=np.int8)
+
+    def proves_only(self, optimum: Optimum) -> bool:
+        """Whether the last optimum is the only one: what is outside the basis has a price or cannot move."""
+        prices = np.concatenate([optimum.reduced_costs, optimum.prices])
+        movable = np.concatenate([self._lower < self._upper, self._row_lower < self._row_upper])
+        return not ((self.basis() != BASIC) & movable & (np.abs(prices) <= _PRICED)).any()
 
     def start_from(self, statuses: Statuses) -> None:
         """Let the next solve start from a basis; one that is optimal already takes it no step.

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tradeoff.errors import InfeasibleError
-from tradeoff.frontier.canonical import canonical_solution, id_ranks
+from tradeoff.frontier.canonical import Chosen, canonical_solution, id_ranks
 from tradeoff.frontier.certificate import Proof, certified, prove, with_fractions
 from tradeoff.frontier.exact import find_frontier
 from tradeoff.frontier.frontier import Certificate, Point, read_points
@@ -71,8 +71,8 @@ class Study:
         """The plan that columns in the programme's order describe."""
         return read_plan(self.programme, dict(zip(self._solver.model.columns, x.tolist(), strict=True)), remark=remark)
 
-    def canonical(self, search: Search, vertex: Vertex) -> Floats:
-        """The columns of the plan that stands for an extreme point."""
+    def canonical(self, search: Search, vertex: Vertex) -> Chosen:
+        """The plan that stands for an extreme point."""
         return canonical_solution(search, vertex, self._ties(search.first, search.second))
 
     def frontier(
@@ -98,7 +98,7 @@ class Study:
         proof = None
         if certify:
             proof, chain = prove(self._oracle(first, second), search, chain, exact=exact, progress=progress)
-        solutions = tuple(self.canonical(search, vertex) for vertex in chain.vertices)
+        chosen = tuple(self.canonical(search, vertex) for vertex in chain.vertices)
         certificate = self._scaled(first, second, certificate_of(search, chain, exact=exact))
         points = tuple(self._in_user_units(first, second, point) for point in read_points(search, chain))
         return ScenarioFrontier(
@@ -109,8 +109,9 @@ class Study:
             units=units(self.scenario),
             certificate=certified(certificate, proof) if proof else certificate,
             extreme_points=_published(with_fractions(points, proof)) if proof else points,
-            plans=tuple(self.plan(solution) for solution in solutions),
-            _solutions=solutions,
+            plans=tuple(self.plan(plan.x) for plan in chosen),
+            only_plans=tuple(plan.is_only for plan in chosen),
+            _solutions=tuple(plan.x for plan in chosen),
             _study=self,
             _search=search,
             _chain=chain,
@@ -152,6 +153,8 @@ class ScenarioFrontier:
     extreme_points: tuple[Point, ...]
     plans: tuple[Plan, ...]
     """The plan that stands for each point; which one, depends on the point alone."""
+    only_plans: tuple[bool, ...]
+    """For each plan, whether it is proved to be the only one that objectives, ties and ranks leave."""
     _solutions: tuple[Floats, ...] = field(repr=False, compare=False)
     """The columns of each plan."""
     _study: Study = field(repr=False, compare=False)
@@ -214,15 +217,15 @@ class ScenarioFrontier:
                 f"every plan with the most {self.y} already has {least:,.10g} {unit} of {self.x}, "
                 f"so the end of the frontier is shown"
             )
-            end = self._study.canonical(self._search, self._chain.vertices[-1])
+            end = self._study.canonical(self._search, self._chain.vertices[-1]).x
             return self._study.plan(end, remark=remark if level < least - _BEYOND * abs(least) else "")
         u = -min(level, best) / money_scale(self.scenario, self.x)
         a, b = self._search.edge_at(self._chain, u)
         share = 0.0 if b.u == a.u else min(1.0, max(0.0, (u - a.u) / (b.u - a.u)))
         # At a breakpoint the plan is that point's own, not a mixture with a trace of its neighbour.
         if share < _BEYOND or share > 1 - _BEYOND:
-            return self._study.plan(self._study.canonical(self._search, a if share < _BEYOND else b))
-        ends = (self._study.canonical(self._search, vertex) for vertex in (a, b))
+            return self._study.plan(self._study.canonical(self._search, a if share < _BEYOND else b).x)
+        ends = (self._study.canonical(self._search, vertex).x for vertex in (a, b))
         x_a, x_b = ends
         return self._study.plan((1 - share) * x_a + share * x_b)
 

@@ -24,8 +24,11 @@ def point_records(frontier: ScenarioFrontier) -> list[dict[str, object]]:
             "rate_left": point.rate_left,
             "rate_right": point.rate_right,
             **{name: plan.objectives[name] for name in others},
+            "only_plan": only,
         }
-        for position, (point, plan) in enumerate(zip(frontier.extreme_points, frontier.plans, strict=True))
+        for position, (point, plan, only) in enumerate(
+            zip(frontier.extreme_points, frontier.plans, frontier.only_plans, strict=True)
+        )
     ]
 
 
