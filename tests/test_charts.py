@@ -35,6 +35,19 @@ def test_frontier_chart(three: tradeoff.ScenarioFrontier) -> None:
     assert "assumption: for discussion only" in chart["title"]["subtitle"]
 
 
+def test_a_wide_gap_is_drawn() -> None:
+    """A frontier to a gap of a tenth shows the line no plan is beyond; one to a thousandth has none to tell apart."""
+    scenario = tradeoff.read_scenario("three-pairs")
+    loose = tradeoff.trace_frontier(scenario, "today-tomorrow", gap=0.1)
+    drawn = tradeoff.charts.frontier(loose).to_dict()
+    dashed = [layer for layer in drawn["layer"] if layer["mark"].get("strokeDash")]
+    bound = drawn["datasets"][dashed[0]["data"]["name"]]
+    assert [(row["today"], row["tomorrow"]) for row in bound] == list(loose.certificate.outer)
+    assert "no plan lies beyond the dashed line" in str(drawn["title"])
+    fine = tradeoff.charts.frontier(tradeoff.trace_frontier(scenario, "today-tomorrow")).to_dict()
+    assert not [layer for layer in fine["layer"] if layer["mark"].get("strokeDash")]
+
+
 def test_money_axes_speak_crore_and_lakh() -> None:
     """4,276 thousand rupees are 42.8 lakh: the axis counts lakh."""
     frontier = tradeoff.trace_frontier(tradeoff.read_scenario("three-pairs"), "today-tomorrow")

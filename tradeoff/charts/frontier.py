@@ -13,6 +13,8 @@ from tradeoff.charts.axes import axis_domain, axis_labels, axis_title, upright
 from tradeoff.charts.style import ACCENT, CONFIG, LINE, MUTED
 from tradeoff.frontier.study import ScenarioFrontier
 
+_VISIBLE = 0.002
+"""The gap from which the outer bound can be told from the line."""
 _FEW = 8
 """Edges up to this number carry their exchange rate as a label."""
 
@@ -37,6 +39,9 @@ def frontier(frontier: ScenarioFrontier) -> alt.LayerChart:
     if 1 < len(points) <= _FEW + 1:
         layers.append(_rates(frontier))
     words = [f"every efficient plan between {frontier.x} and {frontier.y}"]
+    if frontier.certificate.max_gap > _VISIBLE:
+        layers.append(_outer_bound(frontier))
+        words = [f"efficient plans between {frontier.x} and {frontier.y}; no plan lies beyond the dashed line"]
     if mark := stamp(frontier.scenario, (frontier.x, frontier.y)):
         words.append(mark)
     title = alt.TitleParams(frontier.scenario.title, subtitle=words)
@@ -90,6 +95,17 @@ def _line(frontier: ScenarioFrontier, points: pd.DataFrame, color: str | alt.Col
         base.mark_line(strokeWidth=2.5, interpolate="linear").encode(order=f"{x}:Q"),
         base.mark_circle(size=70, opacity=1).encode(tooltip=tips),
     )
+
+
+def _outer_bound(frontier: ScenarioFrontier) -> alt.Chart:
+    """The line that no plan is beyond, where it can be told from the line through the points."""
+    bound = pd.DataFrame(frontier.certificate.outer, columns=[frontier.x, frontier.y])
+    chart: alt.Chart = (
+        alt.Chart(bound)
+        .mark_line(strokeWidth=1.2, strokeDash=[5, 3], interpolate="linear", clip=True)
+        .encode(x=f"{frontier.x}:Q", y=f"{frontier.y}:Q", order=f"{frontier.x}:Q", color=alt.value(MUTED))
+    )
+    return chart
 
 
 def _rates(frontier: ScenarioFrontier) -> alt.Chart:
