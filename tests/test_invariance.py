@@ -199,7 +199,7 @@ def test_a_point_has_one_plan(family: str, seed: int) -> None:
         solver = Solver(hand_over(problem, objectives, {name: Sense(way) for name, way in senses.items()}), hot=hot)
         search = Search(solver, *objectives)
         for vertex in search.run(0.0).vertices:
-            x = canonical_solution(search, vertex, [id_ranks(solver.model.columns)])
+            x = canonical_solution(search, vertex, [id_ranks(solver.model.columns)]).x
             at = [
                 solver.model.published(name, value)
                 for name, value in zip(objectives, (vertex.u, vertex.v), strict=True)
