@@ -83,16 +83,17 @@ def walk_frontier(solver: Solver, first: str, second: str, *, progress: Progress
     # Only with both ends can a walk that is cut off say what may lie beyond it; an endless one need not pay for that.
     x_b = find_end(solver, second, first) if solver.is_timed else None
     walked = _walk(solver, first, second, progress)
-    solver.stop_after(None)
-    costs = [solver.model.cost(name) for name in (first, second)]
-    x_a = _proved(walked, solver, costs, walked.corners[0])
-    if x_b is None:
-        last = costs[::-1]
-        x_b = lexicographic(solver, last).x if walked.stopped else _proved(walked, solver, last, walked.corners[-1])
-    search = Search(solver, first, second, ends=(x_a, x_b))
-    # The walk's own start.
-    search.sums += 1
-    return search, _chain(search, walked)
+    with solver.untimed():
+        costs = [solver.model.cost(name) for name in (first, second)]
+        x_a = _proved(walked, solver, costs, walked.corners[0])
+        if x_b is None and walked.stopped:
+            x_b = lexicographic(solver, costs[::-1]).x
+        elif x_b is None:
+            x_b = _proved(walked, solver, costs[::-1], walked.corners[-1])
+        search = Search(solver, first, second, ends=(x_a, x_b))
+        # The walk's own start.
+        search.sums += 1
+        return search, _chain(search, walked)
 
 
 def _walk(solver: Solver, first: str, second: str, progress: Progress | None) -> _Walked:

@@ -127,6 +127,15 @@ class Solver:
         """Let solves run for `seconds` from now (None: as long as they take); one that would not raises CutOffError."""
         self._deadline = float("inf") if seconds is None else time.monotonic() + seconds
 
+    @contextmanager
+    def untimed(self) -> Iterator[None]:
+        """A context in which the time limit waits, for a few checks of what was found within it."""
+        deadline, self._deadline = self._deadline, float("inf")
+        try:
+            yield
+        finally:
+            self._deadline = deadline
+
     def require_time(self) -> float:
         """The seconds that are left; raises CutOffError when they are over."""
         remaining = self._deadline - time.monotonic()
