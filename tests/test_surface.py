@@ -282,7 +282,7 @@ def test_stages_single_a_point_out(seed: int) -> None:
     surface = trace_surface(solver, NAMES, gap=0.1, exact=True)
     for position, point in enumerate(surface.points):
         for name in NAMES:
-            x = solve_point(solver, surface, position, [-solver.model.cost(name)])
+            x = solve_point(solver, surface, position, [-solver.model.cost(name)]).x
             found = [float(solver.model.cost(each) @ x) for each in NAMES]
             assert found == pytest.approx(point.values, abs=1e-8)
 

@@ -127,6 +127,32 @@ def test_points_and_steps_over_whole_numbers() -> None:
     assert [everything[f"open_{name}"] for name in "abc"] == [0, 1, 1]
 
 
+def test_a_corner_that_only_fractions_tell_apart_has_a_plan() -> None:
+    """0.1 + 0.2 is more than 0.3 by a hair, so two nearly parallel edges meet at a corner no float can see."""
+    problem = pulp.LpProblem()
+    a, b, c = (problem.add_variable(name, 0, 1) for name in "abc")
+    problem += a + b + c <= 3
+    objectives = {"cost": (0.1 + 0.2) * a + 0.3 * b + 1 * c, "gain": a + b + c}
+    frontier = tradeoff.trace(problem, objectives, sense={"cost": "min", "gain": "max"}, exact=True, certify=True)
+    assert [point.exact[1] for point in frontier.extreme_points if point.exact] == [0, 1, 2, 3]
+    assert frontier.solution(1) == {"a": 0, "b": 1, "c": 0}
+    assert frontier.solution(2) == {"a": 1, "b": 1, "c": 0}
+
+
+def test_a_surface_with_an_endless_idle_column_has_plans() -> None:
+    """Column d counts for nothing and has no end; it is drawn to its bound."""
+    problem = pulp.LpProblem()
+    a, b, c, d = (problem.add_variable(name, 0) for name in "abcd")
+    problem += a + 2 * b + 4 * c <= 8
+    problem += a - d <= 9
+    objectives = {"a": a + 0, "b": b + 0, "c": c + 0}
+    frontier = tradeoff.trace(problem, objectives, sense=dict.fromkeys(objectives, "max"), exact=True)
+    assert {point.values for point in frontier.extreme_points} == {(8, 0, 0), (0, 4, 0), (0, 0, 2)}
+    assert all(frontier.solution(position)["d"] == 0 for position in range(3))
+    with pytest.raises(ValueError, match="has no outer line"):
+        _ = frontier.outer
+
+
 @pytest.mark.parametrize(
     ("change", "message"),
     [
@@ -141,6 +167,13 @@ def test_arguments_that_do_not_fit(change: dict[str, object], message: str) -> N
     problem, objectives = start_up()
     with pytest.raises(ValueError, match=message):
         tradeoff.trace(problem, objectives, sense={"reach": "max", "deep": "max"}, **change)  # type: ignore[arg-type]
+
+
+def test_a_bounded_surface_is_not_called_certified() -> None:
+    """Its gap is not proved in fractions."""
+    problem, objectives = simplex_corner()
+    with pytest.raises(ValueError, match="exact=True"):
+        tradeoff.trace(problem, objectives, sense=dict.fromkeys(objectives, "max"), gap=0.1, certify=True)
 
 
 def test_three_objectives_over_whole_numbers_are_refused() -> None:

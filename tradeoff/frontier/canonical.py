@@ -20,6 +20,7 @@ import numpy as np
 from tradeoff.errors import SolverError, UnboundedError
 from tradeoff.frontier.handover import Floats, Model
 from tradeoff.frontier.search import Search, Vertex, lexicographic
+from tradeoff.frontier.solver import Optimum, Solver, Statuses
 
 
 def id_ranks(ids: Sequence[str]) -> Floats:
@@ -44,17 +45,26 @@ class Chosen:
     """Whether it is proved to be the only one: nothing else is as good by the objectives, the ties and the ranks."""
 
 
+def choose(
+    solver: Solver, stages: Sequence[Floats], ties: Sequence[Floats], *, start: Statuses | None = None
+) -> Optimum:
+    """The optimum that stages, then ties, leave; the last of the ties are the ranks.
+
+    Raises what the solver raises.
+    """
+    try:
+        return lexicographic(solver, [*stages, *ties], start=start, prove_only=True)
+    except UnboundedError:
+        drawn = [*stages, *ties[:-1], _towards_bounds(solver.model, ties[-1])]
+        return lexicographic(solver, drawn, start=start, prove_only=True)
+
+
 def canonical_solution(search: Search, vertex: Vertex, ties: Sequence[Floats]) -> Chosen:
     """The plan that stands for `vertex`.
 
     Raises SolverError if the plan is not worth what the point is.
     """
-    stages = [*search.costs(vertex.stages), *ties]
-    try:
-        best = lexicographic(search.solver, stages, start=vertex.basis, prove_only=True)
-    except UnboundedError:
-        drawn = [*stages[:-1], _towards_bounds(search.solver.model, stages[-1])]
-        best = lexicographic(search.solver, drawn, start=vertex.basis, prove_only=True)
+    best = choose(search.solver, search.costs(vertex.stages), ties, start=vertex.basis)
     for name, value in ((search.first, vertex.u), (search.second, vertex.v)):
         cost = search.solver.model.cost(name)
         if abs(float(cost @ best.x) - value) > search.solver.noise(cost, best.x):

@@ -18,7 +18,7 @@ from tradeoff.frontier.oracle import ExactOracle
 from tradeoff.frontier.prove import MOST_POINTS, certify_chain
 from tradeoff.frontier.proved import ProvedChain, ProvedLine, rebuild
 from tradeoff.frontier.rational import ExactObjective, ExactProgramme, Limit
-from tradeoff.frontier.search import CLOSED, Chain, Progress, Search
+from tradeoff.frontier.search import CLOSED, Chain, Method, Progress, Search
 
 SCHEMA = "tradeoff/certificate/1"
 
@@ -110,6 +110,12 @@ def _written_line(line: ProvedLine, own: list[str]) -> dict[str, object]:
 
 def _limit(bound: Limit) -> str | None:
     return None if bound is None else str(bound)
+
+
+def needs_proof(search: Search, chain: Chain) -> bool:
+    """Whether chords had to be solved where a walk could not prove itself: floats alone may miss a corner there."""
+    solved = chain.method is Method.SEARCH and len(search.ends) > 1 and not chain.stopped
+    return solved and len(chain.vertices) <= MOST_POINTS
 
 
 def prove(

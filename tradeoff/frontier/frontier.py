@@ -53,7 +53,8 @@ class Certificate:
     """Of two objectives over a linear programme: the corners of the outer bound, beyond which no plan lies, from the
     best x. The inner bound is the line through the points. Empty where the frontier is exact: then the two are one."""
     certified: bool = False
-    """Whether points, lines and gap are proved in exact rational arithmetic; then `exact` means a gap of 0."""
+    """Whether points, edges or triangles, and the gap are proved in exact rational arithmetic; then `exact` means that
+    nothing lies beyond any of them."""
 
     def as_dict(self) -> dict[str, object]:
         """The certificate in plain values, for JSON."""
@@ -177,7 +178,7 @@ class Shape(StrEnum):
     """Two objectives over a linear programme: extreme points joined by straight edges."""
     SURFACE = "surface"
     """Three objectives over a linear programme: extreme points joined by triangles."""
-    STEPS = "steps"
+    STEPS = "staircase"
     """Two objectives over whole numbers: points, level steps between them, and straight segments here and there."""
 
 
@@ -277,9 +278,14 @@ class Frontier:
 
     @property
     def outer(self) -> pd.DataFrame:
-        """The corners of the outer bound of a line, beyond which no plan lies, in the order of the points."""
+        """The corners of the outer bound of a line, beyond which no plan lies, in the order of the points.
+
+        Raises ValueError for a surface, and over whole numbers.
+        """
         import pandas as pd
 
+        if self.shape is not Shape.LINE:
+            raise ValueError(f"a frontier that is a {self.shape} has no outer line; its certificate holds the gap")
         corners = self.certificate.outer or [point.values for point in self.extreme_points]
         return pd.DataFrame(corners, columns=list(self.objectives))
 

@@ -32,7 +32,9 @@ from tradeoff.frontier.surface_parts import Surface, solve_point
 from tradeoff.frontier.whole_chain import WholeChain
 
 
-def line_frontier(search: Search, chain: Chain, *, exact: bool, proof: Proof | None) -> Frontier:
+def line_frontier(
+    search: Search, chain: Chain, *, exact: bool, proof: Proof | None, oracle: ExactOracle | None
+) -> Frontier:
     """The frontier of two objectives over a linear programme.
 
     Raises SolverError if every breakpoint was asked for and an edge could not be proved.
@@ -42,7 +44,15 @@ def line_frontier(search: Search, chain: Chain, *, exact: bool, proof: Proof | N
 
     @cache
     def solve(position: int) -> Solution:
-        chosen = canonical_solution(search, chain.vertices[position], [ranks])
+        try:
+            chosen = canonical_solution(search, chain.vertices[position], [ranks])
+        except SolverError:
+            # Two corners can differ in fractions and be one in floats; then the plan is that of the proof.
+            if proof is None or oracle is None:
+                raise
+            basis = oracle.read(proof.chain.points[position].statuses)
+            values = {name: float(basis.value(place)) for place, name in enumerate(model.columns)}
+            return Solution(values=values, is_only=None)
         return Solution(values=_by_name(model, chosen.x), is_only=chosen.is_only)
 
     certificate, points = certificate_of(search, chain, exact=exact), read_points(search, chain)
@@ -77,7 +87,8 @@ def surface_frontier(solver: Solver, surface: Surface, *, exact: bool, oracle: E
 
     @cache
     def solve(position: int) -> Solution:
-        return Solution(values=_by_name(model, solve_point(solver, surface, position, [ranks])), is_only=None)
+        chosen = solve_point(solver, surface, position, [ranks])
+        return Solution(values=_by_name(model, chosen.x), is_only=chosen.is_only)
 
     points = []
     for found in surface.points:

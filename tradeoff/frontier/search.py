@@ -101,15 +101,15 @@ def lexicographic(
     """Minimise the first cost row, then the second over the optima of the first, and so on.
 
     Stages that have nothing left to choose are left out. The first starts from the basis `start`, else from the last
-    one; `fresh` forgets that: from afar a cold start is the shorter way. `prove_only` looks whether the last optimum is
-    the only one (`Optimum.is_only`).
+    one; `fresh` forgets both, as a huge model does: from afar a cold start is the shorter way. `prove_only` looks
+    whether the last optimum is the only one (`Optimum.is_only`).
 
     Raises SolverError if a later stage spoils an earlier one, and what `Solver.minimise` raises.
     """
     stages = [cost for cost in costs if cost.any()] or [np.zeros(len(solver.model.columns))]
     reached: list[tuple[Floats, float]] = []
     with solver.face():
-        if fresh:
+        if fresh or (start is not None and solver.starts_afresh):
             solver.forget()
         elif start is not None:
             solver.start_from(start)

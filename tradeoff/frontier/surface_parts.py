@@ -12,9 +12,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from tradeoff.errors import SolverError
+from tradeoff.frontier.canonical import Chosen, choose
 from tradeoff.frontier.handover import Floats
 from tradeoff.frontier.hull import Indices, Inner, measure_gaps, span_inner, span_outer
-from tradeoff.frontier.search import Stopped, lexicographic
+from tradeoff.frontier.search import Stopped
 from tradeoff.frontier.solver import Solver
 
 Triple = tuple[float, float, float]
@@ -167,16 +168,16 @@ def weighted_cost(weights: Sequence[float], ranges: Sequence[float] | Floats, co
     return row
 
 
-def solve_point(solver: Solver, surface: Surface, position: int, ties: Sequence[Floats]) -> Floats:
-    """The columns of one plan worth what the point at `position` is; among equals the cost rows `ties` decide in turn.
+def solve_point(solver: Solver, surface: Surface, position: int, ties: Sequence[Floats]) -> Chosen:
+    """One plan worth what the point at `position` is; among equals the cost rows `ties` decide in turn, ranks last.
 
     Raises SolverError if the plan is not worth what the point is, and what the solver raises.
     """
     point = surface.points[position]
     costs = [solver.model.cost(name) for name in surface.names]
     stages = [weighted_cost(stage, surface.ranges, costs) for stage in point.stages]
-    x = lexicographic(solver, [*stages, *ties]).x
+    best = choose(solver, stages, ties)
     for cost, value in zip(costs, point.values, strict=True):
-        if abs(float(cost @ x) - value) > solver.noise(cost, x):
+        if abs(float(cost @ best.x) - value) > solver.noise(cost, best.x):
             raise SolverError("HiGHS lost the point while choosing among its equally good plans")
-    return x
+    return Chosen(x=best.x, is_only=best.is_only)

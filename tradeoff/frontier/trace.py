@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import pulp
 
-from tradeoff.frontier.certificate import prove
+from tradeoff.frontier.certificate import needs_proof, prove
 from tradeoff.frontier.exact import find_frontier
 from tradeoff.frontier.frontier import Frontier
 from tradeoff.frontier.handover import Sense, hand_over
@@ -46,7 +46,8 @@ def trace(
             and over whole numbers 0.
         exact: Find every breakpoint instead, or raise.
         certify: Prove points, rates and gap in exact rational arithmetic, or raise; of two objectives `frontier.proof`
-            holds the proof.
+            holds the proof. Three objectives need `exact` with it. It is done unasked where `exact` has to solve chord
+            after chord, since floats have lost their way there.
         whole: Let the problem have 0/1 and integer variables. The frontier is then one of points and steps.
         levels: Over whole numbers, find instead the best of the second objective at these levels of the first: at least
             so much where it is maximised, at most so much where it is minimised.
@@ -91,21 +92,23 @@ def trace(
         return whole_frontier(model, chain)
     solver = Solver(model)
     solver.stop_after(time_limit)
-    oracle = None
-    if certify:
-        oracle = ExactOracle(solver, read_problem(problem, expressions, senses, model.columns))
     asked = _GAP if gap is None else gap
+
+    def fractions() -> ExactOracle:
+        return ExactOracle(solver, read_problem(problem, expressions, senses, model.columns))
+
     if len(expressions) > 2:
         surface = trace_surface(solver, list(expressions), gap=asked, exact=exact, progress=progress)
         solver.stop_after(None)
-        return surface_frontier(solver, surface, exact=exact, oracle=oracle)
+        return surface_frontier(solver, surface, exact=exact, oracle=fractions() if certify else None)
     first, second = expressions
     search, line = find_frontier(solver, first, second, gap=None if exact else asked, progress=progress)
     solver.stop_after(None)
-    proof = None
-    if oracle is not None:
+    proof = oracle = None
+    if certify or (exact and needs_proof(search, line)):
+        oracle = fractions()
         proof, line = prove(oracle, search, line, exact=exact, progress=progress)
-    return line_frontier(search, line, exact=exact, proof=proof)
+    return line_frontier(search, line, exact=exact, proof=proof, oracle=oracle)
 
 
 def _require_arguments(
@@ -122,6 +125,8 @@ def _require_arguments(
         raise ValueError(f"gap is {gap}; it is a share of the ranges between 0 and 1, such as 0.001")
     if whole and len(objectives) > 2:
         raise ValueError("three objectives are given; over whole numbers a frontier is traced between two")
+    if certify and len(objectives) > 2 and not exact:
+        raise ValueError("certify is set; the gap of a surface is not proved in fractions. Ask for exact=True with it")
     if whole and certify:
         raise ValueError("certify is set; over whole numbers there is no rational certificate, only proven bounds")
     if not whole and (levels is not None or step is not None):
