@@ -73,7 +73,7 @@ def test_twelve_faults_are_told_at_once(tmp_path: Path) -> None:
         ({"settings": settings(project_years=3, horizon_years=4)}, "d has no row for year 2 ('2') -> add it"),
         ({"settings": settings(horizon_years=1)}, "not beyond the 1 project years ('1') -> write a later last year"),
         ({"settings": settings(projct_years=1)}, "no such setting ('projct_years') -> remove the row; did you mean"),
-        ({"settings": settings(openings="whole")}, "does not open clusters as whole numbers yet ('whole') -> write share"),
+        ({"settings": settings(openings="hole")}, "not one of the words this column knows ('hole') -> write share or whole"),
         ({"settings": settings(money_unit="lac")}, "not a number ('lac')"),
         ({"settings": settings(tie_order="today;depht")}, "not an order of objectives ('today;depht')"),
         ({"costs": "cluster_id level_id cost_per_household\n* entry 2"}, "level intensive has no cost for barpali, all"),

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from tradeoff.frontier.frontier import Certificate, Frontier
     from tradeoff.frontier.study import ScenarioFrontier, Study, trace_frontier
     from tradeoff.frontier.trace import trace
+    from tradeoff.frontier.whole_study import WholeScenarioFrontier, trace_whole_frontier
     from tradeoff.programme.plan import Plan
     from tradeoff.reports.write import write_report
     from tradeoff.scenario import Scenario, copy_scenario, read_scenario, shipped_scenarios
@@ -44,11 +45,13 @@ _HOMES = {
     "Study": "tradeoff.frontier.study",
     "TradeoffError": "tradeoff.errors",
     "UnboundedError": "tradeoff.errors",
+    "WholeScenarioFrontier": "tradeoff.frontier.whole_study",
     "copy_scenario": "tradeoff.scenario",
     "read_scenario": "tradeoff.scenario",
     "shipped_scenarios": "tradeoff.scenario",
     "trace": "tradeoff.frontier.trace",
     "trace_frontier": "tradeoff.frontier.study",
+    "trace_whole_frontier": "tradeoff.frontier.whole_study",
     "write_report": "tradeoff.reports.write",
 }
 
@@ -65,12 +68,14 @@ __all__ = [
     "Study",
     "TradeoffError",
     "UnboundedError",
+    "WholeScenarioFrontier",
     "charts",
     "copy_scenario",
     "read_scenario",
     "shipped_scenarios",
     "trace",
     "trace_frontier",
+    "trace_whole_frontier",
     "write_report",
 ]
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 import click
+from click.core import ParameterSource
 
-from tradeoff.cli.options import format_option, gap_options, progress_of, read, trade_option
+from tradeoff.cli.options import format_option, gap_options, openings_options, progress_of, read, trade_option
 
 
 @click.command("frontier")
 @click.argument("scenario")
 @trade_option
 @gap_options
+@openings_options
 @click.option(
     "--certify",
     is_flag=True,
@@ -32,6 +35,8 @@ def show_frontier(
     trade: str,
     gap: float,
     exact: bool,
+    openings: Literal["share", "whole"] | None,
+    step: float,
     certify: bool,
     time_limit: float | None,
     out: Path | None,
@@ -41,18 +46,43 @@ def show_frontier(
     """Find every efficient plan of SCENARIO between two aims.
 
     Points are listed from the most of the first aim to the most of the second; rate_right is what the second gains for
-    each unit of the first given up on the way to the next point.
+    each unit of the first given up on the way to the next point. With openings whole there are points and steps, and
+    the outlook that shares would give beside them.
     """
     from tradeoff.advice.evidence import assumed_words, certificate_sentence, only_words
     from tradeoff.advice.rates import edges, opening_sentence
     from tradeoff.cli.failures import INTERRUPTED
     from tradeoff.cli.infeasible import explained
     from tradeoff.cli.printing import print_csv, print_json, print_table
+    from tradeoff.cli.whole import show_whole_frontier
     from tradeoff.frontier.search import Stopped
     from tradeoff.reports.folder import write_frontier_folder
     from tradeoff.reports.tables import frontier_json, point_records
 
     asked = read(scenario)
+    if openings is not None:
+        asked = asked.with_openings(openings)
+    given = {name for name in ("gap", "step") if ctx.get_parameter_source(name) is not ParameterSource.DEFAULT}
+    if asked.settings.openings == "whole":
+        if certify:
+            raise click.UsageError("--certify is for openings as shares; whole ones have proven bounds, no certificate")
+        if exact and "step" in given:
+            raise click.UsageError("--exact finds every piece of the frontier, --step levels of it; choose one")
+        stopped = show_whole_frontier(
+            asked,
+            trade,
+            gap=gap if "gap" in given and not exact else 0.0,
+            step=None if exact else step,
+            time_limit=time_limit,
+            out=out,
+            overwrite=overwrite,
+            form=form,
+        )
+        if stopped is Stopped.INTERRUPTED:
+            ctx.exit(INTERRUPTED)
+        return
+    if "step" in given:
+        raise click.UsageError("--step is for openings whole; write --openings whole, or leave it out")
     with progress_of(f"{asked.name}, {trade}") as progress, explained(asked):
         from tradeoff.frontier.study import trace_frontier
 

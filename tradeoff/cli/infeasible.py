@@ -20,12 +20,15 @@ def explained(scenario: Scenario) -> Iterator[None]:
 
     A choice without data is wrong usage; limits that cannot hold together are named, with what they are short by.
     """
-    from tradeoff.advice.clashes import explain_clash
+    from tradeoff.advice.clashes import explain_clash, least_change
     from tradeoff.programme.programme import build_programme
 
     try:
         yield
     except ValueError as error:
         raise click.UsageError(str(error)) from None
-    except InfeasibleError:
-        raise InfeasibleError(f"{scenario.name}: {explain_clash(build_programme(scenario))}") from None
+    except InfeasibleError as error:
+        programme = build_programme(scenario.with_openings("share"))
+        if scenario.settings.openings == "whole" and not least_change(programme):
+            raise InfeasibleError(str(error)) from None
+        raise InfeasibleError(f"{scenario.name}: {explain_clash(programme)}") from None

@@ -63,6 +63,22 @@ def gap_options(command: Command) -> Command:
     )(command)
 
 
+def openings_options(command: Command) -> Command:
+    """`--openings` and `--step`: clusters opened in shares or whole, and how densely the whole ones are looked at."""
+    command = click.option(
+        "--step",
+        type=click.FloatRange(0, 1, min_open=True),
+        default=0.05,
+        show_default=True,
+        help="With openings whole: solve at levels of the first aim this share of its range apart.",
+    )(command)
+    return click.option(
+        "--openings",
+        type=click.Choice(["share", "whole"]),
+        help="Open clusters in shares, or whole or not at all. Default: as settings.csv says.",
+    )(command)
+
+
 def format_option(command: Command) -> Command:
     """`--format`: for people, for programs, for spreadsheets."""
     return click.option(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tradeoff.errors import InfeasibleError
+from tradeoff.errors import InfeasibleError, Problem, ScenarioError
 from tradeoff.frontier.canonical import Chosen, canonical_solution, id_ranks
 from tradeoff.frontier.certificate import Proof, certified, prove, with_fractions
 from tradeoff.frontier.exact import find_frontier
@@ -37,9 +37,13 @@ _BEYOND = 1e-9
 
 
 class Study:
-    """A scenario's programme on one solver, shared by its frontiers."""
+    """A scenario's programme on one solver, shared by its frontiers.
+
+    Raises ScenarioError where its openings are whole: what is asked here has its answer with shares only.
+    """
 
     def __init__(self, scenario: Scenario, *, hot: bool = True) -> None:
+        _require_shares(scenario)
         self.scenario = scenario
         self.programme: Programme = build_programme(scenario)
         expressions = {**self.programme.objectives, _MONEY: self.programme.money, _MONTHS: self.programme.months}
@@ -86,7 +90,7 @@ class Study:
         progress: Progress | None = None,
     ) -> ScenarioFrontier:
         """The frontier of one of the three choices; see `trace_frontier`."""
-        first, second = _axes(self.scenario, trade)
+        first, second = axes_of(self.scenario, trade)
         if not 0 < gap < 1:
             raise ValueError(f"gap is {gap}; it is a share of the ranges between 0 and 1, such as 0.001")
         self._solver.stop_after(time_limit)
@@ -195,6 +199,16 @@ class ScenarioFrontier:
         a, b = self._solutions[position], self._solutions[position + 1]
         return self._study.plan((1 - share) * a + share * b)
 
+    def most(self, level: float) -> float:
+        """The most of y that any plan with at least `level` of x has, whatever the frontier's gap, in y's unit.
+
+        `level` must be no more of x than the first point has; SolverError if the edge there cannot be closed.
+        """
+        u = -level / money_scale(self.scenario, self.x)
+        a, b = self._search.edge_at(self._chain, u)
+        share = 0.0 if b.u == a.u else min(1.0, max(0.0, (u - a.u) / (b.u - a.u)))
+        return published(-(a.v + share * (b.v - a.v)) * money_scale(self.scenario, self.y))
+
     def plan(self, **at: float) -> Plan:
         """The plan that reaches at least a level of x, and then the most of y: `frontier.plan(breadth=900)`.
 
@@ -244,7 +258,22 @@ def _published(points: tuple[Point, ...]) -> tuple[Point, ...]:
     )
 
 
-def _axes(scenario: Scenario, trade: str) -> tuple[str, str]:
+def _require_shares(scenario: Scenario) -> None:
+    if scenario.settings.openings == "whole":
+        problem = Problem(
+            code="E1",
+            file="settings.csv",
+            row=None,
+            column="openings",
+            what="only a frontier opens clusters whole so far; other questions are answered with shares",
+            value="whole",
+            mend="write share, or use `tradeoff frontier` (in Python `trace_whole_frontier`)",
+        )
+        raise ScenarioError(scenario.name, [problem])
+
+
+def axes_of(scenario: Scenario, trade: str) -> tuple[str, str]:
+    """The two aims of a choice; raises ValueError for an unknown choice, or where the scenario lacks its data."""
     if trade not in PAIRS:
         close = get_close_matches(trade, PAIRS, n=1)
         hint = f"did you mean {close[0]!r}?" if close else f"choose one of {', '.join(PAIRS)}"
@@ -278,6 +307,7 @@ def trace_frontier(
 
     Raises:
         InfeasibleError: No plan satisfies the limits.
+        ScenarioError: The scenario opens clusters whole; `trace_whole_frontier` serves it.
         SolverError: The solver gave up, or its answer did not survive the check.
         ValueError: The choice is unknown, or the scenario lacks its data; the missing column is named.
 
@@ -287,6 +317,6 @@ def trace_frontier(
         >>> frontier.points[["breadth", "depth"]].round(1).values.tolist()
         [[1100.0, 0.0], [800.0, 133.3], [675.0, 175.0], [258.3, 258.3]]
     """
-    _axes(scenario, trade)
+    axes_of(scenario, trade)
     study = Study(scenario)
     return study.frontier(trade, gap=gap, exact=exact, certify=certify, time_limit=time_limit, progress=progress)

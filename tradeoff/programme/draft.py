@@ -26,7 +26,7 @@ class ColumnKind(StrEnum):
     HOUSEHOLDS = "households"
     """Households newly enrolled: cluster, segment, level, year."""
     OPENED = "opened"
-    """Share of a cluster open by the end of a year: cluster, year."""
+    """Share of a cluster open by the end of a year, or 0 or 1 where openings are whole: cluster, year."""
     FACILITATION = "facilitation"
     """Facilitation months done: cluster, year."""
     SPENT = "spent"
@@ -98,11 +98,17 @@ class Draft:
         self._variables: dict[tuple[str, ...], pulp.LpVariable] = {}
 
     def add_column(
-        self, kind: ColumnKind, keys: tuple[str, ...], *, lower: float = 0.0, upper: float | None = None
+        self,
+        kind: ColumnKind,
+        keys: tuple[str, ...],
+        *,
+        lower: float = 0.0,
+        upper: float | None = None,
+        whole: bool = False,
     ) -> pulp.LpVariable:
-        """A new column for one decision."""
+        """A new column for one decision; a whole number only, if `whole`."""
         name = f"x{len(self.columns)}"
-        variable = self.problem.add_variable(name, lower, upper)
+        variable = self.problem.add_variable(name, lower, upper, cat=pulp.LpInteger if whole else pulp.LpContinuous)
         self.columns.append(Column(name=name, kind=kind, keys=keys))
         self._variables[kind, *keys] = variable
         return variable

@@ -6,7 +6,9 @@
 
 In words: a household is enrolled once, only in a cluster that is open, and no more of them than the opened share. A
 cluster that runs already has u = 1 from the start and pays no start-up; a closed one enrols nobody; after its latest
-start a cluster opens no further. N: households of the cell; m: minimum coverage; u: share opened; h: newly enrolled.
+start a cluster opens no further. Where the setting `openings` is `whole`, u is 0 or 1; C1 has a row a cell and year,
+which is as tight as "nobody where it is not open" gets. N: households of the cell; m: minimum coverage; u: share
+opened; h: newly enrolled.
 """
 
 from __future__ import annotations
@@ -56,13 +58,14 @@ def newly_opened(draft: Draft, cluster: Cluster, year: int, factor: Fraction) ->
 def add_columns(draft: Draft, scenario: Scenario) -> None:
     """Columns u and h for every cluster that can open and every level its cells are offered."""
     openable = [cluster for cluster in scenario.clusters if can_open(cluster)]
+    whole = scenario.settings.openings == "whole"
     for cluster in openable:
         lower = 1.0 if is_running(cluster) else 0.0
         last = scenario.settings.project_years
         if cluster.latest_start is not None and not is_running(cluster):
             last = min(last, cluster.latest_start)
         for year in range(1, last + 1):
-            draft.add_column(ColumnKind.OPENED, (cluster.cluster_id, str(year)), lower=lower, upper=1.0)
+            draft.add_column(ColumnKind.OPENED, (cluster.cluster_id, str(year)), lower=lower, upper=1.0, whole=whole)
     names = {cluster.cluster_id for cluster in openable}
     for cell in scenario.cells:
         if cell.cluster_id in names:

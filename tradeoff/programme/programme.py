@@ -41,7 +41,10 @@ class Programme:
 
 
 def build_programme(scenario: Scenario) -> Programme:
-    """The linear programme of a scenario, by its mechanisms: openings, trust, purses, agents, limits."""
+    """The linear programme of a scenario, by its mechanisms: openings, trust, purses, agents, limits.
+
+    Where its setting `openings` is `whole` the columns of openings are integer.
+    """
     draft = Draft(scenario.name.replace("-", "_") or "scenario")
     openings.add_columns(draft, scenario)
     trust.add_columns(draft, scenario)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import tradeoff
 from tradeoff.frontier.study import ScenarioFrontier
+from tradeoff.frontier.whole_study import WholeScenarioFrontier
 from tradeoff.programme.plan import TABLE_COLUMNS, Plan
 from tradeoff.reports.tables import Record, as_csv, frontier_json, plan_json, plan_records, point_records
 from tradeoff.reports.whole import whole_folder
@@ -26,24 +27,25 @@ def write_frontier_folder(frontier: ScenarioFrontier, folder: Path, *, overwrite
 
     points = point_records(frontier)
     files = {
-        "frontier.json": _json(frontier_json(frontier)),
+        "frontier.json": as_json(frontier_json(frontier)),
         "points.csv": as_csv(points, list(points[0])).encode(),
-        **_plan_tables(frontier.plans),
+        **plan_tables(frontier.plans),
         "chart.svg": as_svg(chart(frontier)),
         "chart.png": as_png(chart(frontier)),
     }
     if frontier.proof is not None:
         files["certificate.json"] = json.dumps(frontier.proof.as_dict(), ensure_ascii=False).encode() + b"\n"
-    _write(folder, files, frontier, overwrite=overwrite)
+    write_files(folder, files, frontier, overwrite=overwrite)
 
 
 def write_plan_folder(frontier: ScenarioFrontier, plan: Plan, folder: Path, *, overwrite: bool = False) -> None:
     """Save the tables of one plan with a manifest; raises as `write_frontier_folder` does."""
-    files = {"plan.json": _json(plan_json(frontier, plan)), **_plan_tables([plan])}
-    _write(folder, files, frontier, overwrite=overwrite)
+    files = {"plan.json": as_json(plan_json(frontier, plan)), **plan_tables([plan])}
+    write_files(folder, files, frontier, overwrite=overwrite)
 
 
-def _plan_tables(plans: Sequence[Plan]) -> dict[str, bytes]:
+def plan_tables(plans: Sequence[Plan]) -> dict[str, bytes]:
+    """The tables of plans by file name, with the number of its plan in each row."""
     files = {}
     for table, columns in TABLE_COLUMNS.items():
         records: list[Record] = [
@@ -53,7 +55,10 @@ def _plan_tables(plans: Sequence[Plan]) -> dict[str, bytes]:
     return files
 
 
-def _write(folder: Path, files: Mapping[str, bytes], frontier: ScenarioFrontier, *, overwrite: bool) -> None:
+def write_files(
+    folder: Path, files: Mapping[str, bytes], frontier: ScenarioFrontier | WholeScenarioFrontier, *, overwrite: bool
+) -> None:
+    """Write files and their manifest as a folder, whole or not at all; raises as `write_frontier_folder` does."""
     manifest = {
         "schema": "tradeoff/manifest/1",
         "tradeoff": tradeoff.__version__,
@@ -66,8 +71,9 @@ def _write(folder: Path, files: Mapping[str, bytes], frontier: ScenarioFrontier,
     with whole_folder(folder, overwrite=overwrite) as partial:
         for name, content in files.items():
             (partial / name).write_bytes(content)
-        (partial / "manifest.json").write_bytes(_json(manifest))
+        (partial / "manifest.json").write_bytes(as_json(manifest))
 
 
-def _json(data: Mapping[str, object]) -> bytes:
+def as_json(data: Mapping[str, object]) -> bytes:
+    """Plain data as a JSON file."""
     return (json.dumps(data, ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode()

@@ -7,6 +7,7 @@ import io
 from collections.abc import Mapping, Sequence
 
 from tradeoff.frontier.study import ScenarioFrontier
+from tradeoff.frontier.whole_study import WholeScenarioFrontier
 from tradeoff.programme.plan import TABLE_COLUMNS, Plan
 
 Record = Mapping[str, object]
@@ -42,7 +43,7 @@ def frontier_json(frontier: ScenarioFrontier) -> dict[str, object]:
     """The frontier as `tradeoff/frontier/1`."""
     return {
         "schema": "tradeoff/frontier/1",
-        **_head(frontier),
+        **head(frontier),
         "certificate": frontier.certificate.as_dict(),
         "points": point_records(frontier),
     }
@@ -52,14 +53,15 @@ def plan_json(frontier: ScenarioFrontier, plan: Plan) -> dict[str, object]:
     """One plan as `tradeoff/plan/1`."""
     return {
         "schema": "tradeoff/plan/1",
-        **_head(frontier),
+        **head(frontier),
         "objectives": dict(plan.objectives),
         "remark": plan.remark,
         **{table: plan_records(plan, table) for table in TABLE_COLUMNS},
     }
 
 
-def _head(frontier: ScenarioFrontier) -> dict[str, object]:
+def head(frontier: ScenarioFrontier | WholeScenarioFrontier) -> dict[str, object]:
+    """What a frontier is of: scenario, choice, aims, units."""
     return {
         "scenario": frontier.scenario.name,
         "data_hash": frontier.scenario.data_hash,

@@ -80,9 +80,6 @@ def _check_years(tables: Tables) -> Iterator[Problem]:
             settings.horizon_years,
             "write a later last year of benefits",
         )
-    if settings.openings == "whole":
-        what = "the programme does not open clusters as whole numbers yet"
-        yield fault("E1", None, "settings.csv", "openings", what, "whole", "write share")
 
 
 def _check_budgets(tables: Tables, raw: dict[str, RawTable]) -> Iterator[Problem]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
+from typing import Literal
 
 from tradeoff.errors import Problem
 from tradeoff.scenario.settings import Settings
@@ -138,6 +139,10 @@ class Scenario(Tables):
         from tradeoff.scenario.settings import AXES, PAIRS
 
         return tuple(pair for pair in PAIRS if set(AXES[pair]) <= set(self.objectives))
+
+    def with_openings(self, openings: Literal["share", "whole"]) -> Scenario:
+        """The same question with clusters opened in shares, or whole or not at all, whatever its settings say."""
+        return replace(self, settings=self.settings.model_copy(update={"openings": openings}))
 
     @cached_property
     def _cells_by_cluster(self) -> dict[str, tuple[Cell, ...]]:

@@ -62,4 +62,5 @@ class Settings(BaseModel):
     """Money unit a facilitation month."""
     min_contact_days: Amount | None = None
     openings: Literal["share", "whole"] = "share"
+    """Whether a cluster can be opened in part, or whole or not at all."""
     tie_order: Annotated[tuple[str, ...], BeforeValidator(_tie_order)] = DEFAULT_TIE_ORDER

@@ -1,0 +1,67 @@
+"""From a frontier of whole clusters to what must be said of it: no lines between plans, the outlook, the proof."""
+
+from __future__ import annotations
+
+from tradeoff.advice.wording import figure
+from tradeoff.frontier.frontier import Certificate, Kind
+from tradeoff.frontier.whole_study import WholeScenarioFrontier
+from tradeoff.money import format_number
+
+_NONE = 5e-4
+"""A gap to the outlook below this is shown as 0.0 %."""
+
+
+def whole_sentences(frontier: WholeScenarioFrontier) -> tuple[str, ...]:
+    """How to read the points, how far they lie below what shares would reach, and what is proved."""
+    if len(frontier.extreme_points) == 1:
+        reading = f"Clusters are opened whole or not at all. One plan is best at both {frontier.x} and {frontier.y}."
+    else:
+        reading = (
+            "Clusters are opened whole or not at all. Each row is a plan; lines between points are not plans: whoever "
+            f"asks for a level of {frontier.x} between two rows takes the row above it."
+        )
+        if any(step.best != step.best_at_end for step in frontier.stretches):
+            reading += " Only where a stretch rises from best to best_at_end are there plans along it, mixing its ends."
+    return (reading, _outlook(frontier), *_hidden(frontier), _proof(frontier.certificate))
+
+
+def _outlook(frontier: WholeScenarioFrontier) -> str:
+    says = (
+        f"Outlook: the most {frontier.y} at the same {frontier.x} if clusters could be opened in shares; outlook_gap "
+        "is how far the plan lies below it."
+    )
+    gaps = [gap if gap is not None else 0.0 for gap in frontier.outlook_gaps]
+    worst = max(range(len(gaps)), key=gaps.__getitem__)
+    if gaps[worst] < _NONE:
+        return f"{says} Here whole clusters cost nothing: no plan lies more than 0.05 % below."
+    point, most = frontier.extreme_points[worst], frontier.outlook_values[worst]
+    scenario = frontier.scenario
+    return (
+        f"{says} It is widest where {frontier.x} is {figure(scenario, frontier.x, point.x)}: {frontier.y} is "
+        f"{figure(scenario, frontier.y, point.y)} instead of {figure(scenario, frontier.y, most)}, "
+        f"{gaps[worst]:.1%} less."
+    )
+
+
+def _hidden(frontier: WholeScenarioFrontier) -> tuple[str, ...]:
+    """Where a better plan may lie between the levels that were solved."""
+    open_steps = sum(not step.proved for step in frontier.stretches)
+    if not open_steps:
+        return ()
+    return (
+        f"Between rows a better plan may be hidden (in {format_number(open_steps)} of "
+        f"{format_number(len(frontier.stretches))} stretches): only at the levels solved is nothing better. "
+        "A smaller --step looks closer, --exact finds all.",
+    )
+
+
+def _proof(certificate: Certificate) -> str:
+    solves = f"{format_number(certificate.solves)} integer programmes solved with {certificate.solver}"
+    cut = f" The search was cut short ({certificate.stopped})." if certificate.stopped else ""
+    if certificate.kind is Kind.EXACT:
+        return f"Every plan that is worth showing is here: nothing betters points and steps ({solves}).{cut}"
+    share = 100 * certificate.max_gap
+    return (
+        f"No plan betters points and steps by more than {share:.2g} % of both ranges at once; `bound` is what is "
+        f"proved at each point ({solves}).{cut}"
+    )

@@ -1,0 +1,71 @@
+"""`tradeoff frontier --openings whole`: points and steps, and the outlook with shares beside them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tradeoff.cli.options import progress_of
+
+if TYPE_CHECKING:
+    from tradeoff.frontier.search import Stopped
+    from tradeoff.scenario.scenario import Scenario
+
+_ROUNDING = 1e-6
+"""Relative difference of a value and its bound that a table for people does not show."""
+
+
+def show_whole_frontier(
+    asked: Scenario,
+    trade: str,
+    *,
+    gap: float,
+    step: float | None,
+    time_limit: float | None,
+    out: Path | None,
+    overwrite: bool,
+    form: str,
+) -> Stopped:
+    """Find, save and print the frontier of a scenario that opens clusters whole; why the search ended early, if so."""
+    from tradeoff.advice.evidence import assumed_words
+    from tradeoff.advice.whole_openings import whole_sentences
+    from tradeoff.cli.infeasible import explained
+    from tradeoff.cli.printing import print_csv, print_json, print_table
+    from tradeoff.reports.whole import refuse_folder
+    from tradeoff.reports.whole_openings import step_records, whole_json, whole_point_records, write_whole_folder
+
+    if out is not None:
+        # Minutes of solving must not end in a folder that may not be written.
+        refuse_folder(out, overwrite=overwrite)
+    with progress_of(f"{asked.name}, {trade}, openings whole") as progress, explained(asked):
+        from tradeoff.frontier.whole_study import trace_whole_frontier
+
+        frontier = trace_whole_frontier(asked, trade, gap=gap, step=step, time_limit=time_limit, progress=progress)
+    if out is not None:
+        write_whole_folder(frontier, out, overwrite=overwrite)
+        click.echo(f"Wrote {out}", err=True)
+    if form == "json":
+        print_json(whole_json(frontier))
+    elif form == "csv":
+        print_csv(whole_point_records(frontier))
+    else:
+        print_table([_for_people(record, frontier.y) for record in whole_point_records(frontier)])
+        if step is None and frontier.stretches:
+            click.echo(f"\nWith {frontier.x} from start to end, {frontier.y} is from best to best_at_end:")
+            print_table(step_records(frontier))
+        click.echo(f"\nUnits: {', '.join(f'{name} in {unit}' for name, unit in frontier.units.items())}.")
+        for sentence in whole_sentences(frontier):
+            click.echo(sentence)
+        click.echo(assumed_words(asked, (frontier.x, frontier.y)))
+    return frontier.certificate.stopped
+
+
+def _for_people(record: dict[str, object], y: str) -> dict[str, object]:
+    """A record with its gap in percent, and its bound without what only the solver's rounding leaves."""
+    share, bound, value = (record[name] for name in ("outlook_gap", "bound", y))
+    shown = f"{share:.1%}" if isinstance(share, float) else ""
+    if isinstance(bound, float) and isinstance(value, float) and abs(bound - value) <= _ROUNDING * (1 + abs(value)):
+        bound = value
+    return {**record, "bound": bound, "outlook_gap": shown}

@@ -1,0 +1,219 @@
+"""From a scenario whose clusters open whole or not at all to its frontier, beside the outlook that shares would give.
+
+    opened u_ct in {0, 1};   outlook(x) = most y of the linear programme, 0 <= u_ct <= 1, with at least x
+    gap at a plan (x, y) = (outlook(x) - y) / outlook(x)
+
+In words: the linear programme promises more than whole clusters can keep; how much more is told at every plan. Between
+two plans there is none, so nothing is drawn but points and steps (Haimes, Lasdon and Wismer 1971; `whole.py`).
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from tradeoff.errors import InfeasibleError, SolverError
+from tradeoff.frontier.frontier import Certificate, Frontier, Point, Step
+from tradeoff.frontier.handover import Model, Sense, hand_over
+from tradeoff.frontier.published import whole_frontier
+from tradeoff.frontier.search import Progress
+from tradeoff.frontier.solver import CutOffError
+from tradeoff.frontier.study import ScenarioFrontier, axes_of, trace_frontier
+from tradeoff.frontier.whole import find_whole
+from tradeoff.frontier.whole_chain import WholeChain
+from tradeoff.programme.plan import Plan, read_plan
+from tradeoff.programme.programme import build_programme, money_scale, published, units
+from tradeoff.scenario.scenario import Scenario
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_ROUNDING = 1e-6
+"""Share of the outlook's range of y by which a whole plan may lie above it: what both solvers' tolerances add up to."""
+_APART = 1e-7
+"""Share of the range of x below which a stretch has no length: two plans that close are not told apart."""
+_TOO_SHORT = (
+    "the time limit ended the search before both ends of the frontier of whole openings were known; allow more time, "
+    "ask for a gap such as 0.01, or open clusters in shares"
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class WholeScenarioFrontier:
+    """The efficient plans of a scenario that opens clusters whole, from the most of x to the most of y."""
+
+    scenario: Scenario
+    trade: str
+    x: str
+    y: str
+    units: Mapping[str, str]
+    """The unit of each offered objective, in words."""
+    certificate: Certificate
+    """`max_gap`: nothing betters points and steps by more than this share of both ranges at once."""
+    extreme_points: tuple[Point, ...]
+    """Each with its `bound`: proved, no plan with as much x has more y."""
+    stretches: tuple[Step, ...] = field(repr=False)
+    """What is had between the points; see `Step`."""
+    plans: tuple[Plan, ...]
+    """A plan of each point; others may be worth the same in x and y."""
+    outlook: ScenarioFrontier = field(repr=False)
+    """The frontier of the same scenario with openings as shares."""
+    outlook_values: tuple[float, ...]
+    """The most y that shares reach at the x of each point."""
+
+    @property
+    def outlook_gaps(self) -> tuple[float | None, ...]:
+        """How far each point lies below the outlook, as a share of it; None where the outlook is not above 0."""
+        return tuple(
+            max(0.0, (most - point.y) / most) if most > 0 else None
+            for point, most in zip(self.extreme_points, self.outlook_values, strict=True)
+        )
+
+    @property
+    def points(self) -> pd.DataFrame:
+        """A row a plan: plan, x, y, bound (of y), outlook, outlook_gap, then the other objectives, in their units."""
+        import pandas as pd
+
+        others = [name for name in self.scenario.objectives if name not in (self.x, self.y)]
+        return pd.DataFrame(
+            {
+                "plan": range(len(self.plans)),
+                self.x: [point.x for point in self.extreme_points],
+                self.y: [point.y for point in self.extreme_points],
+                "bound": [point.bound for point in self.extreme_points],
+                "outlook": list(self.outlook_values),
+                "outlook_gap": pd.array(self.outlook_gaps, dtype="Float64"),
+                **{name: [plan.objectives[name] for plan in self.plans] for name in others},
+            }
+        )
+
+    @property
+    def steps(self) -> pd.DataFrame:
+        """A row a stretch: x from `start` to `end`, y from `best` to `best_at_end`, and whether that is `proved`."""
+        import pandas as pd
+
+        names = ("start", "end", "best", "best_at_end", "proved")
+        return pd.DataFrame({name: [getattr(step, name) for step in self.stretches] for name in names})
+
+
+def trace_whole_frontier(
+    scenario: Scenario,
+    trade: str,
+    *,
+    gap: float = 0.0,
+    step: float | None = 0.05,
+    time_limit: float | None = None,
+    progress: Progress | None = None,
+) -> WholeScenarioFrontier:
+    """The efficient plans between two aims when clusters open whole or not at all, whatever the setting `openings`.
+
+    Args:
+        scenario: What `read_scenario` returns.
+        trade: "depth-breadth", "today-tomorrow" or "participation-selectivity".
+        gap: Share of the range of y by which a plan may fall short of the best at its level; 0 for none.
+        step: The best y is found at levels of x this share of its range apart. None: every piece of the frontier,
+            which only a few dozen openings allow.
+        time_limit: Seconds after which the search ends with the points proved so far (`certificate.stopped`).
+        progress: Called now and then with solves, points, and what is left, from 1 to 0.
+
+    Raises:
+        InfeasibleError: No plan satisfies the limits, or none that opens clusters whole.
+        SolverError: The solver gave up, its answer did not survive the check, or time was over before both ends.
+        ValueError: The choice is unknown, the scenario lacks its data, or gap and step are no shares.
+
+    Example:
+        >>> import tradeoff
+        >>> scenario = tradeoff.read_scenario("three-clusters")
+        >>> frontier = tradeoff.trace_whole_frontier(scenario, "depth-breadth", step=0.5)
+        >>> frontier.points[["breadth", "depth"]].round(1).values.tolist()
+        [[1100.0, 0.0], [679.2, 173.6], [258.3, 258.3]]
+    """
+    first, second = axes_of(scenario, trade)
+    begun = time.monotonic()
+    asked = scenario.with_openings("whole")
+    programme = build_programme(asked)
+    expressions = {name: programme.objectives[name] for name in (first, second)}
+    model = hand_over(programme.problem, expressions, dict.fromkeys(expressions, Sense.MAX), whole=True)
+    try:
+        outlook = trace_frontier(scenario.with_openings("share"), trade, time_limit=time_limit)
+        left = None if time_limit is None else max(0.0, time_limit - (time.monotonic() - begun))
+        chain = _find(model, asked.name, gap=gap, step=step, time_limit=left, progress=progress)
+    except CutOffError:
+        raise CutOffError(_TOO_SHORT) from None
+    found = whole_frontier(model, chain)
+    points = _in_user_units(asked, first, second, found)
+    return WholeScenarioFrontier(
+        scenario=asked,
+        trade=trade,
+        x=first,
+        y=second,
+        units=units(asked),
+        certificate=found.certificate,
+        extreme_points=points,
+        stretches=_stretches(asked, first, second, found),
+        plans=tuple(read_plan(programme, found.solution(position)) for position in range(len(points))),
+        outlook=outlook,
+        outlook_values=_outlook_values(outlook, points),
+    )
+
+
+def _find(
+    model: Model, name: str, *, gap: float, step: float | None, time_limit: float | None, progress: Progress | None
+) -> WholeChain:
+    """The chain of whole openings, where plans with shares are known to exist."""
+    first, second = model.objectives
+    try:
+        return find_whole(model, first, second, gap=gap, step=step, time_limit=time_limit, progress=progress)
+    except InfeasibleError:
+        raise InfeasibleError(
+            f"no plan of {name} that opens clusters whole satisfies all limits, though plans that open shares of "
+            "them do. Loosen a limit or an envelope, or write share for openings in settings.csv."
+        ) from None
+
+
+def _in_user_units(scenario: Scenario, first: str, second: str, found: Frontier) -> tuple[Point, ...]:
+    x_scale, y_scale = money_scale(scenario, first), money_scale(scenario, second)
+    return tuple(
+        replace(
+            point,
+            x=published(point.x * x_scale),
+            y=published(point.y * y_scale),
+            bound=None if point.bound is None else published(point.bound * y_scale),
+        )
+        for point in found.extreme_points
+    )
+
+
+def _stretches(scenario: Scenario, first: str, second: str, found: Frontier) -> tuple[Step, ...]:
+    x_scale, y_scale = money_scale(scenario, first), money_scale(scenario, second)
+    least = _APART * (found.extreme_points[0].x - found.extreme_points[-1].x)
+    return tuple(
+        Step(
+            start=published(step.start * x_scale),
+            end=published(step.end * x_scale),
+            best=published(step.best * y_scale),
+            best_at_end=published(step.best_at_end * y_scale),
+            proved=step.proved,
+        )
+        for step in found.stretches
+        if step.start - step.end > least
+    )
+
+
+def _outlook_values(outlook: ScenarioFrontier, points: tuple[Point, ...]) -> tuple[float, ...]:
+    """What shares reach at the x of each point.
+
+    Raises SolverError where a whole plan lies above: its openings are shares too, so one of both must be wrong.
+    """
+    best_x, most_y = outlook.extreme_points[0].x, outlook.extreme_points[-1].y
+    values = []
+    for point in points:
+        most = outlook.most(point.x)
+        if point.y > most + _ROUNDING * abs(most_y) or point.x > best_x + _ROUNDING * abs(best_x):
+            raise SolverError(
+                f"a plan with whole openings ({point.x:,.10g}, {point.y:,.10g}) lies beyond what shares can reach"
+            )
+        values.append(max(most, point.y))
+    return tuple(values)

@@ -1,0 +1,72 @@
+"""From a frontier of whole clusters to records and to a folder of tables with a manifest: the same bytes every time."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tradeoff.frontier.whole_study import WholeScenarioFrontier
+from tradeoff.reports.folder import as_json, plan_tables, write_files
+from tradeoff.reports.tables import as_csv, head
+
+_STEP_COLUMNS = ("start", "end", "best", "best_at_end", "proved")
+
+
+def whole_point_records(frontier: WholeScenarioFrontier) -> list[dict[str, object]]:
+    """A record a point: plan, x, y, bound of y, outlook with shares, gap to it, the other objectives."""
+    others = [name for name in frontier.scenario.objectives if name not in (frontier.x, frontier.y)]
+    return [
+        {
+            "plan": position,
+            frontier.x: point.x,
+            frontier.y: point.y,
+            "bound": point.bound,
+            "outlook": most,
+            "outlook_gap": gap,
+            **{name: plan.objectives[name] for name in others},
+        }
+        for position, (point, most, gap, plan) in enumerate(
+            zip(
+                frontier.extreme_points,
+                frontier.outlook_values,
+                frontier.outlook_gaps,
+                frontier.plans,
+                strict=True,
+            )
+        )
+    ]
+
+
+def step_records(frontier: WholeScenarioFrontier) -> list[dict[str, object]]:
+    """A record a stretch between points: with x from start to end, y goes from best to best_at_end."""
+    return [{name: getattr(step, name) for name in _STEP_COLUMNS} for step in frontier.stretches]
+
+
+def whole_json(frontier: WholeScenarioFrontier) -> dict[str, object]:
+    """The frontier as `tradeoff/whole/1`; `outlook` holds that of shares, whose points lines do join."""
+    return {
+        "schema": "tradeoff/whole/1",
+        **head(frontier),
+        "openings": "whole",
+        "certificate": frontier.certificate.as_dict(),
+        "points": whole_point_records(frontier),
+        "steps": step_records(frontier),
+        "outlook": {
+            "certificate": frontier.outlook.certificate.as_dict(),
+            "points": [{frontier.x: point.x, frontier.y: point.y} for point in frontier.outlook.extreme_points],
+        },
+    }
+
+
+def write_whole_folder(frontier: WholeScenarioFrontier, folder: Path, *, overwrite: bool = False) -> None:
+    """Save points, steps, the tables of every plan and a manifest.
+
+    Raises OSError where the folder holds something already (unless `overwrite`) or cannot be written.
+    """
+    points = whole_point_records(frontier)
+    files = {
+        "whole.json": as_json(whole_json(frontier)),
+        "points.csv": as_csv(points, list(points[0])).encode(),
+        "steps.csv": as_csv(step_records(frontier), _STEP_COLUMNS).encode(),
+        **plan_tables(frontier.plans),
+    }
+    write_files(folder, files, frontier, overwrite=overwrite)
