@@ -57,7 +57,7 @@ _SAME_PLACE = 1e-13
 _LAST_WEIGHT = 1 - 1e-9
 """Beyond this weight on v only weakly efficient plans follow: they give up u for nothing."""
 _CAUTIOUS = 100
-"""Pivots in a row without a step, after which the column of the least id enters (Bland 1977): it cannot cycle."""
+"""Pivots in a row without a step, after which the column of the least id enters, after Bland 1977, against cycles."""
 _STALLED = 5000
 """Pivots in a row without a step, after which the walk is called off."""
 
