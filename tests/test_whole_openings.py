@@ -299,6 +299,11 @@ def test_an_interrupted_search_keeps_what_is_proved(start_up: Path) -> None:
     scenario = tradeoff.read_scenario(start_up)
     frontier = tradeoff.trace_whole_frontier(scenario, "depth-breadth", step=0.1, progress=interrupt)
     assert frontier.certificate.stopped == "interrupted"
-    assert 0 < len(frontier.extreme_points) < len(BEST)
+    assert 2 < len(frontier.extreme_points) < len(BEST)
+    # Levels 200 to 400 are answered, and 700 is an end: what lies at 450 to 650 may better the step at 700 by so much.
+    assert [frontier.extreme_points[i].x for i in (0, 1, -1)] == [close(x) for x in (700, 400, 200)]
+    assert frontier.certificate.max_gap >= min(F(250, 500), (BEST[450] - BEST[700]) / (BEST[200] - BEST[700])) - F(
+        1, 10**6
+    )
     for point in frontier.extreme_points:
         assert point.y == close(BEST[round(point.x)])

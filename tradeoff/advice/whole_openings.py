@@ -13,7 +13,7 @@ _NONE = 5e-4
 
 def whole_sentences(frontier: WholeScenarioFrontier) -> tuple[str, ...]:
     """How to read the points, how far they lie below what shares would reach, and what is proved."""
-    if len(frontier.extreme_points) == 1:
+    if len(frontier.extreme_points) == 1 and not frontier.certificate.stopped:
         reading = f"Clusters are opened whole or not at all. One plan is best at both {frontier.x} and {frontier.y}."
     else:
         reading = (

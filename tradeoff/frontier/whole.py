@@ -166,6 +166,10 @@ def _trace_levels(
             f"no solution reaches {level:,.10g} of {solver.first!r}: the best is {most:,.10g}. Ask for that or less."
         )
     stopped = _stopped(lambda: solve_levels(solver, ends, [u for _, u in asked], gap, answers, progress))
+    if stopped:
+        # Both ends are proved; between them and the levels answered anything may hide, and must be counted.
+        for end, bound in ((ends.a, ends.bound_a), (ends.b, ends.bound_b)):
+            answers.append(Answer(level=end.u, u=end.u, v=end.v, bound=bound, x=end.find()))
     by_level = {answer.level: answer for answer in answers}
     made: dict[int, WholePoint] = {}
     for answer in sorted(answers, key=lambda answer: answer.level):
