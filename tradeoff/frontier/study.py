@@ -11,7 +11,7 @@ import numpy as np
 
 from tradeoff.errors import InfeasibleError, Problem, ScenarioError
 from tradeoff.frontier.canonical import Chosen, canonical_solution, id_ranks
-from tradeoff.frontier.certificate import Proof, certified, prove, with_fractions
+from tradeoff.frontier.certificate import Proof, certified, needs_proof, prove, with_fractions
 from tradeoff.frontier.exact import find_frontier
 from tradeoff.frontier.frontier import Certificate, Point, read_points
 from tradeoff.frontier.frontier import certify as certificate_of
@@ -100,7 +100,7 @@ class Study:
         finally:
             self._solver.stop_after(None)
         proof = None
-        if certify:
+        if certify or (exact and needs_proof(search, chain)):
             proof, chain = prove(self._oracle(first, second), search, chain, exact=exact, progress=progress)
         chosen = tuple(self.canonical(search, vertex) for vertex in chain.vertices)
         certificate = self._scaled(first, second, certificate_of(search, chain, exact=exact))
