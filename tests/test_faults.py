@@ -182,11 +182,11 @@ LIES = ("not run", "error", "infeasible", "no bound", "one or the other", "no id
 @pytest.mark.parametrize("lie", [*LIES, "out of time"])
 def test_a_lying_status(monkeypatch: pytest.MonkeyPatch, lie: str, road: str) -> None:
     """At one run, whichever it is: HiGHS did not run, or says that it failed, or that there is no optimum."""
-    honest = door._quiet_highs
+    honest = door.quiet_highs
 
     def install(failing: int) -> Iterator[int]:
         calls = count(1)
-        monkeypatch.setattr(door, "_quiet_highs", lambda: Liar(honest(), lie, failing, calls))
+        monkeypatch.setattr(door, "quiet_highs", lambda: Liar(honest(), lie, failing, calls))
         return calls
 
     counted = run_all(road, install)
@@ -196,11 +196,11 @@ def test_a_lying_status(monkeypatch: pytest.MonkeyPatch, lie: str, road: str) ->
 @pytest.mark.parametrize("lie", LIES)
 def test_a_status_that_always_lies(monkeypatch: pytest.MonkeyPatch, lie: str) -> None:
     """No frontier leaves."""
-    honest = door._quiet_highs
+    honest = door.quiet_highs
     for road in ROADS.values():
         for programme, _ in cases():
             always = Liar(honest(), lie, 1, iter(lambda: 1, 0))
-            monkeypatch.setattr(door, "_quiet_highs", lambda liar=always: liar)
+            monkeypatch.setattr(door, "quiet_highs", lambda liar=always: liar)
             assert isinstance(road(programme), tradeoff.TradeoffError)
 
 

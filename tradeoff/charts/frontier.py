@@ -102,7 +102,7 @@ def _outer_bound(frontier: ScenarioFrontier) -> alt.Chart:
     bound = pd.DataFrame(frontier.certificate.outer, columns=[frontier.x, frontier.y])
     chart: alt.Chart = (
         alt.Chart(bound)
-        .mark_line(strokeWidth=1.2, strokeDash=[5, 3], interpolate="linear", clip=True)
+        .mark_line(strokeWidth=1.2, strokeDash=[5, 3], interpolate="linear")
         .encode(x=f"{frontier.x}:Q", y=f"{frontier.y}:Q", order=f"{frontier.x}:Q", color=alt.value(MUTED))
     )
     return chart

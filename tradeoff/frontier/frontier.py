@@ -9,8 +9,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from tradeoff.errors import SolverError
+from tradeoff.frontier.highs import solver_versions
 from tradeoff.frontier.search import Chain, Chord, Search, Stopped
-from tradeoff.frontier.solver import solver_versions
 
 if TYPE_CHECKING:
     import pandas as pd

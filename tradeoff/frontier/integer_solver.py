@@ -16,6 +16,7 @@ import numpy as np
 
 from tradeoff.errors import InfeasibleError, SolverError, UnboundedError
 from tradeoff.frontier.handover import Floats, Model
+from tradeoff.frontier.highs import require
 from tradeoff.frontier.scaling import scale
 from tradeoff.frontier.solver import CutOffError
 
@@ -81,7 +82,7 @@ class IntegerSolver:
             scaled.values,
             model.integer.astype(np.int32),
         )
-        _require(status, "take the programme")
+        require(status, "take the programme")
         if self._highs.getNumCol() != columns or self._highs.getNumRow() != rows:
             raise SolverError("HiGHS did not take the whole programme")
 
@@ -129,7 +130,7 @@ class IntegerSolver:
         """
         self._limit(most_u, most_v)
         columns = np.arange(len(self.model.columns), dtype=np.int32)
-        _require(self._highs.changeColsCost(len(columns), columns, self._scaled.cost(cost)), "take the costs")
+        require(self._highs.changeColsCost(len(columns), columns, self._scaled.cost(cost)), "take the costs")
         self._option("mip_abs_gap", gap * self._scaled.cost_scale(cost))
         self._option("mip_rel_gap", share)
         try:
@@ -150,11 +151,11 @@ class IntegerSolver:
         upper = np.array(most) * self._scaled.row_scale[rows]
         # highspy has this call; its type stubs do not name it yet.
         change_rows = self._highs.changeRowsBounds  # type: ignore[attr-defined]
-        _require(change_rows(len(rows), rows, np.full(len(rows), -np.inf), upper), "move the bounds of rows")
+        require(change_rows(len(rows), rows, np.full(len(rows), -np.inf), upper), "move the bounds of rows")
 
     def _solve(self, cost: Floats, gap: float, share: float) -> Incumbent:
         remaining = self.seconds_left()
-        _require(self._highs.clearSolver(), "forget the last solve")
+        require(self._highs.clearSolver(), "forget the last solve")
         limit = _NO_LIMIT if remaining is None else self._highs.getRunTime() + remaining
         self._option("time_limit", limit)
         self._run()
@@ -198,8 +199,8 @@ class IntegerSolver:
     def _tell_unbounded_from_infeasible(self) -> None:
         """With rational data a feasible programme whose relaxation has no bound has none itself (Meyer 1974)."""
         columns = np.arange(len(self.model.columns), dtype=np.int32)
-        _require(self._highs.changeColsCost(len(columns), columns, np.zeros(len(columns))), "take the costs")
-        _require(self._highs.clearSolver(), "forget the last solve")
+        require(self._highs.changeColsCost(len(columns), columns, np.zeros(len(columns))), "take the costs")
+        require(self._highs.clearSolver(), "forget the last solve")
         status = self._highs.run()
         verdict = self._highs.getModelStatus()
         if verdict == highspy.HighsModelStatus.kOptimal and status == highspy.HighsStatus.kOk:
@@ -220,7 +221,7 @@ class IntegerSolver:
         return np.array(solution.col_value), float(bound)
 
     def _option(self, name: str, value: bool | float | str) -> None:
-        _require(self._highs.setOptionValue(name, value), f"take the option {name}")
+        require(self._highs.setOptionValue(name, value), f"take the option {name}")
 
 
 def _with_objective_rows(model: Model, first: str, second: str) -> Model:
@@ -238,12 +239,6 @@ def _with_objective_rows(model: Model, first: str, second: str) -> Model:
     )
 
 
-def _require(status: highspy.HighsStatus, what: str) -> None:
-    """Highspy returns errors instead of raising them; a warning that changes the model is an error too."""
-    if status != highspy.HighsStatus.kOk:
-        raise SolverError(f"HiGHS would not {what} ({status})")
-
-
 def _quiet_highs() -> highspy.Highs:
     highs = highspy.Highs()  # type: ignore[no-untyped-call]
     options: dict[str, bool | int | float | str] = {
@@ -258,5 +253,5 @@ def _quiet_highs() -> highspy.Highs:
         "small_matrix_value": 1e-12,
     }
     for name, value in options.items():
-        _require(highs.setOptionValue(name, value), f"take the option {name}")
+        require(highs.setOptionValue(name, value), f"take the option {name}")
     return highs

@@ -61,6 +61,7 @@ _CAUTIOUS = 100
 _STALLED = 5000
 """Pivots in a row without a step, after which the walk is called off."""
 
+_NONE: Positions = np.empty(0, dtype=np.int64)
 Progress = Callable[[int, float], None]
 
 
@@ -140,7 +141,7 @@ class Walk:
         self._lot = np.concatenate([self._transposed @ lot, -lot])
         """A row drawn by lot and multiplied into `[A, -I]`; see `_fits`."""
         self._slopes: Floats = np.zeros(width + count)
-        self._tied: Positions = np.empty(0, dtype=np.int64)
+        self._tied: Positions = _NONE
         self._factorise(start.basic)
 
     def _values(self) -> tuple[float, float]:
@@ -261,9 +262,10 @@ class Walk:
         least = float(steps[best])
         if least * (1 - self.weight) >= -1.0:
             return best, 1.0
-        self._tied = np.flatnonzero(steps <= -1 / ((1 + _TIED) * -1 / least + _TOGETHER))
-        chosen = best
-        if len(self._tied) > 1:
+        tied = steps <= -1 / ((1 + _TIED) * -1 / least + _TOGETHER)
+        chosen, self._tied = best, _NONE
+        if np.count_nonzero(tied) > 1:
+            self._tied = np.flatnonzero(tied)
             chosen = int(self._tied[0] if cautious else self._tied[np.abs(self._slopes[self._tied]).argmax()])
         size = abs(float(self._signed[chosen]))
         step = 0.0 if size <= _FLOOR else size / abs(float(self._slopes[chosen]))
@@ -274,8 +276,10 @@ class Walk:
         step = weight - self.weight
         self.weight = weight
         if step:
-            self._signed += step * self._slopes
-        self._signed[self._tied] = self._sign(self._signed[self._tied], self._tied)
+            self._signed += np.multiply(self._slopes, step, out=self._steps)
+        # The one column that reaches zero alone enters; of several, those that wait must not slip past it.
+        if len(self._tied):
+            self._signed[self._tied] = self._sign(self._signed[self._tied], self._tied)
 
     def _pivot(self, entering: int) -> bool | None:
         """Let a column enter; whether the plan moved, or None if the pivot cannot be trusted."""

@@ -23,11 +23,12 @@ from tradeoff.frontier.frontier import (
 )
 from tradeoff.frontier.frontier import certify as certificate_of
 from tradeoff.frontier.handover import Floats, Model
+from tradeoff.frontier.highs import solver_versions
 from tradeoff.frontier.oracle import ExactOracle
 from tradeoff.frontier.prove_surface import certify_surface
 from tradeoff.frontier.rational import exact_number
 from tradeoff.frontier.search import Chain, Search
-from tradeoff.frontier.solver import Solver, solver_versions
+from tradeoff.frontier.solver import Solver
 from tradeoff.frontier.surface_parts import Surface, solve_point
 from tradeoff.frontier.whole_chain import WholeChain
 

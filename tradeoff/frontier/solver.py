@@ -15,7 +15,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from importlib.metadata import version
 from types import TracebackType
 
 import highspy
@@ -24,10 +23,9 @@ from numpy.typing import NDArray
 
 from tradeoff.errors import InfeasibleError, SolverError, UnboundedError
 from tradeoff.frontier.handover import Floats, Ints, Model
+from tradeoff.frontier.highs import TOLERANCE, quiet_highs, require
 from tradeoff.frontier.scaling import Scaled, scale
 
-_TOLERANCE = 1e-9
-"""Primal and dual feasibility in scaled units; HiGHS's own 1e-7 leaves dominated ends on frontiers of this kind."""
 _TIGHTEST = 1e-10
 """The least tolerance HiGHS takes, for a basis that failed an exact check."""
 _PRICED = 2e-9
@@ -37,8 +35,6 @@ _WORST_VIOLATION = 1e-7
 _WORST_SLACK = 1e-6
 """Distance from its bound, in scaled units, at which something with a price contradicts optimality."""
 _DUAL, _PRIMAL = 1, 4
-_PARALLEL = 1 << 13
-"""HiGHS's presolve rule for parallel rows and columns: taking it back prints to stdout, whatever the options say."""
 _HUGE = 100_000
 """Columns from which an interior point solve from scratch is shorter than a hot start from afar."""
 _LARGE = 15_000
@@ -94,7 +90,7 @@ class Solver:
         self._lower, self._upper = self._scaled.lower.copy(), self._scaled.upper.copy()
         self._row_lower, self._row_upper = self._scaled.row_lower.copy(), self._scaled.row_upper.copy()
         self._deadline = float("inf")
-        self._highs = _quiet_highs()
+        self._highs = quiet_highs()
         self._pass_model()
 
     def _pass_model(self) -> None:
@@ -121,7 +117,7 @@ class Solver:
             scaled.values,
             model.integer.astype(np.int32),
         )
-        _require(status, "take the programme")
+        require(status, "take the programme")
         if self._highs.getNumCol() != len(model.columns) or self._highs.getNumRow() != len(model.row_names):
             raise SolverError("HiGHS did not take the whole programme")
 
@@ -155,7 +151,7 @@ class Solver:
             self.forget()
         columns = np.arange(len(self.model.columns), dtype=np.int32)
         scaled_cost = self._scaled.cost(cost)
-        _require(self._highs.changeColsCost(len(columns), columns, scaled_cost), "take the costs")
+        require(self._highs.changeColsCost(len(columns), columns, scaled_cost), "take the costs")
         limit = self._highs.getRunTime() + remaining if np.isfinite(remaining) else float("inf")
         self._option("time_limit", limit)
         hot = self._highs.getBasis().valid
@@ -167,7 +163,7 @@ class Solver:
 
     def forget(self) -> None:
         """Start the next solve from scratch."""
-        _require(self._highs.clearSolver(), "forget its basis")
+        require(self._highs.clearSolver(), "forget its basis")
 
     @contextmanager
     def tightest(self) -> Iterator[None]:
@@ -179,7 +175,7 @@ class Solver:
             yield
         finally:
             for name in names:
-                self._option(name, _TOLERANCE)
+                self._option(name, TOLERANCE)
 
     def _run(self) -> None:
         status = self._highs.run()
@@ -215,7 +211,7 @@ class Solver:
 
     def _tell_unbounded_from_infeasible(self) -> None:
         columns = np.arange(len(self.model.columns), dtype=np.int32)
-        _require(self._highs.changeColsCost(len(columns), columns, np.zeros(len(columns))), "take the costs")
+        require(self._highs.changeColsCost(len(columns), columns, np.zeros(len(columns))), "take the costs")
         self.forget()
         self._highs.run()
         if self._highs.getModelStatus() == highspy.HighsModelStatus.kOptimal:
@@ -308,11 +304,11 @@ class Solver:
         columns = len(self.model.columns)
         basis.col_status, basis.row_status = names[:columns], names[columns:]
         basis.valid = True
-        _require(self._highs.setBasis(basis), "start from a basis")
+        require(self._highs.setBasis(basis), "start from a basis")
 
     def noise(self, cost: Floats, x: Floats) -> float:
         """How far an objective's value at x may move through the solver's tolerances alone, in the user's units."""
-        return 10 * _TOLERANCE * float(np.abs(cost) @ (np.abs(x) + self._scaled.column_scale))
+        return 10 * TOLERANCE * float(np.abs(cost) @ (np.abs(x) + self._scaled.column_scale))
 
     def face(self) -> _Face:
         """A context in which `hold` narrows the model to optimal faces, and whose end gives the whole model back."""
@@ -353,13 +349,13 @@ class Solver:
         """Hand the current bounds of some columns and rows to HiGHS."""
         highs = self._highs
         status = highs.changeColsBounds(len(columns), columns, self._lower[columns], self._upper[columns])
-        _require(status, "move the bounds of columns")
+        require(status, "move the bounds of columns")
         # highspy has this call; its type stubs do not name it yet.
         change_rows = highs.changeRowsBounds  # type: ignore[attr-defined]
-        _require(change_rows(len(rows), rows, self._row_lower[rows], self._row_upper[rows]), "move the bounds of rows")
+        require(change_rows(len(rows), rows, self._row_lower[rows], self._row_upper[rows]), "move the bounds of rows")
 
     def _option(self, name: str, value: bool | float | str) -> None:
-        _require(self._highs.setOptionValue(name, value), f"take the option {name}")
+        require(self._highs.setOptionValue(name, value), f"take the option {name}")
 
 
 class _Face:
@@ -375,33 +371,3 @@ class _Face:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._solver.release()
-
-
-def _require(status: highspy.HighsStatus, what: str) -> None:
-    """Highspy returns errors instead of raising them; a warning that changes the model is an error too."""
-    if status != highspy.HighsStatus.kOk:
-        raise SolverError(f"HiGHS would not {what} ({status})")
-
-
-def _quiet_highs() -> highspy.Highs:
-    highs = highspy.Highs()  # type: ignore[no-untyped-call]
-    options: dict[str, bool | int | float | str] = {
-        "output_flag": False,
-        "solver": "simplex",
-        "threads": 1,
-        "random_seed": 0,
-        "primal_feasibility_tolerance": _TOLERANCE,
-        "dual_feasibility_tolerance": _TOLERANCE,
-        "small_matrix_value": 1e-12,
-        "presolve_rule_off": _PARALLEL,
-        # The model comes scaled; scaled once more, hot starts take a third longer.
-        "simplex_scale_strategy": 0,
-    }
-    for name, value in options.items():
-        _require(highs.setOptionValue(name, value), f"take the option {name}")
-    return highs
-
-
-def solver_versions() -> dict[str, str]:
-    """The versions that a certificate names."""
-    return {name: version(name) for name in ("highspy", "numpy", "pulp")}
