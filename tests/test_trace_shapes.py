@@ -108,6 +108,15 @@ def test_levels_over_whole_numbers() -> None:
         assert answers[reach].y <= answers[reach].bound <= answers[reach].y + 1e-4
 
 
+def test_levels_that_leave_out_the_ends_do_not_claim_the_whole() -> None:
+    """At 300 alone (deep 500/3) the rest is open up to the ends (700, 50/3) and (200, 200): min(400/500, 150/183.3)."""
+    problem, objectives = start_up()
+    one = tradeoff.trace(problem, objectives, sense={"reach": "max", "deep": "max"}, whole=True, levels=[300])
+    assert [round(point.x) for point in one.extreme_points] == [300]
+    assert one.certificate.kind is Kind.BOUNDED
+    assert one.certificate.max_gap == pytest.approx(0.8, abs=1e-6)
+
+
 def test_points_and_steps_over_whole_numbers() -> None:
     """The steps tell the same values at every level, and the greatest reach, 300 + 400, leaves the first shut."""
     problem, objectives = start_up()

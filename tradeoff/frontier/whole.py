@@ -166,10 +166,12 @@ def _trace_levels(
             f"no solution reaches {level:,.10g} of {solver.first!r}: the best is {most:,.10g}. Ask for that or less."
         )
     stopped = _stopped(lambda: solve_levels(solver, ends, [u for _, u in asked], gap, answers, progress))
+    outermost = [
+        Answer(level=end.u, u=end.u, v=end.v, bound=bound, x=end.find())
+        for end, bound in ((ends.a, ends.bound_a), (ends.b, ends.bound_b))
+    ]
     if stopped:
-        # Both ends are proved; between them and the levels answered anything may hide, and must be counted.
-        for end, bound in ((ends.a, ends.bound_a), (ends.b, ends.bound_b)):
-            answers.append(Answer(level=end.u, u=end.u, v=end.v, bound=bound, x=end.find()))
+        answers += outermost
     by_level = {answer.level: answer for answer in answers}
     made: dict[int, WholePoint] = {}
     for answer in sorted(answers, key=lambda answer: answer.level):
@@ -183,8 +185,14 @@ def _trace_levels(
         if u in by_level
     ]
     ordered = sorted(answers, key=lambda answer: answer.level)
-    steps, left = outline_levels(ordered, [made[id(answer.x)] for answer in ordered], ends.ranges)
-    points = sorted(made.values(), key=lambda point: point.u)
+    steps, _ = outline_levels(ordered, [made[id(answer.x)] for answer in ordered], ends.ranges)
+    # Both ends are proved. What may hide between them and the levels counts, though it was not asked for.
+    for answer in outermost:
+        made.setdefault(id(answer.x), _answer_point(solver, ends, answer))
+    whole = sorted([*answers, *outermost], key=lambda answer: answer.level)
+    _, left = outline_levels(whole, [made[id(answer.x)] for answer in whole], ends.ranges)
+    drawn = {id(answer.x) for answer in answers}
+    points = sorted((point for name, point in made.items() if name in drawn), key=lambda point: point.u)
     return _chain(
         solver, points, steps=steps, levels=levels, gap=max(left, gap, ends.beyond), stopped=stopped, method=_LEVELS
     )
