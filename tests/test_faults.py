@@ -186,7 +186,7 @@ def test_a_lying_status(monkeypatch: pytest.MonkeyPatch, lie: str, road: str) ->
 
     def install(failing: int) -> Iterator[int]:
         calls = count(1)
-        monkeypatch.setattr(door, "quiet_highs", lambda: Liar(honest(), lie, failing, calls))
+        monkeypatch.setattr(door, "quiet_highs", lambda **options: Liar(honest(**options), lie, failing, calls))
         return calls
 
     counted = run_all(road, install)
@@ -200,7 +200,7 @@ def test_a_status_that_always_lies(monkeypatch: pytest.MonkeyPatch, lie: str) ->
     for road in ROADS.values():
         for programme, _ in cases():
             always = Liar(honest(), lie, 1, iter(lambda: 1, 0))
-            monkeypatch.setattr(door, "quiet_highs", lambda liar=always: liar)
+            monkeypatch.setattr(door, "quiet_highs", lambda liar=always, **options: liar)
             assert isinstance(road(programme), tradeoff.TradeoffError)
 
 

@@ -16,12 +16,10 @@ import numpy as np
 
 from tradeoff.errors import InfeasibleError, SolverError, UnboundedError
 from tradeoff.frontier.handover import Floats, Model
-from tradeoff.frontier.highs import require
+from tradeoff.frontier.highs import TOLERANCE, pass_model, quiet_highs, require
 from tradeoff.frontier.scaling import scale
 from tradeoff.frontier.solver import CutOffError
 
-_TOLERANCE = 1e-9
-"""Feasibility and integrality in scaled units; a thousandth of a cluster must not be opened for a millionth of it."""
 _WORST_VIOLATION = 1e-7
 """Relative overstepping of a row in the user's units beyond which an answer is refused."""
 _WORST_FRACTION = 1e-6
@@ -59,32 +57,9 @@ class IntegerSolver:
         """The model with the two objectives as its last rows."""
         self._scaled = scale(self.boxed)
         self._deadline = _NO_LIMIT
-        self._highs = _quiet_highs()
-        self._pass_model()
-
-    def _pass_model(self) -> None:
-        scaled, model = self._scaled, self.boxed
-        columns, rows = len(model.columns), len(model.row_names)
-        status = self._highs.passModel(
-            columns,
-            rows,
-            len(scaled.values),
-            int(highspy.MatrixFormat.kRowwise),
-            int(highspy.ObjSense.kMinimize),
-            0.0,
-            np.zeros(columns),
-            scaled.lower,
-            scaled.upper,
-            scaled.row_lower,
-            scaled.row_upper,
-            model.starts,
-            model.indices,
-            scaled.values,
-            model.integer.astype(np.int32),
-        )
-        require(status, "take the programme")
-        if self._highs.getNumCol() != columns or self._highs.getNumRow() != rows:
-            raise SolverError("HiGHS did not take the whole programme")
+        # A thousandth of a cluster must not be opened for a millionth of it.
+        self._highs = quiet_highs(mip_feasibility_tolerance=TOLERANCE, mip_rel_gap=0.0, mip_abs_gap=0.0)
+        pass_model(self._highs, self.boxed, self._scaled)
 
     def stop_after(self, seconds: float | None) -> None:
         """Let solves run for `seconds` from now (None: as long as they take); one that would not raises CutOffError."""
@@ -237,21 +212,3 @@ def _with_objective_rows(model: Model, first: str, second: str) -> Model:
         indices=np.concatenate([model.indices, *used]),
         values=np.concatenate([model.values, *(cost[columns] for cost, columns in zip(costs, used, strict=True))]),
     )
-
-
-def _quiet_highs() -> highspy.Highs:
-    highs = highspy.Highs()  # type: ignore[no-untyped-call]
-    options: dict[str, bool | int | float | str] = {
-        "output_flag": False,
-        "threads": 1,
-        "random_seed": 0,
-        "mip_feasibility_tolerance": _TOLERANCE,
-        "primal_feasibility_tolerance": _TOLERANCE,
-        "dual_feasibility_tolerance": _TOLERANCE,
-        "mip_rel_gap": 0.0,
-        "mip_abs_gap": 0.0,
-        "small_matrix_value": 1e-12,
-    }
-    for name, value in options.items():
-        require(highs.setOptionValue(name, value), f"take the option {name}")
-    return highs

@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 
 from tradeoff.errors import InfeasibleError, SolverError, UnboundedError
 from tradeoff.frontier.handover import Floats, Ints, Model
-from tradeoff.frontier.highs import TOLERANCE, quiet_highs, require
+from tradeoff.frontier.highs import TOLERANCE, pass_model, quiet_highs, require
 from tradeoff.frontier.scaling import Scaled, scale
 
 _TIGHTEST = 1e-10
@@ -35,6 +35,8 @@ _WORST_VIOLATION = 1e-7
 _WORST_SLACK = 1e-6
 """Distance from its bound, in scaled units, at which something with a price contradicts optimality."""
 _DUAL, _PRIMAL = 1, 4
+_PARALLEL = 1 << 13
+"""HiGHS's presolve rule for parallel rows and columns: taking it back prints to stdout, whatever the options say."""
 _HUGE = 100_000
 """Columns from which an interior point solve from scratch is shorter than a hot start from afar."""
 _LARGE = 15_000
@@ -90,36 +92,11 @@ class Solver:
         self._lower, self._upper = self._scaled.lower.copy(), self._scaled.upper.copy()
         self._row_lower, self._row_upper = self._scaled.row_lower.copy(), self._scaled.row_upper.copy()
         self._deadline = float("inf")
-        self._highs = quiet_highs()
-        self._pass_model()
-
-    def _pass_model(self) -> None:
-        scaled, model = self._scaled, self.model
         if model.integer.any():
             raise ValueError("columns that must be whole have no prices; integer programmes go through IntegerSolver")
-        columns, rows = len(model.columns), len(model.row_names)
-        # The call by arrays is four times as fast as filling a HighsLp. An integrality array of another length than the
-        # columns would leave an empty model behind, and HiGHS would "solve" it.
-        status = self._highs.passModel(
-            columns,
-            rows,
-            len(scaled.values),
-            int(highspy.MatrixFormat.kRowwise),
-            int(highspy.ObjSense.kMinimize),
-            0.0,
-            np.zeros(columns),
-            scaled.lower,
-            scaled.upper,
-            scaled.row_lower,
-            scaled.row_upper,
-            model.starts,
-            model.indices,
-            scaled.values,
-            model.integer.astype(np.int32),
-        )
-        require(status, "take the programme")
-        if self._highs.getNumCol() != len(model.columns) or self._highs.getNumRow() != len(model.row_names):
-            raise SolverError("HiGHS did not take the whole programme")
+        # The model comes scaled; scaled once more, hot starts take a third longer.
+        self._highs = quiet_highs(solver="simplex", presolve_rule_off=_PARALLEL, simplex_scale_strategy=0)
+        pass_model(self._highs, model, self._scaled)
 
     def stop_after(self, seconds: float | None) -> None:
         """Let solves run for `seconds` from now (None: as long as they take); one that would not raises CutOffError."""
