@@ -100,14 +100,16 @@ def render(rows: list[Row], about: dict[str, object]) -> str:
     if peers := about["peers"]:
         assert isinstance(peers, dict)
         used += "; peers: " + ", ".join(f"{name} {number}" for name, number in peers.items())
+    once = about["rounds"] == 1
+    turns = "once each" if once else f"{about['rounds']} rounds (those of minutes: one), and the least time counts"
     hardware = f"{machine['processor']}, {machine['cores']} cores (one used), {machine['memory_gb']} GB"
     lines = [
         f"`python benchmarks/run.py`, {about['date']}, {hardware}, {machine['system']}; seed {about['seed']}.",
         f"{used[0].upper()}{used[1:]}.",
         "",
         "CPU seconds of a process and its children, one thread; ratios are of one run. Works that are compared take",
-        f"turns in a random order, {about['rounds']} rounds (those of minutes: one), and the least time counts. Memory",
-        "is the peak of our whole process, with the PuLP problem in it.",
+        f"turns in a random order, {turns}. Memory is the peak of our whole process, with the PuLP",
+        "problem in it.",
         "",
         HEAD,
         *(row.markdown() for row in rows),
