@@ -60,10 +60,6 @@ class Scaled:
         """Scaled columns in their original units."""
         return x * self.column_scale
 
-    def shrunk(self, x: Floats) -> Floats:
-        """Columns in their original units, as the solver sees them."""
-        return x / self.column_scale
-
 
 def _power_of_two(value: float) -> float:
     return float(2.0 ** np.round(np.log2(value)))

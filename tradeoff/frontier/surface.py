@@ -30,7 +30,7 @@ import numpy as np
 from tradeoff.errors import SolverError, UnboundedError
 from tradeoff.frontier.handover import Floats, dot
 from tradeoff.frontier.hull import Inner, measure_gaps, span_inner, span_outer, true_corners
-from tradeoff.frontier.search import CLOSED, Progress, Stopped, lexicographic
+from tradeoff.frontier.search import CLOSED, Progress, Stopped, lexicographic, require_bounds
 from tradeoff.frontier.solver import CutOffError, Optimum, Solver, Statuses
 from tradeoff.frontier.surface_parts import Surface, SurfacePoint, Triple, draw_surface, weighted_cost
 
@@ -110,7 +110,7 @@ class Sandwich:
                 optimum = self._minimise(weights, fresh=order[1] < order[2])
                 x = self._determine(optimum, weights, order[1:])
             except UnboundedError:
-                self._require_bounds()
+                require_bounds(self.solver, self.names)
                 raise
             self._points.append(SurfacePoint(values=self._values(x), stages=tuple(_UNITS[i] for i in order)))
             sizes = np.maximum(sizes, [float(np.abs(cost) @ np.abs(x)) for cost in self._costs])
@@ -137,17 +137,6 @@ class Sandwich:
         if spread > _SAME * self._ranges[flat[0]]:
             self._ranges[flat[0]] = spread
 
-    def _require_bounds(self) -> None:
-        for name, cost in zip(self.names, self._costs, strict=True):
-            try:
-                self.solver.minimise(cost)
-            except UnboundedError:
-                raise UnboundedError(
-                    f"the objective {name!r} has no bound: nothing in the problem limits it. Add an upper bound or a "
-                    "constraint on the quantities it counts.",
-                    objective=name,
-                ) from None
-
     def _values(self, x: Floats) -> Triple:
         return dot(self._costs[0], x), dot(self._costs[1], x), dot(self._costs[2], x)
 
@@ -164,14 +153,14 @@ class Sandwich:
 
     def _minimise(self, weights: Triple, *, fresh: bool = False) -> Optimum:
         """An optimum of a weighted sum, from the basis of the most similar weights."""
-        if fresh:
+        if fresh or self.solver.starts_afresh:
             self.solver.forget()
         else:
             distances = [sum(abs(a - b) for a, b in zip(known, weights, strict=True)) for known, _ in self._starts]
             self.solver.start_from(self._starts[int(np.argmin(distances))][1])
         optimum = self.solver.minimise(self._cost(weights))
         self.sums += 1
-        # Later stages hold a face, and giving the model back moves what was held at an upper bound to the lower one.
+        # Before later stages move on over the face: the basis that these weights alone single out.
         self._starts.append((weights, self.solver.basis()))
         return optimum
 
