@@ -15,7 +15,7 @@ from unittest import mock
 import tradeoff
 from tests.independent.exact_frontier import Answer, Point, slopes, solve
 from tests.independent.random_programme import Programme, in_pulp
-from tradeoff.frontier import exact
+from tradeoff.frontier import engine, exact
 from tradeoff.frontier.frontier import Frontier
 from tradeoff.frontier.frontier import Point as Found
 from tradeoff.frontier.parametric import WalkError
@@ -39,13 +39,13 @@ class Verdict(NamedTuple):
 
 
 def examine(programme: Programme) -> Verdict:
-    """Compare walk, dichotomic search and bounded search with the exact answer, and with it the plan of one point."""
+    """Compare walks, dichotomic search and bounded searches with the exact answer, and with it the plan of one point."""
     truth = solve(programme)
     answers = {name: road(programme) for name, road in ROADS.items()}
     wrong = []
     for name, answer in answers.items():
         if isinstance(answer, Frontier):
-            found = check(programme, truth, answer, whole=name != "bounded")
+            found = check(programme, truth, answer, whole=name not in TO_A_GAP)
         else:
             found = _check_refusal(truth, answer)
         wrong += [f"{name}: {text}" for text in found]
@@ -82,11 +82,27 @@ def _dichotomic(programme: Programme) -> Outcome:
         return _walk(programme)
 
 
+def _compiled(programme: Programme) -> Outcome:
+    """The walk in compiled loops from its first pivot on."""
+    with mock.patch.object(engine, "COMPILED_AFTER", 0):
+        return _walk(programme)
+
+
+def _led(programme: Programme) -> Outcome:
+    """The bounded search from a compiled walk's bases, as on large programmes."""
+    with mock.patch.object(engine, "COMPILED_AFTER", 0), mock.patch.object(exact, "_MANY", 0):
+        return _bounded(programme)
+
+
 ROADS: dict[str, Callable[[Programme], Outcome]] = {
     "exact": _walk,
+    "compiled": _compiled,
     "dichotomic": _dichotomic,
     "bounded": _bounded,
+    "led": _led,
 }
+TO_A_GAP = ("bounded", "led")
+"""Roads that owe no more points than a gap needs."""
 
 
 def _check_refusal(truth: Answer, error: tradeoff.TradeoffError) -> list[str]:

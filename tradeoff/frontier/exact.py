@@ -8,6 +8,7 @@ chord is solved instead.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -16,6 +17,8 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from tradeoff.errors import InfeasibleError, UnboundedError
+from tradeoff.frontier import engine
+from tradeoff.frontier.basis import Positions
 from tradeoff.frontier.handover import Floats
 from tradeoff.frontier.parametric import Corner, Start, Walk, WalkError
 from tradeoff.frontier.search import (
@@ -38,6 +41,8 @@ _SAMPLES = 5
 """Corners at which HiGHS must find the same optimum as the walk, besides the ends."""
 _AGREES = 1e-9
 """Share of the ranges by which walk and HiGHS may differ."""
+_MANY, _FINE = 5_000, 0.01
+"""Columns from which, and gaps up to which, a compiled walk was measured to be the shorter way."""
 _NEWS = 16
 """Corners between two reports of progress and looks at the clock."""
 _WIDE = 1e-6
@@ -49,13 +54,19 @@ def find_frontier(
 ) -> tuple[Search, Chain]:
     """Corners enough for a gap, a share of both ranges; or with gap None every corner.
 
-    Every corner is found by a walk, or where that cannot prove itself by solving every chord.
+    Every corner is found by a walk, or where that cannot prove itself by solving every chord. For a gap the chords with
+    the largest are solved; where a walk is the shorter way there, each from the walk's own basis.
 
     A time limit or Ctrl-C ends the search with what is proved by then.
 
     Raises UnboundedError with the objective's name, and what the solver raises.
     """
     if gap is not None:
+        try:
+            if _leads_sooner(solver, gap):
+                return _walk_to_gap(solver, first, second, gap, progress)
+        except WalkError:
+            pass
         search = Search(solver, first, second)
         return search, search.run(gap, progress=progress)
     try:
@@ -71,6 +82,10 @@ class _Walked:
 
     walk: Walk
     start: Statuses
+    moves: Positions
+    """What entered and left at every pivot, in this order."""
+    stands: Statuses
+    """How each of them stands then."""
     corners: Sequence[Corner]
     stopped: Stopped
 
@@ -82,7 +97,10 @@ def walk_frontier(solver: Solver, first: str, second: str, *, progress: Progress
     """
     # Only with both ends can a walk that is cut off say what may lie beyond it; an endless one need not pay for that.
     x_b = find_end(solver, second, first) if solver.is_timed else None
-    walked = _walk(solver, first, second, progress)
+    return _finish(solver, first, second, _walk(solver, first, second, progress), x_b)
+
+
+def _finish(solver: Solver, first: str, second: str, walked: _Walked, x_b: Floats | None) -> tuple[Search, Chain]:
     with solver.untimed():
         costs = [solver.model.cost(name) for name in (first, second)]
         x_a = _proved(walked, solver, costs, walked.corners[0])
@@ -94,6 +112,45 @@ def walk_frontier(solver: Solver, first: str, second: str, *, progress: Progress
         # The walk's own start.
         search.sums += 1
         return search, _chain(search, walked)
+
+
+def _leads_sooner(solver: Solver, gap: float) -> bool:
+    """Whether a walk past every corner takes less time than to solve for the few that a gap needs, each from afar."""
+    large = len(solver.model.columns) >= _MANY and gap <= _FINE
+    return large and not solver.is_timed and engine.compiled() is not None
+
+
+def _walk_to_gap(
+    solver: Solver, first: str, second: str, gap: float, progress: Progress | None
+) -> tuple[Search, Chain]:
+    """The search for a gap, which finds every corner it asks for at the end of a walk's basis.
+
+    Raises WalkError where there is no such walk, and what the solver raises.
+    """
+    walked = _walk(solver, first, second, progress)
+    if walked.stopped:
+        return _finish(solver, first, second, walked, None)
+    costs = [solver.model.cost(name) for name in (first, second)]
+    x_a, x_b = (_proved(walked, solver, costs[::way], walked.corners[end]) for end, way in ((0, 1), (-1, -1)))
+    search = _Led(solver, first, second, ends=(x_a, x_b))
+    search.follow(walked)
+    return search, search.run(gap, progress=progress)
+
+
+class _Led(Search):
+    """A search whose sums start where a walk has been, so that the solver finds its optimum without a step."""
+
+    def follow(self, walked: _Walked) -> None:
+        """Start every sum from the walk's basis at its weight from now on."""
+        self._walked = walked
+        self._until = [_in_shares(self, walked, corner.weight_to) for corner in walked.corners]
+
+    def vertex(self, stages: tuple[Weights, ...], *, start: Statuses | None = None) -> Vertex:
+        """The point that weighted sums single out in turn."""
+        corner = min(bisect_left(self._until, stages[0][1]), len(self._until) - 1)
+        statuses = _statuses(self._walked, self._walked.corners[corner].pivots)
+        self.solver.start_from(statuses)
+        return self._at(lexicographic(self.solver, self.costs(stages)).x, stages, statuses)
 
 
 def _walk(solver: Solver, first: str, second: str, progress: Progress | None) -> _Walked:
@@ -125,7 +182,10 @@ def _walk(solver: Solver, first: str, second: str, progress: Progress | None) ->
         raise WalkError("the walk found no bound where HiGHS has one") from None
     if not walk.corners:
         raise CutOffError("the search ended before both ends were known")
-    return _Walked(walk=walk, start=statuses, corners=tuple(walk.corners), stopped=stopped)
+    moves = np.array([(pivot.entering, pivot.leaving) for pivot in walk.pivots], dtype=np.int64).ravel()
+    stands = np.array([(BASIC, AT_UPPER if pivot.at_upper else AT_LOWER) for pivot in walk.pivots], dtype=np.int8)
+    corners = tuple(walk.corners)
+    return _Walked(walk=walk, start=statuses, moves=moves, stands=stands.ravel(), corners=corners, stopped=stopped)
 
 
 def _start(solver: Solver, first: str, second: str, statuses: Statuses) -> Start:
@@ -148,9 +208,8 @@ def _start(solver: Solver, first: str, second: str, statuses: Statuses) -> Start
 def _statuses(walked: _Walked, pivots: int) -> Statuses:
     """How columns and rows stand after some pivots of a walk."""
     statuses = walked.start.copy()
-    for pivot in walked.walk.pivots[:pivots]:
-        statuses[pivot.entering] = BASIC
-        statuses[pivot.leaving] = AT_UPPER if pivot.at_upper else AT_LOWER
+    # Of a column that came and went, the last entry counts.
+    statuses[walked.moves[: 2 * pivots]] = walked.stands[: 2 * pivots]
     return statuses
 
 

@@ -27,11 +27,14 @@ from numpy.typing import NDArray
 from scipy.sparse import csc_array, csr_array
 
 from tradeoff.errors import TradeoffError, UnboundedError
-from tradeoff.frontier.basis import Basis, Positions, Priced, SingularError, Solved
+from tradeoff.frontier import engine
+from tradeoff.frontier.basis import Positions, SingularError
 from tradeoff.frontier.handover import Floats
 
 _SLOPE = 1e-10
 """Slopes of reduced costs (of cost rows with a largest entry of 1) below this count as zero."""
+_NEVER = 1e100
+"""What stands for the reduced cost of a column that cannot enter."""
 _FLOOR = 1e-30
 """What a reduced cost of zero is taken for in the ratio, so that it comes first."""
 _TIED, _TOGETHER = 1e-9, 1e-13
@@ -136,7 +139,8 @@ class Walk:
         self.pivots: list[Pivot] = []
         self.corners: list[Corner] = []
         """Found so far, from best u; the last is proved up to its `weight_to`."""
-        self._steps = np.empty(width + count)
+        self._engine = engine.BY_ARRAYS
+        self._room = np.empty(width + count, dtype=np.int64)
         lot = np.random.default_rng(0).uniform(1.0, 2.0, count)
         self._lot = np.concatenate([self._transposed @ lot, -lot])
         """A row drawn by lot and multiplied into `[A, -I]`; see `_fits`."""
@@ -153,8 +157,10 @@ class Walk:
 
         Raises WalkError where that, or what the factors give, does not fit the programme.
         """
+        if len(self.pivots) >= engine.COMPILED_AFTER and self._engine is engine.BY_ARRAYS:
+            self._engine = engine.compiled() or engine.BY_ARRAYS
         try:
-            self._basis = Basis(self._rows, self._columns, basic)
+            self._basis = self._engine.basis(self._rows, self._columns, basic)
         except SingularError as error:
             raise WalkError(str(error)) from None
         head = self._basis.head
@@ -196,9 +202,9 @@ class Walk:
             raise WalkError(f"the walk lost its rows by {np.abs(off).max():.1e}")
 
     def _sign(self, reduced: Floats, at: slice | Positions) -> Floats:
-        """Reduced costs with the sign of their side, at least the floor, and endless where nothing may move."""
+        """Reduced costs with the sign of their side, at least the floor, and far from zero where nothing may move."""
         side = self._side[at]
-        return np.where(side == 0, np.inf, side * np.maximum(side * reduced, _FLOOR))
+        return np.where(side == 0, _NEVER, side * np.maximum(side * reduced, _FLOOR))
 
     def run(self, *, progress: Progress | None = None) -> list[Corner]:
         """Walk to the other end; the corners from best u to best v. `progress` is called with each corner.
@@ -252,78 +258,72 @@ class Walk:
             steep = np.abs(self._slopes[self._free])
             if steep.max() > _SLOPE:
                 return int(self._free[steep.argmax()]), self.weight
-        steps = np.divide(self._slopes, self._signed, out=self._steps)
-        best = int(steps.argmin())
-        if abs(self._slopes[best]) < _SLOPE and steps[best] < 0:
+        best, rate, together = self._first_at_zero()
+        if rate > 0.0 and abs(self._slopes[best]) < _SLOPE:
             # What is left of zeros; cleared for good rather than stepped over one by one.
             self._slopes[np.abs(self._slopes) < _SLOPE] = 0.0
-            steps = np.divide(self._slopes, self._signed, out=self._steps)
-            best = int(steps.argmin())
-        least = float(steps[best])
-        if least * (1 - self.weight) >= -1.0:
+            best, rate, together = self._first_at_zero()
+        if rate * (1 - self.weight) <= 1.0:
             return best, 1.0
-        tied = steps <= -1 / ((1 + _TIED) * -1 / least + _TOGETHER)
         chosen, self._tied = best, _NONE
-        if np.count_nonzero(tied) > 1:
-            self._tied = np.flatnonzero(tied)
+        if together > 1:
+            self._tied = self._room[:together].copy()
             chosen = int(self._tied[0] if cautious else self._tied[np.abs(self._slopes[self._tied]).argmax()])
         size = abs(float(self._signed[chosen]))
         step = 0.0 if size <= _FLOOR else size / abs(float(self._slopes[chosen]))
         return chosen, min(1.0, self.weight + step)
+
+    def _first_at_zero(self) -> tuple[int, float, int]:
+        return self._engine.passes.first_at_zero(self._slopes, self._signed, _TIED, _TOGETHER, self._room)
 
     def _advance(self, weight: float) -> None:
         """Move on to a weight: every reduced cost follows its slope."""
         step = weight - self.weight
         self.weight = weight
         if step:
-            self._signed += np.multiply(self._slopes, step, out=self._steps)
+            self._engine.passes.advance(self._signed, self._slopes, step)
         # The one column that reaches zero alone enters; of several, those that wait must not slip past it.
         if len(self._tied):
             self._signed[self._tied] = self._sign(self._signed[self._tied], self._tied)
 
     def _pivot(self, entering: int) -> bool | None:
         """Let a column enter; whether the plan moved, or None if the pivot cannot be trusted."""
-        solved = self._basis.solve(entering)
+        at, values = self._basis.solve(entering)
         slope = float(self._slopes[entering])
         # At this weight the reduced cost is zero: what u loses v gains.
         rises = self._side[entering] > 0 or (entering in self._free and slope < 0)
         direction = 1.0 if rises else -1.0
-        counts = ~(np.abs(solved.values) <= _MOVING)
-        moving, speed = solved.at[counts], solved.values[counts]
-        if not self._fits(entering, solved):
+        if not self._fits(entering, at, values):
             return None
-        stop, length = self._ratio(moving, -direction * speed)
+        stop, length = self._engine.passes.first_stop(
+            self._amounts, self._basic_lower, self._basic_upper, at, values, direction, _MOVING, _PRIMAL
+        )
         own = float(self._upper[entering] - self._lower[entering])
         if own <= length and own < math.inf:
             self._flip(entering, direction)
-            return self._move(direction * own, slope, moving, speed)
+            return self._move(direction * own, slope, at, values)
         if stop < 0:
             raise UnboundedError("an objective has no bound along an edge")
-        position = int(moving[stop])
-        pivot = float(speed[stop])
-        priced = self._basis.price(position)
-        row = self._transposed @ priced.prices
-        by_row = -float(priced.prices[entering - self._width]) if entering >= self._width else float(row[entering])
-        if not self._trusted(by_row, pivot, float(np.abs(speed).max())):
+        position, pivot = int(at[stop]), float(values[stop])
+        prices, row = self._basis.price(position)
+        by_row = -float(prices[entering - self._width]) if entering >= self._width else float(row[entering])
+        if not self._trusted(by_row, pivot, float(np.abs(values).max())):
             return None
-        moved = self._move(direction * length, slope, moving, speed)
-        self._exchange(position, entering, pivot, solved, priced, at_upper=-direction * pivot > 0)
+        moved = self._move(direction * length, slope, at, values)
+        self._exchange(position, entering, pivot, at_upper=-direction * pivot > 0)
         self._amounts[position] = self._x[entering] + direction * length
-        factor = slope / pivot
-        row *= factor
-        self._slopes[: self._width] -= row
-        self._slopes[self._width :] += factor * priced.prices
+        self._engine.passes.turn(self._slopes, row, prices, slope / pivot)
         self._slopes[entering] = 0.0
         return moved
 
-    def _fits(self, entering: int, solved: Solved) -> bool:
+    def _fits(self, entering: int, at: Positions, values: Floats) -> bool:
         """Whether B w = a, seen through a row z drawn by lot (Freivalds 1979): z B w = z a takes one pass over w.
 
         Nearly every wrong w fails it. Raises WalkError if fresh factors would not help.
         """
-        seen, wanted = self._lot[self._basis.head[solved.at]], float(self._lot[entering])
-        size = float(np.abs(seen) @ np.abs(solved.values)) + abs(wanted)
-        fits = bool(abs(float(seen @ solved.values) - wanted) <= _FITS * size)
+        seen, size = self._engine.passes.weigh(self._lot, self._basis.head, at, values)
+        wanted = float(self._lot[entering])
+        fits = abs(seen - wanted) <= _FITS * (size + abs(wanted))
         if not fits and not self._basis.exchanges:
             raise WalkError("the factors do not solve for a column")
         return fits
@@ -336,19 +336,17 @@ class Walk:
             raise WalkError(f"the pivot {pivot:.1e} is too small to be trusted")
         return agrees and large
 
-    def _exchange(
-        self, position: int, entering: int, pivot: float, solved: Solved, priced: Priced, *, at_upper: bool
-    ) -> None:
+    def _exchange(self, position: int, entering: int, pivot: float, *, at_upper: bool) -> None:
         leaving = int(self._basis.head[position])
-        self._basis.exchange(position, entering, pivot, solved, priced)
+        self._basis.exchange(position, entering, pivot)
         fixed = self._lower[leaving] == self._upper[leaving]
         self._x[leaving] = self._upper[leaving] if at_upper else self._lower[leaving]
         self._side[leaving] = 0.0 if fixed else -1.0 if at_upper else 1.0
         self._side[entering] = 0.0
         if len(self._free):
             self._free = self._free[self._free != entering]
-        self._signed[entering] = np.inf
-        self._signed[leaving] = np.inf if fixed else self._side[leaving] * _FLOOR
+        self._signed[entering] = _NEVER
+        self._signed[leaving] = _NEVER if fixed else self._side[leaving] * _FLOOR
         self._basic_lower[position], self._basic_upper[position] = self._lower[entering], self._upper[entering]
         self.pivots.append(Pivot(entering=entering, leaving=leaving, at_upper=at_upper))
 
@@ -359,30 +357,15 @@ class Walk:
         self._signed[entering] = self._side[entering] * _FLOOR
         self.pivots.append(Pivot(entering=entering, leaving=entering, at_upper=direction > 0))
 
-    def _move(self, step: float, slope: float, moving: Positions, speed: Floats) -> bool:
+    def _move(self, step: float, slope: float, at: Positions, speed: Floats) -> bool:
         """Carry the basic amounts and the objectives along; whether an objective moved."""
         if not step:
             return False
-        self._amounts[moving] -= step * speed
+        self._amounts[at] -= step * speed
         d_u, d_v = -self.weight * slope * step, (1 - self.weight) * slope * step
         self._u += d_u * self._size_u
         self._v += d_v * self._size_v
         return abs(d_u) + abs(d_v) > _SAME_PLACE
-
-    def _ratio(self, moving: Positions, change: Floats) -> tuple[int, float]:
-        """The place in `moving` that stops a column, and after how much: Harris's two passes; (-1, inf) for none."""
-        rising = change > 0
-        at = self._amounts[moving]
-        room = np.where(rising, self._basic_upper[moving] - at, at - self._basic_lower[moving])
-        np.maximum(room, 0.0, out=room)
-        fast = np.abs(change)
-        reach = ((room + _PRIMAL) / fast).min(initial=math.inf)
-        if reach == math.inf:
-            return -1, math.inf
-        times = room / fast
-        near = np.flatnonzero(times <= reach)
-        chosen = int(near[fast[near].argmax()])
-        return chosen, float(times[chosen])
 
 
 def _size(cost: Floats) -> float:

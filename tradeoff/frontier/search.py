@@ -193,8 +193,12 @@ class Search:
     def vertex(self, stages: tuple[Weights, ...], *, start: Statuses | None = None) -> Vertex:
         """The point that weighted sums single out in turn, starting from a basis; the solver is left at its own."""
         x = lexicographic(self.solver, self.costs(stages), start=start).x
+        return self._at(x, stages, self.solver.basis())
+
+    def _at(self, x: Floats, stages: tuple[Weights, ...], basis: Statuses) -> Vertex:
+        """The vertex of a weighted sum's optimum, which is counted."""
         self.sums += 1
-        return Vertex(u=dot(self._cost_u, x), v=dot(self._cost_v, x), stages=stages, basis=self.solver.basis())
+        return Vertex(u=dot(self._cost_u, x), v=dot(self._cost_v, x), stages=stages, basis=basis)
 
     def chord(self, a: Vertex, b: Vertex, line_a: Weights, line_b: Weights) -> Chord:
         """Two neighbours with the weights known to make each the best, and the gap that leaves."""

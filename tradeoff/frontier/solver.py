@@ -88,6 +88,11 @@ class Solver:
         self.model = model
         self.solves = 0
         self._hot = hot
+        self._basis: Statuses | None = None
+        """How columns and rows stand, where it is known without asking HiGHS."""
+        self._above: NDArray[np.bool_] | None = None
+        """What rested on its upper bound while that was its only one. HiGHS calls a fixed column's bound its lower one:
+        the next hot start would begin elsewhere."""
         self._scaled: Scaled = scale(model)
         self._lower, self._upper = self._scaled.lower.copy(), self._scaled.upper.copy()
         self._row_lower, self._row_upper = self._scaled.row_lower.copy(), self._scaled.row_upper.copy()
@@ -132,6 +137,8 @@ class Solver:
         limit = self._highs.getRunTime() + remaining if np.isfinite(remaining) else float("inf")
         self._option("time_limit", limit)
         hot = self._highs.getBasis().valid
+        if hot and self._above is not None:
+            self.start_from(self.basis())
         self._option("simplex_strategy", _PRIMAL if hot else _DUAL)
         self._option("solver", "simplex" if hot or len(columns) < _LARGE else "ipm")
         self._run()
@@ -140,6 +147,7 @@ class Solver:
 
     def forget(self) -> None:
         """Start the next solve from scratch."""
+        self._basis = self._above = None
         require(self._highs.clearSolver(), "forget its basis")
 
     @contextmanager
@@ -155,6 +163,7 @@ class Solver:
                 self._option(name, TOLERANCE)
 
     def _run(self) -> None:
+        self._basis = self._above = None
         status = self._highs.run()
         verdict = self._highs.getModelStatus()
         if verdict == highspy.HighsModelStatus.kInfeasible:
@@ -258,10 +267,16 @@ class Solver:
 
         Raises SolverError where HiGHS has no basis to show.
         """
-        found = self._highs.getBasis()
-        if not found.valid:
-            raise SolverError("HiGHS has no basis to show")
-        return np.array([int(status) for status in (*found.col_status, *found.row_status)], dtype=np.int8)
+        if self._basis is None:
+            found = self._highs.getBasis()
+            if not found.valid:
+                raise SolverError("HiGHS has no basis to show")
+            # Thousands of enumerators, and this the shortest way to their numbers.
+            numbers = map(highspy.HighsBasisStatus.__int__, (*found.col_status, *found.row_status))
+            self._basis = np.fromiter(numbers, dtype=np.int8)
+            if self._above is not None:
+                self._basis[self._above & (self._basis != BASIC)] = AT_UPPER
+        return self._basis.copy()
 
     def proves_only(self, optimum: Optimum) -> bool:
         """Whether the last optimum is the only one: what is outside the basis has a price or cannot move."""
@@ -282,6 +297,7 @@ class Solver:
         basis.col_status, basis.row_status = names[:columns], names[columns:]
         basis.valid = True
         require(self._highs.setBasis(basis), "start from a basis")
+        self._basis, self._above = statuses.copy(), None
 
     def noise(self, cost: Floats, x: Floats) -> float:
         """How far an objective's value at x may move through the solver's tolerances alone, in the user's units."""
@@ -316,14 +332,12 @@ class Solver:
         self._lower, self._upper = scaled.lower.copy(), scaled.upper.copy()
         self._row_lower, self._row_upper = scaled.row_lower.copy(), scaled.row_upper.copy()
         self._bound(columns, rows.astype(np.int32))
-        # HiGHS calls the one bound of a fixed column its lower one: the next hot start would begin elsewhere.
-        if at_upper.any() and self._highs.getBasis().valid:
-            statuses = self.basis()
-            statuses[at_upper & (statuses != BASIC)] = AT_UPPER
-            self.start_from(statuses)
+        if at_upper.any():
+            self._above = at_upper if self._above is None else self._above | at_upper
 
     def _bound(self, columns: Ints, rows: Ints) -> None:
         """Hand the current bounds of some columns and rows to HiGHS."""
+        self._basis = None
         highs = self._highs
         status = highs.changeColsBounds(len(columns), columns, self._lower[columns], self._upper[columns])
         require(status, "move the bounds of columns")

@@ -1,0 +1,65 @@
+"""From what is installed to what a walk runs on: array calls, or compiled loops where they repay."""
+
+from __future__ import annotations
+
+from typing import NamedTuple, Protocol
+
+from tradeoff.frontier import passes
+from tradeoff.frontier.basis import Basis, Positions
+from tradeoff.frontier.handover import Floats
+from tradeoff.frontier.schur import SchurBasis
+
+COMPILED_AFTER = 512
+"""Pivots after which a walk goes on with compiled loops: loading numba costs about as much as these have."""
+
+
+class Passes(Protocol):
+    """The passes over all columns; `passes` says what each does."""
+
+    def first_at_zero(
+        self, slopes: Floats, signed: Floats, relative: float, absolute: float, at: Positions, /
+    ) -> tuple[int, float, int]:
+        """The column whose reduced cost reaches zero first."""
+
+    def advance(self, signed: Floats, slopes: Floats, step: float, /) -> None:
+        """Let every reduced cost follow its slope."""
+
+    def turn(self, slopes: Floats, row: Floats, prices: Floats, factor: float, /) -> None:
+        """Take a multiple of a priced row off all slopes."""
+
+    def first_stop(
+        self,
+        amounts: Floats,
+        lower: Floats,
+        upper: Floats,
+        at: Positions,
+        speed: Floats,
+        direction: float,
+        least: float,
+        slack: float,
+        /,
+    ) -> tuple[int, float]:
+        """The place in `at` that stops a column, and after how much."""
+
+    def weigh(self, lot: Floats, head: Positions, at: Positions, values: Floats, /) -> tuple[float, float]:
+        """What a solved column weighs, seen through a row drawn by lot."""
+
+
+class Engine(NamedTuple):
+    """How a walk factorises its bases, and how it passes over its columns."""
+
+    basis: type[Basis]
+    passes: Passes
+
+
+BY_ARRAYS = Engine(SchurBasis, passes)
+
+
+def compiled() -> Engine | None:
+    """The compiled engine; None where numba (the extra `fast`) is not installed or not fit for this Python."""
+    try:
+        from tradeoff.frontier import compiled as loops
+        from tradeoff.frontier.product import ProductBasis
+    except ImportError:
+        return None
+    return Engine(ProductBasis, loops)
