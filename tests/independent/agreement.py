@@ -84,13 +84,13 @@ def _dichotomic(programme: Programme) -> Outcome:
 
 def _compiled(programme: Programme) -> Outcome:
     """The walk in compiled loops from its first pivot on."""
-    with mock.patch.object(engine, "COMPILED_AFTER", 0):
+    with mock.patch.object(engine, "LARGE", 0):
         return _walk(programme)
 
 
 def _led(programme: Programme) -> Outcome:
     """The bounded search from a compiled walk's bases, as on large programmes."""
-    with mock.patch.object(engine, "COMPILED_AFTER", 0), mock.patch.object(exact, "_MANY", 0):
+    with mock.patch.object(engine, "LARGE", 0):
         return _bounded(programme)
 
 

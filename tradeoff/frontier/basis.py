@@ -47,6 +47,7 @@ class Basis(ABC):
         count, width = rows.shape
         self._count, self._width = count, width
         self._rows, self._columns = rows, columns
+        self._starts, self._indices, self._data = columns.indptr, columns.indices, columns.data
         logical = basic[basic >= width] - width
         structural = np.sort(basic[basic < width])
         is_kernel = np.ones(count, dtype=bool)
@@ -111,8 +112,8 @@ class Basis(ABC):
         """Rows and values of a column of `[A, -I]`."""
         if entering >= self._width:
             return np.array([entering - self._width], dtype=np.int32), np.array([-1.0])
-        begin, end = self._columns.indptr[entering : entering + 2]
-        return self._columns.indices[begin:end], self._columns.data[begin:end]
+        begin, end = self._starts[entering], self._starts[entering + 1]
+        return self._indices[begin:end], self._data[begin:end]
 
     @abstractmethod
     def solve(self, entering: int) -> tuple[Positions, Floats]:
@@ -122,8 +123,12 @@ class Basis(ABC):
         """
 
     @abstractmethod
-    def price(self, position: int) -> tuple[Floats, Floats]:
-        """Solve y B = e_p for one position: y by row, and y A; both may be overwritten by the next call."""
+    def price(self, position: int) -> Floats:
+        """Solve y B = e_p for one position; y by row, which the next call may overwrite."""
+
+    @abstractmethod
+    def take_off(self, slopes: Floats, prices: Floats, factor: float) -> None:
+        """Take a multiple of the row y `[A, -I]` off the slopes of all columns."""
 
     @abstractmethod
     def exchange(self, position: int, entering: int, pivot: float) -> None:

@@ -259,14 +259,29 @@ def backward(position: int, factors: Factors, etas: Etas, exchanges: int, scratc
 
 
 @_compiled
-def times_rows(prices: Floats, starts: Indices, indices: Indices, values: Floats, row: Floats) -> None:
-    """A row vector times a matrix by rows, into `row`."""
-    row[:] = 0.0
+def keep(at: Positions, values: Floats, position: int, pivot: float, number: int, etas: Etas) -> None:
+    """Note an exchange, the one after `number` others, with the column as it was solved for."""
+    end = etas.starts[number]
+    for k in range(len(at)):
+        if at[k] != position:
+            etas.positions[end] = at[k]
+            etas.values[end] = values[k]
+            end += 1
+    etas.starts[number + 1] = end
+    etas.pivot_at[number] = position
+    etas.pivots[number] = pivot
+
+
+@_compiled
+def take_off(slopes: Floats, prices: Floats, factor: float, rows: Sparse) -> None:
+    """Take a multiple of y [A, -I] off a row of as many columns."""
+    width = len(slopes) - len(prices)
     for i in range(len(prices)):
-        y = prices[i]
+        y = factor * prices[i]
         if y != 0.0:
-            for e in range(starts[i], starts[i + 1]):
-                row[indices[e]] += y * values[e]
+            slopes[width + i] += y
+            for e in range(rows.starts[i], rows.starts[i + 1]):
+                slopes[rows.indices[e]] -= y * rows.values[e]
 
 
 @_compiled
@@ -303,16 +318,6 @@ def advance(signed: Floats, slopes: Floats, step: float) -> None:
 
 
 @_compiled
-def turn(slopes: Floats, row: Floats, prices: Floats, factor: float) -> None:
-    """See `passes.turn`."""
-    width = len(row)
-    for j in range(width):
-        slopes[j] -= factor * row[j]
-    for i in range(len(prices)):
-        slopes[width + i] += factor * prices[i]
-
-
-@_compiled
 def first_stop(
     amounts: Floats,
     lower: Floats,
@@ -322,12 +327,13 @@ def first_stop(
     direction: float,
     least: float,
     slack: float,
-) -> tuple[int, float]:
+) -> tuple[int, float, float]:
     """See `passes.first_stop`."""
-    reach = np.inf
+    reach, largest = np.inf, 0.0
     for k in range(len(at)):
         fast = abs(speed[k])
         if fast > least:
+            largest = max(largest, fast)
             reach = min(reach, (_room(amounts, lower, upper, at[k], direction * speed[k]) + slack) / fast)
     stop, length, fastest = -1, np.inf, 0.0
     if reach < np.inf:
@@ -337,7 +343,7 @@ def first_stop(
                 time = _room(amounts, lower, upper, at[k], direction * speed[k]) / fast
                 if time <= reach:
                     stop, length, fastest = k, time, fast
-    return stop, length
+    return stop, length, largest
 
 
 @_compiled

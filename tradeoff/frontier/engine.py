@@ -9,8 +9,10 @@ from tradeoff.frontier.basis import Basis, Positions
 from tradeoff.frontier.handover import Floats
 from tradeoff.frontier.schur import SchurBasis
 
-COMPILED_AFTER = 512
-"""Pivots after which a walk goes on with compiled loops: loading numba costs about as much as these have."""
+LARGE = 5_000
+"""Columns from which a walk runs on compiled loops from the start."""
+LONG = 512
+"""Pivots after which every walk does: loading numba costs about as much as these have."""
 
 
 class Passes(Protocol):
@@ -24,9 +26,6 @@ class Passes(Protocol):
     def advance(self, signed: Floats, slopes: Floats, step: float, /) -> None:
         """Let every reduced cost follow its slope."""
 
-    def turn(self, slopes: Floats, row: Floats, prices: Floats, factor: float, /) -> None:
-        """Take a multiple of a priced row off all slopes."""
-
     def first_stop(
         self,
         amounts: Floats,
@@ -38,8 +37,8 @@ class Passes(Protocol):
         least: float,
         slack: float,
         /,
-    ) -> tuple[int, float]:
-        """The place in `at` that stops a column, and after how much."""
+    ) -> tuple[int, float, float]:
+        """The place in `at` that stops a column, after how much, and the largest speed."""
 
     def weigh(self, lot: Floats, head: Positions, at: Positions, values: Floats, /) -> tuple[float, float]:
         """What a solved column weighs, seen through a row drawn by lot."""
@@ -53,6 +52,11 @@ class Engine(NamedTuple):
 
 
 BY_ARRAYS = Engine(SchurBasis, passes)
+
+
+def repays(columns: int, pivots: int) -> bool:
+    """Whether compiled loops are worth loading for a walk of so many columns that has made so many pivots."""
+    return columns >= LARGE or pivots >= LONG
 
 
 def compiled() -> Engine | None:

@@ -41,8 +41,10 @@ _SAMPLES = 5
 """Corners at which HiGHS must find the same optimum as the walk, besides the ends."""
 _AGREES = 1e-9
 """Share of the ranges by which walk and HiGHS may differ."""
-_MANY, _FINE = 5_000, 0.01
-"""Columns from which, and gaps up to which, a compiled walk was measured to be the shorter way."""
+_FINE = 0.01
+"""Gaps up to which a compiled walk was measured to be the shorter way through a large programme."""
+_CLEAR = 1e-9
+"""Shares by which a weight must lie inside a corner's weights for the corner to be all that is best there."""
 _NEWS = 16
 """Corners between two reports of progress and looks at the clock."""
 _WIDE = 1e-6
@@ -116,7 +118,7 @@ def _finish(solver: Solver, first: str, second: str, walked: _Walked, x_b: Float
 
 def _leads_sooner(solver: Solver, gap: float) -> bool:
     """Whether a walk past every corner takes less time than to solve for the few that a gap needs, each from afar."""
-    large = len(solver.model.columns) >= _MANY and gap <= _FINE
+    large = len(solver.model.columns) >= engine.LARGE and gap <= _FINE
     return large and not solver.is_timed and engine.compiled() is not None
 
 
@@ -146,11 +148,23 @@ class _Led(Search):
         self._until = [_in_shares(self, walked, corner.weight_to) for corner in walked.corners]
 
     def vertex(self, stages: tuple[Weights, ...], *, start: Statuses | None = None) -> Vertex:
-        """The point that weighted sums single out in turn."""
-        corner = min(bisect_left(self._until, stages[0][1]), len(self._until) - 1)
-        statuses = _statuses(self._walked, self._walked.corners[corner].pivots)
+        """The point that weighted sums single out in turn.
+
+        Raises WalkError where the solver, inside a corner's weights, finds another point.
+        """
+        weight = stages[0][1]
+        place = min(bisect_left(self._until, weight), len(self._until) - 1)
+        corner = self._walked.corners[place]
+        statuses = _statuses(self._walked, corner.pivots)
         self.solver.start_from(statuses)
-        return self._at(lexicographic(self.solver, self.costs(stages)).x, stages, statuses)
+        # A point that is best on both sides of a weight is all that is best at it: nothing is left to choose.
+        begins = self._until[place - 1] if place else 0.0
+        alone = begins + _CLEAR < weight < self._until[place] - _CLEAR
+        x = lexicographic(self.solver, self.costs(stages[:1] if alone else stages)).x
+        vertex = self._at(x, stages, statuses)
+        if alone and not _agree(self, corner, vertex):
+            raise WalkError(f"HiGHS finds another optimum than the walk at weight {weight:.3f}")
+        return vertex
 
 
 def _walk(solver: Solver, first: str, second: str, progress: Progress | None) -> _Walked:
@@ -273,13 +287,17 @@ def _in_shares(search: Search, walked: _Walked, weight: float) -> float:
     return v / (v + (1 - weight) * range_u)
 
 
-def _require_ends(search: Search, corners: Sequence[Corner], *, arrived: bool) -> None:
+def _agree(search: Search, corner: Corner, vertex: Vertex) -> bool:
+    """Whether walk and HiGHS are at the same point."""
     range_u, range_v = search.ranges
+    off_u, off_v = abs(corner.u - vertex.u), abs(corner.v - vertex.v)
+    return off_u <= _AGREES * (range_u + abs(vertex.u)) and off_v <= _AGREES * (range_v + abs(vertex.v))
+
+
+def _require_ends(search: Search, corners: Sequence[Corner], *, arrived: bool) -> None:
     pairs = [(corners[0], search.ends[0]), *([(corners[-1], search.ends[-1])] if arrived else [])]
-    for corner, vertex in pairs:
-        off_u, off_v = abs(corner.u - vertex.u), abs(corner.v - vertex.v)
-        if off_u > _AGREES * (range_u + abs(vertex.u)) or off_v > _AGREES * (range_v + abs(vertex.v)):
-            raise WalkError("the walk did not arrive where HiGHS says the frontier ends")
+    if not all(_agree(search, corner, vertex) for corner, vertex in pairs):
+        raise WalkError("the walk did not arrive where HiGHS says the frontier ends")
 
 
 def _require_optima(search: Search, walked: _Walked, shares: Sequence[float]) -> None:

@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from itertools import chain, count
 from operator import attrgetter
 
@@ -67,19 +68,19 @@ class Model:
         position = self.objectives.index(objective)
         return self.signs[position] * minimised + self.constants[position]
 
-    def activity(self, x: Floats) -> Floats:
-        """A x, row by row."""
-        return self.sum_rows(self.values * x[self.indices])
+    @cached_property
+    def row_of(self) -> NDArray[np.intp]:
+        """The row of each entry of the matrix."""
+        return np.repeat(np.arange(len(self.row_names)), np.diff(self.starts))
 
     def sum_rows(self, entries: Floats) -> Floats:
         """The sum over each row of one number an entry of the matrix."""
-        rows = np.repeat(np.arange(len(self.row_names)), np.diff(self.starts))
-        return np.bincount(rows, weights=entries, minlength=len(self.row_names)).astype(float)
+        return np.bincount(self.row_of, weights=entries, minlength=len(self.row_names)).astype(float)
 
     def violation(self, x: Floats) -> float:
         """The largest overstepping of a bound or row at x, relative to the size of what is added up there."""
-        size = 1 + self.sum_rows(np.abs(self.values * x[self.indices]))
-        activity = self.activity(x)
+        entries = self.values * x[self.indices]
+        size, activity = 1 + self.sum_rows(np.abs(entries)), self.sum_rows(entries)
         beyond_rows = np.maximum(self.row_lower - activity, activity - self.row_upper) / size
         beyond_bounds = np.maximum(self.lower - x, x - self.upper) / (1 + np.abs(x))
         return float(max(beyond_rows.max(initial=0.0), beyond_bounds.max(initial=0.0)))

@@ -157,7 +157,7 @@ class Walk:
 
         Raises WalkError where that, or what the factors give, does not fit the programme.
         """
-        if len(self.pivots) >= engine.COMPILED_AFTER and self._engine is engine.BY_ARRAYS:
+        if self._engine is engine.BY_ARRAYS and engine.repays(self._width, len(self.pivots)):
             self._engine = engine.compiled() or engine.BY_ARRAYS
         try:
             self._basis = self._engine.basis(self._rows, self._columns, basic)
@@ -291,11 +291,11 @@ class Walk:
         at, values = self._basis.solve(entering)
         slope = float(self._slopes[entering])
         # At this weight the reduced cost is zero: what u loses v gains.
-        rises = self._side[entering] > 0 or (entering in self._free and slope < 0)
+        rises = self._side[entering] > 0 or (slope < 0 and len(self._free) > 0 and entering in self._free)
         direction = 1.0 if rises else -1.0
         if not self._fits(entering, at, values):
             return None
-        stop, length = self._engine.passes.first_stop(
+        stop, length, largest = self._engine.passes.first_stop(
             self._amounts, self._basic_lower, self._basic_upper, at, values, direction, _MOVING, _PRIMAL
         )
         own = float(self._upper[entering] - self._lower[entering])
@@ -305,14 +305,15 @@ class Walk:
         if stop < 0:
             raise UnboundedError("an objective has no bound along an edge")
         position, pivot = int(at[stop]), float(values[stop])
-        prices, row = self._basis.price(position)
-        by_row = -float(prices[entering - self._width]) if entering >= self._width else float(row[entering])
-        if not self._trusted(by_row, pivot, float(np.abs(values).max())):
+        prices = self._basis.price(position)
+        rows, entries = self._basis.column(entering)
+        by_row = float(prices[rows] @ entries)
+        if not self._trusted(by_row, pivot, largest):
             return None
         moved = self._move(direction * length, slope, at, values)
         self._exchange(position, entering, pivot, at_upper=-direction * pivot > 0)
         self._amounts[position] = self._x[entering] + direction * length
-        self._engine.passes.turn(self._slopes, row, prices, slope / pivot)
+        self._basis.take_off(self._slopes, prices, slope / pivot)
         self._slopes[entering] = 0.0
         return moved
 

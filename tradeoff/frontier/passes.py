@@ -37,13 +37,6 @@ def advance(signed: Floats, slopes: Floats, step: float) -> None:
     signed += slopes * step
 
 
-def turn(slopes: Floats, row: Floats, prices: Floats, factor: float) -> None:
-    """Take a multiple of a priced row, of `[A, -I]`, off all slopes."""
-    width = len(row)
-    slopes[:width] -= factor * row
-    slopes[width:] += factor * prices
-
-
 def first_stop(
     amounts: Floats,
     lower: Floats,
@@ -53,8 +46,10 @@ def first_stop(
     direction: float,
     least: float,
     slack: float,
-) -> tuple[int, float]:
-    """The place in `at` that stops a column, and after how much: Harris's two passes; (-1, inf) for none.
+) -> tuple[int, float, float]:
+    """The place in `at` that stops a column, after how much, and the largest speed: Harris's two passes.
+
+    Without a stop the place is -1 and the way is endless.
 
     Amounts at `at` fall by `direction * speed` a unit of the column; speeds up to `least` count as zero, and `slack` is
     what the first pass lets amounts run over.
@@ -66,11 +61,11 @@ def first_stop(
     fast = np.abs(change)
     reach = ((room + slack) / fast).min(initial=math.inf)
     if reach == math.inf:
-        return -1, math.inf
+        return -1, math.inf, 0.0
     times = room / fast
     near = np.flatnonzero(times <= reach)
     chosen = int(near[fast[near].argmax()])
-    return int(moves[chosen]), float(times[chosen])
+    return int(moves[chosen]), float(times[chosen]), float(fast.max())
 
 
 def weigh(lot: Floats, head: Positions, at: Positions, values: Floats) -> tuple[float, float]:

@@ -10,7 +10,7 @@ import numpy as np
 from scipy.sparse import csc_array, csr_array, tril, triu
 
 from tradeoff.frontier.basis import NOISE, Basis, Positions
-from tradeoff.frontier.compiled import Etas, Factors, Scratch, Sparse, backward, forward, times_rows
+from tradeoff.frontier.compiled import Etas, Factors, Scratch, Sparse, backward, forward, keep, take_off
 from tradeoff.frontier.handover import Floats
 
 
@@ -38,7 +38,7 @@ class ProductBasis(Basis):
             at=np.empty(count, dtype=np.int64),
         )
         self._values, self._prices_by_row = np.empty(count), np.empty(count)
-        self._row = np.empty(self._width)
+        self._by_row = _sparse(rows)
         self._solved: tuple[Positions, Floats] = np.empty(0, dtype=np.int64), np.empty(0)
 
     def _take_out(self) -> tuple[Factors, Factors]:
@@ -78,30 +78,27 @@ class ProductBasis(Basis):
         """B^-1 of a column of `[A, -I]`: positions and values."""
         rows, values = self.column(entering)
         count = forward(rows, values, self._for_columns, self._etas, self.exchanges, NOISE, self._scratch, self._values)
-        self._solved = self._scratch.at[:count].copy(), self._values[:count].copy()
+        # The places are noted in what pricing uses too.
+        self._solved = self._scratch.at[:count].copy(), self._values[:count]
         return self._solved
 
-    def price(self, position: int) -> tuple[Floats, Floats]:
-        """Solve y B = e_p for one position: y by row, and y A."""
-        prices = self._prices_by_row
-        backward(position, self._for_rows, self._etas, self.exchanges, self._scratch, prices)
-        times_rows(prices, self._rows.indptr, self._rows.indices, self._rows.data, self._row)
-        return prices, self._row
+    def price(self, position: int) -> Floats:
+        """Solve y B = e_p for one position; y by row."""
+        backward(position, self._for_rows, self._etas, self.exchanges, self._scratch, self._prices_by_row)
+        return self._prices_by_row
+
+    def take_off(self, slopes: Floats, prices: Floats, factor: float) -> None:
+        """Take a multiple of the row y `[A, -I]` off the slopes of all columns."""
+        take_off(slopes, prices, factor, self._by_row)
 
     def exchange(self, position: int, entering: int, pivot: float) -> None:
         """Put `entering`, last solved for, in the place of what is basic at `position`, last priced."""
         at, values = self._solved
-        others = at != position
-        at, values = at[others], values[others]
-        etas, number = self._etas, self.exchanges
-        begin = int(etas.starts[number])
-        end = begin + len(at)
-        if end > len(etas.values):
-            self._etas = etas = etas._replace(
-                positions=np.resize(etas.positions, 2 * end), values=np.resize(etas.values, 2 * end)
-            )
-        etas.positions[begin:end], etas.values[begin:end] = at, values
-        etas.starts[number + 1], etas.pivot_at[number], etas.pivots[number] = end, position, pivot
+        needed = int(self._etas.starts[self.exchanges]) + len(at)
+        if needed > len(self._etas.values):
+            longer = {name: np.resize(getattr(self._etas, name), 2 * needed) for name in ("positions", "values")}
+            self._etas = self._etas._replace(**longer)
+        keep(at, values, position, pivot, self.exchanges, self._etas)
         self.head[position] = entering
         self.exchanges += 1
 

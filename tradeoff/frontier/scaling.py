@@ -71,7 +71,7 @@ def scale(model: Model) -> Scaled:
     Raises SolverError where the entries of a row or column still span too many orders of magnitude.
     """
     rows, columns = len(model.row_names), len(model.columns)
-    row_of = np.repeat(np.arange(rows), np.diff(model.starts))
+    row_of = model.row_of
     log = np.log2(np.abs(model.values))
     row_log, column_log = np.zeros(rows), np.zeros(columns)
     in_row, in_column = np.bincount(row_of, minlength=rows), np.bincount(model.indices, minlength=columns)

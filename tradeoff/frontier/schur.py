@@ -113,8 +113,8 @@ class SchurBasis(Basis):
             row[slot] += 1.0
         return row
 
-    def price(self, position: int) -> tuple[Floats, Floats]:
-        """Solve y B = e_p for one position: y by row, and y A."""
+    def price(self, position: int) -> Floats:
+        """Solve y B = e_p for one position; y by row."""
         if position in self._exchanged:
             tau = self._inverse[self._exchanged.index(position)]
         else:
@@ -133,8 +133,12 @@ class SchurBasis(Basis):
                 begin, end = self._spread_rows.indptr[position : position + 2]
                 kernel[self._spread_rows.indices[begin:end]] += self._spread_rows.data[begin:end]
         self._tau = tau
-        prices = self._prices(unit, kernel)
-        return prices, self._columns.T @ prices
+        return self._prices(unit, kernel)
+
+    def take_off(self, slopes: Floats, prices: Floats, factor: float) -> None:
+        """Take a multiple of the row y `[A, -I]` off the slopes of all columns."""
+        slopes[: self._width] -= factor * (self._columns.T @ prices)
+        slopes[self._width :] += factor * prices
 
     def exchange(self, position: int, entering: int, pivot: float) -> None:
         """Put `entering`, last solved for, in the place of what is basic at `position`, last priced."""
