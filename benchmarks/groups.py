@@ -138,9 +138,16 @@ def bensolve(setting: Setting) -> list[Row]:
 
 
 def exact(setting: Setting) -> list[Row]:
-    """Every vertex, against single solves of the same programme."""
-    size = setting.sizes.large
-    return [row for pair in PAIRS for row in _exact(setting, setting.instance(size), pair, f"{size} clusters", 1.2)]
+    """Every vertex, against single solves of the same programme, and against a walk by array calls."""
+    size, pair = setting.sizes.large, PAIRS[0]
+    source, name = setting.instance(size), f"{size} clusters"
+    rows = [row for pair in PAIRS for row in _exact(setting, source, pair, name, 1.2)]
+    ways = {f"exact {pair[0]}": True, "by arrays": False}
+    done = setting.measure(
+        {way: setting.work("exact", source=source, pair=pair, compiled=compiled) for way, compiled in ways.items()}
+    )
+    ours, by_arrays = (done[way] for way in ways)
+    return [*rows, faster("exact", f"{name}, {_named(pair)}: exact", ours, "the same without numba", by_arrays, None)]
 
 
 def _exact(setting: Setting, source: str, pair: tuple[str, str], name: str, per_point: float) -> list[Row]:
@@ -175,18 +182,19 @@ def gaps(setting: Setting) -> list[Row]:
 def _gaps(setting: Setting, source: str, pair: tuple[str, str], name: str) -> list[Row]:
     done = setting.measure(
         {
-            "hot 0.001": setting.work("bounded", source=source, pair=pair, gap=1e-3, hot=True),
-            "cold 0.001": setting.work("bounded", source=source, pair=pair, gap=1e-3, hot=False, rounds=_HEAVY),
-            "hot 0.0001": setting.work("bounded", source=source, pair=pair, gap=1e-4, hot=True, rounds=_HEAVY),
+            "gap 0.001": setting.work("bounded", source=source, pair=pair, gap=1e-3),
+            "hot 0.001": setting.work("unled", source=source, pair=pair, gap=1e-3, hot=True, rounds=_HEAVY),
+            "cold 0.001": setting.work("unled", source=source, pair=pair, gap=1e-3, hot=False, rounds=_HEAVY),
+            "gap 0.0001": setting.work("bounded", source=source, pair=pair, gap=1e-4, rounds=_HEAVY),
         }
     )
-    hot, cold, fine = done["hot 0.001"], done["cold 0.001"], done["hot 0.0001"]
+    coarse, hot, cold, fine = (done[way] for way in ("gap 0.001", "hot 0.001", "cold 0.001", "gap 0.0001"))
+    work = f"{name}, {_named(pair)}: gap 0.001"
     rows = [
-        faster(
-            "gaps", f"{name}, {_named(pair)}: gap 0.001, hot", hot, "the same, cold", cold, (AT_LEAST, 3.0), _sums(hot)
-        )
+        faster("gaps", f"{work}, hot starts", hot, "cold starts", cold, (AT_LEAST, 3.0), _sums(hot)),
+        faster("gaps", work, coarse, "hot starts", hot, None, _sums(coarse)),
     ]
-    for gap, outcome, most in ((1e-3, hot, 35.0), (1e-4, fine, 130.0)):
+    for gap, outcome, most in ((1e-3, coarse, 35.0), (1e-4, fine, 130.0)):
         number = outcome.facts.get("sums", 0)
         work = f"{name}, {_named(pair)}: gap {gap:g}"
         rows.append(counted("gaps", work, outcome, number, "weighted sums", (AT_MOST, most), _sums(outcome)))
@@ -213,7 +221,7 @@ def surface(setting: Setting) -> list[Row]:
 
 
 def huge(setting: Setting) -> list[Row]:
-    """Ten times the size, to one per cent."""
+    """Ten times the size, to one per cent and to the last corner."""
     size = setting.sizes.huge
     return _huge(setting, setting.instance(size), PAIRS[:1], f"{size} clusters")
 
@@ -223,23 +231,19 @@ def _huge(setting: Setting, source: str, pairs: tuple[tuple[str, str], ...], nam
     for pair in pairs:
         done = setting.measure(
             {
-                "gap 0.01": setting.work("bounded", source=source, pair=pair, gap=0.01, hot=True, rounds=_HEAVY),
+                "gap 0.01": setting.work("bounded", source=source, pair=pair, gap=0.01, rounds=_HEAVY),
+                "exact": setting.work("exact", source=source, pair=pair, rounds=_HEAVY),
                 "interior": setting.work("cold", source=source, pair=pair[:1], interior=True, rounds=_HEAVY),
             }
         )
-        ours, interior = done["gap 0.01"], done["interior"]
-        remark = _sums(ours)
-        rows.append(
-            as_long(
-                "huge",
-                f"{name}, {_named(pair)}: gap 0.01",
-                ours,
-                "one interior point solve",
-                interior,
-                None,
-                f"{remark}, {ours.facts.get('sums', 0)} weighted sums",
-            )
-        )
+        interior, ours = done["interior"], done["gap 0.01"]
+        remarks = {
+            "gap 0.01": f"{_sums(ours)}, {ours.facts.get('sums', 0)} weighted sums",
+            "exact": f"{len(done['exact'].facts.get('points', ())):,} points, {done['exact'].facts.get('method')}",
+        }
+        for what, remark in remarks.items():
+            work = f"{name}, {_named(pair)}: {what}"
+            rows.append(as_long("huge", work, done[what], "one interior point solve", interior, None, remark))
     return rows
 
 
@@ -264,7 +268,7 @@ def loops(setting: Setting) -> list[Row]:
     sizes, pair = setting.sizes, PAIRS[0]
     source = setting.instance(sizes.large)
     works = {
-        "gap 0.001": setting.work("bounded", source=source, pair=pair, gap=1e-3, hot=True),
+        "gap 0.001": setting.work("bounded", source=source, pair=pair, gap=1e-3),
         "every breakpoint": setting.work("exact", source=source, pair=pair),
     }
     for solver in ("cbc", "highs"):

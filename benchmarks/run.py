@@ -19,17 +19,19 @@ import resource
 import sys
 import tempfile
 import time
-from importlib.metadata import version
+from contextlib import suppress
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from benchmarks.groups import GROUPS, QUICK, Setting, Sizes
+from benchmarks.measure import run_once
 from benchmarks.peers import default_folder, make_peers, no_peers
 from benchmarks.rows import HEAD, Row, as_json
 
 BEGIN, END = "<!-- table of benchmarks/run.py: begin -->", "<!-- table of benchmarks/run.py: end -->"
-_OURS = ("highspy", "numpy", "pulp", "scipy")
+_OURS = ("highspy", "numba", "numpy", "pulp", "scipy")
 _USES_PEERS = {"bensolve", "augmecon", "nsga"}
 
 
@@ -52,6 +54,7 @@ def main() -> None:
             peers=peers,
             folder=Path(folder),
         )
+        run_once(setting.work("warm"), "compiling, if need be")
         for name in wanted:
             print(name, file=sys.stderr)
             rows += GROUPS[name](setting)
@@ -63,7 +66,7 @@ def main() -> None:
             "memory_gb": round(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30),
             "system": platform.system(),
         },
-        "versions": {"python": platform.python_version(), **{name: version(name) for name in _OURS}},
+        "versions": {"python": platform.python_version(), **_versions()},
         "peers": dict(peers.versions),
         "seed": asked.seed,
         "rounds": setting.rounds,
@@ -127,6 +130,14 @@ def replaced(page: str, text: str) -> str:
     if not begin or not end:
         raise ValueError(f"the page has no section between {BEGIN!r} and {END!r}")
     return f"{before}{BEGIN}\n\n{text}\n\n{END}{after}"
+
+
+def _versions() -> dict[str, str]:
+    found = {}
+    for name in _OURS:
+        with suppress(PackageNotFoundError):
+            found[name] = version(name)
+    return found
 
 
 def _processor() -> str:

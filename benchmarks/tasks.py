@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
@@ -17,11 +18,12 @@ import pulp
 
 import tradeoff
 from benchmarks.idiomatic import IdiomaticBuilder
-from benchmarks.instance import Builder, Instance, build, draw, make_instance
+from benchmarks.instance import PAIRS, Builder, Instance, build, draw, make_instance
 from benchmarks.measure import Clock, answer
+from tradeoff.frontier import engine
 from tradeoff.frontier.exact import find_frontier
 from tradeoff.frontier.handover import Model, Sense, hand_over
-from tradeoff.frontier.search import Search
+from tradeoff.frontier.search import Chain, Search
 from tradeoff.frontier.solver import Solver
 from tradeoff.frontier.surface import trace_surface
 from tradeoff.programme.programme import build_programme
@@ -44,9 +46,19 @@ def arrays(found: Instance) -> Model:
     return hand_over(found.problem, found.objectives, dict.fromkeys(found.objectives, Sense.MAX))
 
 
-def exact(source: str, pair: list[str]) -> Done:
-    """Every breakpoint."""
+def warm() -> Done:
+    """Have the loops compiled, so that this is in no measurement; what it takes is only said."""
+    with Clock() as clock, mock.patch.object(engine, "LARGE", 0):
+        found = load("instance:1:7", list(PAIRS[0]))
+        tradeoff.trace(found.problem, found.objectives, sense=dict.fromkeys(PAIRS[0], "max"), exact=True)
+    return clock, {"compiled": engine.compiled() is not None}
+
+
+def exact(source: str, pair: list[str], *, compiled: bool = True) -> Done:
+    """Every breakpoint; by array calls alone where compiled loops are not wanted."""
     found = load(source, pair)
+    if not compiled:
+        engine.compiled = lambda: None
     with Clock() as clock:
         frontier = tradeoff.trace(found.problem, found.objectives, sense=dict.fromkeys(pair, "max"), exact=True)
     certificate = frontier.certificate
@@ -54,36 +66,29 @@ def exact(source: str, pair: list[str]) -> Done:
     return clock, {"points": points, "method": certificate.method, "gap": certificate.max_gap}
 
 
-def bounded(source: str, pair: list[str], gap: float, *, hot: bool) -> Done:
-    """A frontier with a proven bound; without hot starts every solve forgets the one before."""
+def bounded(source: str, pair: list[str], gap: float) -> Done:
+    """A frontier with a proven bound."""
     found = load(source, pair)
-    sums = _count_sums()
+    with Clock() as clock:
+        solver = Solver(arrays(found))
+        search, chain = find_frontier(solver, *pair, gap=gap)
+    return clock, _bounded(solver, search, chain, gap)
+
+
+def unled(source: str, pair: list[str], gap: float, *, hot: bool) -> Done:
+    """The same without a walk: every sum starts from the nearest known basis, or forgets the one before."""
+    found = load(source, pair)
     with Clock() as clock:
         solver = Solver(arrays(found), hot=hot)
-        search, chain = find_frontier(solver, *pair, gap=gap)
+        search = Search(solver, *pair)
+        chain = search.run(gap)
+    return clock, _bounded(solver, search, chain, gap)
+
+
+def _bounded(solver: Solver, search: Search, chain: Chain, gap: float) -> dict[str, Any]:
     if chain.gap > gap or chain.stopped:
         raise RuntimeError(f"the gap is {chain.gap:.1e}, not {gap:.1e}")
-    facts: dict[str, Any] = {
-        "gap": chain.gap,
-        "points": len(chain.vertices),
-        "programmes": solver.solves,
-        "sums": 2 + sums[0],
-    }
-    facts["ends"] = [[vertex.u, vertex.v] for vertex in search.ends]
-    return clock, facts
-
-
-def _count_sums() -> list[int]:
-    """Count the weighted sums between the ends, each of one or two programmes."""
-    counted = [0]
-    plain = Search.vertex
-
-    def vertex(*arguments: Any, **named: Any) -> Any:
-        counted[0] += 1
-        return plain(*arguments, **named)
-
-    Search.vertex = vertex  # type: ignore[method-assign]
-    return counted
+    return {"gap": chain.gap, "points": len(chain.vertices), "programmes": solver.solves, "sums": search.sums}
 
 
 def surface(source: str, names: list[str], gap: float) -> Done:
@@ -212,8 +217,10 @@ def write_arrays(source: str, pair: list[str], path: str) -> Done:
 if __name__ == "__main__":
     answer(
         {
+            "warm": warm,
             "exact": exact,
             "bounded": bounded,
+            "unled": unled,
             "surface": surface,
             "cold": cold,
             "loop": loop,

@@ -11,8 +11,8 @@ from tradeoff.frontier.schur import SchurBasis
 
 LARGE = 5_000
 """Columns from which a walk runs on compiled loops from the start."""
-LONG = 512
-"""Pivots after which every walk does: loading numba costs about as much as these have."""
+LONG = 1_500
+"""Pivots after which every walk does: loading numba takes about as long as these took."""
 
 
 class Passes(Protocol):

@@ -1,0 +1,310 @@
+"""Compiled loops and array calls against numpy's dense solves and each other, and walks on either.
+
+What numba compiles does not check its indices; `test_indices_stay_inside` does.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from itertools import count
+from pathlib import Path
+
+import numpy as np
+import pulp
+import pytest
+from scipy.sparse import csr_array, random_array
+
+import tradeoff
+from benchmarks.instance import PAIRS, make_instance
+from tests.independent.agreement import ROADS, check
+from tests.test_faults import SLIPS, cases
+from tradeoff.frontier import compiled, engine, passes, product
+from tradeoff.frontier.basis import Basis
+from tradeoff.frontier.frontier import Frontier
+from tradeoff.frontier.handover import Floats
+from tradeoff.frontier.product import ProductBasis
+from tradeoff.frontier.schur import SchurBasis
+
+BASES: list[type[Basis]] = [SchurBasis, ProductBasis]
+both = pytest.mark.parametrize("kind", BASES)
+SHAPES = {"small": (5, 8, 0.5), "sparse": (60, 90, 0.05), "dense": (25, 40, 0.9), "one row": (1, 3, 1.0)}
+"""Rows, columns and density."""
+
+
+def matrix(shape: str, seed: int = 0) -> csr_array:
+    """A random matrix."""
+    rows, columns, density = SHAPES[shape]
+    lot = np.random.default_rng(seed)
+    return csr_array(random_array((rows, columns), density=density, rng=lot, data_sampler=lot.standard_normal))
+
+
+def dense(rows: csr_array, head: np.ndarray) -> Floats:
+    """The basis, column by column, from the whole of `[A, -I]`."""
+    whole = np.hstack([rows.toarray(), -np.eye(rows.shape[0])])
+    found: Floats = whole[:, head]
+    return found
+
+
+def require_solves(basis: Basis, rows: csr_array, lot: np.random.Generator) -> None:
+    """Every position and a few columns as numpy's dense solver has them."""
+    matrix, (height, width) = dense(rows, basis.head), rows.shape
+    whole = np.hstack([rows.toarray(), -np.eye(height)])
+    for entering in lot.choice(width + height, size=min(6, width + height), replace=False):
+        at, values = basis.solve(int(entering))
+        found = np.zeros(height)
+        found[at] = values
+        assert len(set(at.tolist())) == len(at)
+        np.testing.assert_allclose(found, np.linalg.solve(matrix, whole[:, entering]), rtol=1e-7, atol=1e-8)
+    for position in lot.choice(height, size=min(6, height), replace=False):
+        unit = np.eye(height)[position]
+        prices = basis.price(int(position))
+        np.testing.assert_allclose(prices, np.linalg.solve(matrix.T, unit), rtol=1e-7, atol=1e-8)
+        slopes = np.arange(width + height, dtype=float)
+        basis.take_off(slopes, prices, 0.5)
+        np.testing.assert_allclose(slopes, np.arange(width + height) - 0.5 * (prices @ whole), rtol=1e-7, atol=1e-8)
+
+
+@both
+@pytest.mark.parametrize("shape", SHAPES)
+def test_solves_between_exchanges(kind: type[Basis], shape: str) -> None:
+    """From the rows' own columns on, one good pivot after another, the same positions again and again."""
+    rows = matrix(shape)
+    height, width = rows.shape
+    lot = np.random.default_rng(1)
+    basis = kind(rows, rows.tocsc(), np.arange(width, width + height))
+    exchanged = 0
+    while not basis.full and exchanged < 4 * height + 10:
+        outside = np.setdiff1d(np.arange(width + height), basis.head)
+        entering = int(lot.choice(outside))
+        at, values = basis.solve(entering)
+        if not len(at) or np.abs(values).max() < 0.3:
+            continue
+        best = int(np.abs(values).argmax())
+        position, pivot = int(at[best]), float(values[best])
+        basis.price(position)
+        basis.exchange(position, entering, pivot)
+        exchanged += 1
+        assert basis.head[position] == entering
+        if exchanged % 5 == 0:
+            require_solves(basis, rows, lot)
+    assert basis.exchanges == exchanged > 5
+    fresh = kind(rows, rows.tocsc(), basis.head)
+    require_solves(fresh, rows, lot)
+
+
+def test_etas_longer_than_there_is_room_for() -> None:
+    """Dense columns: more entries than a basis keeps room for at first."""
+    lot = np.random.default_rng(2)
+    rows = csr_array(lot.standard_normal((120, 200)))
+    basis = ProductBasis(rows, rows.tocsc(), np.arange(200, 320))
+    room = len(basis._etas.values)
+    for entering in range(110):
+        at, values = basis.solve(entering)
+        best = int(np.abs(values).argmax())
+        position, pivot = int(at[best]), float(values[best])
+        basis.price(position)
+        basis.exchange(position, entering, pivot)
+    assert len(basis._etas.values) > room
+    require_solves(basis, rows, lot)
+
+
+def columns(seed: int, blocked: float) -> tuple[Floats, Floats]:
+    """Slopes and signed reduced costs of many columns, some of which cannot enter; small whole ones, so that many tie."""
+    lot = np.random.default_rng(seed)
+    slopes = lot.integers(-3, 4, 200).astype(float)
+    signed = lot.choice([-1.0, 1.0], 200) * lot.choice([1e-30, 0.5, 1.0, 2.0], 200, p=[0.05, 0.35, 0.3, 0.3])
+    signed[lot.random(200) < blocked] = 1e100
+    return slopes, signed
+
+
+@pytest.mark.parametrize("blocked", [0.0, 0.5, 1.0])
+@pytest.mark.parametrize("seed", range(20))
+def test_the_first_at_zero(seed: int, blocked: float) -> None:
+    """The nearest column, and all that are as near, by a plain loop over distances."""
+    slopes, signed = columns(seed, blocked)
+    away = [abs(r) / abs(s) if s * r < 0 else np.inf for s, r in zip(slopes, signed, strict=True)]
+    nearest = min(away)
+    for way in (passes.first_at_zero, compiled.first_at_zero):
+        at = np.empty(len(slopes), dtype=np.int64)
+        best, rate, together = way(slopes, signed, 1e-9, 1e-13, at)
+        assert away[best] == pytest.approx(nearest)
+        assert rate == pytest.approx(1 / nearest)
+        assert at[:together].tolist() == [j for j, far in enumerate(away) if far <= nearest * (1 + 1e-9) + 1e-13]
+
+
+@pytest.mark.parametrize("way", [passes.first_at_zero, compiled.first_at_zero])
+def test_nothing_on_its_way_to_zero(way: Callable[..., tuple[int, float, int]]) -> None:
+    """Every reduced cost grows, or stands."""
+    signed = np.array([1.0, -2.0, 3.0])
+    assert way(np.array([1.0, -1.0, 0.0]), signed, 1e-9, 1e-13, np.empty(3, dtype=np.int64))[1:] == (0.0, 0)
+
+
+def test_every_reduced_cost_follows_its_slope() -> None:
+    """On paper."""
+    for way in (passes.advance, compiled.advance):
+        signed = np.array([1.0, -2.0])
+        way(signed, np.array([-4.0, 8.0]), 0.125)
+        assert signed.tolist() == [0.5, -1.0]
+
+
+@pytest.mark.parametrize("way", [passes.first_stop, compiled.first_stop])
+def test_the_first_stop(way: Callable[..., tuple[int, float, float]]) -> None:
+    """On paper: amounts 2, 3, 1 between 0 and 4 fall by 1, rise by 2, fall by 1e-12 a unit: the second, after a half."""
+    amounts, lower, upper = np.array([9.0, 2.0, 3.0, 1.0]), np.zeros(4), np.full(4, 4.0)
+    at = np.array([1, 2, 3])
+    speed = np.array([1.0, -2.0, 1e-12])
+    assert way(amounts, lower, upper, at, speed, 1.0, 1e-10, 1e-9) == (1, 0.5, 2.0)
+    # The other way round the first has 2 to go, the second 1.5.
+    assert way(amounts, lower, upper, at, speed, -1.0, 1e-10, 1e-9) == (1, 1.5, 2.0)
+    endless = np.full(4, np.inf)
+    assert way(amounts, -endless, endless, at, speed, 1.0, 1e-10, 1e-9)[:2] == (-1, np.inf)
+    assert way(amounts, lower, upper, at, speed * 1e-12, 1.0, 1e-10, 1e-9)[:2] == (-1, np.inf)
+    # What is beyond its bound already stops at once, and of two that stop together the faster one does.
+    assert way(np.array([9.0, -1e-12, 0.0, 1.0]), lower, upper, at, np.array([1.0, 5.0, 0.0]), 1.0, 1e-10, 1e-9) == (
+        1,
+        0.0,
+        5.0,
+    )
+
+
+def test_what_a_column_weighs() -> None:
+    """On paper: 2 x 3 - 5 x 1 = 1, and 11 in all."""
+    for way in (passes.weigh, compiled.weigh):
+        head, at = np.array([4, 0, 2]), np.array([2, 0])
+        lot = np.array([0.0, 0.0, 2.0, 0.0, 5.0])
+        assert way(lot, head, at, np.array([3.0, -1.0])) == (1.0, 11.0)
+
+
+def trace(*, gap: float | None = None) -> tradeoff.Frontier:
+    """A small drawn instance."""
+    found = make_instance(2, seed=7)
+    objectives = found.pair(*PAIRS[0])
+    how = {"exact": True} if gap is None else {"gap": gap}
+    return tradeoff.trace(found.problem, objectives, sense=dict.fromkeys(PAIRS[0], "max"), **how)  # type: ignore[arg-type]
+
+
+def points(frontier: tradeoff.Frontier) -> list[tuple[float, float]]:
+    """The corners."""
+    return [(point.x, point.y) for point in frontier.extreme_points]
+
+
+def test_both_walk_to_the_same_corners(monkeypatch: pytest.MonkeyPatch) -> None:
+    """By arrays, by loops from the first pivot, and by loops from the hundredth."""
+    monkeypatch.setattr(engine, "LONG", 10**9)
+    by_arrays = trace()
+    assert len(by_arrays.extreme_points) > 200
+    monkeypatch.setattr(engine, "LONG", 100)
+    later = trace()
+    monkeypatch.setattr(engine, "LARGE", 0)
+    by_loops = trace()
+    for other in (later, by_loops):
+        assert other.certificate.method == "parametric simplex"
+        np.testing.assert_allclose(points(other), points(by_arrays), rtol=1e-10)
+
+
+def test_a_gap_takes_the_same_points_along_a_walk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As many sums, the same corners and the same gap as from plain hot starts."""
+    plain = trace(gap=0.001)
+    monkeypatch.setattr(engine, "LARGE", 0)
+    led = trace(gap=0.001)
+    np.testing.assert_allclose(points(led), points(plain), rtol=1e-9)
+    assert led.certificate.solves == plain.certificate.solves
+    assert led.certificate.max_gap == pytest.approx(plain.certificate.max_gap, rel=1e-6)
+    assert led.certificate.method == plain.certificate.method == "sandwich of weighted sums"
+
+
+def test_ctrl_c_on_the_way_to_a_gap(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the walk has proved by then leaves, said as such."""
+    monkeypatch.setattr(engine, "LARGE", 0)
+    found = make_instance(2, seed=7)
+
+    def interrupt(solves: int, corners: int, left: float) -> None:
+        if corners > 50:
+            raise KeyboardInterrupt
+
+    frontier = tradeoff.trace(
+        found.problem,
+        found.pair(*PAIRS[0]),
+        sense=dict.fromkeys(PAIRS[0], "max"),
+        gap=0.001,
+        progress=interrupt,
+    )
+    assert frontier.certificate.stopped == "interrupted"
+    assert 0.001 < frontier.certificate.max_gap < 1
+    assert len(frontier.extreme_points) > 50
+
+
+def test_without_numba(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Walks go on by arrays, gaps without walks."""
+    monkeypatch.setattr(engine, "LARGE", 0)
+    with_numba = trace(), trace(gap=0.01)
+    monkeypatch.setitem(sys.modules, "numba", None)
+    for module in ("compiled", "product"):
+        monkeypatch.delitem(sys.modules, f"tradeoff.frontier.{module}")
+        monkeypatch.delattr(f"tradeoff.frontier.{module}")
+    assert engine.compiled() is None
+    for one, other in zip(with_numba, (trace(), trace(gap=0.01)), strict=True):
+        np.testing.assert_allclose(points(one), points(other), rtol=1e-9)
+
+
+def test_nowhere_to_keep_machine_code(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where numba finds no folder to write to, functions are compiled all the same."""
+    honest = compiled.numba.njit
+
+    def njit(*functions: object, cache: bool = False, **options: object) -> object:
+        if cache:
+            raise RuntimeError("cannot cache function: no locator available")
+        return honest(*functions, **options)
+
+    monkeypatch.setattr(compiled.numba, "njit", njit)
+    assert compiled._compiled(lambda x: x + 1)(1) == 2
+
+
+@pytest.mark.parametrize("road", ["compiled", "led"])
+@pytest.mark.parametrize("slip", SLIPS)
+@pytest.mark.parametrize("solve", ["forward", "backward"])
+def test_a_slip_in_a_compiled_solve(monkeypatch: pytest.MonkeyPatch, solve: str, slip: str, road: str) -> None:
+    """One solve of a walk is a little wrong, whichever it is: the points are right all the same, or none leaves."""
+    honest = getattr(product, solve)
+    for programme, truth in cases():
+        for failing in count(1):
+            calls = count(1)
+
+            def slipping(*arguments: object, calls: count[int] = calls, failing: int = failing) -> object:
+                found = honest(*arguments)
+                if next(calls) == failing:
+                    result = arguments[-1]
+                    assert isinstance(result, np.ndarray)
+                    used = slice(found) if solve == "forward" else slice(None)
+                    result[used] = SLIPS[slip](result[used].copy())
+                return found
+
+            monkeypatch.setattr(product, solve, slipping)
+            answer = ROADS[road](programme)
+            if isinstance(answer, Frontier):
+                assert check(programme, truth, answer, whole=road == "compiled") == []
+            if next(calls) <= failing:
+                break
+
+
+@pytest.mark.slow
+def test_indices_stay_inside(tmp_path: Path) -> None:
+    """The same solves and walks with numba's own look at every index."""
+    names = ["test_solves_between_exchanges", "test_etas", "test_the_first", "test_both_walk", "test_a_gap"]
+    chosen = ["-k", " or ".join(names), "-m", "not slow", "-p", "no:cacheprovider", "-q", __file__]
+    checked = {**os.environ, "NUMBA_BOUNDSCHECK": "1", "NUMBA_CACHE_DIR": str(tmp_path)}
+    done = subprocess.run([sys.executable, "-m", "pytest", *chosen], env=checked, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout[-3000:]
+
+
+def test_a_problem_of_a_user(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On paper: 20 of money; `many` costs 1, at most 10; `well` costs 4, at most 4: corners (10, 5/2) and (4, 4)."""
+    monkeypatch.setattr(engine, "LARGE", 0)
+    problem = pulp.LpProblem()
+    many, well = problem.add_variable("many", 0, 10), problem.add_variable("well", 0, 4)
+    problem += many + 4 * well <= 20
+    frontier = tradeoff.trace(problem, {"many": many, "well": well}, sense={"many": "max", "well": "max"}, exact=True)
+    assert points(frontier) == [(10, 2.5), (4, 4)]
