@@ -36,7 +36,7 @@ def test_help_loads_nothing_heavy() -> None:
     )
     loaded = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
     assert "click" in loaded
-    assert not loaded & {"pandas", "pulp", "altair", "numpy", "pydantic", "highspy", "rich", "jinja2", "babel"}
+    assert not loaded & {"pandas", "pulp", "altair", "numpy", "pydantic", "highspy", "numba", "rich", "jinja2", "babel"}
 
 
 @pytest.mark.parametrize("command", ["list", "new", "check", "frontier", "plan", "compare", "report"])

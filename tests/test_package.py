@@ -29,7 +29,13 @@ MAY_IMPORT = {
     "cli": set(ROOMS),
     "checker": set(),
 }
-ONLY = {"pulp": {"programme", "frontier"}, "highspy": {"frontier"}, "altair": {"charts"}, "click": {"cli"}}
+ONLY = {
+    "pulp": {"programme", "frontier"},
+    "highspy": {"frontier"},
+    "numba": {"frontier"},
+    "altair": {"charts"},
+    "click": {"cli"},
+}
 
 
 def room(path: Path) -> str:

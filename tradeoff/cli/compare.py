@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from tradeoff.cli.options import format_option, fresh_file, gap_options, progress_of, read, trade_option
+from tradeoff.cli.options import format_option, fresh_file, gap_options, progress_of, read, trade_option, uninterrupted
 
 
 @click.command("compare")
@@ -38,7 +38,7 @@ def compare_scenarios(
         asked = read(name)
         with progress_of(f"{asked.name}, {trade}") as progress, explained(asked):
             found = trace_frontier(asked, trade, gap=gap, exact=exact, time_limit=time_limit, progress=progress)
-            frontiers.append(found)
+            frontiers.append(uninterrupted(found))
     try:
         comparison = compare(frontiers)
     except ValueError as error:

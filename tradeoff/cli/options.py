@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
+    from tradeoff.frontier.study import ScenarioFrontier
     from tradeoff.scenario.scenario import Scenario
 
 _PAIRS = ("depth-breadth", "today-tomorrow", "participation-selectivity")
@@ -117,6 +118,13 @@ def progress_of(what: str) -> Iterator[Callable[[int, int, float], None] | None]
             status.update(f"{what}: {points} points, {solves} solves, {gap:.2%} left")
 
         yield show
+
+
+def uninterrupted(frontier: ScenarioFrontier) -> ScenarioFrontier:
+    """The frontier, unless Ctrl-C cut it short: then KeyboardInterrupt, for commands that can use no part of one."""
+    if frontier.certificate.stopped == "interrupted":
+        raise KeyboardInterrupt
+    return frontier
 
 
 def fresh_file(path: Path, suffixes: tuple[str, ...]) -> Path:

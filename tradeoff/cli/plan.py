@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from tradeoff.cli.options import format_option, progress_of, read, trade_option
+from tradeoff.cli.options import format_option, progress_of, read, trade_option, uninterrupted
 
 
 @click.command("plan")
@@ -38,7 +38,7 @@ def show_plan(scenario: str, trade: str, at: str, out: Path | None, overwrite: b
     level = _level(at, AXES[trade][0])
     with progress_of(f"{asked.name}, {trade}") as progress:
         with explained(asked):
-            frontier = trace_frontier(asked, trade, progress=progress)
+            frontier = uninterrupted(trace_frontier(asked, trade, progress=progress))
         plan = frontier.plan(**{frontier.x: level})
     if out is not None:
         write_plan_folder(frontier, plan, out, overwrite=overwrite)

@@ -23,14 +23,23 @@ from tradeoff.cli.options import TradeType, fresh_file, gap_options, progress_of
     help="Only this choice; may be repeated. Default: all with data.",
 )
 @gap_options
+@click.pass_context
 def report_scenario(
-    scenario: str, out: Path, trades: tuple[str, ...], gap: float, exact: bool, time_limit: float | None
+    ctx: click.Context,
+    scenario: str,
+    out: Path,
+    trades: tuple[str, ...],
+    gap: float,
+    exact: bool,
+    time_limit: float | None,
 ) -> None:
     """Write a page on SCENARIO: charts with a slider, plans, exchange rates in words, sources.
 
     One file that opens in any browser without a network.
     """
+    from tradeoff.cli.failures import INTERRUPTED
     from tradeoff.cli.infeasible import explained
+    from tradeoff.frontier.search import Stopped
     from tradeoff.frontier.study import Study
     from tradeoff.reports.write import write_report
 
@@ -47,5 +56,12 @@ def report_scenario(
             with progress_of(f"{asked.name}, {trade}") as progress:
                 found = study.frontier(trade, gap=gap, exact=exact, time_limit=time_limit, progress=progress)
                 frontiers.append(found)
+            if found.certificate.stopped is Stopped.INTERRUPTED:
+                break
     write_report(frontiers, out)
     click.echo(f"Wrote {out}", err=True)
+    if frontiers[-1].certificate.stopped is Stopped.INTERRUPTED:
+        left = wanted[len(frontiers) :]
+        without = f", and nothing of {' and '.join(left)}" if left else ""
+        click.echo(f"Interrupted: it holds what {frontiers[-1].trade} had by then{without}.", err=True)
+        ctx.exit(INTERRUPTED)

@@ -22,6 +22,7 @@ import heapq
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from itertools import pairwise
 
 import numpy as np
 
@@ -310,6 +311,18 @@ class Search:
                 kept[-1] = Chord(a=before.a, b=chord.b, **lines, gap=gap, edge=before.edge and chord.edge)
         vertices = [kept[0].a, *(chord.b for chord in kept)]
         return Chain(vertices=vertices, gap=max(chord.gap for chord in kept), stopped=stopped, chords=kept)
+
+    def only(self, chain: Chain, kept: Sequence[int], stopped: Stopped) -> Chain:
+        """The chain through some of its vertices alone, both ends among them, with the gaps that this leaves."""
+        chords = [
+            chain.chords[i]
+            if j == i + 1
+            else self.chord(chain.vertices[i], chain.vertices[j], chain.chords[i].line_a, chain.chords[j - 1].line_b)
+            for i, j in pairwise(kept)
+        ]
+        gap = max((chord.gap for chord in chords), default=0.0)
+        vertices = [chain.vertices[i] for i in kept]
+        return replace(chain, vertices=vertices, chords=chords, gap=gap, stopped=stopped)
 
     def edge_at(self, chain: Chain, u: float) -> tuple[Vertex, Vertex]:
         """The true edge of the frontier over u: its two extreme points, found by closing the chord around u."""

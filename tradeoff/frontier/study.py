@@ -18,7 +18,7 @@ from tradeoff.frontier.frontier import certify as certificate_of
 from tradeoff.frontier.handover import Floats, Sense, hand_over
 from tradeoff.frontier.oracle import ExactOracle
 from tradeoff.frontier.rational import read_programme
-from tradeoff.frontier.search import Chain, Progress, Search, Vertex, lexicographic
+from tradeoff.frontier.search import Chain, Progress, Search, Stopped, Vertex, lexicographic
 from tradeoff.frontier.solver import Solver
 from tradeoff.programme.draft import ColumnKind
 from tradeoff.programme.plan import Plan, read_plan
@@ -102,7 +102,7 @@ class Study:
         proof = None
         if certify or (exact and needs_proof(search, chain)):
             proof, chain = prove(self._oracle(first, second), search, chain, exact=exact, progress=progress)
-        chosen = tuple(self.canonical(search, vertex) for vertex in chain.vertices)
+        chain, chosen = self._choose(search, chain, may_stop=proof is None)
         certificate = self._scaled(first, second, certificate_of(search, chain, exact=exact))
         points = tuple(self._in_user_units(first, second, point) for point in read_points(search, chain))
         return ScenarioFrontier(
@@ -121,6 +121,19 @@ class Study:
             _chain=chain,
             proof=proof,
         )
+
+    def _choose(self, search: Search, chain: Chain, *, may_stop: bool) -> tuple[Chain, tuple[Chosen, ...]]:
+        """A plan for every point. Ctrl-C leaves the points that have one by then, once both ends have."""
+        last = len(chain.vertices) - 1
+        chosen: dict[int, Chosen] = {}
+        try:
+            for position in dict.fromkeys((0, last, *range(last))):
+                chosen[position] = self.canonical(search, chain.vertices[position])
+        except KeyboardInterrupt:
+            if not (may_stop and {0, last} <= chosen.keys()):
+                raise
+            chain = search.only(chain, sorted(chosen), Stopped.INTERRUPTED)
+        return chain, tuple(chosen[position] for position in sorted(chosen))
 
     def _oracle(self, *names: str) -> ExactOracle:
         scales = {name: exact_money_scale(self.scenario, name) for name in names}
