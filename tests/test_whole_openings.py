@@ -225,6 +225,8 @@ def test_command_saves_a_folder(start_up: Path) -> None:
         assert (one / name).read_bytes() == (two / name).read_bytes()
     assert len((one / "steps.csv").read_text().splitlines()) == 3
     assert "two is not empty" in run(*command, "two", folder=start_up.parent, code=7).stderr
+    verified = run("verify", "one", folder=start_up.parent).stdout
+    assert "nothing is proved; whole openings have the solver's bounds and no certificate" in verified
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from tradeoff.checker.claims import Checked, Tell, check_certificate
 from tradeoff.checker.reading import UnreadableError, get, require
 
 CERTIFICATE, FRONTIER, POINTS, MANIFEST = "certificate.json", "frontier.json", "points.csv", "manifest.json"
+WHOLE = "whole.json"
 
 
 def check_folder(folder: Path, tell: Tell) -> list[str]:
@@ -41,7 +42,10 @@ def check_folder(folder: Path, tell: Tell) -> list[str]:
     if certificate is None:
         claims = frontier is not None and get(frontier, "certificate", dict, FRONTIER).get("certified")
         require(not claims, f"{FRONTIER} says it is certified, and there is no {CERTIFICATE}")
-        found.append(f"There is no {CERTIFICATE}: nothing is proved. `tradeoff frontier --certify --out` writes one.")
+        mend = "`tradeoff frontier --certify --out` writes one"
+        if (folder / WHOLE).exists():
+            mend = "whole openings have the solver's bounds and no certificate"
+        found.append(f"There is no {CERTIFICATE}: nothing is proved; {mend}.")
         return found
     checked = check_certificate(certificate, tell)
     found.append(_words(checked))
