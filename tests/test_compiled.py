@@ -21,7 +21,7 @@ import tradeoff
 from benchmarks.instance import PAIRS, make_instance
 from tests.independent.agreement import ROADS, check
 from tests.test_faults import SLIPS, cases
-from tradeoff.frontier import compiled, engine, passes, product
+from tradeoff.frontier import compiled, engine, led, passes, product
 from tradeoff.frontier.basis import Basis
 from tradeoff.frontier.frontier import Frontier
 from tradeoff.frontier.handover import Floats
@@ -206,14 +206,35 @@ def test_both_walk_to_the_same_corners(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_gap_takes_the_same_points_along_a_walk(monkeypatch: pytest.MonkeyPatch) -> None:
-    """As many sums, the same corners and the same gap as from plain hot starts."""
+    """The same corners and the same gap as from plain hot starts, and one sum more, the walk's own start."""
     plain = trace(gap=0.001)
     monkeypatch.setattr(engine, "LARGE", 0)
-    led = trace(gap=0.001)
-    np.testing.assert_allclose(points(led), points(plain), rtol=1e-9)
-    assert led.certificate.solves == plain.certificate.solves
-    assert led.certificate.max_gap == pytest.approx(plain.certificate.max_gap, rel=1e-6)
-    assert led.certificate.method == plain.certificate.method == "sandwich of weighted sums"
+    walked = trace(gap=0.001)
+    np.testing.assert_allclose(points(walked), points(plain), rtol=1e-9)
+    assert walked.certificate.solves == 1 + plain.certificate.solves
+    assert walked.certificate.max_gap == pytest.approx(plain.certificate.max_gap, rel=1e-6)
+    assert walked.certificate.method == plain.certificate.method == "sandwich of weighted sums"
+
+
+def test_a_walk_is_only_a_hint(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where HiGHS finds another point than the walk says, or the walk points to a basis far away, HiGHS counts."""
+    plain = trace(gap=0.001)
+    monkeypatch.setattr(engine, "LARGE", 0)
+    monkeypatch.setattr(led, "agree", lambda *_: False)
+    np.testing.assert_allclose(points(trace(gap=0.001)), points(plain), rtol=1e-9)
+    honest = led.statuses_after
+    monkeypatch.setattr(led, "statuses_after", lambda walked, pivots: honest(walked, pivots // 2))
+    np.testing.assert_allclose(points(trace(gap=0.001)), points(plain), rtol=1e-9)
+
+
+def test_later_questions_to_a_frontier_along_a_walk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A level between two points, on paper: at 900 households 1/3 of the way from 800 to 1,100, depth 400/3 x 2/3."""
+    monkeypatch.setattr(engine, "LARGE", 0)
+    frontier = tradeoff.trace_frontier(tradeoff.read_scenario("three-clusters"), "depth-breadth", gap=0.01)
+    plan = frontier.plan(breadth=900)
+    assert plan.objectives["breadth"] == pytest.approx(900)
+    assert plan.objectives["depth"] == pytest.approx(400 / 3 * 2 / 3)
+    assert frontier.most(900) == pytest.approx(400 / 3 * 2 / 3)
 
 
 def test_ctrl_c_on_the_way_to_a_gap(monkeypatch: pytest.MonkeyPatch) -> None:

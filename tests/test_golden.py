@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import tradeoff
+from tradeoff.frontier import engine
 
 GOLDEN = Path(__file__).parent / "golden"
 CASES = [
@@ -15,9 +16,12 @@ CASES = [
 ]
 
 
+@pytest.mark.parametrize("large", [False, True], ids=["as it comes", "as a large one"])
 @pytest.mark.parametrize(("name", "trade"), CASES)
-def test_frontier_is_as_it_was(name: str, trade: str) -> None:
-    """The same points to nine digits."""
+def test_frontier_is_as_it_was(monkeypatch: pytest.MonkeyPatch, name: str, trade: str, large: bool) -> None:
+    """The same points to nine digits, also where sums start on a compiled walk, as in large programmes."""
+    if large:
+        monkeypatch.setattr(engine, "LARGE", 0)
     kept = json.loads((GOLDEN / f"{name}.{trade}.json").read_text())
     frontier = tradeoff.trace_frontier(tradeoff.read_scenario(name), trade)
     assert len(frontier.extreme_points) == len(kept)

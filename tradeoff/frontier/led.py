@@ -1,0 +1,54 @@
+"""From a walk to a gap: the sandwich of `search.py`, with every sum started from the walk's own basis.
+
+Hot starts from the nearest known basis still have hundreds of pivots to go in a large programme, and together more than
+a walk past every corner makes, at a price a pivot that compiled loops undercut. The walk is a hint and nothing else:
+what it says is found by HiGHS before it counts, and where HiGHS finds something else that counts.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from tradeoff.frontier import engine
+from tradeoff.frontier.handover import Floats, dot
+from tradeoff.frontier.search import Search, Vertex, Weights, lexicographic
+from tradeoff.frontier.solver import Solver, Statuses
+from tradeoff.frontier.walked import Walked, agree, in_shares, statuses_after
+
+_FINE = 0.01
+"""Gaps up to which a compiled walk was measured to be the shorter way through a large programme."""
+_CLEAR = 1e-9
+"""Shares by which a weight must lie inside a corner's weights for the corner to be all that is best there."""
+
+
+def leads_sooner(solver: Solver, gap: float) -> bool:
+    """Whether a walk past every corner takes less time than to solve for the few that a gap needs, each from afar."""
+    large = len(solver.model.columns) >= engine.LARGE and gap <= _FINE
+    return large and not solver.is_timed and engine.compiled() is not None
+
+
+class LedSearch(Search):
+    """A search whose sums start where a walk has been, so that the solver finds its optimum without a step."""
+
+    def __init__(self, solver: Solver, first: str, second: str, *, ends: tuple[Floats, Floats], walked: Walked) -> None:
+        super().__init__(solver, first, second, ends=ends)
+        # The walk's own start.
+        self.sums += 1
+        self._walked = walked
+        self._until = [in_shares(self, walked, corner.weight_to) for corner in walked.corners]
+
+    def vertex(self, stages: tuple[Weights, ...], *, start: Statuses | None = None) -> Vertex:
+        """The point that weighted sums single out in turn."""
+        weight = stages[0][1]
+        place = min(bisect_left(self._until, weight), len(self._until) - 1)
+        corner = self._walked.corners[place]
+        basis = statuses_after(self._walked, corner.pivots)
+        self.solver.start_from(basis)
+        costs = self.costs(stages)
+        # A point that is best on both sides of a weight is all that is best at it: nothing is left to choose.
+        begins = self._until[place - 1] if place else 0.0
+        alone = begins + _CLEAR < weight < self._until[place] - _CLEAR
+        x = lexicographic(self.solver, costs[:1] if alone else costs).x
+        if alone and not agree(self, corner, dot(self._cost_u, x), dot(self._cost_v, x)):
+            x, basis = lexicographic(self.solver, costs).x, self.solver.basis()
+        return self._at(x, stages, basis)
