@@ -22,12 +22,12 @@ def first_at_zero(
     nothing moves to zero. Columns count as together up to a relative and an absolute difference of distances; the
     beginning of `at` gets their ids, in order.
     """
-    rates = np.divide(slopes, -signed)
-    best = int(rates.argmax())
-    rate = float(rates[best])
+    falls = slopes / signed
+    best = int(falls.argmin())
+    rate = -float(falls[best])
     if not rate > 0.0:
         return best, 0.0, 0
-    together = np.flatnonzero(rates >= rate / (1.0 + relative + absolute * rate))
+    together = np.flatnonzero(falls <= -rate / (1.0 + relative + absolute * rate))
     at[: len(together)] = together
     return best, rate, len(together)
 
