@@ -21,7 +21,7 @@ from tradeoff.frontier.rational import read_programme
 from tradeoff.frontier.search import Chain, Progress, Search, Stopped, Vertex, lexicographic
 from tradeoff.frontier.solver import Solver
 from tradeoff.programme.draft import ColumnKind
-from tradeoff.programme.plan import Plan, read_plan
+from tradeoff.programme.plan import Plan, PlanReader
 from tradeoff.programme.programme import Programme, build_programme, exact_money_scale, money_scale, published, units
 from tradeoff.scenario.scenario import Scenario
 from tradeoff.scenario.settings import AXES, PAIRS
@@ -46,6 +46,7 @@ class Study:
         _require_shares(scenario)
         self.scenario = scenario
         self.programme: Programme = build_programme(scenario)
+        self._reader = PlanReader(self.programme)
         expressions = {**self.programme.objectives, _MONEY: self.programme.money, _MONTHS: self.programme.months}
         senses = dict.fromkeys(self.programme.objectives, Sense.MAX)
         model = hand_over(self.programme.problem, expressions, {**senses, _MONEY: Sense.MIN, _MONTHS: Sense.MIN})
@@ -73,7 +74,7 @@ class Study:
 
     def plan(self, x: Floats, *, remark: str = "") -> Plan:
         """The plan that columns in the programme's order describe."""
-        return read_plan(self.programme, dict(zip(self._solver.model.columns, x.tolist(), strict=True)), remark=remark)
+        return self._reader.read(dict(zip(self._solver.model.columns, x.tolist(), strict=True)), remark=remark)
 
     def canonical(self, search: Search, vertex: Vertex) -> Chosen:
         """The plan that stands for an extreme point."""

@@ -23,7 +23,7 @@ from tradeoff.frontier.solver import CutOffError
 from tradeoff.frontier.study import ScenarioFrontier, axes_of, trace_frontier
 from tradeoff.frontier.whole import find_whole
 from tradeoff.frontier.whole_chain import WholeChain
-from tradeoff.programme.plan import Plan, read_plan
+from tradeoff.programme.plan import Plan, PlanReader
 from tradeoff.programme.programme import build_programme, money_scale, published, units
 from tradeoff.scenario.scenario import Scenario
 
@@ -144,6 +144,7 @@ def trace_whole_frontier(
         raise CutOffError(_TOO_SHORT) from None
     found = whole_frontier(model, chain)
     points = _in_user_units(asked, first, second, found)
+    reader = PlanReader(programme)
     return WholeScenarioFrontier(
         scenario=asked,
         trade=trade,
@@ -153,7 +154,7 @@ def trace_whole_frontier(
         certificate=found.certificate,
         extreme_points=points,
         stretches=_stretches(asked, first, second, found),
-        plans=tuple(read_plan(programme, found.solution(position)) for position in range(len(points))),
+        plans=tuple(reader.read(found.solution(position)) for position in range(len(points))),
         outlook=outlook,
         outlook_values=_outlook_values(outlook, points),
     )

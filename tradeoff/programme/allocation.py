@@ -14,8 +14,9 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 
 from tradeoff.programme.draft import RUPEES_IN_LAKH, ColumnKind
-from tradeoff.programme.programme import Programme
 from tradeoff.programme.purses import envelopes, purse_of
+from tradeoff.programme.spending import Spending
+from tradeoff.scenario.scenario import Scenario
 
 Records = tuple[Mapping[str, object], ...]
 Found = dict[ColumnKind, dict[tuple[str, ...], float]]
@@ -24,15 +25,19 @@ Purse = tuple[str, str, int]
 """Department, fund, year."""
 
 
-def divide_money(programme: Programme, values: Mapping[str, float], by_kind: Found) -> tuple[Records, Records, Records]:
-    """Purses, transfers and money, rounded so that every purse adds up."""
-    scenario = programme.scenario
+def divide_money(
+    scenario: Scenario, spending: Sequence[tuple[Spending, float]], by_kind: Found
+) -> tuple[Records, Records, Records]:
+    """Purses, transfers and money, rounded so that every purse adds up.
+
+    `spending` has what is spent for something, in lakh, in the order of the programme.
+    """
     envelope = {key: math.floor(rupees) for key, rupees in envelopes(scenario).items()}
     moved = _moved(envelope, by_kind)
     amounts: dict[Purse, dict[tuple[str, str], float]] = {key: defaultdict(float) for key in envelope}
     purse, paying = purse_of(scenario), _fund_shares(envelope, by_kind)
-    for term in programme.spending:
-        rupees = float(term.lakh) * values.get(term.column.name, 0.0) * RUPEES_IN_LAKH
+    for term, lakh in spending:
+        rupees = lakh * RUPEES_IN_LAKH
         department = purse[term.cluster_id]
         for fund, share in paying(department, term.activity_id, term.year):
             amounts[department, fund, term.year][term.cluster_id, term.activity_id] += rupees * share

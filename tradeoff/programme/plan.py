@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -12,7 +13,7 @@ import pulp
 
 from tradeoff.programme.agents import available_months
 from tradeoff.programme.allocation import Found, Records, divide_money
-from tradeoff.programme.draft import Column, ColumnKind, RowKind, RowMeaning
+from tradeoff.programme.draft import ColumnKind, RowKind, RowMeaning
 from tradeoff.programme.openings import years
 from tradeoff.programme.programme import Programme, money_scale, published
 
@@ -90,35 +91,93 @@ TABLE_COLUMNS: Mapping[str, tuple[str, ...]] = {
 }
 
 
-def read_plan(programme: Programme, values: Mapping[str, float], *, remark: str = "") -> Plan:
-    """The plan that the values of the programme's columns (by generated name) describe."""
-    by_kind: Found = {kind: {} for kind in ColumnKind}
-    for column in programme.columns:
-        value = values.get(column.name, 0.0)
-        if abs(value) > NEGLIGIBLE:
-            by_kind[column.kind][column.keys] = value
-    purses, transfers, money = divide_money(programme, values, by_kind)
-    return Plan(
-        objectives={
-            name: published(_evaluate(expression, values) * money_scale(programme.scenario, name))
-            for name, expression in programme.objectives.items()
-        },
-        binding=_binding(programme, values),
-        remark=remark,
-        records={
-            "money": money,
-            "households": _listed(by_kind[ColumnKind.HOUSEHOLDS], TABLE_COLUMNS["households"]),
-            "openings": _openings(programme, by_kind[ColumnKind.OPENED]),
-            "facilitation": _listed(by_kind[ColumnKind.FACILITATION], TABLE_COLUMNS["facilitation"]),
-            "agents": _agents(programme, values),
-            "transfers": transfers,
-            "purses": purses,
-        },
-    )
+class PlanReader:
+    """What turns values of a programme's columns into plans, one after another: its figures as floats, once."""
+
+    def __init__(self, programme: Programme) -> None:
+        self._programme = programme
+        self._objectives = {name: _floats(terms) for name, terms in programme.objectives.items()}
+        self._agent_uses = {
+            year: {use: _floats(terms) for use, terms in uses.items()} for year, uses in programme.agent_uses.items()
+        }
+        self._spending = [(term.column.name, float(term.lakh), term) for term in programme.spending]
+        self._enrols = {column.name for column in programme.columns if column.kind is ColumnKind.HOUSEHOLDS}
+        rows = {constraint.name: constraint for constraint in programme.problem.constraints()}
+        self._rows = [(meaning, float(rows[meaning.name].constant)) for meaning in programme.rows if _may_bind(meaning)]
+        self._rows_of: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        """The rows a column stands in, and its factor there."""
+        for position, (meaning, _) in enumerate(self._rows):
+            for name, factor in _floats(rows[meaning.name]):
+                self._rows_of[name].append((position, factor))
+
+    def read(self, values: Mapping[str, float], *, remark: str = "") -> Plan:
+        """The plan that the values of the programme's columns (by generated name) describe."""
+        programme = self._programme
+        used = {name: value for name, value in values.items() if value}
+        by_kind: Found = {kind: {} for kind in ColumnKind}
+        for column in programme.columns:
+            value = used.get(column.name, 0.0)
+            if abs(value) > NEGLIGIBLE:
+                by_kind[column.kind][column.keys] = value
+        spending = [(term, lakh * used[name]) for name, lakh, term in self._spending if name in used]
+        purses, transfers, money = divide_money(programme.scenario, spending, by_kind)
+        return Plan(
+            objectives={
+                name: published(_sum(terms, used) * money_scale(programme.scenario, name))
+                for name, terms in self._objectives.items()
+            },
+            binding=self._binding(used),
+            remark=remark,
+            records={
+                "money": money,
+                "households": _listed(by_kind[ColumnKind.HOUSEHOLDS], TABLE_COLUMNS["households"]),
+                "openings": _openings(programme, by_kind[ColumnKind.OPENED]),
+                "facilitation": _listed(by_kind[ColumnKind.FACILITATION], TABLE_COLUMNS["facilitation"]),
+                "agents": self._agents(used),
+                "transfers": transfers,
+                "purses": purses,
+            },
+        )
+
+    def _agents(self, used: Mapping[str, float]) -> Records:
+        available = available_months(self._programme.scenario)
+        rows = []
+        for year, uses in self._agent_uses.items():
+            row: dict[str, object] = {"year": year, "available": float(available[year]) if year in available else None}
+            rows.append(row | {use: _sum(terms, used) for use, terms in uses.items()})
+        return tuple(rows)
+
+    def _binding(self, used: Mapping[str, float]) -> tuple[RowMeaning, ...]:
+        """The rows without slack; a population row only where every household on the list is enrolled."""
+        parts: dict[int, list[tuple[str, float]]] = defaultdict(list)
+        for name, value in used.items():
+            for position, factor in self._rows_of.get(name, ()):
+                parts[position].append((name, factor * value))
+        found = []
+        # A row in which nothing stands is not said to bind.
+        for position in sorted(parts):
+            meaning, constant = self._rows[position]
+            size = math.fsum(abs(part) for _, part in parts[position])
+            slack = abs(math.fsum(part for _, part in parts[position]) + constant)
+            if meaning.kind is RowKind.POPULATION:
+                enrolled = math.fsum(part for name, part in parts[position] if name in self._enrols)
+                slack, size = meaning.bound - enrolled, meaning.bound
+            if size > NEGLIGIBLE and slack <= _NO_SLACK * (size + abs(constant)):
+                found.append(meaning)
+        return tuple(found)
 
 
-def _evaluate(expression: Mapping[pulp.LpVariable, float | Fraction], values: Mapping[str, float]) -> float:
-    return math.fsum(float(factor) * values.get(column.name, 0.0) for column, factor in expression.items())
+def _floats(terms: Mapping[pulp.LpVariable, float | Fraction]) -> list[tuple[str, float]]:
+    return [(column.name, float(factor)) for column, factor in terms.items()]
+
+
+def _sum(terms: Sequence[tuple[str, float]], used: Mapping[str, float]) -> float:
+    return math.fsum(factor * used[name] for name, factor in terms if name in used)
+
+
+def _may_bind(meaning: RowMeaning) -> bool:
+    """Whether a row is worth telling: openings follow from others, equations always hold, limits are always told."""
+    return meaning.kind is not RowKind.OPENING and (meaning.sense != "=" or meaning.kind is RowKind.LIMIT)
 
 
 def _listed(found: Mapping[tuple[str, ...], float], columns: tuple[str, ...]) -> Records:
@@ -141,36 +200,3 @@ def _openings(programme: Programme, found: Mapping[tuple[str, ...], float]) -> R
             if opened:
                 rows.append({"cluster": cluster.cluster_id, "year": year, "opened": opened})
     return tuple(rows)
-
-
-def _agents(programme: Programme, values: Mapping[str, float]) -> Records:
-    available = available_months(programme.scenario)
-    rows = []
-    for year, uses in programme.agent_uses.items():
-        row: dict[str, object] = {"year": year, "available": float(available[year]) if year in available else None}
-        rows.append(row | {use: _evaluate(terms, values) for use, terms in uses.items()})
-    return tuple(rows)
-
-
-def _binding(programme: Programme, values: Mapping[str, float]) -> tuple[RowMeaning, ...]:
-    """The rows without slack; a population row only where every household on the list is enrolled."""
-    columns = {column.name: column for column in programme.columns}
-    constraints = {constraint.name: constraint for constraint in programme.problem.constraints()}
-    found = []
-    for meaning in programme.rows:
-        if meaning.kind is RowKind.OPENING or (meaning.sense == "=" and meaning.kind is not RowKind.LIMIT):
-            continue
-        constraint = constraints[meaning.name]
-        parts = [(column.name, float(factor) * values.get(column.name, 0.0)) for column, factor in constraint.items()]
-        size = math.fsum(abs(part) for _, part in parts)
-        slack = abs(math.fsum(part for _, part in parts) + float(constraint.constant))
-        if meaning.kind is RowKind.POPULATION:
-            slack = meaning.bound - _enrolled(parts, columns)
-            size = meaning.bound
-        if size > NEGLIGIBLE and slack <= _NO_SLACK * (size + abs(float(constraint.constant))):
-            found.append(meaning)
-    return tuple(found)
-
-
-def _enrolled(parts: Sequence[tuple[str, float]], columns: Mapping[str, Column]) -> float:
-    return math.fsum(part for name, part in parts if columns[name].kind is ColumnKind.HOUSEHOLDS)
