@@ -191,6 +191,12 @@ def points(frontier: tradeoff.Frontier) -> list[tuple[float, float]]:
     return [(point.x, point.y) for point in frontier.extreme_points]
 
 
+def as_large(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let every programme count as large."""
+    monkeypatch.setattr(engine, "LARGE", 0)
+    monkeypatch.setattr(led, "MANY", 0)
+
+
 def test_both_walk_to_the_same_corners(monkeypatch: pytest.MonkeyPatch) -> None:
     """By arrays, by loops from the first pivot, and by loops from the hundredth."""
     monkeypatch.setattr(engine, "LONG", 10**9)
@@ -198,7 +204,7 @@ def test_both_walk_to_the_same_corners(monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(by_arrays.extreme_points) > 200
     monkeypatch.setattr(engine, "LONG", 100)
     later = trace()
-    monkeypatch.setattr(engine, "LARGE", 0)
+    as_large(monkeypatch)
     by_loops = trace()
     for other in (later, by_loops):
         assert other.certificate.method == "parametric simplex"
@@ -208,7 +214,7 @@ def test_both_walk_to_the_same_corners(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_gap_takes_the_same_points_along_a_walk(monkeypatch: pytest.MonkeyPatch) -> None:
     """The same corners and the same gap as from plain hot starts, and one sum more, the walk's own start."""
     plain = trace(gap=0.001)
-    monkeypatch.setattr(engine, "LARGE", 0)
+    as_large(monkeypatch)
     walked = trace(gap=0.001)
     np.testing.assert_allclose(points(walked), points(plain), rtol=1e-9)
     assert walked.certificate.solves == 1 + plain.certificate.solves
@@ -219,7 +225,7 @@ def test_a_gap_takes_the_same_points_along_a_walk(monkeypatch: pytest.MonkeyPatc
 def test_a_walk_is_only_a_hint(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where HiGHS finds another point than the walk says, or the walk points to a basis far away, HiGHS counts."""
     plain = trace(gap=0.001)
-    monkeypatch.setattr(engine, "LARGE", 0)
+    as_large(monkeypatch)
     monkeypatch.setattr(led, "agree", lambda *_: False)
     np.testing.assert_allclose(points(trace(gap=0.001)), points(plain), rtol=1e-9)
     honest = led.statuses_after
@@ -229,7 +235,7 @@ def test_a_walk_is_only_a_hint(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_later_questions_to_a_frontier_along_a_walk(monkeypatch: pytest.MonkeyPatch) -> None:
     """A level between two points, on paper: at 900 households 1/3 of the way from 800 to 1,100, depth 400/3 x 2/3."""
-    monkeypatch.setattr(engine, "LARGE", 0)
+    as_large(monkeypatch)
     frontier = tradeoff.trace_frontier(tradeoff.read_scenario("three-clusters"), "depth-breadth", gap=0.01)
     plan = frontier.plan(breadth=900)
     assert plan.objectives["breadth"] == pytest.approx(900)
@@ -239,7 +245,7 @@ def test_later_questions_to_a_frontier_along_a_walk(monkeypatch: pytest.MonkeyPa
 
 def test_ctrl_c_on_the_way_to_a_gap(monkeypatch: pytest.MonkeyPatch) -> None:
     """What the walk has proved by then leaves, said as such."""
-    monkeypatch.setattr(engine, "LARGE", 0)
+    as_large(monkeypatch)
     found = make_instance(2, seed=7)
 
     def interrupt(solves: int, corners: int, left: float) -> None:
@@ -260,7 +266,7 @@ def test_ctrl_c_on_the_way_to_a_gap(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_without_numba(monkeypatch: pytest.MonkeyPatch) -> None:
     """Walks go on by arrays, gaps without walks."""
-    monkeypatch.setattr(engine, "LARGE", 0)
+    as_large(monkeypatch)
     with_numba = trace(), trace(gap=0.01)
     monkeypatch.setitem(sys.modules, "numba", None)
     for module in ("compiled", "product"):
@@ -323,7 +329,7 @@ def test_indices_stay_inside(tmp_path: Path) -> None:
 
 def test_a_problem_of_a_user(monkeypatch: pytest.MonkeyPatch) -> None:
     """On paper: 20 of money; `many` costs 1, at most 10; `well` costs 4, at most 4: corners (10, 5/2) and (4, 4)."""
-    monkeypatch.setattr(engine, "LARGE", 0)
+    as_large(monkeypatch)
     problem = pulp.LpProblem()
     many, well = problem.add_variable("many", 0, 10), problem.add_variable("well", 0, 4)
     problem += many + 4 * well <= 20

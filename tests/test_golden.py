@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import tradeoff
-from tradeoff.frontier import engine
+from tradeoff.frontier import engine, led
 
 GOLDEN = Path(__file__).parent / "golden"
 CASES = [
@@ -22,6 +22,7 @@ def test_frontier_is_as_it_was(monkeypatch: pytest.MonkeyPatch, name: str, trade
     """The same points to nine digits, also where sums start on a compiled walk, as in large programmes."""
     if large:
         monkeypatch.setattr(engine, "LARGE", 0)
+        monkeypatch.setattr(led, "MANY", 0)
     kept = json.loads((GOLDEN / f"{name}.{trade}.json").read_text())
     frontier = tradeoff.trace_frontier(tradeoff.read_scenario(name), trade)
     assert len(frontier.extreme_points) == len(kept)

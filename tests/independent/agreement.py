@@ -15,7 +15,7 @@ from unittest import mock
 import tradeoff
 from tests.independent.exact_frontier import Answer, Point, slopes, solve
 from tests.independent.random_programme import Programme, in_pulp
-from tradeoff.frontier import engine, exact
+from tradeoff.frontier import engine, exact, led
 from tradeoff.frontier.frontier import Frontier
 from tradeoff.frontier.frontier import Point as Found
 from tradeoff.frontier.parametric import WalkError
@@ -90,7 +90,7 @@ def _compiled(programme: Programme) -> Outcome:
 
 def _led(programme: Programme) -> Outcome:
     """The bounded search from a compiled walk's bases, as on large programmes."""
-    with mock.patch.object(engine, "LARGE", 0):
+    with mock.patch.object(engine, "LARGE", 0), mock.patch.object(led, "MANY", 0):
         return _bounded(programme)
 
 

@@ -9,10 +9,10 @@ from tradeoff.frontier.basis import Basis, Positions
 from tradeoff.frontier.handover import Floats
 from tradeoff.frontier.schur import SchurBasis
 
-LARGE = 5_000
+LARGE = 4_000
 """Columns from which a walk runs on compiled loops from the start."""
-LONG = 1_500
-"""Pivots after which every walk does: loading numba takes about as long as these took."""
+LONG = 2_000
+"""Pivots after which every walk does: loading numba takes about as long as these would have saved."""
 
 
 class Passes(Protocol):

@@ -15,15 +15,17 @@ from tradeoff.frontier.search import Search, Vertex, Weights, lexicographic
 from tradeoff.frontier.solver import Solver, Statuses
 from tradeoff.frontier.walked import Walked, agree, in_shares, statuses_after
 
+MANY = 5_000
+"""Columns from which a compiled walk was measured to be the shorter way."""
 _FINE = 0.01
-"""Gaps up to which a compiled walk was measured to be the shorter way through a large programme."""
+"""Gaps up to which it was."""
 _CLEAR = 1e-9
 """Shares by which a weight must lie inside a corner's weights for the corner to be all that is best there."""
 
 
 def leads_sooner(solver: Solver, gap: float) -> bool:
     """Whether a walk past every corner takes less time than to solve for the few that a gap needs, each from afar."""
-    large = len(solver.model.columns) >= engine.LARGE and gap <= _FINE
+    large = len(solver.model.columns) >= MANY and gap <= _FINE
     return large and not solver.is_timed and engine.compiled() is not None
 
 
