@@ -5,10 +5,12 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from tradeoff.frontier.study import ScenarioFrontier
-from tradeoff.frontier.whole_study import WholeScenarioFrontier
-from tradeoff.programme.plan import TABLE_COLUMNS, Plan
+if TYPE_CHECKING:
+    from tradeoff.frontier.study import ScenarioFrontier
+    from tradeoff.frontier.whole_study import WholeScenarioFrontier
+    from tradeoff.programme.plan import Plan
 
 Record = Mapping[str, object]
 _RUNS_AS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -35,6 +37,8 @@ def point_records(frontier: ScenarioFrontier) -> list[dict[str, object]]:
 
 def plan_records(plan: Plan, table: str) -> list[Record]:
     """The records of one of a plan's tables, in the order of its columns."""
+    from tradeoff.programme.plan import TABLE_COLUMNS
+
     columns = TABLE_COLUMNS[table]
     return [{column: record[column] for column in columns} for record in plan.records[table]]
 
@@ -56,7 +60,7 @@ def plan_json(frontier: ScenarioFrontier, plan: Plan) -> dict[str, object]:
         **head(frontier),
         "objectives": dict(plan.objectives),
         "remark": plan.remark,
-        **{table: plan_records(plan, table) for table in TABLE_COLUMNS},
+        **{table: plan_records(plan, table) for table in plan.records},
     }
 
 
