@@ -248,8 +248,12 @@ def test_ctrl_c_on_the_way_to_a_gap(monkeypatch: pytest.MonkeyPatch) -> None:
     as_large(monkeypatch)
     found = make_instance(2, seed=7)
 
-    def interrupt(solves: int, corners: int, left: float) -> None:
-        if corners > 50:
+    calls = count(1)
+
+    def interrupt(solves: int, points: int, left: float) -> None:
+        assert (solves, points) == (1, 1)
+        assert 0 < left < 1
+        if next(calls) == 5:
             raise KeyboardInterrupt
 
     frontier = tradeoff.trace(

@@ -90,7 +90,13 @@ def _walk_to_gap(
 
     Raises WalkError where there is no such walk, and what the solver raises.
     """
-    walked = walk(solver, first, second, progress)
+
+    def on_the_way(sums: int, corners: int, left: float) -> None:
+        # Corners that are passed are not yet points of this frontier.
+        if progress is not None:
+            progress(sums, 1, left)
+
+    walked = walk(solver, first, second, on_the_way)
     if walked.stopped:
         return _finish(solver, first, second, walked, None)
     costs = [solver.model.cost(name) for name in (first, second)]
