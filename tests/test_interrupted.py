@@ -76,6 +76,16 @@ def test_points_with_a_plan_are_kept(interrupt: Interrupt, exact: bool) -> None:
         assert cut.most(800.0) == pytest.approx(400 / 3)
 
 
+def test_progress_tells_of_plans() -> None:
+    """After the search: one more point each time, and the share of the four that is left."""
+    told: list[tuple[int, float]] = []
+    scenario = tradeoff.read_scenario("three-clusters")
+    tradeoff.trace_frontier(
+        scenario, "depth-breadth", exact=True, progress=lambda sums, points, left: told.append((points, left))
+    )
+    assert told[-4:] == [(1, 0.75), (2, 0.5), (3, 0.25), (4, 0.0)]
+
+
 def test_an_end_without_a_plan_is_no_frontier(interrupt: Interrupt) -> None:
     """Before both ends have one, and where a proof of every point was asked for, the interrupt goes on."""
     for moment in (1, 2):

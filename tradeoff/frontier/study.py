@@ -103,7 +103,7 @@ class Study:
         proof = None
         if certify or (exact and needs_proof(search, chain)):
             proof, chain = prove(self._oracle(first, second), search, chain, exact=exact, progress=progress)
-        chain, chosen = self._choose(search, chain, may_stop=proof is None)
+        chain, chosen = self._choose(search, chain, may_stop=proof is None, progress=progress)
         certificate = self._scaled(first, second, certificate_of(search, chain, exact=exact))
         points = tuple(self._in_user_units(first, second, point) for point in read_points(search, chain))
         return ScenarioFrontier(
@@ -123,13 +123,17 @@ class Study:
             proof=proof,
         )
 
-    def _choose(self, search: Search, chain: Chain, *, may_stop: bool) -> tuple[Chain, tuple[Chosen, ...]]:
+    def _choose(
+        self, search: Search, chain: Chain, *, may_stop: bool, progress: Progress | None
+    ) -> tuple[Chain, tuple[Chosen, ...]]:
         """A plan for every point. Ctrl-C leaves the points that have one by then, once both ends have."""
         last = len(chain.vertices) - 1
         chosen: dict[int, Chosen] = {}
         try:
             for position in dict.fromkeys((0, last, *range(last))):
                 chosen[position] = self.canonical(search, chain.vertices[position])
+                if progress is not None:
+                    progress(search.sums, len(chosen), 1 - len(chosen) / len(chain.vertices))
         except KeyboardInterrupt:
             if not (may_stop and {0, last} <= chosen.keys()):
                 raise
@@ -317,7 +321,8 @@ def trace_frontier(
         exact: Find every breakpoint instead, or raise.
         certify: Prove points, rates and gap in exact rational arithmetic, or raise; `frontier.proof` holds the proof.
         time_limit: Seconds after which the search ends with the points found so far (`certificate.stopped`).
-        progress: Called now and then with solves, points, and what is left: the gap, or for exact the share of weights.
+        progress: Called now and then with solves, points, and what is left: the gap, or for exact the share of weights;
+            after the search with the points that have their plan by then, and the share that has none yet.
 
     Raises:
         InfeasibleError: No plan satisfies the limits.
