@@ -272,10 +272,13 @@ def test_without_numba(monkeypatch: pytest.MonkeyPatch) -> None:
     """Walks go on by arrays, gaps without walks."""
     as_large(monkeypatch)
     with_numba = trace(), trace(gap=0.01)
+    honest = engine.compiled.__wrapped__
     monkeypatch.setitem(sys.modules, "numba", None)
     for module in ("compiled", "product"):
         monkeypatch.delitem(sys.modules, f"tradeoff.frontier.{module}")
         monkeypatch.delattr(f"tradeoff.frontier.{module}")
+    # As in a new process: what was found before is not remembered.
+    monkeypatch.setattr(engine, "compiled", honest)
     assert engine.compiled() is None
     for one, other in zip(with_numba, (trace(), trace(gap=0.01)), strict=True):
         np.testing.assert_allclose(points(one), points(other), rtol=1e-9)

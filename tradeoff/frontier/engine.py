@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import NamedTuple, Protocol
 
 from tradeoff.frontier import passes
@@ -59,6 +60,7 @@ def repays(columns: int, pivots: int) -> bool:
     return columns >= LARGE or pivots >= LONG
 
 
+@cache
 def compiled() -> Engine | None:
     """The compiled engine; None where numba (the extra `fast`) is not installed or not fit for this Python."""
     try:

@@ -115,7 +115,7 @@ class Walk:
     def __init__(self, start: Start) -> None:
         self._rows: csr_array = start.rows
         self._columns: csc_array = start.rows.tocsc()
-        self._transposed: csr_array = start.rows.T.tocsr()
+        self._transposed: csr_array = self._columns.T
         count, width = start.rows.shape
         self._width = width
         self._lower, self._upper = start.lower, start.upper

@@ -222,10 +222,14 @@ class ScenarioFrontier:
 
         `level` must be no more of x than the first point has; SolverError if the edge there cannot be closed.
         """
+        a, b, share = self._on_edge(level)
+        return published(-(a.v + share * (b.v - a.v)) * money_scale(self.scenario, self.y))
+
+    def _on_edge(self, level: float) -> tuple[Vertex, Vertex, float]:
+        """The ends of the true edge over a level of x, and how far between them the level lies, from 0 to 1."""
         u = -level / money_scale(self.scenario, self.x)
         a, b = self._search.edge_at(self._chain, u)
-        share = 0.0 if b.u == a.u else min(1.0, max(0.0, (u - a.u) / (b.u - a.u)))
-        return published(-(a.v + share * (b.v - a.v)) * money_scale(self.scenario, self.y))
+        return a, b, 0.0 if b.u == a.u else min(1.0, max(0.0, (u - a.u) / (b.u - a.u)))
 
     def plan(self, **at: float) -> Plan:
         """The plan that reaches at least a level of x, and then the most of y: `frontier.plan(breadth=900)`.
@@ -251,9 +255,7 @@ class ScenarioFrontier:
             )
             end = self._study.canonical(self._search, self._chain.vertices[-1]).x
             return self._study.plan(end, remark=remark if level < least - _BEYOND * abs(least) else "")
-        u = -min(level, best) / money_scale(self.scenario, self.x)
-        a, b = self._search.edge_at(self._chain, u)
-        share = 0.0 if b.u == a.u else min(1.0, max(0.0, (u - a.u) / (b.u - a.u)))
+        a, b, share = self._on_edge(min(level, best))
         # At a breakpoint the plan is that point's own, not a mixture with a trace of its neighbour.
         if share < _BEYOND or share > 1 - _BEYOND:
             return self._study.plan(self._study.canonical(self._search, a if share < _BEYOND else b).x)

@@ -27,9 +27,10 @@ _NEWS = 16
 
 @dataclass(frozen=True, kw_only=True)
 class Walked:
-    """A walk, and how far it came."""
+    """How far a walk came, and by which bases."""
 
-    walk: Walk
+    ratio: float
+    """Of the walk's scales; see `Walk.ratio`."""
     start: Statuses
     moves: Positions
     """What entered and left at every pivot, in this order."""
@@ -71,7 +72,9 @@ def walk(solver: Solver, first: str, second: str, progress: Progress | None) -> 
     moves = np.array([(pivot.entering, pivot.leaving) for pivot in walk.pivots], dtype=np.int64).ravel()
     stands = np.array([(BASIC, AT_UPPER if pivot.at_upper else AT_LOWER) for pivot in walk.pivots], dtype=np.int8)
     corners = tuple(walk.corners)
-    return Walked(walk=walk, start=statuses, moves=moves, stands=stands.ravel(), corners=corners, stopped=stopped)
+    return Walked(
+        ratio=walk.ratio, start=statuses, moves=moves, stands=stands.ravel(), corners=corners, stopped=stopped
+    )
 
 
 def _start(solver: Solver, first: str, second: str, statuses: Statuses) -> Start:
@@ -114,7 +117,7 @@ def proved(walked: Walked, solver: Solver, costs: Sequence[Floats], corner: Corn
 def in_shares(search: Search, walked: Walked, weight: float) -> float:
     """The walk's weight of v as a weight between objectives in shares of their ranges."""
     range_u, range_v = search.ranges
-    v = weight * walked.walk.ratio * range_v
+    v = weight * walked.ratio * range_v
     return v / (v + (1 - weight) * range_u)
 
 
