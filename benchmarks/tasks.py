@@ -20,12 +20,12 @@ import tradeoff
 from benchmarks.idiomatic import IdiomaticBuilder
 from benchmarks.instance import PAIRS, Builder, Instance, build, draw, make_instance
 from benchmarks.measure import Clock, answer
-from tradeoff.frontier import engine
-from tradeoff.frontier.exact import find_frontier
-from tradeoff.frontier.handover import Model, Sense, hand_over
-from tradeoff.frontier.search import Chain, Search
-from tradeoff.frontier.solver import Solver
-from tradeoff.frontier.surface import trace_surface
+from tradeoff.moo.biobjective.dichotomic import Chain, Search
+from tradeoff.moo.biobjective.find_frontier import find_frontier
+from tradeoff.moo.lp.model import Model, Sense, hand_over
+from tradeoff.moo.lp.solver import Solver
+from tradeoff.moo.simplex import engine
+from tradeoff.moo.triobjective.sandwich import trace_surface
 from tradeoff.programme.programme import build_programme
 
 Done = tuple[Clock, dict[str, Any]]

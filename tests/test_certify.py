@@ -17,17 +17,17 @@ from tests.independent.exact_frontier import solve
 from tests.independent.random_programme import FAMILIES, SENSES, Programme, draw
 from tradeoff.checker.claims import check_certificate
 from tradeoff.errors import SolverError
-from tradeoff.frontier import prove as proving
-from tradeoff.frontier.factors import Arithmetic
-from tradeoff.frontier.frontier import Frontier, Kind
-from tradeoff.frontier.handover import Sense, hand_over
-from tradeoff.frontier.oracle import ExactOracle
-from tradeoff.frontier.prove import certify_chain
-from tradeoff.frontier.prove_surface import ProvedSurface, ProvedTriangle, certify_surface, exact_normal
-from tradeoff.frontier.rational import exact_number, read_problem
-from tradeoff.frontier.search import Chain, Search, Vertex
-from tradeoff.frontier.solver import Solver
-from tradeoff.frontier.surface import trace_surface
+from tradeoff.moo.biobjective.dichotomic import Chain, Search, Vertex
+from tradeoff.moo.exact import certify as proving
+from tradeoff.moo.exact.certify import certify_chain
+from tradeoff.moo.exact.certify_surface import ProvedSurface, ProvedTriangle, certify_surface, exact_normal
+from tradeoff.moo.exact.lu import Arithmetic
+from tradeoff.moo.exact.oracle import ExactOracle
+from tradeoff.moo.exact.rational import exact_number, read_problem
+from tradeoff.moo.frontier import Frontier, Kind
+from tradeoff.moo.lp.model import Sense, hand_over
+from tradeoff.moo.lp.solver import Solver
+from tradeoff.moo.triobjective.sandwich import trace_surface
 
 F = Fraction
 ORACLES = [

@@ -21,12 +21,16 @@ import tradeoff
 from benchmarks.instance import PAIRS, make_instance
 from tests.independent.agreement import ROADS, check
 from tests.test_faults import SLIPS, cases
-from tradeoff.frontier import compiled, engine, led, passes, product
-from tradeoff.frontier.basis import Basis
-from tradeoff.frontier.frontier import Frontier
-from tradeoff.frontier.handover import Floats
-from tradeoff.frontier.product import ProductBasis
-from tradeoff.frontier.schur import SchurBasis
+from tradeoff.moo.biobjective import led
+from tradeoff.moo.frontier import Frontier
+from tradeoff.moo.lp.model import Floats
+from tradeoff.moo.simplex import engine
+from tradeoff.moo.simplex import kernels_numba as compiled
+from tradeoff.moo.simplex import kernels_numpy as passes
+from tradeoff.moo.simplex import product_form as product
+from tradeoff.moo.simplex.basis import Basis
+from tradeoff.moo.simplex.product_form import ProductBasis
+from tradeoff.moo.simplex.schur_update import SchurBasis
 
 BASES: list[type[Basis]] = [SchurBasis, ProductBasis]
 both = pytest.mark.parametrize("kind", BASES)
@@ -274,9 +278,9 @@ def test_without_numba(monkeypatch: pytest.MonkeyPatch) -> None:
     with_numba = trace(), trace(gap=0.01)
     honest = engine.compiled.__wrapped__
     monkeypatch.setitem(sys.modules, "numba", None)
-    for module in ("compiled", "product"):
-        monkeypatch.delitem(sys.modules, f"tradeoff.frontier.{module}")
-        monkeypatch.delattr(f"tradeoff.frontier.{module}")
+    for module in ("kernels_numba", "product_form"):
+        monkeypatch.delitem(sys.modules, f"tradeoff.moo.simplex.{module}")
+        monkeypatch.delattr(f"tradeoff.moo.simplex.{module}")
     # As in a new process: what was found before is not remembered.
     monkeypatch.setattr(engine, "compiled", honest)
     assert engine.compiled() is None

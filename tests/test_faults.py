@@ -17,10 +17,10 @@ import tradeoff
 from tests.independent.agreement import ROADS, TO_A_GAP, check, check_plan
 from tests.independent.exact_frontier import Answer, solve
 from tests.independent.random_programme import Programme, draw
-from tradeoff.frontier import basis as algebra
-from tradeoff.frontier import solver as door
-from tradeoff.frontier.frontier import Frontier
-from tradeoff.frontier.handover import Floats
+from tradeoff.moo.frontier import Frontier
+from tradeoff.moo.lp import solver as door
+from tradeoff.moo.lp.model import Floats
+from tradeoff.moo.simplex import basis as algebra
 
 Read = tuple[Floats, Floats, Floats]
 """Columns, reduced costs, row prices."""

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 import tradeoff
-from tradeoff.frontier import engine, led
+from tradeoff.moo.biobjective import led
+from tradeoff.moo.simplex import engine
 
 GOLDEN = Path(__file__).parent / "golden"
 CASES = [

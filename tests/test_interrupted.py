@@ -11,9 +11,9 @@ import pytest
 import tradeoff
 from tradeoff.cli import commands
 from tradeoff.cli.failures import told
-from tradeoff.frontier.canonical import Chosen
-from tradeoff.frontier.search import Search, Vertex
 from tradeoff.frontier.study import ScenarioFrontier, Study
+from tradeoff.moo.biobjective.dichotomic import Search, Vertex
+from tradeoff.moo.canonical import Chosen
 
 Interrupt = Callable[[int], None]
 

@@ -18,12 +18,12 @@ import tradeoff
 from tests.independent.agreement import check
 from tests.independent.exact_frontier import Answer, solve
 from tests.independent.random_programme import Aim, Line, Programme, draw, in_pulp
-from tradeoff.frontier import solver as door
-from tradeoff.frontier.canonical import canonical_solution, id_ranks
-from tradeoff.frontier.frontier import Frontier
-from tradeoff.frontier.handover import Sense, hand_over
-from tradeoff.frontier.search import Search
-from tradeoff.frontier.solver import Solver
+from tradeoff.moo.biobjective.dichotomic import Search
+from tradeoff.moo.canonical import canonical_solution, id_ranks
+from tradeoff.moo.frontier import Frontier
+from tradeoff.moo.lp import solver as door
+from tradeoff.moo.lp.model import Sense, hand_over
+from tradeoff.moo.lp.solver import Solver
 
 F = Fraction
 FAMILIES = ("clusters", "dense", "sparse", "degenerate", "equalities")

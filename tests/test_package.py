@@ -16,23 +16,24 @@ import tradeoff
 
 TOP = Path(__file__).parent.parent
 SOURCES = sorted((TOP / "tradeoff").rglob("*.py"))
-ROOMS = ("errors", "money", "scenario", "programme", "frontier", "advice", "charts", "reports", "cli", "checker")
+ROOMS = ("errors", "money", "scenario", "programme", "moo", "frontier", "advice", "charts", "reports", "cli", "checker")
 MAY_IMPORT = {
     "errors": set(),
     "money": set(),
     "scenario": {"errors"},
     "programme": {"errors", "scenario"},
-    "frontier": {"errors", "scenario", "programme"},
-    "advice": {"errors", "money", "scenario", "programme", "frontier"},
-    "charts": {"errors", "money", "scenario", "programme", "frontier", "advice"},
-    "reports": {"errors", "money", "scenario", "programme", "frontier", "advice", "charts"},
+    "moo": {"errors"},
+    "frontier": {"errors", "scenario", "programme", "moo"},
+    "advice": {"errors", "money", "scenario", "programme", "moo", "frontier"},
+    "charts": {"errors", "money", "scenario", "programme", "moo", "frontier", "advice"},
+    "reports": {"errors", "money", "scenario", "programme", "moo", "frontier", "advice", "charts"},
     "cli": set(ROOMS),
     "checker": set(),
 }
 ONLY = {
-    "pulp": {"programme", "frontier"},
-    "highspy": {"frontier"},
-    "numba": {"frontier"},
+    "pulp": {"programme", "moo"},
+    "highspy": {"moo"},
+    "numba": {"moo"},
     "altair": {"charts"},
     "click": {"cli"},
 }

@@ -14,10 +14,10 @@ from tests.independent.agreement import examine
 from tests.independent.exact_frontier import Answer, solve
 from tests.independent.random_programme import FAMILIES, Aim, Line, Programme, draw
 from tests.test_enumeration import enumerate_frontier
-from tradeoff.frontier.frontier import Frontier
-from tradeoff.frontier.handover import Sense, hand_over
-from tradeoff.frontier.search import Method, Search
-from tradeoff.frontier.solver import Solver
+from tradeoff.moo.biobjective.dichotomic import Method, Search
+from tradeoff.moo.frontier import Frontier
+from tradeoff.moo.lp.model import Sense, hand_over
+from tradeoff.moo.lp.solver import Solver
 
 F = Fraction
 QUICK = 300

@@ -13,21 +13,21 @@ import pytest
 
 import tradeoff
 from tradeoff.errors import SolverError
-from tradeoff.frontier.factors import Arithmetic, Factors, SingularKernelError, as_pair, fastest, rationals
-from tradeoff.frontier.handover import Sense, hand_over
-from tradeoff.frontier.oracle import ExactOracle
-from tradeoff.frontier.pivots import mend
-from tradeoff.frontier.rational import (
+from tradeoff.frontier.exact_programme import read_programme
+from tradeoff.frontier.study import Study
+from tradeoff.moo.exact.basis import ExactBasis
+from tradeoff.moo.exact.lu import Arithmetic, Factors, SingularKernelError, as_pair, fastest, rationals
+from tradeoff.moo.exact.oracle import ExactOracle
+from tradeoff.moo.exact.rational import (
     ExactProgramme,
     IntegerForm,
     clear_denominators,
     exact_number,
     read_problem,
-    read_programme,
 )
-from tradeoff.frontier.solver import Solver
-from tradeoff.frontier.study import Study
-from tradeoff.frontier.verify import ExactBasis
+from tradeoff.moo.exact.repair import mend
+from tradeoff.moo.lp.model import Sense, hand_over
+from tradeoff.moo.lp.solver import Solver
 from tradeoff.programme.programme import build_programme, exact_money_scale
 
 F = Fraction

@@ -14,11 +14,11 @@ import pytest
 import tradeoff
 from tests.independent.enumerate_surface import Image, enumerate_surface, shortfall, vertex_images
 from tradeoff.errors import SolverError
-from tradeoff.frontier.handover import Floats, Sense, hand_over
-from tradeoff.frontier.search import Stopped
-from tradeoff.frontier.solver import CutOffError, Optimum, Solver
-from tradeoff.frontier.surface import trace_surface
-from tradeoff.frontier.surface_parts import Surface, solve_point
+from tradeoff.moo.biobjective.dichotomic import Stopped
+from tradeoff.moo.lp.model import Floats, Sense, hand_over
+from tradeoff.moo.lp.solver import CutOffError, Optimum, Solver
+from tradeoff.moo.triobjective.sandwich import trace_surface
+from tradeoff.moo.triobjective.surface import Surface, solve_point
 
 F = Fraction
 NAMES = ("f", "g", "h")

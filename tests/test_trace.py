@@ -11,8 +11,8 @@ import pulp
 import pytest
 
 from tradeoff.errors import InfeasibleError, SolverError, UnboundedError
-from tradeoff.frontier.frontier import Kind
-from tradeoff.frontier.trace import solve_once, trace
+from tradeoff.moo.frontier import Kind
+from tradeoff.moo.trace import solve_once, trace
 
 BOTH_MAX = {"many": "max", "well": "max"}
 

@@ -15,9 +15,9 @@ import pulp
 import pytest
 
 import tradeoff
-from tradeoff.frontier.handover import Sense, hand_over
-from tradeoff.frontier.solver import Solver
-from tradeoff.frontier.surface import trace_surface
+from tradeoff.moo.lp.model import Sense, hand_over
+from tradeoff.moo.lp.solver import Solver
+from tradeoff.moo.triobjective.sandwich import trace_surface
 
 ORACLES = sorted((Path(__file__).parent / "oracles").glob("*.json"))
 SENSES = {"<=": pulp.LpConstraintLE, ">=": pulp.LpConstraintGE, "=": pulp.LpConstraintEQ}

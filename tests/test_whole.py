@@ -11,11 +11,11 @@ import pytest
 
 from tests.independent.enumerate_whole import WholeProgramme, best_first, best_second, efficient, outcomes
 from tradeoff.errors import InfeasibleError, UnboundedError
-from tradeoff.frontier.handover import Model, Sense, hand_over
-from tradeoff.frontier.scaling import scale
-from tradeoff.frontier.solver import CutOffError
-from tradeoff.frontier.whole import find_whole
-from tradeoff.frontier.whole_chain import WholeChain
+from tradeoff.moo.integer.result import WholeChain
+from tradeoff.moo.integer.trace_integer import find_whole
+from tradeoff.moo.lp.model import Model, Sense, hand_over
+from tradeoff.moo.lp.scaling import scale
+from tradeoff.moo.lp.solver import CutOffError
 
 F = Fraction
 START_UP = {

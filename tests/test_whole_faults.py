@@ -9,11 +9,11 @@ import pytest
 
 from tests.test_whole import corners, drawn_at, handed_over, random_programme, start_up_costs, worst_gap
 from tradeoff.errors import SolverError
-from tradeoff.frontier import integer_solver as door
-from tradeoff.frontier.handover import Floats, Model
-from tradeoff.frontier.search import Stopped
-from tradeoff.frontier.solver import CutOffError
-from tradeoff.frontier.whole import find_whole
+from tradeoff.moo.biobjective.dichotomic import Stopped
+from tradeoff.moo.integer.trace_integer import find_whole
+from tradeoff.moo.lp import integer_solver as door
+from tradeoff.moo.lp.model import Floats, Model
+from tradeoff.moo.lp.solver import CutOffError
 
 Fault = Callable[[Floats, float], tuple[Floats, float]]
 

@@ -22,10 +22,10 @@ if TYPE_CHECKING:
         TradeoffError,
         UnboundedError,
     )
-    from tradeoff.frontier.frontier import Certificate, Frontier
     from tradeoff.frontier.study import ScenarioFrontier, Study, trace_frontier
-    from tradeoff.frontier.trace import trace
     from tradeoff.frontier.whole_study import WholeScenarioFrontier, trace_whole_frontier
+    from tradeoff.moo.frontier import Certificate, Frontier
+    from tradeoff.moo.trace import trace
     from tradeoff.programme.plan import Plan
     from tradeoff.reports.write import write_report
     from tradeoff.scenario import Scenario, copy_scenario, read_scenario, shipped_scenarios
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
-    "Certificate": "tradeoff.frontier.frontier",
-    "Frontier": "tradeoff.frontier.frontier",
+    "Certificate": "tradeoff.moo.frontier",
+    "Frontier": "tradeoff.moo.frontier",
     "InfeasibleError": "tradeoff.errors",
     "Plan": "tradeoff.programme.plan",
     "Problem": "tradeoff.errors",
@@ -49,7 +49,7 @@ _HOMES = {
     "copy_scenario": "tradeoff.scenario",
     "read_scenario": "tradeoff.scenario",
     "shipped_scenarios": "tradeoff.scenario",
-    "trace": "tradeoff.frontier.trace",
+    "trace": "tradeoff.moo.trace",
     "trace_frontier": "tradeoff.frontier.study",
     "trace_whole_frontier": "tradeoff.frontier.whole_study",
     "write_report": "tradeoff.reports.write",

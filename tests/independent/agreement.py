@@ -15,10 +15,12 @@ from unittest import mock
 import tradeoff
 from tests.independent.exact_frontier import Answer, Point, slopes, solve
 from tests.independent.random_programme import Programme, in_pulp
-from tradeoff.frontier import engine, exact, led
-from tradeoff.frontier.frontier import Frontier
-from tradeoff.frontier.frontier import Point as Found
-from tradeoff.frontier.parametric import WalkError
+from tradeoff.moo.biobjective import find_frontier as exact
+from tradeoff.moo.biobjective import led
+from tradeoff.moo.frontier import Frontier
+from tradeoff.moo.frontier import Point as Found
+from tradeoff.moo.simplex import engine
+from tradeoff.moo.simplex.parametric import WalkError
 
 F = Fraction
 GAP = 0.01

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from tradeoff.advice.binding import limit_words
 from tradeoff.advice.wording import purse_names, year_name
 from tradeoff.errors import InfeasibleError
-from tradeoff.frontier.trace import solve_once
 from tradeoff.money import format_number, format_rupees, format_significant
+from tradeoff.moo.trace import solve_once
 from tradeoff.programme.draft import RUPEES_IN_LAKH, RowKind, RowMeaning
 from tradeoff.programme.elastic import loosen, weight
 from tradeoff.programme.programme import Programme

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tradeoff.advice.wording import listing
-from tradeoff.frontier.frontier import Certificate, Kind
 from tradeoff.money import format_number
+from tradeoff.moo.frontier import Certificate, Kind
 from tradeoff.scenario.scenario import Scenario
 
 GRADES = {

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from tradeoff.advice.wording import figure
-from tradeoff.frontier.frontier import Certificate, Kind
 from tradeoff.frontier.whole_study import WholeScenarioFrontier
 from tradeoff.money import format_number
+from tradeoff.moo.frontier import Certificate, Kind
 
 _NONE = 5e-4
 """A gap to the outlook below this is shown as 0.0 %."""

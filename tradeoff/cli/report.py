@@ -39,8 +39,8 @@ def report_scenario(
     """
     from tradeoff.cli.failures import INTERRUPTED
     from tradeoff.cli.infeasible import explained
-    from tradeoff.frontier.search import Stopped
     from tradeoff.frontier.study import Study
+    from tradeoff.moo.biobjective.dichotomic import Stopped
     from tradeoff.reports.write import write_report
 
     fresh_file(out, (".html",))

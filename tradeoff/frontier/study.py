@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tradeoff.errors import InfeasibleError, Problem, ScenarioError
-from tradeoff.frontier.canonical import Chosen, canonical_solution, id_ranks
-from tradeoff.frontier.certificate import Proof, certified, needs_proof, prove, with_fractions
-from tradeoff.frontier.exact import find_frontier
-from tradeoff.frontier.frontier import Certificate, Point, read_points
-from tradeoff.frontier.frontier import certify as certificate_of
-from tradeoff.frontier.handover import Floats, Sense, hand_over
-from tradeoff.frontier.oracle import ExactOracle
-from tradeoff.frontier.rational import read_programme
-from tradeoff.frontier.search import Chain, Progress, Search, Stopped, Vertex, lexicographic
-from tradeoff.frontier.solver import Solver
+from tradeoff.frontier.exact_programme import read_programme
+from tradeoff.moo.biobjective.dichotomic import Chain, Progress, Search, Stopped, Vertex, lexicographic
+from tradeoff.moo.biobjective.find_frontier import find_frontier
+from tradeoff.moo.canonical import Chosen, canonical_solution, id_ranks
+from tradeoff.moo.exact.certificate import Proof, certified, needs_proof, prove, with_fractions
+from tradeoff.moo.exact.oracle import ExactOracle
+from tradeoff.moo.frontier import Certificate, Point, read_points
+from tradeoff.moo.frontier import certify as certificate_of
+from tradeoff.moo.lp.model import Floats, Sense, hand_over
+from tradeoff.moo.lp.solver import Solver
 from tradeoff.programme.draft import ColumnKind
 from tradeoff.programme.plan import Plan, PlanReader
 from tradeoff.programme.programme import Programme, build_programme, exact_money_scale, money_scale, published, units

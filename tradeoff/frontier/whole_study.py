@@ -15,14 +15,14 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from tradeoff.errors import InfeasibleError, SolverError
-from tradeoff.frontier.frontier import Certificate, Frontier, Point, Step
-from tradeoff.frontier.handover import Model, Sense, hand_over
-from tradeoff.frontier.published import whole_frontier
-from tradeoff.frontier.search import Progress
-from tradeoff.frontier.solver import CutOffError
 from tradeoff.frontier.study import ScenarioFrontier, axes_of, trace_frontier
-from tradeoff.frontier.whole import find_whole
-from tradeoff.frontier.whole_chain import WholeChain
+from tradeoff.moo.biobjective.dichotomic import Progress
+from tradeoff.moo.frontier import Certificate, Frontier, Point, Step
+from tradeoff.moo.integer.result import WholeChain
+from tradeoff.moo.integer.trace_integer import find_whole
+from tradeoff.moo.lp.model import Model, Sense, hand_over
+from tradeoff.moo.lp.solver import CutOffError
+from tradeoff.moo.publish import whole_frontier
 from tradeoff.programme.plan import Plan, PlanReader
 from tradeoff.programme.programme import build_programme, money_scale, published, units
 from tradeoff.scenario.scenario import Scenario

@@ -1,0 +1,128 @@
+"""From a solver and two objectives to a walk along the frontier, in the solver's terms.
+
+The walk starts from the basis of any optimum of the first objective. What stands here takes it from there and back: the
+programme in arrays, the bases it has been at, and what HiGHS makes of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.sparse import csr_array
+
+from tradeoff.errors import InfeasibleError, UnboundedError
+from tradeoff.moo.biobjective.dichotomic import Progress, Search, Stopped, lexicographic, require_bounds
+from tradeoff.moo.lp.model import Floats
+from tradeoff.moo.lp.solver import AT_LOWER, AT_UPPER, AT_ZERO, BASIC, CutOffError, Solver, Statuses
+from tradeoff.moo.simplex.basis import Positions
+from tradeoff.moo.simplex.parametric import Corner, Start, Walk, WalkError
+
+AGREES = 1e-9
+"""Share of the ranges by which walk and HiGHS may differ."""
+_NEWS = 16
+"""Corners between two reports of progress and looks at the clock."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Walked:
+    """How far a walk came, and by which bases."""
+
+    ratio: float
+    """Of the walk's scales; see `Walk.ratio`."""
+    start: Statuses
+    moves: Positions
+    """What entered and left at every pivot, in this order."""
+    stands: Statuses
+    """How each of them stands then."""
+    corners: Sequence[Corner]
+    stopped: Stopped
+
+
+def walk(solver: Solver, first: str, second: str, progress: Progress | None) -> Walked:
+    """Walk from an optimum of the first objective as far as time allows."""
+    solver.forget()
+    try:
+        solver.minimise(solver.model.cost(first))
+    except UnboundedError:
+        require_bounds(solver, (first, second))
+        raise
+    statuses = solver.basis()
+    walk = Walk(_start(solver, first, second, statuses))
+
+    def report(corners: int, weight: float) -> None:
+        if corners % _NEWS == 1:
+            solver.require_time()
+            if progress is not None:
+                progress(1, corners, 1 - weight)
+
+    stopped = Stopped.NO
+    try:
+        walk.run(progress=report)
+    except CutOffError:
+        stopped = Stopped.TIME_LIMIT
+    except KeyboardInterrupt:
+        stopped = Stopped.INTERRUPTED
+    except UnboundedError:
+        require_bounds(solver, (second,))
+        raise WalkError("the walk found no bound where HiGHS has one") from None
+    if not walk.corners:
+        raise CutOffError("the search ended before both ends were known")
+    moves = np.array([(pivot.entering, pivot.leaving) for pivot in walk.pivots], dtype=np.int64).ravel()
+    stands = np.array([(BASIC, AT_UPPER if pivot.at_upper else AT_LOWER) for pivot in walk.pivots], dtype=np.int8)
+    corners = tuple(walk.corners)
+    return Walked(
+        ratio=walk.ratio, start=statuses, moves=moves, stands=stands.ravel(), corners=corners, stopped=stopped
+    )
+
+
+def _start(solver: Solver, first: str, second: str, statuses: Statuses) -> Start:
+    """The programme in scaled arrays and the basis the solver is left at."""
+    model, scaled = solver.model, solver.scaled
+    matrix = csr_array((scaled.values, model.indices, model.starts), shape=(len(model.row_names), len(model.columns)))
+    if not np.isin(statuses, (AT_LOWER, BASIC, AT_UPPER, AT_ZERO)).all():
+        raise WalkError("HiGHS does not say on which bound a column rests")
+    return Start(
+        rows=matrix,
+        lower=np.concatenate([scaled.lower, scaled.row_lower]),
+        upper=np.concatenate([scaled.upper, scaled.row_upper]),
+        cost_u=model.cost(first) * scaled.column_scale,
+        cost_v=model.cost(second) * scaled.column_scale,
+        basic=np.flatnonzero(statuses == BASIC),
+        at_upper=statuses == AT_UPPER,
+    )
+
+
+def statuses_after(walked: Walked, pivots: int) -> Statuses:
+    """How columns and rows stand after some pivots of a walk."""
+    statuses = walked.start.copy()
+    # Of a column that came and went, the last entry counts.
+    statuses[walked.moves[: 2 * pivots]] = walked.stands[: 2 * pivots]
+    return statuses
+
+
+def proved(walked: Walked, solver: Solver, costs: Sequence[Floats], corner: Corner) -> Floats:
+    """The columns HiGHS finds best in the first cost row, then in the others, starting from a corner's basis.
+
+    Raises WalkError where HiGHS has anything against the basis.
+    """
+    try:
+        solver.start_from(statuses_after(walked, corner.pivots))
+        return lexicographic(solver, costs).x
+    except (InfeasibleError, UnboundedError) as error:
+        raise WalkError(f"HiGHS does not accept the walk: {error}") from None
+
+
+def in_shares(search: Search, walked: Walked, weight: float) -> float:
+    """The walk's weight of v as a weight between objectives in shares of their ranges."""
+    range_u, range_v = search.ranges
+    v = weight * walked.ratio * range_v
+    return v / (v + (1 - weight) * range_u)
+
+
+def agree(search: Search, corner: Corner, u: float, v: float) -> bool:
+    """Whether HiGHS is at the corner where the walk was."""
+    range_u, range_v = search.ranges
+    off_u, off_v = abs(corner.u - u), abs(corner.v - v)
+    return off_u <= AGREES * (range_u + abs(u)) and off_v <= AGREES * (range_v + abs(v))

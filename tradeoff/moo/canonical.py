@@ -1,0 +1,72 @@
+"""From a point of the frontier to the one plan that stands for it.
+
+A point usually has many plans. The plan is chosen by the point alone, never by the way the solver came to it: over the
+optimal face, optimise the tie objectives in their order, then a rank of the columns in 1..2 taken from sha256 of each
+column's id, so that no two columns weigh the same. Never a perturbation: the published sums would move. Where all that
+is outside the last basis has a price or is held, the plan is proved to be the only one left; else that is said.
+
+Where the face has no end in the direction of the ranks, as little as possible is taken instead of as much: each column
+is drawn towards its bound. Columns without any bound have no such direction; if they alone differ, any plan may stand.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from tradeoff.errors import SolverError, UnboundedError
+from tradeoff.moo.biobjective.dichotomic import Search, Vertex, lexicographic
+from tradeoff.moo.lp.model import Floats, Model
+from tradeoff.moo.lp.solver import Optimum, Solver, Statuses
+
+
+def id_ranks(ids: Sequence[str]) -> Floats:
+    """Costs to be minimised that prefer the ids of higher rank: minus a number in 1..2 from sha256 of each id."""
+    numbers = (int.from_bytes(hashlib.sha256(name.encode()).digest()[:6], "big") / 2**48 for name in ids)
+    return -1.0 - np.fromiter(numbers, dtype=float, count=len(ids))
+
+
+def _towards_bounds(model: Model, ranks: Floats) -> Floats:
+    """Costs of the size of the ranks that draw every column towards its lower bound, else its upper one."""
+    side = np.where(np.isfinite(model.lower), 1.0, np.where(np.isfinite(model.upper), -1.0, 0.0))
+    return side * np.abs(ranks)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chosen:
+    """The plan that stands for a point."""
+
+    x: Floats
+    """Its columns, in the user's units."""
+    is_only: bool
+    """Whether it is proved to be the only one: nothing else is as good by the objectives, the ties and the ranks."""
+
+
+def choose(
+    solver: Solver, stages: Sequence[Floats], ties: Sequence[Floats], *, start: Statuses | None = None
+) -> Optimum:
+    """The optimum that stages, then ties, leave; the last of the ties are the ranks.
+
+    Raises what the solver raises.
+    """
+    try:
+        return lexicographic(solver, [*stages, *ties], start=start, prove_only=True)
+    except UnboundedError:
+        drawn = [*stages, *ties[:-1], _towards_bounds(solver.model, ties[-1])]
+        return lexicographic(solver, drawn, start=start, prove_only=True)
+
+
+def canonical_solution(search: Search, vertex: Vertex, ties: Sequence[Floats]) -> Chosen:
+    """The plan that stands for `vertex`.
+
+    Raises SolverError if the plan is not worth what the point is.
+    """
+    best = choose(search.solver, search.costs(vertex.stages), ties, start=vertex.basis)
+    for name, value in ((search.first, vertex.u), (search.second, vertex.v)):
+        cost = search.solver.model.cost(name)
+        if abs(float(cost @ best.x) - value) > search.solver.noise(cost, best.x):
+            raise SolverError("HiGHS lost the point while choosing among its equally good plans")
+    return Chosen(x=best.x, is_only=best.is_only)

@@ -1,0 +1,157 @@
+"""From a proved frontier to `certificate.json`: the programme once, and a basis for every claim.
+
+The file lets anyone recompute every claim without solving anything: which columns and rows are basic determines the
+plan and the prices, and their signs prove the rest (see `verify.py`). Numbers are fractions as text, "p/q". What the
+file promises and how it is laid out stands in docs/certificate.md; `tradeoff/checker.py` reads it and shares no code
+with this room.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from itertools import chain as chained
+
+from tradeoff.errors import SolverError
+from tradeoff.moo.biobjective.dichotomic import CLOSED, Chain, Method, Progress, Search
+from tradeoff.moo.exact.certified import ProvedChain, ProvedLine, rebuild
+from tradeoff.moo.exact.certify import MOST_POINTS, certify_chain
+from tradeoff.moo.exact.oracle import ExactOracle
+from tradeoff.moo.exact.rational import ExactObjective, ExactProgramme, Limit
+from tradeoff.moo.frontier import Certificate, Kind, Point
+
+SCHEMA = "tradeoff/certificate/1"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Proof:
+    """A programme in exact numbers and what is proved of its frontier."""
+
+    programme: ExactProgramme
+    chain: ProvedChain
+
+    def values(self) -> list[tuple[Fraction, ...]]:
+        """The points in the users' senses and units."""
+        return [
+            tuple(o.published(value) for o, value in zip(self.programme.objectives, (p.u, p.v), strict=True))
+            for p in self.chain.points
+        ]
+
+    def rates(self) -> list[Fraction]:
+        """The rate of every edge: improvement of the second objective for each unit of the first given up."""
+        first, second = self.programme.objectives
+        return [rate * second.scale / first.scale for rate in self.chain.rates]
+
+    def as_dict(self) -> dict[str, object]:
+        """The content of certificate.json.
+
+        Raises SolverError where numbers are too long to be written.
+        """
+        try:
+            return self._written()
+        except ValueError as error:
+            raise SolverError(f"the certificate cannot be written: {error}") from None
+
+    def _written(self) -> dict[str, object]:
+        points, rates = self.chain.points, [str(rate) for rate in self.rates()]
+        own = [point.statuses for point in points]
+        return {
+            "schema": SCHEMA,
+            "kind": "bounded" if self.chain.gap else "exact",
+            "max_gap": str(self.chain.gap),
+            "count": len(points),
+            "programme": _written_programme(self.programme),
+            "points": [
+                {"values": [str(value) for value in values], "rate_left": left, "rate_right": right, "basis": basis}
+                for values, left, right, basis in zip(self.values(), [None, *rates], [*rates, None], own, strict=True)
+            ],
+            "lines": [_written_line(line, own) for line in self.chain.lines],
+        }
+
+
+def _written_programme(programme: ExactProgramme) -> dict[str, object]:
+    position = {name: j for j, name in enumerate(programme.columns)}
+    starts = [0]
+    for row in programme.rows:
+        starts.append(starts[-1] + len(row.terms))
+    return {
+        "columns": list(programme.columns),
+        "lower": [_limit(bound) for bound in programme.lower],
+        "upper": [_limit(bound) for bound in programme.upper],
+        "rows": [row.name for row in programme.rows],
+        "row_lower": [_limit(row.lower) for row in programme.rows],
+        "row_upper": [_limit(row.upper) for row in programme.rows],
+        "starts": starts,
+        "indices": [position[name] for row in programme.rows for name in row.terms],
+        "values": [str(v) for v in chained.from_iterable(row.terms.values() for row in programme.rows)],
+        "objectives": [_written_objective(objective, position) for objective in programme.objectives],
+    }
+
+
+def _written_objective(objective: ExactObjective, position: dict[str, int]) -> dict[str, object]:
+    return {
+        "name": objective.name,
+        "sense": str(objective.sense),
+        "scale": str(objective.scale),
+        "constant": str(objective.constant),
+        "indices": [position[name] for name in objective.terms],
+        "values": [str(value) for value in objective.terms.values()],
+    }
+
+
+def _written_line(line: ProvedLine, own: list[str]) -> dict[str, object]:
+    return {
+        "weights": [str(1 - line.share), str(line.share)],
+        "value": str(line.height),
+        "point": line.point,
+        "basis": line.point if line.statuses == own[line.point] else line.statuses,
+    }
+
+
+def _limit(bound: Limit) -> str | None:
+    return None if bound is None else str(bound)
+
+
+def needs_proof(search: Search, chain: Chain) -> bool:
+    """Whether chords had to be solved where a walk could not prove itself: floats alone may miss a corner there."""
+    solved = chain.method is Method.SEARCH and len(search.ends) > 1 and not chain.stopped
+    return solved and len(chain.vertices) <= MOST_POINTS
+
+
+def prove(
+    oracle: ExactOracle, search: Search, chain: Chain, *, exact: bool, progress: Progress | None = None
+) -> tuple[Proof, Chain]:
+    """Prove a chain in exact arithmetic; the proof, and the chain of the proved points in floats.
+
+    A bounded search that closed every chord is proved as an exact one.
+
+    Raises SolverError where something cannot be proved.
+    """
+    closed = chain.gap <= CLOSED and not chain.stopped and len(chain.vertices) <= MOST_POINTS
+    wanted = closed or (exact and not chain.stopped)
+    proved = certify_chain(oracle, search, chain, exact=wanted, progress=progress)
+    return Proof(programme=oracle.programme, chain=proved), rebuild(search, chain, proved)
+
+
+def certified(certificate: Certificate, proof: Proof) -> Certificate:
+    """A certificate that vouches for a proof in exact arithmetic."""
+    kind = Kind.BOUNDED if proof.chain.gap else Kind.EXACT
+    return replace(certificate, kind=kind, max_gap=float(proof.chain.gap), certified=True)
+
+
+def with_fractions(points: tuple[Point, ...], proof: Proof) -> tuple[Point, ...]:
+    """Points with their exact fractions beside, and floats that are these fractions rounded once."""
+    rates = proof.rates()
+    return tuple(
+        replace(
+            point,
+            x=float(values[0]),
+            y=float(values[1]),
+            rate_left=None if left is None else float(left),
+            rate_right=None if right is None else float(right),
+            exact=(values[0], values[1]),
+            exact_rate_left=left,
+            exact_rate_right=right,
+        )
+        for point, values, left, right in zip(points, proof.values(), [None, *rates], [*rates, None], strict=True)
+    )

@@ -1,0 +1,294 @@
+"""From an integer programme and two objectives to every piece of its frontier, proved one by one.
+
+Weighted sums reach only what lies on the convex hull (the *supported* points); the rest hides above its chords. So:
+
+1. Ends: best u, then best v with a row u <= u*; and the other way round.
+2. Supported points: minimise along the normal of every chord of the hull, until nothing lies below any (Aneja and Nair
+   1979).
+3. Between. Under a falling piece from p to q: minimise along its normal within the box u <= q.u, v <= p.v. Under a step
+   that leaves p: minimise u subject to v <= p.v - delta, then v with that u held (Haimes, Lasdon and Wismer 1971;
+   Mavrotas 2009). Each either finds whole numbers not seen before, or proves that nothing is hidden there.
+
+Whatever whole numbers are found, their whole slice joins the picture (`slice.py`, `envelope.py`), so nothing is found
+twice and the search ends when the finitely many that matter are seen (Fattahi and Turkay 2018; Soylu and Yildiz 2016).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from tradeoff.errors import InfeasibleError, SolverError, UnboundedError
+from tradeoff.moo.biobjective.dichotomic import Progress
+from tradeoff.moo.integer.ends import Ends
+from tradeoff.moo.integer.envelope import SAME, Edge, Piece, envelope
+from tradeoff.moo.integer.fixed_integers import Corner, slice_frontier
+from tradeoff.moo.lp.integer_solver import Incumbent, IntegerSolver
+from tradeoff.moo.lp.model import Floats
+
+CLOSED = 1e-7
+"""Share of a range below which branch and cut, with its tolerance of 1e-9, is not asked to resolve anything."""
+_NO_LIMIT = float("inf")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """Nothing lies below w_u u + w_v v >= bound, in shares; within from_u <= u <= to_u of a piece, or everywhere."""
+
+    w_u: float
+    w_v: float
+    height: float
+    """What the points that lie on the line have."""
+    bound: float
+    from_u: float
+    from_v: float
+    to_u: float
+    everywhere: bool
+
+    def holds(self, u: float, v: float) -> bool:
+        """Whether a point is proved efficient by the line."""
+        inside = self.everywhere or self.from_u - SAME <= u <= self.to_u + SAME
+        return inside and abs(self.w_u * u + self.w_v * v - self.height) <= CLOSED
+
+
+@dataclass(frozen=True, kw_only=True)
+class Gap:
+    """Nothing with u below `bound`, in shares, reaches `v`; known solutions do from `to_u` on."""
+
+    from_u: float
+    to_u: float
+    v: float
+    bound: float
+
+
+class WholeSearch:
+    """The search for every piece between two ends; what is found and proved can be read at any moment."""
+
+    def __init__(self, solver: IntegerSolver, ends: Ends, gap: float, progress: Progress | None) -> None:
+        self.solver, self.ends = solver, ends
+        self._progress = progress
+        self._allowed = max(gap, CLOSED)
+        self._gap = gap
+        self._cost_u, self._cost_v = solver.model.cost(solver.first), solver.model.cost(solver.second)
+        self._range_u, self._range_v = ends.ranges
+        grain_u, self.grain_v = (_grain(cost, solver.model.integer) for cost in (self._cost_u, self._cost_v))
+        self.step_u = max(gap, grain_u / 2 / self._range_u or CLOSED)
+        self.step_v = max(gap, self.grain_v / 2 / self._range_v or CLOSED)
+        """Shares of the ranges by which one solution must better another to be told from it."""
+        self.pieces: list[Piece] = []
+        self.lines: list[Line] = []
+        self.gaps: list[Gap] = []
+        self.gap = 0.0
+        """Share of both ranges by which something may still lie below what was proved."""
+        self._seen: set[bytes] = set()
+        self._edges = 0
+
+    def run(self) -> None:
+        """Find and prove everything.
+
+        Raises CutOffError, KeyboardInterrupt or SolverError; what was found until then stays.
+        """
+        self._add(self.ends.a.find())
+        self._add(self.ends.b.find())
+        while chord := self._open_chord():
+            self._look_below(*chord, everywhere=True)
+        while (width_item := self._open_item()) is not None:
+            self._settle(width_item)
+        if self.gap > self._allowed:
+            raise SolverError(
+                f"the frontier could not be proved: something may lie beyond it by {self.gap:.1e} of the ranges. Ask "
+                "for a larger gap, or write smaller bounds where a whole number switches an amount on."
+            )
+
+    def shares(self, u: float, v: float) -> tuple[float, float]:
+        """A point in shares of the ranges, from the best of each."""
+        return (u - self.ends.a.u) / self._range_u, (v - self.ends.b.v) / self._range_v
+
+    def values(self, u: float, v: float) -> tuple[float, float]:
+        """Shares of the ranges back in the units of the objectives."""
+        return self.ends.a.u + u * self._range_u, self.ends.b.v + v * self._range_v
+
+    def is_settled(self, piece: Piece) -> bool:
+        """Whether a line proves a falling piece, or a supported point; a piece too short to tell needs no proof."""
+        if not piece.is_point and min(piece.to_u - piece.from_u, piece.from_v - piece.to_v) <= self._allowed:
+            return True
+        ends = [(piece.from_u, piece.from_v), (piece.to_u, piece.to_v)]
+        return any(
+            all(line.holds(u, v) for u, v in ends) and (line.everywhere or not piece.is_point) for line in self.lines
+        )
+
+    def is_empty(self, from_u: float, to_u: float, v: float) -> bool:
+        """Whether nothing is hidden under a step."""
+        return any(
+            gap.from_u <= from_u + SAME and gap.to_u >= to_u - SAME and gap.v >= v - self.step_v - SAME
+            for gap in self.gaps
+        )
+
+    def _report(self) -> None:
+        if self._progress is not None:
+            left = sum(width for width, _ in self._open_items())
+            self._progress(self.solver.solves, len(self.pieces), min(1.0, left))
+
+    def _minimise(
+        self, cost: Floats, *, most_u: float = _NO_LIMIT, most_v: float = _NO_LIMIT, gap: float = 0.0
+    ) -> Incumbent:
+        try:
+            return self.solver.minimise(cost, most_u=most_u, most_v=most_v, gap=gap)
+        except (InfeasibleError, UnboundedError) as error:
+            # Both ends are known by now, and every limit here leaves room for a solution already found.
+            raise SolverError(f"HiGHS contradicts itself: {error}") from None
+
+    def _add(self, x: Floats) -> bool:
+        """Let the slice of whole numbers join; whether that changed anything."""
+        key = x[self.solver.model.integer].tobytes()
+        if key in self._seen:
+            return False
+        self._seen.add(key)
+        a, b = self.ends.a, self.ends.b
+        most_u = b.u + self.solver.noise(self._cost_u, b.find())
+        most_v = a.v + self.solver.noise(self._cost_v, a.find())
+        corners = slice_frontier(self.solver, x, most_u=most_u, most_v=most_v)
+        edges = [self._edge(p, q) for p, q in pairwise(corners)] or [self._edge(p, p) for p in corners]
+        self._require_proofs(edges)
+        merged = envelope([*self.pieces, *(Piece(edge=e, from_u=e.from_u, to_u=e.to_u) for e in edges)])
+        before = [(piece.edge.number, piece.from_u, piece.to_u) for piece in self.pieces]
+        self.pieces = merged
+        return before != [(piece.edge.number, piece.from_u, piece.to_u) for piece in merged]
+
+    def _require_proofs(self, edges: list[Edge]) -> None:
+        """Refuse a solution where it was proved that there is none."""
+        for u, v in (corner for edge in edges for corner in ((edge.from_u, edge.from_v), (edge.to_u, edge.to_v))):
+            below = any(
+                line.w_u * u + line.w_v * v < line.bound - CLOSED
+                and (line.everywhere or (u < line.to_u - CLOSED and v < line.from_v - CLOSED))
+                for line in self.lines
+            )
+            beyond = min(u, v) < -CLOSED - self.ends.beyond
+            if beyond or below or any(u < gap.bound - CLOSED and v <= gap.v for gap in self.gaps):
+                raise SolverError("HiGHS found a plan where it had proved that there is none")
+
+    def _edge(self, p: Corner, q: Corner) -> Edge:
+        (from_u, from_v), (to_u, to_v) = self.shares(p.u, p.v), self.shares(q.u, q.v)
+        if to_u - from_u <= SAME:
+            p, from_u, from_v = q, to_u, to_v
+        elif from_v - to_v <= SAME:
+            q, to_u, to_v = p, from_u, from_v
+        self._edges += 1
+        return Edge(number=self._edges, from_u=from_u, from_v=from_v, to_u=to_u, to_v=to_v, a=p, b=q)
+
+    def _open_chord(self) -> tuple[tuple[float, float], tuple[float, float]] | None:
+        """The widest chord of the hull that no line proves."""
+        corners = [p for piece in self.pieces for p in ((piece.from_u, piece.from_v), (piece.to_u, piece.to_v))]
+        chords = [
+            (p, q)
+            for p, q in pairwise(_hull(corners))
+            if not any(line.everywhere and line.holds(*p) and line.holds(*q) for line in self.lines)
+        ]
+        return max(chords, key=lambda chord: chord[1][0] - chord[0][0], default=None)
+
+    def _look_below(self, p: tuple[float, float], q: tuple[float, float], *, everywhere: bool) -> None:
+        """Minimise along the normal of a chord, everywhere or in its box: a proof, or whole numbers not seen before."""
+        total = p[1] - q[1] + q[0] - p[0]
+        w_u, w_v = (p[1] - q[1]) / total, (q[0] - p[0]) / total
+        a_u, b_v = self.ends.a.u / self._range_u, self.ends.b.v / self._range_v
+        cost = w_u / self._range_u * self._cost_u + w_v / self._range_v * self._cost_v
+        most_u = most_v = _NO_LIMIT
+        if not everywhere:
+            # Just inside the ends: what begins there belongs to the neighbours, and may lie below this line.
+            most_u, most_v = self.values(q[0] - CLOSED / 2, p[1] - CLOSED / 2)
+        found = self._minimise(cost, most_u=most_u, most_v=most_v, gap=self._gap)
+        height, bound = w_u * p[0] + w_v * p[1], found.bound - w_u * a_u - w_v * b_v
+        beyond = height - bound
+        if beyond < -CLOSED:
+            raise SolverError("HiGHS called a plan optimal that is worse than one already known")
+        if beyond <= self._allowed or not self._add(found.x):
+            self.gap = max(self.gap, beyond if beyond > CLOSED else 0.0)
+            self.lines.append(
+                Line(
+                    w_u=w_u,
+                    w_v=w_v,
+                    height=height,
+                    bound=bound,
+                    from_u=p[0],
+                    from_v=p[1],
+                    to_u=q[0],
+                    everywhere=everywhere,
+                )
+            )
+        self._report()
+
+    def _open_items(self) -> list[tuple[float, int]]:
+        """What is not proved yet: falling pieces (2 i) and the steps after them (2 i + 1), with their widths."""
+        items = [
+            (piece.to_u - piece.from_u, 2 * i)
+            for i, piece in enumerate(self.pieces)
+            if not piece.is_point and not self.is_settled(piece)
+        ]
+        for i, (piece, after) in enumerate(pairwise(self.pieces)):
+            width, v = after.from_u - piece.to_u, piece.to_v
+            if width > self.step_u and v > self.step_v and not self.is_empty(piece.to_u, after.from_u, v):
+                items.append((width, 2 * i + 1))
+        return items
+
+    def _open_item(self) -> int | None:
+        return max(self._open_items(), default=(0.0, None))[1]
+
+    def _settle(self, item: int) -> None:
+        piece = self.pieces[item // 2]
+        if item % 2 == 0:
+            self._look_below((piece.from_u, piece.from_v), (piece.to_u, piece.to_v), everywhere=False)
+        else:
+            self._look_under_step(piece)
+
+    def _look_under_step(self, piece: Piece) -> None:
+        """The least u that betters the step: where it was known to be, or whole numbers not seen before."""
+        v = piece.to_v - self.step_v
+        target = self._first_reaching(v)
+        found = self._minimise(self._cost_u, most_v=self.values(0.0, v)[1], gap=self._gap * self._range_u)
+        bound = self.shares(found.bound, 0.0)[0]
+        if bound > target + CLOSED:
+            raise SolverError("HiGHS called a plan optimal that is worse than one already known")
+        progress = bound < target - self.step_u and self._add(found.x)
+        nearer = self._first_reaching(v) if progress else target
+        if nearer < target - SAME:
+            self._add(self._minimise(self._cost_v, most_u=self.values(nearer + CLOSED, 0.0)[0]).x)
+        else:
+            self.gap = max(self.gap, min(target - bound, v) if bound < target - self.step_u else 0.0)
+            self.gaps.append(Gap(from_u=piece.to_u, to_u=target, v=v, bound=bound))
+        self._report()
+
+    def _first_reaching(self, v: float) -> float:
+        """The least u known to reach a v."""
+        for piece in self.pieces:
+            if piece.from_v <= v:
+                return piece.from_u
+            if piece.to_v <= v:
+                edge = piece.edge
+                return edge.from_u + (edge.from_v - v) / (edge.from_v - edge.to_v) * (edge.to_u - edge.from_u)
+        raise SolverError("HiGHS lost the end of the frontier")
+
+
+def _hull(corners: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """The lower left convex hull of points sorted by u."""
+    hull: list[tuple[float, float]] = []
+    for u, v in corners:
+        if hull and u <= hull[-1][0] + SAME:
+            hull.pop()
+        while (
+            len(hull) > 1
+            and (hull[-1][0] - hull[-2][0]) * (v - hull[-2][1])
+            <= (u - hull[-2][0]) * (hull[-1][1] - hull[-2][1]) + 1e-12
+        ):
+            hull.pop()
+        hull.append((u, v))
+    return hull
+
+
+def _grain(cost: Floats, integer: np.ndarray) -> float:
+    """The distance between neighbouring values of an objective with whole coefficients of integer columns; else 0."""
+    used = cost[cost != 0]
+    if not len(used) or not integer[cost != 0].all() or (used != np.round(used)).any():
+        return 0.0
+    return float(np.gcd.reduce(np.abs(used).astype(np.int64)))

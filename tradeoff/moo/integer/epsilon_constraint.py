@@ -1,0 +1,80 @@
+"""From levels of the first objective to the best of the second at each, proved: the epsilon-constraint method.
+
+    minimise v  subject to  u <= level,   then  minimise u  subject to  v <= v*
+
+in words: the best plan within the level, and of those the one that asks least of the first objective (the augmentation
+of Mavrotas 2009, as a second stage rather than a small weight). Levels are taken from the loosest to the tightest; one
+that the last plan meets already has the same answer and costs no solve (the bouncing of Mavrotas and Florios 2013).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from tradeoff.errors import SolverError
+from tradeoff.moo.biobjective.dichotomic import Progress
+from tradeoff.moo.integer.ends import LOST, Ends
+from tradeoff.moo.integer.fixed_integers import best_within
+from tradeoff.moo.lp.integer_solver import IntegerSolver
+from tradeoff.moo.lp.model import Floats, dot
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """What one level has: the plan's columns, its values, and the bound that holds within the level."""
+
+    level: float
+    u: float
+    v: float
+    bound: float
+    x: Floats = field(repr=False, compare=False)
+
+
+def solve_levels(
+    solver: IntegerSolver,
+    ends: Ends,
+    levels: Sequence[float],
+    gap: float,
+    found: list[Answer],
+    progress: Progress | None,
+) -> None:
+    """Answer levels of u as minimised, into `found`, from the loosest to the tightest; each level once.
+
+    `gap` is the share of the range of v by which an answer may lie above its bound.
+
+    A level beyond the best u is answered by the best u: ask for none.
+
+    Raises CutOffError, KeyboardInterrupt or SolverError.
+    """
+    slack = solver.slack(solver.model.cost(solver.first), ends.a.find())
+    order = sorted(set(levels), reverse=True)
+    last = Answer(level=ends.b.u, u=ends.b.u, v=ends.b.v, bound=ends.bound_b, x=ends.b.find())
+    for position, level in enumerate(order):
+        if last.u > level + slack:
+            last = _answer(solver, ends, level, slack, gap * (ends.a.v - ends.b.v))
+        found.append(Answer(level=level, u=last.u, v=last.v, bound=last.bound, x=last.x))
+        if progress is not None:
+            progress(solver.solves, len({answer.u for answer in found}), 1 - (position + 1) / len(order))
+
+
+def _answer(solver: IntegerSolver, ends: Ends, level: float, slack: float, gap: float) -> Answer:
+    cost_u, cost_v = solver.model.cost(solver.first), solver.model.cost(solver.second)
+    order = (solver.second, solver.first)
+    if abs(level - ends.a.u) <= slack:
+        return Answer(level=level, u=ends.a.u, v=ends.a.v, bound=ends.bound_a, x=ends.a.find())
+    first = solver.minimise(cost_v, most_u=level, gap=gap)
+    x = best_within(solver, first.x, order, most_u=level)
+    if x is None:
+        raise SolverError("HiGHS's optimum is none once its integer columns are whole")
+    v, noise = dot(cost_v, x), solver.noise(cost_v, x)
+    if v < first.bound - noise:
+        raise SolverError("a plan is better than what HiGHS proved to be the best")
+    second = solver.minimise(cost_u, most_v=v + solver.slack(cost_v, x))
+    other = best_within(solver, second.x, order, most_u=level)
+    if other is not None and dot(cost_v, other) <= v + noise and dot(cost_u, other) < dot(cost_u, x):
+        x = other
+    u, v = dot(cost_u, x), dot(cost_v, x)
+    if v - first.bound > gap + LOST * solver.size(cost_v, x):
+        raise SolverError("HiGHS's optimum is none once its integer columns are whole")
+    return Answer(level=level, u=u, v=v, bound=first.bound, x=x)

@@ -1,0 +1,112 @@
+"""From whole numbers for the integer columns to the part of the frontier they allow.
+
+With its integer columns fixed a programme is linear, and its frontier a convex chain (`search.py`). The frontier over
+whole numbers is what is lowest among these *slices*. Solving the slice also cleans what branch and cut returns: the
+integer columns are whole to the last digit, the others an optimum of a linear programme that was checked as all are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cache
+
+import numpy as np
+
+from tradeoff.errors import InfeasibleError
+from tradeoff.moo.biobjective.dichotomic import Search, Stopped, lexicographic
+from tradeoff.moo.lp.integer_solver import IntegerSolver
+from tradeoff.moo.lp.model import Floats, dot
+from tradeoff.moo.lp.solver import CutOffError, Solver
+
+_WORST_VIOLATION = 1e-9
+"""Relative overstepping of a row by whole numbers alone: there is nothing to blame but the sum's own rounding."""
+_NO_LIMIT = float("inf")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Corner:
+    """A corner of a slice: both objectives as minimised, and its columns once they are asked for."""
+
+    u: float
+    v: float
+    find: Callable[[], Floats]
+
+
+def slice_frontier(solver: IntegerSolver, whole: Floats, *, most_u: float, most_v: float) -> list[Corner]:
+    """The corners that the integer columns of `whole` allow, from best u to best v, within limits of both objectives.
+
+    Empty where the integer columns, made whole, leave no solution within the limits.
+
+    Raises CutOffError, KeyboardInterrupt or SolverError.
+    """
+    model = solver.model
+    costs = [model.cost(name) for name in (solver.first, solver.second)]
+    if model.integer.all():
+        return _single(solver, costs, whole, (most_u, most_v))
+    linear = _fixed(solver, whole, most_u, most_v)
+    try:
+        search = Search(linear, solver.first, solver.second)
+    except InfeasibleError:
+        return []
+    chain = search.run(0.0)
+    if chain.stopped is Stopped.TIME_LIMIT:
+        raise CutOffError("the time limit ended the search")
+    if chain.stopped is Stopped.INTERRUPTED:
+        raise KeyboardInterrupt
+    # Time that is up must not keep points that are proved from getting their plan.
+    linear.stop_after(None)
+
+    @cache
+    def find(stages: tuple[tuple[float, float], ...]) -> Floats:
+        return lexicographic(linear, search.costs(stages)).x
+
+    return [
+        Corner(u=vertex.u, v=vertex.v, find=lambda stages=vertex.stages: find(stages))  # type: ignore[misc]
+        for vertex in chain.vertices
+    ]
+
+
+def best_within(
+    solver: IntegerSolver, whole: Floats, objectives: tuple[str, str], *, most_u: float = _NO_LIMIT
+) -> Floats | None:
+    """The columns best in one objective, then in the other, with the integer columns of `whole`; None if none are.
+
+    Raises CutOffError or SolverError, and UnboundedError without the objective's name.
+    """
+    model = solver.model
+    if model.integer.all():
+        costs = [model.cost(name) for name in (solver.first, solver.second)]
+        return whole if _single(solver, costs, whole, (most_u, _NO_LIMIT)) else None
+    try:
+        linear = _fixed(solver, whole, most_u, _NO_LIMIT)
+        return lexicographic(linear, [model.cost(name) for name in objectives]).x
+    except InfeasibleError:
+        return None
+
+
+def _single(solver: IntegerSolver, costs: list[Floats], whole: Floats, most: tuple[float, float]) -> list[Corner]:
+    values = [dot(cost, whole) for cost in costs]
+    within = all(
+        value <= limit + solver.noise(cost, whole) for value, limit, cost in zip(values, most, costs, strict=True)
+    )
+    if solver.model.violation(whole) > _WORST_VIOLATION or not within:
+        return []
+    return [Corner(u=values[0], v=values[1], find=lambda: whole)]
+
+
+def _fixed(solver: IntegerSolver, whole: Floats, most_u: float, most_v: float) -> Solver:
+    boxed = solver.boxed
+    row_upper = boxed.row_upper.copy()
+    row_upper[-2:] = most_u, most_v
+    linear = Solver(
+        replace(
+            boxed,
+            lower=np.where(boxed.integer, whole, boxed.lower),
+            upper=np.where(boxed.integer, whole, boxed.upper),
+            integer=np.zeros_like(boxed.integer),
+            row_upper=row_upper,
+        )
+    )
+    linear.stop_after(solver.seconds_left())
+    return linear

@@ -1,0 +1,103 @@
+"""From what a search over whole numbers has found to the chain a caller draws: points, segments, steps, levels."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from tradeoff.errors import SolverError
+from tradeoff.moo.biobjective.dichotomic import Stopped
+from tradeoff.moo.lp.model import Floats, Model, dot
+
+_WORST_VIOLATION = 1e-7
+"""Relative overstepping of a row in the user's units beyond which a point is not published."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class WholePoint:
+    """An efficient point of a frontier over whole numbers (within the gap, if one was asked); both minimised."""
+
+    u: float
+    v: float
+    bound: float
+    """Proved: no solution with the first objective at most `u` has the second below this."""
+    supported: bool
+    """Whether a weighted sum is proved to reach it; False where none does, or none was asked."""
+    x: Floats = field(repr=False, compare=False)
+    """The columns, integer ones exactly whole."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class WholeSegment:
+    """A straight stretch of the frontier; its integer columns are the same all along."""
+
+    a: WholePoint
+    b: WholePoint
+    open_a: bool
+    """Whether the end with the better u is only approached: an equally good v is had with less u."""
+    open_b: bool
+    """Whether the end with the better v is only approached: at its u another plan jumps lower."""
+
+    def columns(self, u: float) -> Floats:
+        """The columns of the plan at a u of the segment; raises ValueError beyond its ends."""
+        if not self.a.u <= u <= self.b.u:
+            raise ValueError(f"u is {u}; the segment runs from {self.a.u} to {self.b.u}")
+        share = (u - self.a.u) / (self.b.u - self.a.u)
+        integer_stays: Floats = self.a.x + share * (self.b.x - self.a.x)
+        return integer_stays
+
+
+@dataclass(frozen=True, kw_only=True)
+class WholeStep:
+    """Between two plans: with the first objective from `from_u` up to but not at `to_u`, the second is `v`."""
+
+    from_u: float
+    to_u: float
+    v: float
+    proved: bool
+    """Whether nothing better is hidden under it; `v` is attainable either way."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class WholeLevel:
+    """The answer to one level: the best second objective with the first at most `u`."""
+
+    level: float
+    """As it was asked, in the first objective's own sense."""
+    u: float
+    """The same as minimised."""
+    point: WholePoint
+    """The efficient plan that answers; its `v` is the value."""
+    bound: float
+    """Proved: no solution within the level has the second objective below this."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class WholeChain:
+    """The frontier over whole numbers, from best u to best v."""
+
+    points: tuple[WholePoint, ...]
+    segments: tuple[WholeSegment, ...]
+    steps: tuple[WholeStep, ...]
+    levels: tuple[WholeLevel, ...]
+    """In the order asked; empty where no levels were."""
+    gap: float
+    """No solution betters what is drawn by more than this share of both ranges at once."""
+    solves: int
+    """Integer programmes solved."""
+    stopped: Stopped
+    """Blank, or why the search ended early; what is there is proved all the same."""
+    method: str
+
+
+def make_point(model: Model, first: str, second: str, x: Floats, *, bound: float, supported: bool) -> WholePoint:
+    """A point from its columns, checked once more against every row, bound and whole number.
+
+    Raises SolverError if the columns are no solution.
+    """
+    integer = x[model.integer]
+    if not np.isfinite(x).all() or (integer != np.round(integer)).any() or model.violation(x) > _WORST_VIOLATION:
+        raise SolverError("a plan of the frontier did not survive the check of its rows")
+    u, v = dot(model.cost(first), x), dot(model.cost(second), x)
+    return WholePoint(u=u, v=v, bound=min(bound, v), supported=supported, x=x)

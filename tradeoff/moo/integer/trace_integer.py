@@ -1,0 +1,216 @@
+"""From an integer programme and two objectives to its frontier as points, straight segments and steps, each proved.
+
+Over whole numbers the frontier is not convex and has gaps: between two neighbouring plans there is usually nothing. So
+it is drawn from three kinds of things, from best u to best v (both minimised):
+
+    points    a dot each, attainable and efficient
+    segments  a straight line each: every point of it is attainable, by the mixture of its two ends' columns
+    steps     a level line from the u where a plan stands to the u where the next begins, at that plan's v: whoever
+              accepts that much u gets this v and no better
+
+Never a straight line between two points unless a segment says so. What is found is every piece (`whole_search.py`), or
+the best v at chosen levels of u (`whole_levels.py`).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+
+from tradeoff.errors import InfeasibleError
+from tradeoff.moo.biobjective.dichotomic import Progress, Stopped
+from tradeoff.moo.integer.box_search import WholeSearch
+from tradeoff.moo.integer.ends import Ends, find_ends
+from tradeoff.moo.integer.epsilon_constraint import Answer, solve_levels
+from tradeoff.moo.integer.outline import outline_levels, outline_search
+from tradeoff.moo.integer.result import WholeChain, WholeLevel, WholePoint, WholeSegment, WholeStep, make_point
+from tradeoff.moo.lp.integer_solver import IntegerSolver
+from tradeoff.moo.lp.model import Model
+from tradeoff.moo.lp.solver import CutOffError
+
+_EXACT = "weighted sums, then boxes between (branch and cut)"
+_LEVELS = "epsilon-constraint at chosen levels (branch and cut)"
+_ONE = 1e-9
+"""Share of what an objective adds up below which its two ends are one."""
+
+
+def find_whole(
+    model: Model,
+    first: str,
+    second: str,
+    *,
+    gap: float = 0.0,
+    levels: Sequence[float] | None = None,
+    step: float | None = None,
+    time_limit: float | None = None,
+    progress: Progress | None = None,
+) -> WholeChain:
+    """The frontier of two objectives of a programme with integer columns.
+
+    Args:
+        model: What `hand_over(..., whole=True)` returns; without integer columns it is solved all the same.
+        first: The objective u.
+        second: The objective v.
+        gap: No solution betters what is drawn by more than this share of both ranges at once; 0 for every piece.
+        levels: Find instead the best of the second objective at these levels of the first, in its user's sense: at
+            least so much where it is maximised, at most so much where it is minimised.
+        step: The same at levels this share of the range apart, 0.01 for a hundred steps.
+        time_limit: Seconds after which the search ends with what is proved by then (`stopped`).
+        progress: Called now and then with solves, points, and what is left, from 1 to 0.
+
+    Returns:
+        Points, segments, steps and levels, u and v as minimised; `Model.published` turns them into the user's terms.
+
+    Raises:
+        InfeasibleError: No solution satisfies all constraints, or none reaches a level; the level is named.
+        UnboundedError: An objective has no bound; the error names it.
+        CutOffError: The time was over before both ends were known.
+        SolverError: The solver gave up, or its answer did not survive the check.
+        ValueError: The arguments do not fit each other.
+    """
+    _require_arguments(gap, levels, step)
+    solver = IntegerSolver(model, first, second)
+    solver.stop_after(time_limit)
+    ends = find_ends(solver, gap)
+    range_u, range_v = ends.ranges
+    single = range_u <= _ONE * solver.size(model.cost(first), ends.b.find()) or range_v <= _ONE * solver.size(
+        model.cost(second), ends.a.find()
+    )
+    if levels is not None or step is not None:
+        asked = _minimised(model, first, levels) if levels is not None else _at_steps(model, first, ends, step or 1.0)
+        return _trace_levels(solver, ends, asked, gap, progress)
+    if single:
+        return _chain(solver, [_end_point(solver, ends, last=False)], gap=gap)
+    return _trace_all(solver, ends, gap, progress)
+
+
+def _require_arguments(gap: float, levels: Sequence[float] | None, step: float | None) -> None:
+    if not 0 <= gap < 1:
+        raise ValueError(f"gap is {gap}; it is a share of the ranges, 0 or more and below 1")
+    if levels is not None and step is not None:
+        raise ValueError("levels and step are given; choose one")
+    if step is not None and not 0 < step <= 1:
+        raise ValueError(f"step is {step}; it is a share of the range above 0 and up to 1, such as 0.01")
+    if levels is not None and not len(levels):
+        raise ValueError("levels is empty; give at least one level of the first objective")
+
+
+def _minimised(model: Model, first: str, levels: Sequence[float]) -> list[tuple[float, float]]:
+    """Levels as asked, and as u minimised."""
+    position = model.objectives.index(first)
+    sign, constant = model.signs[position], model.constants[position]
+    asked = [(float(level), sign * (float(level) - constant)) for level in levels]
+    wrong = [level for level, _ in asked if not abs(level) < float("inf")]
+    if wrong:
+        raise ValueError(f"level {wrong[0]} is not a finite number")
+    return asked
+
+
+def _chain(
+    solver: IntegerSolver,
+    points: Sequence[WholePoint],
+    *,
+    segments: Sequence[WholeSegment] = (),
+    steps: Sequence[WholeStep] = (),
+    levels: Sequence[WholeLevel] = (),
+    gap: float = 0.0,
+    stopped: Stopped = Stopped.NO,
+    method: str = _EXACT,
+) -> WholeChain:
+    return WholeChain(
+        points=tuple(points),
+        segments=tuple(segments),
+        steps=tuple(steps),
+        levels=tuple(levels),
+        gap=gap,
+        solves=solver.solves,
+        stopped=stopped,
+        method=method,
+    )
+
+
+def _end_point(solver: IntegerSolver, ends: Ends, *, last: bool) -> WholePoint:
+    end, bound = (ends.b, ends.bound_b) if last else (ends.a, ends.bound_a)
+    return make_point(solver.model, solver.first, solver.second, end.find(), bound=bound, supported=True)
+
+
+def _at_steps(model: Model, first: str, ends: Ends, step: float) -> list[tuple[float, float]]:
+    """Levels a share of the range apart, from the best u to the u of the other end."""
+    count = math.ceil(1 / step - _ONE)
+    us = [ends.a.u + min(1.0, i * step) * ends.ranges[0] for i in range(count)] + [ends.b.u]
+    return [(model.published(first, u), u) for u in us]
+
+
+def _trace_all(solver: IntegerSolver, ends: Ends, gap: float, progress: Progress | None) -> WholeChain:
+    search = WholeSearch(solver, ends, gap, progress)
+    stopped = _stopped(search.run)
+    if len(search.pieces) < 2 and stopped:
+        points = [_end_point(solver, ends, last=last) for last in (False, True)]
+        step = WholeStep(from_u=points[0].u, to_u=points[1].u, v=points[0].v, proved=False)
+        return _chain(solver, points, steps=[step], gap=1.0, stopped=stopped)
+    points, segments, steps, left = outline_search(search)
+    left = max(left, gap, ends.beyond)
+    return _chain(solver, points, segments=segments, steps=steps, gap=left, stopped=stopped)
+
+
+def _trace_levels(
+    solver: IntegerSolver, ends: Ends, asked: Sequence[tuple[float, float]], gap: float, progress: Progress | None
+) -> WholeChain:
+    answers: list[Answer] = []
+    best = min(u for _, u in asked)
+    slack = solver.slack(solver.model.cost(solver.first), ends.a.find())
+    if best < ends.least_u - slack:
+        level = next(level for level, u in asked if u == best)
+        most = solver.model.published(solver.first, ends.a.u)
+        raise InfeasibleError(
+            f"no solution reaches {level:,.10g} of {solver.first!r}: the best is {most:,.10g}. Ask for that or less."
+        )
+    stopped = _stopped(lambda: solve_levels(solver, ends, [u for _, u in asked], gap, answers, progress))
+    outermost = [
+        Answer(level=end.u, u=end.u, v=end.v, bound=bound, x=end.find())
+        for end, bound in ((ends.a, ends.bound_a), (ends.b, ends.bound_b))
+    ]
+    if stopped:
+        answers += outermost
+    by_level = {answer.level: answer for answer in answers}
+    made: dict[int, WholePoint] = {}
+    for answer in sorted(answers, key=lambda answer: answer.level):
+        if id(answer.x) not in made:
+            made[id(answer.x)] = _answer_point(solver, ends, answer)
+    levels = [
+        WholeLevel(
+            level=level, u=u, point=made[id(by_level[u].x)], bound=min(by_level[u].bound, made[id(by_level[u].x)].v)
+        )
+        for level, u in asked
+        if u in by_level
+    ]
+    ordered = sorted(answers, key=lambda answer: answer.level)
+    steps, _ = outline_levels(ordered, [made[id(answer.x)] for answer in ordered], ends.ranges)
+    # Both ends are proved. What may hide between them and the levels counts, though it was not asked for.
+    for answer in outermost:
+        made.setdefault(id(answer.x), _answer_point(solver, ends, answer))
+    whole = sorted([*answers, *outermost], key=lambda answer: answer.level)
+    _, left = outline_levels(whole, [made[id(answer.x)] for answer in whole], ends.ranges)
+    drawn = {id(answer.x) for answer in answers}
+    points = sorted((point for name, point in made.items() if name in drawn), key=lambda point: point.u)
+    return _chain(
+        solver, points, steps=steps, levels=levels, gap=max(left, gap, ends.beyond), stopped=stopped, method=_LEVELS
+    )
+
+
+def _answer_point(solver: IntegerSolver, ends: Ends, answer: Answer) -> WholePoint:
+    for last, end in ((False, ends.a), (True, ends.b)):
+        if answer.x is end.find():
+            return _end_point(solver, ends, last=last)
+    return make_point(solver.model, solver.first, solver.second, answer.x, bound=answer.bound, supported=False)
+
+
+def _stopped(work: Callable[[], None]) -> Stopped:
+    """Do the work; why it ended early, if it did."""
+    try:
+        work()
+    except CutOffError:
+        return Stopped.TIME_LIMIT
+    except KeyboardInterrupt:
+        return Stopped.INTERRUPTED
+    return Stopped.NO

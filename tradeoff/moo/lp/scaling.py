@@ -1,0 +1,141 @@
+"""From a model in its user's units to the same model in units a solver can trust.
+
+Solvers judge feasibility and optimality by absolute tolerances. A budget of 4 000 000 000 rupees beside an effect of
+0.000 000 001 a rupee makes every plan look optimal. Three scalings, all by powers of two so that nothing is rounded:
+
+    rows and columns   geometric means of the entries, a few passes (Curtis and Reid 1972 in spirit)
+    all amounts        one factor, so that the largest finite bound or right-hand side is near `_LARGEST_AMOUNT`
+    each cost row      its largest entry near `_LARGEST_COST`, well above the dual tolerance
+
+In words: the solver sees x' with x = column_scale * amount * x', and rows multiplied by row_scale / amount.
+
+A whole number in other units is no whole number: integer columns keep scale 1. Where there are any, the factor of the
+amounts goes to the other columns alone, and the rows are brought to size once more.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from tradeoff.errors import SolverError
+from tradeoff.moo.lp.model import Floats, Model
+
+_PASSES = 6
+_LARGEST_AMOUNT = 2.0**10
+_LARGEST_COST = 2.0**7
+_WIDEST_SPAN = 1e6
+"""Ratio of the largest to the smallest entry of a row or column after scaling beyond which floats cannot be trusted."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scaled:
+    """A model as the solver sees it."""
+
+    values: Floats
+    lower: Floats
+    upper: Floats
+    row_lower: Floats
+    row_upper: Floats
+    column_scale: Floats
+    """Original unit of each column in one scaled unit, the common amount included; 1 for integer columns."""
+    row_scale: Floats
+    """Scaled units of each row in one original unit, the common amount included."""
+
+    def cost(self, cost: Floats) -> Floats:
+        """A cost row of the original columns, for the scaled ones."""
+        return cost * self.column_scale * self.cost_scale(cost)
+
+    def cost_scale(self, cost: Floats) -> float:
+        """Scaled units of a cost row in one original unit."""
+        largest = np.abs(cost * self.column_scale).max(initial=0.0)
+        return 1.0 if largest == 0 else _power_of_two(_LARGEST_COST / largest)
+
+    def activity(self, model: Model, x: Floats) -> Floats:
+        """A x of the scaled rows at scaled columns."""
+        return model.sum_rows(self.values * x[model.indices])
+
+    def original(self, x: Floats) -> Floats:
+        """Scaled columns in their original units."""
+        return x * self.column_scale
+
+
+def _power_of_two(value: float) -> float:
+    return float(2.0 ** np.round(np.log2(value)))
+
+
+def scale(model: Model) -> Scaled:
+    """Scale `model` once, for all its objectives.
+
+    Raises SolverError where the entries of a row or column still span too many orders of magnitude.
+    """
+    rows, columns = len(model.row_names), len(model.columns)
+    row_of = model.row_of
+    log = np.log2(np.abs(model.values))
+    row_log, column_log = np.zeros(rows), np.zeros(columns)
+    in_row, in_column = np.bincount(row_of, minlength=rows), np.bincount(model.indices, minlength=columns)
+    for _ in range(_PASSES):
+        entries = log + column_log[model.indices]
+        row_log = -np.bincount(row_of, weights=entries, minlength=rows) / np.maximum(in_row, 1)
+        entries = log + row_log[row_of]
+        column_log = -np.bincount(model.indices, weights=entries, minlength=columns) / np.maximum(in_column, 1)
+        column_log[model.integer] = 0.0
+    column_log = np.where((in_column > 0) | model.integer, column_log, _size_alone(model))
+    row_scale, column_scale = 2.0 ** np.round(row_log), 2.0 ** np.round(column_log)
+    amount = _common_amount(model, row_scale, column_scale)
+    if model.integer.any():
+        column_scale[~model.integer] *= amount
+        entries = log + np.log2(column_scale)[model.indices]
+        row_log = -np.bincount(row_of, weights=entries, minlength=rows) / np.maximum(in_row, 1)
+        row_scale, amount = 2.0 ** np.round(row_log), 1.0
+    values = model.values * row_scale[row_of] * column_scale[model.indices]
+    _refuse_wide_spans(model, values, row_of)
+    return Scaled(
+        values=values,
+        lower=model.lower / column_scale / amount,
+        upper=model.upper / column_scale / amount,
+        row_lower=model.row_lower * row_scale / amount,
+        row_upper=model.row_upper * row_scale / amount,
+        column_scale=column_scale * amount,
+        row_scale=row_scale / amount,
+    )
+
+
+def _size_alone(model: Model) -> Floats:
+    """The logarithm of each column's largest finite bound: all that tells how much of a column without a row is much.
+
+    Left at 0, a thousand of one such column beside a thousandth of another hides the second one's cost.
+    """
+    bounds = np.abs(np.stack([model.lower, model.upper]))
+    largest = np.where(np.isfinite(bounds), bounds, 0.0).max(axis=0)
+    return np.log2(np.where(largest > 0, largest, 1.0))
+
+
+def _common_amount(model: Model, row_scale: Floats, column_scale: Floats) -> float:
+    """What brings the largest bound or right-hand side near `_LARGEST_AMOUNT`, integer columns left aside."""
+    amounts = np.concatenate(
+        [
+            model.row_lower * row_scale,
+            model.row_upper * row_scale,
+            (model.lower / column_scale)[~model.integer],
+            (model.upper / column_scale)[~model.integer],
+        ]
+    )
+    largest = np.abs(amounts[np.isfinite(amounts)]).max(initial=0.0)
+    return _power_of_two(largest / _LARGEST_AMOUNT) if largest else 1.0
+
+
+def _refuse_wide_spans(model: Model, values: Floats, row_of: np.ndarray) -> None:
+    for kind, names, place in (("row", model.row_names, row_of), ("variable", model.columns, model.indices)):
+        largest, smallest = np.zeros(len(names)), np.full(len(names), np.inf)
+        np.maximum.at(largest, place, np.abs(values))
+        np.minimum.at(smallest, place, np.abs(values))
+        span = np.divide(largest, smallest, out=np.ones_like(largest), where=largest > 0)
+        if (span > _WIDEST_SPAN).any():
+            widest = int(span.argmax())
+            raise SolverError(
+                f"the coefficients of {kind} {names[widest]!r} span a factor of {span[widest]:.0e}, however they are "
+                "scaled; no solver can be trusted with that. Write amounts in a larger unit, or leave out what cannot "
+                "matter."
+            )

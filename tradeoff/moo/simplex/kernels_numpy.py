@@ -1,0 +1,74 @@
+"""From all columns of a walk to the one that comes first, and back to all of them: its passes, by array calls.
+
+`compiled.py` has the same passes as compiled loops.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from tradeoff.moo.lp.model import Floats
+from tradeoff.moo.simplex.basis import Positions
+
+
+def first_at_zero(
+    slopes: Floats, signed: Floats, relative: float, absolute: float, at: Positions
+) -> tuple[int, float, int]:
+    """The column whose reduced cost reaches zero first, and how many do so together with it.
+
+    `signed` has the reduced costs and is never zero. The second value is the rate, one over the distance to go; 0 where
+    nothing moves to zero. Columns count as together up to a relative and an absolute difference of distances; the
+    beginning of `at` gets their ids, in order.
+    """
+    falls = slopes / signed
+    best = int(falls.argmin())
+    rate = -float(falls[best])
+    if not rate > 0.0:
+        return best, 0.0, 0
+    together = np.flatnonzero(falls <= -rate / (1.0 + relative + absolute * rate))
+    at[: len(together)] = together
+    return best, rate, len(together)
+
+
+def advance(signed: Floats, slopes: Floats, step: float) -> None:
+    """Let every reduced cost follow its slope."""
+    signed += slopes * step
+
+
+def first_stop(
+    amounts: Floats,
+    lower: Floats,
+    upper: Floats,
+    at: Positions,
+    speed: Floats,
+    direction: float,
+    least: float,
+    slack: float,
+) -> tuple[int, float, float]:
+    """The place in `at` that stops a column, after how much, and the largest speed: Harris's two passes.
+
+    Without a stop the place is -1 and the way is endless.
+
+    Amounts at `at` fall by `direction * speed` a unit of the column; speeds up to `least` count as zero, and `slack` is
+    what the first pass lets amounts run over.
+    """
+    moves = np.flatnonzero(np.abs(speed) > least)
+    places, change = at[moves], -direction * speed[moves]
+    here = amounts[places]
+    room = np.maximum(np.where(change > 0, upper[places] - here, here - lower[places]), 0.0)
+    fast = np.abs(change)
+    reach = ((room + slack) / fast).min(initial=math.inf)
+    if reach == math.inf:
+        return -1, math.inf, 0.0
+    times = room / fast
+    near = np.flatnonzero(times <= reach)
+    chosen = int(near[fast[near].argmax()])
+    return int(moves[chosen]), float(times[chosen]), float(fast.max())
+
+
+def weigh(lot: Floats, head: Positions, at: Positions, values: Floats) -> tuple[float, float]:
+    """What a solved column weighs when every basic column has the weight drawn for it, and the sum of the sizes."""
+    weights = lot[head[at]]
+    return float(weights @ values), float(np.abs(weights) @ np.abs(values))

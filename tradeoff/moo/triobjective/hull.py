@@ -1,0 +1,184 @@
+"""From points and supporting planes in three dimensions to the two polyhedra they span: facets, corners, true corners.
+
+Both polyhedra reach to infinity along the positive cone C = {y >= 0}, since more of a minimised value is never better:
+
+    inner   conv(points) + C               what is known to be possible
+    outer   {y : w_k . y >= c_k for all k}  what is known to be out of reach below, w_k >= 0 with unit sum
+
+Neither is handed to Qhull (Barber, Dobkin and Huhdanpaa 1996) with "far" points in place of infinity, which would cost
+the digits. A projective map brings infinity near and keeps every plane a plane:
+
+    inner   y -> y / (1 + y_1 + y_2 + y_3);   the directions of the cone become the unit vectors
+    outer   plane (w, c) -> w / (M - c), its polar point seen from (M, M, M);   infinity becomes the origin
+
+In words: one point and the three directions already span a solid, so that points on a line or a plane, or a single
+point, need no case of their own. All coordinates here are shares of the ranges, counted from the ideal point.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.spatial import ConvexHull, QhullError, cKDTree
+
+from tradeoff.errors import SolverError
+from tradeoff.moo.lp.model import Floats
+
+Indices = NDArray[np.int64]
+_NO_WEIGHT = 1e-12
+"""A weight below this share is what rounding leaves of a zero."""
+_INSIDE = 2.0
+"""A point (M, M, M) well inside every outer polyhedron: no supporting value lies above 1, the worst of the ends."""
+_AT_INFINITY = 1e-13
+"""A plane of the polar this near to the origin stands for a direction, not for a corner."""
+_AT_ONCE = 1000
+"""Facets compared with all corners at a time: thousands of each would fill the memory."""
+_IN_CONE = 1e-12
+"""Rounding allowed where a weight is written as a mixture of others."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Inner:
+    """Facets of conv(points) + C: `weights . y >= values`, with unit-sum weights >= 0."""
+
+    weights: Floats
+    """facets x 3."""
+    values: Floats
+    simplices: Indices
+    """facets x 3: positions of points; from the number of points on, directions of the cone."""
+    neighbours: Indices
+    """facets x 3: the facet beyond the side that leaves out that corner; -1 for infinity."""
+    size: int
+    """The number of points."""
+
+    @property
+    def triangles(self) -> NDArray[np.bool_]:
+        """Which facets are triangles of points, and not stretched to infinity."""
+        return np.asarray((self.simplices < self.size).all(axis=1), dtype=np.bool_)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outer:
+    """Corners of the polyhedron above the planes, and the planes themselves."""
+
+    corners: Floats
+    """corners x 3."""
+    simplices: Indices
+    """corners x 3: the planes that meet there (three of them, where more do)."""
+    weights: Floats
+    """planes x 3, unit sum."""
+    values: Floats
+
+
+def _qhull(points: Floats) -> ConvexHull:
+    try:
+        return ConvexHull(points)
+    except QhullError as error:
+        raise SolverError(f"Qhull could not span the surface: {str(error).splitlines()[0]}") from None
+
+
+def span_inner(points: Floats) -> Inner:
+    """The facets of the points (points x 3) and all that is worse.
+
+    Raises SolverError if Qhull gives up.
+    """
+    size = len(points)
+    hull = _qhull(np.vstack([points / (1 + points.sum(axis=1, keepdims=True)), np.eye(3)]))
+    kept = (hull.simplices < size).any(axis=1)
+    simplices = hull.simplices[kept].astype(np.int64)
+    # Qhull's a . z + b <= 0 with z = y / (1 + sum y) reads (-a - b) . y >= b.
+    weights = -hull.equations[kept, :3] - hull.equations[kept, 3:]
+    for direction in range(3):
+        weights[(simplices == size + direction).any(axis=1), direction] = 0.0
+    weights /= weights.sum(axis=1, keepdims=True)
+    weights[weights < _NO_WEIGHT] = 0.0
+    weights /= weights.sum(axis=1, keepdims=True)
+    places = np.where(kept, np.cumsum(kept) - 1, -1)
+    # The lowest point, not the triangle's own: a sliver's normal is known too badly to speak of points far away.
+    values = (weights @ points.T).min(axis=1)
+    return Inner(
+        weights=weights, values=values, simplices=simplices, neighbours=places[hull.neighbors[kept]], size=size
+    )
+
+
+def span_outer(weights: Floats, values: Floats) -> Outer:
+    """The corners above planes (planes x 3 unit-sum weights, and values); the three axes must be among them.
+
+    Raises SolverError if Qhull gives up.
+    """
+    hull = _qhull(np.vstack([weights / (_INSIDE - values)[:, None], np.zeros(3)]))
+    offsets = hull.equations[:, 3]
+    kept = (np.abs(offsets) > _AT_INFINITY) & (hull.simplices < len(weights)).all(axis=1)
+    corners = _INSIDE + hull.equations[kept, :3] / offsets[kept, None]
+    return Outer(corners=corners, simplices=hull.simplices[kept].astype(np.int64), weights=weights, values=values)
+
+
+def measure_gaps(inner: Inner, outer: Outer) -> Floats:
+    """How far the outer polyhedron lies beyond each facet of the inner one, along (1, 1, 1).
+
+    With unit-sum weights that is `value - min weights . corner`, and the largest over the facets is the smallest t with
+    outer + t (1, 1, 1) inside inner. The minimum is taken from the weights of the planes that meet in the corner
+    (linear programming duality), which stays exact where a corner lies far away and its coordinates do not.
+    """
+    parts = np.array_split(inner.weights, 1 + len(inner.weights) // _AT_ONCE)
+    lowest = np.concatenate([(part @ outer.corners.T).argmin(axis=1) for part in parts])
+    direct = (inner.weights * outer.corners[lowest]).sum(axis=1)
+    meeting = outer.simplices[lowest]
+    planes = outer.weights[meeting]
+    mixture = _mixture(planes, inner.weights)
+    rest = inner.weights - np.einsum("fi,fij->fj", mixture, planes)
+    mixed = (mixture * outer.values[meeting]).sum(axis=1)
+    # Comparisons with what is not a number are false: three planes through a line say nothing.
+    proved = (mixture.min(axis=1) >= -_IN_CONE) & (np.abs(rest).max(axis=1) <= _IN_CONE)
+    bounds = np.where(proved, mixed, direct)
+    # A plane of nearly the facet's own weights speaks for it as well: f . v >= w . v - max(w - f, 0) . v.
+    alike = cKDTree(outer.weights).query(inner.weights)[1]
+    excess = np.maximum(outer.weights[alike] - inner.weights, 0)
+    own = outer.values[alike] - (excess * np.maximum(outer.corners[lowest], 0)).sum(axis=1)
+    gaps: Floats = np.maximum(inner.values - np.maximum(bounds, own), 0.0)
+    return gaps
+
+
+def _mixture(planes: Floats, weights: Floats) -> Floats:
+    """Shares of three planes' weights (facets x 3 x 3) that add to given weights (facets x 3), by Cramer's rule."""
+    others = np.stack([np.cross(planes[:, i - 2], planes[:, i - 1]) for i in range(3)], axis=1)
+    volume = (others[:, 0] * planes[:, 0]).sum(axis=1, keepdims=True)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        shares: Floats = np.einsum("fij,fj->fi", others, weights) / volume
+    return shares
+
+
+def true_corners(points: Floats, closed: float) -> Indices:
+    """Positions of the points that stand out of the hull of the others by more than `closed` along (1, 1, 1).
+
+    What is left out is dominated, twice there, or in the middle of an edge or a facet.
+    """
+    kept = np.arange(len(points))
+    while len(kept) > 1:
+        inner = span_inner(points[kept])
+        links: dict[int, set[int]] = {position: set() for position in range(len(kept))}
+        for corners in inner.simplices.tolist():
+            real = [corner for corner in corners if corner < len(kept)]
+            for corner in real:
+                links[corner].update(real)
+        # Of neighbours only one may go at a time: each may be flat only because of the other.
+        flat: set[int] = set()
+        for position, link in links.items():
+            if not flat & link and _bulge(points[kept], position, link) <= closed:
+                flat.add(position)
+        if not flat:
+            break
+        kept = np.delete(kept, sorted(flat))
+    return kept
+
+
+def _bulge(points: Floats, position: int, link: set[int]) -> float:
+    """How far a point stands out of its neighbours in the hull; `link` holds them and the point itself."""
+    others = sorted(link - {position})
+    if not others:
+        # On no facet at all, or alone between the three directions.
+        return float("inf") if link else 0.0
+    inner = span_inner(points[others])
+    return float((inner.values - inner.weights @ points[position]).max())

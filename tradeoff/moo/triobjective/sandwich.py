@@ -1,0 +1,259 @@
+"""From a solver and three objectives to the surface of efficient points, exact or to a stated gap.
+
+All three objectives are minimised. The efficient points of a linear programme with three objectives form a bounded
+surface of facets (where the objectives conflict less: of edges, or one point). It is enclosed between two polyhedra,
+each reaching to infinity where everything is worse (the sandwich of Rennen, van Dam and den Hertog 2011; Bokrantz and
+Forsgren 2013; the outer half is Benson 1998, its dual Hamel, Loehne and Rudloff 2014, by weights Przybylski, Gandibleux
+and Ehrgott 2010):
+
+    inner   conv(points found) + C          all of it can be had
+    outer   {y : w_k . y >= c_k}            c_k = min of the weighted sum w_k over all plans: nothing lies below
+
+The weights solved next are normal to the inner facet that the outer polyhedron lies furthest beyond: a new point comes
+out, or the facet is proved. In shares of the ranges between the lexicographic ends the *gap* is
+
+    t = smallest t such that outer + t (1, 1, 1) lies inside inner,
+
+in words: no feasible plan is better than the drawn surface by more than the share t of all three ranges at once.
+
+Every solve is lexicographic: the weighted sum, then single objectives over its optima until the point is determined. So
+each point is efficient, also where a weight is 0, and a corner of the surface, never the middle of a facet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import permutations
+
+import numpy as np
+
+from tradeoff.errors import SolverError, UnboundedError
+from tradeoff.moo.biobjective.dichotomic import CLOSED, Progress, Stopped, lexicographic, require_bounds
+from tradeoff.moo.lp.model import Floats, dot
+from tradeoff.moo.lp.solver import CutOffError, Optimum, Solver, Statuses
+from tradeoff.moo.triobjective.hull import Inner, measure_gaps, span_inner, span_outer, true_corners
+from tradeoff.moo.triobjective.surface import Surface, SurfacePoint, Triple, draw_surface, weighted_cost
+
+_SAME = 1e-9
+"""Relative difference up to which a value counts as unchanged."""
+_FINE = CLOSED / 2
+"""Half of what floats resolve is left to the search, half to corners too flat to be kept."""
+_PROVED = 0.9 * _FINE
+"""A facet with no more than this beyond it is proved; below `_FINE`, so that it stays so when it is measured again."""
+_FELT = 1e-6
+"""A smaller weight does not reliably determine its objective; a later stage does."""
+_POINTS_A_FACET = 100
+"""With so many points one more facet is solved between two looks at the polyhedra."""
+_UNITS: tuple[Triple, Triple, Triple] = ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0))
+
+
+def trace_surface(
+    solver: Solver, names: Sequence[str], *, gap: float, exact: bool, progress: Progress | None = None
+) -> Surface:
+    """The efficient extreme points of three objectives, or enough of them for a stated gap.
+
+    Args:
+        solver: A solver whose model has the objectives; it is left with the whole model.
+        names: Three objectives of the model, all minimised as the model holds them.
+        gap: No feasible plan betters the drawn surface by more than this share of all three ranges at once.
+        exact: Go on until every facet is proved (at most 1e-10 of the ranges beyond it), whatever `gap` says.
+        progress: Called after every solve with programmes solved, points found and the gap that is left.
+
+    Returns:
+        The surface. After a time limit or Ctrl-C it holds what is proved by then and its gap, and `stopped` says so.
+
+    Raises:
+        InfeasibleError: No solution satisfies all constraints.
+        UnboundedError: An objective has no bound; the error names it.
+        CutOffError, KeyboardInterrupt: Time was up before the ends were known, without which a gap has no meaning.
+        SolverError: The solver gave up, or its answer did not survive the check.
+        ValueError: There are not three objectives.
+    """
+    if len(names) != 3 or len(set(names)) != 3:
+        raise ValueError(f"a surface is traced between three different objectives; got {', '.join(names) or 'none'}")
+    sandwich = Sandwich(solver, names)
+    stopped = Stopped.NO
+    try:
+        sandwich.refine(_FINE if exact else max(gap - _FINE, _FINE), progress=progress)
+    except CutOffError:
+        stopped = Stopped.TIME_LIMIT
+    except KeyboardInterrupt:
+        stopped = Stopped.INTERRUPTED
+    return sandwich.draw(stopped)
+
+
+class Sandwich:
+    """The points and supporting planes of three objectives on one solver, from the lexicographic ends on."""
+
+    def __init__(self, solver: Solver, names: Sequence[str]) -> None:
+        self.solver = solver
+        self.names = tuple(names)
+        self.sums = 0
+        """Weighted sums asked for, the six lexicographic ends included."""
+        self._before = solver.solves
+        self._costs = [solver.model.cost(name) for name in names]
+        self._points: list[SurfacePoint] = []
+        self._planes: list[tuple[Triple, float]] = []
+        self._starts: list[tuple[Triple, Statuses]] = []
+        """A basis that is optimal for each weights solved."""
+        self._ideal, self._ranges = np.zeros(3), np.ones(3)
+        self._flat: set[int] = set()
+        """Objectives that are the same at all ends."""
+        self._find_ends()
+
+    def _find_ends(self) -> None:
+        sizes = np.zeros(3)
+        for order in permutations(range(3)):
+            weights = _UNITS[order[0]]
+            try:
+                # From one first objective to the next a cold start is the shorter way.
+                optimum = self._minimise(weights, fresh=order[1] < order[2])
+                x = self._determine(optimum, weights, order[1:])
+            except UnboundedError:
+                require_bounds(self.solver, self.names)
+                raise
+            self._points.append(SurfacePoint(values=self._values(x), stages=tuple(_UNITS[i] for i in order)))
+            sizes = np.maximum(sizes, [float(np.abs(cost) @ np.abs(x)) for cost in self._costs])
+        found = np.array([point.values for point in self._points])
+        self._ideal = found.min(axis=0)
+        self._ranges = found.max(axis=0) - self._ideal
+        self._planes = [(unit, 0.0) for unit in _UNITS]
+        self._flat = set(np.flatnonzero(self._ranges <= _SAME * sizes).tolist())
+        if self._flat:
+            self._measure_flat(sizes)
+
+    def _measure_flat(self, sizes: Floats) -> None:
+        """Give an objective that is best at every end a range: it may still be worse between them."""
+        flat = sorted(self._flat)
+        self._ranges[flat] = np.where(sizes[flat] > 0, sizes[flat], 1.0)
+        if len(flat) > 1:
+            # One point has the best of everything: where two objectives never conflict, nor does the third.
+            del self._points[1:]
+            return
+        weights = np.full(3, 0.5)
+        weights[flat] = 0.0
+        self._solve(weights)
+        spread = np.ptp([point.values[flat[0]] for point in self._points])
+        if spread > _SAME * self._ranges[flat[0]]:
+            self._ranges[flat[0]] = spread
+
+    def _values(self, x: Floats) -> Triple:
+        return dot(self._costs[0], x), dot(self._costs[1], x), dot(self._costs[2], x)
+
+    def _shares(self, values: Sequence[Triple]) -> Floats:
+        """Values in shares of the ranges, from the ideal point on."""
+        shares: Floats = (np.array(values) - self._ideal) / self._ranges
+        return shares
+
+    def _cost(self, weights: Sequence[float]) -> Floats:
+        return weighted_cost(weights, self._ranges, self._costs)
+
+    def _known(self) -> Floats:
+        return self._shares([point.values for point in self._points])
+
+    def _minimise(self, weights: Triple, *, fresh: bool = False) -> Optimum:
+        """An optimum of a weighted sum, from the basis of the most similar weights."""
+        if fresh or self.solver.starts_afresh:
+            self.solver.forget()
+        else:
+            distances = [sum(abs(a - b) for a, b in zip(known, weights, strict=True)) for known, _ in self._starts]
+            self.solver.start_from(self._starts[int(np.argmin(distances))][1])
+        optimum = self.solver.minimise(self._cost(weights))
+        self.sums += 1
+        # Before later stages move on over the face: the basis that these weights alone single out.
+        self._starts.append((weights, self.solver.basis()))
+        return optimum
+
+    def _determine(self, optimum: Optimum, weights: Triple, rest: Sequence[int]) -> Floats:
+        """Of the optima of a weighted sum the one that is best in the objectives `rest`, in turn."""
+        with self.solver.face():
+            self.solver.hold_face(optimum)
+            x = lexicographic(self.solver, [self._costs[i] for i in rest]).x
+        cost = self._cost(weights)
+        if abs(float(cost @ (x - optimum.x))) > self.solver.noise(cost, x):
+            raise SolverError("HiGHS lost an optimum while choosing among equally good plans")
+        return x
+
+    def _solve(self, weights: Floats) -> bool:
+        """Minimise a weighted sum: a new point and its plane, or the plane that proves the known ones; says which."""
+        a, b, c = weights.tolist()
+        sum_of = (a, b, c)
+        optimum = self._minimise(sum_of)
+        value = float(weights @ self._shares([self._values(optimum.x)])[0])
+        height = float((self._known() @ weights).min())
+        if value > height + _SAME * (1 + abs(height)):
+            raise SolverError("HiGHS called a plan optimal that is worse than one already known")
+        if height - value <= _PROVED:
+            self._planes.append((sum_of, value))
+            return False
+        last = max(i for i in range(3) if weights[i] > _FELT)
+        rest = [i for i in range(3) if i != last]
+        x = self._determine(optimum, sum_of, rest)
+        point = SurfacePoint(values=self._values(x), stages=(sum_of, *(_UNITS[i] for i in rest)))
+        share = self._shares([point.values])[0]
+        self._require_above_planes(share)
+        self._planes.append((sum_of, min(value, float(weights @ share))))
+        self._points.append(point)
+        return True
+
+    def _require_above_planes(self, share: Floats) -> None:
+        weights, values = self._split_planes()
+        if (weights @ share < values - _SAME * (1 + np.abs(values))).any():
+            raise SolverError("HiGHS called a plan optimal that is worse than one found later")
+
+    def _split_planes(self) -> tuple[Floats, Floats]:
+        return np.array([weights for weights, _ in self._planes]), np.array([value for _, value in self._planes])
+
+    def refine(self, gap: float, *, progress: Progress | None = None) -> None:
+        """Solve the weights of the facet with the largest gap until none is above `gap`.
+
+        Raises SolverError where floating point cannot resolve the surface to `gap`, and what the solver raises.
+        """
+        closed: list[Floats] = []
+        while len(self._flat) < 2:
+            inner = span_inner(self._known())
+            gaps = measure_gaps(inner, span_outer(*self._split_planes()))
+            if progress is not None:
+                progress(self.solver.solves - self._before, len(self._points), float(gaps.max()))
+            if gaps.max() <= gap:
+                return
+            chosen = _choose(inner, gaps, gap)
+            if any(np.abs(inner.weights[chosen[0]] - weights).max() < _PROVED for weights in closed):
+                raise SolverError("floating point resolves this surface no finer; ask for a wider gap")
+            closed = [weights for weights in inner.weights[chosen] if not self._solve(weights)]
+
+    def draw(self, stopped: Stopped) -> Surface:
+        """What is known by now."""
+        shares = self._known()
+        corners = true_corners(shares, _FINE)
+        order = np.lexsort(np.round(shares[corners], 9).T[::-1])
+        kept = corners[order]
+        return draw_surface(
+            names=self.names,
+            points=[self._points[i] for i in kept],
+            shares=shares[kept],
+            planes=self._split_planes(),
+            ideal=self._ideal,
+            ranges=self._ranges,
+            sums=self.sums,
+            solves=self.solver.solves - self._before,
+            stopped=stopped,
+        )
+
+
+def _choose(inner: Inner, gaps: Floats, gap: float) -> list[int]:
+    """The facet with the largest gap; of many points also others nearly as bad that share no corner with it.
+
+    Two polyhedra of a thousand points take longer to span than a small programme to solve.
+    """
+    most = max(1, inner.size // _POINTS_A_FACET)
+    chosen: list[int] = []
+    used: set[int] = set()
+    for facet in np.argsort(-gaps, kind="stable").tolist():
+        if len(chosen) == most or gaps[facet] <= max(gap, gaps.max() / 2):
+            break
+        corners = {corner for corner in inner.simplices[facet].tolist() if corner < inner.size}
+        if not corners & used:
+            chosen.append(facet)
+            used |= corners
+    return chosen

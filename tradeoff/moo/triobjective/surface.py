@@ -1,0 +1,183 @@
+"""From the points and planes of a search to the surface a caller reads: points, facets, edges, outer planes, gap.
+
+A facet of conv(points) + C belongs to the efficient surface if all its weights are above 0; an edge does if the weights
+of its two facets add to weights above 0 (then some weights above 0 are best all along it).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from tradeoff.errors import SolverError
+from tradeoff.moo.biobjective.dichotomic import Stopped
+from tradeoff.moo.canonical import Chosen, choose
+from tradeoff.moo.lp.model import Floats
+from tradeoff.moo.lp.solver import Solver
+from tradeoff.moo.triobjective.hull import Indices, Inner, measure_gaps, span_inner, span_outer
+
+Triple = tuple[float, float, float]
+_POSITIVE = 1e-9
+"""A unit-sum weight below this is what rounding leaves of a zero."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SurfacePoint:
+    """An efficient extreme point."""
+
+    values: Triple
+    """The three objectives, as minimised, in their units."""
+    stages: tuple[Triple, ...]
+    """Weighted sums whose optima in turn are this point alone; weights are of shares of the ranges."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Facet:
+    """A triangle of the drawn surface; a facet with more corners comes as several triangles of equal weights."""
+
+    points: tuple[int, int, int]
+    """Positions in `Surface.points`, ascending."""
+    weights: Triple
+    """Its normal, of shares of the ranges: unit sum, all above 0."""
+    normal: Triple
+    """The same normal in the objectives' own units, unit sum; -normal[i] / normal[j] is the rate of j for i on it."""
+    gap: float
+    """Share of all ranges by which a plan could still better it; 0 if its weights are proved."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plane:
+    """A plane that no feasible plan is below: `normal . values >= value`, in the objectives' own minimised units."""
+
+    weights: Triple
+    normal: Triple
+    value: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Surface:
+    """The efficient surface of three minimised objectives, between what is found and what is proved impossible."""
+
+    names: tuple[str, ...]
+    points: tuple[SurfacePoint, ...]
+    """From the best of the first objective to its worst, then by the second and third."""
+    facets: tuple[Facet, ...]
+    """The triangles of the surface with weights all above 0, and no others: parts that reach to infinity or hold weakly
+    efficient points are not among them. Where the surface is no more than a line or a point there are none."""
+    edges: tuple[tuple[int, int], ...]
+    """Efficient edges that border no facet, as pairs of positions: with the facets they are the whole surface."""
+    planes: tuple[Plane, ...]
+    """The outer bound: every supporting plane found."""
+    ideal: Triple
+    """The best of each objective."""
+    ranges: Triple
+    """From there to the worst at the six lexicographic ends. An objective that is its best at all of them counts from
+    there to its value at equal weights of the others, or where that is no worse either, as wide as what it adds up."""
+    gap: float
+    """No feasible plan betters points, edges and facets by more than this share of all three ranges at once."""
+    sums: int
+    """Weighted sums minimised, the six ends included."""
+    solves: int
+    """Linear programmes solved for them, with every lexicographic stage."""
+    stopped: Stopped
+
+
+def draw_surface(
+    *,
+    names: tuple[str, ...],
+    points: Sequence[SurfacePoint],
+    shares: Floats,
+    planes: tuple[Floats, Floats],
+    ideal: Floats,
+    ranges: Floats,
+    sums: int,
+    solves: int,
+    stopped: Stopped,
+) -> Surface:
+    """The surface of extreme points (`shares`: points x 3, in shares of the ranges from the ideal) and unit-sum planes.
+
+    Raises SolverError if Qhull gives up.
+    """
+    inner = span_inner(shares)
+    gaps = measure_gaps(inner, span_outer(*planes))
+    facets = [
+        Facet(
+            points=_corners(inner.simplices[i]),
+            weights=_three(inner.weights[i]),
+            normal=_three(_own(inner.weights[i], ranges)),
+            gap=float(gaps[i]),
+        )
+        for i in np.flatnonzero(inner.triangles & (inner.weights > _POSITIVE).all(axis=1))
+    ]
+    return Surface(
+        names=names,
+        points=tuple(points),
+        facets=tuple(sorted(facets, key=lambda facet: facet.points)),
+        edges=_loose_edges(inner),
+        planes=tuple(_plane(weights, value, ideal, ranges) for weights, value in zip(*planes, strict=True)),
+        ideal=_three(ideal),
+        ranges=_three(ranges),
+        gap=float(gaps.max()),
+        sums=sums,
+        solves=solves,
+        stopped=stopped,
+    )
+
+
+def _three(numbers: Sequence[float] | Floats) -> tuple[float, float, float]:
+    a, b, c = np.asarray(numbers).tolist()
+    return a, b, c
+
+
+def _corners(simplex: Indices) -> tuple[int, int, int]:
+    a, b, c = sorted(simplex.tolist())
+    return a, b, c
+
+
+def _own(weights: Floats, ranges: Floats) -> Floats:
+    normal = weights / ranges
+    own: Floats = normal / normal.sum()
+    return own
+
+
+def _plane(weights: Floats, value: float, ideal: Floats, ranges: Floats) -> Plane:
+    total = float((weights / ranges).sum())
+    own = _own(weights, ranges)
+    return Plane(weights=_three(weights), normal=_three(own), value=float(value / total + own @ ideal))
+
+
+def _loose_edges(inner: Inner) -> tuple[tuple[int, int], ...]:
+    """Pairs of points along which two facets meet whose weights add above 0, neither of them one of the surface's."""
+    positive = np.asarray((inner.weights > _POSITIVE).all(axis=1))
+    edges = set()
+    for here, (corners, beyond) in enumerate(zip(inner.simplices.tolist(), inner.neighbours.tolist(), strict=True)):
+        for left_out, there in zip(corners, beyond, strict=True):
+            pair = sorted(corner for corner in corners if corner != left_out)
+            if pair[1] >= inner.size or there < here or positive[here] or positive[there]:
+                continue
+            if (inner.weights[here] + inner.weights[there] > _POSITIVE).all():
+                edges.add((pair[0], pair[1]))
+    return tuple(sorted(edges))
+
+
+def weighted_cost(weights: Sequence[float], ranges: Sequence[float] | Floats, costs: Sequence[Floats]) -> Floats:
+    """The cost row of a weighted sum; the weights are of shares of the ranges."""
+    row: Floats = np.sum([w / r * cost for w, r, cost in zip(weights, ranges, costs, strict=True)], axis=0)
+    return row
+
+
+def solve_point(solver: Solver, surface: Surface, position: int, ties: Sequence[Floats]) -> Chosen:
+    """One plan worth what the point at `position` is; among equals the cost rows `ties` decide in turn, ranks last.
+
+    Raises SolverError if the plan is not worth what the point is, and what the solver raises.
+    """
+    point = surface.points[position]
+    costs = [solver.model.cost(name) for name in surface.names]
+    stages = [weighted_cost(stage, surface.ranges, costs) for stage in point.stages]
+    best = choose(solver, stages, ties)
+    for cost, value in zip(costs, point.values, strict=True):
+        if abs(float(cost @ best.x) - value) > solver.noise(cost, best.x):
+            raise SolverError("HiGHS lost the point while choosing among its equally good plans")
+    return Chosen(x=best.x, is_only=best.is_only)
