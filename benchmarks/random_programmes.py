@@ -20,7 +20,7 @@ from multiprocessing import get_context
 
 from tests.independent.agreement import Verdict, examine
 from tests.independent.random_programme import draw
-from tradeoff.moo.biobjective.dichotomic import Method
+from tradeoff.moo.biobjective.polyline import Method
 
 CHUNK = 50
 """Programmes a process takes at a time."""

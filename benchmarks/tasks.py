@@ -20,9 +20,11 @@ import tradeoff
 from benchmarks.idiomatic import IdiomaticBuilder
 from benchmarks.instance import PAIRS, Builder, Instance, build, draw, make_instance
 from benchmarks.measure import Clock, answer
-from tradeoff.moo.biobjective.dichotomic import Chain, Search
+from tradeoff.moo.biobjective.dichotomic import Search
 from tradeoff.moo.biobjective.find_frontier import find_frontier
-from tradeoff.moo.lp.model import Model, Sense, hand_over
+from tradeoff.moo.biobjective.polyline import Chain
+from tradeoff.moo.lp.from_pulp import hand_over
+from tradeoff.moo.lp.model import Model, Sense
 from tradeoff.moo.lp.solver import Solver
 from tradeoff.moo.simplex import engine
 from tradeoff.moo.triobjective.sandwich import trace_surface

@@ -17,7 +17,8 @@ from tests.independent.exact_frontier import solve
 from tests.independent.random_programme import FAMILIES, SENSES, Programme, draw
 from tradeoff.checker.claims import check_certificate
 from tradeoff.errors import SolverError
-from tradeoff.moo.biobjective.dichotomic import Chain, Search, Vertex
+from tradeoff.moo.biobjective.dichotomic import Search
+from tradeoff.moo.biobjective.polyline import Chain, Vertex
 from tradeoff.moo.exact import certify as proving
 from tradeoff.moo.exact.certify import certify_chain
 from tradeoff.moo.exact.certify_surface import ProvedSurface, ProvedTriangle, certify_surface, exact_normal
@@ -25,7 +26,8 @@ from tradeoff.moo.exact.lu import Arithmetic
 from tradeoff.moo.exact.oracle import ExactOracle
 from tradeoff.moo.exact.rational import exact_number, read_problem
 from tradeoff.moo.frontier import Frontier, Kind
-from tradeoff.moo.lp.model import Sense, hand_over
+from tradeoff.moo.lp.from_pulp import hand_over
+from tradeoff.moo.lp.model import Sense
 from tradeoff.moo.lp.solver import Solver
 from tradeoff.moo.triobjective.sandwich import trace_surface
 

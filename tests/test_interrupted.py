@@ -12,7 +12,8 @@ import tradeoff
 from tradeoff.cli import commands
 from tradeoff.cli.failures import told
 from tradeoff.frontier.study import ScenarioFrontier, Study
-from tradeoff.moo.biobjective.dichotomic import Search, Vertex
+from tradeoff.moo.biobjective.dichotomic import Search
+from tradeoff.moo.biobjective.polyline import Vertex
 from tradeoff.moo.canonical import Chosen
 
 Interrupt = Callable[[int], None]

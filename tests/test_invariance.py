@@ -19,10 +19,11 @@ from tests.independent.agreement import check
 from tests.independent.exact_frontier import Answer, solve
 from tests.independent.random_programme import Aim, Line, Programme, draw, in_pulp
 from tradeoff.moo.biobjective.dichotomic import Search
-from tradeoff.moo.canonical import canonical_solution, id_ranks
+from tradeoff.moo.canonical import id_ranks
 from tradeoff.moo.frontier import Frontier
 from tradeoff.moo.lp import solver as door
-from tradeoff.moo.lp.model import Sense, hand_over
+from tradeoff.moo.lp.from_pulp import hand_over
+from tradeoff.moo.lp.model import Sense
 from tradeoff.moo.lp.solver import Solver
 
 F = Fraction
@@ -199,7 +200,7 @@ def test_a_point_has_one_plan(family: str, seed: int) -> None:
         solver = Solver(hand_over(problem, objectives, {name: Sense(way) for name, way in senses.items()}), hot=hot)
         search = Search(solver, *objectives)
         for vertex in search.run(0.0).vertices:
-            x = canonical_solution(search, vertex, [id_ranks(solver.model.columns)]).x
+            x = search.solution(vertex, [id_ranks(solver.model.columns)]).x
             at = [
                 solver.model.published(name, value)
                 for name, value in zip(objectives, (vertex.u, vertex.v), strict=True)

@@ -14,9 +14,11 @@ from tests.independent.agreement import examine
 from tests.independent.exact_frontier import Answer, solve
 from tests.independent.random_programme import FAMILIES, Aim, Line, Programme, draw
 from tests.test_enumeration import enumerate_frontier
-from tradeoff.moo.biobjective.dichotomic import Method, Search
+from tradeoff.moo.biobjective.dichotomic import Search
+from tradeoff.moo.biobjective.polyline import Method
 from tradeoff.moo.frontier import Frontier
-from tradeoff.moo.lp.model import Sense, hand_over
+from tradeoff.moo.lp.from_pulp import hand_over
+from tradeoff.moo.lp.model import Sense
 from tradeoff.moo.lp.solver import Solver
 
 F = Fraction

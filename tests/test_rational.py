@@ -26,7 +26,8 @@ from tradeoff.moo.exact.rational import (
     read_problem,
 )
 from tradeoff.moo.exact.repair import mend
-from tradeoff.moo.lp.model import Sense, hand_over
+from tradeoff.moo.lp.from_pulp import hand_over
+from tradeoff.moo.lp.model import Sense
 from tradeoff.moo.lp.solver import Solver
 from tradeoff.programme.programme import build_programme, exact_money_scale
 

@@ -14,9 +14,10 @@ import pytest
 import tradeoff
 from tests.independent.enumerate_surface import Image, enumerate_surface, shortfall, vertex_images
 from tradeoff.errors import SolverError
-from tradeoff.moo.biobjective.dichotomic import Stopped
-from tradeoff.moo.lp.model import Floats, Sense, hand_over
-from tradeoff.moo.lp.solver import CutOffError, Optimum, Solver
+from tradeoff.moo.lp.from_pulp import hand_over
+from tradeoff.moo.lp.model import Floats, Sense
+from tradeoff.moo.lp.solver import Optimum, Solver
+from tradeoff.moo.lp.stopping import CutOffError, Stopped
 from tradeoff.moo.triobjective.sandwich import trace_surface
 from tradeoff.moo.triobjective.surface import Surface, solve_point
 

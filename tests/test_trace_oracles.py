@@ -15,7 +15,8 @@ import pulp
 import pytest
 
 import tradeoff
-from tradeoff.moo.lp.model import Sense, hand_over
+from tradeoff.moo.lp.from_pulp import hand_over
+from tradeoff.moo.lp.model import Sense
 from tradeoff.moo.lp.solver import Solver
 from tradeoff.moo.triobjective.sandwich import trace_surface
 

@@ -13,9 +13,10 @@ from tests.independent.enumerate_whole import WholeProgramme, best_first, best_s
 from tradeoff.errors import InfeasibleError, UnboundedError
 from tradeoff.moo.integer.result import WholeChain
 from tradeoff.moo.integer.trace_integer import find_whole
-from tradeoff.moo.lp.model import Model, Sense, hand_over
+from tradeoff.moo.lp.from_pulp import hand_over
+from tradeoff.moo.lp.model import Model, Sense
 from tradeoff.moo.lp.scaling import scale
-from tradeoff.moo.lp.solver import CutOffError
+from tradeoff.moo.lp.stopping import CutOffError
 
 F = Fraction
 START_UP = {

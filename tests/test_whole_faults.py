@@ -9,11 +9,10 @@ import pytest
 
 from tests.test_whole import corners, drawn_at, handed_over, random_programme, start_up_costs, worst_gap
 from tradeoff.errors import SolverError
-from tradeoff.moo.biobjective.dichotomic import Stopped
 from tradeoff.moo.integer.trace_integer import find_whole
 from tradeoff.moo.lp import integer_solver as door
 from tradeoff.moo.lp.model import Floats, Model
-from tradeoff.moo.lp.solver import CutOffError
+from tradeoff.moo.lp.stopping import CutOffError, Stopped
 
 Fault = Callable[[Floats, float], tuple[Floats, float]]
 

@@ -55,7 +55,7 @@ def show_frontier(
     from tradeoff.cli.infeasible import explained
     from tradeoff.cli.printing import print_csv, print_json, print_table
     from tradeoff.cli.whole import show_whole_frontier
-    from tradeoff.moo.biobjective.dichotomic import Stopped
+    from tradeoff.moo.lp.stopping import Stopped
     from tradeoff.reports.folder import write_frontier_folder
     from tradeoff.reports.tables import frontier_json, point_records
 

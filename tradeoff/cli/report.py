@@ -40,7 +40,7 @@ def report_scenario(
     from tradeoff.cli.failures import INTERRUPTED
     from tradeoff.cli.infeasible import explained
     from tradeoff.frontier.study import Study
-    from tradeoff.moo.biobjective.dichotomic import Stopped
+    from tradeoff.moo.lp.stopping import Stopped
     from tradeoff.reports.write import write_report
 
     fresh_file(out, (".html",))

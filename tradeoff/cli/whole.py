@@ -10,7 +10,7 @@ import click
 from tradeoff.cli.options import progress_of
 
 if TYPE_CHECKING:
-    from tradeoff.moo.biobjective.dichotomic import Stopped
+    from tradeoff.moo.lp.stopping import Stopped
     from tradeoff.scenario.scenario import Scenario
 
 _ROUNDING = 1e-6

@@ -11,15 +11,19 @@ import numpy as np
 
 from tradeoff.errors import InfeasibleError, Problem, ScenarioError
 from tradeoff.frontier.exact_programme import read_programme
-from tradeoff.moo.biobjective.dichotomic import Chain, Progress, Search, Stopped, Vertex, lexicographic
+from tradeoff.moo.biobjective.dichotomic import Search
 from tradeoff.moo.biobjective.find_frontier import find_frontier
-from tradeoff.moo.canonical import Chosen, canonical_solution, id_ranks
-from tradeoff.moo.exact.certificate import Proof, certified, needs_proof, prove, with_fractions
+from tradeoff.moo.biobjective.polyline import Chain, Vertex
+from tradeoff.moo.canonical import Chosen, id_ranks
+from tradeoff.moo.exact.certificate import Proof, needs_proof, prove
 from tradeoff.moo.exact.oracle import ExactOracle
-from tradeoff.moo.frontier import Certificate, Point, read_points
-from tradeoff.moo.frontier import certify as certificate_of
-from tradeoff.moo.lp.model import Floats, Sense, hand_over
+from tradeoff.moo.frontier import Certificate, Point
+from tradeoff.moo.lp.from_pulp import hand_over
+from tradeoff.moo.lp.lexicographic import lexicographic
+from tradeoff.moo.lp.model import Floats, Sense
 from tradeoff.moo.lp.solver import Solver
+from tradeoff.moo.lp.stopping import Progress, Stopped
+from tradeoff.moo.publish.polyline import certified, make_certificate, read_points, with_fractions
 from tradeoff.programme.draft import ColumnKind
 from tradeoff.programme.plan import Plan, PlanReader
 from tradeoff.programme.programme import Programme, build_programme, exact_money_scale, money_scale, published, units
@@ -78,7 +82,7 @@ class Study:
 
     def canonical(self, search: Search, vertex: Vertex) -> Chosen:
         """The plan that stands for an extreme point."""
-        return canonical_solution(search, vertex, self._ties(search.first, search.second))
+        return search.solution(vertex, self._ties(search.first, search.second))
 
     def frontier(
         self,
@@ -104,7 +108,7 @@ class Study:
         if certify or (exact and needs_proof(search, chain)):
             proof, chain = prove(self._oracle(first, second), search, chain, exact=exact, progress=progress)
         chain, chosen = self._choose(search, chain, may_stop=proof is None, progress=progress)
-        certificate = self._scaled(first, second, certificate_of(search, chain, exact=exact))
+        certificate = self._scaled(first, second, make_certificate(search, chain, exact=exact))
         points = tuple(self._in_user_units(first, second, point) for point in read_points(search, chain))
         return ScenarioFrontier(
             scenario=self.scenario,

@@ -16,13 +16,13 @@ from typing import TYPE_CHECKING
 
 from tradeoff.errors import InfeasibleError, SolverError
 from tradeoff.frontier.study import ScenarioFrontier, axes_of, trace_frontier
-from tradeoff.moo.biobjective.dichotomic import Progress
 from tradeoff.moo.frontier import Certificate, Frontier, Point, Step
 from tradeoff.moo.integer.result import WholeChain
 from tradeoff.moo.integer.trace_integer import find_whole
-from tradeoff.moo.lp.model import Model, Sense, hand_over
-from tradeoff.moo.lp.solver import CutOffError
-from tradeoff.moo.publish import whole_frontier
+from tradeoff.moo.lp.from_pulp import hand_over
+from tradeoff.moo.lp.model import Model, Sense
+from tradeoff.moo.lp.stopping import CutOffError, Progress
+from tradeoff.moo.publish.staircase import whole_frontier
 from tradeoff.programme.plan import Plan, PlanReader
 from tradeoff.programme.programme import build_programme, money_scale, published, units
 from tradeoff.scenario.scenario import Scenario

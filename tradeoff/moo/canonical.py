@@ -18,7 +18,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from tradeoff.errors import SolverError, UnboundedError
-from tradeoff.moo.biobjective.dichotomic import Search, Vertex, lexicographic
+from tradeoff.moo.lp.lexicographic import lexicographic
 from tradeoff.moo.lp.model import Floats, Model
 from tradeoff.moo.lp.solver import Optimum, Solver, Statuses
 
@@ -59,14 +59,28 @@ def choose(
         return lexicographic(solver, drawn, start=start, prove_only=True)
 
 
-def canonical_solution(search: Search, vertex: Vertex, ties: Sequence[Floats]) -> Chosen:
-    """The plan that stands for `vertex`.
+def canonical_solution(
+    solver: Solver,
+    stages: Sequence[Floats],
+    ties: Sequence[Floats],
+    *,
+    worth: Sequence[tuple[Floats, float]],
+    start: Statuses | None = None,
+) -> Chosen:
+    """The plan that stands for a point.
 
-    Raises SolverError if the plan is not worth what the point is.
+    Args:
+        solver: The programme.
+        stages: Cost rows whose optima in turn are the point alone.
+        ties: Cost rows that decide among its plans in turn, the ranks last.
+        worth: The objectives' cost rows and what the plan must be worth in each.
+        start: A basis near the point, for the first solve to start from.
+
+    Raises:
+        SolverError: The plan is not worth what the point is; and what the solver raises.
     """
-    best = choose(search.solver, search.costs(vertex.stages), ties, start=vertex.basis)
-    for name, value in ((search.first, vertex.u), (search.second, vertex.v)):
-        cost = search.solver.model.cost(name)
-        if abs(float(cost @ best.x) - value) > search.solver.noise(cost, best.x):
+    best = choose(solver, stages, ties, start=start)
+    for cost, value in worth:
+        if abs(float(cost @ best.x) - value) > solver.noise(cost, best.x):
             raise SolverError("HiGHS lost the point while choosing among its equally good plans")
     return Chosen(x=best.x, is_only=best.is_only)

@@ -8,21 +8,12 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from tradeoff.errors import SolverError
-from tradeoff.moo.biobjective.dichotomic import Chain, Chord, Search, Stopped
-from tradeoff.moo.lp.highs import solver_versions
+from tradeoff.moo.lp.stopping import Stopped
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from tradeoff.moo.exact.certificate import Proof
-
-PROVED = 1e-9
-"""A frontier with less than this share of both ranges beyond it is called exact."""
-
-
-_SHORT = 1e-5
-"""Share of both ranges below which the difference of two points has fewer good digits than the weights between them."""
 
 
 class Kind(StrEnum):
@@ -71,42 +62,6 @@ class Certificate:
         }
 
 
-def certify(search: Search, chain: Chain, *, exact: bool) -> Certificate:
-    """The certificate of a finished search, with its outer bound in the objectives' own units.
-
-    Raises SolverError if every breakpoint was asked for and an edge could not be proved.
-    """
-    kind = Kind.EXACT if chain.gap <= PROVED else Kind.BOUNDED
-    if exact and kind is Kind.BOUNDED and not chain.stopped:
-        raise SolverError(
-            f"the frontier could not be proved: something may lie beyond it by {chain.gap:.1e} of the ranges. "
-            "Ask for a gap instead of the exact frontier, or write amounts in a larger unit."
-        )
-    return Certificate(
-        kind=kind,
-        max_gap=chain.gap,
-        solves=search.sums,
-        method=str(chain.method),
-        solver="HiGHS",
-        versions=solver_versions(),
-        stopped=chain.stopped,
-        outer=_outer(search, chain),
-    )
-
-
-def _outer(search: Search, chain: Chain) -> tuple[tuple[float, float], ...]:
-    """The ends, and the tip beyond each chord whose lines leave room."""
-    if not chain.gap:
-        return ()
-    corners = [(chain.vertices[0].u, chain.vertices[0].v)]
-    for chord in chain.chords:
-        tip = search.tip(chord)
-        corners += [tip] if tip else []
-        corners.append((chord.b.u, chord.b.v))
-    model = search.solver.model
-    return tuple((model.published(search.first, u), model.published(search.second, v)) for u, v in corners)
-
-
 @dataclass(frozen=True, kw_only=True)
 class Point:
     """An efficient extreme point in its user's senses, with the exchange rates of its two edges."""
@@ -136,39 +91,6 @@ class Point:
     def values(self) -> tuple[float, ...]:
         """The objectives in their order."""
         return (self.x, self.y) if self.z is None else (self.x, self.y, self.z)
-
-
-def read_points(search: Search, chain: Chain) -> tuple[Point, ...]:
-    """The points of a chain from best x to best y; rates come from values without constants, to keep their digits."""
-    model = search.solver.model
-    rates = [_rate(search, chord) for chord in chain.chords]
-    return tuple(
-        Point(
-            x=model.published(search.first, vertex.u),
-            y=model.published(search.second, vertex.v),
-            rate_left=left,
-            rate_right=right,
-            weight_from=weights[0],
-            weight_to=weights[1],
-        )
-        for vertex, left, right, weights in zip(
-            chain.vertices, [None, *rates], [*rates, None], _weights(chain), strict=True
-        )
-    )
-
-
-def _rate(search: Search, chord: Chord) -> float:
-    """The slope of a chord: from its two points, or where they nearly meet from the weights that prove the edge."""
-    a, b, (range_u, range_v) = chord.a, chord.b, search.ranges
-    if chord.edge and b.u - a.u < _SHORT * range_u and a.v - b.v < _SHORT * range_v:
-        return chord.line_a[0] / range_u / (chord.line_a[1] / range_v)
-    return (a.v - b.v) / (b.u - a.u)
-
-
-def _weights(chain: Chain) -> list[tuple[float, float]]:
-    """From which weight of v to which every vertex is known to be the best."""
-    lines = [0.0, *(side for chord in chain.chords for side in (chord.line_a[1], chord.line_b[1])), 1.0]
-    return list(zip(lines[::2], lines[1::2], strict=True))
 
 
 class Shape(StrEnum):

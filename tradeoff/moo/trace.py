@@ -6,16 +6,19 @@ from collections.abc import Mapping, Sequence
 
 import pulp
 
-from tradeoff.moo.biobjective.dichotomic import Progress
 from tradeoff.moo.biobjective.find_frontier import find_frontier
 from tradeoff.moo.exact.certificate import needs_proof, prove
 from tradeoff.moo.exact.oracle import ExactOracle
 from tradeoff.moo.exact.rational import read_problem
 from tradeoff.moo.frontier import Frontier
 from tradeoff.moo.integer.trace_integer import find_whole
-from tradeoff.moo.lp.model import Sense, hand_over
+from tradeoff.moo.lp.from_pulp import hand_over
+from tradeoff.moo.lp.model import Sense
 from tradeoff.moo.lp.solver import Solver
-from tradeoff.moo.publish import line_frontier, surface_frontier, whole_frontier
+from tradeoff.moo.lp.stopping import Progress
+from tradeoff.moo.publish.polyline import line_frontier
+from tradeoff.moo.publish.staircase import whole_frontier
+from tradeoff.moo.publish.surface import surface_frontier
 from tradeoff.moo.triobjective.sandwich import trace_surface
 
 _GAP = 0.001

@@ -19,16 +19,19 @@ means that every edge is proved.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
-from enum import StrEnum
+from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
 
-from tradeoff.errors import SolverError, UnboundedError
+from tradeoff.errors import SolverError
+from tradeoff.moo.biobjective.polyline import Chain, Chord, Vertex, Weights
+from tradeoff.moo.canonical import Chosen, canonical_solution
+from tradeoff.moo.lp.lexicographic import find_end, lexicographic
 from tradeoff.moo.lp.model import Floats, dot
-from tradeoff.moo.lp.solver import CutOffError, Optimum, Solver, Statuses
+from tradeoff.moo.lp.solver import Solver, Statuses
+from tradeoff.moo.lp.stopping import CutOffError, Progress, Stopped
 
 CLOSED = 1e-10
 """A chord with less than this share of both ranges beyond it is an edge: floats resolve no finer."""
@@ -36,120 +39,6 @@ _ONE_LINE = 1e-15
 """Sine of the angle between two lines below which they are one."""
 _SAME = 1e-9
 """Relative difference up to which an objective counts as unchanged between two stages."""
-
-Weights = tuple[float, float]
-Progress = Callable[[int, int, float], None]
-
-
-class Stopped(StrEnum):
-    """Why a search ended before its gap was reached."""
-
-    NO = ""
-    TIME_LIMIT = "time limit"
-    INTERRUPTED = "interrupted"
-
-
-class Method(StrEnum):
-    """How a frontier was found."""
-
-    SEARCH = "sandwich of weighted sums"
-    WALK = "parametric simplex"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Vertex:
-    """An efficient extreme point, and the weighted sums that single it out, in lexicographic order."""
-
-    u: float
-    v: float
-    stages: tuple[Weights, ...]
-    basis: Statuses | None = field(default=None, repr=False, compare=False)
-    """Where the solver stood, for the next solve nearby to start from."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Chord:
-    """Two neighbours, A with the better u and B with the better v, and a supporting line through each."""
-
-    a: Vertex
-    b: Vertex
-    line_a: Weights
-    line_b: Weights
-    gap: float
-    edge: bool = False
-    """Its own direction has been solved and nothing lies below it."""
-
-
-@dataclass(kw_only=True)
-class Chain:
-    """What a search has found so far: points from best u to best v, and what may still lie beyond them."""
-
-    vertices: list[Vertex]
-    gap: float
-    stopped: Stopped = Stopped.NO
-    chords: list[Chord] = field(default_factory=list)
-    method: Method = Method.SEARCH
-
-
-def lexicographic(
-    solver: Solver,
-    costs: Sequence[Floats],
-    *,
-    fresh: bool = False,
-    start: Statuses | None = None,
-    prove_only: bool = False,
-) -> Optimum:
-    """Minimise the first cost row, then the second over the optima of the first, and so on.
-
-    Stages that have nothing left to choose are left out. The first starts from the basis `start`, else from the last
-    one; `fresh` forgets both, as a huge model does: from afar a cold start is the shorter way. `prove_only` looks
-    whether the last optimum is the only one (`Optimum.is_only`).
-
-    Raises SolverError if a later stage spoils an earlier one, and what `Solver.minimise` raises.
-    """
-    stages = [cost for cost in costs if cost.any()] or [np.zeros(len(solver.model.columns))]
-    reached: list[tuple[Floats, float]] = []
-    with solver.face():
-        if fresh or (start is not None and solver.starts_afresh):
-            solver.forget()
-        elif start is not None:
-            solver.start_from(start)
-        for cost in stages:
-            optimum = solver.minimise(cost)
-            for earlier, value in reached:
-                if abs(float(earlier @ optimum.x) - value) > solver.noise(earlier, optimum.x):
-                    raise SolverError("HiGHS lost an optimum while choosing among equally good plans")
-            if optimum.is_priced:
-                return replace(optimum, is_only=True)
-            reached.append((cost, float(cost @ optimum.x)))
-            if cost is not stages[-1]:
-                solver.hold_face(optimum)
-        return replace(optimum, is_only=solver.proves_only(optimum)) if prove_only else optimum
-
-
-def find_end(solver: Solver, best: str, then: str) -> Floats:
-    """The columns of the plan that is best in one objective, then in the other, solved from scratch.
-
-    Raises UnboundedError with the objective's name, and what the solver raises.
-    """
-    try:
-        return lexicographic(solver, [solver.model.cost(name) for name in (best, then)], fresh=True).x
-    except UnboundedError:
-        require_bounds(solver, (best, then))
-        raise
-
-
-def require_bounds(solver: Solver, objectives: Sequence[str]) -> None:
-    """Raise UnboundedError for the first objective that has no bound, and name it."""
-    for name in objectives:
-        try:
-            solver.minimise(solver.model.cost(name))
-        except UnboundedError:
-            raise UnboundedError(
-                f"the objective {name!r} has no bound: nothing in the problem limits it. Add an upper bound or a "
-                "constraint on the quantities it counts.",
-                objective=name,
-            ) from None
 
 
 class Search:
@@ -195,6 +84,14 @@ class Search:
         """The point that weighted sums single out in turn, starting from a basis; the solver is left at its own."""
         x = lexicographic(self.solver, self.costs(stages), start=start).x
         return self._at(x, stages, self.solver.basis())
+
+    def solution(self, vertex: Vertex, ties: Sequence[Floats]) -> Chosen:
+        """The one plan that stands for a point; cost rows `ties` decide among equals in turn, the ranks last.
+
+        Raises SolverError if the plan is not worth what the point is, and what the solver raises.
+        """
+        worth = [(self._cost_u, vertex.u), (self._cost_v, vertex.v)]
+        return canonical_solution(self.solver, self.costs(vertex.stages), ties, worth=worth, start=vertex.basis)
 
     def _at(self, x: Floats, stages: tuple[Weights, ...], basis: Statuses) -> Vertex:
         """The vertex of a weighted sum's optimum, which is counted."""

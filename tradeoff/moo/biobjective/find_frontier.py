@@ -12,22 +12,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from tradeoff.moo.biobjective.dichotomic import (
-    CLOSED,
-    Chain,
-    Chord,
-    Method,
-    Progress,
-    Search,
-    Vertex,
-    Weights,
-    find_end,
-    lexicographic,
-)
+from tradeoff.moo.biobjective.dichotomic import CLOSED, Search
 from tradeoff.moo.biobjective.led import LedSearch, leads_sooner
 from tradeoff.moo.biobjective.parametric_run import AGREES, Walked, agree, in_shares, proved, walk
+from tradeoff.moo.biobjective.polyline import Chain, Chord, Method, Vertex, Weights
+from tradeoff.moo.lp.lexicographic import find_end, lexicographic
 from tradeoff.moo.lp.model import Floats
 from tradeoff.moo.lp.solver import Solver
+from tradeoff.moo.lp.stopping import Progress
 from tradeoff.moo.simplex.parametric import Corner, WalkError
 
 _SAMPLES = 5

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from tradeoff.moo.biobjective.dichotomic import Search, Vertex, Weights, lexicographic
+from tradeoff.moo.biobjective.dichotomic import Search
 from tradeoff.moo.biobjective.parametric_run import Walked, agree, in_shares, statuses_after
+from tradeoff.moo.biobjective.polyline import Vertex, Weights
+from tradeoff.moo.lp.lexicographic import lexicographic
 from tradeoff.moo.lp.model import Floats, dot
 from tradeoff.moo.lp.solver import Solver, Statuses
 from tradeoff.moo.simplex import engine

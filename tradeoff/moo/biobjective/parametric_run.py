@@ -13,9 +13,11 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from tradeoff.errors import InfeasibleError, UnboundedError
-from tradeoff.moo.biobjective.dichotomic import Progress, Search, Stopped, lexicographic, require_bounds
+from tradeoff.moo.biobjective.dichotomic import Search
+from tradeoff.moo.lp.lexicographic import lexicographic, require_bounds
 from tradeoff.moo.lp.model import Floats
-from tradeoff.moo.lp.solver import AT_LOWER, AT_UPPER, AT_ZERO, BASIC, CutOffError, Solver, Statuses
+from tradeoff.moo.lp.solver import AT_LOWER, AT_UPPER, AT_ZERO, BASIC, Solver, Statuses
+from tradeoff.moo.lp.stopping import CutOffError, Progress, Stopped
 from tradeoff.moo.simplex.basis import Positions
 from tradeoff.moo.simplex.parametric import Corner, Start, Walk, WalkError
 

@@ -8,17 +8,18 @@ with this room.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import chain as chained
 
 from tradeoff.errors import SolverError
-from tradeoff.moo.biobjective.dichotomic import CLOSED, Chain, Method, Progress, Search
+from tradeoff.moo.biobjective.dichotomic import CLOSED, Search
+from tradeoff.moo.biobjective.polyline import Chain, Method
 from tradeoff.moo.exact.certified import ProvedChain, ProvedLine, rebuild
 from tradeoff.moo.exact.certify import MOST_POINTS, certify_chain
 from tradeoff.moo.exact.oracle import ExactOracle
 from tradeoff.moo.exact.rational import ExactObjective, ExactProgramme, Limit
-from tradeoff.moo.frontier import Certificate, Kind, Point
+from tradeoff.moo.lp.stopping import Progress
 
 SCHEMA = "tradeoff/certificate/1"
 
@@ -131,27 +132,3 @@ def prove(
     wanted = closed or (exact and not chain.stopped)
     proved = certify_chain(oracle, search, chain, exact=wanted, progress=progress)
     return Proof(programme=oracle.programme, chain=proved), rebuild(search, chain, proved)
-
-
-def certified(certificate: Certificate, proof: Proof) -> Certificate:
-    """A certificate that vouches for a proof in exact arithmetic."""
-    kind = Kind.BOUNDED if proof.chain.gap else Kind.EXACT
-    return replace(certificate, kind=kind, max_gap=float(proof.chain.gap), certified=True)
-
-
-def with_fractions(points: tuple[Point, ...], proof: Proof) -> tuple[Point, ...]:
-    """Points with their exact fractions beside, and floats that are these fractions rounded once."""
-    rates = proof.rates()
-    return tuple(
-        replace(
-            point,
-            x=float(values[0]),
-            y=float(values[1]),
-            rate_left=None if left is None else float(left),
-            rate_right=None if right is None else float(right),
-            exact=(values[0], values[1]),
-            exact_rate_left=left,
-            exact_rate_right=right,
-        )
-        for point, values, left, right in zip(points, proof.values(), [None, *rates], [*rates, None], strict=True)
-    )

@@ -15,8 +15,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
-from tradeoff.moo.biobjective.dichotomic import Chain, Chord, Search, Vertex
-from tradeoff.moo.biobjective.dichotomic import Weights as Shares
+from tradeoff.moo.biobjective.dichotomic import Search
+from tradeoff.moo.biobjective.polyline import Chain, Chord, Vertex
+from tradeoff.moo.biobjective.polyline import Weights as Shares
 
 _WIDE = 1e-6
 """A window of weights wider than this singles its point out by the weight in its middle."""

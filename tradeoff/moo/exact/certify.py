@@ -16,13 +16,15 @@ from fractions import Fraction
 from itertools import pairwise, zip_longest
 
 from tradeoff.errors import SolverError
-from tradeoff.moo.biobjective.dichotomic import Chain, Progress, Search, Vertex
-from tradeoff.moo.biobjective.dichotomic import Weights as Shares
+from tradeoff.moo.biobjective.dichotomic import Search
+from tradeoff.moo.biobjective.polyline import Chain, Vertex
+from tradeoff.moo.biobjective.polyline import Weights as Shares
 from tradeoff.moo.exact.basis import ExactBasis
 from tradeoff.moo.exact.certified import ProvedChain, ProvedLine, ProvedPoint, normal_share, triangle_gap
 from tradeoff.moo.exact.lu import SingularKernelError
 from tradeoff.moo.exact.oracle import ExactOptimum, ExactOracle
 from tradeoff.moo.exact.rational import exact_number
+from tradeoff.moo.lp.stopping import Progress
 
 MOST_POINTS = 2000
 """Points of an exact frontier that are certified; more is days of somebody's time, or gigabytes of certificate."""

@@ -14,11 +14,11 @@ from fractions import Fraction
 import numpy as np
 
 from tradeoff.errors import SolverError
-from tradeoff.moo.biobjective.dichotomic import lexicographic
 from tradeoff.moo.exact.basis import BASIC, LOWER, UPPER, ZERO, ExactBasis, Weights
 from tradeoff.moo.exact.lu import Arithmetic, SingularKernelError, fastest
 from tradeoff.moo.exact.rational import ExactProgramme, clear_denominators
 from tradeoff.moo.exact.repair import mend
+from tradeoff.moo.lp.lexicographic import lexicographic
 from tradeoff.moo.lp.model import Floats
 from tradeoff.moo.lp.solver import BASIC as IS_BASIC
 from tradeoff.moo.lp.solver import Optimum, Solver

@@ -21,12 +21,12 @@ from itertools import pairwise
 import numpy as np
 
 from tradeoff.errors import InfeasibleError, SolverError, UnboundedError
-from tradeoff.moo.biobjective.dichotomic import Progress
 from tradeoff.moo.integer.ends import Ends
 from tradeoff.moo.integer.envelope import SAME, Edge, Piece, envelope
 from tradeoff.moo.integer.fixed_integers import Corner, slice_frontier
 from tradeoff.moo.lp.integer_solver import Incumbent, IntegerSolver
 from tradeoff.moo.lp.model import Floats
+from tradeoff.moo.lp.stopping import Progress
 
 CLOSED = 1e-7
 """Share of a range below which branch and cut, with its tolerance of 1e-9, is not asked to resolve anything."""

@@ -13,11 +13,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from tradeoff.errors import SolverError
-from tradeoff.moo.biobjective.dichotomic import Progress
 from tradeoff.moo.integer.ends import LOST, Ends
 from tradeoff.moo.integer.fixed_integers import best_within
 from tradeoff.moo.lp.integer_solver import IntegerSolver
 from tradeoff.moo.lp.model import Floats, dot
+from tradeoff.moo.lp.stopping import Progress
 
 
 @dataclass(frozen=True, kw_only=True)

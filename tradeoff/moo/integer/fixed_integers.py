@@ -14,10 +14,12 @@ from functools import cache
 import numpy as np
 
 from tradeoff.errors import InfeasibleError
-from tradeoff.moo.biobjective.dichotomic import Search, Stopped, lexicographic
+from tradeoff.moo.biobjective.dichotomic import Search
 from tradeoff.moo.lp.integer_solver import IntegerSolver
+from tradeoff.moo.lp.lexicographic import lexicographic
 from tradeoff.moo.lp.model import Floats, dot
-from tradeoff.moo.lp.solver import CutOffError, Solver
+from tradeoff.moo.lp.solver import Solver
+from tradeoff.moo.lp.stopping import CutOffError, Stopped
 
 _WORST_VIOLATION = 1e-9
 """Relative overstepping of a row by whole numbers alone: there is nothing to blame but the sum's own rounding."""

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from tradeoff.errors import SolverError
-from tradeoff.moo.biobjective.dichotomic import Stopped
 from tradeoff.moo.lp.model import Floats, Model, dot
+from tradeoff.moo.lp.stopping import Stopped
 
 _WORST_VIOLATION = 1e-7
 """Relative overstepping of a row in the user's units beyond which a point is not published."""

@@ -18,7 +18,6 @@ import math
 from collections.abc import Callable, Sequence
 
 from tradeoff.errors import InfeasibleError
-from tradeoff.moo.biobjective.dichotomic import Progress, Stopped
 from tradeoff.moo.integer.box_search import WholeSearch
 from tradeoff.moo.integer.ends import Ends, find_ends
 from tradeoff.moo.integer.epsilon_constraint import Answer, solve_levels
@@ -26,7 +25,7 @@ from tradeoff.moo.integer.outline import outline_levels, outline_search
 from tradeoff.moo.integer.result import WholeChain, WholeLevel, WholePoint, WholeSegment, WholeStep, make_point
 from tradeoff.moo.lp.integer_solver import IntegerSolver
 from tradeoff.moo.lp.model import Model
-from tradeoff.moo.lp.solver import CutOffError
+from tradeoff.moo.lp.stopping import CutOffError, Progress, Stopped
 
 _EXACT = "weighted sums, then boxes between (branch and cut)"
 _LEVELS = "epsilon-constraint at chosen levels (branch and cut)"

@@ -18,7 +18,7 @@ from tradeoff.errors import InfeasibleError, SolverError, UnboundedError
 from tradeoff.moo.lp.highs import TOLERANCE, pass_model, quiet_highs, require
 from tradeoff.moo.lp.model import Floats, Model
 from tradeoff.moo.lp.scaling import scale
-from tradeoff.moo.lp.solver import CutOffError
+from tradeoff.moo.lp.stopping import CutOffError
 
 _WORST_VIOLATION = 1e-7
 """Relative overstepping of a row in the user's units beyond which an answer is refused."""

@@ -25,6 +25,7 @@ from tradeoff.errors import InfeasibleError, SolverError, UnboundedError
 from tradeoff.moo.lp.highs import TOLERANCE, pass_model, quiet_highs, require
 from tradeoff.moo.lp.model import Floats, Ints, Model
 from tradeoff.moo.lp.scaling import Scaled, scale
+from tradeoff.moo.lp.stopping import CutOffError
 
 _TIGHTEST = 1e-10
 """The least tolerance HiGHS takes, for a basis that failed an exact check."""
@@ -55,10 +56,6 @@ _STATUS = np.array(
     ],
     dtype=object,
 )
-
-
-class CutOffError(SolverError):
-    """The time limit ended a solve; there is no value to be had from it."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,11 +11,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tradeoff.errors import SolverError
-from tradeoff.moo.biobjective.dichotomic import Stopped
-from tradeoff.moo.canonical import Chosen, choose
+from tradeoff.moo.canonical import Chosen, canonical_solution
 from tradeoff.moo.lp.model import Floats
 from tradeoff.moo.lp.solver import Solver
+from tradeoff.moo.lp.stopping import Stopped
 from tradeoff.moo.triobjective.hull import Indices, Inner, measure_gaps, span_inner, span_outer
 
 Triple = tuple[float, float, float]
@@ -176,8 +175,4 @@ def solve_point(solver: Solver, surface: Surface, position: int, ties: Sequence[
     point = surface.points[position]
     costs = [solver.model.cost(name) for name in surface.names]
     stages = [weighted_cost(stage, surface.ranges, costs) for stage in point.stages]
-    best = choose(solver, stages, ties)
-    for cost, value in zip(costs, point.values, strict=True):
-        if abs(float(cost @ best.x) - value) > solver.noise(cost, best.x):
-            raise SolverError("HiGHS lost the point while choosing among its equally good plans")
-    return Chosen(x=best.x, is_only=best.is_only)
+    return canonical_solution(solver, stages, ties, worth=list(zip(costs, point.values, strict=True)))

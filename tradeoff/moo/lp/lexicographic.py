@@ -1,0 +1,77 @@
+"""Minimises several costs in turn, each over the optima of those before it.
+
+After every stage the optimal face is held by reduced costs (`Solver.hold_face`), so that no row and no small weight is
+needed (Dantzig 1963; Isermann 1982, lexicographic linear programming).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from tradeoff.errors import SolverError, UnboundedError
+from tradeoff.moo.lp.model import Floats
+from tradeoff.moo.lp.solver import Optimum, Solver, Statuses
+
+
+def lexicographic(
+    solver: Solver,
+    costs: Sequence[Floats],
+    *,
+    fresh: bool = False,
+    start: Statuses | None = None,
+    prove_only: bool = False,
+) -> Optimum:
+    """Minimise the first cost row, then the second over the optima of the first, and so on.
+
+    Stages that have nothing left to choose are left out. The first starts from the basis `start`, else from the last
+    one; `fresh` forgets both, as a huge model does: from afar a cold start is the shorter way. `prove_only` looks
+    whether the last optimum is the only one (`Optimum.is_only`).
+
+    Raises SolverError if a later stage spoils an earlier one, and what `Solver.minimise` raises.
+    """
+    stages = [cost for cost in costs if cost.any()] or [np.zeros(len(solver.model.columns))]
+    reached: list[tuple[Floats, float]] = []
+    with solver.face():
+        if fresh or (start is not None and solver.starts_afresh):
+            solver.forget()
+        elif start is not None:
+            solver.start_from(start)
+        for cost in stages:
+            optimum = solver.minimise(cost)
+            for earlier, value in reached:
+                if abs(float(earlier @ optimum.x) - value) > solver.noise(earlier, optimum.x):
+                    raise SolverError("HiGHS lost an optimum while choosing among equally good plans")
+            if optimum.is_priced:
+                return replace(optimum, is_only=True)
+            reached.append((cost, float(cost @ optimum.x)))
+            if cost is not stages[-1]:
+                solver.hold_face(optimum)
+        return replace(optimum, is_only=solver.proves_only(optimum)) if prove_only else optimum
+
+
+def find_end(solver: Solver, best: str, then: str) -> Floats:
+    """The columns of the plan that is best in one objective, then in the other, solved from scratch.
+
+    Raises UnboundedError with the objective's name, and what the solver raises.
+    """
+    try:
+        return lexicographic(solver, [solver.model.cost(name) for name in (best, then)], fresh=True).x
+    except UnboundedError:
+        require_bounds(solver, (best, then))
+        raise
+
+
+def require_bounds(solver: Solver, objectives: Sequence[str]) -> None:
+    """Raise UnboundedError for the first objective that has no bound, and name it."""
+    for name in objectives:
+        try:
+            solver.minimise(solver.model.cost(name))
+        except UnboundedError:
+            raise UnboundedError(
+                f"the objective {name!r} has no bound: nothing in the problem limits it. Add an upper bound or a "
+                "constraint on the quantities it counts.",
+                objective=name,
+            ) from None

@@ -1,0 +1,56 @@
+"""Publishes a frontier over whole numbers as the `Frontier` a caller reads, in the user's senses."""
+
+from __future__ import annotations
+
+from tradeoff.moo.frontier import Certificate, Frontier, Kind, Point, Shape, Solution, Step
+from tradeoff.moo.integer.result import WholeChain
+from tradeoff.moo.lp.highs import solver_versions
+from tradeoff.moo.lp.model import Model
+
+
+def whole_frontier(model: Model, chain: WholeChain) -> Frontier:
+    """The frontier of two objectives over whole numbers."""
+    first, second = model.objectives[:2]
+    points = tuple(
+        Point(
+            x=model.published(first, point.u),
+            y=model.published(second, point.v),
+            bound=model.published(second, point.bound),
+            supported=point.supported,
+        )
+        for point in chain.points
+    )
+    stretches = [
+        (step.from_u, Step(**_ends(model, step.from_u, step.to_u, step.v, step.v), proved=step.proved))
+        for step in chain.steps
+    ]
+    stretches += [
+        (segment.a.u, Step(**_ends(model, segment.a.u, segment.b.u, segment.a.v, segment.b.v), proved=True))
+        for segment in chain.segments
+    ]
+    return Frontier(
+        objectives=(first, second),
+        certificate=Certificate(
+            kind=Kind.EXACT if chain.gap == 0 and not chain.stopped else Kind.BOUNDED,
+            max_gap=chain.gap,
+            solves=chain.solves,
+            method=chain.method,
+            solver="HiGHS",
+            versions=solver_versions(),
+            stopped=chain.stopped,
+        ),
+        extreme_points=points,
+        shape=Shape.STEPS,
+        stretches=tuple(step for _, step in sorted(stretches, key=lambda pair: pair[0])),
+        _solve=lambda position: Solution(values=model.by_name(chain.points[position].x), is_only=None),
+    )
+
+
+def _ends(model: Model, from_u: float, to_u: float, from_v: float, to_v: float) -> dict[str, float]:
+    first, second = model.objectives[:2]
+    return {
+        "start": model.published(first, from_u),
+        "end": model.published(first, to_u),
+        "best": model.published(second, from_v),
+        "best_at_end": model.published(second, to_v),
+    }

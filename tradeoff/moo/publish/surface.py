@@ -1,0 +1,82 @@
+"""Publishes a surface of three objectives as the `Frontier` a caller reads, in the user's senses."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+from functools import cache
+
+from tradeoff.errors import SolverError
+from tradeoff.moo.canonical import id_ranks
+from tradeoff.moo.exact.certify_surface import certify_surface
+from tradeoff.moo.exact.oracle import ExactOracle
+from tradeoff.moo.exact.rational import exact_number
+from tradeoff.moo.frontier import Certificate, Facet, Frontier, Kind, Point, Shape, Solution
+from tradeoff.moo.lp.highs import solver_versions
+from tradeoff.moo.lp.solver import Solver
+from tradeoff.moo.publish.polyline import PROVED
+from tradeoff.moo.triobjective.surface import Surface, solve_point
+
+
+def surface_frontier(solver: Solver, surface: Surface, *, exact: bool, oracle: ExactOracle | None) -> Frontier:
+    """The frontier of three objectives over a linear programme; with an oracle every point and triangle is proved.
+
+    Raises SolverError if all of it was asked for and something could not be proved.
+    """
+    model = solver.model
+    kind = Kind.EXACT if surface.gap <= PROVED else Kind.BOUNDED
+    if exact and kind is Kind.BOUNDED and not surface.stopped:
+        raise SolverError(
+            f"the surface could not be proved: something may lie beyond it by {surface.gap:.1e} of the ranges. "
+            "Ask for a gap instead of the exact surface, or write amounts in a larger unit."
+        )
+    ranks = id_ranks(model.columns)
+
+    @cache
+    def solve(position: int) -> Solution:
+        chosen = solve_point(solver, surface, position, [ranks])
+        return Solution(values=model.by_name(chosen.x), is_only=chosen.is_only)
+
+    points = []
+    for found in surface.points:
+        x, y, z = (model.published(name, value) for name, value in zip(surface.names, found.values, strict=True))
+        points.append(Point(x=x, y=y, z=z))
+    if oracle is not None:
+        points = [replace(point, exact=exact) for point, exact in zip(points, _fractions(oracle, surface), strict=True)]
+    return Frontier(
+        objectives=surface.names,
+        certificate=Certificate(
+            kind=kind,
+            max_gap=surface.gap,
+            solves=surface.sums,
+            method="sandwich of weighted sums, inner hull and outer planes",
+            solver="HiGHS",
+            versions=solver_versions(),
+            stopped=surface.stopped,
+            certified=oracle is not None,
+        ),
+        extreme_points=tuple(points),
+        shape=Shape.SURFACE,
+        edges=(
+            *(Facet(points=facet.points, normal=facet.normal) for facet in surface.facets),
+            *(Facet(points=edge, normal=()) for edge in surface.edges),
+        ),
+        _solve=solve,
+    )
+
+
+def _fractions(oracle: ExactOracle, surface: Surface) -> list[tuple[Fraction, ...]]:
+    """The points of a surface as fractions in the user's senses, once points and triangles are proved."""
+    stages = []
+    for point in surface.points:
+        weights = [
+            [exact_number(weight / size) for weight, size in zip(stage, surface.ranges, strict=True)]
+            for stage in point.stages
+        ]
+        stages.append([(a, b, c) for a, b, c in weights])
+    proved = certify_surface(oracle, stages, [facet.points for facet in surface.facets])
+    objectives = oracle.programme.objectives
+    return [
+        tuple(objective.published(value) for objective, value in zip(objectives, values, strict=True))
+        for values in proved.points
+    ]
