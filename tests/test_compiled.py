@@ -24,7 +24,7 @@ from tests.test_faults import SLIPS, cases
 from tradeoff.moo.biobjective import led
 from tradeoff.moo.frontier import Frontier
 from tradeoff.moo.lp.model import Floats
-from tradeoff.moo.simplex import engine
+from tradeoff.moo.simplex import engine, jit
 from tradeoff.moo.simplex import kernels_numba as compiled
 from tradeoff.moo.simplex import kernels_numpy as passes
 from tradeoff.moo.simplex import product_form as product
@@ -278,7 +278,7 @@ def test_without_numba(monkeypatch: pytest.MonkeyPatch) -> None:
     with_numba = trace(), trace(gap=0.01)
     honest = engine.compiled.__wrapped__
     monkeypatch.setitem(sys.modules, "numba", None)
-    for module in ("kernels_numba", "product_form"):
+    for module in ("jit", "kernels_numba", "sparse_solves", "product_form"):
         monkeypatch.delitem(sys.modules, f"tradeoff.moo.simplex.{module}")
         monkeypatch.delattr(f"tradeoff.moo.simplex.{module}")
     # As in a new process: what was found before is not remembered.
@@ -290,15 +290,15 @@ def test_without_numba(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_nowhere_to_keep_machine_code(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where numba finds no folder to write to, functions are compiled all the same."""
-    honest = compiled.numba.njit
+    honest = jit.numba.njit
 
     def njit(*functions: object, cache: bool = False, **options: object) -> object:
         if cache:
             raise RuntimeError("cannot cache function: no locator available")
         return honest(*functions, **options)
 
-    monkeypatch.setattr(compiled.numba, "njit", njit)
-    assert compiled._compiled(lambda x: x + 1)(1) == 2
+    monkeypatch.setattr(jit.numba, "njit", njit)
+    assert jit.compiled(lambda x: x + 1)(1) == 2
 
 
 @pytest.mark.parametrize("road", ["compiled", "led"])

@@ -44,8 +44,6 @@ class ProvedSurface:
     """Points and triangles of three minimised objectives, proved."""
 
     points: tuple[Exact3, ...]
-    bases: tuple[str, ...]
-    """For each point the basis that attains it."""
     triangles: tuple[ProvedTriangle, ...]
 
 
@@ -72,7 +70,7 @@ def certify_surface(
     for position in sorted(set(range(len(points))) - efficient):
         if not _is_efficient(oracle, found[position], stages[position]):
             raise SolverError(f"point {position} of the surface could not be proved efficient in exact arithmetic")
-    return ProvedSurface(points=points, bases=tuple(basis.statuses for basis in found), triangles=proved)
+    return ProvedSurface(points=points, triangles=proved)
 
 
 def _attain(oracle: ExactOracle, stages: Sequence[Exact3]) -> ExactBasis:

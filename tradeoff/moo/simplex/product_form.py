@@ -11,7 +11,7 @@ from scipy.sparse import csc_array, csr_array, tril, triu
 
 from tradeoff.moo.lp.model import Floats
 from tradeoff.moo.simplex.basis import NOISE, Basis, Positions
-from tradeoff.moo.simplex.kernels_numba import Etas, Factors, Scratch, Sparse, backward, forward, keep, take_off
+from tradeoff.moo.simplex.sparse_solves import Etas, Factors, Scratch, Sparse, backward, forward, keep, take_off
 
 
 class ProductBasis(Basis):

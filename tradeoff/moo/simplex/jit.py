@@ -1,0 +1,18 @@
+"""Compiles loops with numba, and keeps the machine code for the next process where numba finds a folder for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar, cast
+
+import numba
+
+_F = TypeVar("_F", bound=Callable[..., object])
+
+
+def compiled(function: _F) -> _F:
+    """The function, compiled when it is first called, without checks of its own: callers check what comes out."""
+    try:
+        return cast(_F, numba.njit(cache=True, error_model="numpy")(function))
+    except RuntimeError:  # Nowhere to keep the machine code.
+        return cast(_F, numba.njit(error_model="numpy")(function))
