@@ -20,7 +20,7 @@ from multiprocessing import get_context
 
 from tests.independent.agreement import Verdict, examine
 from tests.independent.random_programme import draw
-from tradeoff.moo.biobjective.polyline import Method
+from tradeoff.moo.biobjective.polyline import Found
 
 CHUNK = 50
 """Programmes a process takes at a time."""
@@ -54,7 +54,7 @@ def main() -> None:
             seconds += used
             if verdict.points > 1:
                 methods[verdict.method] += 1
-                if verdict.method != Method.WALK:
+                if verdict.method != Found.PARAMETRIC:
                     fallbacks[family] += 1
                     print(f"seed {seed} ({family}): the walk did not prove itself", flush=True)
             if verdict.disagreements:

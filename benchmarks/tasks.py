@@ -23,7 +23,7 @@ from benchmarks.measure import Clock, answer
 from tradeoff.moo.biobjective.dichotomic import Search
 from tradeoff.moo.biobjective.find_frontier import find_frontier
 from tradeoff.moo.biobjective.polyline import Chain
-from tradeoff.moo.lp.from_pulp import hand_over
+from tradeoff.moo.lp.from_pulp import from_pulp
 from tradeoff.moo.lp.model import Model, Sense
 from tradeoff.moo.lp.solver import Solver
 from tradeoff.moo.simplex import engine
@@ -45,7 +45,7 @@ def load(source: str, names: list[str]) -> Instance:
 
 def arrays(found: Instance) -> Model:
     """The instance in arrays."""
-    return hand_over(found.problem, found.objectives, dict.fromkeys(found.objectives, Sense.MAX))
+    return from_pulp(found.problem, found.objectives, dict.fromkeys(found.objectives, Sense.MAX))
 
 
 def warm() -> Done:

@@ -26,7 +26,7 @@ from tradeoff.moo.exact.lu import Arithmetic
 from tradeoff.moo.exact.oracle import ExactOracle
 from tradeoff.moo.exact.rational import exact_number, read_problem
 from tradeoff.moo.frontier import Frontier, Kind
-from tradeoff.moo.lp.from_pulp import hand_over
+from tradeoff.moo.lp.from_pulp import from_pulp
 from tradeoff.moo.lp.model import Sense
 from tradeoff.moo.lp.solver import Solver
 from tradeoff.moo.triobjective.sandwich import trace_surface
@@ -171,7 +171,7 @@ def prepared() -> tuple[ExactOracle, Search]:
     """The oracle and the search of `budget`."""
     problem, objectives = budget()
     senses = dict.fromkeys(objectives, Sense.MAX)
-    solver = Solver(hand_over(problem, objectives, senses))
+    solver = Solver(from_pulp(problem, objectives, senses))
     return ExactOracle(solver, read_problem(problem, objectives, senses, solver.model.columns)), Search(
         solver, "many", "well"
     )
@@ -204,7 +204,7 @@ def test_points_on_an_edge_are_dropped() -> None:
     problem += cut - x <= 0
     objectives = {"x": 1 * x, "y": 1 * y}
     senses = dict.fromkeys(objectives, Sense.MAX)
-    solver = Solver(hand_over(problem, objectives, senses))
+    solver = Solver(from_pulp(problem, objectives, senses))
     oracle = ExactOracle(solver, read_problem(problem, objectives, senses, solver.model.columns))
     search = Search(solver, "x", "y")
     middle = Vertex(u=-2.0, v=-2.0, stages=((0.5, 0.5), (0.4, 0.6)))
@@ -318,7 +318,7 @@ def test_surfaces_as_fractions(path: Path, data: dict[str, Any]) -> None:
     """The extreme points of the file, equal as fractions; every triangle's plane proved; a nudged corner refused."""
     problem, objectives, senses = read_oracle(data)
     turned = {name: Sense(sense) for name, sense in senses.items()}
-    solver = Solver(hand_over(problem, objectives, turned))
+    solver = Solver(from_pulp(problem, objectives, turned))
     surface = trace_surface(solver, list(objectives), gap=0.01, exact=True)
     programme = read_problem(problem, objectives, turned, solver.model.columns)
     oracle = ExactOracle(solver, programme)

@@ -8,8 +8,9 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable
-from itertools import count
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+from itertools import count, pairwise
 from pathlib import Path
 
 import numpy as np
@@ -21,7 +22,8 @@ import tradeoff
 from benchmarks.instance import PAIRS, make_instance
 from tests.independent.agreement import ROADS, check
 from tests.test_faults import SLIPS, cases
-from tradeoff.moo.biobjective import led
+from tradeoff.moo import method
+from tradeoff.moo.biobjective import parametric_frontier
 from tradeoff.moo.frontier import Frontier
 from tradeoff.moo.lp.model import Floats
 from tradeoff.moo.simplex import engine, jit
@@ -195,10 +197,13 @@ def points(frontier: tradeoff.Frontier) -> list[tuple[float, float]]:
     return [(point.x, point.y) for point in frontier.extreme_points]
 
 
+F = Fraction
+
+
 def as_large(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let every programme count as large."""
     monkeypatch.setattr(engine, "LARGE", 0)
-    monkeypatch.setattr(led, "MANY", 0)
+    monkeypatch.setattr(method, "LARGE", 0)
 
 
 def test_both_walk_to_the_same_corners(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -215,26 +220,74 @@ def test_both_walk_to_the_same_corners(monkeypatch: pytest.MonkeyPatch) -> None:
         np.testing.assert_allclose(points(other), points(by_arrays), rtol=1e-10)
 
 
-def test_a_gap_takes_the_same_points_along_a_walk(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The same corners and the same gap as from plain hot starts, and one sum more, the walk's own start."""
+def test_a_run_is_thinned_to_a_gap(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Corners of the whole frontier, both ends among them, fewer than chords need, and no more beyond than is said."""
     plain = trace(gap=0.001)
     as_large(monkeypatch)
-    walked = trace(gap=0.001)
-    np.testing.assert_allclose(points(walked), points(plain), rtol=1e-9)
-    assert walked.certificate.solves == 1 + plain.certificate.solves
-    assert walked.certificate.max_gap == pytest.approx(plain.certificate.max_gap, rel=1e-6)
-    assert walked.certificate.method == plain.certificate.method == "sandwich of weighted sums"
+    whole, thinned = trace(), trace(gap=0.001)
+    assert thinned.certificate.method == "parametric simplex"
+    kept = [points(whole).index(point) for point in points(thinned)]
+    assert [kept[0], kept[-1]] == [0, len(points(whole)) - 1]
+    assert len(kept) <= len(points(plain))
+    assert 0.0005 < thinned.certificate.max_gap <= 0.001
+    (x_a, y_a), (x_b, y_b) = points(whole)[0], points(whole)[-1]
+    shares = np.array([((x - x_b) / (x_a - x_b), (y - y_a) / (y_b - y_a)) for x, y in points(whole)])
+    drawn = shares[kept][::-1]
+    for share in shares:
+        # Along the diagonal, down to the drawn line.
+        beyond = max([0.0, *(step for step in np.linspace(0, 0.002, 201) if above(drawn, share - step))])
+        assert beyond <= thinned.certificate.max_gap + 1e-5
 
 
-def test_a_walk_is_only_a_hint(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where HiGHS finds another point than the walk says, or the walk points to a basis far away, HiGHS counts."""
+def above(line: np.ndarray, point: np.ndarray) -> bool:
+    """Whether a point lies beyond a line that falls from left to right."""
+    return bool(point[1] > np.interp(point[0], line[:, 0], line[:, 1]))
+
+
+def gap_of_chord(corners: Sequence[tuple[F, F]], i: int, j: int) -> F:
+    """The gap of the triangle between a chord and the lines of the edges that leave and reach it, in fractions."""
+    (a_u, a_v), (b_u, b_v) = corners[i], corners[j]
+    if j == i + 1:
+        return F(0)
+    (p_u, p_v), (q_u, q_v) = corners[i + 1], corners[j - 1]
+    slope_a, slope_b = (p_v - a_v) / (p_u - a_u), (b_v - q_v) / (b_u - q_u)
+    u = (b_v - a_v + slope_a * a_u - slope_b * b_u) / (slope_a - slope_b)
+    v = a_v + slope_a * (u - a_u)
+    range_u, range_v = corners[-1][0] - corners[0][0], corners[0][1] - corners[-1][1]
+    slope = (b_v - a_v) / (b_u - a_u)
+    return (a_v + slope * (u - a_u) - v) / (range_v - slope * range_u)
+
+
+@pytest.mark.parametrize("gap", [0.3, 0.05, 0.01, 0.002])
+def test_thinning_leaves_the_fewest_points(gap: float) -> None:
+    """Against every subset: corners of a quarter circle of twelve, in fractions."""
+    corners = [(F(k, 12) ** 2 * 7, (1 - F(k, 12)) ** 2 * 3) for k in range(13)]
+    problem = pulp.LpProblem()
+    u, v = problem.add_variable("u", 0, 7), problem.add_variable("v", 0, 3)
+    for (a_u, a_v), (b_u, b_v) in pairwise(corners):
+        problem += (a_v - b_v) * u + (b_u - a_u) * v >= (a_v - b_v) * a_u + (b_u - a_u) * a_v
+    frontier = tradeoff.trace(
+        problem, {"u": u + 0, "v": v + 0}, sense={"u": "min", "v": "min"}, gap=gap, method="parametric"
+    )
+    fewest = {0: 1}
+    for j in range(1, 13):
+        fewest[j] = 1 + min(fewest[i] for i in range(j) if gap_of_chord(corners, i, j) <= gap)
+    assert len(frontier.extreme_points) == fewest[12]
+    kept = [corners.index(min(corners, key=lambda c, x=x: abs(c[0] - x))) for x, _ in points(frontier)]  # type: ignore[misc]
+    assert frontier.certificate.max_gap == pytest.approx(
+        float(max(gap_of_chord(corners, i, j) for i, j in pairwise(kept))), rel=1e-9
+    )
+
+
+def test_what_highs_does_not_find_is_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where HiGHS finds another optimum than the run at a point that is kept, the run is thrown away."""
     plain = trace(gap=0.001)
     as_large(monkeypatch)
-    monkeypatch.setattr(led, "agree", lambda *_: False)
-    np.testing.assert_allclose(points(trace(gap=0.001)), points(plain), rtol=1e-9)
-    honest = led.statuses_after
-    monkeypatch.setattr(led, "statuses_after", lambda walked, pivots: honest(walked, pivots // 2))
-    np.testing.assert_allclose(points(trace(gap=0.001)), points(plain), rtol=1e-9)
+    honest = parametric_frontier.proved
+    monkeypatch.setattr(parametric_frontier, "proved", lambda *arguments: honest(*arguments) * (1 + 1e-6))
+    found = trace(gap=0.001)
+    assert found.certificate.method == "sandwich of weighted sums"
+    assert points(found) == points(plain)
 
 
 def test_later_questions_to_a_frontier_along_a_walk(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -273,7 +326,7 @@ def test_ctrl_c_on_the_way_to_a_gap(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_without_numba(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Walks go on by arrays, gaps without walks."""
+    """Runs go on by arrays."""
     as_large(monkeypatch)
     with_numba = trace(), trace(gap=0.01)
     honest = engine.compiled.__wrapped__
@@ -301,7 +354,7 @@ def test_nowhere_to_keep_machine_code(monkeypatch: pytest.MonkeyPatch) -> None:
     assert jit.compiled(lambda x: x + 1)(1) == 2
 
 
-@pytest.mark.parametrize("road", ["compiled", "led"])
+@pytest.mark.parametrize("road", ["compiled", "thinned"])
 @pytest.mark.parametrize("slip", SLIPS)
 @pytest.mark.parametrize("solve", ["forward", "backward"])
 def test_a_slip_in_a_compiled_solve(monkeypatch: pytest.MonkeyPatch, solve: str, slip: str, road: str) -> None:
@@ -331,7 +384,7 @@ def test_a_slip_in_a_compiled_solve(monkeypatch: pytest.MonkeyPatch, solve: str,
 @pytest.mark.slow
 def test_indices_stay_inside(tmp_path: Path) -> None:
     """The same solves and walks with numba's own look at every index."""
-    names = ["test_solves_between_exchanges", "test_etas", "test_the_first", "test_both_walk", "test_a_gap"]
+    names = ["test_solves_between_exchanges", "test_etas", "test_the_first", "test_both_walk", "test_a_run_is"]
     chosen = ["-k", " or ".join(names), "-m", "not slow", "-p", "no:cacheprovider", "-q", __file__]
     checked = {**os.environ, "NUMBA_BOUNDSCHECK": "1", "NUMBA_CACHE_DIR": str(tmp_path)}
     done = subprocess.run([sys.executable, "-m", "pytest", *chosen], env=checked, capture_output=True, text=True)

@@ -22,7 +22,7 @@ from tradeoff.moo.biobjective.dichotomic import Search
 from tradeoff.moo.canonical import id_ranks
 from tradeoff.moo.frontier import Frontier
 from tradeoff.moo.lp import solver as door
-from tradeoff.moo.lp.from_pulp import hand_over
+from tradeoff.moo.lp.from_pulp import from_pulp
 from tradeoff.moo.lp.model import Sense
 from tradeoff.moo.lp.solver import Solver
 
@@ -197,7 +197,7 @@ def test_a_point_has_one_plan(family: str, seed: int) -> None:
     known = dict(zip(points(exact), plans(exact), strict=True))
     found = list(zip(points(rough), plans(rough), strict=True))
     for hot in (True, False):
-        solver = Solver(hand_over(problem, objectives, {name: Sense(way) for name, way in senses.items()}), hot=hot)
+        solver = Solver(from_pulp(problem, objectives, {name: Sense(way) for name, way in senses.items()}), hot=hot)
         search = Search(solver, *objectives)
         for vertex in search.run(0.0).vertices:
             x = search.solution(vertex, [id_ranks(solver.model.columns)]).x

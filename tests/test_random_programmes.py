@@ -15,9 +15,9 @@ from tests.independent.exact_frontier import Answer, solve
 from tests.independent.random_programme import FAMILIES, Aim, Line, Programme, draw
 from tests.test_enumeration import enumerate_frontier
 from tradeoff.moo.biobjective.dichotomic import Search
-from tradeoff.moo.biobjective.polyline import Method
+from tradeoff.moo.biobjective.polyline import Found
 from tradeoff.moo.frontier import Frontier
-from tradeoff.moo.lp.from_pulp import hand_over
+from tradeoff.moo.lp.from_pulp import from_pulp
 from tradeoff.moo.lp.model import Sense
 from tradeoff.moo.lp.solver import Solver
 
@@ -127,7 +127,7 @@ def test_many_random_programmes(family: str) -> None:
 
 def chords(problem: pulp.LpProblem, objectives: dict[str, pulp.LpAffineExpression]) -> list[tuple[float, float]]:
     """The frontier of two objectives to be maximised, by solving every chord."""
-    search = Search(Solver(hand_over(problem, objectives, dict.fromkeys(objectives, Sense.MAX))), *objectives)
+    search = Search(Solver(from_pulp(problem, objectives, dict.fromkeys(objectives, Sense.MAX))), *objectives)
     return [(-vertex.u, -vertex.v) for vertex in search.run(0.0).vertices]
 
 
@@ -140,7 +140,7 @@ def test_walk_and_chords_agree_on_a_plan(clusters: int, pair: tuple[str, str]) -
     frontier: Frontier = tradeoff.trace(
         instance.problem, objectives, sense=dict.fromkeys(objectives, "max"), exact=True
     )
-    assert frontier.certificate.method == Method.WALK
+    assert frontier.certificate.method == Found.PARAMETRIC
     found = [(point.x, point.y) for point in frontier.extreme_points]
     by_chords = chords(instance.problem, objectives)
     size = [max(abs(point[k]) for point in found) for k in (0, 1)]

@@ -26,7 +26,7 @@ from tradeoff.moo.exact.rational import (
     read_problem,
 )
 from tradeoff.moo.exact.repair import mend
-from tradeoff.moo.lp.from_pulp import hand_over
+from tradeoff.moo.lp.from_pulp import from_pulp
 from tradeoff.moo.lp.model import Sense
 from tradeoff.moo.lp.solver import Solver
 from tradeoff.programme.programme import build_programme, exact_money_scale
@@ -73,7 +73,7 @@ def exact_budget(sense: Sense = Sense.MAX) -> tuple[Solver, ExactProgramme]:
     """The same, both objectives of one sense, with the solver of it in floats."""
     problem, objectives, _ = budget()
     senses = dict.fromkeys(objectives, sense)
-    model = hand_over(problem, objectives, senses)
+    model = from_pulp(problem, objectives, senses)
     return Solver(model), read_problem(problem, objectives, senses, model.columns)
 
 
@@ -104,7 +104,7 @@ def test_a_scenario_in_exact_numbers_is_its_programme(name: str) -> None:
     """Every fraction, rounded once, is the float that the solver gets, in the same place."""
     programme = build_programme(tradeoff.read_scenario(name))
     objectives = dict(programme.objectives)
-    model = hand_over(programme.problem, objectives, dict.fromkeys(objectives, Sense.MAX))
+    model = from_pulp(programme.problem, objectives, dict.fromkeys(objectives, Sense.MAX))
     scales = {key: exact_money_scale(programme.scenario, key) for key in objectives}
     exact = read_programme(programme, scales, model.columns)
     position = {column: j for j, column in enumerate(model.columns)}

@@ -14,7 +14,7 @@ import pytest
 import tradeoff
 from tests.independent.enumerate_surface import Image, enumerate_surface, shortfall, vertex_images
 from tradeoff.errors import SolverError
-from tradeoff.moo.lp.from_pulp import hand_over
+from tradeoff.moo.lp.from_pulp import from_pulp
 from tradeoff.moo.lp.model import Floats, Sense
 from tradeoff.moo.lp.solver import Optimum, Solver
 from tradeoff.moo.lp.stopping import CutOffError, Stopped
@@ -28,7 +28,7 @@ NAMES = ("f", "g", "h")
 def door(problem: pulp.LpProblem, objectives: Mapping[str, pulp.LpAffineExpression]) -> Solver:
     """A solver for objectives to be minimised."""
     expressions = {name: pulp.LpAffineExpression(expression) for name, expression in objectives.items()}
-    return Solver(hand_over(problem, expressions, dict.fromkeys(expressions, Sense.MIN)))
+    return Solver(from_pulp(problem, expressions, dict.fromkeys(expressions, Sense.MIN)))
 
 
 def surface_of(

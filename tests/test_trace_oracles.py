@@ -15,7 +15,7 @@ import pulp
 import pytest
 
 import tradeoff
-from tradeoff.moo.lp.from_pulp import hand_over
+from tradeoff.moo.lp.from_pulp import from_pulp
 from tradeoff.moo.lp.model import Sense
 from tradeoff.moo.lp.solver import Solver
 from tradeoff.moo.triobjective.sandwich import trace_surface
@@ -83,7 +83,7 @@ def assert_surface(
     expected: list[list[Any]],
 ) -> None:
     """The same extreme points of three objectives to 1e-9, in whatever order."""
-    solver = Solver(hand_over(problem, objectives, {name: Sense(sense) for name, sense in senses.items()}))
+    solver = Solver(from_pulp(problem, objectives, {name: Sense(sense) for name, sense in senses.items()}))
     surface = trace_surface(solver, tuple(objectives), gap=0.01, exact=True)
     found = sorted(
         tuple(solver.model.published(*pair) for pair in zip(surface.names, point.values, strict=True))

@@ -13,7 +13,7 @@ from tests.independent.enumerate_whole import WholeProgramme, best_first, best_s
 from tradeoff.errors import InfeasibleError, UnboundedError
 from tradeoff.moo.integer.result import WholeChain
 from tradeoff.moo.integer.trace_integer import find_whole
-from tradeoff.moo.lp.from_pulp import hand_over
+from tradeoff.moo.lp.from_pulp import from_pulp
 from tradeoff.moo.lp.model import Model, Sense
 from tradeoff.moo.lp.scaling import scale
 from tradeoff.moo.lp.stopping import CutOffError
@@ -52,7 +52,7 @@ def start_up_costs(money: float = 1.0) -> Model:
     for c in listed:
         problem += entry[c] + intensive[c] <= listed[c] * opened[c]
     objectives = {"B": pulp.lpSum([*entry.values(), *intensive.values()]), "D": pulp.lpSum(intensive.values())}
-    return hand_over(problem, objectives, dict.fromkeys(objectives, Sense.MAX), whole=True)
+    return from_pulp(problem, objectives, dict.fromkeys(objectives, Sense.MAX), whole=True)
 
 
 def three_items() -> Model:
@@ -61,7 +61,7 @@ def three_items() -> Model:
     a, b, c = (problem.add_variable(name, 0, 1, cat=pulp.LpInteger) for name in "abc")
     problem += a + b + c <= 1
     objectives = {"many": 10 * a + 4 * b, "well": 4 * b + 10 * c}
-    return hand_over(problem, objectives, dict.fromkeys(objectives, Sense.MAX), whole=True)
+    return from_pulp(problem, objectives, dict.fromkeys(objectives, Sense.MAX), whole=True)
 
 
 def random_programme(seed: int, kind: str) -> WholeProgramme:
@@ -99,7 +99,7 @@ def handed_over(programme: WholeProgramme) -> Model:
         name: pulp.lpSum(float(c) * v for c, v in zip(costs, x, strict=True))
         for name, costs in (("u", programme.first), ("v", programme.second))
     }
-    return hand_over(problem, objectives, dict.fromkeys(objectives, Sense.MIN), whole=True)
+    return from_pulp(problem, objectives, dict.fromkeys(objectives, Sense.MIN), whole=True)
 
 
 def drawn_at(chain: WholeChain, u: float) -> float:
@@ -208,7 +208,7 @@ def test_without_whole_columns_it_is_the_convex_frontier() -> None:
     many, well = problem.add_variable("many", 0, 10), problem.add_variable("well", 0, 10)
     problem += many + 3 * well <= 12
     objectives = {"many": many + 0, "well": well + 0}
-    chain = find_whole(hand_over(problem, objectives, dict.fromkeys(objectives, Sense.MAX), whole=True), "many", "well")
+    chain = find_whole(from_pulp(problem, objectives, dict.fromkeys(objectives, Sense.MAX), whole=True), "many", "well")
     assert corners(chain) == [pytest.approx((-10, -2 / 3)), pytest.approx((0, -4))]
     assert len(chain.segments) == 1
     assert not chain.steps
@@ -220,7 +220,7 @@ def test_one_plan_best_at_both_is_one_point() -> None:
     problem = pulp.LpProblem()
     a = problem.add_variable("a", 0, 3, cat=pulp.LpInteger)
     problem += 2 * a <= 5
-    model = hand_over(problem, {"x": a + 0, "y": 2 * a}, {"x": Sense.MAX, "y": Sense.MAX}, whole=True)
+    model = from_pulp(problem, {"x": a + 0, "y": 2 * a}, {"x": Sense.MAX, "y": Sense.MAX}, whole=True)
     assert corners(find_whole(model, "x", "y")) == [(-2, -4)]
     assert corners(find_whole(model, "x", "y", step=0.25)) == [(-2, -4)]
 
@@ -287,7 +287,7 @@ def test_infeasible() -> None:
     problem = pulp.LpProblem()
     a = problem.add_variable("a", 0, 9, cat=pulp.LpInteger)
     problem += 2 * a == 3
-    model = hand_over(problem, {"x": a + 0, "y": -1 * a}, {"x": Sense.MAX, "y": Sense.MAX}, whole=True)
+    model = from_pulp(problem, {"x": a + 0, "y": -1 * a}, {"x": Sense.MAX, "y": Sense.MAX}, whole=True)
     with pytest.raises(InfeasibleError, match="no solution satisfies all constraints"):
         find_whole(model, "x", "y")
 
@@ -301,7 +301,7 @@ def test_unbounded_names_the_objective(category: str, order: tuple[str, str]) ->
     b = problem.add_variable("b", 0, cat=category)
     problem += 2 * a <= 5
     problem += a - b <= 1
-    model = hand_over(problem, {"x": a + 0, "y": b + 0}, {"x": Sense.MAX, "y": Sense.MAX}, whole=True)
+    model = from_pulp(problem, {"x": a + 0, "y": b + 0}, {"x": Sense.MAX, "y": Sense.MAX}, whole=True)
     with pytest.raises(UnboundedError, match="'y' has no bound") as caught:
         find_whole(model, *order)
     assert caught.value.objective == "y"

@@ -15,12 +15,9 @@ from unittest import mock
 import tradeoff
 from tests.independent.exact_frontier import Answer, Point, slopes, solve
 from tests.independent.random_programme import Programme, in_pulp
-from tradeoff.moo.biobjective import find_frontier as exact
-from tradeoff.moo.biobjective import led
 from tradeoff.moo.frontier import Frontier
 from tradeoff.moo.frontier import Point as Found
 from tradeoff.moo.simplex import engine
-from tradeoff.moo.simplex.parametric import WalkError
 
 F = Fraction
 GAP = 0.01
@@ -80,8 +77,11 @@ def _bounded(programme: Programme) -> Outcome:
 
 def _dichotomic(programme: Programme) -> Outcome:
     """Every chord solved, as where a walk cannot prove itself."""
-    with mock.patch.object(exact, "walk_frontier", side_effect=WalkError("not asked for")):
-        return _walk(programme)
+    problem, objectives, senses = in_pulp(programme)
+    try:
+        return tradeoff.trace(problem, objectives, sense=senses, exact=True, method="sandwich")
+    except tradeoff.TradeoffError as error:
+        return error
 
 
 def _compiled(programme: Programme) -> Outcome:
@@ -90,10 +90,14 @@ def _compiled(programme: Programme) -> Outcome:
         return _walk(programme)
 
 
-def _led(programme: Programme) -> Outcome:
-    """The bounded search from a compiled walk's bases, as on large programmes."""
-    with mock.patch.object(engine, "LARGE", 0), mock.patch.object(led, "MANY", 0):
-        return _bounded(programme)
+def _thinned(programme: Programme) -> Outcome:
+    """A compiled run thinned to the gap, as on large programmes."""
+    problem, objectives, senses = in_pulp(programme)
+    try:
+        with mock.patch.object(engine, "LARGE", 0):
+            return tradeoff.trace(problem, objectives, sense=senses, gap=GAP, method="parametric")
+    except tradeoff.TradeoffError as error:
+        return error
 
 
 ROADS: dict[str, Callable[[Programme], Outcome]] = {
@@ -101,9 +105,9 @@ ROADS: dict[str, Callable[[Programme], Outcome]] = {
     "compiled": _compiled,
     "dichotomic": _dichotomic,
     "bounded": _bounded,
-    "led": _led,
+    "thinned": _thinned,
 }
-TO_A_GAP = ("bounded", "led")
+TO_A_GAP = ("bounded", "thinned")
 """Roads that owe no more points than a gap needs."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from tradeoff.moo.exact.rational import ExactObjective, ExactProgramme, ExactRow, exact_limit
+from tradeoff.moo.exact.rational import ExactObjective, ExactProgramme, ExactRow, exact_limit, without_fixed_costs
 from tradeoff.moo.lp.model import Sense
 from tradeoff.programme.programme import Programme
 
@@ -33,10 +33,11 @@ def read_programme(programme: Programme, scales: Mapping[str, Fraction], columns
     ]
     variables = {variable.name: variable for variable in problem.variables()}
     limits = [(exact_limit(variables[name].lowBound), exact_limit(variables[name].upBound)) for name in columns]
-    return ExactProgramme(
+    found = ExactProgramme(
         columns=tuple(columns),
         lower=tuple(low for low, _ in limits),
         upper=tuple(high for _, high in limits),
         rows=tuple(rows),
         objectives=tuple(objectives),
     )
+    return without_fixed_costs(found)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,10 +16,10 @@ from tradeoff.moo.biobjective.dichotomic import Search
 from tradeoff.moo.biobjective.find_frontier import find_frontier
 from tradeoff.moo.biobjective.polyline import Chain, Vertex
 from tradeoff.moo.canonical import Chosen, id_ranks
-from tradeoff.moo.exact.certificate import Proof, needs_proof, prove
+from tradeoff.moo.exact.certificate import Proof, certify_unasked, prove
 from tradeoff.moo.exact.oracle import ExactOracle
 from tradeoff.moo.frontier import Certificate, Point
-from tradeoff.moo.lp.from_pulp import hand_over
+from tradeoff.moo.lp.from_pulp import from_pulp
 from tradeoff.moo.lp.lexicographic import lexicographic
 from tradeoff.moo.lp.model import Floats, Sense
 from tradeoff.moo.lp.solver import Solver
@@ -53,7 +54,7 @@ class Study:
         self._reader = PlanReader(self.programme)
         expressions = {**self.programme.objectives, _MONEY: self.programme.money, _MONTHS: self.programme.months}
         senses = dict.fromkeys(self.programme.objectives, Sense.MAX)
-        model = hand_over(self.programme.problem, expressions, {**senses, _MONEY: Sense.MIN, _MONTHS: Sense.MIN})
+        model = from_pulp(self.programme.problem, expressions, {**senses, _MONEY: Sense.MIN, _MONTHS: Sense.MIN})
         self._solver = Solver(model, hot=hot)
         columns = {column.name: column for column in self.programme.columns}
         ranks = id_ranks([columns[name].identity for name in model.columns])
@@ -104,9 +105,12 @@ class Study:
             search, chain = find_frontier(self._solver, first, second, gap=wanted, progress=progress)
         finally:
             self._solver.stop_after(None)
-        proof = None
-        if certify or (exact and needs_proof(search, chain)):
+        proof: Proof | None
+        if certify:
             proof, chain = prove(self._oracle(first, second), search, chain, exact=exact, progress=progress)
+        else:
+            oracle = partial(self._oracle, first, second)
+            proof, chain = certify_unasked(oracle, search, chain, exact=exact, progress=progress)
         chain, chosen = self._choose(search, chain, may_stop=proof is None, progress=progress)
         certificate = self._scaled(first, second, make_certificate(search, chain, exact=exact))
         points = tuple(self._in_user_units(first, second, point) for point in read_points(search, chain))

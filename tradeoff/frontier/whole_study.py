@@ -19,7 +19,7 @@ from tradeoff.frontier.study import ScenarioFrontier, axes_of, trace_frontier
 from tradeoff.moo.frontier import Certificate, Frontier, Point, Step
 from tradeoff.moo.integer.result import WholeChain
 from tradeoff.moo.integer.trace_integer import find_whole
-from tradeoff.moo.lp.from_pulp import hand_over
+from tradeoff.moo.lp.from_pulp import from_pulp
 from tradeoff.moo.lp.model import Model, Sense
 from tradeoff.moo.lp.stopping import CutOffError, Progress
 from tradeoff.moo.publish.staircase import whole_frontier
@@ -135,7 +135,7 @@ def trace_whole_frontier(
     asked = scenario.with_openings("whole")
     programme = build_programme(asked)
     expressions = {name: programme.objectives[name] for name in (first, second)}
-    model = hand_over(programme.problem, expressions, dict.fromkeys(expressions, Sense.MAX), whole=True)
+    model = from_pulp(programme.problem, expressions, dict.fromkeys(expressions, Sense.MAX), whole=True)
     try:
         outlook = trace_frontier(scenario.with_openings("share"), trade, time_limit=time_limit)
         left = None if time_limit is None else max(0.0, time_limit - (time.monotonic() - begun))

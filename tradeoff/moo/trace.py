@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 import pulp
 
+from tradeoff.moo.arguments import GAP, read_objectives, read_senses, read_wish
 from tradeoff.moo.biobjective.find_frontier import find_frontier
-from tradeoff.moo.exact.certificate import needs_proof, prove
+from tradeoff.moo.exact.certificate import Proof, certify_unasked, prove
 from tradeoff.moo.exact.oracle import ExactOracle
 from tradeoff.moo.exact.rational import read_problem
 from tradeoff.moo.frontier import Frontier
 from tradeoff.moo.integer.trace_integer import find_whole
-from tradeoff.moo.lp.from_pulp import hand_over
+from tradeoff.moo.lp.from_pulp import from_pulp
 from tradeoff.moo.lp.model import Sense
 from tradeoff.moo.lp.solver import Solver
 from tradeoff.moo.lp.stopping import Progress
+from tradeoff.moo.method import Method, choose_method
 from tradeoff.moo.publish.polyline import line_frontier
 from tradeoff.moo.publish.staircase import whole_frontier
 from tradeoff.moo.publish.surface import surface_frontier
 from tradeoff.moo.triobjective.sandwich import trace_surface
-
-_GAP = 0.001
-"""The gap of a linear programme where none is asked for."""
 
 
 def trace(
@@ -36,6 +36,7 @@ def trace(
     whole: bool = False,
     levels: Sequence[float] | None = None,
     step: float | None = None,
+    method: str | None = None,
     time_limit: float | None = None,
     progress: Progress | None = None,
 ) -> Frontier:
@@ -55,6 +56,8 @@ def trace(
         levels: Over whole numbers, find instead the best of the second objective at these levels of the first: at least
             so much where it is maximised, at most so much where it is minimised.
         step: The same at levels this share of the first objective's range apart, such as 0.01.
+        method: "parametric", "sandwich", "epsilon" or "boxes", where the choice is not left to what was measured; see
+            docs/methods.md. With "epsilon" levels of a linear programme can be asked for as well.
         time_limit: Seconds after which the search ends with the points found so far (`certificate.stopped`).
         progress: Called now and then with weighted sums optimised, points, and what is left: the gap, or for exact the
             share of weights.
@@ -66,7 +69,8 @@ def trace(
         InfeasibleError: No solution satisfies all constraints, or none reaches a level.
         UnboundedError: An objective has no bound; the error names it.
         SolverError: The solver gave up, or its answer did not survive the check.
-        ValueError: The arguments do not fit each other, or the problem has integer variables and `whole` is not set.
+        ValueError: The arguments do not fit each other, or the problem holds what is not modelled: integer variables
+            without `whole`, sets of kind SOS, no variable at all.
 
     Example:
         >>> import pulp, tradeoff
@@ -82,77 +86,59 @@ def trace(
     parametric simplex method (Gass and Saaty 1955). Three: a sandwich of inner hull and outer planes (Bokrantz and
     Forsgren 2013). Whole numbers: weighted sums, then boxes between (Haimes 1971; Soylu and Yildiz 2016).
     """
-    expressions = {name: pulp.LpAffineExpression(expression) for name, expression in objectives.items()}
-    senses = _read_senses(expressions, sense)
-    _require_arguments(expressions, gap=gap, exact=exact, certify=certify, whole=whole, levels=levels, step=step)
-    model = hand_over(problem, expressions, senses, whole=whole)
-    if whole:
-        asked = 0.0 if exact or gap is None else gap
+    expressions = read_objectives(problem, objectives)
+    senses = read_senses(expressions, sense)
+    asked = read_wish(
+        expressions,
+        gap=gap,
+        exact=exact,
+        certify=certify,
+        whole=whole,
+        levels=levels,
+        step=step,
+        time_limit=time_limit,
+        method=method,
+    )
+    way = choose_method(asked, method)
+    model = from_pulp(problem, expressions, senses, whole=whole)
+    if way in (Method.BOXES, Method.EPSILON):
         first, second = expressions
         chain = find_whole(
-            model, first, second, gap=asked, levels=levels, step=step, time_limit=time_limit, progress=progress
+            model,
+            first,
+            second,
+            gap=asked.gap or 0.0,
+            levels=levels,
+            step=step,
+            time_limit=time_limit,
+            progress=progress,
         )
         return whole_frontier(model, chain)
     solver = Solver(model)
     solver.stop_after(time_limit)
-    asked = _GAP if gap is None else gap
 
+    @cache
     def fractions() -> ExactOracle:
         return ExactOracle(solver, read_problem(problem, expressions, senses, model.columns))
 
     if len(expressions) > 2:
-        surface = trace_surface(solver, list(expressions), gap=asked, exact=exact, progress=progress)
+        surface = trace_surface(solver, list(expressions), gap=asked.gap or GAP, exact=exact, progress=progress)
         solver.stop_after(None)
         return surface_frontier(solver, surface, exact=exact, oracle=fractions() if certify else None)
     first, second = expressions
-    search, line = find_frontier(solver, first, second, gap=None if exact else asked, progress=progress)
+    search, line = find_frontier(solver, first, second, gap=asked.gap, method=method, progress=progress)
     solver.stop_after(None)
-    proof = oracle = None
-    if certify or (exact and needs_proof(search, line)):
-        oracle = fractions()
-        proof, line = prove(oracle, search, line, exact=exact, progress=progress)
-    return line_frontier(search, line, exact=exact, proof=proof, oracle=oracle)
-
-
-def _require_arguments(
-    objectives: Mapping[str, object],
-    *,
-    gap: float | None,
-    exact: bool,
-    certify: bool,
-    whole: bool,
-    levels: Sequence[float] | None,
-    step: float | None,
-) -> None:
-    if gap is not None and not 0 < gap < 1 and not (whole and gap == 0):
-        raise ValueError(f"gap is {gap}; it is a share of the ranges between 0 and 1, such as 0.001")
-    if whole and len(objectives) > 2:
-        raise ValueError("three objectives are given; over whole numbers a frontier is traced between two")
-    if certify and len(objectives) > 2 and not exact:
-        raise ValueError("certify is set; the gap of a surface is not proved in fractions. Ask for exact=True with it")
-    if whole and certify:
-        raise ValueError("certify is set; over whole numbers there is no rational certificate, only proven bounds")
-    if not whole and (levels is not None or step is not None):
-        raise ValueError("levels and step ask for values over whole numbers; set whole=True, or leave them out")
-    if exact and (levels is not None or step is not None):
-        raise ValueError("exact asks for every piece of the frontier; leave out levels and step, or exact")
-
-
-def _read_senses(objectives: Mapping[str, object], sense: Mapping[str, str]) -> dict[str, Sense]:
-    if len(objectives) not in (2, 3):
-        count = f"{len(objectives)} objectives are" if len(objectives) != 1 else "one objective is"
-        raise ValueError(f"{count} given; a frontier is traced between two or three")
-    if set(sense) != set(objectives):
-        raise ValueError(f"sense names {sorted(sense)}; give 'max' or 'min' for each of {sorted(objectives)}")
-    wrong = [f"{name}={value!r}" for name, value in sense.items() if value not in list(Sense)]
-    if wrong:
-        raise ValueError(f"sense {wrong[0]} is neither 'max' nor 'min'")
-    return {name: Sense(sense[name]) for name in objectives}
+    proof: Proof | None
+    if certify:
+        proof, line = prove(fractions(), search, line, exact=exact, progress=progress)
+    else:
+        proof, line = certify_unasked(fractions, search, line, exact=exact, progress=progress)
+    return line_frontier(search, line, exact=exact, proof=proof, oracle=fractions() if proof else None)
 
 
 def solve_once(problem: pulp.LpProblem, objective: pulp.LpAffineExpression, sense: str) -> dict[str, float]:
     """The values by name at one optimum of `objective` over `problem`; raises as `trace` does."""
     expressions = {"objective": pulp.LpAffineExpression(objective)}
-    solver = Solver(hand_over(problem, expressions, {"objective": Sense(sense)}))
+    solver = Solver(from_pulp(problem, expressions, {"objective": Sense(sense)}))
     optimum = solver.minimise(solver.model.cost("objective"))
     return dict(zip(solver.model.columns, optimum.x.tolist(), strict=True))

@@ -37,6 +37,8 @@ CLOSED = 1e-10
 """A chord with less than this share of both ranges beyond it is an edge: floats resolve no finer."""
 _ONE_LINE = 1e-15
 """Sine of the angle between two lines below which they are one."""
+_ROUNDING = 1e-14
+"""Share of what an objective adds up that adding up alone may leave of nothing."""
 _SAME = 1e-9
 """Relative difference up to which an objective counts as unchanged between two stages."""
 
@@ -65,8 +67,11 @@ class Search:
         b = Vertex(u=dot(u, x_b), v=dot(v, x_b), stages=((0.0, 1.0), (1.0, 0.0)), basis=basis_b)
         range_u, range_v = b.u - a.u, a.v - b.v
         sizes = [max(float(np.abs(cost) @ np.abs(x)) for x in (x_a, x_b)) for cost in (self._cost_u, self._cost_v)]
+        self.is_resolved = True
+        """Whether two ends that floats cannot tell apart are one to the last digit, as far as floats show."""
         if range_u <= _SAME * sizes[0] or range_v <= _SAME * sizes[1]:
             self.ends = [a]
+            self.is_resolved = range_u <= _ROUNDING * sizes[0] or range_v <= _ROUNDING * sizes[1]
         else:
             self._range_u, self._range_v = range_u, range_v
             self.ends = [a, b]
@@ -211,21 +216,25 @@ class Search:
 
     def only(self, chain: Chain, kept: Sequence[int], stopped: Stopped) -> Chain:
         """The chain through some of its vertices alone, both ends among them, with the gaps that this leaves."""
-        chords = [
-            chain.chords[i]
-            if j == i + 1
-            else self.chord(chain.vertices[i], chain.vertices[j], chain.chords[i].line_a, chain.chords[j - 1].line_b)
-            for i, j in pairwise(kept)
-        ]
+        chords = [chain.chords[i] if j == i + 1 else self._across(chain, i, j) for i, j in pairwise(kept)]
         gap = max((chord.gap for chord in chords), default=0.0)
         vertices = [chain.vertices[i] for i in kept]
-        return replace(chain, vertices=vertices, chords=chords, gap=gap, stopped=stopped)
+        return replace(chain, vertices=vertices, chords=chords, gap=gap, stopped=stopped, all=chain.all or chain)
+
+    def _across(self, chain: Chain, i: int, j: int) -> Chord:
+        """The chord between two vertices of a chain, with the lines known beyond it."""
+        return self.chord(chain.vertices[i], chain.vertices[j], chain.chords[i].line_a, chain.chords[j - 1].line_b)
+
+    def gap_across(self, chain: Chain, i: int, j: int) -> float:
+        """The gap that is left where the vertices between two of a chain are left out."""
+        return chain.chords[i].gap if j == i + 1 else self._across(chain, i, j).gap
 
     def edge_at(self, chain: Chain, u: float) -> tuple[Vertex, Vertex]:
         """The true edge of the frontier over u: its two extreme points, found by closing the chord around u."""
         if len(chain.vertices) == 1:
             return chain.vertices[0], chain.vertices[0]
-        chord = next((c for c in chain.chords if u <= c.b.u), chain.chords[-1])
+        chords = (chain.all or chain).chords
+        chord = next((c for c in chords if u <= c.b.u), chords[-1])
         while chord.gap > CLOSED and not chord.edge:
             parts = self._split(chord)
             chord = next((part for part in parts if u <= part.b.u), parts[-1])

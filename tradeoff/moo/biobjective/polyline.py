@@ -12,11 +12,11 @@ Weights = tuple[float, float]
 """Of the two objectives, each in shares of its range between the ends."""
 
 
-class Method(StrEnum):
+class Found(StrEnum):
     """How a frontier was found."""
 
-    SEARCH = "sandwich of weighted sums"
-    WALK = "parametric simplex"
+    SANDWICH = "sandwich of weighted sums"
+    PARAMETRIC = "parametric simplex"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,4 +51,6 @@ class Chain:
     gap: float
     stopped: Stopped = Stopped.NO
     chords: list[Chord] = field(default_factory=list)
-    method: Method = Method.SEARCH
+    found: Found = Found.SANDWICH
+    all: Chain | None = None
+    """The chain that this one is a part of, where some of the points known were left out."""

@@ -8,13 +8,14 @@ with this room.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import chain as chained
 
 from tradeoff.errors import SolverError
 from tradeoff.moo.biobjective.dichotomic import CLOSED, Search
-from tradeoff.moo.biobjective.polyline import Chain, Method
+from tradeoff.moo.biobjective.polyline import Chain, Found
 from tradeoff.moo.exact.certified import ProvedChain, ProvedLine, rebuild
 from tradeoff.moo.exact.certify import MOST_POINTS, certify_chain
 from tradeoff.moo.exact.oracle import ExactOracle
@@ -113,10 +114,38 @@ def _limit(bound: Limit) -> str | None:
     return None if bound is None else str(bound)
 
 
-def needs_proof(search: Search, chain: Chain) -> bool:
-    """Whether chords had to be solved where a walk could not prove itself: floats alone may miss a corner there."""
-    solved = chain.method is Method.SEARCH and len(search.ends) > 1 and not chain.stopped
-    return solved and len(chain.vertices) <= MOST_POINTS
+def certify_unasked(
+    fractions: Callable[[], ExactOracle],
+    search: Search,
+    chain: Chain,
+    *,
+    exact: bool,
+    progress: Progress | None = None,
+) -> tuple[Proof | None, Chain]:
+    """Trace in exact arithmetic what floats alone may miss, though nobody asked for a certificate.
+
+    That is where every breakpoint is wanted and chord after chord had to be solved, since a parametric run could not be
+    checked; and where the two ends differ by less than floats resolve beside what the objectives add up.
+
+    Args:
+        fractions: Makes the oracle, where it is needed.
+        search: The search that found the chain.
+        chain: Its points and chords, in floats.
+        exact: Whether every breakpoint is wanted.
+        progress: As for `certify_chain`.
+
+    Returns:
+        The proof, None where floats were enough, and the chain.
+
+    Raises:
+        SolverError: Something could not be certified.
+    """
+    if search.is_resolved:
+        solved = chain.found is Found.SANDWICH and len(search.ends) > 1 and not chain.stopped
+        if not (exact and solved and len(chain.vertices) <= MOST_POINTS):
+            return None, chain
+    proof, certified = prove(fractions(), search, chain, exact=exact, progress=progress)
+    return (None, chain) if len(certified.vertices) == 1 else (proof, certified)
 
 
 def prove(

@@ -109,7 +109,7 @@ def rebuild(search: Search, chain: Chain, proved: ProvedChain) -> Chain:
         lines = [(1 - weight, weight) for weight in (_in_shares(search, share_a), _in_shares(search, share_b))]
         chord = Chord(a=vertices[i], b=vertices[i + 1], line_a=lines[0], line_b=lines[1], gap=float(gap), edge=gap == 0)
         chords.append(chord)
-    return Chain(vertices=vertices, gap=float(proved.gap), chords=chords, stopped=chain.stopped, method=chain.method)
+    return Chain(vertices=vertices, gap=float(proved.gap), chords=chords, stopped=chain.stopped, found=chain.found)
 
 
 def _in_shares(search: Search, share: Fraction) -> float:

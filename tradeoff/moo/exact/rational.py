@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -115,13 +115,27 @@ def read_problem(
         else (None, None)
         for name in columns
     ]
-    return ExactProgramme(
-        columns=tuple(columns),
-        lower=tuple(low for low, _ in limits),
-        upper=tuple(high for _, high in limits),
-        rows=tuple(rows),
-        objectives=tuple(found),
+    return without_fixed_costs(
+        ExactProgramme(
+            columns=tuple(columns),
+            lower=tuple(low for low, _ in limits),
+            upper=tuple(high for _, high in limits),
+            rows=tuple(rows),
+            objectives=tuple(found),
+        )
     )
+
+
+def without_fixed_costs(programme: ExactProgramme) -> ExactProgramme:
+    """The same programme, what columns that cannot move cost counted as constants, as `from_pulp` does."""
+    limits = zip(programme.columns, programme.lower, programme.upper, strict=True)
+    fixed = {name: low for name, low, high in limits if low is not None and low == high}
+    objectives = []
+    for objective in programme.objectives:
+        kept = {name: value for name, value in objective.terms.items() if name not in fixed}
+        constant = sum((value * fixed[name] for name, value in objective.terms.items() if name in fixed), Fraction(0))
+        objectives.append(replace(objective, terms=kept, constant=objective.constant + constant))
+    return replace(programme, objectives=tuple(objectives))
 
 
 def _terms(items: Iterable[tuple[pulp.LpVariable, object]]) -> dict[str, Fraction]:

@@ -47,7 +47,7 @@ def find_whole(
     """The frontier of two objectives of a programme with integer columns.
 
     Args:
-        model: What `hand_over(..., whole=True)` returns; without integer columns it is solved all the same.
+        model: What `from_pulp(..., whole=True)` returns; without integer columns it is solved all the same.
         first: The objective u.
         second: The objective v.
         gap: No solution betters what is drawn by more than this share of both ranges at once; 0 for every piece.

@@ -16,10 +16,11 @@ from operator import attrgetter
 import numpy as np
 import pulp
 
-from tradeoff.moo.lp.model import Floats, Model, Sense
+from tradeoff.errors import InfeasibleError
+from tradeoff.moo.lp.model import Floats, Model, Sense, dot
 
 
-def hand_over(
+def from_pulp(
     problem: pulp.LpProblem,
     objectives: Mapping[str, pulp.LpAffineExpression],
     sense: Mapping[str, Sense],
@@ -30,8 +31,14 @@ def hand_over(
 
     Integer variables are taken only where `whole` is true.
 
-    Raises ValueError for an integer variable, a coefficient that is not a finite number, or two variables of one name.
+    What columns that cannot move cost is a constant: beside 1e10 of them a range of 1 would vanish.
+
+    Raises:
+        ValueError: There is no variable, an integer variable without `whole`, a set of kind SOS, a coefficient that is
+            not a finite number, or two variables of one name.
+        InfeasibleError: The bounds of a variable cross; it is named.
     """
+    _refuse_sets(problem)
     constraints = problem.constraints()
     expressions = [constraint.expr for constraint in constraints]
     # Everything by entry happens in C: hashing a PuLP variable is a call into Python, hashing its id is not.
@@ -41,6 +48,8 @@ def hand_over(
     first_seen = np.empty(len(position), dtype=np.int64)
     first_seen[places[::-1]] = np.arange(len(entries))[::-1]
     columns = [entries[place] for place in first_seen.tolist()]
+    if not columns:
+        raise ValueError("the problem and its objectives hold no variable; there is nothing to decide")
     names = tuple(variable.name for variable in columns)
     _require_own_names(names)
     integer = np.array([variable.cat != pulp.LpContinuous for variable in columns], dtype=bool)
@@ -65,13 +74,20 @@ def hand_over(
         kept = values != 0
         starts = np.concatenate([[0], np.cumsum(kept)])[starts]
         indices, values = indices[kept], values[kept]
-    constants = tuple(float(objective.constant) for objective in objectives.values())
+    constants = [float(objective.constant) for objective in objectives.values()]
     if not all(np.isfinite(part).all() for part in (values, bounds, np.array(constants), *costs)):
         raise ValueError("a coefficient of the problem or of an objective is not a finite number")
+    lower = _limits([variable.lowBound for variable in columns], -math.inf)
+    upper = _limits([variable.upBound for variable in columns], math.inf)
+    _require_room(names, lower, upper)
+    fixed = lower == upper
+    for place, (sign, cost) in enumerate(zip(signs, costs, strict=True)):
+        constants[place] += sign * dot(cost[fixed], lower[fixed])
+        cost[fixed] = 0.0
     return Model(
         columns=names,
-        lower=_limits([variable.lowBound for variable in columns], -math.inf),
-        upper=_limits([variable.upBound for variable in columns], math.inf),
+        lower=lower,
+        upper=upper,
         integer=integer,
         row_names=tuple(constraint.name for constraint in constraints),
         row_lower=np.where(senses >= 0, bounds, -math.inf),
@@ -82,7 +98,7 @@ def hand_over(
         objectives=tuple(objectives),
         costs=tuple(costs),
         signs=signs,
-        constants=constants,
+        constants=tuple(constants),
     )
 
 
@@ -104,3 +120,23 @@ def _require_own_names(names: tuple[str, ...]) -> None:
     if len(set(names)) < len(names):
         twice = next(name for name, times in Counter(names).items() if times > 1)
         raise ValueError(f"two variables are called {twice!r}; give each a name of its own")
+
+
+def _refuse_sets(problem: pulp.LpProblem) -> None:
+    """Refuse what PuLP holds beside rows and columns, rather than leave it out."""
+    sets = [name for kind in (problem.sos1, problem.sos2) for name in kind]
+    if sets:
+        raise ValueError(
+            f"the problem holds the special ordered set {str(sets[0])!r}; such sets are not modelled. Write it with "
+            "0/1 variables, and trace with whole=True"
+        )
+
+
+def _require_room(names: tuple[str, ...], lower: Floats, upper: Floats) -> None:
+    crossed = np.flatnonzero(lower > upper)
+    if len(crossed):
+        at = int(crossed[0])
+        raise InfeasibleError(
+            f"the variable {names[at]!r} has a lower bound of {lower[at]:g} above its upper bound of {upper[at]:g}; no "
+            "solution keeps both"
+        )

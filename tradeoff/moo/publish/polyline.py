@@ -76,7 +76,7 @@ def make_certificate(search: Search, chain: Chain, *, exact: bool) -> Certificat
         kind=kind,
         max_gap=chain.gap,
         solves=search.sums,
-        method=str(chain.method),
+        method=str(chain.found),
         solver="HiGHS",
         versions=solver_versions(),
         stopped=chain.stopped,

@@ -1,0 +1,174 @@
+"""What `trace` is called with: what is not modelled or does not fit is refused in plain words."""
+
+from __future__ import annotations
+
+import math
+from fractions import Fraction
+
+import pulp
+import pytest
+
+from tradeoff import InfeasibleError, trace
+from tradeoff.moo.lp.from_pulp import from_pulp
+from tradeoff.moo.lp.model import Sense
+from tradeoff.moo.method import Method, Wish, choose_method
+
+SENSES = {"a": "max", "b": "max"}
+
+
+def small() -> tuple[pulp.LpProblem, pulp.LpVariable, pulp.LpVariable]:
+    """Two amounts that share 10."""
+    problem = pulp.LpProblem()
+    x, y = problem.add_variable("x", 0, 8), problem.add_variable("y", 0, 8)
+    problem += x + y <= 10
+    return problem, x, y
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"gap": "0.1"}, "gap is '0.1', a str; it is a share"),
+        ({"gap": True}, "gap is True, a bool"),
+        ({"gap": 0.1, "exact": True}, "gap is 0.1 beside exact=True; exact leaves no gap"),
+        ({"gap": 1.5}, "gap is 1.5; it is a share"),
+        ({"time_limit": math.nan}, "time_limit is nan; it is a number of seconds"),
+        ({"time_limit": "10"}, "time_limit is '10', a str"),
+        ({"time_limit": -1}, "time_limit is -1"),
+        ({"sense": "max"}, "sense is 'max', a str; give 'max' or 'min' for each objective"),
+        ({"sense": None}, "sense is None"),
+        ({"sense": {"a": "max", "c": "max"}}, "sense names"),
+        ({"sense": {"a": "max", "b": None}}, "neither 'max' nor 'min'"),
+        ({"objectives": None}, "objectives is None; give the expressions by name"),
+        ({"objectives": [1, 2]}, "objectives is .*, a list; give the expressions by name"),
+        ({"objectives": {"a": 1}}, "one objective is given"),
+        ({"objectives": {"a": "x", "b": 1}}, "the objective 'a' is 'x', a str; give a PuLP expression"),
+        ({"objectives": {"a": None, "b": 1}}, "the objective 'a' is None"),
+        ({"problem": None}, "the problem is None; give a pulp.LpProblem"),
+        ({"problem": "model.mps"}, "the problem is 'model.mps', a str"),
+        ({"problem": []}, r"the problem is \[\], a list"),
+        ({"step": "0.1", "whole": True}, "step is '0.1', a str"),
+        ({"levels": ["3"], "whole": True}, "levels holds what is no number"),
+        ({"levels": [3]}, "levels and step ask for values over whole numbers"),
+        ({"method": "simplex"}, "method='simplex' is none; choose one of 'parametric', 'sandwich', 'epsilon', 'boxes'"),
+        ({"method": "boxes"}, "method='boxes' cannot serve what is asked; 'sandwich' or 'parametric' does"),
+        ({"method": "epsilon"}, "Epsilon-constraint takes two objectives and needs levels or a step"),
+        ({"method": "parametric", "whole": True}, "'boxes' does"),
+    ],
+)
+def test_slips_are_told(change: dict[str, object], message: str) -> None:
+    """Each before anything is solved."""
+    problem, x, y = small()
+    arguments: dict[str, object] = {"problem": problem, "objectives": {"a": x, "b": y}, "sense": SENSES, **change}
+    with pytest.raises(ValueError, match=message):
+        trace(arguments.pop("problem"), arguments.pop("objectives"), **arguments)  # type: ignore[arg-type]
+
+
+def test_a_constraint_is_no_objective() -> None:
+    """PuLP makes an expression of it: x <= 3 would be traced as x - 3."""
+    problem, x, y = small()
+    with pytest.raises(ValueError, match="the objective 'a' is a constraint; give the expression alone"):
+        trace(problem, {"a": x <= 3, "b": y}, sense=SENSES)
+
+
+@pytest.mark.parametrize("kind", ["sos1", "sos2"])
+def test_special_ordered_sets_are_refused(kind: str) -> None:
+    """Left out, they would widen the problem in silence."""
+    problem, x, y = small()
+    getattr(problem, kind)["only one"] = {x: 1, y: 2}
+    with pytest.raises(ValueError, match="the problem holds the special ordered set 'only one'"):
+        trace(problem, {"a": x, "b": y}, sense=SENSES)
+
+
+def test_crossed_bounds_name_the_variable() -> None:
+    """HiGHS would refuse them in its own words."""
+    problem, x, y = small()
+    x.lowBound = 9
+    with pytest.raises(InfeasibleError, match="the variable 'x' has a lower bound of 9 above its upper bound of 8"):
+        trace(problem, {"a": x, "b": y}, sense=SENSES)
+
+
+def test_no_variables() -> None:
+    """Two numbers are no trade-off."""
+    with pytest.raises(ValueError, match="hold no variable"):
+        trace(pulp.LpProblem(), {"a": 1, "b": 2}, sense=SENSES)  # type: ignore[dict-item]
+
+
+@pytest.mark.parametrize("how", [{"exact": True}, {"gap": 0.01}, {"exact": True, "certify": True}])
+@pytest.mark.parametrize("large", [1e10, -1e10])
+def test_a_fixed_amount_hides_no_range(how: dict[str, object], large: float) -> None:
+    """On paper: cost 1e10 f + x with f fixed at 1 has the ends (1e10, 8) and (1e10 + 8, 0) beside y = 8 - x."""
+    problem = pulp.LpProblem()
+    fixed, x = problem.add_variable("f", 1, 1), problem.add_variable("x", 0, 8)
+    frontier = trace(problem, {"cost": large * fixed + x, "kept": 8 - x}, sense={"cost": "max", "kept": "max"}, **how)  # type: ignore[arg-type]
+    assert [(point.x, point.y) for point in frontier.extreme_points] == [(large + 8, 0.0), (large, 8.0)]
+    assert [point.rate_right for point in frontier.extreme_points[:1]] == [1.0]
+    assert frontier.solution(0) == {"f": 1.0, "x": 8.0}
+
+
+@pytest.mark.parametrize("how", [{"exact": True}, {"gap": 0.01}])
+def test_what_floats_do_not_resolve_is_traced_in_fractions(how: dict[str, object]) -> None:
+    """On paper: the same with f held at 1 by a row, where floats see one point."""
+    problem = pulp.LpProblem()
+    held, x = problem.add_variable("f", 0, 2), problem.add_variable("x", 0, 8)
+    problem += held == 1
+    sense = {"cost": "max", "kept": "max"}
+    frontier = trace(problem, {"cost": 10**10 * held + x, "kept": 8 - x}, sense=sense, **how)  # type: ignore[arg-type]
+    assert [point.exact for point in frontier.extreme_points] == [(10**10 + 8, 0), (10**10, 8)]
+    assert frontier.extreme_points[0].exact_rate_right == Fraction(1)
+    assert frontier.certificate.certified
+
+
+def test_one_point_stays_one_point() -> None:
+    """Where one solution is best at both, floats are enough and no certificate is claimed."""
+    problem = pulp.LpProblem()
+    x, y = problem.add_variable("x", 0, 8), problem.add_variable("y", 0, 8)
+    problem += x + y <= 16
+    frontier = trace(problem, {"a": x + y, "b": x + 3 * y}, sense=SENSES, exact=True)
+    assert [(point.x, point.y) for point in frontier.extreme_points] == [(16.0, 32.0)]
+    assert not frontier.certificate.certified
+
+
+@pytest.mark.parametrize("method", ["parametric", "sandwich"])
+def test_a_method_by_its_name(method: str) -> None:
+    """On paper: x + y <= 10 with both at most 8 has the corners (8, 2) and (2, 8)."""
+    problem, x, y = small()
+    for how in ({"exact": True}, {"gap": 0.01}):
+        frontier = trace(problem, {"a": x, "b": y}, sense=SENSES, method=method, **how)  # type: ignore[arg-type]
+        assert [(point.x, point.y) for point in frontier.extreme_points] == [(8.0, 2.0), (2.0, 8.0)]
+        assert frontier.certificate.method.startswith(method)
+
+
+def test_levels_of_a_linear_programme() -> None:
+    """On paper: at least 3 and at least 7.5 of a leave 7 and 2.5 of b; a method by name asks for it."""
+    problem, x, y = small()
+    frontier = trace(problem, {"a": x, "b": y}, sense=SENSES, method="epsilon", levels=[3, 7.5])
+    assert sorted((point.x, point.y) for point in frontier.extreme_points) == [(3.0, 7.0), (7.5, 2.5)]
+
+
+@pytest.mark.parametrize(
+    ("wish", "method"),
+    [
+        (Wish(objectives=2), Method.PARAMETRIC),
+        (Wish(objectives=2, gap=0.001), Method.SANDWICH),
+        (Wish(objectives=2, gap=0.001, columns=4_000), Method.PARAMETRIC),
+        (Wish(objectives=2, gap=0.001, columns=4_000, timed=True), Method.SANDWICH),
+        (Wish(objectives=2, gap=0.05, columns=4_000), Method.SANDWICH),
+        (Wish(objectives=2, gap=0.001, columns=20_000), Method.SANDWICH),
+        (Wish(objectives=2, gap=0.001, columns=20_000, compiled=True), Method.PARAMETRIC),
+        (Wish(objectives=3, gap=0.01), Method.SANDWICH),
+        (Wish(objectives=2, whole=True), Method.BOXES),
+        (Wish(objectives=2, whole=True, levels=True), Method.EPSILON),
+    ],
+)
+def test_the_rule(wish: Wish, method: Method) -> None:
+    """As docs/methods.md has it."""
+    assert choose_method(wish) is method
+
+
+def test_fixed_columns_cost_a_constant() -> None:
+    """Read into arrays: 5 f + 2 x with f fixed at 3 costs 2 x, and 15 beside."""
+    problem = pulp.LpProblem()
+    fixed, x = problem.add_variable("f", 3, 3), problem.add_variable("x", 0, 1)
+    model = from_pulp(problem, {"a": 5 * fixed + 2 * x + 1}, {"a": Sense.MIN})
+    assert dict(zip(model.columns, model.cost("a").tolist(), strict=True)) == {"f": 0.0, "x": 2.0}
+    assert model.constants == (16.0,)

@@ -1,0 +1,142 @@
+"""Reads what `trace` is called with, and says in plain words what does not fit."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from numbers import Real
+
+import pulp
+
+from tradeoff.moo.lp.model import Sense
+from tradeoff.moo.method import Method, Wish
+
+GAP = 0.001
+"""The gap of a linear programme where none is asked for."""
+
+
+def read_objectives(problem: object, objectives: object) -> dict[str, pulp.LpAffineExpression]:
+    """The objectives as expressions by name.
+
+    Raises ValueError where the problem is none of PuLP's, or an objective is no expression.
+    """
+    if not isinstance(problem, pulp.LpProblem):
+        raise ValueError(f"the problem is {_what(problem)}; give a pulp.LpProblem")
+    if not isinstance(objectives, Mapping):
+        raise ValueError(f"objectives is {_what(objectives)}; give the expressions by name, as in {{'cost': 3 * x}}")
+    if len(objectives) not in (2, 3):
+        count = f"{len(objectives)} objectives are" if len(objectives) != 1 else "one objective is"
+        raise ValueError(f"{count} given; a frontier is traced between two or three")
+    return {name: read_objective(name, expression) for name, expression in objectives.items()}
+
+
+def read_objective(name: object, expression: object) -> pulp.LpAffineExpression:
+    """One objective as an expression; a number or a variable will do.
+
+    Raises ValueError for anything else. In PuLP a constraint is made of an expression, and `x <= 3` would be x - 3.
+    """
+    if not isinstance(name, str):
+        raise ValueError(f"an objective is named by {_what(name)}; name it by a text")
+    if isinstance(expression, pulp.LpConstraint):
+        raise ValueError(f"the objective {name!r} is a constraint; give the expression alone, without <=, >= or ==")
+    if isinstance(expression, pulp.LpAffineExpression | pulp.LpVariable) or _is_number(expression):
+        return pulp.LpAffineExpression(expression)
+    raise ValueError(f"the objective {name!r} is {_what(expression)}; give a PuLP expression, as in 3 * x + y")
+
+
+def read_senses(objectives: Mapping[str, object], sense: object) -> dict[str, Sense]:
+    """Whether each objective is maximised or minimised.
+
+    Raises ValueError where one is missing, unknown, or no objective.
+    """
+    names = sorted(objectives)
+    if not isinstance(sense, Mapping):
+        example = ", ".join(f"{name!r}: 'max'" for name in objectives)
+        raise ValueError(f"sense is {_what(sense)}; give 'max' or 'min' for each objective, as in {{{example}}}")
+    if set(sense) != set(objectives):
+        raise ValueError(f"sense names {sorted(map(str, sense))}; give 'max' or 'min' for each of {names}")
+    wrong = [f"{name}={value!r}" for name, value in sense.items() if value not in list(Sense)]
+    if wrong:
+        raise ValueError(f"sense {wrong[0]} is neither 'max' nor 'min'")
+    return {name: Sense(sense[name]) for name in objectives}
+
+
+def read_wish(
+    objectives: Mapping[str, object],
+    *,
+    gap: float | None,
+    exact: bool,
+    certify: bool,
+    whole: bool,
+    levels: Sequence[float] | None,
+    step: float | None,
+    time_limit: float | None,
+    method: str | None,
+) -> Wish:
+    """What is asked for; the arguments are those of `trace`.
+
+    Raises ValueError where one is out of its range, or two do not fit each other.
+    """
+    require_gap(gap, exact=exact, least=0.0 if whole else None)
+    require_seconds(time_limit)
+    if step is not None and not _is_number(step):
+        raise ValueError(f"step is {_what(step)}; it is a share of the range above 0 and up to 1, such as 0.01")
+    if levels is not None and (isinstance(levels, str) or not all(_is_number(level) for level in levels)):
+        raise ValueError("levels holds what is no number; give levels of the first objective, as in [10, 20.5]")
+    if certify and len(objectives) > 2 and not exact:
+        raise ValueError("certify is set; the gap of a surface is not certified in fractions. Ask for exact=True too")
+    if whole and len(objectives) > 2:
+        raise ValueError("three objectives are given; over whole numbers a frontier is traced between two")
+    if whole and certify:
+        raise ValueError(
+            "certify is set; over whole numbers there is no rational certificate, only bounds checked in floats"
+        )
+    at_levels = levels is not None or step is not None
+    if at_levels and not whole and method != Method.EPSILON:
+        raise ValueError(
+            "levels and step ask for values over whole numbers; set whole=True, or method='epsilon', or leave them out"
+        )
+    if exact and at_levels:
+        raise ValueError("exact asks for every piece of the frontier; leave out levels and step, or exact")
+    wanted = gap if gap is not None or exact or whole or at_levels else GAP
+    return Wish(objectives=len(objectives), whole=whole, gap=wanted, levels=at_levels, timed=time_limit is not None)
+
+
+def require_gap(gap: object, *, exact: bool, least: float | None = None) -> None:
+    """Refuse a gap that is no share, or one beside `exact`; `least` is a share that is allowed though it is 0.
+
+    Raises ValueError.
+    """
+    if gap is None:
+        return
+    if not _is_number(gap):
+        raise ValueError(f"gap is {_what(gap)}; it is a share of the ranges between 0 and 1, such as 0.001")
+    number = float(gap)  # type: ignore[arg-type]
+    if not 0 < number < 1 and number != least:
+        raise ValueError(f"gap is {gap}; it is a share of the ranges between 0 and 1, such as 0.001")
+    if exact and number != least:
+        raise ValueError(f"gap is {gap} beside exact=True; exact leaves no gap. Ask for one of the two")
+
+
+def require_seconds(time_limit: object) -> None:
+    """Refuse a time limit that is no number of seconds above 0; None is no limit.
+
+    Raises ValueError.
+    """
+    if time_limit is None:
+        return
+    if not _is_number(time_limit) or math.isnan(float(time_limit)) or float(time_limit) < 0:  # type: ignore[arg-type]
+        words = _what(time_limit) if not _is_number(time_limit) else f"{time_limit}"
+        raise ValueError(f"time_limit is {words}; it is a number of seconds, or None for no limit")
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, Real) and not isinstance(value, bool)
+
+
+def _what(value: object) -> str:
+    """A value and its kind, in words."""
+    if value is None:
+        return "None"
+    text = repr(value)
+    return f"{text if len(text) <= 40 else text[:37] + '...'}, a {type(value).__name__}"

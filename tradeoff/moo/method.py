@@ -1,0 +1,100 @@
+"""Decides which method serves which wish: the one place that arbitrates.
+
+    linear, every breakpoint          parametric simplex; where it cannot be checked, chord after chord
+    linear, to a gap                  parametric simplex, thinned, where that was measured to be sooner; else a sandwich
+    linear, at levels                 epsilon-constraint
+    whole numbers, every piece        weighted sums, then boxes between
+    whole numbers, at levels          epsilon-constraint
+    three objectives                  sandwich
+
+Measured (docs/performance.md): from `LARGE` columns on and for gaps up to `FINE`, compiled runs past every corner take
+less time than the sandwich and leave fewer points. By array calls they take as long on a state's programme and up to
+twice as long on denser ones of its size; up to `STATE` columns they are taken all the same, so that a state's frontier
+has the same points whatever is installed. A run that a time limit cuts short leaves a much larger gap than a sandwich.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+LARGE = 4_000
+"""Columns from which a compiled run past every corner was measured to reach a fine gap sooner than a sandwich."""
+STATE = 12_000
+"""Columns up to which it is thinned without compiled loops too."""
+FINE = 0.01
+"""Gaps up to which it was."""
+
+
+class Method(StrEnum):
+    """How a frontier is found, by its name in the literature."""
+
+    PARAMETRIC = "parametric"
+    """Every breakpoint by the parametric simplex method (Gass and Saaty 1955); for a gap, thinned to it."""
+    SANDWICH = "sandwich"
+    """Weighted sums where the gap is largest (Cohon 1978; Aneja and Nair 1979; Bokrantz and Forsgren 2013)."""
+    EPSILON = "epsilon"
+    """The best of the second objective at levels of the first (Haimes, Lasdon and Wismer 1971)."""
+    BOXES = "boxes"
+    """Over whole numbers: weighted sums, then every box between (Soylu and Yildiz 2016)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wish:
+    """What is asked of a frontier, as far as it decides the method."""
+
+    objectives: int
+    whole: bool = False
+    """Whether columns may have to be whole numbers."""
+    gap: float | None = None
+    """A share of all ranges; None for every breakpoint or piece."""
+    levels: bool = False
+    """Whether values at levels of the first objective are asked for."""
+    timed: bool = False
+    columns: int = 0
+    compiled: bool = False
+    """Whether loops can be compiled here."""
+
+
+def choose_method(wish: Wish, asked: str | None = None) -> Method:
+    """The method that serves a wish; the one that is asked for, if it can.
+
+    Raises ValueError for a name that is none, or a method that cannot serve the wish.
+    """
+    able = _able(wish)
+    if asked is None:
+        return able[0]
+    if asked not in list(Method):
+        raise ValueError(f"method={asked!r} is none; choose one of {', '.join(repr(str(name)) for name in Method)}")
+    if asked not in able:
+        serves = " or ".join(repr(str(name)) for name in able)
+        raise ValueError(f"method={asked!r} cannot serve what is asked; {serves} does. {_REASONS[Method(asked)]}")
+    return Method(asked)
+
+
+_REASONS = {
+    Method.PARAMETRIC: "The parametric simplex method takes two objectives over a linear programme, without levels.",
+    Method.SANDWICH: "The sandwich takes two or three objectives over a linear programme, without levels.",
+    Method.EPSILON: "Epsilon-constraint takes two objectives and needs levels or a step.",
+    Method.BOXES: "Boxes serve two objectives over whole numbers (whole=True), without levels.",
+}
+
+
+def _able(wish: Wish) -> list[Method]:
+    """The methods that serve a wish, the best first."""
+    if wish.levels:
+        return [Method.EPSILON]
+    if wish.whole:
+        return [Method.BOXES]
+    if wish.objectives > 2:
+        return [Method.SANDWICH]
+    if wish.gap is None or _is_sooner_thinned(wish):
+        return [Method.PARAMETRIC, Method.SANDWICH]
+    return [Method.SANDWICH, Method.PARAMETRIC]
+
+
+def _is_sooner_thinned(wish: Wish) -> bool:
+    """Whether a run past every corner takes less time than to solve for the few that a gap needs, each from afar."""
+    fine = wish.gap is not None and wish.gap <= FINE
+    affordable = wish.compiled or wish.columns <= STATE
+    return fine and wish.columns >= LARGE and affordable and not wish.timed
