@@ -1,1 +1,8 @@
-"""."""
+"""Finds the frontier of two objectives over whole numbers: points, attainable segments, steps, and bounds on each.
+
+    trace_integer -> ends -> box_search or epsilon_constraint -> outline -> result
+
+`ends` finds both lexicographic ends; `box_search` every piece between them, `epsilon_constraint` the best at chosen
+levels. `fixed_integers` gives what one choice of whole numbers allows, `envelope` the lower envelope of these, and
+`outline` turns what is found and ruled out into points, segments and steps.
+"""

@@ -1,7 +1,7 @@
 """From a model in its user's units to the same model in units a solver can trust.
 
-Solvers judge feasibility and optimality by absolute tolerances. A budget of 4 000 000 000 rupees beside an effect of
-0.000 000 001 a rupee makes every plan look optimal. Three scalings, all by powers of two so that nothing is rounded:
+Solvers judge feasibility and optimality by absolute tolerances. A limit of 4 000 000 000 units beside an effect of
+0.000 000 001 a unit makes every solution look optimal. Three scalings, all by powers of two so that nothing is rounded:
 
     rows and columns   geometric means of the entries, a few passes (Curtis and Reid 1972 in spirit)
     all amounts        one factor, so that the largest finite bound or right-hand side is near `_LARGEST_AMOUNT`

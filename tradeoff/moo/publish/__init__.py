@@ -1,1 +1,4 @@
-"""."""
+"""Publishes what a method has found, minimised, as the `Frontier` a caller reads, in the user's senses and units.
+
+`polyline` for two objectives over a linear programme, `surface` for three, `staircase` over whole numbers.
+"""
