@@ -40,6 +40,9 @@ _FLOOR = 1e-30
 _TIED, _TOGETHER = 1e-9, 1e-13
 """Relative and absolute difference of steps up to which columns reach zero together; the steepest of them is the safest
 pivot. Without the absolute one, what rounding leaves of two zeros would pass for an order."""
+_ROUNDED = 1e-13
+"""Share of the largest price below which a reduced cost is what rounding leaves of a zero. Divided by a small slope it
+would pass for a weight above the present one, and plans as good as each other in one objective for an edge."""
 _PRIMAL = 1e-9
 """Amounts, in scaled units, below this count as zero."""
 _MOVING = 1e-10
@@ -182,6 +185,7 @@ class Walk:
         now = (1 - self.weight) * reduced_u + self.weight * reduced_v
         if (self._side * now).min(initial=0.0) < -_DRIFT:
             raise WalkError(f"the walk left the optimal bases by {-(self._side * now).min():.1e}")
+        now[np.abs(now) <= _ROUNDED * (1 + np.abs(now[self._width :]).max(initial=0.0))] = 0.0
         self._signed = self._sign(now, slice(None))
         self._u, self._v = self._values()
 
