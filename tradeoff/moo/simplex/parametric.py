@@ -41,8 +41,8 @@ _TIED, _TOGETHER = 1e-9, 1e-13
 """Relative and absolute difference of steps up to which columns reach zero together; the steepest of them is the safest
 pivot. Without the absolute one, what rounding leaves of two zeros would pass for an order."""
 _ROUNDED = 1e-13
-"""Share of the largest price below which a reduced cost is what rounding leaves of a zero. Divided by a small slope it
-would pass for a weight above the present one, and plans as good as each other in one objective for an edge."""
+"""Share of the largest price up to which a reduced cost is what rounding leaves of a zero. Divided by a small slope it
+would pass for a step, and plans that are equally good in one objective for an edge of the frontier."""
 _PRIMAL = 1e-9
 """Amounts, in scaled units, below this count as zero."""
 _MOVING = 1e-10
@@ -185,7 +185,8 @@ class Walk:
         now = (1 - self.weight) * reduced_u + self.weight * reduced_v
         if (self._side * now).min(initial=0.0) < -_DRIFT:
             raise WalkError(f"the walk left the optimal bases by {-(self._side * now).min():.1e}")
-        now[np.abs(now) <= _ROUNDED * (1 + np.abs(now[self._width :]).max(initial=0.0))] = 0.0
+        self._zero = _ROUNDED * (1 + float(np.abs(now[self._width :]).max(initial=0.0)))
+        now[np.abs(now) <= self._zero] = 0.0
         self._signed = self._sign(now, slice(None))
         self._u, self._v = self._values()
 
@@ -267,6 +268,10 @@ class Walk:
             # What is left of zeros; cleared for good rather than stepped over one by one.
             self._slopes[np.abs(self._slopes) < _SLOPE] = 0.0
             best, rate, together = self._first_at_zero()
+        at_last = self._signed[best] + self._slopes[best] * (1 - self.weight)
+        if rate > 0.0 and self._side[best] * at_last >= -self._zero:
+            self._hold_back()
+            best, rate, together = self._first_at_zero()
         if rate * (1 - self.weight) <= 1.0:
             return best, 1.0
         chosen, self._tied = best, _NONE
@@ -276,6 +281,12 @@ class Walk:
         size = abs(float(self._signed[chosen]))
         step = 0.0 if size <= _FLOOR else size / abs(float(self._slopes[chosen]))
         return chosen, min(1.0, self.weight + step)
+
+    def _hold_back(self) -> None:
+        """Let no column reach zero before the last weight whose reduced cost in v alone is a zero but for rounding."""
+        ways = -self._slopes * (1 - self.weight)
+        at_last = (self._slopes * self._signed < 0) & (np.abs(self._signed - ways) <= self._zero)
+        self._signed[at_last] = ways[at_last]
 
     def _first_at_zero(self) -> tuple[int, float, int]:
         return self._engine.passes.first_at_zero(self._slopes, self._signed, _TIED, _TOGETHER, self._room)
