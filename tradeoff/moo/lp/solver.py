@@ -47,6 +47,8 @@ _LARGE = 15_000
 Statuses = NDArray[np.int8]
 """How columns and rows stand in a basis, by HiGHS's numbers: see `AT_LOWER`, `BASIC`, `AT_UPPER`, `AT_ZERO`."""
 AT_LOWER, BASIC, AT_UPPER, AT_ZERO = 0, 1, 2, 3
+_FREE = -1
+"""How what no face holds is marked."""
 _STATUS = np.array(
     [
         highspy.HighsBasisStatus.kLower,
@@ -87,9 +89,11 @@ class Solver:
         self._hot = hot
         self._basis: Statuses | None = None
         """How columns and rows stand, where it is known without asking HiGHS."""
-        self._above: NDArray[np.bool_] | None = None
-        """What rested on its upper bound while that was its only one. HiGHS calls a fixed column's bound its lower one:
-        the next hot start would begin elsewhere."""
+        self._held = np.full(len(model.columns) + len(model.row_names), _FREE, dtype=np.int8)
+        """On which of its own bounds each column and row rests that a face holds."""
+        self._rests: Statuses | None = None
+        """The same of the last face, released since. HiGHS names a fixed column's bound by the sign of its last reduced
+        cost, and the next hot start would begin elsewhere."""
         self._scaled: Scaled = scale(model)
         self._lower, self._upper = self._scaled.lower.copy(), self._scaled.upper.copy()
         self._row_lower, self._row_upper = self._scaled.row_lower.copy(), self._scaled.row_upper.copy()
@@ -134,7 +138,7 @@ class Solver:
         limit = self._highs.getRunTime() + remaining if np.isfinite(remaining) else float("inf")
         self._option("time_limit", limit)
         hot = self._highs.getBasis().valid
-        if hot and self._above is not None:
+        if hot and self._rests is not None:
             self.start_from(self.basis())
         self._option("simplex_strategy", _PRIMAL if hot else _DUAL)
         self._option("solver", "simplex" if hot or len(columns) < _LARGE else "ipm")
@@ -144,7 +148,7 @@ class Solver:
 
     def forget(self) -> None:
         """Start the next solve from scratch."""
-        self._basis = self._above = None
+        self._basis = self._rests = None
         require(self._highs.clearSolver(), "forget its basis")
 
     @contextmanager
@@ -160,7 +164,7 @@ class Solver:
                 self._option(name, TOLERANCE)
 
     def _run(self) -> None:
-        self._basis = self._above = None
+        self._basis = self._rests = None
         status = self._highs.run()
         verdict = self._highs.getModelStatus()
         if verdict == highspy.HighsModelStatus.kInfeasible:
@@ -271,8 +275,9 @@ class Solver:
             # Thousands of enumerators, and this the shortest way to their numbers.
             numbers = map(highspy.HighsBasisStatus.__int__, (*found.col_status, *found.row_status))
             self._basis = np.fromiter(numbers, dtype=np.int8)
-            if self._above is not None:
-                self._basis[self._above & (self._basis != BASIC)] = AT_UPPER
+            rests = self._held if self._rests is None else self._rests
+            known = (rests != _FREE) & (self._basis != BASIC)
+            self._basis[known] = rests[known]
         return self._basis.copy()
 
     def proves_only(self, optimum: Optimum) -> bool:
@@ -294,7 +299,7 @@ class Solver:
         basis.col_status, basis.row_status = names[:columns], names[columns:]
         basis.valid = True
         require(self._highs.setBasis(basis), "start from a basis")
-        self._basis, self._above = statuses.copy(), None
+        self._basis, self._rests = statuses.copy(), None
 
     def noise(self, cost: Floats, x: Floats) -> float:
         """How far an objective's value at x may move through the solver's tolerances alone, in the user's units."""
@@ -308,7 +313,10 @@ class Solver:
         """Fix what every optimum shares: columns with a reduced cost, rows with a price."""
         columns = np.flatnonzero(np.abs(optimum.reduced_costs) > _PRICED).astype(np.int32)
         rows = np.flatnonzero(np.abs(optimum.prices) > _PRICED).astype(np.int32)
+        duals = np.concatenate([optimum.reduced_costs, optimum.prices])
+        new = (np.abs(duals) > _PRICED) & (self._held == _FREE)
         # What is priced rests on a bound: the lower one for a price above zero, the upper one below.
+        self._held[new] = np.where(duals > 0, AT_LOWER, AT_UPPER)[new]
         at = np.where(optimum.reduced_costs > 0, self._lower, self._upper)[columns]
         self._lower[columns] = self._upper[columns] = at
         row_at = np.where(optimum.prices > 0, self._row_lower, self._row_upper)[rows]
@@ -318,19 +326,13 @@ class Solver:
     def release(self) -> None:
         """Give the whole model back, and with it the side on which each column that was held rests."""
         scaled = self._scaled
-        at_upper = np.concatenate(
-            [
-                (self._lower == scaled.upper) & (scaled.lower < scaled.upper),
-                (self._row_lower == scaled.row_upper) & (scaled.row_lower < scaled.row_upper),
-            ]
-        )
         columns = np.flatnonzero((self._lower != scaled.lower) | (self._upper != scaled.upper)).astype(np.int32)
         rows = np.flatnonzero((self._row_lower != scaled.row_lower) | (self._row_upper != scaled.row_upper))
         self._lower, self._upper = scaled.lower.copy(), scaled.upper.copy()
         self._row_lower, self._row_upper = scaled.row_lower.copy(), scaled.row_upper.copy()
         self._bound(columns, rows.astype(np.int32))
-        if at_upper.any():
-            self._above = at_upper if self._above is None else self._above | at_upper
+        if (self._held != _FREE).any():
+            self._rests, self._held = self._held, np.full_like(self._held, _FREE)
 
     def _bound(self, columns: Ints, rows: Ints) -> None:
         """Hand the current bounds of some columns and rows to HiGHS."""
