@@ -85,7 +85,8 @@ class Solver:
 
     def __init__(self, model: Model, *, hot: bool = True) -> None:
         self.model = model
-        self.solves = 0
+        self.solves = self.iterations = 0
+        """Solves so far, and the simplex iterations they took together."""
         self._hot = hot
         self._basis: Statuses | None = None
         """How columns and rows stand, where it is known without asking HiGHS."""
@@ -144,6 +145,7 @@ class Solver:
         self._option("solver", "simplex" if hot or len(columns) < _LARGE else "ipm")
         self._run()
         self.solves += 1
+        self.iterations += self._highs.getInfo().simplex_iteration_count
         return self._optimum(scaled_cost)
 
     def forget(self) -> None:

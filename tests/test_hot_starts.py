@@ -1,0 +1,120 @@
+"""A solve that starts from a basis that is optimal already takes no step: what a face held is given back as it stood."""
+
+from __future__ import annotations
+
+import random
+
+import numpy as np
+import pytest
+
+from tradeoff.errors import UnboundedError
+from tradeoff.frontier.study import Study, axes_of
+from tradeoff.moo.biobjective.dichotomic import Search
+from tradeoff.moo.lp.lexicographic import lexicographic
+from tradeoff.moo.lp.model import Floats, Model
+from tradeoff.moo.lp.solver import AT_LOWER, AT_UPPER, BASIC, Optimum, Solver, Statuses
+from tradeoff.scenario.read import read_scenario
+
+SEEDS = 150
+
+
+@pytest.fixture(scope="module")
+def orissa() -> Study:
+    """A plan for 150 clusters on a solver."""
+    return Study(read_scenario("orissa"))
+
+
+def misplaced(solver: Solver, optimum: Optimum, statuses: Statuses) -> list[int]:
+    """Columns and rows that do not rest on the bound that a basis names, by what they amount to."""
+    scaled = solver.scaled
+    values = np.concatenate([optimum.scaled_x, scaled.activity(solver.model, optimum.scaled_x)])
+    named = np.where(
+        statuses == AT_LOWER,
+        np.concatenate([scaled.lower, scaled.row_lower]),
+        np.concatenate([scaled.upper, scaled.row_upper]),
+    )
+    rests = np.isin(statuses, (AT_LOWER, AT_UPPER))
+    return np.flatnonzero(
+        rests & ~(np.abs(values - np.where(rests, named, values)) <= 1e-6 * (1 + np.abs(values)))
+    ).tolist()
+
+
+@pytest.mark.parametrize("trade", ["depth-breadth", "today-tomorrow", "participation-selectivity"])
+def test_no_step_from_a_vertex_to_itself(orissa: Study, trade: str) -> None:
+    """Orissa: from the basis of each point of a frontier, solved anew with all its stages, none takes an iteration."""
+    solver = orissa._solver
+    search = Search(solver, *axes_of(orissa.scenario, trade))
+    for vertex in search.run(0.1).vertices:
+        assert vertex.basis is not None
+        before = solver.iterations
+        optimum = lexicographic(solver, search.costs(vertex.stages), start=vertex.basis)
+        assert solver.iterations == before
+        assert misplaced(solver, optimum, vertex.basis) == []
+        assert (solver.basis() == vertex.basis).all()
+
+
+def random_model(seed: int) -> Model:
+    """Boxed, fixed, one-sided and free columns; rows of one side, of two sides and equations, around a point inside."""
+    rng = random.Random(seed)
+    columns, rows = rng.randint(3, 9), rng.randint(2, 7)
+    inside = [rng.randint(-4, 4) for _ in range(columns)]
+    lower, upper = np.full(columns, -np.inf), np.full(columns, np.inf)
+    for j, at in enumerate(inside):
+        kind = rng.choice(("boxed", "boxed", "fixed", "lower", "upper", "free"))
+        if kind in ("boxed", "lower"):
+            lower[j] = at - rng.randint(0, 3)
+        if kind in ("boxed", "upper"):
+            upper[j] = at + rng.randint(0, 3)
+        if kind == "fixed":
+            lower[j] = upper[j] = at
+    matrix = np.array([[rng.randint(-3, 3) for _ in range(columns)] for _ in range(rows)], dtype=float)
+    matrix[:, 0] += matrix.any(axis=1) == 0
+    activity = matrix @ inside
+    below = np.array([rng.choice((0, rng.randint(0, 4), np.inf)) for _ in range(rows)])
+    above = np.array([rng.choice((0, rng.randint(0, 4), np.inf)) for _ in range(rows)])
+    above[np.isinf(below) & np.isinf(above)] = 2.0
+    place = np.nonzero(matrix)
+    return Model(
+        columns=tuple(f"x{j}" for j in range(columns)),
+        lower=lower,
+        upper=upper,
+        integer=np.zeros(columns, dtype=bool),
+        row_names=tuple(f"r{i}" for i in range(rows)),
+        row_lower=activity - below,
+        row_upper=activity + above,
+        starts=np.concatenate([[0], np.cumsum((matrix != 0).sum(axis=1))]).astype(np.int32),
+        indices=place[1].astype(np.int32),
+        values=matrix[place],
+        objectives=("f", "g"),
+        costs=tuple(np.array([rng.randint(-4, 4) for _ in range(columns)], dtype=float) for _ in range(2)),
+        signs=(1.0, 1.0),
+        constants=(0.0, 0.0),
+    )
+
+
+def stages(model: Model) -> list[list[Floats]]:
+    """Both objectives in both orders, and a weighted sum with each of them after it."""
+    f, g = model.costs
+    return [[f, g], [g, f], [f + 2 * g, f], [f + 2 * g, g, -f]]
+
+
+def test_no_step_on_random_programmes() -> None:
+    """From the basis that stages end at, the first of them takes no iteration; and what rests, rests where it says."""
+    restarted = 0
+    for seed in range(SEEDS):
+        model = random_model(seed)
+        for costs in stages(model):
+            solver = Solver(model)
+            try:
+                optimum = lexicographic(solver, costs)
+            except UnboundedError:
+                continue
+            statuses = solver.basis()
+            assert (statuses == BASIC).sum() == len(model.row_names)
+            assert misplaced(solver, optimum, statuses) == [], (seed, statuses)
+            before = solver.iterations
+            solver.start_from(statuses)
+            solver.minimise(costs[0])
+            assert solver.iterations == before, (seed, statuses)
+            restarted += 1
+    assert restarted > SEEDS
