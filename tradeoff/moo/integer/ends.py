@@ -11,11 +11,8 @@ from dataclasses import dataclass
 
 from tradeoff.errors import InfeasibleError, SolverError, UnboundedError
 from tradeoff.moo.integer.fixed_integers import Corner, best_within
-from tradeoff.moo.lp.integer_solver import Incumbent, IntegerSolver
+from tradeoff.moo.lp.integer_solver import LOST, Incumbent, IntegerSolver
 from tradeoff.moo.lp.model import Floats, dot
-
-LOST = 1e-6
-"""Share of what an objective adds up by which a value may exceed its bound once integer columns are made whole."""
 
 
 @dataclass(frozen=True, kw_only=True)

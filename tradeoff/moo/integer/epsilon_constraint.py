@@ -13,9 +13,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from tradeoff.errors import SolverError
-from tradeoff.moo.integer.ends import LOST, Ends
+from tradeoff.moo.integer.ends import Ends
 from tradeoff.moo.integer.fixed_integers import best_within
-from tradeoff.moo.lp.integer_solver import IntegerSolver
+from tradeoff.moo.lp.integer_solver import LOST, IntegerSolver
 from tradeoff.moo.lp.model import Floats, dot
 from tradeoff.moo.lp.stopping import Progress
 

@@ -1,91 +1,74 @@
-"""From a model with integer columns and a cost row to a proven optimum: the door to HiGHS's branch and cut.
+"""From a model with integer columns and a cost row to an optimum whose bound is believed: the door to integer solves.
 
-Two rows stand beside those of the model, one for each objective, free until a solve bounds them: over whole numbers
-there are no prices that would describe an optimal face, so "the first objective at most this" has to be a row
-(Haimes, Lasdon and Wismer 1971). A solve returns the integer columns, rounded, and the bound below which branch and
-cut has proved that nothing lies; what the other columns should be is asked of a linear programme, in `slice.py`.
+HiGHS's word alone is no proof. With presolve and without it has called solutions optimal that are not, and programmes
+infeasible that are not, where a limit passes hardly beside a corner. So what it says of a bound, or of there being
+nothing, is an opinion, and an answer leaves in one of two ways:
+
+    proof      a plain branch and bound over linear programmes reaches the same bound (`branch_bound.py`)
+    agreement  where that would take too long, two solves with other presolve, seed and restarts say the same, and no
+               solution that is known from earlier answers lies below
+
+A solve returns the integer columns, whole, and the bound; what the other columns should be is asked of a linear
+programme, in `slice.py`.
 """
 
 from __future__ import annotations
 
-import time
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-import highspy
 import numpy as np
 
 from tradeoff.errors import InfeasibleError, SolverError, UnboundedError
-from tradeoff.moo.lp.highs import TOLERANCE, pass_model, quiet_highs, require
+from tradeoff.moo.lp.branch_and_cut import BranchAndCut, Opinion, Question, Way
+from tradeoff.moo.lp.branch_bound import UnsettledError
 from tradeoff.moo.lp.model import Floats, Model
-from tradeoff.moo.lp.scaling import scale
 from tradeoff.moo.lp.stopping import CutOffError
 
-_WORST_VIOLATION = 1e-7
-"""Relative overstepping of a row in the user's units beyond which an answer is refused."""
-_WORST_FRACTION = 1e-6
-"""Distance from a whole number beyond which an integer column is refused."""
-_NOISE = 1e-8
-"""Share of what an objective adds up by which a value and its bound may differ though the optimum is proved."""
-_SLACK = 1e-11
-"""Share of what an objective adds up that its own sum may be rounded by; far from HiGHS's tolerance, for a limit that
-leaves a column about that much room is where its presolve goes wrong."""
+LOST = 1e-6
+"""Share of what an objective adds up by which a value may exceed its bound once integer columns are made whole."""
 _NO_LIMIT = float("inf")
+_WAYS: tuple[Way, ...] = (
+    {"presolve": "choose", "random_seed": 0, "mip_root_presolve_only": False},
+    {"presolve": "off", "random_seed": 0, "mip_root_presolve_only": False},
+    {"presolve": "off", "random_seed": 1, "mip_root_presolve_only": True},
+    {"presolve": "choose", "random_seed": 2, "mip_root_presolve_only": True},
+)
+"""How HiGHS is asked, in turn, until an answer is proved or two agree; the first is the quickest by far."""
+_EFFORT = 5_000
+"""Simplex iterations that a proof by plain branch and bound may take, beside twice what branch and cut took."""
+_FUTILE = 3
+"""Proofs given up after which a programme counts as too large for any."""
+
+
+class ContradictionError(SolverError):
+    """A solution was found where an answer that left before says that there is none."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Incumbent:
-    """A proven optimum of one solve, in the user's units."""
+    """The optimum of one solve, in the user's units."""
 
     x: Floats
-    """The columns; the integer ones are whole, the others as branch and cut left them."""
+    """The columns; the integer ones are whole."""
     bound: float
     """No solution within the limits of the solve has a lower cost than this."""
 
 
-class IntegerSolver:
-    """One HiGHS model of an integer programme and its two objectives, both minimised."""
+class IntegerSolver(BranchAndCut):
+    """The one door to optima over whole numbers; it remembers solutions, and holds its answers against them."""
 
     def __init__(self, model: Model, first: str, second: str) -> None:
         """Hand the programme to HiGHS.
 
         Raises SolverError if it will not take it, or where coefficients span too much to be trusted.
         """
-        self.model = model
-        self.first, self.second = first, second
-        self.solves = 0
-        self.boxed = _with_objective_rows(model, first, second)
-        """The model with the two objectives as its last rows."""
-        self._scaled = scale(self.boxed)
-        self._deadline = _NO_LIMIT
-        # A thousandth of a cluster must not be opened for a millionth of it.
-        self._highs = quiet_highs(mip_feasibility_tolerance=TOLERANCE, mip_rel_gap=0.0, mip_abs_gap=0.0)
-        pass_model(self._highs, self.boxed, self._scaled)
-
-    def stop_after(self, seconds: float | None) -> None:
-        """Let solves run for `seconds` from now (None: as long as they take); one that would not raises CutOffError."""
-        self._deadline = _NO_LIMIT if seconds is None else time.monotonic() + seconds
-
-    def seconds_left(self) -> float | None:
-        """The seconds that are left, None without a limit; raises CutOffError when they are over."""
-        if self._deadline == _NO_LIMIT:
-            return None
-        remaining = self._deadline - time.monotonic()
-        if remaining <= 0:
-            raise CutOffError("the time limit ended the search")
-        return remaining
-
-    def noise(self, cost: Floats, x: Floats) -> float:
-        """How far a cost at x may move through the solver's tolerances alone, in the user's units."""
-        return _NOISE * self.size(cost, x)
-
-    def slack(self, cost: Floats, x: Floats) -> float:
-        """What a row that holds a cost at its value at x leaves for the rounding of that value."""
-        return _SLACK * self.size(cost, x)
-
-    @staticmethod
-    def size(cost: Floats, x: Floats) -> float:
-        """What a cost adds up at x, signs aside, and one unit more of its dearest column."""
-        return float(np.abs(cost) @ np.abs(x) + np.abs(cost).max(initial=0.0))
+        super().__init__(model, first, second)
+        self._known: list[Floats] = []
+        self._claims: list[tuple[Question, float]] = []
+        """The bounds that left, and what they are of; inf where it was said that there is nothing."""
+        self._ways = _WAYS
+        self._given_up = 0
 
     def minimise(
         self,
@@ -96,119 +79,105 @@ class IntegerSolver:
         gap: float = 0.0,
         share: float = 0.0,
     ) -> Incumbent:
-        """Minimise a cost row, with the first objective at most `most_u` and the second at most `most_v`.
+        """Minimise a cost row within limits of the two objectives.
 
-        `gap` is how far the answer may lie above its own bound, in units of the cost, and `share` the same as a share
-        of the answer; the bound is proved either way.
+        Args:
+            cost: The cost row, in the user's units.
+            most_u: What the first objective may be at most.
+            most_v: What the second may be at most.
+            gap: How far the answer may lie above its own bound, in units of the cost.
+            share: The same as a share of the answer; the bound holds either way.
 
         Raises InfeasibleError, UnboundedError (without the objective's name), CutOffError or SolverError.
         """
-        self._limit(most_u, most_v)
-        columns = np.arange(len(self.model.columns), dtype=np.int32)
-        require(self._highs.changeColsCost(len(columns), columns, self._scaled.cost(cost)), "take the costs")
-        self._option("mip_abs_gap", gap * self._scaled.cost_scale(cost))
-        self._option("mip_rel_gap", share)
-        try:
-            return self._solve(cost, gap, share)
-        except (CutOffError, UnboundedError):
-            raise
-        except (SolverError, InfeasibleError):
-            # A second try the plain way: presolve has called a programme infeasible whose limit left a column hardly
-            # more room than the tolerance, and what it takes away it now and then gives back a little wrong.
-            self._option("presolve", "off")
+        question = Question(cost=cost, most=(most_u, most_v), gap=gap, share=share)
+        opinions: list[Opinion] = []
+        error = SolverError("HiGHS contradicts itself, whichever way it is asked")
+        for way in self._ways:
             try:
-                return self._solve(cost, gap, share)
-            finally:
-                self._option("presolve", "choose")
+                opinions.append(self.ask(question, way, self._best(question, opinions) if opinions else None))
+            except (CutOffError, UnboundedError):
+                raise
+            except SolverError as refused:
+                error = refused
+                continue
+            best = self._best(question, opinions)
+            settled = self._prove(question, opinions[-1], best) or self._agree(question, opinions, best)
+            if settled is not None:
+                return self._answer(question, *settled)
+        raise error
 
-    def _limit(self, *most: float) -> None:
-        rows = np.arange(len(self.model.row_names), len(self.boxed.row_names), dtype=np.int32)
-        upper = np.array(most) * self._scaled.row_scale[rows]
-        # highspy has this call; its type stubs do not name it yet.
-        change_rows = self._highs.changeRowsBounds  # type: ignore[attr-defined]
-        require(change_rows(len(rows), rows, np.full(len(rows), -np.inf), upper), "move the bounds of rows")
+    def learn(self, x: Floats) -> None:
+        """Remember a solution, integer columns whole, that answers are held against.
 
-    def _solve(self, cost: Floats, gap: float, share: float) -> Incumbent:
-        remaining = self.seconds_left()
-        require(self._highs.clearSolver(), "forget the last solve")
-        limit = _NO_LIMIT if remaining is None else self._highs.getRunTime() + remaining
-        self._option("time_limit", limit)
-        self._run()
-        self.solves += 1
-        raw, bound = self._read()
-        if not (np.isfinite(raw).all() and np.isfinite(bound)):
-            raise SolverError("HiGHS returned a value that is not a number")
-        bound /= self._scaled.cost_scale(cost)
-        x = np.clip(self._scaled.original(raw), self.model.lower, self.model.upper) + 0.0
-        self._require_sound(x, cost, bound, max(gap, share * abs(float(cost @ x))))
-        integer = self.model.integer
-        return Incumbent(x=np.where(integer, np.round(x), x) + 0.0, bound=min(bound, float(cost @ x)))
+        Raises ContradictionError where an answer that left before says that there is none so good.
+        """
+        self._known.append(x)
+        for question, bound in self._claims:
+            inside = self._is_within(question, x, margin=True)
+            if inside and float(question.cost @ x) < bound - LOST * self.size(question.cost, x):
+                raise ContradictionError("HiGHS found a plan where it had proved that there is none")
 
-    def _require_sound(self, x: Floats, cost: Floats, bound: float, gap: float) -> None:
-        worst = self.model.violation(x)
-        if worst > _WORST_VIOLATION:
-            raise SolverError(f"HiGHS returned a plan that oversteps a constraint by {worst:.1e} of its size")
-        fraction = np.abs(x - np.round(x))[self.model.integer].max(initial=0.0)
-        if fraction > _WORST_FRACTION:
-            raise SolverError(f"HiGHS returned a plan with {fraction:.1e} of a whole number")
-        above = float(cost @ x) - bound
-        noise = self.noise(cost, x)
-        if above > gap + noise:
-            raise SolverError("HiGHS called a plan optimal that its own bound says can be improved")
-        if above < -noise:
-            raise SolverError("HiGHS returned a plan that is better than its own bound allows")
+    def distrust(self) -> None:
+        """Forget the bounds that left, keep the solutions, and ask without presolve first from now on."""
+        self._claims.clear()
+        self._ways = (*_WAYS[1:], _WAYS[0])
+        self._given_up = 0
 
-    def _run(self) -> None:
-        status = self._highs.run()
-        verdict = self._highs.getModelStatus()
-        if verdict == highspy.HighsModelStatus.kOptimal and status == highspy.HighsStatus.kOk:
-            return
-        if verdict == highspy.HighsModelStatus.kTimeLimit:
-            raise CutOffError("the time limit ended a solve before its optimum was proved")
-        if verdict == highspy.HighsModelStatus.kInfeasible:
+    def _answer(self, question: Question, x: Floats | None, bound: float) -> Incumbent:
+        self._claims.append((question, bound))
+        if x is None:
             raise InfeasibleError("no solution satisfies all constraints together")
-        if verdict in (highspy.HighsModelStatus.kUnbounded, highspy.HighsModelStatus.kUnboundedOrInfeasible):
-            self._tell_unbounded_from_infeasible()
-        raise SolverError(f"HiGHS gave up: {self._highs.modelStatusToString(verdict)}")
-
-    def _tell_unbounded_from_infeasible(self) -> None:
-        """With rational data a feasible programme whose relaxation has no bound has none itself (Meyer 1974)."""
-        columns = np.arange(len(self.model.columns), dtype=np.int32)
-        require(self._highs.changeColsCost(len(columns), columns, np.zeros(len(columns))), "take the costs")
-        require(self._highs.clearSolver(), "forget the last solve")
-        status = self._highs.run()
-        verdict = self._highs.getModelStatus()
-        if verdict == highspy.HighsModelStatus.kOptimal and status == highspy.HighsStatus.kOk:
+        if bound == -np.inf:
             raise UnboundedError("the objective has no bound")
-        if verdict == highspy.HighsModelStatus.kInfeasible:
-            raise InfeasibleError("no solution satisfies all constraints together")
-        if verdict == highspy.HighsModelStatus.kTimeLimit:
-            raise CutOffError("the time limit ended a solve before its optimum was proved")
-        raise SolverError(f"HiGHS gave up: {self._highs.modelStatusToString(verdict)}")
+        self.learn(x)
+        return Incumbent(x=x, bound=min(bound, float(question.cost @ x)))
 
-    def _read(self) -> tuple[Floats, float]:
-        """Scaled columns and the proven bound of the scaled cost, as HiGHS has them."""
-        solution, info = self._highs.getSolution(), self._highs.getInfo()
-        if not solution.value_valid:
-            raise SolverError("HiGHS called a solve optimal without giving its solution")
-        # Without integer columns HiGHS solves a linear programme, whose optimum is its own bound.
-        bound = info.mip_dual_bound if self.model.integer.any() else info.objective_function_value
-        return np.array(solution.col_value), float(bound)
+    def _prove(self, question: Question, opinion: Opinion, best: Floats | None) -> tuple[Floats | None, float] | None:
+        """The best solution and its bound by plain branch and bound; None where that is too long."""
+        if self._given_up >= _FUTILE:
+            return None
+        loose = max(opinion.loose, question.gap)
+        try:
+            proof = self.relaxation.prove(
+                question.cost,
+                question.most,
+                best,
+                slack=lambda x: loose + self.noise(question.cost, x),
+                effort=_EFFORT + 2 * opinion.iterations,
+                seconds_left=self.seconds_left,
+            )
+        except UnsettledError:
+            self._given_up += 1
+            return None
+        return (proof.x, proof.bound) if proof.x is not None or proof.bound == np.inf else None
 
-    def _option(self, name: str, value: bool | float | str) -> None:
-        require(self._highs.setOptionValue(name, value), f"take the option {name}")
+    def _agree(
+        self, question: Question, opinions: Sequence[Opinion], best: Floats | None
+    ) -> tuple[Floats | None, float] | None:
+        """The best solution and the lowest bound of two opinions that it does not refute; None while there are none."""
+        if best is None:
+            standing = [opinion for opinion in opinions if opinion.bound == np.inf]
+            return (None, np.inf) if len(standing) > 1 else None
+        value = float(question.cost @ best)
+        room = max(question.gap, question.share * abs(value)) + LOST * self.size(question.cost, best)
+        most = value + self.noise(question.cost, best)
+        bounds = [opinion.bound for opinion in opinions if value - room <= opinion.bound <= most]
+        return (best, min(bounds)) if len(bounds) > 1 else None
 
+    def _best(self, question: Question, opinions: Sequence[Opinion]) -> Floats | None:
+        """The best solution known; of those that tell from it nothing but tolerances, the last that a solve found."""
+        best: Floats | None = None
+        found = [opinion.x for opinion in reversed(opinions) if opinion.x is not None]
+        for x in (*found, *(x for x in self._known if self._is_within(question, x, margin=False))):
+            if best is None or float(question.cost @ x) < float(question.cost @ best) - self.noise(question.cost, best):
+                best = x
+        return best
 
-def _with_objective_rows(model: Model, first: str, second: str) -> Model:
-    costs = [model.cost(name) for name in (first, second)]
-    used = [np.flatnonzero(cost).astype(np.int32) for cost in costs]
-    ends = model.starts[-1] + np.cumsum([len(columns) for columns in used])
-    return replace(
-        model,
-        row_names=(*model.row_names, f"the objective {first}", f"the objective {second}"),
-        row_lower=np.concatenate([model.row_lower, np.full(2, -np.inf)]),
-        row_upper=np.concatenate([model.row_upper, np.full(2, np.inf)]),
-        starts=np.concatenate([model.starts, ends]).astype(np.int32),
-        indices=np.concatenate([model.indices, *used]),
-        values=np.concatenate([model.values, *(cost[columns] for cost, columns in zip(costs, used, strict=True))]),
-    )
+    def _is_within(self, question: Question, x: Floats, *, margin: bool) -> bool:
+        """Whether a solution meets the limits, with a margin beyond what tolerances can do or to the last digit."""
+        for name, most in zip((self.first, self.second), question.most, strict=True):
+            cost = self.model.cost(name)
+            if float(cost @ x) > most - (self.noise(cost, x) if margin else 0.0):
+                return False
+        return True

@@ -1,0 +1,248 @@
+"""Proves a bound of an integer programme by a plain branch and bound, without presolve, cuts or heuristics.
+
+HiGHS's branch and cut has called wrong optima right, with presolve and without, where a limit leaves an integer column a
+ten-millionth less than a whole number: its presolve and its cuts round there (Cook, Dash, Fukasawa and Goycoolea 2009
+on unsafe cuts). Here nothing is rounded. Each node is a linear programme, and what closes it is computed anew from
+whatever prices y HiGHS gives, right or wrong (weak duality; Neumaier and Shcherbina 2004):
+
+    c x  >=  sum_i (y_i L_i if y_i > 0 else y_i U_i) + sum_j (d_j l_j if d_j > 0 else d_j u_j),   d = c - A' y
+
+with rows L <= A x <= U and columns l <= x <= u; with c = 0 a value above 0 proves that there is no solution (Farkas).
+Its size is that of a proof without cuts, so it is given up after a stated effort (Land and Doig 1960).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import highspy
+import numpy as np
+
+from tradeoff.moo.lp.highs import pass_model, quiet_highs, require
+from tradeoff.moo.lp.model import Floats, Model
+from tradeoff.moo.lp.scaling import Scaled
+
+_WORST_VIOLATION = 5e-9
+"""Overstepping of a row, as a share of what it adds up in scaled units, beyond which columns are no solution."""
+_NEAR = 1e-6
+"""Distance from whole numbers below which these are tried as they are before any branching."""
+_NO_PRICE = 2e-9
+"""A price below this, in scaled units, is what the dual tolerance leaves of a zero, where a bound is missing."""
+_ROUNDING = 1e-12
+"""Share of what a proof adds up that the sum's own rounding may move it by."""
+_NODE = 20
+"""What a node costs beside its simplex iterations, in such iterations."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Proof:
+    """What was proved of a cost within limits."""
+
+    bound: float
+    """No solution has a lower cost; inf where there is none at all, -inf where nothing bounds it from below."""
+    x: Floats | None
+    """The best solution known, integer columns whole; None where there is none."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Node:
+    """A linear programme with narrower bounds of its integer columns."""
+
+    bound: float
+    x: Floats
+    """The columns in their own units; nothing is claimed of them."""
+
+
+class UnsettledError(Exception):
+    """The proof would take more effort than allowed, or HiGHS's prices do not give one."""
+
+
+class BranchBound:
+    """The linear relaxation of a model, hot between nodes; not for solutions, for proofs."""
+
+    def __init__(self, model: Model, scaled: Scaled) -> None:
+        """Hand the relaxation to HiGHS.
+
+        Raises SolverError if it will not take it.
+        """
+        self._model, self._scaled = model, scaled
+        self._integer = np.flatnonzero(model.integer).astype(np.int32)
+        self._row_lower, self._row_upper = scaled.row_lower.copy(), scaled.row_upper.copy()
+        self._cost = np.zeros(len(model.columns))
+        self._effort = 0.0
+        self._highs = quiet_highs(presolve="off", solver="simplex", simplex_scale_strategy=0)
+        pass_model(self._highs, replace(model, integer=np.zeros_like(model.integer)), scaled)
+
+    def prove(
+        self,
+        cost: Floats,
+        most: tuple[float, float],
+        known: Floats | None,
+        *,
+        slack: Callable[[Floats], float],
+        effort: float,
+        seconds_left: Callable[[], float | None],
+    ) -> Proof:
+        """Prove that no solution costs less than the best one by more than a slack.
+
+        Args:
+            cost: The cost row, in the user's units.
+            most: What the last two rows of the model may be at most.
+            known: The best known solution; None where none is known.
+            slack: How far below the cost of a solution its bound may lie, in units of the cost.
+            effort: Simplex iterations, a node counting as twenty, after which the proof is given up.
+            seconds_left: Seconds until the search must end, None without a limit; raises when they are over.
+
+        Raises UnsettledError, and whatever `seconds_left` raises.
+        """
+        self._ask(cost, most)
+        scale = self._scaled.cost_scale(cost)
+        best_x = known
+        best = np.inf if known is None else float(cost @ known)
+        enough = best if known is None else best - slack(known)
+        bound, self._effort = np.inf, 0.0
+        open_nodes = [(self._scaled.lower[self._integer], self._scaled.upper[self._integer])]
+        while open_nodes:
+            remaining = seconds_left()
+            self._option("time_limit", np.inf if remaining is None else self._highs.getRunTime() + remaining)
+            if self._effort > effort:
+                raise UnsettledError
+            lower, upper = open_nodes.pop()
+            node = self._relax(lower, upper, scale)
+            if node.bound == -np.inf:
+                return Proof(bound=-np.inf, x=best_x)
+            if node.bound < enough:
+                values = node.x[self._integer]
+                whole = np.clip(np.round(values), lower, upper)
+                away = np.abs(values - whole)
+                found = self._complete(whole, cost, scale) if away.max(initial=0.0) <= _NEAR else None
+                if found is not None and (reached := float(cost @ found)) < best:
+                    best_x, best, enough = found, reached, reached - slack(found)
+                if node.bound < enough:
+                    open_nodes += _branches(lower, upper, values, whole, away)
+                    continue
+            bound = min(bound, node.bound)
+        return Proof(bound=min(bound, best), x=best_x)
+
+    def complete(self, cost: Floats, most: tuple[float, float], x: Floats) -> Floats | None:
+        """The columns of least cost with the integer columns of x, made whole; None where none were found."""
+        self._ask(cost, most)
+        return self._complete(np.round(x[self._integer]), cost, self._scaled.cost_scale(cost))
+
+    def has_ray(self, cost: Floats, most: tuple[float, float]) -> bool:
+        """Whether a ray of the relaxation lowers the cost for ever."""
+        self._ask(cost, most)
+        require(self._highs.run(), "solve a relaxation")
+        return self._highs.getModelStatus() == highspy.HighsModelStatus.kUnbounded and self._is_ray()
+
+    def _ask(self, cost: Floats, most: tuple[float, float]) -> None:
+        columns = np.arange(len(cost), dtype=np.int32)
+        rows = np.arange(len(self._row_upper) - 2, len(self._row_upper), dtype=np.int32)
+        self._cost = self._scaled.cost(cost)
+        self._row_upper[rows] = np.array(most) * self._scaled.row_scale[rows]
+        highs = self._highs
+        # Each proof from scratch, so that what it finds depends on nothing that was asked before.
+        require(highs.clearSolver(), "forget the last solve")
+        require(highs.changeColsCost(len(columns), columns, self._cost), "take the costs")
+        # highspy has this call; its type stubs do not name it yet.
+        change_rows = highs.changeRowsBounds  # type: ignore[attr-defined]
+        require(change_rows(2, rows, self._row_lower[rows], self._row_upper[rows]), "move the bounds of rows")
+        self._bound_columns(self._scaled.lower[self._integer], self._scaled.upper[self._integer])
+
+    def _bound_columns(self, lower: Floats, upper: Floats) -> None:
+        status = self._highs.changeColsBounds(len(self._integer), self._integer, lower, upper)
+        require(status, "move the bounds of columns")
+
+    def _complete(self, whole: Floats, cost: Floats, scale: float) -> Floats | None:
+        node = self._relax(whole, whole, scale)
+        if node.bound == np.inf or not np.isfinite(node.x).all():
+            return None
+        x = np.clip(node.x, self._model.lower, self._model.upper) + 0.0
+        x[self._integer] = whole
+        return x if self._oversteps(x) <= _WORST_VIOLATION else None
+
+    def _oversteps(self, x: Floats) -> float:
+        """The largest overstepping of a row or limit at x, relative to what is added up there, in scaled units."""
+        entries = self._scaled.values * (x / self._scaled.column_scale)[self._model.indices]
+        activity, size = self._model.sum_rows(entries), 1 + self._model.sum_rows(np.abs(entries))
+        beyond = np.maximum(self._row_lower - activity, activity - self._row_upper) / size
+        return float(beyond.max(initial=0.0))
+
+    def _relax(self, lower: Floats, upper: Floats, scale: float) -> _Node:
+        self._bound_columns(lower, upper)
+        self._highs.run()
+        self._effort += self._highs.getInfo().simplex_iteration_count + _NODE
+        verdict = self._highs.getModelStatus()
+        bounds = self._scaled.lower.copy(), self._scaled.upper.copy()
+        bounds[0][self._integer], bounds[1][self._integer] = lower, upper
+        nothing = np.zeros(len(self._cost))
+        if verdict == highspy.HighsModelStatus.kInfeasible:
+            _, found, values = self._highs.getDualRay()
+            ray = np.array(values)
+            if not found or not ray.any() or self._weak_dual(nothing, ray / np.abs(ray).max(), *bounds) <= 0:
+                raise UnsettledError
+            return _Node(bound=np.inf, x=nothing)
+        solution = self._highs.getSolution()
+        if verdict == highspy.HighsModelStatus.kUnbounded and self._is_ray():
+            return _Node(bound=-np.inf, x=nothing)
+        if verdict != highspy.HighsModelStatus.kOptimal or not (solution.value_valid and solution.dual_valid):
+            raise UnsettledError
+        bound = self._weak_dual(self._cost, np.array(solution.row_dual), *bounds) / scale
+        if not np.isfinite(bound):
+            raise UnsettledError
+        return _Node(bound=bound, x=self._scaled.original(np.array(solution.col_value)))
+
+    def _weak_dual(self, cost: Floats, prices: Floats, lower: Floats, upper: Floats) -> float:
+        """What prices of rows prove of a scaled cost: see the head of this file."""
+        model = self._model
+        priced = self._scaled.values * prices[model.row_of]
+        reduced = cost - np.bincount(model.indices, weights=priced, minlength=len(cost))
+        at_rows = np.where(prices > 0, self._row_lower, self._row_upper)
+        at_columns = np.where(reduced > 0, lower, upper)
+        at, prices = np.concatenate([at_rows, at_columns]), np.concatenate([prices, reduced])
+        counts = np.isfinite(at) | (np.abs(prices) > _NO_PRICE)
+        terms = prices[counts & (prices != 0)] * at[counts & (prices != 0)]
+        return float(terms.sum() - _ROUNDING * np.abs(terms).sum()) if np.isfinite(terms).all() else -np.inf
+
+    def _option(self, name: str, value: float) -> None:
+        require(self._highs.setOptionValue(name, value), f"take the option {name}")
+
+    def _is_ray(self) -> bool:
+        """Whether the ray that HiGHS gives stays within all rows and bounds and lowers the cost."""
+        _, found, values = self._highs.getPrimalRay()
+        if not found:
+            return False
+        ray = np.array(values)
+        ray /= np.abs(ray).max(initial=0.0) or 1.0
+        along = self._model.sum_rows(self._scaled.values * ray[self._model.indices])
+        lower = np.concatenate([self._scaled.lower, self._row_lower])
+        upper = np.concatenate([self._scaled.upper, self._row_upper])
+        moves = np.concatenate([ray, along])
+        stays = not ((np.isfinite(lower) & (moves < -_NO_PRICE)) | (np.isfinite(upper) & (moves > _NO_PRICE))).any()
+        return stays and float(self._cost @ ray) < -_NO_PRICE
+
+
+def _branches(
+    lower: Floats, upper: Floats, values: Floats, whole: Floats, away: Floats
+) -> list[tuple[Floats, Floats]]:
+    """The node in two or three, so that no whole number is lost; the last is looked at first.
+
+    Raises UnsettledError where all columns are fixed.
+    """
+    free = np.flatnonzero(lower < upper)
+    if not len(free):
+        raise UnsettledError
+    j = free[np.argmax(away[free])]
+    parts = [(-np.inf, np.floor(values[j])), (np.floor(values[j]) + 1, np.inf)]
+    if away[j] <= _NEAR:
+        parts = [(-np.inf, whole[j] - 1), (whole[j] + 1, np.inf), (whole[j], whole[j])]
+    elif values[j] - np.floor(values[j]) < 0.5:
+        parts.reverse()
+    children = []
+    for least, most in parts:
+        new_lower, new_upper = lower.copy(), upper.copy()
+        new_lower[j], new_upper[j] = max(lower[j], least), min(upper[j], most)
+        if new_lower[j] <= new_upper[j]:
+            children.append((new_lower, new_upper))
+    return children
