@@ -82,9 +82,11 @@ def best_within(
         return whole if _single(solver, costs, whole, (most_u, _NO_LIMIT)) else None
     try:
         linear = _fixed(solver, whole, most_u, _NO_LIMIT)
-        return lexicographic(linear, [model.cost(name) for name in objectives]).x
+        x = lexicographic(linear, [model.cost(name) for name in objectives]).x
     except InfeasibleError:
         return None
+    solver.learn(x)
+    return x
 
 
 def _single(solver: IntegerSolver, costs: list[Floats], whole: Floats, most: tuple[float, float]) -> list[Corner]:

@@ -17,7 +17,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 
-from tradeoff.errors import InfeasibleError
+from tradeoff.errors import InfeasibleError, SolverError
 from tradeoff.moo.integer.box_search import WholeSearch
 from tradeoff.moo.integer.ends import Ends, find_ends
 from tradeoff.moo.integer.epsilon_constraint import Answer, solve_levels
@@ -70,6 +70,29 @@ def find_whole(
     _require_arguments(gap, levels, step)
     solver = IntegerSolver(model, first, second)
     solver.stop_after(time_limit)
+
+    def find() -> WholeChain:
+        return _find(solver, gap=gap, levels=levels, step=step, progress=progress)
+
+    try:
+        return find()
+    except CutOffError:
+        raise
+    except SolverError:
+        # Answers that contradict each other do not say which of them is wrong: all are asked for again, another way.
+        solver.distrust()
+        return find()
+
+
+def _find(
+    solver: IntegerSolver,
+    *,
+    gap: float,
+    levels: Sequence[float] | None,
+    step: float | None,
+    progress: Progress | None,
+) -> WholeChain:
+    model, first, second = solver.model, solver.first, solver.second
     ends = find_ends(solver, gap)
     range_u, range_v = ends.ranges
     single = range_u <= _ONE * solver.size(model.cost(first), ends.b.find()) or range_v <= _ONE * solver.size(

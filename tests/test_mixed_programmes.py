@@ -1,0 +1,104 @@
+"""Random small mixed-integer programmes against trying everything: no wrong answer, and none refused."""
+
+from __future__ import annotations
+
+import random
+from fractions import Fraction
+
+import pytest
+
+from tests.independent.mixed_programme import MixedProgramme, Truth, as_problem, draw, try_everything
+from tests.test_whole import drawn_at
+from tradeoff.errors import InfeasibleError, UnboundedError
+from tradeoff.moo.integer.result import WholeChain
+from tradeoff.moo.integer.trace_integer import find_whole
+from tradeoff.moo.lp.from_pulp import hand_over
+from tradeoff.moo.lp.model import Model, Sense
+
+F = Fraction
+_BESIDE = [F(0), F(1, 10**6), F(-1, 10**6), F(1, 10**4), F(-1, 10**4), F(1, 10**8)]
+"""How far a level lies past a corner; before it where negative."""
+_HARDLY = F(1, 10**8)
+"""Share of a level by which it may be missed: a float is not the fraction, and a solver has its tolerance."""
+
+
+def checked(programme: MixedProgramme) -> Truth:
+    """Trace a programme, whole and at levels beside its corners, against trying everything."""
+    problem, objectives = as_problem(programme)
+    model = hand_over(problem, objectives, dict.fromkeys(objectives, Sense.MIN), whole=True)
+    truth = try_everything(programme)
+    if not truth.hulls:
+        with pytest.raises(InfeasibleError, match="no solution satisfies"):
+            find_whole(model, "u", "v")
+    elif truth.unbounded:
+        with pytest.raises(UnboundedError) as caught:
+            find_whole(model, "u", "v")
+        assert caught.value.objective in truth.unbounded
+    else:
+        dice = random.Random(str(programme))
+        corners = [u for hull in truth.hulls for u, _ in hull]
+        levels = [dice.choice(corners) + dice.choice(_BESIDE) for _ in range(4)]
+        require_whole_frontier(find_whole(model, "u", "v"), truth, levels)
+        require_levels(model, truth, levels)
+    return truth
+
+
+def require_whole_frontier(chain: WholeChain, truth: Truth, levels: list[Fraction]) -> None:
+    """The drawing shows the best value at every level, its points are efficient, its bounds hold and are near."""
+    least = min(u for hull in truth.hulls for u, _ in hull)
+    assert chain.points[0].u == pytest.approx(float(least), rel=1e-8, abs=1e-8)
+    for level in levels:
+        if level > least + _HARDLY * (1 + abs(level)):
+            require_best(drawn_at(chain, float(level)), truth, level)
+    for point in chain.points:
+        require_efficient(point.u, point.v, truth)
+        require_bound(point.bound, point.v, truth, F(point.u))
+    assert all(step.proved for step in chain.steps)
+
+
+def require_levels(model: Model, truth: Truth, levels: list[Fraction]) -> None:
+    """Each level has the best value, a bound that holds and is near, and an efficient plan; or nothing reaches it."""
+    least = min(u for hull in truth.hulls for u, _ in hull)
+    reached = [level for level in levels if level >= least]
+    if any(level < least - _HARDLY * (1 + abs(least)) for level in levels):
+        with pytest.raises(InfeasibleError, match="no solution reaches"):
+            find_whole(model, "u", "v", levels=[float(level) for level in levels])
+    # A level that is a corner's own u may lie beyond it as a float, and then nothing reaches it.
+    asked = [level for level in reached if F(float(level)) >= least] or [least + 1]
+    chain = find_whole(model, "u", "v", levels=[float(level) for level in asked])
+    for level, answer in zip(asked, chain.levels, strict=True):
+        assert answer.point.u <= level + _HARDLY * (1 + abs(level))
+        require_best(answer.point.v, truth, level)
+        require_efficient(answer.point.u, answer.point.v, truth)
+        require_bound(answer.bound, answer.point.v, truth, level)
+
+
+def require_best(v: float, truth: Truth, level: Fraction) -> None:
+    """A value is the best at a level, or at one that hardly differs."""
+    hardly = _HARDLY * (1 + abs(level))
+    most, least = truth.best_second(level - hardly), truth.best_second(level + hardly)
+    assert least is not None
+    assert v >= least - 1e-6
+    assert most is None or v <= most + 1e-6
+
+
+def require_efficient(u: float, v: float, truth: Truth) -> None:
+    """Nothing with a ten-thousandth less of the first objective is as good in the second."""
+    sooner = truth.best_second(F(u) - F(1, 10**4))
+    assert sooner is None or sooner > v + 1e-8
+
+
+def require_bound(bound: float, v: float, truth: Truth, level: Fraction) -> None:
+    """A bound on the second objective holds, and is no farther from the value than tolerances excuse."""
+    best = truth.best_second(level - _HARDLY * (1 + abs(level)))
+    assert best is None or bound <= best + 1e-6
+    assert v - 1e-4 <= bound <= v
+
+
+@pytest.mark.parametrize(
+    "block", [*range(3), *(pytest.param(i, marks=pytest.mark.slow) for i in range(3, 150))]
+)
+def test_mixed_integer_programmes_against_trying_everything(block: int) -> None:
+    """Twenty random programmes a block, whole and at levels just past, at and before their corners."""
+    for seed in range(20 * block, 20 * block + 20):
+        checked(draw(seed))
