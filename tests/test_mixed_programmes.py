@@ -36,8 +36,8 @@ def checked(programme: MixedProgramme) -> Truth:
         assert caught.value.objective in truth.unbounded
     else:
         dice = random.Random(str(programme))
-        corners = [u for hull in truth.hulls for u, _ in hull]
-        levels = [dice.choice(corners) + dice.choice(_BESIDE) for _ in range(4)]
+        corners, jumps = [u for hull in truth.hulls for u, _ in hull], truth.jumps()
+        levels = [dice.choice(among) + dice.choice(_BESIDE) for among in (corners, jumps, jumps, jumps)]
         require_whole_frontier(find_whole(model, "u", "v"), truth, levels)
         require_levels(model, truth, levels)
     return truth
@@ -95,9 +95,7 @@ def require_bound(bound: float, v: float, truth: Truth, level: Fraction) -> None
     assert v - 1e-4 <= bound <= v
 
 
-@pytest.mark.parametrize(
-    "block", [*range(3), *(pytest.param(i, marks=pytest.mark.slow) for i in range(3, 150))]
-)
+@pytest.mark.parametrize("block", [*range(3), *(pytest.param(i, marks=pytest.mark.slow) for i in range(3, 150))])
 def test_mixed_integer_programmes_against_trying_everything(block: int) -> None:
     """Twenty random programmes a block, whole and at levels just past, at and before their corners."""
     for seed in range(20 * block, 20 * block + 20):

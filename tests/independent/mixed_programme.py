@@ -7,6 +7,7 @@ best of the second objective within a level of the first is read off the lower l
 
 from __future__ import annotations
 
+import math
 import random
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
@@ -53,18 +54,39 @@ class Truth:
         """The least second objective with the first at most `level`; None without a solution."""
         return min((v for hull in self.hulls if (v := _at(hull, level)) is not None), default=None)
 
+    def jumps(self) -> list[Fraction]:
+        """Values of the first objective at which another choice of the integer columns becomes possible, and better."""
+        starts = sorted({hull[0] for hull in self.hulls})
+        return [u for u, v in starts if self.best_second(u) == v]
+
 
 def draw(seed: int) -> MixedProgramme:
-    """A programme of one to four integer columns and up to two others.
+    """A programme of one to four integer columns and up to two others, of one of two kinds in turn."""
+    return _draw_packed(seed) if seed % 2 else _draw_varied(seed)
 
-    A quarter has a big M, a fifth an equality, a fifth a floor; some have no solution, some no bound.
-    """
-    dice = random.Random(f"mixed-integer {seed}")
-    whole = [dice.choice([1, 1, 2, 3, 4])]
-    for _ in range(dice.randint(0, 3)):
-        highest = dice.choice([1, 1, 2, 3, 4])
-        if _choices(whole) * (highest + 1) <= _MOST_CHOICES:
-            whole.append(highest)
+
+def _draw_packed(seed: int) -> MixedProgramme:
+    """A few ceilings share everything, and nothing else limits the columns that need not be whole."""
+    dice = random.Random(f"packed {seed}")
+    whole = _draw_whole(dice)
+    count = len(whole) + dice.randint(1, 2)
+    ceilings = [tuple(dice.randint(0, 8) for _ in range(count)) for _ in range(dice.randint(2, 3))]
+    others = tuple(int(i >= len(whole)) for i in range(count))
+    rows = [*((row, "<=", F(dice.randint(10, 25))) for row in ceilings), (others, "<=", F(9))]
+    return MixedProgramme(
+        upper=(*whole, *(None for _ in range(count - len(whole)))),
+        unwritten=frozenset(),
+        integers=len(whole),
+        rows=tuple(rows),
+        first=tuple(F(dice.randint(-9, 1)) for _ in range(count)),
+        second=tuple(F(dice.randint(-9, 1)) for _ in range(count)),
+    )
+
+
+def _draw_varied(seed: int) -> MixedProgramme:
+    """A quarter has a big M, a fifth an equality, a fifth a floor; some have no solution, some no bound."""
+    dice = random.Random(f"varied {seed}")
+    whole = _draw_whole(dice)
     upper = (*whole, *(dice.choice([None, dice.randint(2, 9)]) for _ in range(dice.choice([0, 1, 2, 2]))))
     sizes = [9 if most is None else most for most in upper]
     rows = [_ceiling(dice, sizes) for _ in range(dice.randint(1, 3))]
@@ -95,14 +117,20 @@ def draw(seed: int) -> MixedProgramme:
     )
 
 
+def _draw_whole(dice: random.Random) -> list[int]:
+    """Upper bounds of integer columns."""
+    whole = [dice.choice([1, 1, 2, 3, 4])]
+    for _ in range(dice.randint(0, 3)):
+        highest = dice.choice([1, 1, 2, 3, 4])
+        if math.prod(most + 1 for most in (*whole, highest)) <= _MOST_CHOICES:
+            whole.append(highest)
+    return whole
+
+
 def _ceiling(dice: random.Random, sizes: Sequence[int]) -> Row:
     row = tuple(dice.randint(-2, 9) if dice.random() < 0.8 else 0 for _ in sizes)
     tenths = sum(max(c, 0) * size for c, size in zip(row, sizes, strict=True)) * dice.randint(2, 9)
     return row, "<=", F(tenths, 10) if dice.random() < 0.5 else F(tenths // 10)
-
-
-def _choices(upper: Sequence[int]) -> int:
-    return len(list(product(*(range(most + 1) for most in upper))))
 
 
 def as_problem(programme: MixedProgramme) -> tuple[pulp.LpProblem, dict[str, pulp.LpAffineExpression]]:
@@ -180,7 +208,7 @@ def _corners(programme: MixedProgramme, choice: Sequence[int], far: Fraction) ->
 
 
 def _times(coefficients: Sequence[int | Fraction], x: Sequence[int | Fraction]) -> Fraction:
-    return sum((c * value for c, value in zip(coefficients, x, strict=True)), start=F(0))
+    return F(sum(c * value for c, value in zip(coefficients, x, strict=True)))
 
 
 def _lower_left(points: Sequence[Values]) -> tuple[Values, ...]:

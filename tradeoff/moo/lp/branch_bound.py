@@ -1,9 +1,10 @@
 """Proves a bound of an integer programme by a plain branch and bound, without presolve, cuts or heuristics.
 
-HiGHS's branch and cut has called wrong optima right, with presolve and without, where a limit leaves an integer column a
-ten-millionth less than a whole number: its presolve and its cuts round there (Cook, Dash, Fukasawa and Goycoolea 2009
-on unsafe cuts). Here nothing is rounded. Each node is a linear programme, and what closes it is computed anew from
-whatever prices y HiGHS gives, right or wrong (weak duality; Neumaier and Shcherbina 2004):
+HiGHS's branch and cut has called wrong optima right, with presolve and without, where a limit leaves an integer column
+a ten-millionth less than a whole number: there its presolve and its cuts round too far (Cook, Dash, Fukasawa and
+Goycoolea 2009 on cuts that are unsafe in floats). Here nothing is rounded. Each node is a linear programme, and what
+closes it is computed anew from the prices y that HiGHS gives, be they right or wrong (weak duality; Neumaier and
+Shcherbina 2004):
 
     c x  >=  sum_i (y_i L_i if y_i > 0 else y_i U_i) + sum_j (d_j l_j if d_j > 0 else d_j u_j),   d = c - A' y
 
@@ -178,7 +179,8 @@ class BranchBound:
         bounds[0][self._integer], bounds[1][self._integer] = lower, upper
         nothing = np.zeros(len(self._cost))
         if verdict == highspy.HighsModelStatus.kInfeasible:
-            _, found, values = self._highs.getDualRay()
+            # highspy has these two calls; its type stubs do not name them yet.
+            _, found, values = self._highs.getDualRay()  # type: ignore[attr-defined]
             ray = np.array(values)
             if not found or not ray.any() or self._weak_dual(nothing, ray / np.abs(ray).max(), *bounds) <= 0:
                 raise UnsettledError
@@ -210,7 +212,7 @@ class BranchBound:
 
     def _is_ray(self) -> bool:
         """Whether the ray that HiGHS gives stays within all rows and bounds and lowers the cost."""
-        _, found, values = self._highs.getPrimalRay()
+        _, found, values = self._highs.getPrimalRay()  # type: ignore[attr-defined]
         if not found:
             return False
         ray = np.array(values)
@@ -223,9 +225,7 @@ class BranchBound:
         return stays and float(self._cost @ ray) < -_NO_PRICE
 
 
-def _branches(
-    lower: Floats, upper: Floats, values: Floats, whole: Floats, away: Floats
-) -> list[tuple[Floats, Floats]]:
+def _branches(lower: Floats, upper: Floats, values: Floats, whole: Floats, away: Floats) -> list[tuple[Floats, Floats]]:
     """The node in two or three, so that no whole number is lost; the last is looked at first.
 
     Raises UnsettledError where all columns are fixed.

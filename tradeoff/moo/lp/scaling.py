@@ -27,6 +27,8 @@ _LARGEST_AMOUNT = 2.0**10
 _LARGEST_COST = 2.0**7
 _WIDEST_SPAN = 1e6
 """Ratio of the largest to the smallest entry of a row or column after scaling beyond which floats cannot be trusted."""
+_TERMS = 4
+"""Terms that tell a row without a name."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,16 +70,35 @@ def _power_of_two(value: float) -> float:
 def scale(model: Model) -> Scaled:
     """Scale `model` once, for all its objectives.
 
-    Raises SolverError where the entries of a row or column still span too many orders of magnitude.
+    Scaling must not widen what was narrow: where its own choice leaves a row or column too wide, rows alone are scaled,
+    and where that does, nothing is.
+
+    Raises SolverError where the entries of a row or column span too many orders of magnitude in each of these.
     """
+    for choose in (_both, _rows_alone, _nothing):
+        scaled = _apply(model, *choose(model))
+        if (
+            max(_spans(model, scaled.values, by_row=by_row).max(initial=1.0) for by_row in (True, False))
+            <= _WIDEST_SPAN
+        ):
+            return scaled
+    raise SolverError(_too_wide(model))
+
+
+_Factors = tuple[Floats, Floats, float]
+"""What rows and columns are multiplied by, and the common amount."""
+
+
+def _both(model: Model) -> _Factors:
+    """Rows and columns by geometric means, integer columns left as they are."""
     rows, columns = len(model.row_names), len(model.columns)
     row_of = model.row_of
     log = np.log2(np.abs(model.values))
-    row_log, column_log = np.zeros(rows), np.zeros(columns)
-    in_row, in_column = np.bincount(row_of, minlength=rows), np.bincount(model.indices, minlength=columns)
+    column_log = np.zeros(columns)
+    in_column = np.bincount(model.indices, minlength=columns)
+    row_log = np.zeros(rows)
     for _ in range(_PASSES):
-        entries = log + column_log[model.indices]
-        row_log = -np.bincount(row_of, weights=entries, minlength=rows) / np.maximum(in_row, 1)
+        row_log = _middle_of_rows(model, column_log)
         entries = log + row_log[row_of]
         column_log = -np.bincount(model.indices, weights=entries, minlength=columns) / np.maximum(in_column, 1)
         column_log[model.integer] = 0.0
@@ -86,13 +107,32 @@ def scale(model: Model) -> Scaled:
     amount = _common_amount(model, row_scale, column_scale)
     if model.integer.any():
         column_scale[~model.integer] *= amount
-        entries = log + np.log2(column_scale)[model.indices]
-        row_log = -np.bincount(row_of, weights=entries, minlength=rows) / np.maximum(in_row, 1)
-        row_scale, amount = 2.0 ** np.round(row_log), 1.0
-    values = model.values * row_scale[row_of] * column_scale[model.indices]
-    _refuse_wide_spans(model, values, row_of)
+        row_scale, amount = 2.0 ** np.round(_middle_of_rows(model, np.log2(column_scale))), 1.0
+    return row_scale, column_scale, amount
+
+
+def _rows_alone(model: Model) -> _Factors:
+    """Rows by geometric means."""
+    columns = np.zeros(len(model.columns))
+    return 2.0 ** np.round(_middle_of_rows(model, columns)), 2.0**columns, 1.0
+
+
+def _nothing(model: Model) -> _Factors:
+    """The model as it is."""
+    return np.ones(len(model.row_names)), np.ones(len(model.columns)), 1.0
+
+
+def _middle_of_rows(model: Model, column_log: Floats) -> Floats:
+    """The logarithm of what brings the geometric mean of each row's entries to 1."""
+    rows = len(model.row_names)
+    entries = np.log2(np.abs(model.values)) + column_log[model.indices]
+    means: Floats = -np.bincount(model.row_of, weights=entries, minlength=rows) / np.maximum(np.diff(model.starts), 1)
+    return means
+
+
+def _apply(model: Model, row_scale: Floats, column_scale: Floats, amount: float) -> Scaled:
     return Scaled(
-        values=values,
+        values=model.values * row_scale[model.row_of] * column_scale[model.indices],
         lower=model.lower / column_scale / amount,
         upper=model.upper / column_scale / amount,
         row_lower=model.row_lower * row_scale / amount,
@@ -126,16 +166,35 @@ def _common_amount(model: Model, row_scale: Floats, column_scale: Floats) -> flo
     return _power_of_two(largest / _LARGEST_AMOUNT) if largest else 1.0
 
 
-def _refuse_wide_spans(model: Model, values: Floats, row_of: np.ndarray) -> None:
-    for kind, names, place in (("row", model.row_names, row_of), ("variable", model.columns, model.indices)):
-        largest, smallest = np.zeros(len(names)), np.full(len(names), np.inf)
-        np.maximum.at(largest, place, np.abs(values))
-        np.minimum.at(smallest, place, np.abs(values))
-        span = np.divide(largest, smallest, out=np.ones_like(largest), where=largest > 0)
-        if (span > _WIDEST_SPAN).any():
-            widest = int(span.argmax())
-            raise SolverError(
-                f"the coefficients of {kind} {names[widest]!r} span a factor of {span[widest]:.0e}, however they are "
-                "scaled; no solver can be trusted with that. Write amounts in a larger unit, or leave out what cannot "
-                "matter."
-            )
+def _spans(model: Model, values: Floats, *, by_row: bool) -> Floats:
+    """The ratio of the largest to the smallest entry of each row, or of each column; 1 where there is none."""
+    place, number = (model.row_of, len(model.row_names)) if by_row else (model.indices, len(model.columns))
+    largest, smallest = np.zeros(number), np.full(number, np.inf)
+    np.maximum.at(largest, place, np.abs(values))
+    np.minimum.at(smallest, place, np.abs(values))
+    spans: Floats = np.divide(largest, smallest, out=np.ones_like(largest), where=largest > 0)
+    return spans
+
+
+def _too_wide(model: Model) -> str:
+    """What to say of the widest row or variable as it was written: it is never scaling that made it so."""
+    rows, columns = (_spans(model, model.values, by_row=by_row) for by_row in (True, False))
+    if rows.max(initial=1.0) > _WIDEST_SPAN:
+        what, span = _row_in_words(model, int(rows.argmax())), rows.max()
+    else:
+        what, span = f"variable {model.columns[int(columns.argmax())]!r}", columns.max()
+    return (
+        f"the coefficients of {what} span a factor of {span:.0e}, however they are scaled; no solver can be trusted "
+        "with that. Write amounts in a larger unit, or leave out what cannot matter."
+    )
+
+
+def _row_in_words(model: Model, row: int) -> str:
+    """A row by its name; without one by its number, from 1, and its first terms."""
+    name = model.row_names[row]
+    if name:
+        return f"row {name!r}"
+    entries = range(model.starts[row], model.starts[row + 1])
+    terms = [f"{model.values[k]:g} {model.columns[model.indices[k]]}" for k in entries[:_TERMS]]
+    more = " + ..." if len(entries) > _TERMS else ""
+    return f"row {row + 1} without a name ({' + '.join(terms)}{more})"
