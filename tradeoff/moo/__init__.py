@@ -5,6 +5,6 @@ arrays and solves them, `biobjective/` (on `simplex/`), `triobjective/` or `inte
 certifies them in fractions, `publish/` turns them into the `Frontier` of `frontier.py` that a caller reads.
 `canonical.py` picks the one solution that stands for a point. Everything between reading and publishing is minimised.
 
-Each room imports only rooms before it: lp, canonical, method, arguments, simplex, biobjective, triobjective, integer,
-exact, frontier, publish, trace. Nothing here knows what a problem is about; of the project only `errors.py` is imported.
+Each imports only what stands before it: lp, canonical, method, arguments, simplex, biobjective, triobjective, integer,
+exact, frontier, publish, trace. Nothing here knows what a problem is about; it imports `errors.py` alone.
 """
