@@ -12,7 +12,8 @@ from tradeoff.frontier.study import Study, axes_of
 from tradeoff.moo.biobjective.dichotomic import Search
 from tradeoff.moo.lp.lexicographic import lexicographic
 from tradeoff.moo.lp.model import Floats, Model
-from tradeoff.moo.lp.solver import AT_LOWER, AT_UPPER, BASIC, Optimum, Solver, Statuses
+from tradeoff.moo.lp.optimum import Optimum
+from tradeoff.moo.lp.solver import AT_LOWER, AT_UPPER, BASIC, Solver, Statuses
 from tradeoff.scenario.read import read_scenario
 
 SEEDS = 150

@@ -16,7 +16,8 @@ from tests.independent.enumerate_surface import Image, enumerate_surface, shortf
 from tradeoff.errors import SolverError
 from tradeoff.moo.lp.from_pulp import from_pulp
 from tradeoff.moo.lp.model import Floats, Sense
-from tradeoff.moo.lp.solver import Optimum, Solver
+from tradeoff.moo.lp.optimum import Optimum
+from tradeoff.moo.lp.solver import Solver
 from tradeoff.moo.lp.stopping import CutOffError, Stopped
 from tradeoff.moo.triobjective.sandwich import trace_surface
 from tradeoff.moo.triobjective.surface import Surface, solve_point

@@ -9,7 +9,7 @@ from tradeoff.moo.lp.solver import Solver
 from tradeoff.moo.lp.stopping import Progress
 from tradeoff.moo.method import Method, Wish, choose_method
 from tradeoff.moo.simplex import engine
-from tradeoff.moo.simplex.parametric import WalkError
+from tradeoff.moo.simplex.start import WalkError
 
 
 def find_frontier(

@@ -22,7 +22,7 @@ from tradeoff.moo.biobjective.polyline import Chain, Chord, Found, Vertex, Weigh
 from tradeoff.moo.lp.lexicographic import find_end, lexicographic
 from tradeoff.moo.lp.solver import Solver
 from tradeoff.moo.lp.stopping import Progress
-from tradeoff.moo.simplex.parametric import Corner, WalkError
+from tradeoff.moo.simplex.start import Corner, WalkError
 
 _SAMPLES = 5
 """Corners of a whole frontier at which HiGHS must find the same optimum as the run, besides the ends."""

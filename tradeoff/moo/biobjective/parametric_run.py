@@ -19,7 +19,8 @@ from tradeoff.moo.lp.model import Floats
 from tradeoff.moo.lp.solver import AT_LOWER, AT_UPPER, AT_ZERO, BASIC, Solver, Statuses
 from tradeoff.moo.lp.stopping import CutOffError, Progress, Stopped
 from tradeoff.moo.simplex.basis import Positions
-from tradeoff.moo.simplex.parametric import Corner, Start, Walk, WalkError
+from tradeoff.moo.simplex.parametric import Walk
+from tradeoff.moo.simplex.start import Corner, Start, WalkError
 
 AGREES = 1e-9
 """Share of the ranges by which walk and HiGHS may differ."""

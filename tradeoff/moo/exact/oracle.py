@@ -20,8 +20,9 @@ from tradeoff.moo.exact.rational import ExactProgramme, clear_denominators
 from tradeoff.moo.exact.repair import mend
 from tradeoff.moo.lp.lexicographic import lexicographic
 from tradeoff.moo.lp.model import Floats
+from tradeoff.moo.lp.optimum import Optimum
 from tradeoff.moo.lp.solver import BASIC as IS_BASIC
-from tradeoff.moo.lp.solver import Optimum, Solver
+from tradeoff.moo.lp.solver import Solver
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,6 +4,7 @@
 
 `from_pulp` reads a PuLP problem into a `Model`: rows, columns, one minimised cost row an objective. `scaling` brings it
 to units a solver can trust. `solver` is the one door to linear optima: hot starts, faces held by reduced costs, and an
-answer that survived a check or an error. `integer_solver` is the door to branch and cut. `lexicographic` minimises
-several costs in turn. `stopping` says how a search ends early.
+answer (`optimum`) that survived a check or an error. `integer_solver` is the door to bounds over whole numbers, which
+HiGHS gives (`branch_and_cut`) and something else confirms (`branch_bound`, or a second solve). `lexicographic`
+minimises several costs in turn. `stopping` says how a search ends early.
 """

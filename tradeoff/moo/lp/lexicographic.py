@@ -13,7 +13,8 @@ import numpy as np
 
 from tradeoff.errors import SolverError, UnboundedError
 from tradeoff.moo.lp.model import Floats
-from tradeoff.moo.lp.solver import Optimum, Solver, Statuses
+from tradeoff.moo.lp.optimum import Optimum
+from tradeoff.moo.lp.solver import Solver, Statuses
 
 
 def lexicographic(

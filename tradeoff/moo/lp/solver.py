@@ -14,7 +14,6 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from types import TracebackType
 
 import highspy
@@ -24,17 +23,14 @@ from numpy.typing import NDArray
 from tradeoff.errors import InfeasibleError, SolverError, UnboundedError
 from tradeoff.moo.lp.highs import TOLERANCE, pass_model, quiet_highs, require
 from tradeoff.moo.lp.model import Floats, Ints, Model
+from tradeoff.moo.lp.optimum import PRICED, Optimum, require_complementary, require_own_prices
 from tradeoff.moo.lp.scaling import Scaled, scale
 from tradeoff.moo.lp.stopping import CutOffError
 
 _TIGHTEST = 1e-10
 """The least tolerance HiGHS takes, for a basis that failed an exact check."""
-_PRICED = 2e-9
-"""A reduced cost above this is a price; below, it is what the dual tolerance leaves of a zero."""
 _WORST_VIOLATION = 1e-7
 """Relative overstepping of a row in the user's units beyond which an answer is refused."""
-_WORST_SLACK = 1e-6
-"""Distance from its bound, in scaled units, at which something with a price contradicts optimality."""
 _DUAL, _PRIMAL = 1, 4
 _PARALLEL = 1 << 13
 """HiGHS's presolve rule for parallel rows and columns: taking it back prints to stdout, whatever the options say."""
@@ -58,26 +54,6 @@ _STATUS = np.array(
     ],
     dtype=object,
 )
-
-
-@dataclass(frozen=True, kw_only=True)
-class Optimum:
-    """A proven optimum: columns in the user's units, and the duals of the scaled programme."""
-
-    x: Floats
-    scaled_x: Floats
-    reduced_costs: Floats
-    prices: Floats
-
-    is_only: bool = False
-    """Whether it is proved that no other columns are as good, where that was asked."""
-
-    @property
-    def is_priced(self) -> bool:
-        """Whether all that is outside the basis has a price, so that this is the only optimum."""
-        priced = np.count_nonzero(np.abs(self.reduced_costs) > _PRICED)
-        priced += np.count_nonzero(np.abs(self.prices) > _PRICED)
-        return bool(priced == len(self.reduced_costs))
 
 
 class Solver:
@@ -224,31 +200,14 @@ class Solver:
         if worst > _WORST_VIOLATION:
             raise SolverError(f"HiGHS returned a plan that oversteps a constraint by {worst:.1e} of its size")
         optimum = Optimum(x=x, scaled_x=scaled_x, reduced_costs=reduced_costs, prices=prices)
-        self._require_own_prices(optimum, cost)
-        self._require_complementary(optimum)
-        return optimum
-
-    def _require_own_prices(self, optimum: Optimum, cost: Floats) -> None:
-        """Refuse prices of another objective: what a column costs is what its rows pay and its reduced cost."""
-        paid = np.bincount(
-            self.model.indices,
-            weights=self._scaled.values * np.repeat(optimum.prices, np.diff(self.model.starts)),
-            minlength=len(cost),
+        require_own_prices(self.model, self._scaled, optimum, cost)
+        require_complementary(
+            optimum,
+            activity=self._scaled.activity(self.model, scaled_x),
+            columns=(self._lower, self._upper),
+            rows=(self._row_lower, self._row_upper),
         )
-        size = 1 + np.abs(cost) + np.abs(optimum.reduced_costs)
-        if (np.abs(cost - paid - optimum.reduced_costs) > _WORST_SLACK * size).any():
-            raise SolverError("HiGHS returned prices that do not belong to the objective")
-
-    def _require_complementary(self, optimum: Optimum) -> None:
-        """Refuse a plan that its own prices call improvable: what has a price must rest on the bound it is paid for."""
-        activity = self._scaled.activity(self.model, optimum.scaled_x)
-        for price, value, lower, upper in (
-            (optimum.reduced_costs, optimum.scaled_x, self._lower, self._upper),
-            (optimum.prices, activity, self._row_lower, self._row_upper),
-        ):
-            bound = np.where(price > _PRICED, lower, np.where(price < -_PRICED, upper, value))
-            if (np.abs(value - bound) > _WORST_SLACK * (1 + np.abs(value))).any():
-                raise SolverError("HiGHS called a plan optimal that its own prices say can be improved")
+        return optimum
 
     @property
     def starts_afresh(self) -> bool:
@@ -286,7 +245,7 @@ class Solver:
         """Whether the last optimum is the only one: what is outside the basis has a price or cannot move."""
         prices = np.concatenate([optimum.reduced_costs, optimum.prices])
         movable = np.concatenate([self._lower < self._upper, self._row_lower < self._row_upper])
-        return not ((self.basis() != BASIC) & movable & (np.abs(prices) <= _PRICED)).any()
+        return not ((self.basis() != BASIC) & movable & (np.abs(prices) <= PRICED)).any()
 
     def start_from(self, statuses: Statuses) -> None:
         """Let the next solve start from a basis; one that is optimal already takes it no step.
@@ -313,10 +272,10 @@ class Solver:
 
     def hold_face(self, optimum: Optimum) -> None:
         """Fix what every optimum shares: columns with a reduced cost, rows with a price."""
-        columns = np.flatnonzero(np.abs(optimum.reduced_costs) > _PRICED).astype(np.int32)
-        rows = np.flatnonzero(np.abs(optimum.prices) > _PRICED).astype(np.int32)
+        columns = np.flatnonzero(np.abs(optimum.reduced_costs) > PRICED).astype(np.int32)
+        rows = np.flatnonzero(np.abs(optimum.prices) > PRICED).astype(np.int32)
         duals = np.concatenate([optimum.reduced_costs, optimum.prices])
-        new = (np.abs(duals) > _PRICED) & (self._held == _FREE)
+        new = (np.abs(duals) > PRICED) & (self._held == _FREE)
         # What is priced rests on a bound: the lower one for a price above zero, the upper one below.
         self._held[new] = np.where(duals > 0, AT_LOWER, AT_UPPER)[new]
         at = np.where(optimum.reduced_costs > 0, self._lower, self._upper)[columns]

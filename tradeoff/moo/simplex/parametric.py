@@ -20,96 +20,39 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.sparse import csc_array, csr_array
 
-from tradeoff.errors import TradeoffError, UnboundedError
+from tradeoff.errors import UnboundedError
 from tradeoff.moo.lp.model import Floats
 from tradeoff.moo.simplex import engine
 from tradeoff.moo.simplex.basis import Positions, SingularError
-
-_SLOPE = 1e-10
-"""Slopes of reduced costs (of cost rows with a largest entry of 1) below this count as zero."""
-_NEVER = 1e100
-"""What stands for the reduced cost of a column that cannot enter."""
-_FLOOR = 1e-30
-"""What a reduced cost of zero is taken for in the ratio, so that it comes first."""
-_TIED, _TOGETHER = 1e-9, 1e-13
-"""Relative and absolute difference of steps up to which columns reach zero together; the steepest of them is the safest
-pivot. Without the absolute one, what rounding leaves of two zeros would pass for an order."""
-_ROUNDED = 1e-13
-"""Share of the largest price up to which a reduced cost is what rounding leaves of a zero. Divided by a small slope it
-would pass for a step, and plans that are equally good in one objective for an edge of the frontier."""
-_PRIMAL = 1e-9
-"""Amounts, in scaled units, below this count as zero."""
-_MOVING = 1e-10
-"""Entries of a column below this do not move anything."""
-_SMALLEST_PIVOT = 1e-7
-_DISAGREE = 1e-7
-"""Relative difference between the pivot by column and by row beyond which the factors are stale."""
-_DRIFT = 1e-6
-"""What a fresh factorisation may find wrong with the walk since the last one."""
-_CARRIED = 1e-8
-"""What may be wrong with amounts or slopes that exchanges carried along: ratio tests leave 1e-9, a wrong solve more."""
-_FITS = 1e-9
-"""Share of what is summed by which a solve may miss its right-hand side."""
-_SAME_WEIGHT = 1e-11
-"""Breakpoints whose weights differ by less are one."""
-_SAME_PLACE = 1e-13
-"""Steps shorter than this share of the size of an objective lead nowhere."""
-_LAST_WEIGHT = 1 - 1e-9
-"""Beyond this weight on v only weakly efficient plans follow: they give up u for nothing."""
-_CAUTIOUS = 100
-"""Pivots in a row without a step, after which the column of the least id enters, after Bland 1977, against cycles."""
-_STALLED = 5000
-"""Pivots in a row without a step, after which the walk is called off."""
+from tradeoff.moo.simplex.start import Corner, Pivot, Start, WalkError
+from tradeoff.moo.simplex.tolerances import (
+    CARRIED,
+    CAUTIOUS,
+    DISAGREE,
+    DRIFT,
+    FITS,
+    FLOOR,
+    LAST_WEIGHT,
+    MOVING,
+    NEVER,
+    PRIMAL,
+    ROUNDED,
+    SAME_PLACE,
+    SAME_WEIGHT,
+    SLOPE,
+    SMALLEST_PIVOT,
+    STALLED,
+    TIED,
+    TOGETHER,
+)
 
 _NONE: Positions = np.empty(0, dtype=np.int64)
 Progress = Callable[[int, float], None]
-
-
-class WalkError(TradeoffError):
-    """The walk could not prove itself; nothing of it may be used."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Corner:
-    """An extreme point and the weights of v for which it is the best, as the walk scales the cost rows."""
-
-    u: float
-    v: float
-    weight_from: float
-    weight_to: float
-    pivots: int
-    """Pivots made before the walk left it: with the pivots up to here, its last basis is known."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Pivot:
-    """One exchange: what entered, and what left for which bound. A column that replaces itself changed its bound."""
-
-    entering: int
-    leaving: int
-    at_upper: bool
-
-
-@dataclass(frozen=True, kw_only=True)
-class Start:
-    """A programme in scaled arrays and a basis that is optimal for u."""
-
-    rows: csr_array
-    lower: Floats
-    """Of the structural columns, then of the rows' activities."""
-    upper: Floats
-    cost_u: Floats
-    """Of the structural columns."""
-    cost_v: Floats
-    basic: Positions
-    at_upper: NDArray[np.bool_]
-    """Which nonbasic columns rest on their upper bound."""
 
 
 class Walk:
@@ -175,17 +118,17 @@ class Walk:
         self._require_rows()
         self._basic_lower, self._basic_upper = self._lower[head], self._upper[head]
         beyond = np.maximum(self._basic_lower - self._amounts, self._amounts - self._basic_upper)
-        if beyond.max(initial=0.0) > _DRIFT * (1 + np.abs(self._x).max(initial=0.0)):
+        if beyond.max(initial=0.0) > DRIFT * (1 + np.abs(self._x).max(initial=0.0)):
             raise WalkError(f"the walk left the feasible plans by {beyond.max():.1e}")
         reduced_u, reduced_v = self._reduce(self._cost_u), self._reduce(self._cost_v)
         slopes = reduced_v - reduced_u
-        if self.pivots and not (np.abs(slopes - self._slopes) <= _DRIFT * (1 + np.abs(slopes))).all():
+        if self.pivots and not (np.abs(slopes - self._slopes) <= DRIFT * (1 + np.abs(slopes))).all():
             raise WalkError("the walk lost the slopes of its reduced costs")
         self._slopes = slopes
         now = (1 - self.weight) * reduced_u + self.weight * reduced_v
-        if (self._side * now).min(initial=0.0) < -_DRIFT:
+        if (self._side * now).min(initial=0.0) < -DRIFT:
             raise WalkError(f"the walk left the optimal bases by {-(self._side * now).min():.1e}")
-        self._zero = _ROUNDED * (1 + float(np.abs(now[self._width :]).max(initial=0.0)))
+        self._zero = ROUNDED * (1 + float(np.abs(now[self._width :]).max(initial=0.0)))
         now[np.abs(now) <= self._zero] = 0.0
         self._signed = self._sign(now, slice(None))
         self._u, self._v = self._values()
@@ -194,7 +137,7 @@ class Walk:
         """Reduced costs of all columns, exactly zero for the basic ones."""
         prices = self._basis.price_all(cost[self._basis.head])
         reduced: Floats = cost - np.concatenate([self._transposed @ prices, -prices])
-        if not (np.abs(reduced[self._basis.head]) <= _CARRIED * (1 + np.abs(prices).max(initial=0.0))).all():
+        if not (np.abs(reduced[self._basis.head]) <= CARRIED * (1 + np.abs(prices).max(initial=0.0))).all():
             raise WalkError("the factors do not price the basis")
         reduced[self._basis.head] = 0.0
         return reduced
@@ -203,13 +146,13 @@ class Walk:
         """Raise WalkError where amounts and rows do not fit each other: some solve was wrong since the last look."""
         self._x[self._basis.head] = self._amounts
         off = self._rows @ self._x[: self._width] - self._x[self._width :]
-        if not (np.abs(off) <= _CARRIED * (1 + np.abs(self._x).max(initial=0.0))).all():
+        if not (np.abs(off) <= CARRIED * (1 + np.abs(self._x).max(initial=0.0))).all():
             raise WalkError(f"the walk lost its rows by {np.abs(off).max():.1e}")
 
     def _sign(self, reduced: Floats, at: slice | Positions) -> Floats:
         """Reduced costs with the sign of their side, at least the floor, and far from zero where nothing may move."""
         side = self._side[at]
-        return np.where(side == 0, _NEVER, side * np.maximum(side * reduced, _FLOOR))
+        return np.where(side == 0, NEVER, side * np.maximum(side * reduced, FLOOR))
 
     def run(self, *, progress: Progress | None = None) -> list[Corner]:
         """Walk to the other end; the corners from best u to best v. `progress` is called with each corner.
@@ -219,9 +162,9 @@ class Walk:
         reached_at, reached = 0.0, (self._u, self._v)
         travelled, stalled, retried = True, 0, False
         while True:
-            entering, weight = self._next(cautious=stalled > _CAUTIOUS)
-            done = weight >= _LAST_WEIGHT
-            if done or weight > reached_at + _SAME_WEIGHT:
+            entering, weight = self._next(cautious=stalled > CAUTIOUS)
+            done = weight >= LAST_WEIGHT
+            if done or weight > reached_at + SAME_WEIGHT:
                 until, made = 1.0 if done else weight, len(self.pivots)
                 if travelled:
                     u, v = reached
@@ -247,7 +190,7 @@ class Walk:
                 travelled, stalled, reached_at, reached = True, 0, weight, (self._u, self._v)
             else:
                 stalled += 1
-                if stalled > _STALLED:
+                if stalled > STALLED:
                     raise WalkError(f"{stalled} pivots in a row led nowhere")
             if self._basis.full:
                 self._refresh()
@@ -261,12 +204,12 @@ class Walk:
         """The column to enter next and the weight at which it does; weight 1 at the end."""
         if len(self._free):
             steep = np.abs(self._slopes[self._free])
-            if steep.max() > _SLOPE:
+            if steep.max() > SLOPE:
                 return int(self._free[steep.argmax()]), self.weight
         best, rate, together = self._first_at_zero()
-        if rate > 0.0 and abs(self._slopes[best]) < _SLOPE:
+        if rate > 0.0 and abs(self._slopes[best]) < SLOPE:
             # What is left of zeros; cleared for good rather than stepped over one by one.
-            self._slopes[np.abs(self._slopes) < _SLOPE] = 0.0
+            self._slopes[np.abs(self._slopes) < SLOPE] = 0.0
             best, rate, together = self._first_at_zero()
         at_last = self._signed[best] + self._slopes[best] * (1 - self.weight)
         if rate > 0.0 and self._side[best] * at_last >= -self._zero:
@@ -279,7 +222,7 @@ class Walk:
             self._tied = self._room[:together].copy()
             chosen = int(self._tied[0] if cautious else self._tied[np.abs(self._slopes[self._tied]).argmax()])
         size = abs(float(self._signed[chosen]))
-        step = 0.0 if size <= _FLOOR else size / abs(float(self._slopes[chosen]))
+        step = 0.0 if size <= FLOOR else size / abs(float(self._slopes[chosen]))
         return chosen, min(1.0, self.weight + step)
 
     def _hold_back(self) -> None:
@@ -289,7 +232,7 @@ class Walk:
         self._signed[at_last] = ways[at_last]
 
     def _first_at_zero(self) -> tuple[int, float, int]:
-        return self._engine.passes.first_at_zero(self._slopes, self._signed, _TIED, _TOGETHER, self._room)
+        return self._engine.passes.first_at_zero(self._slopes, self._signed, TIED, TOGETHER, self._room)
 
     def _advance(self, weight: float) -> None:
         """Move on to a weight: every reduced cost follows its slope."""
@@ -311,7 +254,7 @@ class Walk:
         if not self._fits(entering, at, values):
             return None
         stop, length, largest = self._engine.passes.first_stop(
-            self._amounts, self._basic_lower, self._basic_upper, at, values, direction, _MOVING, _PRIMAL
+            self._amounts, self._basic_lower, self._basic_upper, at, values, direction, MOVING, PRIMAL
         )
         own = float(self._upper[entering] - self._lower[entering])
         if own <= length and own < math.inf:
@@ -339,15 +282,15 @@ class Walk:
         """
         seen, size = self._engine.passes.weigh(self._lot, self._basis.head, at, values)
         wanted = float(self._lot[entering])
-        fits = abs(seen - wanted) <= _FITS * (size + abs(wanted))
+        fits = abs(seen - wanted) <= FITS * (size + abs(wanted))
         if not fits and not self._basis.exchanges:
             raise WalkError("the factors do not solve for a column")
         return fits
 
     def _trusted(self, by_row: float, pivot: float, largest: float) -> bool:
         """Whether a pivot may be used; raises WalkError if fresh factors would not help."""
-        agrees = abs(by_row - pivot) <= _DISAGREE * (1 + abs(pivot))
-        large = abs(pivot) >= _SMALLEST_PIVOT * max(1.0, largest * 1e-3)
+        agrees = abs(by_row - pivot) <= DISAGREE * (1 + abs(pivot))
+        large = abs(pivot) >= SMALLEST_PIVOT * max(1.0, largest * 1e-3)
         if not (agrees and large) and not self._basis.exchanges:
             raise WalkError(f"the pivot {pivot:.1e} is too small to be trusted")
         return agrees and large
@@ -361,8 +304,8 @@ class Walk:
         self._side[entering] = 0.0
         if len(self._free):
             self._free = self._free[self._free != entering]
-        self._signed[entering] = _NEVER
-        self._signed[leaving] = _NEVER if fixed else self._side[leaving] * _FLOOR
+        self._signed[entering] = NEVER
+        self._signed[leaving] = NEVER if fixed else self._side[leaving] * FLOOR
         self._basic_lower[position], self._basic_upper[position] = self._lower[entering], self._upper[entering]
         self.pivots.append(Pivot(entering=entering, leaving=leaving, at_upper=at_upper))
 
@@ -370,7 +313,7 @@ class Walk:
         """Move a column from one of its bounds to the other; the basis stays."""
         self._x[entering] = self._upper[entering] if direction > 0 else self._lower[entering]
         self._side[entering] = -self._side[entering]
-        self._signed[entering] = self._side[entering] * _FLOOR
+        self._signed[entering] = self._side[entering] * FLOOR
         self.pivots.append(Pivot(entering=entering, leaving=entering, at_upper=direction > 0))
 
     def _move(self, step: float, slope: float, at: Positions, speed: Floats) -> bool:
@@ -381,7 +324,7 @@ class Walk:
         d_u, d_v = -self.weight * slope * step, (1 - self.weight) * slope * step
         self._u += d_u * self._size_u
         self._v += d_v * self._size_v
-        return abs(d_u) + abs(d_v) > _SAME_PLACE
+        return abs(d_u) + abs(d_v) > SAME_PLACE
 
 
 def _size(cost: Floats) -> float:
