@@ -133,7 +133,7 @@ def test_a_wrong_answer(monkeypatch: pytest.MonkeyPatch, fault: str, road: str) 
 
 
 @pytest.mark.parametrize(
-    "road", ["exact", "compiled", "bounded", "led", pytest.param("dichotomic", marks=pytest.mark.slow)]
+    "road", ["exact", "compiled", "bounded", "thinned", pytest.param("dichotomic", marks=pytest.mark.slow)]
 )
 @pytest.mark.parametrize("fault", FAULTS)
 def test_wrong_answers_from_now_on(monkeypatch: pytest.MonkeyPatch, fault: str, road: str) -> None:
@@ -231,7 +231,7 @@ def wrong_statuses(found: np.ndarray, how: str) -> np.ndarray:
 BASES = ("rows alone", "two swapped", "turned round", "one too many", "all above", "all below", "no status")
 
 
-@pytest.mark.parametrize("road", ["exact", "compiled", "led"])
+@pytest.mark.parametrize("road", ["exact", "compiled", "thinned"])
 @pytest.mark.parametrize("how", BASES)
 def test_a_wrong_basis(monkeypatch: pytest.MonkeyPatch, how: str, road: str) -> None:
     """The walk starts from what HiGHS says is its basis: whatever that is, the points are right or none leaves."""
