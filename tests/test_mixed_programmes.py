@@ -7,6 +7,7 @@ from fractions import Fraction
 
 import pytest
 
+import tradeoff
 from tests.independent.mixed_programme import MixedProgramme, Truth, as_problem, draw, try_everything
 from tests.test_whole import drawn_at
 from tradeoff.errors import InfeasibleError, UnboundedError
@@ -93,6 +94,44 @@ def require_bound(bound: float, v: float, truth: Truth, level: Fraction) -> None
     best = truth.best_second(level - _HARDLY * (1 + abs(level)))
     assert best is None or bound <= best + 1e-6
     assert v - 1e-4 <= bound <= v
+
+
+BESIDE_A_CORNER = MixedProgramme(
+    upper=(2, 1, 2, 3, None, None),
+    unwritten=frozenset(),
+    integers=4,
+    rows=(
+        ((2, 5, 8, 4, 3, 7), "<=", F(19)),
+        ((8, 2, 8, 0, 2, 4), "<=", F(23)),
+        ((5, 3, 7, 5, 2, 7), "<=", F(15)),
+        ((0, 0, 0, 0, 1, 1), "<=", F(9)),
+    ),
+    first=(F(1), F(0), F(-3), F(-9), F(-8), F(-7)),
+    second=(F(-5), F(-1), F(1), F(-9), F(0), F(-8)),
+)
+"""With x3 = 3 the first objective reaches -27 and no less. A millionth beyond, HiGHS 1.15.1 with presolve calls -17.38
+the best of the second. By hand: x3 = 2 leaves 7 of the first ceiling, "3 x4 + 7 x5 <= 11", "2 x4 + 7 x5 <= 5", and asks
+8 x4 + 7 x5 >= 9.000001; on both of the last two lines x4 = 4.000001 / 6 and x5 = (5 - 2 x4) / 7, which gives
+18 + 8 x5 = 22.190476 in exact fractions 58249999/2625000."""
+
+
+@pytest.mark.parametrize(
+    ("level", "best"),
+    [(F(-27), F(-27)), (F(-27) - F(1, 10**6), F(-58249999, 2625000)), (F(-30), F(-442, 21))],
+)
+def test_a_millionth_past_a_corner(level: Fraction, best: Fraction) -> None:
+    """By hand and by trying everything: HiGHS's word is not taken for it."""
+    problem, objectives = as_problem(BESIDE_A_CORNER)
+    assert try_everything(BESIDE_A_CORNER).best_second(level) == best
+    asked = {"sense": dict.fromkeys(objectives, "min"), "whole": True}
+    answer = tradeoff.trace(problem, objectives, **asked, levels=[float(level), -30]).points.iloc[-1]  # type: ignore[arg-type]
+    assert answer["v"] == pytest.approx(float(best), rel=1e-9)
+    assert answer["bound"] == pytest.approx(float(best), rel=1e-7)
+
+
+def test_the_frontier_with_that_corner() -> None:
+    """The whole of it was refused: a programme was called infeasible that has solutions."""
+    checked(BESIDE_A_CORNER)
 
 
 @pytest.mark.parametrize("block", [*range(3), *(pytest.param(i, marks=pytest.mark.slow) for i in range(3, 150))])

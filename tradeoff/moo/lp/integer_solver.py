@@ -55,6 +55,14 @@ class Incumbent:
     """No solution within the limits of the solve has a lower cost than this."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Known:
+    """A solution met in the course of a search, and what it has of both objectives."""
+
+    x: Floats
+    values: tuple[float, float]
+
+
 class IntegerSolver(BranchAndCut):
     """The one door to optima over whole numbers; it remembers solutions, and holds its answers against them."""
 
@@ -64,7 +72,8 @@ class IntegerSolver(BranchAndCut):
         Raises SolverError if it will not take it, or where coefficients span too much to be trusted.
         """
         super().__init__(model, first, second)
-        self._known: list[Floats] = []
+        self._costs = (model.cost(first), model.cost(second))
+        self._known: list[_Known] = []
         self._claims: list[tuple[Question, float]] = []
         """The bounds that left, and what they are of; inf where it was said that there is nothing."""
         self._ways = _WAYS
@@ -112,10 +121,13 @@ class IntegerSolver(BranchAndCut):
 
         Raises ContradictionError where an answer that left before says that there is none so good.
         """
-        self._known.append(x)
+        u, v = (float(cost @ x) for cost in self._costs)
+        self._known.append(_Known(x=x, values=(u, v)))
+        # What tolerances alone may have let in is no contradiction.
+        u, v = u + self.noise(self._costs[0], x), v + self.noise(self._costs[1], x)
         for question, bound in self._claims:
-            inside = self._is_within(question, x, margin=True)
-            if inside and float(question.cost @ x) < bound - LOST * self.size(question.cost, x):
+            least = bound - LOST * self.size(question.cost, x)
+            if _is_within((u, v), question.most) and float(question.cost @ x) < least:
                 raise ContradictionError("HiGHS found a plan where it had proved that there is none")
 
     def distrust(self) -> None:
@@ -167,17 +179,16 @@ class IntegerSolver(BranchAndCut):
 
     def _best(self, question: Question, opinions: Sequence[Opinion]) -> Floats | None:
         """The best solution known; of those that tell from it nothing but tolerances, the last that a solve found."""
-        best: Floats | None = None
         found = [opinion.x for opinion in reversed(opinions) if opinion.x is not None]
-        for x in (*found, *(x for x in self._known if self._is_within(question, x, margin=False))):
-            if best is None or float(question.cost @ x) < float(question.cost @ best) - self.noise(question.cost, best):
-                best = x
+        within = [known.x for known in self._known if _is_within(known.values, question.most)]
+        best: Floats | None = None
+        least = np.inf
+        for x in (*found, *within):
+            value = float(question.cost @ x)
+            if best is None or value < least - self.noise(question.cost, best):
+                best, least = x, value
         return best
 
-    def _is_within(self, question: Question, x: Floats, *, margin: bool) -> bool:
-        """Whether a solution meets the limits, with a margin beyond what tolerances can do or to the last digit."""
-        for name, most in zip((self.first, self.second), question.most, strict=True):
-            cost = self.model.cost(name)
-            if float(cost @ x) > most - (self.noise(cost, x) if margin else 0.0):
-                return False
-        return True
+
+def _is_within(values: tuple[float, float], most: tuple[float, float]) -> bool:
+    return values[0] <= most[0] and values[1] <= most[1]
