@@ -13,7 +13,7 @@ from tests.test_whole import drawn_at
 from tradeoff.errors import InfeasibleError, UnboundedError
 from tradeoff.moo.integer.result import WholeChain
 from tradeoff.moo.integer.trace_integer import find_whole
-from tradeoff.moo.lp.from_pulp import hand_over
+from tradeoff.moo.lp.from_pulp import from_pulp
 from tradeoff.moo.lp.model import Model, Sense
 
 F = Fraction
@@ -26,7 +26,7 @@ _HARDLY = F(1, 10**8)
 def checked(programme: MixedProgramme) -> Truth:
     """Trace a programme, whole and at levels beside its corners, against trying everything."""
     problem, objectives = as_problem(programme)
-    model = hand_over(problem, objectives, dict.fromkeys(objectives, Sense.MIN), whole=True)
+    model = from_pulp(problem, objectives, dict.fromkeys(objectives, Sense.MIN), whole=True)
     truth = try_everything(programme)
     if not truth.hulls:
         with pytest.raises(InfeasibleError, match="no solution satisfies"):

@@ -10,7 +10,7 @@ import pytest
 
 import tradeoff
 from tradeoff.errors import SolverError
-from tradeoff.moo.lp.from_pulp import hand_over
+from tradeoff.moo.lp.from_pulp import from_pulp
 from tradeoff.moo.lp.model import Floats, Model, Sense
 from tradeoff.moo.lp.scaling import scale
 
@@ -47,7 +47,7 @@ def drawn(seed: int) -> Model:
         terms = [10 ** draw.uniform(-3, 2.99) * column for column in columns if draw.random() < 0.7]
         problem += pulp.lpSum(terms) <= 10 ** draw.uniform(-3, 6)
     objectives = {name: pulp.lpSum(draw.uniform(1, 9) * column for column in columns) for name in "uv"}
-    return hand_over(problem, objectives, dict.fromkeys(objectives, Sense.MIN), whole=True)
+    return from_pulp(problem, objectives, dict.fromkeys(objectives, Sense.MIN), whole=True)
 
 
 def widest(model: Model, values: Floats) -> float:

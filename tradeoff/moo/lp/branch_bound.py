@@ -34,6 +34,8 @@ _ROUNDING = 1e-12
 """Share of what a proof adds up that the sum's own rounding may move it by."""
 _NODE = 20
 """What a node costs beside its simplex iterations, in such iterations."""
+_ENTRIES = 2_000
+"""Entries of a matrix beyond which an iteration counts for more, in proportion."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,7 +94,7 @@ class BranchBound:
             most: What the last two rows of the model may be at most.
             known: The best known solution; None where none is known.
             slack: How far below the cost of a solution its bound may lie, in units of the cost.
-            effort: Simplex iterations, a node counting as twenty, after which the proof is given up.
+            effort: Simplex iterations of a small programme, a node counting as 20, after which the proof is given up.
             seconds_left: Seconds until the search must end, None without a limit; raises when they are over.
 
         Raises UnsettledError, and whatever `seconds_left` raises.
@@ -173,7 +175,8 @@ class BranchBound:
     def _relax(self, lower: Floats, upper: Floats, scale: float) -> _Node:
         self._bound_columns(lower, upper)
         self._highs.run()
-        self._effort += self._highs.getInfo().simplex_iteration_count + _NODE
+        iterations = self._highs.getInfo().simplex_iteration_count
+        self._effort += (iterations + _NODE) * max(1.0, len(self._scaled.values) / _ENTRIES)
         verdict = self._highs.getModelStatus()
         bounds = self._scaled.lower.copy(), self._scaled.upper.copy()
         bounds[0][self._integer], bounds[1][self._integer] = lower, upper
