@@ -1,0 +1,137 @@
+"""`trace` against the instances of other projects' own test suites, over linear programmes with two objectives.
+
+`peers/*.json` hold one instance each: where it is from, `rows` as [[[variable, coefficient] ...], sense, bound],
+`objectives` as [[variable, coefficient] ...], no bound as null, and what `kind` says of `expected`: `extreme` is the
+vertices of the frontier, in whatever order; an error's name that there are none. bensolve answers its ex01 with two
+vertices and two rays; along one of them an objective has no bound, and that is an error here.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pulp
+import pytest
+
+import tradeoff
+from tests.independent.random_programme import SENSES
+
+INSTANCES = {path.stem: json.loads(path.read_text()) for path in sorted((Path(__file__).parent / "peers").glob("*"))}
+CLOSE = 1e-6
+"""Share of the largest value by which a value may be off: that far others print theirs."""
+HOW: dict[str, dict[str, Any]] = {
+    "exact": {"exact": True},
+    "exact, parametric": {"exact": True, "method": "parametric"},
+    "exact, sandwich": {"exact": True, "method": "sandwich"},
+    "exact, certified": {"exact": True, "certify": True},
+    "gap": {"gap": 0.01},
+    "gap, parametric": {"gap": 0.01, "method": "parametric"},
+    "gap, sandwich": {"gap": 0.01, "method": "sandwich"},
+    "gap, certified": {"gap": 0.01, "certify": True},
+}
+WITHOUT_BOUND = {"bensolve_ex01": {"first"}, "bensolve_ex03": {"first", "second"}, "bensolve_ex04": {"first", "second"}}
+"""On paper: x - y falls along (0, 1) while x + y is at least 4; x and y alone fall where z, or the other, rises."""
+
+
+@dataclass(frozen=True)
+class Instance:
+    """An instance as a problem."""
+
+    problem: pulp.LpProblem
+    objectives: dict[str, pulp.LpAffineExpression]
+    sense: dict[str, str]
+
+    def trace(self, **how: Any) -> tradeoff.Frontier:
+        """Its frontier."""
+        return tradeoff.trace(self.problem, self.objectives, sense=self.sense, **how)
+
+
+def read(name: str) -> Instance:
+    """The instance of a file."""
+    data = INSTANCES[name]
+    problem = pulp.LpProblem()
+    bounds = enumerate(zip(data["lb"], data["ub"], strict=True))
+    x = [problem.add_variable(f"x{j}", low, high, cat=data["cat"]) for j, (low, high) in bounds]
+
+    def expression(terms: list[tuple[int, float]], constant: float) -> pulp.LpAffineExpression:
+        return pulp.LpAffineExpression({x[j]: value for j, value in terms}, constant=constant)
+
+    for terms, sense, bound in data["rows"]:
+        problem.addConstraint(pulp.LpConstraint(expression(terms, -bound), SENSES[sense]))
+    aims = map(expression, data["objectives"], data["constants"])
+    names = ("first", "second")
+    return Instance(problem, dict(zip(names, aims, strict=True)), dict(zip(names, data["sense"], strict=True)))
+
+
+def of_kind(kind: str, category: str | None = None) -> list[str]:
+    """The instances with such an answer, of one category of columns or of all."""
+    return [name for name, data in INSTANCES.items() if data["kind"] == kind and category in (None, data["cat"])]
+
+
+@pytest.mark.parametrize("how", HOW)
+@pytest.mark.parametrize("name", of_kind("extreme"))
+def test_the_same_vertices(name: str, how: str) -> None:
+    """Every vertex of the instance and no other; to a gap the ends and none that is no vertex."""
+    frontier = read(name).trace(**HOW[how])
+    expected = INSTANCES[name]["expected"]
+    allowed = CLOSE * max(abs(value) for point in expected for value in point)
+
+    def same(found: tuple[float, float], wanted: list[float]) -> bool:
+        return all(abs(a - b) <= allowed for a, b in zip(found, wanted, strict=True))
+
+    found = [(point.x, point.y) for point in frontier.extreme_points]
+    met = [[position for position, wanted in enumerate(expected) if same(point, wanted)] for point in found]
+    positions = [position for places in met for position in places]
+    assert [len(places) for places in met] == [1] * len(found)
+    assert len(set(positions)) == len(found)
+    if HOW[how].get("exact"):
+        assert sorted(positions) == list(range(len(expected)))
+    else:
+        by_first = sorted(range(len(expected)), key=lambda position: expected[position][0])
+        assert {by_first[0], by_first[-1]} <= set(positions)
+        assert frontier.certificate.max_gap <= 0.01
+    assert frontier.certificate.certified or "certified" not in how
+
+
+@pytest.mark.parametrize("how", HOW)
+@pytest.mark.parametrize("name", of_kind("UnboundedError"))
+def test_an_objective_without_bound(name: str, how: str) -> None:
+    """Is said to be, and which."""
+    with pytest.raises(tradeoff.UnboundedError) as caught:
+        read(name).trace(**HOW[how])
+    assert caught.value.objective in WITHOUT_BOUND[name]
+
+
+@pytest.mark.parametrize("how", HOW)
+@pytest.mark.parametrize("name", of_kind("InfeasibleError", "Continuous"))
+def test_no_solution(name: str, how: str) -> None:
+    """Is said to be none."""
+    with pytest.raises(tradeoff.InfeasibleError):
+        read(name).trace(**HOW[how])
+
+
+ASKED: list[dict[str, Any]] = [{}, {"gap": 0.01}, {"exact": True}, {"levels": [1, 2]}, {"step": 0.1}]
+
+
+@pytest.mark.parametrize("how", ASKED, ids=str)
+@pytest.mark.parametrize("name", of_kind("InfeasibleError"))
+def test_no_solution_over_whole_numbers(name: str, how: dict[str, Any]) -> None:
+    """The same where columns may be whole."""
+    with pytest.raises(tradeoff.InfeasibleError):
+        read(name).trace(whole=True, **how)
+
+
+@pytest.mark.parametrize("how", ASKED, ids=str)
+@pytest.mark.parametrize("name", of_kind("UnboundedError"))
+def test_an_objective_without_bound_over_whole_numbers(name: str, how: dict[str, Any]) -> None:
+    """The same where columns may be whole, and where they are."""
+    instance = read(name)
+    for category in (pulp.LpContinuous, pulp.LpInteger):
+        for column in instance.problem.variables():
+            column.cat = category
+        with pytest.raises(tradeoff.UnboundedError) as caught:
+            instance.trace(whole=True, **how)
+        assert caught.value.objective in WITHOUT_BOUND[name]
