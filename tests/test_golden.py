@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import runpy
 from pathlib import Path
 
 import pytest
@@ -29,3 +30,10 @@ def test_frontier_is_as_it_was(monkeypatch: pytest.MonkeyPatch, name: str, trade
     for point, (x, y) in zip(frontier.extreme_points, kept, strict=True):
         assert point.x == pytest.approx(x, rel=1e-9, abs=1e-9)
         assert point.y == pytest.approx(y, rel=1e-9, abs=1e-9)
+
+
+def test_the_files_change_only_when_asked() -> None:
+    """Importing what writes them, as collecting the tests does, writes nothing."""
+    before = {path: path.stat().st_mtime_ns for path in GOLDEN.glob("*.json")}
+    runpy.run_path(str(GOLDEN / "update.py"))
+    assert {path: path.stat().st_mtime_ns for path in GOLDEN.glob("*.json")} == before
