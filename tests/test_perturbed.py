@@ -12,7 +12,7 @@ from tests.independent.perturbed import perturbed
 from tradeoff.errors import InfeasibleError
 from tradeoff.frontier.study import Study, axes_of
 from tradeoff.moo.biobjective.dichotomic import Search
-from tradeoff.moo.biobjective.find_frontier import walk_frontier
+from tradeoff.moo.biobjective.parametric_frontier import parametric_frontier
 from tradeoff.moo.exact.certificate import prove
 from tradeoff.scenario.catalogue import shipped_scenarios
 from tradeoff.scenario.read import read_scenario
@@ -46,7 +46,7 @@ def same(search: Search, left: list[tuple[float, float]], right: list[tuple[floa
 def run(study: Study, pair: str, *, search_too: bool) -> int:
     """The number of corners of a run; it raises where it gives up, and here where the search finds others."""
     first, second = axes_of(study.scenario, pair)
-    search, chain = walk_frontier(study._solver, first, second)
+    search, chain = parametric_frontier(study._solver, first, second)
     if search_too:
         found = Search(study._solver, first, second).run(0.0)
         assert same(search, [(p.u, p.v) for p in chain.vertices], [(p.u, p.v) for p in found.vertices]), pair
@@ -59,7 +59,7 @@ def test_orissa_where_many_plans_are_best_in_one_aim(seed: int) -> None:
     study = Study(perturbed(read_scenario("orissa"), seed))
     for pair in TIED[seed]:
         first, second = axes_of(study.scenario, pair)
-        search, chain = walk_frontier(study._solver, first, second)
+        search, chain = parametric_frontier(study._solver, first, second)
         if pair == CHOICE:
             proof, _ = prove(study._oracle(first, second), search, chain, exact=True)
             exact = [(float(point.u), float(point.v)) for point in proof.chain.points]
