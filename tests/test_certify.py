@@ -1,10 +1,9 @@
-"""Certified frontiers: fractions equal to the known ones, floats that mislead, and refusals; two and three objectives."""
+"""Certified frontiers of two objectives: fractions equal to the known ones, floats that mislead, and refusals."""
 
 from __future__ import annotations
 
 import json
 from fractions import Fraction
-from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -14,74 +13,23 @@ import pytest
 
 import tradeoff
 from tests.independent.exact_frontier import solve
-from tests.independent.random_programme import FAMILIES, SENSES, Programme, draw
+from tests.independent.oracles import TWO, exactly, in_fractions, read_oracle
+from tests.independent.random_programme import FAMILIES, draw
 from tradeoff.checker.claims import check_certificate
 from tradeoff.errors import SolverError
 from tradeoff.moo.biobjective.dichotomic import Search
 from tradeoff.moo.biobjective.polyline import Chain, Vertex
 from tradeoff.moo.exact import certify as proving
 from tradeoff.moo.exact.certify import certify_chain
-from tradeoff.moo.exact.certify_surface import ProvedSurface, ProvedTriangle, certify_surface, exact_normal
 from tradeoff.moo.exact.lu import Arithmetic
 from tradeoff.moo.exact.oracle import ExactOracle
-from tradeoff.moo.exact.rational import exact_number, read_problem
+from tradeoff.moo.exact.rational import read_problem
 from tradeoff.moo.frontier import Frontier, Kind
 from tradeoff.moo.lp.from_pulp import from_pulp
 from tradeoff.moo.lp.model import Sense
 from tradeoff.moo.lp.solver import Solver
-from tradeoff.moo.triobjective.sandwich import trace_surface
 
 F = Fraction
-ORACLES = [
-    (path, data)
-    for path in sorted((Path(__file__).parent / "oracles").glob("*.json"))
-    if (data := json.loads(path.read_text(), parse_float=str))["expected"]["status"] == "optimal"
-]
-Given = tuple[pulp.LpProblem, dict[str, pulp.LpAffineExpression], dict[str, str]]
-
-
-def exactly(value: Any) -> Fraction:
-    """A number of an oracle file."""
-    return F(str(value))
-
-
-def read_oracle(data: dict[str, Any]) -> Given:
-    """The problem of an oracle file with fractions as coefficients."""
-    problem = pulp.LpProblem()
-    bounds = zip(data["vars"], data["lb"], data["ub"], strict=True)
-    columns = [
-        problem.add_variable(n, *(None if b is None else exactly(b) for b in (low, up))) for n, low, up in bounds
-    ]
-    rows: list[dict[pulp.LpVariable, Fraction]] = [{} for _ in data["b"]]
-    for i, j, v in zip(data["A"]["i"], data["A"]["j"], data["A"]["v"], strict=True):
-        rows[i][columns[j]] = exactly(v)
-    for row, sense, bound in zip(rows, data["row_sense"], data["b"], strict=True):
-        expression = pulp.LpAffineExpression(row, constant=-exactly(bound))
-        problem.addConstraint(pulp.LpConstraint(expression, SENSES[sense]))
-    given = data["objectives"]
-    objectives = {
-        name: pulp.LpAffineExpression(dict(zip(columns, map(exactly, costs), strict=True)), constant=exactly(constant))
-        for name, costs, constant in zip(given["names"], given["C"], given["const"], strict=True)
-    }
-    return problem, objectives, dict(zip(given["names"], given["sense"], strict=True))
-
-
-def in_fractions(programme: Programme) -> Given:
-    """A random programme with fractions as coefficients."""
-    problem = pulp.LpProblem()
-    x = [
-        problem.add_variable(f"x{j}", low, high)
-        for j, (low, high) in enumerate(zip(programme.lower, programme.upper, strict=True))
-    ]
-    for line in programme.rows:
-        terms = {x[j]: value for j, value in line.terms.items()}
-        expression = pulp.LpAffineExpression(terms, constant=-line.bound)
-        problem.addConstraint(pulp.LpConstraint(expression, SENSES[line.sense]))
-    objectives = {
-        aim.name: pulp.LpAffineExpression(dict(zip(x, aim.costs, strict=True)), constant=aim.constant)
-        for aim in programme.aims
-    }
-    return problem, objectives, {aim.name: aim.sense for aim in programme.aims}
 
 
 def accepted(frontier: Frontier) -> bool:
@@ -89,10 +37,6 @@ def accepted(frontier: Frontier) -> bool:
     assert frontier.proof is not None
     data = json.loads(json.dumps(frontier.proof.as_dict()))
     return check_certificate(data, lambda how_far: None).kind == frontier.certificate.kind
-
-
-TWO = [(path, data) for path, data in ORACLES if len(data["objectives"]["names"]) == 2]
-THREE = [(path, data) for path, data in ORACLES if len(data["objectives"]["names"]) == 3]
 
 
 @pytest.mark.parametrize(("path", "data"), TWO, ids=[path.stem for path, _ in TWO])
@@ -311,52 +255,3 @@ def test_three_clusters_on_paper() -> None:
         (F(775, 3), F(775, 3)),
     ]
     assert [point.exact_rate_right for point in frontier.extreme_points] == [F(4, 9), F(1, 3), F(1, 5), None]
-
-
-@pytest.mark.parametrize(("path", "data"), THREE, ids=[path.stem for path, _ in THREE])
-def test_surfaces_as_fractions(path: Path, data: dict[str, Any]) -> None:
-    """The extreme points of the file, equal as fractions; every triangle's plane proved; a nudged corner refused."""
-    problem, objectives, senses = read_oracle(data)
-    turned = {name: Sense(sense) for name, sense in senses.items()}
-    solver = Solver(from_pulp(problem, objectives, turned))
-    surface = trace_surface(solver, list(objectives), gap=0.01, exact=True)
-    programme = read_problem(problem, objectives, turned, solver.model.columns)
-    oracle = ExactOracle(solver, programme)
-    stages = [
-        [tuple(exact_number(w / size) for w, size in zip(s, surface.ranges, strict=True)) for s in point.stages]
-        for point in surface.points
-    ]
-    triangles = [facet.points for facet in surface.facets]
-    proved = certify_surface(oracle, stages, triangles)
-    found = [
-        tuple(o.published(value) for o, value in zip(programme.objectives, point, strict=True))
-        for point in proved.points
-    ]
-    assert sorted(found) == sorted(tuple(map(exactly, point)) for point in data["expected"]["points"])
-    assert len(proved.triangles) == len(triangles)
-    wrong = [three for three in combinations(range(len(found)), 3) if three not in triangles][:5]
-    for three in wrong:
-        plane = [triangle for triangle in proved.triangles if set(three) <= on(triangle, proved)]
-        if not plane:
-            with pytest.raises(SolverError):
-                certify_surface(oracle, stages, [three])
-
-
-def on(triangle: ProvedTriangle, surface: ProvedSurface) -> set[int]:
-    """The points on a triangle's plane."""
-    return {
-        position
-        for position, point in enumerate(surface.points)
-        if sum(w * v for w, v in zip(triangle.normal, point, strict=True)) == triangle.height
-    }
-
-
-def test_the_normal_of_three_points_on_paper() -> None:
-    """The corners of a simplex have weights 1, 1, 1; points on a line have none; a slope that gains by losing is refused."""
-    a, b, c = (F(1), F(0), F(0)), (F(0), F(1), F(0)), (F(0), F(0), F(1))
-    assert exact_normal(a, b, c) == exact_normal(c, b, a) == (1, 1, 1)
-    assert exact_normal((F(2), F(0), F(0)), (F(0), F(3), F(0)), (F(0), F(0), F(6))) == (3, 2, 1)
-    with pytest.raises(SolverError, match="on one line"):
-        exact_normal(a, b, (F(2), F(-1), F(0)))
-    with pytest.raises(SolverError, match="below 0"):
-        exact_normal(a, b, (F(1), F(1), F(1)))

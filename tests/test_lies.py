@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 import tradeoff
-from tests.test_certify import TWO, read_oracle
+from tests.independent.oracles import TWO, read_oracle
 from tradeoff.checker.claims import check_certificate
 from tradeoff.checker.reading import RefusedError
 
