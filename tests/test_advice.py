@@ -14,8 +14,8 @@ from tradeoff.advice.compare import compare
 from tradeoff.advice.evidence import certificate_sentence, grades, left_out, meanings, stamp
 from tradeoff.advice.findings import findings
 from tradeoff.advice.not_funded import not_funded
-from tradeoff.advice.rates import edges, leader_sentence, micro_edges, opening_sentence, rate_sentences
-from tradeoff.advice.served import depth_by_level, mean_depth, served
+from tradeoff.advice.rates import edges, lakh_sentence, micro_edges, opening_sentence
+from tradeoff.advice.served import depth_by_level, served
 from tradeoff.advice.unspent import unspent_sentences
 from tradeoff.frontier.study import ScenarioFrontier
 
@@ -41,13 +41,14 @@ def test_the_frontier_in_one_sentence(three: ScenarioFrontier) -> None:
 
 def test_rates_in_words(three: ScenarioFrontier) -> None:
     """100 more at 1/3 cost 33; true from 675 to 800; beyond, 4/9; below, 1/5."""
-    assert rate_sentences(three, 1) == (
+    found = edges(three)
+    assert (found[0].more, found[1].less) == (
         "Reaching 100 more poor households costs about 44 households their sufficient support (true from 800 to 1,100 "
         "households).",
         "Reaching 100 fewer poor households lifts about 33 households to sufficient support (true from 675 to 800 "
         "households; below, about 20 households).",
     )
-    assert [edge.rate for edge in edges(three)] == [pytest.approx(r, rel=1e-9) for r in (4 / 9, 1 / 3, 1 / 5)]
+    assert [edge.rate for edge in found] == [pytest.approx(r, rel=1e-9) for r in (4 / 9, 1 / 3, 1 / 5)]
     assert micro_edges(three) == 0
 
 
@@ -56,7 +57,7 @@ def test_leaders_in_words() -> None:
     frontier = tradeoff.trace_frontier(tradeoff.read_scenario("three-pairs"), "participation-selectivity", exact=True)
     last = edges(frontier)[-1]
     assert last.rate == pytest.approx(0.7, rel=1e-6)
-    assert "about 143 households of the majority" in leader_sentence(frontier, last)
+    assert "about 143 households of the majority" in lakh_sentence(frontier, last)
 
 
 def test_who_is_served(three: ScenarioFrontier) -> None:
@@ -69,7 +70,7 @@ def test_who_is_served(three: ScenarioFrontier) -> None:
     levels = {row.level_id: row for row in depth_by_level(plan, three.scenario)}
     assert levels["entry"].households == pytest.approx(2000 / 3)
     assert levels["intensive"].sufficient == pytest.approx(400 / 3)
-    assert mean_depth(plan) == pytest.approx(1 / 6)
+    assert plan.objectives["depth"] / plan.objectives["breadth"] == pytest.approx(1 / 6)
 
 
 def test_what_binds_and_who_is_left_out(three: ScenarioFrontier) -> None:

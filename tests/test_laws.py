@@ -14,11 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import tradeoff
-from tests.independent.folders import shuffle_rows
+from tests.independent.folders import AXES, shuffle_rows
 from tests.independent.random_scenario import write_random
 from tradeoff.frontier.study import ScenarioFrontier
 from tradeoff.reports.folder import write_frontier_folder
-from tradeoff.scenario.settings import AXES
 
 SEEDS = st.integers(0, 10_000)
 few = settings(max_examples=4, deadline=None, derandomize=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tradeoff.money import format_number, format_rupees, format_rupees_exact, format_significant
+from tradeoff.money import format_number, format_rupees, format_significant
 
 
 @pytest.mark.parametrize(
@@ -32,4 +32,3 @@ def test_numbers() -> None:
     assert format_number(-0.2) == "0"
     assert format_significant(1234567) == "12,30,000"
     assert format_significant(0.04567, 2) == "0.046"
-    assert format_rupees_exact(150000) == "Rs 1,50,000"

@@ -8,11 +8,11 @@ import pytest
 
 import tradeoff
 from tests.independent.exact import frontier as exact_frontier
+from tests.independent.folders import AXES
 from tests.independent.naive import build
 from tests.independent.random_scenario import write_random
 from tests.independent.recompute import objective, violations
 from tradeoff.reports.folder import write_frontier_folder
-from tradeoff.scenario.settings import AXES
 
 
 @pytest.mark.parametrize("seed", range(6))

@@ -16,12 +16,11 @@ import pytest
 
 import tradeoff
 from tests.independent.exact import Infeasible, maximise, value
-from tests.independent.folders import settings, write_folder
+from tests.independent.folders import AXES, settings, write_folder
 from tests.independent.naive import Programme, Row, build
 from tests.independent.random_scenario import write_random
 from tests.independent.recompute import violations
 from tradeoff.reports.whole_openings import write_whole_folder
-from tradeoff.scenario.settings import AXES
 
 F = Fraction
 START_UP = {

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tradeoff import charts
     from tradeoff.errors import (
         InfeasibleError,
-        Problem,
+        InputFault,
         ScenarioError,
         SolverError,
         TradeoffError,
@@ -37,7 +37,7 @@ _HOMES = {
     "Frontier": "tradeoff.moo.frontier",
     "InfeasibleError": "tradeoff.errors",
     "Plan": "tradeoff.programme.plan",
-    "Problem": "tradeoff.errors",
+    "InputFault": "tradeoff.errors",
     "Scenario": "tradeoff.scenario",
     "ScenarioError": "tradeoff.errors",
     "ScenarioFrontier": "tradeoff.frontier.study",
@@ -59,8 +59,8 @@ __all__ = [
     "Certificate",
     "Frontier",
     "InfeasibleError",
+    "InputFault",
     "Plan",
-    "Problem",
     "Scenario",
     "ScenarioError",
     "ScenarioFrontier",

@@ -22,7 +22,7 @@ class TradeoffError(Exception):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Problem:
+class InputFault:
     """One fault of the input, with its place and its mend, or a remark on something allowed but doubtful."""
 
     code: str
@@ -54,7 +54,7 @@ class ScenarioError(TradeoffError):
 
     exit_code = 3
 
-    def __init__(self, scenario: str, problems: Sequence[Problem]) -> None:
+    def __init__(self, scenario: str, problems: Sequence[InputFault]) -> None:
         self.scenario = scenario
         self.problems = tuple(problems)
         count = "1 problem" if len(self.problems) == 1 else f"{len(self.problems)} problems"

@@ -54,13 +54,3 @@ def format_rupees(rupees: float, digits: int = 3) -> str:
         if abs(rounded) >= unit:
             return f"Rs {format_significant(float(rounded / unit), digits)} {name}"
     return f"Rs {format_significant(float(rounded), digits)}"
-
-
-def format_rupees_exact(rupees: int) -> str:
-    """Whole rupees with Indian grouping.
-
-    Example:
-        >>> format_rupees_exact(150000)
-        'Rs 1,50,000'
-    """
-    return f"Rs {format_number(rupees)}"

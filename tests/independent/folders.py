@@ -9,6 +9,13 @@ from pathlib import Path
 
 Tables = Mapping[str, str]
 
+AXES = {
+    "depth-breadth": ("breadth", "depth"),
+    "today-tomorrow": ("today", "tomorrow"),
+    "participation-selectivity": ("participation", "selectivity"),
+}
+"""x and y of each of the three pairs; of depth and breadth, x is breadth."""
+
 
 def write_folder(folder: Path, tables: Tables) -> Path:
     """Write each table as CSV: one line a row, cells separated by blanks, `-` for a blank cell."""

@@ -8,17 +8,22 @@ from tradeoff.advice.wording import cluster_names, listing, purse_names, year_na
 from tradeoff.money import format_number, format_rupees, format_significant
 from tradeoff.programme.draft import RowKind, RowMeaning
 from tradeoff.programme.plan import Plan
+from tradeoff.scenario.measures import find_measure
 from tradeoff.scenario.scenario import Scenario
 
+_IN_CLUSTERS = {
+    RowKind.TRUST_GATE: "Facilitation allows no more households at the higher levels in {}.",
+    RowKind.FACILITATION: "Facilitation months are at their least or most in {}.",
+    RowKind.COVERAGE: "Only as many households as an opened cluster must cover are served in {}.",
+}
+"""What a row says of its clusters, the most telling first."""
 _ORDER = (
     RowKind.PURSE,
     RowKind.AGENTS,
     RowKind.LIMIT,
     RowKind.TRANSFER,
     RowKind.POPULATION,
-    RowKind.TRUST_GATE,
-    RowKind.FACILITATION,
-    RowKind.COVERAGE,
+    *_IN_CLUSTERS,
 )
 _WORDS = {"<=": "at most", ">=": "at least", "=": "exactly"}
 
@@ -28,6 +33,8 @@ def binding_sentences(plan: Plan, scenario: Scenario) -> tuple[str, ...]:
     by_kind: dict[RowKind, list[RowMeaning]] = defaultdict(list)
     for row in plan.binding:
         by_kind[row.kind].append(row)
+    if untold := by_kind.keys() - set(_ORDER):
+        raise LookupError(f"advice/binding.py has no words for rows of {', '.join(sorted(untold))}")
     sentences: list[str] = []
     for kind in _ORDER:
         if by_kind[kind]:
@@ -42,14 +49,13 @@ def limit_words(row: RowMeaning, scenario: Scenario) -> str:
     names = cluster_names(scenario)
     scope = [names.get(value, value) for key, value in keys.items() if key not in ("limit_id", "year")]
     scope += [year_name(scenario, int(keys["year"]))] if "year" in keys else []
-    if row.unit == "rupees":
+    if row.unit.is_money:
         bound = format_rupees(row.bound)
-    elif row.unit == "share":
+    elif row.unit.is_share:
         bound = f"{format_significant(100 * row.bound, 3)} %"
     else:
         bound = format_number(row.bound)
-    measure = limit.measure.replace("_", " ").removeprefix("objective:").replace("share:", "share of ")
-    words = f"limit {limit.limit_id}: {measure} {_WORDS[row.sense]} {bound}"
+    words = f"limit {limit.limit_id}: {find_measure(limit.measure).words} {_WORDS[row.sense]} {bound}"
     if scope:
         words += f" in {', '.join(scope)}"
     return words + (f" ({limit.reason})" if limit.reason else "")
@@ -76,12 +82,7 @@ def _say(kind: RowKind, rows: list[RowMeaning], scenario: Scenario) -> list[str]
         last = str(scenario.settings.project_years)
         lists = sorted({_list_name(key, names) for key in keys if key["year"] == last})
         return [f"Every household on the list is served: {listing(lists)}."] if lists else []
-    words = {
-        RowKind.TRUST_GATE: "Facilitation allows no more households at the higher levels in {}.",
-        RowKind.FACILITATION: "Facilitation months are at their least or most in {}.",
-        RowKind.COVERAGE: "Only as many households as an opened cluster must cover are served in {}.",
-    }
-    return [words[kind].format(listing(clusters))]
+    return [_IN_CLUSTERS[kind].format(listing(clusters))]
 
 
 def _list_name(keys: dict[str, str], names: dict[str, str]) -> str:

@@ -13,6 +13,7 @@ from tradeoff.programme.draft import RUPEES_IN_LAKH, RowKind, RowMeaning
 from tradeoff.programme.elastic import loosen, weight
 from tradeoff.programme.programme import Programme
 from tradeoff.scenario.scenario import Scenario
+from tradeoff.scenario.units import AGENT_MONTHS
 
 _LIMITS = frozenset({RowKind.LIMIT})
 _MEANS = frozenset({RowKind.PURSE, RowKind.AGENTS, RowKind.COVERAGE, RowKind.FACILITATION})
@@ -63,7 +64,7 @@ def _shortfalls(programme: Programme, rows: list[RowMeaning]) -> tuple[Shortfall
     for row in rows:
         amount = sum(values.get(name, 0.0) for name in elastic.slacks[row.name])
         if amount * weight(row) > _SHORT:
-            found.append(Shortfall(row=row, amount=amount * (RUPEES_IN_LAKH if row.unit == "rupees" else 1)))
+            found.append(Shortfall(row=row, amount=amount * (RUPEES_IN_LAKH if row.unit.is_money else 1)))
     return tuple(found)
 
 
@@ -105,10 +106,10 @@ def _name(row: RowMeaning, scenario: Scenario) -> str:
 
 
 def _amount(short: Shortfall, scenario: Scenario) -> str:
-    if short.row.unit == "rupees":
+    unit = short.row.unit
+    if unit.is_money:
         return format_rupees(short.amount)
-    if short.row.unit == "share":
+    if unit.is_share:
         return f"{format_significant(short.amount)} households' worth of share"
-    if short.row.unit == "months":
-        return f"{format_significant(short.amount)} agent-months"
-    return f"{format_number(short.amount) if short.amount >= 10 else format_significant(short.amount)} households"
+    whole = short.amount >= 10 and unit != AGENT_MONTHS
+    return f"{format_number(short.amount) if whole else format_significant(short.amount)} {unit.many}"

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from string import Formatter
 
 from tradeoff.advice.wording import listing
 from tradeoff.money import format_number
 from tradeoff.moo.frontier import Certificate, Kind
+from tradeoff.scenario.objectives import AIMS, find_aim
 from tradeoff.scenario.scenario import Scenario
 
 GRADES = {
@@ -20,7 +22,6 @@ GRADES = {
     "": "no grade given",
 }
 _ASSUMED = frozenset({"D", "E", ""})
-_MONEY_AXES = frozenset({"today", "tomorrow", "selectivity"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,7 +42,7 @@ def grades(scenario: Scenario) -> tuple[GradeShare, ...]:
         sums["households", cell.grade] += float(cell.households)
         for offer in cell.offers:
             sums["costs", offer.cost_grade] += 1
-            if offer.income_gain is not None or offer.value_added is not None:
+            if any(aim.effect and aim.effect.known(cell, offer) for aim in AIMS.values()):
                 sums["effects", offer.effect_grade] += 1
     totals: dict[str, float] = defaultdict(float)
     for (kind, _), amount in sums.items():
@@ -57,7 +58,7 @@ def grades(scenario: Scenario) -> tuple[GradeShare, ...]:
 
 def stamp(scenario: Scenario, objectives: tuple[str, ...]) -> str:
     """What a chart of these objectives must carry: blank, `expert range`, or that it is an assumption."""
-    wanted = {"households", "costs"} | ({"effects"} if _MONEY_AXES & set(objectives) else set())
+    wanted = {"households", "costs"} | ({"effects"} if _rest_on_effects(objectives) else set())
     by_kind: dict[str, float] = defaultdict(float)
     expert = False
     for part in grades(scenario):
@@ -69,9 +70,13 @@ def stamp(scenario: Scenario, objectives: tuple[str, ...]) -> str:
     return "expert range" if expert else ""
 
 
+def _rest_on_effects(objectives: Sequence[str]) -> bool:
+    return any(find_aim(name).effect for name in objectives)
+
+
 def assumed_words(scenario: Scenario, objectives: tuple[str, ...]) -> str:
     """How much a sentence on these objectives rests on grades D and E, for its end: `households 56 %, costs 100 %`."""
-    wanted = ["households", "costs", *(["effects"] if _MONEY_AXES & set(objectives) else [])]
+    wanted = ["households", "costs", *(["effects"] if _rest_on_effects(objectives) else [])]
     shares = dict.fromkeys(wanted, 0.0)
     for part in grades(scenario):
         if part.kind in shares and part.grade in _ASSUMED:
@@ -87,22 +92,14 @@ def meanings(scenario: Scenario) -> tuple[tuple[str, str], ...]:
     if settings.horizon_years == settings.project_years + 1:
         after = f"year {settings.horizon_years}"
     discount = f", discounted at {float(100 * settings.discount_rate):g} % a year" if settings.discount_rate else ""
-    reached = _levels(scenario, "reached")
-    deep = _levels(scenario, "deep")
-    part = _levels(scenario, "participation")
-    words = {
-        "breadth": f"Reached: a poor household enrolled at {reached}.",
-        "depth": f"Sufficient support: a poor household enrolled at {deep}.",
-        "today": f"Today: income to poor households in {years}, at constant prices{discount}.",
-        "tomorrow": f"Tomorrow: income to poor households in {after}, at constant prices{discount}. "
-        "Nothing is counted later.",
-        "participation": f"Taking part: a household of the majority enrolled at {part}. "
-        "Spill-over is no participation.",
-        "selectivity": (
-            "Growth: value added a year by all who are served, in the reference year, spill-over included once."
-        ),
-    }
-    return tuple((name, words[name]) for name in scenario.objectives)
+    said = {"years": years, "after": after, "discount": discount}
+    return tuple((name, _meaning(scenario, find_aim(name).meaning, said)) for name in scenario.objectives)
+
+
+def _meaning(scenario: Scenario, words: str, said: dict[str, str]) -> str:
+    """A meaning with its placeholders filled: years and discount as given, flags by the levels that carry them."""
+    fields = [field for _, field, _, _ in Formatter().parse(words) if field]
+    return words.format(**said, **{field: _levels(scenario, field) for field in fields if field not in said})
 
 
 def _levels(scenario: Scenario, flag: str) -> str:

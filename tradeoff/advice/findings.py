@@ -15,8 +15,8 @@ from tradeoff.advice.unspent import unspent_sentences
 from tradeoff.advice.wording import listing
 from tradeoff.frontier.study import ScenarioFrontier, Study
 from tradeoff.programme.plan import Plan
+from tradeoff.scenario.objectives import DEPTH, find_aim, find_pair
 from tradeoff.scenario.scenario import Cell, Offer, Scenario
-from tradeoff.scenario.settings import AXES
 
 ALIGNED = 0.95
 """Two objectives are one axis if the best plan of each has this share of the other's own range, both ways."""
@@ -49,9 +49,11 @@ def edge_finding(frontier: ScenarioFrontier) -> tuple[Finding, ...]:
     count = micro_edges(frontier)
     if not count:
         return ()
+    unit = find_aim(frontier.x).unit
+    least = "0.1 %" if unit.is_money else f"one {unit.one} or 0.1 %"
     sentence = (
-        f"{count} of the points between {frontier.x} and {frontier.y} lie less than one household or 0.1 % of the "
-        "range apart; sentences treat them as one, the tables keep them."
+        f"{count} of the points between {frontier.x} and {frontier.y} lie less than {least} of the range apart; "
+        "sentences treat them as one, the tables keep them."
     )
     return (Finding(code="T5", objectives=(frontier.x, frontier.y), sentence=sentence),)
 
@@ -59,7 +61,7 @@ def edge_finding(frontier: ScenarioFrontier) -> tuple[Finding, ...]:
 def _choices(scenario: Scenario, plans: dict[str, Plan]) -> list[Finding]:
     found = []
     for trade in scenario.trades:
-        x, y = AXES[trade]
+        x, y = find_pair(trade).x, find_pair(trade).y
         lost_x = plans[x].objectives[x] - plans[y].objectives[x]
         lost_y = plans[y].objectives[y] - plans[x].objectives[y]
         if lost_x <= _SAME * (1 + abs(plans[x].objectives[x])) or lost_y <= _SAME * (1 + abs(plans[y].objectives[y])):
@@ -99,7 +101,8 @@ def is_dominated(cell: Cell, offer: Offer) -> bool:
 
 
 def _dominated(scenario: Scenario) -> list[Finding]:
-    if "depth" not in scenario.objectives:
+    # A rule about this one aim: only its credit is what levels are mixed for.
+    if DEPTH.name not in scenario.objectives:
         return []
     found = []
     levels = {offer.level_id: offer.name for cell in scenario.cells for offer in cell.offers}
@@ -109,10 +112,10 @@ def _dominated(scenario: Scenario) -> list[Finding]:
         if dominated:
             where = "everywhere" if len(dominated) == len(cells) else f"in {len(dominated)} of {len(cells)} cells"
             sentence = (
-                f"{name} ({level_id}) is never the best use of money for depth {where}: a mixture of the levels below "
-                "and above it gives more sufficient support for the same money."
+                f"{name} ({level_id}) is never the best use of money for {DEPTH.name} {where}: a mixture of the "
+                "levels below and above it gives more sufficient support for the same money."
             )
-            found.append(Finding(code="T3", objectives=("depth",), sentence=sentence))
+            found.append(Finding(code="T3", objectives=(DEPTH.name,), sentence=sentence))
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tradeoff.programme.plan import Plan
-from tradeoff.scenario.cells import GROUPS
+from tradeoff.scenario.measures import GROUPS
 from tradeoff.scenario.scenario import Cell, Offer, Scenario
 
 GROUP_NAMES = {"women": "women", "sc": "Scheduled Castes", "st": "Scheduled Tribes", "minority": "minorities"}
@@ -121,9 +121,3 @@ def reached_poor(plan: Plan, scenario: Scenario) -> dict[str, float]:
     for cell, offer, _, count in enrolments(plan, scenario):
         poor[cell.cluster_id] += count * float(cell.poor_share or 0) * offer.reached
     return poor
-
-
-def mean_depth(plan: Plan) -> float | None:
-    """D over B: the share of those reached who get sufficient support; printed, never optimised."""
-    breadth, depth = plan.objectives.get("breadth"), plan.objectives.get("depth")
-    return None if not breadth or depth is None else depth / breadth

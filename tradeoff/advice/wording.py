@@ -3,48 +3,69 @@
 from __future__ import annotations
 
 from tradeoff.money import format_number, format_rupees, format_significant
-from tradeoff.programme.objectives import MONEY_OBJECTIVES
+from tradeoff.scenario.objectives import find_aim
 from tradeoff.scenario.scenario import Scenario
-
-TITLES = {
-    "breadth": "breadth (poor households reached)",
-    "depth": "depth (poor households given sufficient support)",
-    "today": "today (income to the poor within the project years)",
-    "tomorrow": "tomorrow (income to the poor in the years after)",
-    "participation": "participation (majority households taking part)",
-    "selectivity": "selectivity (value added a year)",
-}
-"""What each objective counts, for axes and tables."""
+from tradeoff.scenario.units import Unit
 
 
 def in_rupees(scenario: Scenario, objective: str, value: float) -> float:
-    """A value of an objective of money in rupees; households stay what they are."""
-    return value * float(scenario.settings.money_unit) if objective in MONEY_OBJECTIVES else value
+    """A value of an aim of money in rupees; what is counted stays what it is.
+
+    Args:
+        scenario: Whose money unit the value is in.
+        objective: The aim.
+        value: In the aim's unit.
+    """
+    return value * float(scenario.settings.money_unit) if find_aim(objective).unit.is_money else value
 
 
 def figure(scenario: Scenario, objective: str, value: float) -> str:
-    """A value as a sentence says it: `1,100 households`, `Rs 8.84 lakh`, `Rs 75 lakh a year`."""
-    if objective not in MONEY_OBJECTIVES:
-        return households(value)
-    words = format_rupees(in_rupees(scenario, objective, value))
-    return f"{words} a year" if objective == "selectivity" else words
+    """A value as a sentence says it: `1,100 households`, `Rs 8.84 lakh`, `Rs 75 lakh a year`.
+
+    Args:
+        scenario: Whose money unit the value is in.
+        objective: The aim.
+        value: In the aim's unit.
+    """
+    unit = find_aim(objective).unit
+    return counted(unit, value) if not unit.is_money else bare_figure(scenario, objective, value)
 
 
-def households(count: float) -> str:
-    """Whole households with Indian grouping."""
+def bare_figure(scenario: Scenario, objective: str, value: float) -> str:
+    """The same without the unit of what is counted, for sentences that name it themselves; money as `figure` has it.
+
+    Args:
+        scenario: Whose money unit the value is in.
+        objective: The aim.
+        value: In the aim's unit.
+    """
+    unit = find_aim(objective).unit
+    if not unit.is_money:
+        return format_number(value)
+    return format_rupees(in_rupees(scenario, objective, value)) + (" a year" if unit.a_year else "")
+
+
+def counted(unit: Unit, count: float) -> str:
+    """A whole number of something with Indian grouping: `1 household`, `1,100 households`."""
     words = format_number(count)
-    return f"{words} household" if words == "1" else f"{words} households"
+    return f"{words} {unit.one if words == '1' else unit.many}"
 
 
 def about(scenario: Scenario, objective: str, value: float) -> str:
-    """A difference between plans, to two significant digits: what the evidence can carry."""
-    if objective in MONEY_OBJECTIVES:
+    """A difference between plans, to two significant digits: what the evidence can carry.
+
+    Args:
+        scenario: Whose money unit the value is in.
+        objective: The aim.
+        value: In the aim's unit.
+    """
+    unit = find_aim(objective).unit
+    if unit.is_money:
         words = format_rupees(in_rupees(scenario, objective, value), 2)
-        return f"about {words}" + (" a year" if objective == "selectivity" else "")
+        return f"about {words}" + (" a year" if unit.a_year else "")
     if abs(value) < 1:
-        return "less than one household"
-    words = format_number(float(format_significant(value, 2).replace(",", "")))
-    return f"about {words} household" + ("" if words == "1" else "s")
+        return f"less than one {unit.one}"
+    return f"about {counted(unit, float(format_significant(value, 2).replace(',', '')))}"
 
 
 def listing(words: list[str], *, most: int = 4) -> str:

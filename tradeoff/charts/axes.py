@@ -6,35 +6,26 @@ from collections.abc import Sequence
 from typing import Any
 
 from tradeoff.frontier.study import ScenarioFrontier
-from tradeoff.programme.objectives import MONEY_OBJECTIVES
+from tradeoff.scenario.objectives import find_aim
 
 _CUT = 0.7
 """An axis whose lowest value lies above this share of its highest starts above zero, and says so."""
 _RUPEES = ((1e7, "Rs crore"), (1e5, "Rs lakh"), (1.0, "rupees"))
 
-TITLES = {
-    "breadth": "poor households reached",
-    "depth": "poor households with sufficient support",
-    "today": "income to the poor in the project years",
-    "tomorrow": "income to the poor in the years after",
-    "participation": "majority households taking part",
-    "selectivity": "value added a year",
-}
-"""What each axis counts; the unit follows where the words do not hold it."""
-
 
 def axis_title(frontier: ScenarioFrontier, objective: str, high: float, *, cut: bool) -> str:
     """`breadth: poor households reached, more is better`, the unit, and whether the axis starts above zero."""
     unit = axis_unit(frontier, objective, high)
-    counted = "" if unit == "households" else f" ({unit})"
+    counts = find_aim(objective).axis
+    counted = "" if unit in counts.split() else f" ({unit})"
     # No arrows: a picture's font that lacks one makes the converter change the font of the whole title.
-    words = f"{objective}: {TITLES[objective]}{counted}, more is better"
+    words = f"{objective}: {counts}{counted}, more is better"
     return f"{words}; axis cut, does not start at 0" if cut else words
 
 
 def axis_unit(frontier: ScenarioFrontier, objective: str, high: float) -> str:
     """The unit of an axis that reaches `high` (in the scenario's unit): money in crore or lakh, as people say it."""
-    if objective not in MONEY_OBJECTIVES:
+    if not find_aim(objective).unit.is_money:
         return frontier.units[objective]
     return _scale(frontier, high)[1]
 
@@ -46,7 +37,7 @@ def _scale(frontier: ScenarioFrontier, high: float) -> tuple[float, str]:
 
 def axis_labels(frontier: ScenarioFrontier, objective: str, high: float) -> dict[str, Any]:
     """How the labels of an axis are written: whole households, or money in the axis's own unit."""
-    if objective not in MONEY_OBJECTIVES:
+    if not find_aim(objective).unit.is_money:
         return {"format": ",.0f" if high >= 10 else ",~g"}
     factor = float(frontier.scenario.settings.money_unit) / _scale(frontier, high)[0]
     return {"labelExpr": f"format(datum.value * {factor!r}, ',.3~r')"}

@@ -17,10 +17,6 @@ from tradeoff.errors import ScenarioError, TradeoffError
 BUG, USAGE, CANNOT_WRITE, INTERRUPTED = 1, 2, 7, 130
 
 
-class CannotWriteError(OSError):
-    """An output cannot be written; the message says which, why, and what to do."""
-
-
 def told(commands: click.Group, arguments: Sequence[str] | None = None) -> int:
     """Run a command; tell what goes wrong and return the exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)

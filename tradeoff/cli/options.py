@@ -10,39 +10,40 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from tradeoff.scenario.objectives import PAIRS
+
 if TYPE_CHECKING:
     from tradeoff.frontier.study import ScenarioFrontier
     from tradeoff.scenario.scenario import Scenario
 
-_PAIRS = ("depth-breadth", "today-tomorrow", "participation-selectivity")
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 class TradeType(click.ParamType):  # type: ignore[type-arg,unused-ignore]
-    """One of the three choices, with a hint for a slip."""
+    """One of the choices, with a hint for a slip."""
 
     name = "choice"
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Take a choice by its name."""
-        if value in _PAIRS:
+        if value in PAIRS:
             return value
         swapped = "-".join(reversed(value.split("-")))
-        close = [swapped] if swapped in _PAIRS else get_close_matches(value, _PAIRS, n=1, cutoff=0.4)
+        close = [swapped] if swapped in PAIRS else get_close_matches(value, PAIRS, n=1, cutoff=0.4)
         hint = f" Did you mean {close[0]}?" if close else ""
-        return self.fail(f"there is no choice called {value!r}; there are {', '.join(_PAIRS)}.{hint}", param, ctx)
+        return self.fail(f"there is no choice called {value!r}; there are {', '.join(PAIRS)}.{hint}", param, ctx)
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
         """Offer the choices to the shell."""
         from click.shell_completion import CompletionItem
 
-        return [CompletionItem(pair) for pair in _PAIRS if pair.startswith(incomplete)]
+        return [CompletionItem(pair) for pair in PAIRS if pair.startswith(incomplete)]
 
 
 def trade_option(command: Command) -> Command:
-    """`--trade`: which of the three choices."""
+    """`--trade`: which of the choices."""
     return click.option(
-        "--trade", type=TradeType(), required=True, metavar="CHOICE", help=f"Which choice: {', '.join(_PAIRS)}."
+        "--trade", type=TradeType(), required=True, metavar="CHOICE", help=f"Which choice: {', '.join(PAIRS)}."
     )(command)
 
 

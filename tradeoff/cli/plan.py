@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from tradeoff.cli.options import format_option, progress_of, read, trade_option, uninterrupted
+from tradeoff.scenario.objectives import PAIRS, find_pair
 
 
 @click.command("plan")
@@ -16,7 +17,7 @@ from tradeoff.cli.options import format_option, progress_of, read, trade_option,
     "--at",
     required=True,
     metavar="NAME=VALUE",
-    help="Reach at least this much of the choice's first aim, as breadth=120000.",
+    help=f"Reach at least this much of the choice's first aim, as {next(iter(PAIRS.values())).x}=120000.",
 )
 @click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="Save the plan's tables to a folder.")
 @click.option(
@@ -32,10 +33,9 @@ def show_plan(scenario: str, trade: str, at: str, out: Path | None, overwrite: b
     from tradeoff.frontier.study import trace_frontier
     from tradeoff.reports.folder import write_plan_folder
     from tradeoff.reports.tables import plan_json, plan_records
-    from tradeoff.scenario.settings import AXES
 
     asked = read(scenario)
-    level = _level(at, AXES[trade][0])
+    level = _level(at, find_pair(trade).x)
     with progress_of(f"{asked.name}, {trade}") as progress:
         with explained(asked):
             frontier = uninterrupted(trace_frontier(asked, trade, progress=progress))

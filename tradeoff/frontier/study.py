@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tradeoff.errors import InfeasibleError, Problem, ScenarioError
+from tradeoff.errors import InfeasibleError, ScenarioError
 from tradeoff.frontier.exact_programme import read_programme
 from tradeoff.moo.biobjective.dichotomic import Search
 from tradeoff.moo.biobjective.find_frontier import find_frontier
@@ -25,18 +25,17 @@ from tradeoff.moo.lp.model import Floats, Sense
 from tradeoff.moo.lp.solver import Solver
 from tradeoff.moo.lp.stopping import Progress, Stopped
 from tradeoff.moo.publish.polyline import certified, make_certificate, read_points, with_fractions
-from tradeoff.programme.draft import ColumnKind
+from tradeoff.programme.columns import Enrolled
 from tradeoff.programme.plan import Plan, PlanReader
 from tradeoff.programme.programme import Programme, build_programme, exact_money_scale, money_scale, published, units
+from tradeoff.scenario.faults import fault
+from tradeoff.scenario.objectives import PAIRS, find_pair
 from tradeoff.scenario.scenario import Scenario
-from tradeoff.scenario.settings import AXES, PAIRS
 
 if TYPE_CHECKING:
     import pandas as pd
 
 _MONEY, _MONTHS = "least money", "least agent-months"
-_PREFERRED = frozenset({ColumnKind.HOUSEHOLDS})
-"""Among plans equal in everything else the ranks prefer more of these and less of all other columns."""
 _BEYOND = 1e-9
 """Relative distance beyond an end of the frontier that rounding of the asked level excuses."""
 
@@ -58,7 +57,8 @@ class Study:
         self._solver = Solver(model, hot=hot)
         columns = {column.name: column for column in self.programme.columns}
         ranks = id_ranks([columns[name].identity for name in model.columns])
-        prefers = np.array([1.0 if columns[name].kind in _PREFERRED else -1.0 for name in model.columns])
+        # Among plans equal in everything else: more households enrolled, less of all other columns.
+        prefers = np.array([1.0 if isinstance(columns[name].key, Enrolled) else -1.0 for name in model.columns])
         self._last_ties = [model.cost(_MONEY), model.cost(_MONTHS), ranks * prefers]
 
     def best(self, objective: str) -> Plan:
@@ -288,16 +288,9 @@ def _published(points: tuple[Point, ...]) -> tuple[Point, ...]:
 
 def _require_shares(scenario: Scenario) -> None:
     if scenario.settings.openings == "whole":
-        problem = Problem(
-            code="E1",
-            file="settings.csv",
-            row=None,
-            column="openings",
-            what="only a frontier opens clusters whole so far; other questions are answered with shares",
-            value="whole",
-            mend="write share, or use `tradeoff frontier` (in Python `trace_whole_frontier`)",
-        )
-        raise ScenarioError(scenario.name, [problem])
+        what = "only a frontier opens clusters whole so far; other questions are answered with shares"
+        mend = "write share, or use `tradeoff frontier` (in Python `trace_whole_frontier`)"
+        raise ScenarioError(scenario.name, [fault("E1", "settings.csv", "openings", what, mend, value="whole")])
 
 
 def axes_of(scenario: Scenario, trade: str) -> tuple[str, str]:
@@ -306,10 +299,11 @@ def axes_of(scenario: Scenario, trade: str) -> tuple[str, str]:
         close = get_close_matches(trade, PAIRS, n=1)
         hint = f"did you mean {close[0]!r}?" if close else f"choose one of {', '.join(PAIRS)}"
         raise ValueError(f"there is no choice called {trade!r}; {hint}")
-    missing = [f"{name} is not offered: {why}" for name, why in scenario.missing if name in AXES[trade]]
+    pair = find_pair(trade)
+    missing = [f"{name} is not offered: {why}" for name, why in scenario.missing if name in (pair.x, pair.y)]
     if missing:
         raise ValueError(f"{scenario.name} has no data for {trade}; " + "; ".join(missing))
-    return AXES[trade]
+    return pair.x, pair.y
 
 
 def trace_frontier(

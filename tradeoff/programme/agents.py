@@ -13,9 +13,11 @@ from fractions import Fraction
 
 import pulp
 
-from tradeoff.programme.draft import ColumnKind, Draft, RowKind, Terms, add_term
+from tradeoff.programme.columns import Enrolled, Facilitated
+from tradeoff.programme.draft import Draft, RowKind, Terms, add_term
 from tradeoff.programme.openings import can_open, newly_opened, years
 from tradeoff.scenario.scenario import Scenario
+from tradeoff.scenario.units import AGENT_MONTHS
 
 
 def available_months(scenario: Scenario) -> Mapping[int, Fraction]:
@@ -37,12 +39,12 @@ def agent_months(draft: Draft, scenario: Scenario, year: int) -> dict[str, Terms
             continue
         for column, months in newly_opened(draft, cluster, year, cluster.start_up_agent_months).items():
             add_term(uses["start_up"], column, months)
-        facilitation = draft.column(ColumnKind.FACILITATION, cluster.cluster_id, str(year))
+        facilitation = draft.column(Facilitated(cluster.cluster_id, year))
         add_term(uses["facilitation"], facilitation, Fraction(1))
         for cell in scenario.cells_of(cluster.cluster_id):
             for offer in cell.offers:
-                keys = (cell.cluster_id, cell.segment_id, offer.level_id, str(year))
-                add_term(uses["households"], draft.column(ColumnKind.HOUSEHOLDS, *keys), offer.agent_months)
+                column = draft.column(Enrolled(cell.cluster_id, cell.segment_id, offer.level_id, year))
+                add_term(uses["households"], column, offer.agent_months)
     return uses
 
 
@@ -55,4 +57,4 @@ def add_rows(draft: Draft, scenario: Scenario) -> None:
             for use in agent_months(draft, scenario, year).values():
                 for column, months in use.items():
                     add_term(terms, column, months)
-            draft.add_row(RowKind.AGENTS, {"year": str(year)}, terms, "<=", available[year], unit="months")
+            draft.add_row(RowKind.AGENTS, {"year": str(year)}, terms, "<=", available[year], unit=AGENT_MONTHS)

@@ -12,30 +12,49 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import cast
 
-from tradeoff.programme.draft import RUPEES_IN_LAKH, ColumnKind
+from tradeoff.programme.columns import ColumnKey, Key, MovedIn, MovedOut, Paid
+from tradeoff.programme.draft import RUPEES_IN_LAKH
 from tradeoff.programme.purses import envelopes, purse_of
 from tradeoff.programme.spending import Spending
 from tradeoff.scenario.scenario import Scenario
 
 Records = tuple[Mapping[str, object], ...]
-Found = dict[ColumnKind, dict[tuple[str, ...], float]]
-"""Values of the programme's columns that are not negligible, by kind and keys."""
 Purse = tuple[str, str, int]
 """Department, fund, year."""
 
 
+@dataclass(frozen=True)
+class Decided:
+    """The values of a programme's columns that are not negligible, by what the columns decide."""
+
+    _values: dict[type[ColumnKey], dict[ColumnKey, float]] = field(default_factory=lambda: defaultdict(dict))
+
+    def add(self, key: ColumnKey, value: float) -> None:
+        """Keep the value of a column."""
+        self._values[type(key)][key] = value
+
+    def of(self, kind: type[Key]) -> dict[Key, float]:
+        """The values of one kind of decision."""
+        return cast("dict[Key, float]", self._values[kind])
+
+
 def divide_money(
-    scenario: Scenario, spending: Sequence[tuple[Spending, float]], by_kind: Found
+    scenario: Scenario, spending: Sequence[tuple[Spending, float]], decided: Decided
 ) -> tuple[Records, Records, Records]:
     """Purses, transfers and money, rounded so that every purse adds up.
 
-    `spending` has what is spent for something, in lakh, in the order of the programme.
+    Args:
+        scenario: Whose purses.
+        spending: What is spent for something, in lakh, in the order of the programme.
+        decided: The values of the programme's columns.
     """
     envelope = {key: math.floor(rupees) for key, rupees in envelopes(scenario).items()}
-    moved = _moved(envelope, by_kind)
+    moved = _moved(envelope, decided)
     amounts: dict[Purse, dict[tuple[str, str], float]] = {key: defaultdict(float) for key in envelope}
-    purse, paying = purse_of(scenario), _fund_shares(envelope, by_kind)
+    purse, paying = purse_of(scenario), _fund_shares(envelope, decided)
     for term, lakh in spending:
         rupees = lakh * RUPEES_IN_LAKH
         department = purse[term.cluster_id]
@@ -60,28 +79,29 @@ def divide_money(
     return tuple(purses), tuple(transfers), tuple(money)
 
 
-def _moved(envelope: Mapping[Purse, int], by_kind: Found) -> dict[Purse, int]:
+def _moved(envelope: Mapping[Purse, int], decided: Decided) -> dict[Purse, int]:
     """Whole rupees each purse receives, net; they add up to nothing within a fund and year."""
+    moved_in, moved_out = decided.of(MovedIn), decided.of(MovedOut)
     net: dict[Purse, int] = {}
     for fund, year in sorted({(fund, year) for _, fund, year in envelope}):
         purses = [key for key in envelope if key[1:] == (fund, year)]
         lakh = [
-            by_kind[ColumnKind.MOVED_IN].get((department, fund, str(year)), 0.0)
-            - by_kind[ColumnKind.MOVED_OUT].get((department, fund, str(year)), 0.0)
+            moved_in.get(MovedIn(department, fund, year), 0.0) - moved_out.get(MovedOut(department, fund, year), 0.0)
             for department, _, _ in purses
         ]
         net.update(zip(purses, round_to_sum([amount * RUPEES_IN_LAKH for amount in lakh], 0), strict=True))
     return net
 
 
-def _fund_shares(envelope: Mapping[Purse, int], by_kind: Found) -> Callable[[str, str, int], list[tuple[str, float]]]:
+def _fund_shares(envelope: Mapping[Purse, int], decided: Decided) -> Callable[[str, str, int], list[tuple[str, float]]]:
     """How the funds share the spending of a department on an activity in a year."""
     funds = sorted({fund for _, fund, _ in envelope})
+    paid = decided.of(Paid)
 
     def shares(department: str, activity: str, year: int) -> list[tuple[str, float]]:
         if len(funds) == 1:
             return [(funds[0], 1.0)]
-        spent = [(fund, by_kind[ColumnKind.SPENT].get((department, activity, fund, str(year)), 0.0)) for fund in funds]
+        spent = [(fund, paid.get(Paid(department, activity, fund, year), 0.0)) for fund in funds]
         total = math.fsum(lakh for _, lakh in spent)
         return [(fund, lakh / total) for fund, lakh in spent if lakh] if total else []
 

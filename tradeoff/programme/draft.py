@@ -7,6 +7,7 @@ is in lakh of rupees in here, whatever unit the tables use, so that one question
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -14,27 +15,13 @@ from fractions import Fraction
 
 import pulp
 
+from tradeoff.programme.columns import Column, ColumnKey
+from tradeoff.scenario.units import Unit
+
 RUPEES_IN_LAKH = 100_000
 _SENSES = {"<=": pulp.LpConstraintLE, ">=": pulp.LpConstraintGE, "=": pulp.LpConstraintEQ}
 
 Terms = dict[pulp.LpVariable, Fraction]
-
-
-class ColumnKind(StrEnum):
-    """What a column of the programme decides."""
-
-    HOUSEHOLDS = "households"
-    """Households newly enrolled: cluster, segment, level, year."""
-    OPENED = "opened"
-    """Share of a cluster open by the end of a year, or 0 or 1 where openings are whole: cluster, year."""
-    FACILITATION = "facilitation"
-    """Facilitation months done: cluster, year."""
-    SPENT = "spent"
-    """Lakh a fund pays: department, activity, fund, year."""
-    MOVED_OUT = "moved_out"
-    """Lakh a department gives away: department, fund, year."""
-    MOVED_IN = "moved_in"
-    """Lakh a department receives: department, fund, year."""
 
 
 class RowKind(StrEnum):
@@ -53,20 +40,6 @@ class RowKind(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Column:
-    """What a generated column name stands for."""
-
-    name: str
-    kind: ColumnKind
-    keys: tuple[str, ...]
-
-    @property
-    def identity(self) -> str:
-        """The same text for the same decision, whatever else the programme holds."""
-        return "|".join((self.kind, *self.keys))
-
-
-@dataclass(frozen=True, kw_only=True)
 class RowMeaning:
     """What a generated row name stands for, in the users' terms."""
 
@@ -76,7 +49,7 @@ class RowMeaning:
     sense: str
     bound: float
     """In `unit`; money in whole rupees."""
-    unit: str
+    unit: Unit
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,27 +68,29 @@ class Draft:
         self.columns: list[Column] = []
         self.rows: list[RowMeaning] = []
         self.exact_rows: list[ExactTerms] = []
-        self._variables: dict[tuple[str, ...], pulp.LpVariable] = {}
+        # By type as well: keys of two types that hold the same names are equal tuples.
+        self._variables: dict[type[ColumnKey], dict[ColumnKey, pulp.LpVariable]] = defaultdict(dict)
 
     def add_column(
-        self,
-        kind: ColumnKind,
-        keys: tuple[str, ...],
-        *,
-        lower: float = 0.0,
-        upper: float | None = None,
-        whole: bool = False,
+        self, key: ColumnKey, *, lower: float = 0.0, upper: float | None = None, whole: bool = False
     ) -> pulp.LpVariable:
-        """A new column for one decision; a whole number only, if `whole`."""
+        """A new column for one decision.
+
+        Args:
+            key: What it decides.
+            lower: The least it may be.
+            upper: The most it may be; None for no end.
+            whole: Whether it is a whole number.
+        """
         name = f"x{len(self.columns)}"
         variable = self.problem.add_variable(name, lower, upper, cat=pulp.LpInteger if whole else pulp.LpContinuous)
-        self.columns.append(Column(name=name, kind=kind, keys=keys))
-        self._variables[kind, *keys] = variable
+        self.columns.append(Column(name=name, key=key))
+        self._variables[type(key)][key] = variable
         return variable
 
-    def column(self, kind: ColumnKind, *keys: str) -> pulp.LpVariable | None:
+    def column(self, key: ColumnKey) -> pulp.LpVariable | None:
         """The column of a decision, or None where the programme has none."""
-        return self._variables.get((kind, *keys))
+        return self._variables[type(key)].get(key)
 
     def add_row(
         self,
@@ -125,10 +100,20 @@ class Draft:
         sense: str,
         bound: Fraction,
         *,
-        unit: str,
+        unit: Unit,
         shown: Fraction | None = None,
     ) -> None:
-        """A new row `terms sense bound`; `shown` is the bound as people know it, where it differs."""
+        """A new row `terms sense bound`.
+
+        Args:
+            kind: The mechanism it belongs to.
+            keys: Where and when it holds, in the users' terms.
+            terms: Its columns and their factors.
+            sense: `<=`, `>=` or `=`.
+            bound: Its right-hand side; money in lakh.
+            unit: What people count it in.
+            shown: The bound as people know it, money in rupees; None where it is `bound` itself.
+        """
         name = f"r{len(self.rows)}"
         expression = pulp.LpAffineExpression({column: float(value) for column, value in terms.items() if value})
         self.problem.addConstraint(pulp.LpConstraint(expression, _SENSES[sense], name, float(bound)))

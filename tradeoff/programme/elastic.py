@@ -55,6 +55,6 @@ def loosen(programme: Programme, rows: Mapping[str, float]) -> Elastic:
 
 
 def weight(row: RowMeaning, *, law: bool = False) -> float:
-    """The cost of one unit of slack on a row, in shares of the row's own bound."""
-    bound = abs(row.bound) / (RUPEES_IN_LAKH if row.unit == "rupees" else 1)
+    """The cost of one unit of slack on a row, in shares of the row's own bound; more for `law`."""
+    bound = abs(row.bound) / (RUPEES_IN_LAKH if row.unit.is_money else 1)
     return (LAW if law or row.kind is not RowKind.LIMIT else 1.0) / max(bound, 1e-6)

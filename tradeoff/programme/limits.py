@@ -1,4 +1,4 @@
-"""From the rows of `limits` to rows of the programme: floors, ceilings and equalities on any measure and scope.
+"""Turns the rows of `limits` into rows of the programme: floors, ceilings and equalities on any measure and scope.
 
     (C9)  sum over the scope of the measure  <=, >= or =  value
     (C8)  share of group g:  sum over the scope of (sigma_csg - value) h_cskt  <=, >= or =  0
@@ -12,40 +12,141 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 
-from tradeoff.programme.draft import ColumnKind, Draft, RowKind, Terms, add_term, in_lakh
-from tradeoff.programme.objectives import MONEY_OBJECTIVES, worth
+from tradeoff.programme.columns import Enrolled, Paid
+from tradeoff.programme.draft import Draft, RowKind, Terms, add_term, in_lakh
+from tradeoff.programme.objectives import Enrolment, worth
 from tradeoff.programme.openings import years
 from tradeoff.programme.purses import funds, purse_of
 from tradeoff.programme.spending import Spending
-from tradeoff.scenario.scenario import Cell, Offer, Scenario
+from tradeoff.scenario import measures
+from tradeoff.scenario.measures import KEYS, Measure, find_measure
+from tradeoff.scenario.objectives import find_registered
+from tradeoff.scenario.scenario import Scenario
 from tradeoff.scenario.tables import Cluster, Limit
 
 EACH = "*"
-KEYS = (
-    "cluster_id", "department_id", "district", "sector", "segment_id", "level_id", "activity_id", "fund_id", "year",
-)  # fmt: skip
 Scope = dict[str, str]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Counted:
+    """What a measure may count in for one limit: the programme so far, and the scope."""
+
+    draft: Draft
+    scenario: Scenario
+    limit: Limit
+    measure: Measure
+    scope: Scope
+    """A value for each key; blank for all."""
+    spending: Mapping[str, list[Spending]]
+    """By cluster."""
+
+    def covers(self, **found: str) -> bool:
+        """Whether something with these keys lies in the scope."""
+        return all(self.scope[key] in ("", value) for key, value in found.items())
+
+    def clusters(self) -> list[Cluster]:
+        """The clusters in the scope."""
+        return [cluster for cluster in self.scenario.clusters if _matches(self.scope, cluster)]
+
+    def households(self, count: Callable[[Enrolment], Fraction]) -> Terms:
+        """The sum over the scope of what each household enrolled counts for."""
+        terms: Terms = {}
+        for cluster in self.clusters():
+            for cell in self.scenario.cells_of(cluster.cluster_id):
+                for offer, year in itertools.product(cell.offers, years(self.scenario)):
+                    if self.covers(segment_id=cell.segment_id, level_id=offer.level_id, year=str(year)):
+                        column = self.draft.column(Enrolled(cell.cluster_id, cell.segment_id, offer.level_id, year))
+                        settings = self.scenario.settings
+                        one = Enrolment(cluster=cluster, cell=cell, offer=offer, year=year, settings=settings)
+                        add_term(terms, column, count(one))
+        return terms
+
+
+def _count_money(counted: Counted) -> Terms:
+    if counted.scope["fund_id"] and len(funds(counted.scenario)) > 1:
+        return _paid_by_fund(counted)
+    terms: Terms = {}
+    households_only = bool(counted.scope["segment_id"] or counted.scope["level_id"])
+    for cluster in counted.clusters():
+        for term in counted.spending[cluster.cluster_id]:
+            found = {"segment_id": term.segment_id, "level_id": term.level_id, "activity_id": term.activity_id}
+            if (term.level_id or not households_only) and counted.covers(**found, year=str(term.year)):
+                add_term(terms, term.column, term.lakh)
+    return terms
+
+
+def _paid_by_fund(counted: Counted) -> Terms:
+    """What a fund pays, by department, activity and year; by cluster the programme does not divide it."""
+    terms: Terms = {}
+    purses = set(purse_of(counted.scenario).values())
+    for column in counted.draft.columns:
+        key = column.key
+        if isinstance(key, Paid) and key.department_id in purses:
+            found = {"department_id": key.department_id, "activity_id": key.activity_id, "fund_id": key.fund_id}
+            if counted.covers(**found, year=str(key.year)):
+                add_term(terms, counted.draft.column(key), Fraction(1))
+    return terms
+
+
+def _count_share(counted: Counted) -> Terms:
+    """What the group has beyond the share of it that is the limit's value."""
+    group, value = counted.measure.group, counted.limit.value
+    return counted.households(lambda one: dict(one.cell.group_shares)[group] - value)
+
+
+TERMS: dict[str, Callable[[Counted], Terms]] = {
+    measures.HOUSEHOLDS_ENROLLED.kind: lambda counted: counted.households(lambda _: Fraction(1)),
+    measures.POOR_HOUSEHOLDS.kind: lambda counted: counted.households(lambda one: one.poor),
+    measures.MONEY.kind: _count_money,
+    measures.OBJECTIVE: lambda counted: counted.households(lambda one: worth(counted.measure.aim, one)),
+    measures.SHARE_OF_GROUP: _count_share,
+}
+"""What each kind of measure of `scenario/measures.py` counts: in its unit, money in lakh."""
+
+
 def add_limits(draft: Draft, scenario: Scenario, spending: list[Spending]) -> None:
-    """One row for each limit, and for each value where it says `*`."""
+    """Add one row for each limit, and for each value where it says `*`.
+
+    Args:
+        draft: The programme so far, with its columns.
+        scenario: Whose limits.
+        spending: Every term of spending.
+    """
     by_cluster: dict[str, list[Spending]] = defaultdict(list)
     for term in spending:
         by_cluster[term.cluster_id].append(term)
     for limit in scenario.limits:
+        measure = find_measure(limit.measure)
+        count = find_registered("measure with terms in programme/limits.py", measure.kind, TERMS)
         each = any(getattr(limit, key) == EACH for key in KEYS)
         for scope in _scopes(scenario, limit):
-            if each and not any(_matches(scope, cluster) for cluster in scenario.clusters):
+            counted = Counted(
+                draft=draft, scenario=scenario, limit=limit, measure=measure, scope=scope, spending=by_cluster
+            )
+            if each and not counted.clusters():
                 continue
-            terms, bound, unit = _terms(draft, scenario, limit, scope, by_cluster)
+            terms = count(counted)
             if each and not terms:
                 continue
             keys = {"limit_id": limit.limit_id} | {key: value for key, value in scope.items() if value}
-            shown = limit.value * scenario.settings.money_unit if unit == "rupees" else limit.value
-            draft.add_row(RowKind.LIMIT, keys, terms, limit.sense, bound, unit=unit, shown=shown)
+            bound, shown = _bound(limit, measure, scenario)
+            draft.add_row(RowKind.LIMIT, keys, terms, limit.sense, bound, unit=measure.unit, shown=shown)
+
+
+def _bound(limit: Limit, measure: Measure, scenario: Scenario) -> tuple[Fraction, Fraction]:
+    """A limit's value in the programme's units, and as people know it."""
+    if measure.unit.is_share:
+        # The value stands on the left, with the households it is a share of.
+        return Fraction(0), limit.value
+    if measure.unit.is_money:
+        rupees = limit.value * scenario.settings.money_unit
+        return in_lakh(rupees), rupees
+    return limit.value, limit.value
 
 
 def _scopes(scenario: Scenario, limit: Limit) -> Iterator[Scope]:
@@ -70,79 +171,4 @@ def _scopes(scenario: Scenario, limit: Limit) -> Iterator[Scope]:
 
 
 def _matches(scope: Scope, cluster: Cluster) -> bool:
-    place = {
-        "cluster_id": cluster.cluster_id,
-        "department_id": cluster.department_id,
-        "district": cluster.district,
-        "sector": cluster.sector,
-    }
-    return all(scope[key] in ("", value) for key, value in place.items())
-
-
-def _terms(
-    draft: Draft, scenario: Scenario, limit: Limit, scope: Scope, by_cluster: dict[str, list[Spending]]
-) -> tuple[Terms, Fraction, str]:
-    clusters = [cluster for cluster in scenario.clusters if _matches(scope, cluster)]
-    if limit.measure == "money":
-        bound = in_lakh(limit.value * scenario.settings.money_unit)
-        if scope["fund_id"] and len(funds(scenario)) > 1:
-            return _fund_terms(draft, scenario, scope), bound, "rupees"
-        spent = [term for cluster in clusters for term in by_cluster[cluster.cluster_id]]
-        return _money_terms(spent, scope), bound, "rupees"
-    kind, _, name = limit.measure.partition(":")
-    terms: Terms = {}
-    for cluster in clusters:
-        for cell in scenario.cells_of(cluster.cluster_id):
-            for offer, year in itertools.product(cell.offers, years(scenario)):
-                found = {"segment_id": cell.segment_id, "level_id": offer.level_id, "year": str(year)}
-                if all(scope[key] in ("", value) for key, value in found.items()):
-                    column = draft.column(ColumnKind.HOUSEHOLDS, cell.cluster_id, *found.values())
-                    measure = _measure(kind, name, limit, (cluster, cell, offer), year, scenario)
-                    add_term(terms, column, measure)
-    if kind == "share":
-        return terms, Fraction(0), "share"
-    if name in MONEY_OBJECTIVES:
-        return terms, in_lakh(limit.value * scenario.settings.money_unit), "rupees"
-    return terms, limit.value, "households"
-
-
-def _measure(
-    kind: str, name: str, limit: Limit, place: tuple[Cluster, Cell, Offer], year: int, scenario: Scenario
-) -> Fraction:
-    """What one household counts for in the limit's measure."""
-    cluster, cell, offer = place
-    if kind == "share":
-        return dict(cell.group_shares)[name] - limit.value
-    if kind == "objective":
-        value = worth(cell, offer, outlook=cluster.sector_outlook, year=year, settings=scenario.settings)[name]
-        return in_lakh(value) if name in MONEY_OBJECTIVES else value
-    return (cell.poor_share or Fraction(0)) if kind == "poor_households" else Fraction(1)
-
-
-def _money_terms(spent: list[Spending], scope: Scope) -> Terms:
-    terms: Terms = {}
-    households_only = bool(scope["segment_id"] or scope["level_id"])
-    for term in spent:
-        found = {
-            "segment_id": term.segment_id,
-            "level_id": term.level_id,
-            "activity_id": term.activity_id,
-            "year": str(term.year),
-        }
-        if households_only and not term.level_id:
-            continue
-        if all(scope[key] in ("", value) for key, value in found.items()):
-            add_term(terms, term.column, term.lakh)
-    return terms
-
-
-def _fund_terms(draft: Draft, scenario: Scenario, scope: Scope) -> Terms:
-    """What a fund pays, by department, activity and year; by cluster the programme does not divide it."""
-    terms: Terms = {}
-    purses = set(purse_of(scenario).values())
-    for column in draft.columns:
-        if column.kind is ColumnKind.SPENT:
-            found = dict(zip(("department_id", "activity_id", "fund_id", "year"), column.keys, strict=True))
-            if found["department_id"] in purses and all(scope[key] in ("", value) for key, value in found.items()):
-                add_term(terms, draft.column(column.kind, *column.keys), Fraction(1))
-    return terms
+    return all(scope[key] in ("", getattr(cluster, key)) for key in measures.PLACE_KEYS)

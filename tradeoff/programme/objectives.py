@@ -1,4 +1,4 @@
-"""From cells and offers to the six objectives, each a linear function of the households enrolled.
+"""Counts what a household enrolled adds to each aim: every aim is a linear function of the households enrolled.
 
     breadth        B  = sum of pi_cs beta_k h                        [poor households reached]
     depth          D  = sum of pi_cs delta_csk h                     [poor households given sufficient support]
@@ -14,20 +14,56 @@ P, H: project years and horizon. Today and tomorrow part calendar years between 
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 import pulp
 
-from tradeoff.programme.draft import ColumnKind, Draft, Terms, in_lakh
+from tradeoff.programme.columns import Enrolled
+from tradeoff.programme.draft import Draft, Terms, in_lakh
 from tradeoff.programme.openings import years
+from tradeoff.scenario import objectives
+from tradeoff.scenario.objectives import find_aim, find_registered
 from tradeoff.scenario.scenario import Cell, Offer, Scenario
 from tradeoff.scenario.settings import Settings
+from tradeoff.scenario.tables import Cluster
 
-MONEY_OBJECTIVES = frozenset({"today", "tomorrow", "selectivity"})
+
+@dataclass(frozen=True, kw_only=True)
+class Enrolment:
+    """One household enrolled: where, at which level, and when."""
+
+    cluster: Cluster
+    cell: Cell
+    offer: Offer
+    year: int
+    settings: Settings
+
+    @property
+    def poor(self) -> Fraction:
+        """The share of the household that counts as poor."""
+        return self.cell.poor_share or Fraction(0)
+
+    @cached_property
+    def gains(self) -> tuple[Fraction, Fraction]:
+        """Rupees gained by the poor within the project's years, and after them."""
+        share = self.poor if self.offer.poor_share_of_gain is None else self.offer.poor_share_of_gain
+        outlook = self.cluster.sector_outlook
+        today, tomorrow = gain_windows(self.offer, outlook=outlook, year=self.year, settings=self.settings)
+        return share * today, share * tomorrow
 
 
 def gain_windows(offer: Offer, *, outlook: Fraction, year: int, settings: Settings) -> tuple[Fraction, Fraction]:
-    """Rupees one household enrolled in `year` gains inside and after the project's years, all gainers together."""
+    """Rupees one household gains inside and after the project's years, all gainers together.
+
+    Args:
+        offer: The level it is enrolled at; nothing is gained where gain or persistence is not known.
+        outlook: Growth of its sector, a share a year.
+        year: The project year of its enrolment.
+        settings: The project's years, its horizon and the discount rate.
+    """
     if offer.income_gain is None or offer.persistence is None:
         return Fraction(0), Fraction(0)
     retention = offer.persistence * (1 + outlook)
@@ -43,35 +79,40 @@ def gain_windows(offer: Offer, *, outlook: Fraction, year: int, settings: Settin
     return today, tomorrow
 
 
-def worth(cell: Cell, offer: Offer, *, outlook: Fraction, year: int, settings: Settings) -> dict[str, Fraction]:
-    """What one household enrolled in `year` adds to each objective; households, or rupees."""
-    poor = Fraction(0) if cell.poor_share is None else cell.poor_share
-    share = poor if offer.poor_share_of_gain is None else offer.poor_share_of_gain
-    today, tomorrow = gain_windows(offer, outlook=outlook, year=year, settings=settings)
-    return {
-        "breadth": poor * offer.reached,
-        "depth": poor * (offer.deep or 0),
-        "today": share * today,
-        "tomorrow": share * tomorrow,
-        "participation": Fraction(bool(cell.majority and offer.participation)),
-        "selectivity": (offer.value_added or Fraction(0)) + (offer.spill_value_added or Fraction(0)),
-    }
+def _value_added(enrolment: Enrolment) -> Fraction:
+    offer = enrolment.offer
+    return (offer.value_added or Fraction(0)) + (offer.spill_value_added or Fraction(0))
+
+
+TERMS: dict[str, Callable[[Enrolment], Fraction]] = {
+    objectives.BREADTH.name: lambda one: one.poor * one.offer.reached,
+    objectives.DEPTH.name: lambda one: one.poor * (one.offer.deep or 0),
+    objectives.TODAY.name: lambda one: one.gains[0],
+    objectives.TOMORROW.name: lambda one: one.gains[1],
+    objectives.PARTICIPATION.name: lambda one: Fraction(bool(one.cell.majority and one.offer.participation)),
+    objectives.SELECTIVITY.name: _value_added,
+}
+"""What one household enrolled adds to each aim of `scenario/objectives.py`: in the aim's unit, money in rupees."""
+
+
+def worth(aim: str, enrolment: Enrolment) -> Fraction:
+    """What one household enrolled adds to an aim, in the programme's units: money in lakh."""
+    value = find_registered("aim with terms in programme/objectives.py", aim, TERMS)(enrolment)
+    return in_lakh(value) if find_aim(aim).unit.is_money else value
 
 
 def objective_terms(draft: Draft, scenario: Scenario) -> dict[str, Terms]:
-    """The terms of every objective the scenario offers; households, or lakh of rupees."""
-    outlooks = {cluster.cluster_id: cluster.sector_outlook for cluster in scenario.clusters}
+    """The terms of every aim the scenario offers; households and the like, or lakh of rupees."""
     terms: dict[str, Terms] = {name: {} for name in scenario.objectives}
-    for cell in scenario.cells:
-        for offer in cell.offers:
-            for year in years(scenario):
-                keys = (cell.cluster_id, cell.segment_id, offer.level_id, str(year))
-                column = draft.column(ColumnKind.HOUSEHOLDS, *keys)
-                if column is None:
-                    continue
-                values = worth(cell, offer, outlook=outlooks[cell.cluster_id], year=year, settings=scenario.settings)
-                for name, sums in terms.items():
-                    sums[column] = in_lakh(values[name]) if name in MONEY_OBJECTIVES else values[name]
+    for cluster in scenario.clusters:
+        for cell in scenario.cells_of(cluster.cluster_id):
+            for offer in cell.offers:
+                for year in years(scenario):
+                    column = draft.column(Enrolled(cell.cluster_id, cell.segment_id, offer.level_id, year))
+                    if column is not None:
+                        one = Enrolment(cluster=cluster, cell=cell, offer=offer, year=year, settings=scenario.settings)
+                        for name, sums in terms.items():
+                            sums[column] = worth(name, one)
     return terms
 
 

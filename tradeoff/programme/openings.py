@@ -17,9 +17,11 @@ from fractions import Fraction
 
 import pulp
 
-from tradeoff.programme.draft import ColumnKind, Draft, RowKind, Terms, add_term
+from tradeoff.programme.columns import Enrolled, Opened
+from tradeoff.programme.draft import Draft, RowKind, Terms, add_term
 from tradeoff.scenario.scenario import Scenario
 from tradeoff.scenario.tables import Cluster
+from tradeoff.scenario.units import HOUSEHOLDS, SHARE
 
 
 def is_running(cluster: Cluster) -> bool:
@@ -41,7 +43,7 @@ def opened(draft: Draft, cluster: Cluster, year: int) -> pulp.LpVariable | None:
     """The column of the share open by the end of `year`; None for a cluster that cannot open, or before year 1."""
     if cluster.latest_start is not None and not is_running(cluster):
         year = min(year, cluster.latest_start)
-    return draft.column(ColumnKind.OPENED, cluster.cluster_id, str(year))
+    return draft.column(Opened(cluster.cluster_id, year))
 
 
 def newly_opened(draft: Draft, cluster: Cluster, year: int, factor: Fraction) -> Terms:
@@ -65,14 +67,13 @@ def add_columns(draft: Draft, scenario: Scenario) -> None:
         if cluster.latest_start is not None and not is_running(cluster):
             last = min(last, cluster.latest_start)
         for year in range(1, last + 1):
-            draft.add_column(ColumnKind.OPENED, (cluster.cluster_id, str(year)), lower=lower, upper=1.0, whole=whole)
+            draft.add_column(Opened(cluster.cluster_id, year), lower=lower, upper=1.0, whole=whole)
     names = {cluster.cluster_id for cluster in openable}
     for cell in scenario.cells:
         if cell.cluster_id in names:
             for offer in cell.offers:
                 for year in years(scenario):
-                    keys = (cell.cluster_id, cell.segment_id, offer.level_id, str(year))
-                    draft.add_column(ColumnKind.HOUSEHOLDS, keys)
+                    draft.add_column(Enrolled(cell.cluster_id, cell.segment_id, offer.level_id, year))
 
 
 def add_rows(draft: Draft, scenario: Scenario) -> None:
@@ -91,8 +92,8 @@ def enrolled(draft: Draft, scenario: Scenario, cluster_id: str, *, until: int, s
         if segment_id in (None, cell.segment_id):
             for offer in cell.offers:
                 for year in range(1, until + 1):
-                    keys = (cell.cluster_id, cell.segment_id, offer.level_id, str(year))
-                    add_term(terms, draft.column(ColumnKind.HOUSEHOLDS, *keys), Fraction(1))
+                    key = Enrolled(cell.cluster_id, cell.segment_id, offer.level_id, year)
+                    add_term(terms, draft.column(key), Fraction(1))
     return terms
 
 
@@ -104,7 +105,7 @@ def _add_population(draft: Draft, scenario: Scenario, cluster: Cluster) -> None:
             terms = enrolled(draft, scenario, cluster.cluster_id, until=year, segment_id=cell.segment_id)
             add_term(terms, opened(draft, cluster, year), -cell.households)
             keys = {"cluster": cluster.cluster_id, "segment": cell.segment_id, "year": str(year)}
-            draft.add_row(RowKind.POPULATION, keys, terms, "<=", Fraction(0), unit="households", shown=cell.households)
+            draft.add_row(RowKind.POPULATION, keys, terms, "<=", Fraction(0), unit=HOUSEHOLDS, shown=cell.households)
 
 
 def _add_coverage(draft: Draft, scenario: Scenario, cluster: Cluster) -> None:
@@ -115,7 +116,7 @@ def _add_coverage(draft: Draft, scenario: Scenario, cluster: Cluster) -> None:
     terms = enrolled(draft, scenario, cluster.cluster_id, until=last)
     add_term(terms, opened(draft, cluster, last), -cluster.min_coverage * listed)
     keys = {"cluster": cluster.cluster_id}
-    draft.add_row(RowKind.COVERAGE, keys, terms, ">=", Fraction(0), unit="share", shown=cluster.min_coverage)
+    draft.add_row(RowKind.COVERAGE, keys, terms, ">=", Fraction(0), unit=SHARE, shown=cluster.min_coverage)
 
 
 def _add_monotone(draft: Draft, scenario: Scenario, cluster: Cluster) -> None:
@@ -125,4 +126,4 @@ def _add_monotone(draft: Draft, scenario: Scenario, cluster: Cluster) -> None:
         terms = newly_opened(draft, cluster, year, Fraction(1))
         if terms:
             keys = {"cluster": cluster.cluster_id, "year": str(year)}
-            draft.add_row(RowKind.OPENING, keys, terms, ">=", Fraction(0), unit="share")
+            draft.add_row(RowKind.OPENING, keys, terms, ">=", Fraction(0), unit=SHARE)

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 import pulp
 
 from tradeoff.programme.agents import available_months
-from tradeoff.programme.allocation import Found, Records, divide_money
-from tradeoff.programme.draft import ColumnKind, RowKind, RowMeaning
+from tradeoff.programme.allocation import Decided, Records, divide_money
+from tradeoff.programme.columns import Enrolled, Facilitated, Opened
+from tradeoff.programme.draft import RowKind, RowMeaning
 from tradeoff.programme.openings import years
 from tradeoff.programme.programme import Programme, money_scale, published
 
@@ -101,7 +102,7 @@ class PlanReader:
             year: {use: _floats(terms) for use, terms in uses.items()} for year, uses in programme.agent_uses.items()
         }
         self._spending = [(term.column.name, float(term.lakh), term) for term in programme.spending]
-        self._enrols = {column.name for column in programme.columns if column.kind is ColumnKind.HOUSEHOLDS}
+        self._enrols = {column.name for column in programme.columns if isinstance(column.key, Enrolled)}
         rows = {constraint.name: constraint for constraint in programme.problem.constraints()}
         self._rows = [(meaning, float(rows[meaning.name].constant)) for meaning in programme.rows if _may_bind(meaning)]
         self._rows_of: dict[str, list[tuple[int, float]]] = defaultdict(list)
@@ -114,13 +115,13 @@ class PlanReader:
         """The plan that the values of the programme's columns (by generated name) describe."""
         programme = self._programme
         used = {name: value for name, value in values.items() if value}
-        by_kind: Found = {kind: {} for kind in ColumnKind}
+        decided = Decided()
         for column in programme.columns:
             value = used.get(column.name, 0.0)
             if abs(value) > NEGLIGIBLE:
-                by_kind[column.kind][column.keys] = value
+                decided.add(column.key, value)
         spending = [(term, lakh * used[name]) for name, lakh, term in self._spending if name in used]
-        purses, transfers, money = divide_money(programme.scenario, spending, by_kind)
+        purses, transfers, money = divide_money(programme.scenario, spending, decided)
         return Plan(
             objectives={
                 name: published(_sum(terms, used) * money_scale(programme.scenario, name))
@@ -130,9 +131,9 @@ class PlanReader:
             remark=remark,
             records={
                 "money": money,
-                "households": _listed(by_kind[ColumnKind.HOUSEHOLDS], TABLE_COLUMNS["households"]),
-                "openings": _openings(programme, by_kind[ColumnKind.OPENED]),
-                "facilitation": _listed(by_kind[ColumnKind.FACILITATION], TABLE_COLUMNS["facilitation"]),
+                "households": _listed(decided.of(Enrolled), TABLE_COLUMNS["households"]),
+                "openings": _openings(programme, decided.of(Opened)),
+                "facilitation": _listed(decided.of(Facilitated), TABLE_COLUMNS["facilitation"]),
                 "agents": self._agents(used),
                 "transfers": transfers,
                 "purses": purses,
@@ -180,23 +181,17 @@ def _may_bind(meaning: RowMeaning) -> bool:
     return meaning.kind is not RowKind.OPENING and (meaning.sense != "=" or meaning.kind is RowKind.LIMIT)
 
 
-def _listed(found: Mapping[tuple[str, ...], float], columns: tuple[str, ...]) -> Records:
-    rows = []
-    for keys, value in sorted(found.items(), key=lambda item: (*item[0][:-1], int(item[0][-1]))):
-        row: dict[str, object] = dict(zip(columns, keys, strict=False))
-        row["year"] = int(keys[-1])
-        row[columns[-1]] = value
-        rows.append(row)
-    return tuple(rows)
+def _listed(found: Mapping[Enrolled, float] | Mapping[Facilitated, float], columns: tuple[str, ...]) -> Records:
+    return tuple(dict(zip(columns, (*key, value), strict=True)) for key, value in sorted(found.items()))
 
 
-def _openings(programme: Programme, found: Mapping[tuple[str, ...], float]) -> Records:
+def _openings(programme: Programme, found: Mapping[Opened, float]) -> Records:
     """Share open by year; a cluster past its latest start keeps what it has."""
     rows = []
     for cluster in programme.scenario.clusters:
         opened = 0.0
         for year in years(programme.scenario):
-            opened = max(opened, found.get((cluster.cluster_id, str(year)), 0.0))
+            opened = max(opened, found.get(Opened(cluster.cluster_id, year), 0.0))
             if opened:
                 rows.append({"cluster": cluster.cluster_id, "year": year, "opened": opened})
     return tuple(rows)

@@ -9,11 +9,13 @@ from fractions import Fraction
 import pulp
 
 from tradeoff.programme import agents, openings, trust
-from tradeoff.programme.draft import Column, Draft, ExactTerms, RowMeaning, Terms, add_term
+from tradeoff.programme.columns import Column
+from tradeoff.programme.draft import Draft, ExactTerms, RowMeaning, Terms, add_term
 from tradeoff.programme.limits import add_limits
-from tradeoff.programme.objectives import MONEY_OBJECTIVES, as_expression, objective_terms
+from tradeoff.programme.objectives import as_expression, objective_terms
 from tradeoff.programme.purses import add_purses
 from tradeoff.programme.spending import Spending, all_spending
+from tradeoff.scenario.objectives import find_aim
 from tradeoff.scenario.scenario import Scenario
 from tradeoff.scenario.settings import MONEY_UNITS
 
@@ -84,8 +86,11 @@ def units(scenario: Scenario) -> dict[str, str]:
         (f"{name} rupees" for name, rupees in MONEY_UNITS.items() if rupees == scenario.settings.money_unit),
         f"units of {float(scenario.settings.money_unit):g} rupees",
     ).replace("rupee rupees", "rupees")
-    words = {"today": money, "tomorrow": money, "selectivity": f"{money} a year"}
-    return {name: words.get(name, "households") for name in scenario.objectives}
+    found = {}
+    for name in scenario.objectives:
+        unit = find_aim(name).unit
+        found[name] = (money if unit.is_money else unit.many) + (" a year" if unit.a_year else "")
+    return found
 
 
 def money_scale(scenario: Scenario, objective: str) -> float:
@@ -95,7 +100,7 @@ def money_scale(scenario: Scenario, objective: str) -> float:
 
 def exact_money_scale(scenario: Scenario, objective: str) -> Fraction:
     """The same as an exact fraction."""
-    if objective not in MONEY_OBJECTIVES:
+    if not find_aim(objective).unit.is_money:
         return Fraction(1)
     return Fraction(MONEY_UNITS["lakh"]) / Fraction(scenario.settings.money_unit)
 

@@ -16,10 +16,12 @@ from fractions import Fraction
 
 import pulp
 
-from tradeoff.programme.draft import ColumnKind, Draft, RowKind, Terms, add_term, in_lakh
+from tradeoff.programme.columns import MovedIn, MovedOut, Paid
+from tradeoff.programme.draft import Draft, RowKind, Terms, add_term, in_lakh
 from tradeoff.programme.openings import years
 from tradeoff.programme.spending import Spending
 from tradeoff.scenario.scenario import Scenario
+from tradeoff.scenario.units import RUPEES
 
 ALL = "ALL"
 """The department_id of one purse that everybody shares."""
@@ -77,10 +79,10 @@ def add_purses(draft: Draft, scenario: Scenario, spending: list[Spending]) -> No
         _divide_over_funds(draft, scenario, by_activity, paid)
     for (department, fund, year), envelope in money.items():
         terms = paid[department, fund, year]
-        add_term(terms, draft.column(ColumnKind.MOVED_OUT, department, fund, str(year)), Fraction(1))
-        add_term(terms, draft.column(ColumnKind.MOVED_IN, department, fund, str(year)), Fraction(-1))
+        add_term(terms, draft.column(MovedOut(department, fund, year)), Fraction(1))
+        add_term(terms, draft.column(MovedIn(department, fund, year)), Fraction(-1))
         keys = {"department": department, "fund": fund, "year": str(year)}
-        draft.add_row(RowKind.PURSE, keys, terms, "<=", in_lakh(envelope), unit="rupees", shown=envelope)
+        draft.add_row(RowKind.PURSE, keys, terms, "<=", in_lakh(envelope), unit=RUPEES, shown=envelope)
 
 
 def _divide_over_funds(
@@ -93,11 +95,11 @@ def _divide_over_funds(
         division = {column: -lakh for column, lakh in terms.items()}
         for fund in funds(scenario):
             if may_pay(scenario, fund, activity):
-                column = draft.add_column(ColumnKind.SPENT, (department, activity, fund, str(year)))
+                column = draft.add_column(Paid(department, activity, fund, year))
                 division[column] = Fraction(1)
                 paid[department, fund, year][column] = Fraction(1)
         keys = {"department": department, "activity": activity, "year": str(year)}
-        draft.add_row(RowKind.FUND, keys, division, "=", Fraction(0), unit="rupees")
+        draft.add_row(RowKind.FUND, keys, division, "=", Fraction(0), unit=RUPEES)
 
 
 def _add_transfers(draft: Draft, scenario: Scenario, money: dict[tuple[str, str, int], Fraction]) -> None:
@@ -111,17 +113,16 @@ def _add_transfers(draft: Draft, scenario: Scenario, money: dict[tuple[str, str,
         for fund in funds(scenario):
             balance: Terms = {}
             for department in purses:
-                keys = (department, fund, str(year))
                 if department in moved:
-                    out = draft.add_column(ColumnKind.MOVED_OUT, keys)
+                    out = draft.add_column(MovedOut(department, fund, year))
                     moved[department].append(out)
                     balance[out] = Fraction(1)
-                balance[draft.add_column(ColumnKind.MOVED_IN, keys)] = Fraction(-1)
+                balance[draft.add_column(MovedIn(department, fund, year))] = Fraction(-1)
             row = {"fund": fund, "year": str(year)}
-            draft.add_row(RowKind.FUND, row, balance, "=", Fraction(0), unit="rupees")
+            draft.add_row(RowKind.FUND, row, balance, "=", Fraction(0), unit=RUPEES)
         for giver, columns in moved.items():
             total = sum((money[giver, fund, year] for fund in funds(scenario)), start=Fraction(0))
             ceiling = shares[giver] * total
             row = {"department": giver, "year": str(year)}
             terms = {column: Fraction(1) for column in columns}
-            draft.add_row(RowKind.TRANSFER, row, terms, "<=", in_lakh(ceiling), unit="rupees", shown=ceiling)
+            draft.add_row(RowKind.TRANSFER, row, terms, "<=", in_lakh(ceiling), unit=RUPEES, shown=ceiling)

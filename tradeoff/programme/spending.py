@@ -13,7 +13,8 @@ from fractions import Fraction
 
 import pulp
 
-from tradeoff.programme.draft import ColumnKind, Draft, in_lakh
+from tradeoff.programme.columns import Enrolled, Facilitated
+from tradeoff.programme.draft import Draft, in_lakh
 from tradeoff.programme.openings import can_open, newly_opened, years
 from tradeoff.scenario.scenario import Scenario
 from tradeoff.scenario.tables import Cluster
@@ -66,8 +67,7 @@ def _household_spending(draft: Draft, scenario: Scenario, cluster: Cluster) -> l
     for cell in scenario.cells_of(cluster.cluster_id):
         for offer in cell.offers:
             for year in years(scenario):
-                keys = (cell.cluster_id, cell.segment_id, offer.level_id, str(year))
-                column = draft.column(ColumnKind.HOUSEHOLDS, *keys)
+                column = draft.column(Enrolled(cell.cluster_id, cell.segment_id, offer.level_id, year))
                 for activity, share in offer.activity_shares:
                     if column is not None and offer.cost and share:
                         terms.append(
@@ -94,7 +94,7 @@ def _cluster_spending(draft: Draft, scenario: Scenario, cluster: Cluster) -> lis
         def spend(column: pulp.LpVariable, lakh: Fraction, activity: str, year: int = year) -> Spending:
             return Spending(column=column, lakh=lakh, cluster_id=cluster.cluster_id, activity_id=activity, year=year)
 
-        months = draft.column(ColumnKind.FACILITATION, cluster.cluster_id, str(year))
+        months = draft.column(Facilitated(cluster.cluster_id, year))
         if months is not None and month:
             terms.append(spend(months, month, FACILITATION))
         for activity, share in shares:

@@ -11,10 +11,14 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from tradeoff.programme.draft import ColumnKind, Draft, RowKind, Terms, add_term
+from tradeoff.programme.columns import Enrolled, Facilitated
+from tradeoff.programme.draft import Draft, RowKind, Terms, add_term
 from tradeoff.programme.openings import can_open, opened, years
 from tradeoff.scenario.scenario import Cell, Scenario
 from tradeoff.scenario.tables import Cluster
+from tradeoff.scenario.units import AGENT_MONTHS, Unit
+
+_HOUSEHOLDS_A_MONTH = Unit(many="households a month", one="household a month")
 
 
 def _gates(cells: tuple[Cell, ...]) -> list[tuple[str, Fraction, Fraction]]:
@@ -32,7 +36,7 @@ def add_columns(draft: Draft, scenario: Scenario) -> None:
     for cluster in scenario.clusters:
         if can_open(cluster) and (cluster.min_facilitation_months or _gates(scenario.cells_of(cluster.cluster_id))):
             for year in years(scenario):
-                draft.add_column(ColumnKind.FACILITATION, (cluster.cluster_id, str(year)))
+                draft.add_column(Facilitated(cluster.cluster_id, year))
 
 
 def add_rows(draft: Draft, scenario: Scenario) -> None:
@@ -52,17 +56,17 @@ def _add_gates(draft: Draft, scenario: Scenario, cluster: Cluster) -> None:
                 for cell in cells:
                     for offer in cell.offers:
                         if offer.order >= order:
-                            keys = (cell.cluster_id, cell.segment_id, offer.level_id, str(enrolment))
-                            add_term(terms, draft.column(ColumnKind.HOUSEHOLDS, *keys), Fraction(1))
-                months = draft.column(ColumnKind.FACILITATION, cluster.cluster_id, str(enrolment))
+                            key = Enrolled(cell.cluster_id, cell.segment_id, offer.level_id, enrolment)
+                            add_term(terms, draft.column(key), Fraction(1))
+                months = draft.column(Facilitated(cluster.cluster_id, enrolment))
                 add_term(terms, months, -gate)
             row = {"cluster": cluster.cluster_id, "level": level_id, "year": str(year)}
-            draft.add_row(RowKind.TRUST_GATE, row, terms, "<=", Fraction(0), unit="households a month", shown=gate)
+            draft.add_row(RowKind.TRUST_GATE, row, terms, "<=", Fraction(0), unit=_HOUSEHOLDS_A_MONTH, shown=gate)
 
 
 def _add_months(draft: Draft, scenario: Scenario, cluster: Cluster) -> None:
     for year in years(scenario):
-        months = draft.column(ColumnKind.FACILITATION, cluster.cluster_id, str(year))
+        months = draft.column(Facilitated(cluster.cluster_id, year))
         if months is None:
             continue
         for sense, bound in (("<=", cluster.max_facilitation_months), (">=", cluster.min_facilitation_months)):
@@ -71,4 +75,4 @@ def _add_months(draft: Draft, scenario: Scenario, cluster: Cluster) -> None:
             terms: Terms = {months: Fraction(1)}
             add_term(terms, opened(draft, cluster, year), -bound)
             keys = {"cluster": cluster.cluster_id, "year": str(year)}
-            draft.add_row(RowKind.FACILITATION, keys, terms, sense, Fraction(0), unit="months", shown=bound)
+            draft.add_row(RowKind.FACILITATION, keys, terms, sense, Fraction(0), unit=AGENT_MONTHS, shown=bound)

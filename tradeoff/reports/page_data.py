@@ -14,31 +14,18 @@ from tradeoff.advice.binding import binding_sentences
 from tradeoff.advice.evidence import assumed_words, certificate_sentence, grades, left_out, meanings, stamp
 from tradeoff.advice.findings import edge_finding, findings
 from tradeoff.advice.not_funded import not_funded
-from tradeoff.advice.rates import edges, leader_sentence, opening_sentence
+from tradeoff.advice.rates import edges, lakh_sentence, opening_sentence
 from tradeoff.advice.served import depth_by_level, listed_poor, reached_poor, served
 from tradeoff.advice.unspent import unspent_sentences
 from tradeoff.advice.wording import year_name
 from tradeoff.charts.linked import linked_bars, linked_frontier
 from tradeoff.frontier.study import ScenarioFrontier
-from tradeoff.programme.objectives import MONEY_OBJECTIVES
 from tradeoff.programme.plan import Plan
+from tradeoff.scenario.objectives import PAIRS, Aim, find_aim, find_pair
 from tradeoff.scenario.scenario import Scenario
 
-_LABELS = {
-    "depth-breadth": "Depth or breadth",
-    "today-tomorrow": "Today or tomorrow",
-    "participation-selectivity": "Participation or selectivity",
-}
 _MANY = 6
 """From this number of districts on, the page compares them."""
-_SHORT = {
-    "breadth": "poor households reached",
-    "depth": "poor households with sufficient support",
-    "today": "income to the poor within the project years",
-    "tomorrow": "income to the poor in the years after",
-    "participation": "majority households taking part",
-    "selectivity": "value added",
-}
 
 
 def page_data(frontiers: Sequence[ScenarioFrontier]) -> dict[str, Any]:
@@ -52,9 +39,8 @@ def page_data(frontiers: Sequence[ScenarioFrontier]) -> dict[str, Any]:
         "clusters": {cluster.cluster_id: cluster.name for cluster in scenario.clusters},
         "activities": _activities(scenario),
         "years": {str(year): year_name(scenario, year) for year in range(1, scenario.settings.project_years + 1)},
-        "objectives": {
-            name: {"label": _SHORT[name], "money": name in MONEY_OBJECTIVES} for name in scenario.objectives
-        },
+        "objectives": {name: _aim(find_aim(name)) for name in scenario.objectives},
+        "parts": [{"of": pair.x, "part": pair.y, "words": pair.part_of} for pair in PAIRS.values() if pair.part_of],
         "districts": _poor_by_district(scenario, listed_poor(scenario)),
         "pairs": [_pair(frontier) for frontier in frontiers],
         "bars": {
@@ -91,8 +77,12 @@ def static_data(frontiers: Sequence[ScenarioFrontier]) -> dict[str, Any]:
         ],
         "data_hash": scenario.data_hash,
         "versions": {"tradeoff": tradeoff.__version__, **frontiers[0].certificate.versions},
-        "certificates": [(_LABELS[f.trade], certificate_sentence(f.certificate)) for f in frontiers],
+        "certificates": [(find_pair(f.trade).heading, certificate_sentence(f.certificate)) for f in frontiers],
     }
+
+
+def _aim(aim: Aim) -> dict[str, Any]:
+    return {"label": aim.label, "money": aim.unit.is_money, "aYear": aim.unit.a_year}
 
 
 def _sourced(scenario: Scenario) -> list[Any]:
@@ -117,7 +107,7 @@ def _pair(frontier: ScenarioFrontier) -> dict[str, Any]:
     points = frontier.extreme_points
     return {
         "trade": frontier.trade,
-        "label": _LABELS[frontier.trade],
+        "label": find_pair(frontier.trade).heading,
         "x": frontier.x,
         "y": frontier.y,
         "opening": opening_sentence(frontier),
@@ -131,7 +121,7 @@ def _pair(frontier: ScenarioFrontier) -> dict[str, Any]:
                 "low": edge.x_low,
                 "more": edge.more,
                 "less": edge.less,
-                "extra": leader_sentence(frontier, edge) if frontier.trade == "participation-selectivity" else "",
+                "extra": lakh_sentence(frontier, edge),
             }
             for edge in edges(frontier)
         ],

@@ -1,16 +1,37 @@
-"""From tables to a checked scenario: what is asked, with its sources. Knows nothing of programmes or solvers."""
+"""Reads tables into a checked scenario: what is asked, with its sources. Knows nothing of programmes or solvers.
+
+`objectives.py` and `measures.py` register the aims, the pairs and the measures of limits. What is exported here is
+imported when it is first used: the command line asks for the choices there are, and shall not wait for the readers.
+"""
 
 from __future__ import annotations
 
-from tradeoff.scenario.catalogue import (
-    ShippedScenario,
-    copy_scenario,
-    find_scenario,
-    shipped_names,
-    shipped_scenarios,
-)
-from tradeoff.scenario.read import read_scenario
-from tradeoff.scenario.scenario import Cell, Change, Offer, Scenario
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tradeoff.scenario.catalogue import (
+        ShippedScenario,
+        copy_scenario,
+        find_scenario,
+        shipped_names,
+        shipped_scenarios,
+    )
+    from tradeoff.scenario.read import read_scenario
+    from tradeoff.scenario.scenario import Cell, Change, Offer, Scenario
+
+_HOMES = {
+    "Cell": "scenario",
+    "Change": "scenario",
+    "Offer": "scenario",
+    "Scenario": "scenario",
+    "ShippedScenario": "catalogue",
+    "copy_scenario": "catalogue",
+    "find_scenario": "catalogue",
+    "read_scenario": "read",
+    "shipped_names": "catalogue",
+    "shipped_scenarios": "catalogue",
+}
 
 __all__ = [
     "Cell",
@@ -24,3 +45,9 @@ __all__ = [
     "shipped_names",
     "shipped_scenarios",
 ]
+
+
+def __getattr__(name: str) -> object:
+    if name in _HOMES:
+        return getattr(import_module(f"tradeoff.scenario.{_HOMES[name]}"), name)
+    raise AttributeError(f"module 'tradeoff.scenario' has no attribute {name!r}")

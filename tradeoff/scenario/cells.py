@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeVar
 
-from tradeoff.errors import Problem
+from tradeoff.errors import InputFault
+from tradeoff.scenario.faults import fault
+from tradeoff.scenario.measures import GROUPS
 from tradeoff.scenario.scenario import Cell, Offer, Tables
 from tradeoff.scenario.tables import Cluster, Cost, Effect, Level, Row, Segment
 
-GROUPS = ("women", "sc", "st", "minority")
 SUPPORT = "support"
 """The activity that takes the money of a level without contents."""
 WHOLE_CLUSTER = "all"
@@ -37,13 +38,13 @@ class _Place:
     level_id: str
 
 
-def resolve_cells(tables: Tables) -> tuple[tuple[Cell, ...], tuple[Problem, ...]]:
+def resolve_cells(tables: Tables) -> tuple[tuple[Cell, ...], tuple[InputFault, ...]]:
     """The cells that the tables define, sorted by cluster and segment, and what is wrong with them."""
     segments: dict[str, list[Segment]] = {}
     for segment in tables.segments:
         segments.setdefault(segment.cluster_id, []).append(segment)
     cells: list[Cell] = []
-    problems: list[Problem] = []
+    problems: list[InputFault] = []
     resolver = _Resolver(tables, problems)
     for cluster in tables.clusters:
         rows = segments.get(cluster.cluster_id) or [_whole_cluster(cluster, problems)]
@@ -68,17 +69,16 @@ def worst_grade(grades: Iterable[str]) -> str:
     return max((grade for grade in grades if grade), key=_GRADES.index, default="")
 
 
-def _whole_cluster(cluster: Cluster, problems: list[Problem]) -> Segment:
+def _whole_cluster(cluster: Cluster, problems: list[InputFault]) -> Segment:
     if cluster.poor_households is None:
         problems.append(
-            Problem(
-                code="E1",
-                file="clusters.csv",
+            fault(
+                "E1",
+                "clusters.csv",
+                "poor_households",
+                f"{cluster.cluster_id} has no rows in segments.csv and no number of households here",
+                "write its poor households, or give it rows in segments.csv",
                 row=cluster.row,
-                column="poor_households",
-                what=f"{cluster.cluster_id} has no rows in segments.csv and no number of households here",
-                value=None,
-                mend="write its poor households, or give it rows in segments.csv",
             )
         )
     return Segment(
@@ -94,7 +94,7 @@ def _whole_cluster(cluster: Cluster, problems: list[Problem]) -> Segment:
 class _Resolver:
     """Resolves offers; keeps what it looks up for every cell."""
 
-    def __init__(self, tables: Tables, problems: list[Problem]) -> None:
+    def __init__(self, tables: Tables, problems: list[InputFault]) -> None:
         self._money_unit = tables.settings.money_unit
         self._problems = problems
         self._activities = {activity.activity_id: activity for activity in tables.activities}
@@ -120,6 +120,7 @@ class _Resolver:
             group_shares=tuple((group, share) for group, share in shares if share is not None),
             offers=tuple(sorted(offers, key=lambda offer: (offer.order, offer.level_id))),
             grade=segment.grade,
+            segment=segment,
         )
 
     def _offer(self, cluster: Cluster, segment: Segment, level_id: str) -> Offer | None:
@@ -152,6 +153,8 @@ class _Resolver:
             activity_shares=shares,
             cost_grade=grade,
             effect_grade="" if effect is None else effect.grade,
+            level=level,
+            effect=effect,
         )
 
     def _rupees(self, effect: Effect | None, column: str) -> Fraction | None:
@@ -176,14 +179,12 @@ class _Resolver:
             return cost.cost_per_household * self._money_unit, shares, cost.grade
         if level.level_id not in self._contents:
             self._problems.append(
-                Problem(
-                    code="E2",
-                    file="costs.csv",
-                    row=None,
-                    column="cost_per_household",
-                    what=f"level {level.level_id} has no cost for {segment.cluster_id}, {segment.segment_id}",
-                    value=None,
-                    mend="add a row with its cost, give the level contents, or take it out with offered 0",
+                fault(
+                    "E2",
+                    "costs.csv",
+                    "cost_per_household",
+                    f"level {level.level_id} has no cost for {segment.cluster_id}, {segment.segment_id}",
+                    "add a row with its cost, give the level contents, or take it out with offered 0",
                 )
             )
         return segment.cost_factor * total * self._money_unit, shares, worst_grade(grades)

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from tradeoff.errors import Problem
+from tradeoff.errors import InputFault
+from tradeoff.scenario.faults import fault
 from tradeoff.scenario.raw import did_you_mean
 
 FILE = "scenario.yaml"
@@ -40,7 +41,7 @@ class Description:
     changes: tuple[WantedChange, ...] = ()
 
 
-def read_description(folder: Path, problems: list[Problem]) -> Description:
+def read_description(folder: Path, problems: list[InputFault]) -> Description:
     """Read `scenario.yaml`; faults go to `problems`, with their line as row."""
     from ruamel.yaml import YAML
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
@@ -52,20 +53,30 @@ def read_description(folder: Path, problems: list[Problem]) -> Description:
         data = YAML(typ="rt").load(path.read_text(encoding="utf-8"))
     except MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        problems.append(_fault(line, None, f"not readable: {error.problem}", None, "mend this line"))
+        problems.append(fault("E2", FILE, None, f"not readable: {error.problem}", "mend this line", row=line))
         return Description()
     except (YAMLError, UnicodeDecodeError) as error:
-        problems.append(_fault(1, None, f"not readable: {error}", None, "write it as UTF-8 YAML"))
+        problems.append(fault("E2", FILE, None, f"not readable: {error}", "write it as UTF-8 YAML", row=1))
         return Description()
     if data is None:
         return Description()
     if not isinstance(data, Mapping):
-        problems.append(_fault(1, None, "not a list of keys and values", None, "write `title: ...`, `question: ...`"))
+        problems.append(
+            fault("E2", FILE, None, "not a list of keys and values", "write `title: ...`, `question: ...`", row=1)
+        )
         return Description()
     for key in data:
         if key not in _KEYS:
             problems.append(
-                _fault(_line(data, key), str(key), "no such key", str(key), f"remove it{did_you_mean(str(key), _KEYS)}")
+                fault(
+                    "E2",
+                    FILE,
+                    str(key),
+                    "no such key",
+                    f"remove it{did_you_mean(str(key), _KEYS)}",
+                    row=_line(data, key),
+                    value=str(key),
+                )
             )
     return Description(
         title=_text(data, "title", problems),
@@ -76,10 +87,6 @@ def read_description(folder: Path, problems: list[Problem]) -> Description:
     )
 
 
-def _fault(line: int, column: str | None, what: str, value: str | None, mend: str) -> Problem:
-    return Problem(code="E2", file=FILE, row=line, column=column, what=what, value=value, mend=mend)
-
-
 def _line(data: Any, key: object) -> int:
     try:
         return int(data.lc.key(key)[0]) + 1
@@ -87,26 +94,43 @@ def _line(data: Any, key: object) -> int:
         return 1
 
 
-def _text(data: Mapping[str, object], key: str, problems: list[Problem]) -> str:
+def _text(data: Mapping[str, object], key: str, problems: list[InputFault]) -> str:
     value = data.get(key, "")
     if isinstance(value, str):
         return " ".join(value.split())
     problems.append(
-        _fault(_line(data, key), key, "not a text", str(value), "write one text, in quotation marks if needed")
+        fault(
+            "E2",
+            FILE,
+            key,
+            "not a text",
+            "write one text, in quotation marks if needed",
+            row=_line(data, key),
+            value=str(value),
+        )
     )
     return ""
 
 
-def _changes(data: Mapping[str, object], problems: list[Problem]) -> tuple[WantedChange, ...]:
+def _changes(data: Mapping[str, object], problems: list[InputFault]) -> tuple[WantedChange, ...]:
     given = data.get("changes", [])
     if not given:
         return ()
     if not isinstance(given, list):
-        problems.append(_fault(_line(data, "changes"), "changes", "not a list", None, "begin each change with `- `"))
+        problems.append(
+            fault("E2", FILE, "changes", "not a list", "begin each change with `- `", row=_line(data, "changes"))
+        )
         return ()
     if not data.get("based_on"):
         problems.append(
-            _fault(_line(data, "changes"), "changes", "changes without a base", None, "name the base under based_on")
+            fault(
+                "E2",
+                FILE,
+                "changes",
+                "changes without a base",
+                "name the base under based_on",
+                row=_line(data, "changes"),
+            )
         )
         return ()
     found = []
@@ -118,22 +142,24 @@ def _changes(data: Mapping[str, object], problems: list[Problem]) -> tuple[Wante
     return tuple(found)
 
 
-def _change(change: object, line: int, problems: list[Problem]) -> WantedChange | None:
+def _change(change: object, line: int, problems: list[InputFault]) -> WantedChange | None:
     if not isinstance(change, Mapping) or "table" not in change:
-        problems.append(_fault(line, "changes", "a change without its table", None, "write `table: ...` in it"))
+        problems.append(
+            fault("E2", FILE, "changes", "a change without its table", "write `table: ...` in it", row=line)
+        )
         return None
     unknown = [str(key) for key in change if key not in _CHANGE_KEYS]
     if unknown:
         mend = f"remove it{did_you_mean(unknown[0], _CHANGE_KEYS)}"
-        problems.append(_fault(line, "changes", "no such key in a change", unknown[0], mend))
+        problems.append(fault("E2", FILE, "changes", "no such key in a change", mend, row=line, value=unknown[0]))
         return None
     if sum(key in change for key in ("set", "multiply", "add")) != 1:
         what, mend = "a change says one of set, multiply and add", "write exactly one of them"
-        problems.append(_fault(line, "changes", what, None, mend))
+        problems.append(fault("E2", FILE, "changes", what, mend, row=line))
         return None
     if "add" not in change and not ("where" in change and "column" in change):
         what, mend = "a change of a cell needs where and column", "add them"
-        problems.append(_fault(line, "changes", what, None, mend))
+        problems.append(fault("E2", FILE, "changes", what, mend, row=line))
         return None
     return WantedChange(
         line=line,

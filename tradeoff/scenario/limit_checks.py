@@ -4,51 +4,50 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tradeoff.errors import Problem
-from tradeoff.scenario.cells import GROUPS
+from tradeoff.errors import InputFault
+from tradeoff.scenario.faults import fault
+from tradeoff.scenario.measures import KEYS, PLACE_KEYS, Measure, all_measures
 from tradeoff.scenario.offered import missing_objectives
 from tradeoff.scenario.raw import did_you_mean
 from tradeoff.scenario.scenario import Cell, Tables
-from tradeoff.scenario.settings import OBJECTIVES
 from tradeoff.scenario.tables import Cluster, Limit
 
-MEASURES = (
-    "households",
-    "poor_households",
-    "money",
-    *(f"objective:{name}" for name in OBJECTIVES),
-    *(f"share:{group}" for group in GROUPS),
-)
-_PLACES = ("cluster_id", "department_id", "district", "sector")
-_KEYS = (*_PLACES, "segment_id", "level_id", "activity_id", "fund_id", "year")
+_PLURALS = {
+    "cluster_id": "clusters",
+    "department_id": "departments",
+    "district": "districts",
+    "sector": "sectors",
+    "segment_id": "segments",
+    "level_id": "levels",
+    "activity_id": "activities",
+    "fund_id": "funds",
+    "year": "years",
+}
 _OWN_ACTIVITIES = frozenset({"support", "facilitation", "start_up"})
 
 
-def check_limits(tables: Tables, cells: tuple[Cell, ...]) -> Iterator[Problem]:
+def check_limits(tables: Tables, cells: tuple[Cell, ...]) -> Iterator[InputFault]:
     """Every fault of the table `limits`."""
     values = _values(tables, cells)
     missing = dict(missing_objectives(cells))
+    measures = all_measures()
     for limit in tables.limits:
         unknown = False
-        for key in _KEYS:
+        for key in KEYS:
             value = getattr(limit, key)
             if value and value != "*" and value not in values[key]:
                 unknown = True
                 mend = "name one that is there, leave it blank for all together, or write * for each"
                 mend += did_you_mean(value, values[key])
-                yield _fault("E2", limit, key, "no such name in the scenario", value, mend)
-        if limit.measure not in MEASURES:
-            mend = f"write one of {', '.join(MEASURES)}{did_you_mean(limit.measure, MEASURES)}"
-            yield _fault("E2", limit, "measure", "no such measure", limit.measure, mend)
+                yield fault("E2", "limits.csv", key, "no such name in the scenario", mend, row=limit.row, value=value)
+        measure = measures.get(limit.measure)
+        if measure is None:
+            mend = f"write one of {', '.join(measures)}{did_you_mean(limit.measure, measures)}"
+            yield fault("E2", "limits.csv", "measure", "no such measure", mend, row=limit.row, value=limit.measure)
             continue
-        yield from _check_meaning(limit, missing)
+        yield from _check_meaning(limit, measure, missing)
         if not unknown:
-            yield from _check_scope(limit, tables, cells)
-
-
-def _fault(code: str, limit: Limit, column: str, what: str, value: object, mend: str) -> Problem:
-    shown = None if value is None else str(value)
-    return Problem(code=code, file="limits.csv", row=limit.row, column=column, what=what, value=shown, mend=mend)
+            yield from _check_scope(limit, measure, tables, cells)
 
 
 def _values(tables: Tables, cells: tuple[Cell, ...]) -> dict[str, set[str]]:
@@ -66,28 +65,42 @@ def _values(tables: Tables, cells: tuple[Cell, ...]) -> dict[str, set[str]]:
     }
 
 
-def _check_meaning(limit: Limit, missing: dict[str, str]) -> Iterator[Problem]:
-    kind, _, name = limit.measure.partition(":")
-    if kind == "share" and limit.value > 1:
+def _check_meaning(limit: Limit, measure: Measure, missing: dict[str, str]) -> Iterator[InputFault]:
+    if measure.unit.is_share and limit.value > 1:
         what = "a share lies between 0 and 1"
-        yield _fault("E5", limit, "value", what, float(limit.value), f"did you mean {float(limit.value / 100):g}?")
-    if kind == "objective" and name in missing:
-        yield _fault(
-            "E2", limit, "measure", f"{name} has no data here: {missing[name]}", limit.measure, "give the data"
+        yield fault(
+            "E5",
+            "limits.csv",
+            "value",
+            what,
+            f"did you mean {float(limit.value / 100):g}?",
+            row=limit.row,
+            value=float(limit.value),
         )
-    if limit.activity_id and kind != "money":
-        what = f"activities are limited in money, not in {limit.measure}"
-        yield _fault("E2", limit, "activity_id", what, limit.activity_id, "set the measure to money, or leave it blank")
-    if limit.fund_id and kind != "money":
-        what = f"funds are limited in money, not in {limit.measure}"
-        yield _fault("E2", limit, "fund_id", what, limit.fund_id, "set the measure to money, or leave it blank")
+    if measure.aim in missing:
+        what = f"{measure.aim} has no data here: {missing[measure.aim]}"
+        yield fault("E2", "limits.csv", "measure", what, "give the data", row=limit.row, value=limit.measure)
+    for key in KEYS:
+        if getattr(limit, key) and key not in measure.keys:
+            allowed = " or ".join(name for name, other in all_measures().items() if key in other.keys)
+            what = f"{_PLURALS[key]} are limited in {allowed}, not in {limit.measure}"
+            mend = f"set the measure to {allowed}, or leave it blank"
+            yield fault("E2", "limits.csv", key, what, mend, row=limit.row, value=getattr(limit, key))
     narrow = [key for key in ("cluster_id", "district", "sector", "segment_id", "level_id") if getattr(limit, key)]
     if limit.fund_id and narrow:
         what = f"the programme divides funds by department, activity and year, not by {narrow[0]}"
-        yield _fault("E2", limit, narrow[0], what, getattr(limit, narrow[0]), "leave one of the two blank")
+        yield fault(
+            "E2",
+            "limits.csv",
+            narrow[0],
+            what,
+            "leave one of the two blank",
+            row=limit.row,
+            value=getattr(limit, narrow[0]),
+        )
 
 
-def _check_scope(limit: Limit, tables: Tables, cells: tuple[Cell, ...]) -> Iterator[Problem]:
+def _check_scope(limit: Limit, measure: Measure, tables: Tables, cells: tuple[Cell, ...]) -> Iterator[InputFault]:
     clusters = {cluster.cluster_id for cluster in tables.clusters if _covers(limit, cluster)}
     levels = [
         (cell, offer)
@@ -97,21 +110,27 @@ def _check_scope(limit: Limit, tables: Tables, cells: tuple[Cell, ...]) -> Itera
         if limit.level_id in ("", "*", offer.level_id)
     ]
     if not levels:
-        given = ", ".join(f"{key}={getattr(limit, key)}" for key in _KEYS if getattr(limit, key))
-        yield _fault(
-            "E2", limit, "limit_id", f"it matches nothing: {given}", limit.limit_id, "widen it, or remove the row"
+        given = ", ".join(f"{key}={getattr(limit, key)}" for key in KEYS if getattr(limit, key))
+        yield fault(
+            "E2",
+            "limits.csv",
+            "limit_id",
+            f"it matches nothing: {given}",
+            "widen it, or remove the row",
+            row=limit.row,
+            value=limit.limit_id,
         )
-    kind, _, group = limit.measure.partition(":")
-    if kind == "share":
+    group = measure.group
+    if group:
         unknown = sorted({cell.cluster_id for cell, _ in levels if group not in dict(cell.group_shares)})
         if unknown:
             what = f"{group}_share is blank in segments.csv for {', '.join(unknown[:3])}"
             mend = f"write {group}_share for every cell of the limit's scope"
-            yield _fault("E2", limit, "measure", what, limit.measure, mend)
+            yield fault("E2", "limits.csv", "measure", what, mend, row=limit.row, value=limit.measure)
 
 
 def _covers(limit: Limit, cluster: Cluster) -> bool:
     return all(
         getattr(limit, key) in ("", getattr(cluster, key)) or (getattr(limit, key) == "*" and getattr(cluster, key))
-        for key in _PLACES
+        for key in PLACE_KEYS
     )

@@ -9,7 +9,8 @@ from typing import TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from tradeoff.errors import Problem
+from tradeoff.errors import InputFault
+from tradeoff.scenario.faults import fault
 from tradeoff.scenario.raw import HEADER_ROW, RawTable, did_you_mean
 from tradeoff.scenario.settings import Settings
 from tradeoff.scenario.tables import Row, Setting
@@ -17,17 +18,19 @@ from tradeoff.scenario.tables import Row, Setting
 Parsed = TypeVar("Parsed", bound=Row)
 
 
-def parse_table(kind: type[Parsed], raw: RawTable, problems: list[Problem]) -> tuple[Parsed, ...]:
+def parse_table(kind: type[Parsed], raw: RawTable, problems: list[InputFault]) -> tuple[Parsed, ...]:
     """The rows of one table, sorted by key; faults are added to `problems`, and their rows left out."""
     known = [name for name in kind.model_fields if name != "row"]
     for column in raw.columns:
         if column not in known:
             mend = f"remove it{did_you_mean(column, known)}"
-            problems.append(_fault("E1", raw.file, HEADER_ROW, column, "no such column in this table", column, mend))
+            problems.append(
+                fault("E1", raw.file, column, "no such column in this table", mend, row=HEADER_ROW, value=column)
+            )
     required = [name for name, field in kind.model_fields.items() if field.is_required() and name != "row"]
     missing = [column for column in required if column not in raw.columns]
     for column in missing:
-        problems.append(_fault("E1", raw.file, HEADER_ROW, column, "the column is missing", None, "add it"))
+        problems.append(fault("E1", raw.file, column, "the column is missing", "add it", row=HEADER_ROW))
     if missing:
         return ()
     rows = [row for number, cells in raw.rows if (row := _parse_row(kind, raw.file, number, cells, problems))]
@@ -39,12 +42,8 @@ def _sortable(value: object) -> tuple[bool, object]:
     return (value is not None, value)
 
 
-def _fault(code: str, file: str, row: int, column: str | None, what: str, value: str | None, mend: str) -> Problem:
-    return Problem(code=code, file=file, row=row, column=column, what=what, value=value, mend=mend)
-
-
 def _parse_row(
-    kind: type[Parsed], file: str, number: int, cells: Mapping[str, str], problems: list[Problem]
+    kind: type[Parsed], file: str, number: int, cells: Mapping[str, str], problems: list[InputFault]
 ) -> Parsed | None:
     fields = set(kind.model_fields) - {"row"}
     # A blank cell takes its default; a cell with spaces around its text is read without them.
@@ -52,7 +51,7 @@ def _parse_row(
     before = len(problems)
     for column in sorted(kind.NOT_USED_YET & given.keys()):
         what, mend = "the programme does not use this column yet", "leave the cell blank"
-        problems.append(_fault("E1", file, number, column, what, given[column], mend))
+        problems.append(fault("E1", file, column, what, mend, row=number, value=given[column]))
     try:
         row = kind(row=number, **given)
     except ValidationError as error:
@@ -62,7 +61,7 @@ def _parse_row(
     return row if len(problems) == before else None
 
 
-def _explain(kind: type[BaseModel], file: str, number: int, detail: ErrorDetails) -> Problem:
+def _explain(kind: type[BaseModel], file: str, number: int, detail: ErrorDetails) -> InputFault:
     """One fault in our words: what is wrong, and the mend."""
     column = str(detail["loc"][0])
     value = None if detail["type"] == "missing" else str(detail["input"])
@@ -77,10 +76,10 @@ def _explain(kind: type[BaseModel], file: str, number: int, detail: ErrorDetails
     else:
         what, _, mend = detail["msg"].removeprefix("Value error, ").partition("\t")
     code = "E5" if "share" in what else "E4" if "below zero" in what else "E3"
-    return _fault(code if detail["type"] != "missing" else "E1", file, number, column, what, value, mend)
+    return fault(code if detail["type"] != "missing" else "E1", file, column, what, mend, row=number, value=value)
 
 
-def _refuse_double_keys(kind: type[Row], raw: RawTable, problems: list[Problem]) -> None:
+def _refuse_double_keys(kind: type[Row], raw: RawTable, problems: list[InputFault]) -> None:
     """E1: two rows of one key, also among faulty rows; ids are the same if they differ in case or signs only."""
     seen: dict[tuple[str, ...], int] = {}
     for number, cells in raw.rows:
@@ -90,7 +89,7 @@ def _refuse_double_keys(kind: type[Row], raw: RawTable, problems: list[Problem])
         if first != number and any(given):
             what = f"the same {' and '.join(kind.KEY)} as row {first}"
             mend = "keep one row, or give it its own key"
-            problems.append(_fault("E1", raw.file, number, kind.KEY[0], what, ", ".join(given), mend))
+            problems.append(fault("E1", raw.file, kind.KEY[0], what, mend, row=number, value=", ".join(given)))
 
 
 def _blank(kind: type[Row], column: str) -> str:
@@ -99,13 +98,13 @@ def _blank(kind: type[Row], column: str) -> str:
     return default if isinstance(default, str) else ""
 
 
-def parse_settings(rows: tuple[Setting, ...], file: str, problems: list[Problem]) -> Settings | None:
+def parse_settings(rows: tuple[Setting, ...], file: str, problems: list[InputFault]) -> Settings | None:
     """The settings as one typed object; None where they are wrong."""
     known = set(Settings.model_fields)
     for row in rows:
         if row.key not in known:
             mend = f"remove the row{did_you_mean(row.key, known)}"
-            problems.append(_fault("E1", file, row.row, "key", "no such setting", row.key, mend))
+            problems.append(fault("E1", file, "key", "no such setting", mend, row=row.row, value=row.key))
     values = {row.key: row.value.strip() for row in rows if row.key in known}
     place = {row.key: row.row for row in rows}
     try:
@@ -113,9 +112,9 @@ def parse_settings(rows: tuple[Setting, ...], file: str, problems: list[Problem]
     except ValidationError as error:
         for detail in error.errors():
             key = str(detail["loc"][0])
-            fault = _explain(Settings, file, place.get(key, HEADER_ROW), detail)
+            found = _explain(Settings, file, place.get(key, HEADER_ROW), detail)
             if detail["type"] == "missing":
                 what, mend = f"the setting {key} is missing", f"add a row with key {key} and its value"
-                fault = _fault("E1", file, HEADER_ROW, "key", what, None, mend)
-            problems.append(fault)
+                found = fault("E1", file, "key", what, mend, row=HEADER_ROW)
+            problems.append(found)
         return None

@@ -13,7 +13,8 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from tradeoff.errors import Problem
+from tradeoff.errors import InputFault
+from tradeoff.scenario.faults import fault
 
 HEADER_ROW = 1
 
@@ -34,11 +35,11 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     return f"; did you mean {choices[close[0]]!r}?" if close else ""
 
 
-def read_folder(folder: Path, known_tables: Iterable[str]) -> tuple[dict[str, RawTable], list[Problem]]:
+def read_folder(folder: Path, known_tables: Iterable[str]) -> tuple[dict[str, RawTable], list[InputFault]]:
     """The raw tables of a folder by name, and what is wrong with its files."""
     names = list(known_tables)
     tables: dict[str, RawTable] = {}
-    problems: list[Problem] = []
+    problems: list[InputFault] = []
     for path in sorted(folder.glob("*.csv")):
         if path.stem in names:
             table = _read_csv(path, problems)
@@ -47,52 +48,47 @@ def read_folder(folder: Path, known_tables: Iterable[str]) -> tuple[dict[str, Ra
         else:
             hint = did_you_mean(path.stem, names).replace("'?", ".csv'?")
             problems.append(
-                _problem(path.name, None, None, "no table has this name", path.name, f"rename or move it{hint}")
+                fault("E1", path.name, None, "no table has this name", f"rename or move it{hint}", value=path.name)
             )
     return tables, problems
 
 
-def _problem(file: str, row: int | None, column: str | None, what: str, value: str | None, mend: str) -> Problem:
-    return Problem(code="E1", file=file, row=row, column=column, what=what, value=value, mend=mend)
-
-
-def _read_csv(path: Path, problems: list[Problem]) -> RawTable | None:
+def _read_csv(path: Path, problems: list[InputFault]) -> RawTable | None:
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = path.read_bytes()[: error.start].count(b"\n") + 1
-        problems.append(_problem(path.name, line, None, "not UTF-8 text", None, "save the file as CSV UTF-8"))
+        problems.append(fault("E1", path.name, None, "not UTF-8 text", "save the file as CSV UTF-8", row=line))
         return None
     try:
         lines = list(_numbered(csv.reader(text.splitlines(keepends=True), strict=True)))
     except csv.Error as error:
-        problems.append(
-            _problem(path.name, None, None, f"not readable as CSV: {error}", None, "mend the quotation marks")
-        )
+        problems.append(fault("E1", path.name, None, f"not readable as CSV: {error}", "mend the quotation marks"))
         return None
     if not lines:
-        problems.append(
-            _problem(path.name, None, None, "the file is empty", None, "write its header, or remove the file")
-        )
+        problems.append(fault("E1", path.name, None, "the file is empty", "write its header, or remove the file"))
         return None
     (_, header), *body = lines
     columns = tuple(column.strip() for column in header)
     if len(columns) == 1 and any(mark in columns[0] for mark in ";\t|"):
         problems.append(
-            _problem(
+            fault(
+                "E1",
                 path.name,
-                HEADER_ROW,
                 None,
                 "columns are not separated by commas",
-                columns[0],
                 "save it comma-separated",
+                row=HEADER_ROW,
+                value=columns[0],
             )
         )
         return None
     for column, count in Counter(columns).items():
         if count > 1:
             problems.append(
-                _problem(path.name, HEADER_ROW, column, "the column stands twice", column, "keep one of them")
+                fault(
+                    "E1", path.name, column, "the column stands twice", "keep one of them", row=HEADER_ROW, value=column
+                )
             )
     rows = []
     for number, cells in body:
@@ -100,13 +96,14 @@ def _read_csv(path: Path, problems: list[Problem]) -> RawTable | None:
             continue
         if len(cells) > len(columns) and any(cell.strip() for cell in cells[len(columns) :]):
             problems.append(
-                _problem(
+                fault(
+                    "E1",
                     path.name,
-                    number,
                     None,
                     f"{len(cells)} cells under {len(columns)} columns",
-                    ",".join(cells[len(columns) :]),
                     "put a text with a comma in quotation marks, and write numbers without separators",
+                    row=number,
+                    value=",".join(cells[len(columns) :]),
                 )
             )
             continue

@@ -6,11 +6,12 @@ import hashlib
 from pathlib import Path
 from typing import cast
 
-from tradeoff.errors import Problem, ScenarioError
+from tradeoff.errors import InputFault, ScenarioError
 from tradeoff.scenario.catalogue import find_scenario
 from tradeoff.scenario.cells import resolve_cells
 from tradeoff.scenario.checks import check_cells, check_tables
 from tradeoff.scenario.describe import Description, read_description
+from tradeoff.scenario.faults import fault
 from tradeoff.scenario.offered import missing_objectives
 from tradeoff.scenario.parse import parse_settings, parse_table
 from tradeoff.scenario.raw import RawTable, read_folder
@@ -36,7 +37,7 @@ def read_scenario(scenario: str | Path) -> Scenario:
     """
     folder = find_scenario(scenario)
     name = folder.resolve().name
-    problems: list[Problem] = []
+    problems: list[InputFault] = []
     description = read_description(folder, problems)
     raw, changes = _read_raw(folder, description, problems)
     tables = _read_tables(raw, problems)
@@ -46,7 +47,7 @@ def read_scenario(scenario: str | Path) -> Scenario:
     cells, faults = resolve_cells(tables)
     unread = {problem.file for problem in problems}
     # A cost that could not be read is reported where it stands, not as missing too.
-    problems += [fault for fault in faults if fault.file not in unread]
+    problems += [found for found in faults if found.file not in unread]
     problems += check_cells(tables, cells)
     if problems:
         raise ScenarioError(name, _in_order(problems))
@@ -66,7 +67,7 @@ def read_scenario(scenario: str | Path) -> Scenario:
 
 
 def _read_raw(
-    folder: Path, description: Description, problems: list[Problem]
+    folder: Path, description: Description, problems: list[InputFault]
 ) -> tuple[dict[str, RawTable], tuple[Change, ...]]:
     """The raw tables of a scenario, or those of its base with its changes made."""
     names = [kind.TABLE for kind in TABLES]
@@ -75,18 +76,18 @@ def _read_raw(
         problems += faults
         return tables, ()
     base = find_scenario(description.based_on, beside=folder)
-    base_problems: list[Problem] = []
+    base_problems: list[InputFault] = []
     if read_description(base, base_problems).based_on:
         what = f"its base {description.based_on} is a variant itself"
         problems.append(
-            Problem(
-                code="E2",
-                file="scenario.yaml",
+            fault(
+                "E2",
+                "scenario.yaml",
+                "based_on",
+                what,
+                "name a scenario with tables of its own",
                 row=description.based_on_line,
-                column="based_on",
-                what=what,
                 value=description.based_on,
-                mend="name a scenario with tables of its own",
             )
         )
         return {}, ()
@@ -94,20 +95,19 @@ def _read_raw(
     problems += [*base_problems, *faults]
     for path in sorted(folder.glob("*.csv")):
         problems.append(
-            Problem(
-                code="E2",
-                file=path.name,
-                row=None,
-                column=None,
-                what="a variant has no tables of its own",
+            fault(
+                "E2",
+                path.name,
+                None,
+                "a variant has no tables of its own",
+                "write what differs under changes in scenario.yaml, and remove the file",
                 value=path.name,
-                mend="write what differs under changes in scenario.yaml, and remove the file",
             )
         )
     return apply_changes(tables, description.changes, problems)
 
 
-def _read_tables(raw: dict[str, RawTable], problems: list[Problem]) -> Tables | None:
+def _read_tables(raw: dict[str, RawTable], problems: list[InputFault]) -> Tables | None:
     """Typed rows of every table; None where settings or a required table cannot be read."""
     rows: dict[str, tuple[Row, ...]] = {}
     for kind in TABLES:
@@ -118,20 +118,16 @@ def _read_tables(raw: dict[str, RawTable], problems: list[Problem]) -> Tables | 
             if kind.TABLE in REQUIRED and not (kind.TABLE == "costs" and "level_contents" in raw):
                 what = "the table is missing"
                 mend = "add it; `tradeoff new three-clusters my-plan` shows one to start from"
-                problems.append(
-                    Problem(
-                        code="E1", file=f"{kind.TABLE}.csv", row=None, column=None, what=what, value=None, mend=mend
-                    )
-                )
+                problems.append(fault("E1", f"{kind.TABLE}.csv", None, what, mend))
     settings = parse_settings(cast("tuple[Setting, ...]", rows.pop("settings")), "settings.csv", problems)
     if settings is None:
         return None
     return Tables(settings=settings, **rows)  # type: ignore[arg-type]
 
 
-def _in_order(problems: list[Problem]) -> list[Problem]:
+def _in_order(problems: list[InputFault]) -> list[InputFault]:
     """By file, row and column, so that a planner can walk through the tables once."""
-    return sorted(problems, key=lambda fault: (fault.file, fault.row or 0, fault.column or ""))
+    return sorted(problems, key=lambda found: (found.file, found.row or 0, found.column or ""))
 
 
 def _hash(name: str, raw: dict[str, RawTable]) -> str:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tradeoff.errors import Problem
+from tradeoff.errors import InputFault
+from tradeoff.scenario.faults import fault
 from tradeoff.scenario.raw import RawTable, did_you_mean
 
 ALL = "ALL"
@@ -23,7 +24,7 @@ def ids_of(raw: RawTables, table: str, column: str) -> set[str]:
     return {cells.get(column, "").strip() for _, cells in raw[table].rows} - {""} if table in raw else set()
 
 
-def check_references(raw: RawTables) -> Iterator[Problem]:
+def check_references(raw: RawTables) -> Iterator[InputFault]:
     """Every id that is not in the table it belongs to."""
     clusters, activities = ids_of(raw, "clusters", "cluster_id"), ids_of(raw, "activities", "activity_id")
     levels, sectors = ids_of(raw, "levels", "level_id"), ids_of(raw, "clusters", "sector")
@@ -44,7 +45,7 @@ def check_references(raw: RawTables) -> Iterator[Problem]:
 
 def _look_up(
     raw: RawTables, table: str, column: str, ids: set[str], home: str, also: frozenset[str]
-) -> Iterator[Problem]:
+) -> Iterator[InputFault]:
     if table not in raw:
         return
     for number, cells in raw[table].rows:
@@ -53,12 +54,12 @@ def _look_up(
             yield _unknown(raw[table].file, number, column, home, value, ids)
 
 
-def _unknown(file: str, row: int, column: str, home: str, value: str, ids: set[str]) -> Problem:
+def _unknown(file: str, row: int, column: str, home: str, value: str, ids: set[str]) -> InputFault:
     mend = f"name one that is there, or add it{did_you_mean(value, ids)}"
-    return Problem(code="E2", file=file, row=row, column=column, what=f"not in {home}", value=value, mend=mend)
+    return fault("E2", file, column, f"not in {home}", mend, row=row, value=value)
 
 
-def _check_purses(raw: RawTables) -> Iterator[Problem]:
+def _check_purses(raw: RawTables) -> Iterator[InputFault]:
     """Departments and funds."""
     funds = ids_of(raw, "funds", "fund_id")
     shared = ALL in ids_of(raw, "budgets", "department_id")
@@ -70,14 +71,13 @@ def _check_purses(raw: RawTables) -> Iterator[Problem]:
     yield from _look_up(raw, "budgets", "fund_id", funds, "funds.csv", frozenset({""}))
     for number, cells in raw["budgets"].rows if funds and "budgets" in raw else ():
         if not cells.get("fund_id", "").strip():
-            yield Problem(
-                code="E1",
-                file="budgets.csv",
+            yield fault(
+                "E1",
+                "budgets.csv",
+                "fund_id",
+                "funds.csv names funds, but this money names none",
+                f"write which fund the money is from: {', '.join(sorted(funds))}",
                 row=number,
-                column="fund_id",
-                what="funds.csv names funds, but this money names none",
-                value=None,
-                mend=f"write which fund the money is from: {', '.join(sorted(funds))}",
             )
     for number, cells in raw["activities"].rows if "activities" in raw else ():
         for fund in filter(None, (part.strip() for part in cells.get("eligible_funds", "").split(";"))):

@@ -12,7 +12,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from tradeoff.errors import Problem
+from tradeoff.errors import InputFault
+from tradeoff.scenario.faults import fault
+from tradeoff.scenario.measures import find_measure
+from tradeoff.scenario.objectives import AIMS, BREADTH, DEPTH
 from tradeoff.scenario.offered import missing_objectives
 from tradeoff.scenario.scenario import Cell, Offer, Tables
 
@@ -21,7 +24,7 @@ _NEARLY = Fraction(1, 100)
 _ASSUMED = frozenset({"", "D", "E"})
 
 
-def remark_cells(tables: Tables, cells: tuple[Cell, ...]) -> tuple[Problem, ...]:
+def remark_cells(tables: Tables, cells: tuple[Cell, ...]) -> tuple[InputFault, ...]:
     """All remarks that need no solve."""
     return (
         *_generous_credits(cells),
@@ -38,15 +41,11 @@ def remark_cells(tables: Tables, cells: tuple[Cell, ...]) -> tuple[Problem, ...]
     )
 
 
-def _remark(code: str, file: str, column: str | None, what: str, mend: str, row: int | None = None) -> Problem:
-    return Problem(code=code, file=file, row=row, column=column, what=what, value=None, mend=mend)
-
-
 def _money(tables: Tables) -> Fraction:
     return sum((budget.envelope for budget in tables.budgets), start=Fraction(0)) * tables.settings.money_unit
 
 
-def _generous_credits(cells: tuple[Cell, ...]) -> Iterator[Problem]:
+def _generous_credits(cells: tuple[Cell, ...]) -> Iterator[InputFault]:
     told: set[str] = set()
     for cell in cells:
         if len(cell.offers) < 3:
@@ -57,9 +56,10 @@ def _generous_credits(cells: tuple[Cell, ...]) -> Iterator[Problem]:
                 told.add(offer.level_id)
                 what = (
                     f"the credit of {offer.level_id} is larger than its share of the cost between {first.level_id} and "
-                    f"{last.level_id} in {cell.cluster_id}, so depth will be bought with it, as a second breadth"
+                    f"{last.level_id} in {cell.cluster_id}, so {DEPTH.name} will be bought with it, as a second "
+                    f"{BREADTH.name}"
                 )
-                yield _remark("W2", "levels.csv", "deep", what, "set it to 0 unless the level is sufficient")
+                yield fault("W2", "levels.csv", "deep", what, "set it to 0 unless the level is sufficient")
 
 
 def _is_generous(first: Offer, middle: Offer, last: Offer) -> bool:
@@ -68,7 +68,7 @@ def _is_generous(first: Offer, middle: Offer, last: Offer) -> bool:
     return middle.deep / (middle.cost - first.cost) > last.deep / (last.cost - first.cost)
 
 
-def _contact_days(tables: Tables) -> Iterator[Problem]:
+def _contact_days(tables: Tables) -> Iterator[InputFault]:
     least = tables.settings.min_contact_days
     for level in tables.levels:
         if (
@@ -78,20 +78,20 @@ def _contact_days(tables: Tables) -> Iterator[Problem]:
             and level.min_contact_days < least
         ):
             what = f"{level.level_id} counts as reached with fewer contact days than the least, {float(least):g}"
-            yield _remark(
-                "W3", "levels.csv", "min_contact_days", what, "set reached to 0, or raise the days", level.row
+            yield fault(
+                "W3", "levels.csv", "min_contact_days", what, "set reached to 0, or raise the days", row=level.row
             )
 
 
-def _start_ups(tables: Tables) -> Iterator[Problem]:
+def _start_ups(tables: Tables) -> Iterator[InputFault]:
     whole = _money(tables) / tables.settings.money_unit
     for cluster in tables.clusters:
         if cluster.start_up_cost is not None and cluster.start_up_cost > whole:
             what = f"opening {cluster.cluster_id} costs more than all money of all years"
-            yield _remark("W4", "clusters.csv", "start_up_cost", what, "check the unit of the cost", cluster.row)
+            yield fault("W4", "clusters.csv", "start_up_cost", what, "check the unit of the cost", row=cluster.row)
 
 
-def _agents(tables: Tables) -> Iterator[Problem]:
+def _agents(tables: Tables) -> Iterator[InputFault]:
     months = [
         12 * tables.settings.agent_availability * (row.in_post or 0) if row.agent_months is None else row.agent_months
         for row in tables.agents
@@ -103,34 +103,34 @@ def _agents(tables: Tables) -> Iterator[Problem]:
     ]
     if months and needed and max(months) < min(needed):
         what = "the agents' months of no year suffice to open even one cluster"
-        yield _remark("W5", "agents.csv", "agent_months", what, "check agents, or start_up_agent_months of clusters")
+        yield fault("W5", "agents.csv", "agent_months", what, "check agents, or start_up_agent_months of clusters")
 
 
-def _assumptions(cells: tuple[Cell, ...]) -> Iterator[Problem]:
+def _assumptions(cells: tuple[Cell, ...]) -> Iterator[InputFault]:
     offers = [offer for cell in cells for offer in cell.offers]
     missing = dict(missing_objectives(cells))
     if offers and all(offer.cost_grade in _ASSUMED for offer in offers):
-        yield _remark(
-            "W6", "costs.csv", "grade", "all costs are assumptions (grades D and E, or none)", "charts say so"
-        )
-    if "today" not in missing and all(offer.effect_grade in _ASSUMED for offer in offers):
+        yield fault("W6", "costs.csv", "grade", "all costs are assumptions (grades D and E, or none)", "charts say so")
+    resting = [aim.name for aim in AIMS.values() if aim.effect and aim.name not in missing]
+    if resting and all(offer.effect_grade in _ASSUMED for offer in offers):
         what = "all effects are assumptions (grades D and E, or none)"
-        yield _remark("W6", "effects.csv", "grade", what, "charts of today, tomorrow and selectivity say so")
+        named = " and ".join([", ".join(resting[:-1]), resting[-1]] if len(resting) > 1 else resting)
+        yield fault("W6", "effects.csv", "grade", what, f"charts of {named} say so")
 
 
-def _scarcity(tables: Tables, cells: tuple[Cell, ...]) -> Iterator[Problem]:
+def _scarcity(tables: Tables, cells: tuple[Cell, ...]) -> Iterator[InputFault]:
     dearest = sum(
         (cell.households * max(offer.cost for offer in cell.offers) for cell in cells if cell.offers), start=Fraction(0)
     )
     if cells and _money(tables) >= dearest:
         what = "the envelopes exceed the cost of giving every household its dearest level: money is not scarce"
-        yield _remark("W9", "budgets.csv", "envelope", what, "check the units of budgets and costs")
+        yield fault("W9", "budgets.csv", "envelope", what, "check the units of budgets and costs")
 
 
-def _share_floors(tables: Tables, cells: tuple[Cell, ...]) -> Iterator[Problem]:
+def _share_floors(tables: Tables, cells: tuple[Cell, ...]) -> Iterator[InputFault]:
     for limit in tables.limits:
-        kind, _, group = limit.measure.partition(":")
-        if kind != "share" or limit.sense == "<=":
+        group = find_measure(limit.measure).group
+        if not group or limit.sense == "<=":
             continue
         shares = [
             (cell.households, dict(cell.group_shares)[group]) for cell in cells if group in dict(cell.group_shares)
@@ -141,28 +141,28 @@ def _share_floors(tables: Tables, cells: tuple[Cell, ...]) -> Iterator[Problem]:
         everybody = sum((count * share for count, share in shares), start=Fraction(0)) / total
         if abs(everybody - limit.value) <= _NEARLY or limit.value < everybody / 2:
             what = f"the floor of {limit.limit_id} is at or far below the lists' own share of {float(everybody):.2f}"
-            yield _remark("W10", "limits.csv", "value", what, "it may say nothing; check what is meant", limit.row)
+            yield fault("W10", "limits.csv", "value", what, "it may say nothing; check what is meant", row=limit.row)
         if limit.value > max(share for _, share in shares):
             what = f"the floor of {limit.limit_id} lies above the share of every cell: only an empty plan can meet it"
-            yield _remark("W10", "limits.csv", "value", what, "lower it", limit.row)
+            yield fault("W10", "limits.csv", "value", what, "lower it", row=limit.row)
 
 
-def _spans(cells: tuple[Cell, ...]) -> Iterator[Problem]:
+def _spans(cells: tuple[Cell, ...]) -> Iterator[InputFault]:
     costs = [offer.cost for cell in cells for offer in cell.offers if offer.cost]
     if costs and max(costs) > _WIDE_SPAN * min(costs):
         what = "the dearest and the cheapest household differ by a factor of more than ten million"
-        yield _remark("W11", "costs.csv", "cost_per_household", what, "check the units")
+        yield fault("W11", "costs.csv", "cost_per_household", what, "check the units")
 
 
-def _same_effects(tables: Tables, cells: tuple[Cell, ...]) -> Iterator[Problem]:
+def _same_effects(tables: Tables, cells: tuple[Cell, ...]) -> Iterator[InputFault]:
     places = {cell.cluster_id for cell in cells}
     everywhere = all(row.cluster_id == "*" and row.sector == "*" for row in tables.effects)
     if tables.effects and everywhere and len(places) > 1:
         what = "effects are the same in all clusters, so clusters differ by costs, lists and sector outlook only"
-        yield _remark("W12", "effects.csv", "cluster_id", what, "add rows for sectors or clusters where they are known")
+        yield fault("W12", "effects.csv", "cluster_id", what, "add rows for sectors or clusters where they are known")
 
 
-def _coverage(tables: Tables, cells: tuple[Cell, ...]) -> Iterator[Problem]:
+def _coverage(tables: Tables, cells: tuple[Cell, ...]) -> Iterator[InputFault]:
     least = {cluster.cluster_id: cluster.min_coverage for cluster in tables.clusters}
     cost = sum(
         (
@@ -174,10 +174,10 @@ def _coverage(tables: Tables, cells: tuple[Cell, ...]) -> Iterator[Problem]:
     )
     if cost > _money(tables):
         what = "opening every cluster with its minimum coverage costs more than all money of all years"
-        yield _remark("W13", "clusters.csv", "min_coverage", what, "expect clusters that are not opened")
+        yield fault("W13", "clusters.csv", "min_coverage", what, "expect clusters that are not opened")
 
 
-def _double_sources(tables: Tables) -> Iterator[Problem]:
+def _double_sources(tables: Tables) -> Iterator[InputFault]:
     sources: dict[Fraction, set[str]] = {}
     for effect in tables.effects:
         if effect.income_gain and effect.source:
@@ -185,4 +185,4 @@ def _double_sources(tables: Tables) -> Iterator[Problem]:
     for gain, named in sorted(sources.items()):
         if len(named) > 1:
             what = f"the gain {float(gain):g} stands in rows with different sources: {', '.join(sorted(named))}"
-            yield _remark("W14", "effects.csv", "source", what, "check that the number was not copied")
+            yield fault("W14", "effects.csv", "source", what, "check that the number was not copied")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
 from typing import Literal
 
-from tradeoff.errors import Problem
+from tradeoff.errors import InputFault
+from tradeoff.scenario.objectives import AIMS, PAIRS
 from tradeoff.scenario.settings import Settings
 from tradeoff.scenario.tables import (
     Activity,
@@ -68,6 +69,10 @@ class Offer:
     """How the cost divides over activities; the shares add up to 1."""
     cost_grade: str
     effect_grade: str
+    level: Level = field(repr=False, compare=False)
+    """The row of `levels` behind it, as typed: money in the scenario's money unit, and its place in the file."""
+    effect: Effect | None = field(repr=False, compare=False)
+    """The row of `effects` behind it, as typed; None where none matches."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,6 +88,8 @@ class Cell:
     """(group, share) for the groups whose share is known: women, sc, st, minority."""
     offers: tuple[Offer, ...]
     grade: str
+    segment: Segment = field(repr=False, compare=False)
+    """The row of `segments` behind it, as typed, or what stands for the whole cluster."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,25 +127,21 @@ class Scenario(Tables):
     based_on: str
     """Name of the base of a variant, else blank."""
     changes: tuple[Change, ...]
-    remarks: tuple[Problem, ...]
+    remarks: tuple[InputFault, ...]
     """What is allowed but doubtful in the tables alone (W codes that need no solve)."""
     data_hash: str
     """sha256 over the tables as read, in canonical order, and the scenario's name."""
 
     @property
     def objectives(self) -> tuple[str, ...]:
-        """The objectives whose data are there, in the order of the three pairs."""
-        from tradeoff.scenario.settings import OBJECTIVES
-
+        """The aims whose data are there, in the order in which they are registered."""
         missing = {name for name, _ in self.missing}
-        return tuple(name for name in OBJECTIVES if name not in missing)
+        return tuple(name for name in AIMS if name not in missing)
 
     @property
     def trades(self) -> tuple[str, ...]:
-        """The pairs both of whose objectives are offered."""
-        from tradeoff.scenario.settings import AXES, PAIRS
-
-        return tuple(pair for pair in PAIRS if set(AXES[pair]) <= set(self.objectives))
+        """The pairs both of whose aims are offered."""
+        return tuple(pair.name for pair in PAIRS.values() if {pair.x, pair.y} <= set(self.objectives))
 
     def with_openings(self, openings: Literal["share", "whole"]) -> Scenario:
         """The same question with clusters opened in shares, or whole or not at all, whatever its settings say."""

@@ -5,20 +5,11 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from tradeoff.scenario.objectives import AIMS, tie_order
 from tradeoff.scenario.tables import Amount, Share, Whole, read_number
 
-OBJECTIVES = ("breadth", "depth", "today", "tomorrow", "participation", "selectivity")
-"""The six objectives, in the order of the three pairs."""
-PAIRS = ("depth-breadth", "today-tomorrow", "participation-selectivity")
-"""The three choices. The first axis (x) of depth-breadth is breadth."""
-AXES = {
-    "depth-breadth": ("breadth", "depth"),
-    "today-tomorrow": ("today", "tomorrow"),
-    "participation-selectivity": ("participation", "selectivity"),
-}
-DEFAULT_TIE_ORDER = ("today", "tomorrow", "breadth", "depth", "participation", "selectivity")
 MONEY_UNITS = {"rupee": 1, "thousand": 1_000, "lakh": 100_000, "crore": 10_000_000}
 
 
@@ -35,10 +26,10 @@ def _tie_order(text: object) -> tuple[str, ...]:
     if isinstance(text, tuple):
         return text
     named = tuple(part.strip() for part in str(text).split(";"))
-    unknown = [name for name in named if name not in OBJECTIVES]
+    unknown = [name for name in named if name not in AIMS]
     if unknown or len(set(named)) != len(named):
-        raise ValueError(f"not an order of objectives\tlist some of {'; '.join(OBJECTIVES)}, each once")
-    return named + tuple(name for name in DEFAULT_TIE_ORDER if name not in named)
+        raise ValueError(f"not an order of objectives\tlist some of {'; '.join(AIMS)}, each once")
+    return named + tuple(name for name in tie_order() if name not in named)
 
 
 class Settings(BaseModel):
@@ -63,4 +54,4 @@ class Settings(BaseModel):
     min_contact_days: Amount | None = None
     openings: Literal["share", "whole"] = "share"
     """Whether a cluster can be opened in part, or whole or not at all."""
-    tie_order: Annotated[tuple[str, ...], BeforeValidator(_tie_order)] = DEFAULT_TIE_ORDER
+    tie_order: Annotated[tuple[str, ...], BeforeValidator(_tie_order)] = Field(default_factory=tie_order)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
-from tradeoff.errors import Problem
+from tradeoff.errors import InputFault
 from tradeoff.scenario.describe import FILE, WantedChange
+from tradeoff.scenario.faults import fault
 from tradeoff.scenario.raw import RawTable, did_you_mean
 from tradeoff.scenario.scenario import Change
 from tradeoff.scenario.tables import TABLES, Row, read_number
@@ -16,7 +17,7 @@ _Cell = tuple[str, int, str]
 
 
 def apply_changes(
-    tables: dict[str, RawTable], changes: tuple[WantedChange, ...], problems: list[Problem]
+    tables: dict[str, RawTable], changes: tuple[WantedChange, ...], problems: list[InputFault]
 ) -> tuple[dict[str, RawTable], tuple[Change, ...]]:
     """The tables with every change made, and the changes with what stood there before."""
     made: list[Change] = []
@@ -26,14 +27,18 @@ def apply_changes(
         kind = _KINDS.get(wanted.table)
         if kind is None:
             mend = f"name one of {', '.join(_KINDS)}{did_you_mean(wanted.table, _KINDS)}"
-            problems.append(_fault(wanted, "table", "no such table", wanted.table, mend))
+            problems.append(fault("E2", FILE, "table", "no such table", mend, row=wanted.line, value=wanted.table))
             continue
         columns = [name for name in kind.model_fields if name != "row"]
         given = [*wanted.where, *([wanted.column] if wanted.column else []), *(wanted.add or {})]
         unknown = [column for column in given if column not in columns]
         if unknown:
             mend = f"name a column of {wanted.table}{did_you_mean(unknown[0], columns)}"
-            problems.append(_fault(wanted, "column", f"{wanted.table} has no such column", unknown[0], mend))
+            problems.append(
+                fault(
+                    "E2", FILE, "column", f"{wanted.table} has no such column", mend, row=wanted.line, value=unknown[0]
+                )
+            )
             continue
         table = tables.get(wanted.table, RawTable(file=f"{wanted.table}.csv", columns=(), rows=()))
         if wanted.add is not None:
@@ -43,22 +48,18 @@ def apply_changes(
     return tables, tuple(made)
 
 
-def _fault(wanted: WantedChange, column: str, what: str, value: str | None, mend: str) -> Problem:
-    return Problem(code="E2", file=FILE, row=wanted.line, column=column, what=what, value=value, mend=mend)
-
-
 def _shown_key(kind: type[Row], cells: dict[str, str]) -> str:
     return ", ".join(f"{column}={cells[column]}" for column in kind.KEY if cells.get(column))
 
 
 def _add(
-    kind: type[Row], table: RawTable, wanted: WantedChange, made: list[Change], problems: list[Problem]
+    kind: type[Row], table: RawTable, wanted: WantedChange, made: list[Change], problems: list[InputFault]
 ) -> RawTable:
     new = dict(wanted.add or {})
     key = [new.get(column, "").lower() for column in kind.KEY]
     if any([cells.get(column, "").lower() for column in kind.KEY] == key for _, cells in table.rows):
         what, mend = f"{wanted.table} has this row already", "change it with where and set instead"
-        problems.append(_fault(wanted, "add", what, _shown_key(kind, new), mend))
+        problems.append(fault("E2", FILE, "add", what, mend, row=wanted.line, value=_shown_key(kind, new)))
         return table
     after = "; ".join(f"{column}={value}" for column, value in new.items() if column not in kind.KEY)
     made.append(
@@ -75,7 +76,7 @@ def _alter(
     wanted: WantedChange,
     made: list[Change],
     touched: set[_Cell],
-    problems: list[Problem],
+    problems: list[InputFault],
 ) -> RawTable:
     rows = []
     matched = False
@@ -85,7 +86,9 @@ def _alter(
             cell = (wanted.table, number, wanted.column)
             if cell in touched:
                 what, mend = "two changes of one cell", "keep one of them"
-                problems.append(_fault(wanted, wanted.column, what, _shown_key(kind, cells), mend))
+                problems.append(
+                    fault("E2", FILE, wanted.column, what, mend, row=wanted.line, value=_shown_key(kind, cells))
+                )
             touched.add(cell)
             before = cells.get(wanted.column, "").strip()
             after = _new_value(before, wanted, problems)
@@ -99,19 +102,29 @@ def _alter(
         rows.append((number, cells))
     if not matched:
         shown = ", ".join(f"{column}={value}" for column, value in wanted.where.items())
-        problems.append(_fault(wanted, "where", f"no row of {wanted.table} matches", shown, "name a row that is there"))
+        problems.append(
+            fault(
+                "E2",
+                FILE,
+                "where",
+                f"no row of {wanted.table} matches",
+                "name a row that is there",
+                row=wanted.line,
+                value=shown,
+            )
+        )
     columns = table.columns if wanted.column in table.columns else (*table.columns, wanted.column)
     return RawTable(file=table.file, columns=columns, rows=tuple(rows))
 
 
-def _new_value(before: str, wanted: WantedChange, problems: list[Problem]) -> str:
+def _new_value(before: str, wanted: WantedChange, problems: list[InputFault]) -> str:
     if wanted.set_to is not None:
         return wanted.set_to
     try:
         product = read_number(before) * read_number(wanted.multiply)
     except ValueError:
         what, mend = f"{before!r} cannot be multiplied", "multiply a cell that holds a number, by a plain number"
-        problems.append(_fault(wanted, "multiply", what, wanted.multiply, mend))
+        problems.append(fault("E2", FILE, "multiply", what, mend, row=wanted.line, value=wanted.multiply))
         return before
     return _as_decimal(product)
 

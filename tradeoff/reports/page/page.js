@@ -25,7 +25,7 @@
   };
   const figure = (name, value) => {
     if (!data.objectives[name].money) return whole.format(value);
-    return rupees(value * data.rupeesPerUnit) + (name === "selectivity" ? " a year" : "");
+    return rupees(value * data.rupeesPerUnit) + (data.objectives[name].aYear ? " a year" : "");
   };
   const counted = (name, value) =>
     `${figure(name, value)}${data.objectives[name].money ? " of" : ""} ${data.objectives[name].label}`;
@@ -163,10 +163,10 @@
         element("td", whole.format(row.poor), "number"), element("td", whole.format(row.sufficient), "number"));
       return made;
     }));
-    const reached = plan.values.breadth;
-    const deep = plan.values.depth;
-    byId("mean").textContent = reached && deep !== undefined
-      ? `Of 100 poor households reached, ${Math.round((100 * deep) / reached)} get sufficient support (depth over breadth).` : "";
+    byId("mean").textContent = data.parts
+      .filter(({ of, part }) => plan.values[of] && plan.values[part] !== undefined)
+      .map(({ of, part, words }) => words.replace("{share}", Math.round((100 * plan.values[part]) / plan.values[of])))
+      .join(" ");
   };
   const showDistricts = (plan) => {
     const names = Object.keys(data.districts);

@@ -1,0 +1,42 @@
+"""Refuses aims, pairs and measures of which one half is missing: the words in `scenario/`, or the terms here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from tradeoff.programme import limits, objectives
+from tradeoff.scenario.measures import all_measures
+from tradeoff.scenario.objectives import AIMS, PAIRS
+
+
+def missing_halves() -> tuple[str, ...]:
+    """What is missing of the registered aims, pairs and measures, a sentence each; empty where all is there."""
+    kinds = dict.fromkeys(measure.kind for measure in all_measures().values())
+    return (
+        *_unmatched("aim", AIMS, "objectives", objectives.TERMS),
+        *_unmatched("measure", kinds, "measures", limits.TERMS, terms_in="limits"),
+        *(
+            f"the pair {pair.name!r} is of {name!r}, and no aim of that name is registered in scenario/objectives.py"
+            for pair in PAIRS.values()
+            for name in (pair.x, pair.y)
+            if name not in AIMS
+        ),
+    )
+
+
+def require_both_halves() -> None:
+    """Raise ImportError, with what is missing, unless everything registered has its terms and the other way round."""
+    if missing := missing_halves():
+        raise ImportError("; ".join(missing))
+
+
+def _unmatched(
+    kind: str, registered: Iterable[str], registry: str, terms: Iterable[str], *, terms_in: str = "objectives"
+) -> list[str]:
+    here, there = f"programme/{terms_in}.py", f"scenario/{registry}.py"
+    without_terms = [name for name in registered if name not in set(terms)]
+    without_words = [name for name in terms if name not in set(registered)]
+    return [
+        *(f"the {kind} {name!r} is registered in {there} and has no terms in {here}" for name in without_terms),
+        *(f"the {kind} {name!r} has terms in {here} and is not registered in {there}" for name in without_words),
+    ]

@@ -1,0 +1,23 @@
+"""Builds the faults and remarks that are told of a scenario's files: the one place where they are put together."""
+
+from __future__ import annotations
+
+from tradeoff.errors import InputFault
+
+
+def fault(
+    code: str, file: str, column: str | None, what: str, mend: str, *, row: int | None = None, value: object = None
+) -> InputFault:
+    """A fault of the input, or a remark on it, with its place and its mend.
+
+    Args:
+        code: `E1` to `E15` for a fault, `W1` to `W14` for a remark.
+        file: The table's file.
+        column: The column; None where the fault is of a whole row or file.
+        what: What is wrong, a sentence without its full stop.
+        mend: What to do, a sentence without its full stop.
+        row: The row as a spreadsheet counts it; None where the fault is of the whole file.
+        value: What stands there, as the file has it; None where nothing does.
+    """
+    shown = None if value is None else str(value)
+    return InputFault(code=code, file=file, row=row, column=column, what=what, value=shown, mend=mend)

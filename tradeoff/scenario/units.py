@@ -1,0 +1,26 @@
+"""Says what figures are counted in: households, months, shares, or rupees."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unit:
+    """What a figure is counted in, and how people say one and many of it."""
+
+    many: str
+    one: str
+    is_money: bool = False
+    """Told in rupees, lakh and crore; the tables hold it in the scenario's money unit, the programme in lakh."""
+    is_share: bool = False
+    """Of the households enrolled, between 0 and 1."""
+    a_year: bool = False
+    """Said with `a year` behind it."""
+
+
+HOUSEHOLDS = Unit(many="households", one="household")
+RUPEES = Unit(many="rupees", one="rupee", is_money=True)
+RUPEES_A_YEAR = Unit(many="rupees", one="rupee", is_money=True, a_year=True)
+AGENT_MONTHS = Unit(many="agent-months", one="agent-month")
+SHARE = Unit(many="share", one="share", is_share=True)
