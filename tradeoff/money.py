@@ -5,6 +5,17 @@ from __future__ import annotations
 from decimal import ROUND_HALF_EVEN, Decimal
 
 _LAKH, _CRORE = 100_000, 10_000_000
+_SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+
+
+def spell(count: int) -> str:
+    """A small whole number as a word, a larger one in digits.
+
+    Example:
+        >>> spell(3), spell(13)
+        ('three', '13')
+    """
+    return _SMALL[count] if count < len(_SMALL) else str(count)
 
 
 def format_number(number: float, *, decimals: int = 0) -> str:

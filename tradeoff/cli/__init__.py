@@ -10,6 +10,8 @@ import click
 
 from tradeoff.cli.failures import INTERRUPTED, told
 from tradeoff.cli.listing import list_scenarios, new_scenario
+from tradeoff.money import spell
+from tradeoff.scenario.objectives import PAIRS
 
 _LATER = {
     "check": (
@@ -49,12 +51,12 @@ class _Commands(click.Group):
         return found
 
 
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(package_name="tradeoff", message="tradeoff %(version)s")
-def commands() -> None:
-    """Make three choices explicit when a fixed budget helps clusters of poor households.
+def _help() -> str:
+    first, *others = (pair.heading for pair in PAIRS.values())
+    choices = ", ".join([first, *(f"{words[0].lower()}{words[1:]}" for words in others)])
+    return f"""Make {spell(len(PAIRS))} choices explicit when a fixed budget helps clusters of poor households.
 
-    Depth or breadth, today or tomorrow, participation or selectivity: `tradeoff` finds every efficient plan between the
+    {choices}: `tradeoff` finds every efficient plan between the
     two aims of a choice, proves how good the frontier is, and says what one more of this costs in that.
 
     \b
@@ -64,6 +66,16 @@ def commands() -> None:
 
     SCENARIO is a folder of CSV files, or the name of a shipped scenario.
     """
+
+
+@click.group(
+    cls=_Commands,
+    help=_help(),
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(package_name="tradeoff", message="tradeoff %(version)s")
+def commands() -> None:
+    """All commands."""
 
 
 commands.add_command(list_scenarios)

@@ -41,9 +41,9 @@ def report_scenario(
     from tradeoff.cli.infeasible import explained
     from tradeoff.frontier.study import Study
     from tradeoff.moo.lp.stopping import Stopped
-    from tradeoff.reports.write import write_report
+    from tradeoff.reports.write import WRITERS, write_report
 
-    fresh_file(out, (".html",))
+    fresh_file(out, tuple(WRITERS))
     asked = read(scenario)
     wanted = trades or asked.trades
     if not wanted:

@@ -20,8 +20,9 @@ from tradeoff.advice.unspent import unspent_sentences
 from tradeoff.advice.wording import year_name
 from tradeoff.charts.linked import linked_bars, linked_frontier
 from tradeoff.frontier.study import ScenarioFrontier
+from tradeoff.money import spell
 from tradeoff.programme.plan import Plan
-from tradeoff.scenario.objectives import PAIRS, Aim, find_aim, find_pair
+from tradeoff.scenario.objectives import DEPTH, PAIRS, Aim, find_aim, find_pair
 from tradeoff.scenario.scenario import Scenario
 
 _MANY = 6
@@ -58,6 +59,10 @@ def static_data(frontiers: Sequence[ScenarioFrontier]) -> dict[str, Any]:
     found = [*findings(frontiers[0].study), *(finding for f in frontiers for finding in edge_finding(f))]
     used = {row.source for row in _sourced(scenario) if row.source}
     return {
+        "choices": spell(len(PAIRS)).capitalize(),
+        "others": spell(len(frontiers) - 1),
+        # Only this aim is told level by level: it is the one that credits are for.
+        "by_level": DEPTH.name,
         "findings": [finding.sentence for finding in found],
         "remarks": [str(remark) for remark in scenario.remarks],
         "meanings": [words for _, words in meanings(scenario)],

@@ -1,21 +1,31 @@
-"""From frontiers to one report file, its kind by the suffix."""
+"""Writes frontiers to one report file, its kind by the suffix."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from tradeoff.frontier.study import ScenarioFrontier
 from tradeoff.reports.whole import write_whole
 
-SUFFIXES = (".html",)
+
+def _page(frontiers: Sequence[ScenarioFrontier]) -> bytes:
+    from tradeoff.reports.page import render_page
+
+    return render_page(frontiers).encode()
+
+
+WRITERS: dict[str, Callable[[Sequence[ScenarioFrontier]], bytes]] = {
+    ".html": _page,
+}
+"""What makes a report of each suffix, from the frontiers of one scenario."""
 
 
 def write_report(frontiers: ScenarioFrontier | Sequence[ScenarioFrontier], path: str | Path) -> None:
     """Write a report on one frontier, or on several of one scenario, whole or not at all.
 
     Args:
-        frontiers: What `trace_frontier` returns, or up to three of them for different choices.
+        frontiers: What `trace_frontier` returns, or several of them for different choices.
         path: Where to write; `.html` is one page that opens without a network.
 
     Raises:
@@ -23,9 +33,9 @@ def write_report(frontiers: ScenarioFrontier | Sequence[ScenarioFrontier], path:
         OSError: The file cannot be written.
     """
     target = Path(path)
-    if target.suffix.lower() not in SUFFIXES:
+    if target.suffix.lower() not in WRITERS:
         raise ValueError(
-            f"{target.name} ends with {target.suffix or 'nothing'}; a report ends with {' or '.join(SUFFIXES)}"
+            f"{target.name} ends with {target.suffix or 'nothing'}; a report ends with {' or '.join(WRITERS)}"
         )
     shown = [frontiers] if isinstance(frontiers, ScenarioFrontier) else list(frontiers)
     if not shown:
@@ -34,6 +44,4 @@ def write_report(frontiers: ScenarioFrontier | Sequence[ScenarioFrontier], path:
         raise ValueError("a report is on one scenario; compare several with `tradeoff compare`")
     if len({frontier.trade for frontier in shown}) != len(shown):
         raise ValueError("two frontiers are of the same choice")
-    from tradeoff.reports.page import render_page
-
-    write_whole(target, render_page(shown).encode())
+    write_whole(target, WRITERS[target.suffix.lower()](shown))
