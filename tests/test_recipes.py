@@ -158,7 +158,11 @@ def test_a_newcomer_adds_an_aim(folder: Path) -> None:
     page = (folder / "page.html").read_text(encoding="utf-8")
     assert "Jobs: person-years of paid work of all who are enrolled." in page
     assert '"label":"Jobs or breadth"' in page
-    assert (folder / "saved" / "chart.svg").read_text(encoding="utf-8").count("jobs: person-years of paid work, more is better")
+    assert (
+        (folder / "saved" / "chart.svg")
+        .read_text(encoding="utf-8")
+        .count("jobs: person-years of paid work, more is better")
+    )
 
 
 def test_a_newcomer_adds_a_measure(folder: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -79,7 +79,16 @@ class Study:
 
     def plan(self, x: Floats, *, remark: str = "") -> Plan:
         """The plan that columns in the programme's order describe."""
-        return self._reader.read(dict(zip(self._solver.model.columns, x.tolist(), strict=True)), remark=remark)
+        return self._reader.read(self._named(x), remark=remark)
+
+    def objectives(self, x: Floats) -> dict[str, float]:
+        """What every offered objective is at columns in the programme's order, in the scenario's units."""
+        return self._reader.objectives(self._named(x))
+
+    def _named(self, x: Floats) -> dict[str, float]:
+        """The columns that are not 0, by their names in the programme."""
+        columns = self._solver.model.columns
+        return {columns[place]: float(x[place]) for place in np.flatnonzero(x).tolist()}
 
     def canonical(self, search: Search, vertex: Vertex) -> Chosen:
         """The plan that stands for an extreme point."""
@@ -122,7 +131,6 @@ class Study:
             units=units(self.scenario),
             certificate=certified(certificate, proof) if proof else certificate,
             extreme_points=_published(with_fractions(points, proof)) if proof else points,
-            plans=tuple(self.plan(plan.x) for plan in chosen),
             only_plans=tuple(plan.is_only for plan in chosen),
             _solutions=tuple(plan.x for plan in chosen),
             _study=self,
@@ -181,8 +189,6 @@ class ScenarioFrontier:
     """The unit of each offered objective, in words."""
     certificate: Certificate
     extreme_points: tuple[Point, ...]
-    plans: tuple[Plan, ...]
-    """The plan that stands for each point; which one, depends on the point alone."""
     only_plans: tuple[bool, ...]
     """For each plan, whether it is proved to be the only one that objectives, ties and ranks leave."""
     _solutions: tuple[Floats, ...] = field(repr=False, compare=False)
@@ -198,20 +204,26 @@ class ScenarioFrontier:
         """The programme and solver behind the frontier, for further questions to the same scenario."""
         return self._study
 
+    @cached_property
+    def plans(self) -> tuple[Plan, ...]:
+        """The plan that stands for each point, read when first asked for; which one, depends on the point alone."""
+        return tuple(self._study.plan(x) for x in self._solutions)
+
     @property
     def points(self) -> pd.DataFrame:
         """A row a plan: plan, x, y, rate_left, rate_right, then the other offered objectives, in their units."""
         import pandas as pd
 
         others = [name for name in self.scenario.objectives if name not in (self.x, self.y)]
+        objectives = [self._study.objectives(x) for x in self._solutions]
         return pd.DataFrame(
             {
-                "plan": range(len(self.plans)),
+                "plan": range(len(self.extreme_points)),
                 self.x: [point.x for point in self.extreme_points],
                 self.y: [point.y for point in self.extreme_points],
                 "rate_left": pd.array([point.rate_left for point in self.extreme_points], dtype="Float64"),
                 "rate_right": pd.array([point.rate_right for point in self.extreme_points], dtype="Float64"),
-                **{name: [plan.objectives[name] for plan in self.plans] for name in others},
+                **{name: [at[name] for at in objectives] for name in others},
             }
         )
 

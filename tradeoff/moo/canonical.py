@@ -21,7 +21,8 @@ from tradeoff.errors import SolverError, UnboundedError
 from tradeoff.moo.lp.lexicographic import lexicographic
 from tradeoff.moo.lp.model import Floats, Model
 from tradeoff.moo.lp.optimum import Optimum
-from tradeoff.moo.lp.solver import Solver, Statuses
+from tradeoff.moo.lp.solver import Solver
+from tradeoff.moo.lp.statuses import Statuses
 
 
 def id_ranks(ids: Sequence[str]) -> Floats:

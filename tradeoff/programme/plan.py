@@ -123,10 +123,7 @@ class PlanReader:
         spending = [(term, lakh * used[name]) for name, lakh, term in self._spending if name in used]
         purses, transfers, money = divide_money(programme.scenario, spending, decided)
         return Plan(
-            objectives={
-                name: published(_sum(terms, used) * money_scale(programme.scenario, name))
-                for name, terms in self._objectives.items()
-            },
+            objectives=self.objectives(used),
             binding=self._binding(used),
             remark=remark,
             records={
@@ -139,6 +136,14 @@ class PlanReader:
                 "purses": purses,
             },
         )
+
+    def objectives(self, values: Mapping[str, float]) -> dict[str, float]:
+        """Every offered objective of the plan that values describe, without reading the plan."""
+        scenario = self._programme.scenario
+        return {
+            name: published(_sum(terms, values) * money_scale(scenario, name))
+            for name, terms in self._objectives.items()
+        }
 
     def _agents(self, used: Mapping[str, float]) -> Records:
         available = available_months(self._programme.scenario)

@@ -30,7 +30,8 @@ from tradeoff.moo.biobjective.polyline import Chain, Chord, Vertex, Weights
 from tradeoff.moo.canonical import Chosen, canonical_solution
 from tradeoff.moo.lp.lexicographic import find_end, lexicographic
 from tradeoff.moo.lp.model import Floats, dot
-from tradeoff.moo.lp.solver import Solver, Statuses
+from tradeoff.moo.lp.solver import Solver
+from tradeoff.moo.lp.statuses import Statuses
 from tradeoff.moo.lp.stopping import CutOffError, Progress, Stopped
 
 CLOSED = 1e-10

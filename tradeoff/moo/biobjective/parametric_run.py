@@ -16,7 +16,8 @@ from tradeoff.errors import InfeasibleError, UnboundedError
 from tradeoff.moo.biobjective.dichotomic import Search
 from tradeoff.moo.lp.lexicographic import lexicographic, require_bounds
 from tradeoff.moo.lp.model import Floats
-from tradeoff.moo.lp.solver import AT_LOWER, AT_UPPER, AT_ZERO, BASIC, Solver, Statuses
+from tradeoff.moo.lp.solver import Solver
+from tradeoff.moo.lp.statuses import AT_LOWER, AT_UPPER, AT_ZERO, BASIC, Statuses
 from tradeoff.moo.lp.stopping import CutOffError, Progress, Stopped
 from tradeoff.moo.simplex.basis import Positions
 from tradeoff.moo.simplex.parametric import Walk

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from tradeoff.moo.lp.solver import Statuses
+from tradeoff.moo.lp.statuses import Statuses
 from tradeoff.moo.lp.stopping import Stopped
 
 Weights = tuple[float, float]

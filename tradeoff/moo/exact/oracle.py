@@ -21,8 +21,8 @@ from tradeoff.moo.exact.repair import mend
 from tradeoff.moo.lp.lexicographic import lexicographic
 from tradeoff.moo.lp.model import Floats
 from tradeoff.moo.lp.optimum import Optimum
-from tradeoff.moo.lp.solver import BASIC as IS_BASIC
 from tradeoff.moo.lp.solver import Solver
+from tradeoff.moo.lp.statuses import BASIC as IS_BASIC
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 
 from tradeoff.errors import SolverError, UnboundedError
 from tradeoff.moo.lp.model import Floats
 from tradeoff.moo.lp.optimum import Optimum
-from tradeoff.moo.lp.solver import Solver, Statuses
+from tradeoff.moo.lp.solver import Solver
+from tradeoff.moo.lp.statuses import Statuses
 
 
 def lexicographic(
@@ -27,7 +29,8 @@ def lexicographic(
 ) -> Optimum:
     """Minimise the first cost row, then the second over the optima of the first, and so on.
 
-    Stages that have nothing left to choose are left out. The first starts from the basis `start`, else from the last
+    A stage that the basis of the one before proves optimal already is not solved, nor any where nothing is left to
+    choose. The first starts from the basis `start`, else from the last
     one; `fresh` forgets both, as a huge model does: from afar a cold start is the shorter way. `prove_only` looks
     whether the last optimum is the only one (`Optimum.is_only`).
 
@@ -40,16 +43,16 @@ def lexicographic(
             solver.forget()
         elif start is not None:
             solver.start_from(start)
-        for cost in stages:
-            optimum = solver.minimise(cost)
+        optimum = solver.minimise(stages[0])
+        for before, cost in pairwise(stages):
+            if optimum.is_priced or solver.proves_only(optimum):
+                return replace(optimum, is_only=True)
+            reached.append((before, float(before @ optimum.x)))
+            solver.hold_face(optimum)
+            optimum = solver.settle(optimum, cost) or solver.minimise(cost)
             for earlier, value in reached:
                 if abs(float(earlier @ optimum.x) - value) > solver.noise(earlier, optimum.x):
                     raise SolverError("HiGHS lost an optimum while choosing among equally good plans")
-            if optimum.is_priced:
-                return replace(optimum, is_only=True)
-            reached.append((cost, float(cost @ optimum.x)))
-            if cost is not stages[-1]:
-                solver.hold_face(optimum)
         return replace(optimum, is_only=solver.proves_only(optimum)) if prove_only else optimum
 
 

@@ -3,10 +3,7 @@
 The model is passed to HiGHS once; between solves only costs and bounds change, so that every solve but the first starts
 hot from the last basis. A solve returns an optimum that survived a check in the user's own units, or raises.
 
-The optimal face. With reduced costs d and row prices y of an optimum, complementary slackness says that the set of all
-optima is exactly { x feasible : x_j stays where it is wherever d_j != 0, row i stays where it is wherever y_i != 0 }.
-`hold_face` fixes just these bounds; the next objective is then optimised over the face, with no extra row and no small
-weight (Dantzig 1963, lexicographic objectives).
+Over an optimal face, held by `hold_face`, the next objective is optimised; see `face.py`.
 """
 
 from __future__ import annotations
@@ -14,17 +11,20 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from types import TracebackType
+from dataclasses import replace
 
 import highspy
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csc_array, csr_array
 
 from tradeoff.errors import InfeasibleError, SolverError, UnboundedError
+from tradeoff.moo.lp.face import FREE, Face
 from tradeoff.moo.lp.highs import TOLERANCE, pass_model, quiet_highs, require
 from tradeoff.moo.lp.model import Floats, Ints, Model
-from tradeoff.moo.lp.optimum import PRICED, Optimum, require_complementary, require_own_prices
+from tradeoff.moo.lp.optimum import PRICED, Optimum, is_complementary, require_own_prices
 from tradeoff.moo.lp.scaling import Scaled, scale
+from tradeoff.moo.lp.statuses import BASIC, Statuses, from_highs, to_highs
 from tradeoff.moo.lp.stopping import CutOffError
 
 _TIGHTEST = 1e-10
@@ -40,22 +40,6 @@ _LARGE = 15_000
 """Columns from which a start from scratch is left to the interior point method, with crossover to a basis."""
 
 
-Statuses = NDArray[np.int8]
-"""How columns and rows stand in a basis, by HiGHS's numbers: see `AT_LOWER`, `BASIC`, `AT_UPPER`, `AT_ZERO`."""
-AT_LOWER, BASIC, AT_UPPER, AT_ZERO = 0, 1, 2, 3
-_FREE = -1
-"""How what no face holds is marked."""
-_STATUS = np.array(
-    [
-        highspy.HighsBasisStatus.kLower,
-        highspy.HighsBasisStatus.kBasic,
-        highspy.HighsBasisStatus.kUpper,
-        highspy.HighsBasisStatus.kZero,
-    ],
-    dtype=object,
-)
-
-
 class Solver:
     """One HiGHS model behind one door; use as `with solver.face(): ...` to optimise over an optimal face."""
 
@@ -66,14 +50,18 @@ class Solver:
         self._hot = hot
         self._basis: Statuses | None = None
         """How columns and rows stand, where it is known without asking HiGHS."""
-        self._held = np.full(len(model.columns) + len(model.row_names), _FREE, dtype=np.int8)
-        """On which of its own bounds each column and row rests that a face holds."""
+        self._basic: Ints | None = None
+        """The basics alone, likewise."""
         self._rests: Statuses | None = None
-        """The same of the last face, released since. HiGHS names a fixed column's bound by the sign of its last reduced
-        cost, and the next hot start would begin elsewhere."""
+        """On which of its bounds stands what the last face held, released since. HiGHS names a fixed column's bound by
+        the sign of its last reduced cost, and the next hot start would begin elsewhere."""
         self._scaled: Scaled = scale(model)
-        self._lower, self._upper = self._scaled.lower.copy(), self._scaled.upper.copy()
-        self._row_lower, self._row_upper = self._scaled.row_lower.copy(), self._scaled.row_upper.copy()
+        shape = (len(model.row_names), len(model.columns))
+        self._columns: csc_array = csr_array((self._scaled.values, model.indices, model.starts), shape=shape).T
+        self._face = Face(
+            np.concatenate([self._scaled.lower, self._scaled.row_lower]),
+            np.concatenate([self._scaled.upper, self._scaled.row_upper]),
+        )
         self._deadline = float("inf")
         if model.integer.any():
             raise ValueError("columns that must be whole have no prices; integer programmes go through IntegerSolver")
@@ -109,6 +97,7 @@ class Solver:
         remaining = self.require_time()
         if not self._hot:
             self.forget()
+        self._bound(self._face.untold())
         columns = np.arange(len(self.model.columns), dtype=np.int32)
         scaled_cost = self._scaled.cost(cost)
         require(self._highs.changeColsCost(len(columns), columns, scaled_cost), "take the costs")
@@ -124,9 +113,32 @@ class Solver:
         self.iterations += self._highs.getInfo().simplex_iteration_count
         return self._optimum(scaled_cost)
 
+    def settle(self, optimum: Optimum, cost: Floats) -> Optimum | None:
+        """The last optimum as one of another cost row over the face that is held, where its basis proves it.
+
+        With B the basis, y B = c_B are the row prices and d = c - y A the reduced costs. Whatever HiGHS says of B: a
+        plan whose prices are all paid for where it rests is optimal. None where the cost row must be solved for.
+        """
+        scaled_cost = self._scaled.cost(cost)
+        basics = self._basics()
+        solve = self._highs.getBasisTransposeSolve  # type: ignore[attr-defined]
+        status, prices, *_ = solve(np.append(scaled_cost, 0.0)[np.maximum(basics, -1)])
+        if status != highspy.HighsStatus.kOk:
+            return None
+        settled = replace(optimum, reduced_costs=scaled_cost - self._paid(prices), prices=prices)
+        return settled if is_complementary(settled, self._face.lower, self._face.upper) else None
+
+    def _basics(self) -> Ints:
+        """The basic columns by number, and as -1 - i the rows i whose activity is basic, as HiGHS orders them."""
+        if self._basic is None:
+            status, basics = self._highs.getBasicVariables()  # type: ignore[attr-defined]
+            require(status, "say what is basic")
+            self._basic = np.asarray(basics, dtype=np.int32)
+        return self._basic
+
     def forget(self) -> None:
         """Start the next solve from scratch."""
-        self._basis = self._rests = None
+        self._basis = self._basic = self._rests = None
         require(self._highs.clearSolver(), "forget its basis")
 
     @contextmanager
@@ -142,7 +154,7 @@ class Solver:
                 self._option(name, TOLERANCE)
 
     def _run(self) -> None:
-        self._basis = self._rests = None
+        self._basis = self._basic = self._rests = None
         status = self._highs.run()
         verdict = self._highs.getModelStatus()
         if verdict == highspy.HighsModelStatus.kInfeasible:
@@ -199,15 +211,17 @@ class Solver:
         worst = self.model.violation(x)
         if worst > _WORST_VIOLATION:
             raise SolverError(f"HiGHS returned a plan that oversteps a constraint by {worst:.1e} of its size")
-        optimum = Optimum(x=x, scaled_x=scaled_x, reduced_costs=reduced_costs, prices=prices)
-        require_own_prices(self.model, self._scaled, optimum, cost)
-        require_complementary(
-            optimum,
-            activity=self._scaled.activity(self.model, scaled_x),
-            columns=(self._lower, self._upper),
-            rows=(self._row_lower, self._row_upper),
-        )
+        activity = self._scaled.activity(self.model, scaled_x)
+        optimum = Optimum(x=x, scaled_x=scaled_x, activity=activity, reduced_costs=reduced_costs, prices=prices)
+        require_own_prices(optimum, cost, self._paid(prices))
+        if not is_complementary(optimum, self._face.lower, self._face.upper):
+            raise SolverError("HiGHS called a plan optimal that its own prices say can be improved")
         return optimum
+
+    def _paid(self, prices: Floats) -> Floats:
+        """What rows at these prices pay for each column."""
+        paid: Floats = self._columns @ prices
+        return paid
 
     @property
     def starts_afresh(self) -> bool:
@@ -230,95 +244,64 @@ class Solver:
         Raises SolverError where HiGHS has no basis to show.
         """
         if self._basis is None:
-            found = self._highs.getBasis()
-            if not found.valid:
-                raise SolverError("HiGHS has no basis to show")
-            # Thousands of enumerators, and this the shortest way to their numbers.
-            numbers = map(highspy.HighsBasisStatus.__int__, (*found.col_status, *found.row_status))
-            self._basis = np.fromiter(numbers, dtype=np.int8)
-            rests = self._held if self._rests is None else self._rests
-            known = (rests != _FREE) & (self._basis != BASIC)
+            self._basis = from_highs(self._highs.getBasis())
+            rests = self._face.rests if self._rests is None else self._rests
+            known = (rests != FREE) & (self._basis != BASIC)
             self._basis[known] = rests[known]
         return self._basis.copy()
 
     def proves_only(self, optimum: Optimum) -> bool:
         """Whether the last optimum is the only one: what is outside the basis has a price or cannot move."""
-        prices = np.concatenate([optimum.reduced_costs, optimum.prices])
-        movable = np.concatenate([self._lower < self._upper, self._row_lower < self._row_upper])
-        return not ((self.basis() != BASIC) & movable & (np.abs(prices) <= PRICED)).any()
+        loose, basics = self._face.movable, self._basics()
+        loose[np.where(basics < 0, len(optimum.x) - 1 - basics, basics)] = False
+        return not (loose & (np.abs(optimum.duals) <= PRICED)).any()
 
     def start_from(self, statuses: Statuses) -> None:
         """Let the next solve start from a basis; one that is optimal already takes it no step.
 
         Raises SolverError if HiGHS refuses it, or did not say how some column stands.
         """
-        if statuses.max(initial=0) >= len(_STATUS):
-            raise SolverError("HiGHS does not say on which bound a column rests")
-        basis = highspy.HighsBasis()
-        names = _STATUS[statuses].tolist()
-        columns = len(self.model.columns)
-        basis.col_status, basis.row_status = names[:columns], names[columns:]
-        basis.valid = True
+        basis = to_highs(statuses, len(self.model.columns))
         require(self._highs.setBasis(basis), "start from a basis")
-        self._basis, self._rests = statuses.copy(), None
+        self._basis, self._basic, self._rests = statuses.copy(), None, None
 
     def noise(self, cost: Floats, x: Floats) -> float:
         """How far an objective's value at x may move through the solver's tolerances alone, in the user's units."""
         return 10 * TOLERANCE * float(np.abs(cost) @ (np.abs(x) + self._scaled.column_scale))
 
-    def face(self) -> _Face:
-        """A context in which `hold` narrows the model to optimal faces, and whose end gives the whole model back."""
-        return _Face(self)
+    @contextmanager
+    def face(self) -> Iterator[Solver]:
+        """A context in which `hold_face` narrows the model, and whose end gives it back whatever happened inside."""
+        try:
+            yield self
+        finally:
+            self.release()
 
     def hold_face(self, optimum: Optimum) -> None:
         """Fix what every optimum shares: columns with a reduced cost, rows with a price."""
-        columns = np.flatnonzero(np.abs(optimum.reduced_costs) > PRICED).astype(np.int32)
-        rows = np.flatnonzero(np.abs(optimum.prices) > PRICED).astype(np.int32)
-        duals = np.concatenate([optimum.reduced_costs, optimum.prices])
-        new = (np.abs(duals) > PRICED) & (self._held == _FREE)
-        # What is priced rests on a bound: the lower one for a price above zero, the upper one below.
-        self._held[new] = np.where(duals > 0, AT_LOWER, AT_UPPER)[new]
-        at = np.where(optimum.reduced_costs > 0, self._lower, self._upper)[columns]
-        self._lower[columns] = self._upper[columns] = at
-        row_at = np.where(optimum.prices > 0, self._row_lower, self._row_upper)[rows]
-        self._row_lower[rows] = self._row_upper[rows] = row_at
-        self._bound(columns, rows)
+        self._face.hold(optimum.duals)
 
     def release(self) -> None:
         """Give the whole model back, and with it the side on which each column that was held rests."""
-        scaled = self._scaled
-        columns = np.flatnonzero((self._lower != scaled.lower) | (self._upper != scaled.upper)).astype(np.int32)
-        rows = np.flatnonzero((self._row_lower != scaled.row_lower) | (self._row_upper != scaled.row_upper))
-        self._lower, self._upper = scaled.lower.copy(), scaled.upper.copy()
-        self._row_lower, self._row_upper = scaled.row_lower.copy(), scaled.row_upper.copy()
-        self._bound(columns, rows.astype(np.int32))
-        if (self._held != _FREE).any():
-            self._rests, self._held = self._held, np.full_like(self._held, _FREE)
+        told = self._face.release()
+        if (told != FREE).any():
+            self._bound(told != FREE)
+            self._rests = told
 
-    def _bound(self, columns: Ints, rows: Ints) -> None:
+    def _bound(self, moved: NDArray[np.bool_]) -> None:
         """Hand the current bounds of some columns and rows to HiGHS."""
+        if not moved.any():
+            return
         self._basis = None
+        width = len(self.model.columns)
+        lower, upper = np.split(self._face.lower, [width]), np.split(self._face.upper, [width])
+        columns, rows = (np.flatnonzero(part).astype(np.int32) for part in np.split(moved, [width]))
         highs = self._highs
-        status = highs.changeColsBounds(len(columns), columns, self._lower[columns], self._upper[columns])
+        status = highs.changeColsBounds(len(columns), columns, lower[0][columns], upper[0][columns])
         require(status, "move the bounds of columns")
         # highspy has this call; its type stubs do not name it yet.
         change_rows = highs.changeRowsBounds  # type: ignore[attr-defined]
-        require(change_rows(len(rows), rows, self._row_lower[rows], self._row_upper[rows]), "move the bounds of rows")
+        require(change_rows(len(rows), rows, lower[1][rows], upper[1][rows]), "move the bounds of rows")
 
     def _option(self, name: str, value: bool | float | str) -> None:
         require(self._highs.setOptionValue(name, value), f"take the option {name}")
-
-
-class _Face:
-    """`with solver.face():` gives the whole model back at the end, whatever happened inside."""
-
-    def __init__(self, solver: Solver) -> None:
-        self._solver = solver
-
-    def __enter__(self) -> Solver:
-        return self._solver
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._solver.release()

@@ -32,7 +32,8 @@ from tradeoff.moo.biobjective.dichotomic import CLOSED
 from tradeoff.moo.lp.lexicographic import lexicographic, require_bounds
 from tradeoff.moo.lp.model import Floats, dot
 from tradeoff.moo.lp.optimum import Optimum
-from tradeoff.moo.lp.solver import Solver, Statuses
+from tradeoff.moo.lp.solver import Solver
+from tradeoff.moo.lp.statuses import Statuses
 from tradeoff.moo.lp.stopping import CutOffError, Progress, Stopped
 from tradeoff.moo.triobjective.hull import Inner, measure_gaps, span_inner, span_outer, true_corners
 from tradeoff.moo.triobjective.surface import Surface, SurfacePoint, Triple, draw_surface, weighted_cost
