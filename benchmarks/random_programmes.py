@@ -2,10 +2,10 @@
 
     python -m benchmarks.random_programmes --count 10000 --seed 1 --processes 2
 
-Every programme is traced five ways (walk, the same in compiled loops, every chord, gap 0.01, the same along a compiled
-walk) and compared with an exact rational simplex: status, points, order, rates, weights, the promised gap, and the plan
-of one point. Ends with status 1 if anything disagrees.
-The share of fallbacks says how often the walk could not prove itself and every chord was solved instead.
+Every programme is traced five ways (walk, the same in compiled loops, every segment, gap 0.01, the same along a
+compiled walk) and compared with an exact rational simplex: status, points, order, rates, weights, the promised gap, and
+the plan of one point. Ends with status 1 if anything disagrees. The share of fallbacks says how often the walk could
+not prove itself and every segment was solved instead.
 """
 
 from __future__ import annotations

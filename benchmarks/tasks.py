@@ -22,7 +22,7 @@ from benchmarks.instance import PAIRS, Builder, Instance, build, draw, make_inst
 from benchmarks.measure import Clock, answer
 from tradeoff.moo.biobjective.dichotomic import Search
 from tradeoff.moo.biobjective.find_frontier import find_frontier
-from tradeoff.moo.biobjective.polyline import Chain
+from tradeoff.moo.biobjective.polyline import Polyline
 from tradeoff.moo.lp.from_pulp import from_pulp
 from tradeoff.moo.lp.model import Model, Sense
 from tradeoff.moo.lp.solver import Solver
@@ -87,7 +87,7 @@ def unled(source: str, pair: list[str], gap: float, *, hot: bool) -> Done:
     return clock, _bounded(solver, search, chain, gap)
 
 
-def _bounded(solver: Solver, search: Search, chain: Chain, gap: float) -> dict[str, Any]:
+def _bounded(solver: Solver, search: Search, chain: Polyline, gap: float) -> dict[str, Any]:
     if chain.gap > gap or chain.stopped:
         raise RuntimeError(f"the gap is {chain.gap:.1e}, not {gap:.1e}")
     return {"gap": chain.gap, "points": len(chain.vertices), "programmes": solver.solves, "sums": search.sums}

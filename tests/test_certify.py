@@ -18,9 +18,9 @@ from tests.independent.random_programme import FAMILIES, draw
 from tradeoff.checker.claims import check_certificate
 from tradeoff.errors import SolverError
 from tradeoff.moo.biobjective.dichotomic import Search
-from tradeoff.moo.biobjective.polyline import Chain, Vertex
+from tradeoff.moo.biobjective.polyline import Polyline, Vertex
 from tradeoff.moo.exact import certify as proving
-from tradeoff.moo.exact.certify import certify_chain
+from tradeoff.moo.exact.certify import certify_polyline
 from tradeoff.moo.exact.lu import Arithmetic
 from tradeoff.moo.exact.oracle import ExactOracle
 from tradeoff.moo.exact.rational import read_problem
@@ -121,7 +121,7 @@ def prepared() -> tuple[ExactOracle, Search]:
     )
 
 
-def shown(chain: proving.ProvedChain) -> list[tuple[Fraction, Fraction]]:
+def shown(chain: proving.CertifiedPolyline) -> list[tuple[Fraction, Fraction]]:
     """Points as `budget` counts them."""
     return [(-point.u, -point.v) for point in chain.points]
 
@@ -133,7 +133,7 @@ def test_points_that_floats_missed_are_found(missing: tuple[int, ...]) -> None:
     chain = search.run(0.0)
     assert [(-round(v.u, 6), -round(v.v, 6)) for v in chain.vertices] == CORNERS
     left = [vertex for position, vertex in enumerate(chain.vertices) if position not in missing]
-    proved = certify_chain(oracle, search, Chain(vertices=left, gap=0.0), exact=True)
+    proved = certify_polyline(oracle, search, Polyline(vertices=left, gap=0.0), exact=True)
     assert shown(proved) == CORNERS
     assert proved.gap == 0
     assert [line.share for line in proved.lines] == [0, F(1, 4), F(1, 3), F(1, 2), F(5, 7), 1]
@@ -153,17 +153,17 @@ def test_points_on_an_edge_are_dropped() -> None:
     search = Search(solver, "x", "y")
     middle = Vertex(u=-2.0, v=-2.0, stages=((0.5, 0.5), (0.4, 0.6)))
     for exact in (True, False):
-        chain = Chain(vertices=[*search.ends, middle, search.ends[0]], gap=0.5)
-        assert shown(certify_chain(oracle, search, chain, exact=exact)) == [(3, 1), (1, 3)]
+        chain = Polyline(vertices=[*search.ends, middle, search.ends[0]], gap=0.5)
+        assert shown(certify_polyline(oracle, search, chain, exact=exact)) == [(3, 1), (1, 3)]
 
 
 def test_a_gap_is_proved_or_mended() -> None:
     """Two of five points claim a gap they do not have: further points go in until it holds."""
     oracle, search = prepared()
-    ends = Chain(vertices=list(search.ends), gap=0.4)
-    loose = certify_chain(oracle, search, ends, exact=False)
+    ends = Polyline(vertices=list(search.ends), gap=0.4)
+    loose = certify_polyline(oracle, search, ends, exact=False)
     assert loose.gap <= F(2, 5) * (1 + F(1, 10**8))
-    tight = certify_chain(oracle, search, Chain(vertices=list(search.ends), gap=0.01), exact=False)
+    tight = certify_polyline(oracle, search, Polyline(vertices=list(search.ends), gap=0.01), exact=False)
     assert set(shown(loose)) <= set(shown(tight)) <= set(CORNERS)
     assert tight.gap <= F(1, 99)
 
@@ -180,7 +180,7 @@ def test_the_libraries_prove_the_same() -> None:
     for arithmetic in Arithmetic:
         study._solver.forget()
         oracle = ExactOracle(study._solver, programme, arithmetic=arithmetic)
-        proofs.append(certify_chain(oracle, search, chain, exact=False))
+        proofs.append(certify_polyline(oracle, search, chain, exact=False))
     assert proofs[0] == proofs[1] == proofs[2]
 
 
@@ -229,7 +229,9 @@ def test_a_solver_that_proposes_nonsense_is_not_believed(monkeypatch: pytest.Mon
 
 @pytest.mark.parametrize("trade", ["depth-breadth", "today-tomorrow", "participation-selectivity"])
 def test_a_scenario_is_certified_in_its_own_units(trade: str) -> None:
-    """Figures are the fractions rounded to twelve digits; fractions are in the units of the tables; the checker agrees."""
+    """Figures are the fractions rounded to twelve digits; fractions are in the units of the tables; the checker
+    agrees.
+    """
     frontier = tradeoff.trace_frontier(tradeoff.read_scenario("orissa-pilots"), trade, certify=True)
     plain = tradeoff.trace_frontier(tradeoff.read_scenario("orissa-pilots"), trade)
     assert len(frontier.extreme_points) == len(plain.extreme_points)

@@ -11,7 +11,7 @@ import pytest
 
 from tests.independent.oracles import THREE, exactly, read_oracle
 from tradeoff.errors import SolverError
-from tradeoff.moo.exact.certify_surface import ProvedSurface, ProvedTriangle, certify_surface, exact_normal
+from tradeoff.moo.exact.certify_surface import CertifiedSurface, CertifiedTriangle, certify_surface, exact_normal
 from tradeoff.moo.exact.oracle import ExactOracle
 from tradeoff.moo.exact.rational import exact_number, read_problem
 from tradeoff.moo.lp.from_pulp import from_pulp
@@ -51,7 +51,7 @@ def test_surfaces_as_fractions(path: Path, data: dict[str, Any]) -> None:
                 certify_surface(oracle, stages, [three])
 
 
-def on(triangle: ProvedTriangle, surface: ProvedSurface) -> set[int]:
+def on(triangle: CertifiedTriangle, surface: CertifiedSurface) -> set[int]:
     """The points on a triangle's plane."""
     return {
         position
@@ -61,7 +61,9 @@ def on(triangle: ProvedTriangle, surface: ProvedSurface) -> set[int]:
 
 
 def test_the_normal_of_three_points_on_paper() -> None:
-    """The corners of a simplex have weights 1, 1, 1; points on a line have none; a slope that gains by losing is refused."""
+    """The corners of a simplex have weights 1, 1, 1; points on a line have none; a slope that gains by losing is
+    refused.
+    """
     a, b, c = (F(1), F(0), F(0)), (F(0), F(1), F(0)), (F(0), F(0), F(1))
     assert exact_normal(a, b, c) == exact_normal(c, b, a) == (1, 1, 1)
     assert exact_normal((F(2), F(0), F(0)), (F(0), F(3), F(0)), (F(0), F(0), F(6))) == (3, 2, 1)

@@ -221,7 +221,9 @@ def run(*arguments: str, folder: Path, code: int = 0) -> subprocess.CompletedPro
     [("three-clusters", "depth-breadth", "4 points"), ("orissa-pilots", "today-tomorrow", "points")],
 )
 def test_certify_and_verify_as_a_user_would(tmp_path: Path, scenario: str, trade: str, points: str) -> None:
-    """A certified folder is accepted; the same folder with a figure changed is not, even where the manifest is mended."""
+    """A certified folder is accepted; the same folder with a figure changed is not, even where the manifest is
+    mended.
+    """
     run("frontier", scenario, "--trade", trade, "--certify", "--out", "result", folder=tmp_path)
     result = tmp_path / "result"
     done = run("verify", "result", folder=tmp_path)

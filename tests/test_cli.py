@@ -31,7 +31,9 @@ def run(*arguments: str, folder: Path | None = None, code: int = 0) -> subproces
 
 @pytest.mark.parametrize(("command", "needed"), [("--help", set()), ("list", {"pydantic", "rich"})])
 def test_what_only_tells_loads_nothing_heavy(command: str, needed: set[str]) -> None:
-    """`tradeoff --help` imports neither pandas, pulp, altair, numpy nor pydantic; `list` reads settings and prints a table."""
+    """`tradeoff --help` imports neither pandas, pulp, altair, numpy nor pydantic; `list` reads settings and prints a
+    table.
+    """
     done = subprocess.run(
         [sys.executable, "-X", "importtime", "-m", "tradeoff", command], capture_output=True, text=True, check=True
     )

@@ -65,7 +65,9 @@ def test_both_walk_to_the_same_corners(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_run_is_thinned_to_a_gap(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Corners of the whole frontier, both ends among them, fewer than chords need, and no more beyond than is said."""
+    """Corners of the whole frontier, both ends among them, fewer than segments need, and no more beyond than is
+    said.
+    """
     plain = trace(gap=0.001)
     as_large(monkeypatch)
     whole, thinned = trace(), trace(gap=0.001)
@@ -88,8 +90,8 @@ def above(line: np.ndarray, point: np.ndarray) -> bool:
     return bool(point[1] > np.interp(point[0], line[:, 0], line[:, 1]))
 
 
-def gap_of_chord(corners: Sequence[tuple[F, F]], i: int, j: int) -> F:
-    """The gap of the triangle between a chord and the lines of the edges that leave and reach it, in fractions."""
+def gap_of_segment(corners: Sequence[tuple[F, F]], i: int, j: int) -> F:
+    """The gap of the triangle between a segment and the lines of the edges that leave and reach it, in fractions."""
     (a_u, a_v), (b_u, b_v) = corners[i], corners[j]
     if j == i + 1:
         return F(0)
@@ -115,11 +117,11 @@ def test_thinning_leaves_the_fewest_points(gap: float) -> None:
     )
     fewest = {0: 1}
     for j in range(1, 13):
-        fewest[j] = 1 + min(fewest[i] for i in range(j) if gap_of_chord(corners, i, j) <= gap)
+        fewest[j] = 1 + min(fewest[i] for i in range(j) if gap_of_segment(corners, i, j) <= gap)
     assert len(frontier.extreme_points) == fewest[12]
     kept = [corners.index(min(corners, key=lambda c, x=x: abs(c[0] - x))) for x, _ in points(frontier)]  # type: ignore[misc]
     assert frontier.certificate.max_gap == pytest.approx(
-        float(max(gap_of_chord(corners, i, j) for i, j in pairwise(kept))), rel=1e-9
+        float(max(gap_of_segment(corners, i, j) for i, j in pairwise(kept))), rel=1e-9
     )
 
 
@@ -127,8 +129,8 @@ def test_what_highs_does_not_find_is_not_kept(monkeypatch: pytest.MonkeyPatch) -
     """Where HiGHS finds another optimum than the run at a point that is kept, the run is thrown away."""
     plain = trace(gap=0.001)
     as_large(monkeypatch)
-    honest = parametric_frontier.proved
-    monkeypatch.setattr(parametric_frontier, "proved", lambda *arguments: honest(*arguments) * (1 + 1e-6))
+    honest = parametric_frontier.checked_by_highs
+    monkeypatch.setattr(parametric_frontier, "checked_by_highs", lambda *arguments: honest(*arguments) * (1 + 1e-6))
     found = trace(gap=0.001)
     assert found.certificate.method == "sandwich of weighted sums"
     assert points(found) == points(plain)
@@ -200,7 +202,7 @@ def test_nowhere_to_keep_machine_code(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("road", ["compiled", "thinned"])
 @pytest.mark.parametrize("slip", SLIPS)
-@pytest.mark.parametrize("solve", ["forward", "backward"])
+@pytest.mark.parametrize("solve", ["ftran", "btran"])
 def test_a_slip_in_a_compiled_solve(monkeypatch: pytest.MonkeyPatch, solve: str, slip: str, road: str) -> None:
     """One solve of a walk is a little wrong, whichever it is: the points are right all the same, or none leaves."""
     honest = getattr(product, solve)
@@ -213,7 +215,7 @@ def test_a_slip_in_a_compiled_solve(monkeypatch: pytest.MonkeyPatch, solve: str,
                 if next(calls) == failing:
                     result = arguments[-1]
                     assert isinstance(result, np.ndarray)
-                    used = slice(found) if solve == "forward" else slice(None)
+                    used = slice(found) if solve == "ftran" else slice(None)
                     result[used] = SLIPS[slip](result[used].copy())
                 return found
 

@@ -1,4 +1,5 @@
-"""A solver that fails, lies or slips at any single moment of a run: either an error leaves, or exactly the right points.
+"""A solver that fails, lies or slips at any single moment of a run: either an error leaves, or exactly the right
+points.
 
 Every fault is put into every solve in turn, on every road, and what comes out is compared with exact arithmetic.
 """
@@ -251,7 +252,7 @@ def test_a_wrong_basis(monkeypatch: pytest.MonkeyPatch, how: str, road: str) -> 
 
 
 class Slipping:
-    """Factors of a matrix that slip at one solve."""
+    """KernelFactors of a matrix that slip at one solve."""
 
     def __init__(self, honest: object, slip: Callable[[Floats], Floats], failing: int, calls: Iterator[int]) -> None:
         self._honest, self._slip, self._failing, self._calls = honest, slip, failing, calls

@@ -1,4 +1,6 @@
-"""A solve that starts from a basis that is optimal already takes no step: what a face held is given back as it stood."""
+"""A solve that starts from a basis that is optimal already takes no step: what a face held is given back as it
+stood.
+"""
 
 from __future__ import annotations
 
@@ -126,8 +128,8 @@ def test_no_step_on_random_programmes() -> None:
 
 
 def test_a_tie_that_the_basis_decides_is_not_solved() -> None:
-    """On paper: a + b <= 10 and c <= 3. What is best in a + b has a + b = 10, and c where the solve left it, at 0: least c,
-    least a + b and least a + b + c are decided there. Most c is not.
+    """On paper: a + b <= 10 and c <= 3. What is best in a + b has a + b = 10, and c where the solve left it, at 0:
+    least c, least a + b and least a + b + c are decided there. Most c is not.
     """
     model = Model(
         columns=("a", "b", "c"),

@@ -1,4 +1,6 @@
-"""Ctrl-C while plans are chosen: the points that have one by then, with an honest gap, and what each command makes of it."""
+"""Ctrl-C while plans are chosen: the points that have one by then, with an honest gap, and what each command makes of
+it.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The same programme said another way has the same frontier and the same plans; a run cut short says only what is proved."""
+"""The same programme said another way has the same frontier and the same plans; a run cut short says only what is
+proved.
+"""
 
 from __future__ import annotations
 
@@ -189,7 +191,7 @@ def test_a_second_run_gives_the_same_digits(family: str, seed: int) -> None:
 
 @every
 def test_a_point_has_one_plan(family: str, seed: int) -> None:
-    """However the point was found: by the walk, within a gap, chord by chord, or with every solve from scratch."""
+    """However the point was found: by the walk, within a gap, segment by segment, or with every solve from scratch."""
     programme = draw(seed, family)
     problem, objectives, senses = in_pulp(programme)
     exact = trace(programme)

@@ -69,7 +69,9 @@ def drop_point(rng: random.Random, data: Data) -> None:
 
 
 def drop_point_and_its_lines(rng: random.Random, data: Data) -> None:
-    """An inner point less, with its lines, and rates that fit: something lies beyond the new chord, or more than stated."""
+    """An inner point less, with its lines, and rates that fit: something lies beyond the new segment, or more than
+    stated.
+    """
     inner = range(1, len(data["points"]) - 1)
     if not inner:
         return drop_point(rng, data)
@@ -90,7 +92,7 @@ def drop_point_and_its_lines(rng: random.Random, data: Data) -> None:
 
 
 def widest(data: Data) -> int:
-    """An inner point beside the chord that decides the gap: the gap can only grow without it."""
+    """An inner point beside the segment that decides the gap: the gap can only grow without it."""
     points = [[F(v) for v in point["values"]] for point in data["points"]]
     ranges = [abs(points[0][k] - points[-1][k]) for k in (0, 1)]
     lines = [(F(line["weights"][0]), F(line["value"]), line["point"]) for line in data["lines"]]
@@ -143,7 +145,7 @@ def move_line(rng: random.Random, data: Data) -> None:
     out = 1 if line is through[-1] else -1
     share += out * TINY
     old = F(line["value"])
-    # About its point: only the engine knows u and v; the two lines through a point, or a chord, give them away.
+    # About its point: only the engine knows u and v; the two lines through a point, or a segment, give them away.
     line["weights"] = [str(1 - share), str(share)]
     line["value"] = str(old if rng.random() < 0.5 else old + out * TINY * slope(data, line["point"]))
 

@@ -1,9 +1,9 @@
 """One limit of each measure and scope, both senses, each on a case solved on paper.
 
 The base case: two clusters, A (department p, district N, sector x, 100 majority households) and B (department q,
-district S, sector y, 100), two years, entry costs 1 and counts as reached, intensive costs 4 and counts as deep as well.
-Each department has 40 a year. Without limits the greatest reach is 160 (40 a year and department), and the greatest
-depth 40 (10 a year and department).
+district S, sector y, 100), two years, entry costs 1 and counts as reached, intensive costs 4 and counts as deep as
+well. Each department has 40 a year. Without limits the greatest reach is 160 (40 a year and department), and the
+greatest depth 40 (10 a year and department).
 """
 
 from __future__ import annotations

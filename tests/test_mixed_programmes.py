@@ -11,8 +11,8 @@ import tradeoff
 from tests.independent.mixed_programme import MixedProgramme, Truth, as_problem, draw, try_everything
 from tests.test_whole import drawn_at
 from tradeoff.errors import InfeasibleError, UnboundedError
-from tradeoff.moo.integer.result import WholeChain
-from tradeoff.moo.integer.trace_integer import find_whole
+from tradeoff.moo.integer.result import IntegerFrontier
+from tradeoff.moo.integer.trace_integer import trace_integer
 from tradeoff.moo.lp.from_pulp import from_pulp
 from tradeoff.moo.lp.model import Model, Sense
 
@@ -30,21 +30,21 @@ def checked(programme: MixedProgramme) -> Truth:
     truth = try_everything(programme)
     if not truth.hulls:
         with pytest.raises(InfeasibleError, match="no solution satisfies"):
-            find_whole(model, "u", "v")
+            trace_integer(model, "u", "v")
     elif truth.unbounded:
         with pytest.raises(UnboundedError) as caught:
-            find_whole(model, "u", "v")
+            trace_integer(model, "u", "v")
         assert caught.value.objective in truth.unbounded
     else:
         dice = random.Random(str(programme))
         corners, jumps = [u for hull in truth.hulls for u, _ in hull], truth.jumps()
         levels = [dice.choice(among) + dice.choice(_BESIDE) for among in (corners, jumps, jumps, jumps)]
-        require_whole_frontier(find_whole(model, "u", "v"), truth, levels)
+        require_whole_frontier(trace_integer(model, "u", "v"), truth, levels)
         require_levels(model, truth, levels)
     return truth
 
 
-def require_whole_frontier(chain: WholeChain, truth: Truth, levels: list[Fraction]) -> None:
+def require_whole_frontier(chain: IntegerFrontier, truth: Truth, levels: list[Fraction]) -> None:
     """The drawing shows the best value at every level, its points are efficient, its bounds hold and are near."""
     least = min(u for hull in truth.hulls for u, _ in hull)
     assert chain.points[0].u == pytest.approx(float(least), rel=1e-8, abs=1e-8)
@@ -54,7 +54,7 @@ def require_whole_frontier(chain: WholeChain, truth: Truth, levels: list[Fractio
     for point in chain.points:
         require_efficient(point.u, point.v, truth)
         require_bound(point.bound, point.v, truth, F(point.u))
-    assert all(step.proved for step in chain.steps)
+    assert all(step.checked for step in chain.steps)
 
 
 def require_levels(model: Model, truth: Truth, levels: list[Fraction]) -> None:
@@ -63,10 +63,10 @@ def require_levels(model: Model, truth: Truth, levels: list[Fraction]) -> None:
     reached = [level for level in levels if level >= least]
     if any(level < least - _HARDLY * (1 + abs(least)) for level in levels):
         with pytest.raises(InfeasibleError, match="no solution reaches"):
-            find_whole(model, "u", "v", levels=[float(level) for level in levels])
+            trace_integer(model, "u", "v", levels=[float(level) for level in levels])
     # A level that is a corner's own u may lie beyond it as a float, and then nothing reaches it.
     asked = [level for level in reached if F(float(level)) >= least] or [least + 1]
-    chain = find_whole(model, "u", "v", levels=[float(level) for level in asked])
+    chain = trace_integer(model, "u", "v", levels=[float(level) for level in asked])
     for level, answer in zip(asked, chain.levels, strict=True):
         assert answer.point.u <= level + _HARDLY * (1 + abs(level))
         require_best(answer.point.v, truth, level)

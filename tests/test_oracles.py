@@ -255,7 +255,9 @@ def test_a_leaflet_buys_the_trade_off_away(tmp_path: Path) -> None:
 
 
 def test_exits_by_stratum(tmp_path: Path) -> None:
-    """E1: a head-count of exits serves the near-poor and the poor, and none of the ultra-poor; depth flags from gaps."""
+    """E1: a head-count of exits serves the near-poor and the poor, and none of the ultra-poor; depth flags from
+    gaps.
+    """
     tables = {
         "settings": settings(),
         "clusters": "cluster_id name department_id\nA A d",

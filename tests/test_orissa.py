@@ -80,7 +80,9 @@ def test_evidence_says_who_when_where_and_how_good(folder: str) -> None:
 
 
 def test_which_clusters() -> None:
-    """150 in 30 districts: 85 handicraft, 20 handloom, 17 forest produce, 10 engineering, 14 agro, 4 other; 4 pilots."""
+    """150 in 30 districts: 85 handicraft, 20 handloom, 17 forest produce, 10 engineering, 14 agro, 4 other; 4
+    pilots.
+    """
     clusters = read("orissa", "clusters")
     count = {sector: sum(row["sector"] == sector for row in clusters) for sector in {row["sector"] for row in clusters}}
     assert count == {
@@ -281,7 +283,9 @@ def test_the_pilots_keep_every_rule(tmp_path: Path) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("trade", ["depth-breadth", "today-tomorrow", "participation-selectivity"])
 def test_the_state_plan_is_proved_feasible_and_reproducible(tmp_path: Path, trade: str) -> None:
-    """Gap at most 0.001; every plan recomputed; the same bytes twice and shuffled; the exact frontier within the gap."""
+    """Gap at most 0.001; every plan recomputed; the same bytes twice and shuffled; the exact frontier within the
+    gap.
+    """
     from tests.independent.folders import shuffle_rows
 
     shuffled = shuffle_rows(TOP / "orissa", tmp_path / "shuffled" / "orissa", 7)

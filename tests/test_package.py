@@ -88,7 +88,9 @@ PLANNING = ("cluster", "household", "rupee", "budget", "poor", "scenario")
 
 @pytest.mark.parametrize("path", sorted(MOO.rglob("*.py")), ids=lambda path: str(path.relative_to(MOO)))
 def test_the_engine_stands_alone_and_in_order(path: Path) -> None:
-    """Of the project it imports only `errors`; each room only rooms before it, or its own; and speaks of no planning."""
+    """Of the project it imports only `errors`; each room only rooms before it, or its own; and speaks of no
+    planning.
+    """
     own = path.relative_to(MOO).parts[0].removesuffix(".py")
     for module, names in imported(path):
         parts = module.split(".")

@@ -79,7 +79,9 @@ def test_small_scenarios_like_the_shipped(kind: str) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_thousand_scenarios_like_the_shipped(kind: str) -> None:
-    """A thousand in all, as many of each kind, every pair they offer; one in ten searched chord by chord as well."""
+    """A thousand in all, as many of each kind, every pair they offer; one in ten searched segment by segment as
+    well.
+    """
     shipped = read_scenario(kind)
     feasible = 0
     for seed in range(SCENARIOS // len(KINDS)):

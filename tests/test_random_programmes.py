@@ -1,4 +1,6 @@
-"""The engine's roads (walk, chords, bounded) against exact rational arithmetic on random programmes, and each other."""
+"""The engine's roads (walk, segments, bounded) against exact rational arithmetic on random programmes, and each
+other.
+"""
 
 from __future__ import annotations
 
@@ -93,7 +95,7 @@ def test_a_disagreement_is_seen(monkeypatch: pytest.MonkeyPatch, change: str) ->
 
 
 ONCE_WRONG = {
-    52: "weights did not meet where a chord closed without a solve of its own",
+    52: "weights did not meet where a segment closed without a solve of its own",
     124: "the plan of a point whose ranks have no end on the optimal face",
     212: "called infeasible by presolve; it is unbounded",
     447: "an endless step of the walk",
@@ -125,8 +127,8 @@ def test_many_random_programmes(family: str) -> None:
     assert wrong == {}
 
 
-def chords(problem: pulp.LpProblem, objectives: dict[str, pulp.LpAffineExpression]) -> list[tuple[float, float]]:
-    """The frontier of two objectives to be maximised, by solving every chord."""
+def segments(problem: pulp.LpProblem, objectives: dict[str, pulp.LpAffineExpression]) -> list[tuple[float, float]]:
+    """The frontier of two objectives to be maximised, by solving every segment."""
     search = Search(Solver(from_pulp(problem, objectives, dict.fromkeys(objectives, Sense.MAX))), *objectives)
     return [(-vertex.u, -vertex.v) for vertex in search.run(0.0).vertices]
 
@@ -134,7 +136,7 @@ def chords(problem: pulp.LpProblem, objectives: dict[str, pulp.LpAffineExpressio
 @pytest.mark.parametrize("clusters", [1, pytest.param(3, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("pair", PAIRS, ids="-".join)
 def test_walk_and_chords_agree_on_a_plan(clusters: int, pair: tuple[str, str]) -> None:
-    """A plan of clusters: the walk answers, and every chord solved one by one gives the same points."""
+    """A plan of clusters: the walk answers, and every segment solved one by one gives the same points."""
     instance = make_instance(clusters)
     objectives = instance.pair(*pair)
     frontier: Frontier = tradeoff.trace(
@@ -142,7 +144,7 @@ def test_walk_and_chords_agree_on_a_plan(clusters: int, pair: tuple[str, str]) -
     )
     assert frontier.certificate.method == Found.PARAMETRIC
     found = [(point.x, point.y) for point in frontier.extreme_points]
-    by_chords = chords(instance.problem, objectives)
+    by_chords = segments(instance.problem, objectives)
     size = [max(abs(point[k]) for point in found) for k in (0, 1)]
     missing = [p for p in found if not any(close(p, q, size) for q in by_chords)]
     extra = [q for q in by_chords if not any(close(p, q, size) for p in found)]

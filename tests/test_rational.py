@@ -1,4 +1,6 @@
-"""Exact numbers, exact linear algebra, exact bases: on paper, against multiplication, and one library against another."""
+"""Exact numbers, exact linear algebra, exact bases: on paper, against multiplication, and one library against
+another.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,7 @@ from tradeoff.moo.exact.rational import (
     exact_number,
     read_problem,
 )
-from tradeoff.moo.exact.repair import mend
+from tradeoff.moo.exact.repair import repair
 from tradeoff.moo.lp.from_pulp import from_pulp
 from tradeoff.moo.lp.model import Sense
 from tradeoff.moo.lp.solver import Solver
@@ -205,7 +207,7 @@ def test_a_basis_that_is_none() -> None:
 def test_pivots_mend_a_basis(letters: str, weights: tuple[Fraction, Fraction], values: tuple[Fraction, ...]) -> None:
     """From the empty plan, and from one that overspends, to the optimum on paper."""
     form = clear_denominators(exact_budget()[1])
-    mended = mend(ExactBasis(form, letters, fastest()), weights, fastest())
+    mended = repair(ExactBasis(form, letters, fastest()), weights, fastest())
     assert mended.values == values
     assert mended.proves(weights)
     assert not mended.overstepped()
@@ -215,7 +217,7 @@ def test_pivots_give_up() -> None:
     """A plan that overspends and is not even good is refused."""
     form = clear_denominators(exact_budget(Sense.MIN)[1])
     with pytest.raises(SolverError, match="neither feasible nor optimal"):
-        mend(ExactBasis(form, "uubb", fastest()), (F(1), F(1)), fastest())
+        repair(ExactBasis(form, "uubb", fastest()), (F(1), F(1)), fastest())
 
 
 def test_the_oracle_finds_and_proves(monkeypatch: pytest.MonkeyPatch) -> None:

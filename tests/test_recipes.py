@@ -1,4 +1,6 @@
-"""The recipes of CONTRIBUTING, walked by a script: their blocks go into a copy of the tree, and the commands show the result."""
+"""The recipes of CONTRIBUTING, run by a script: their blocks go into a copy of the tree, and the commands show the
+result.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Every constraint, recomputed from the CSV tables and the saved plan by code that shares nothing with the programme."""
+"""Every constraint, recomputed from the CSV tables and the saved plan by code that shares nothing with the
+programme.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Aims, pairs and measures stand in their registries alone: dummies of each go through everything, halves through nothing."""
+"""Aims, pairs and measures stand in their registries alone: dummies of each go through everything, halves through
+nothing.
+"""
 
 from __future__ import annotations
 
@@ -104,7 +106,9 @@ def test_the_dummy_aim_and_measure_are_solved_for(plan_folder: Path) -> None:
 def test_every_command_shows_the_dummies(
     plan_folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """list, new, check, frontier in every form, plan, compare, report and verify; unit and words in each that has figures."""
+    """list, new, check, frontier in every form, plan, compare, report and verify; unit and words in each that has
+    figures.
+    """
     monkeypatch.chdir(plan_folder.parent)
 
     def run(*arguments: str, code: int = 0) -> str:

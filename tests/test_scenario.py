@@ -142,7 +142,9 @@ def test_shuffled_rows_are_the_same_data(tmp_path: Path) -> None:
 
 
 def test_the_most_specific_row_wins_whole(tmp_path: Path) -> None:
-    """A row for the cluster beats one for its sector, even where it leaves a cell blank: the cost comes from contents."""
+    """A row for the cluster beats one for its sector, even where it leaves a cell blank: the cost comes from
+    contents.
+    """
     tables = {
         **SMALL,
         "clusters": "cluster_id name department_id sector poor_households\na A d x 10\nb B d x 10\nc C d y 10",

@@ -59,7 +59,9 @@ def test_simplex() -> None:
 
 
 def test_gap_of_the_ends() -> None:
-    """The same with a gap of 1/2: the ends alone leave the ideal point, which lies 1/3 beyond the triangle (1, 1, 1)."""
+    """The same with a gap of 1/2: the ends alone leave the ideal point, which lies 1/3 beyond the triangle (1, 1,
+    1).
+    """
     problem = pulp.LpProblem()
     x = [problem.add_variable(f"x{i}", 0) for i in range(3)]
     problem += pulp.lpSum(x) == 1
@@ -90,7 +92,9 @@ def test_hexagon() -> None:
 
 
 def test_own_units() -> None:
-    """Ranges 1, 10 and 100: weights alike in shares, 100 : 10 : 1 in the objectives' units; the plane is x's own row."""
+    """Ranges 1, 10 and 100: weights alike in shares, 100 : 10 : 1 in the objectives' units; the plane is x's own
+    row.
+    """
     problem = pulp.LpProblem()
     x = [problem.add_variable(f"x{i}", 0) for i in range(3)]
     problem += pulp.lpSum(x) == 1

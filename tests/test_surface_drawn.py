@@ -1,4 +1,6 @@
-"""The surface of three objectives over drawn programmes: every vertex in fractions, gaps that are kept, broken-off runs."""
+"""The surface of three objectives over drawn programmes: every vertex in fractions, gaps that are kept, broken-off
+runs.
+"""
 
 from __future__ import annotations
 
@@ -95,7 +97,9 @@ RICH = (33, 37, 7, 19, 53, 5, 10, 27)
 @pytest.mark.parametrize("seed", RICH)
 @pytest.mark.parametrize("gap", [0.2, 0.03])
 def test_gap_is_kept(seed: int, gap: float) -> None:
-    """No corner of the true surface betters the drawn one by more than the gap that is stated, which is what was asked."""
+    """No corner of the true surface betters the drawn one by more than the gap that is stated, which is what was
+    asked.
+    """
     drawn = draw(seed)
     surface = trace_surface(drawn_door(drawn), NAMES, gap=gap, exact=False)
     assert surface.gap <= gap

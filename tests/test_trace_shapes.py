@@ -25,7 +25,9 @@ def simplex_corner() -> tuple[pulp.LpProblem, dict[str, pulp.LpAffineExpression]
 
 
 def test_three_objectives_have_points_and_facets() -> None:
-    """The corners are the six orders of (4, 2, 0); all lie on rice + millet + pulses = 6, whose normal is equal parts."""
+    """The corners are the six orders of (4, 2, 0); all lie on rice + millet + pulses = 6, whose normal is equal
+    parts.
+    """
     problem, objectives = simplex_corner()
     frontier = tradeoff.trace(problem, objectives, sense=dict.fromkeys(objectives, "max"), exact=True)
     assert frontier.shape is Shape.SURFACE
@@ -131,7 +133,7 @@ def test_points_and_steps_over_whole_numbers() -> None:
                 share = (step.start - reach) / (step.start - step.end)
                 values.append(step.best + share * (step.best_at_end - step.best))
         assert max(values) == pytest.approx(float(Fraction(deep)), abs=1e-4)
-    assert frontier.steps["proved"].all()
+    assert frontier.steps["checked"].all()
     everything = frontier.solution(0)
     assert [everything[f"open_{name}"] for name in "abc"] == [0, 1, 1]
 

@@ -11,8 +11,8 @@ import pytest
 
 from tests.independent.enumerate_whole import WholeProgramme, best_first, best_second, efficient, outcomes
 from tradeoff.errors import InfeasibleError, UnboundedError
-from tradeoff.moo.integer.result import WholeChain
-from tradeoff.moo.integer.trace_integer import find_whole
+from tradeoff.moo.integer.result import IntegerFrontier
+from tradeoff.moo.integer.trace_integer import trace_integer
 from tradeoff.moo.lp.from_pulp import from_pulp
 from tradeoff.moo.lp.model import Model, Sense
 from tradeoff.moo.lp.scaling import scale
@@ -102,7 +102,7 @@ def handed_over(programme: WholeProgramme) -> Model:
     return from_pulp(problem, objectives, dict.fromkeys(objectives, Sense.MIN), whole=True)
 
 
-def drawn_at(chain: WholeChain, u: float) -> float:
+def drawn_at(chain: IntegerFrontier, u: float) -> float:
     """What the drawing says is had in v for at most u; 1e-9 of rounding excused."""
     reached = [point.v for point in chain.points if point.u <= u + 1e-9]
     for segment in chain.segments:
@@ -112,7 +112,7 @@ def drawn_at(chain: WholeChain, u: float) -> float:
     return min(reached)
 
 
-def corners(chain: WholeChain) -> list[tuple[float, float]]:
+def corners(chain: IntegerFrontier) -> list[tuple[float, float]]:
     """The points of a chain as pairs."""
     return [(point.u, point.v) for point in chain.points]
 
@@ -120,7 +120,7 @@ def corners(chain: WholeChain) -> list[tuple[float, float]]:
 def test_start_up_costs_at_levels_of_reach() -> None:
     """Levels 0 to 700 by 50 give the enumerated values, each with a proven bound as good."""
     model = start_up_costs()
-    chain = find_whole(model, "B", "D", levels=list(START_UP))
+    chain = trace_integer(model, "B", "D", levels=list(START_UP))
     assert [level.level for level in chain.levels] == list(START_UP)
     for level in chain.levels:
         assert model.published("D", level.point.v) == pytest.approx(float(START_UP[int(level.level)]), rel=1e-9)
@@ -138,7 +138,7 @@ def test_start_up_costs_whole_frontier(money: float) -> None:
     1,300: (1300 - 2 B) / 6 = (1100 - B) / 7 at 312.5, 112.5. At 300 B alone has (1600 - 2 * 300) / 6 = 500/3; with it
     the line of A with B ends, open. B alone ends at 1600 / 8 = 200.
     """
-    chain = find_whole(start_up_costs(money), "B", "D")
+    chain = trace_integer(start_up_costs(money), "B", "D")
     for reach, value in START_UP.items():
         assert -drawn_at(chain, -reach) == pytest.approx(float(value), rel=1e-9)
     assert [(segment.open_a, segment.open_b) for segment in chain.segments][-2:] == [(False, True), (False, False)]
@@ -151,11 +151,11 @@ def test_start_up_costs_whole_frontier(money: float) -> None:
 
 def test_points_below_the_chord_are_found() -> None:
     """The item in the middle is efficient and unsupported; between points there are steps and no lines."""
-    chain = find_whole(three_items(), "many", "well")
+    chain = trace_integer(three_items(), "many", "well")
     assert corners(chain) == [(-10, 0), (-4, -4), (0, -10)]
     assert [point.bound for point in chain.points] == [0, -4, -10]
     assert [point.supported for point in chain.points] == [True, False, True]
-    assert [(step.from_u, step.to_u, step.v, step.proved) for step in chain.steps] == [
+    assert [(step.from_u, step.to_u, step.v, step.checked) for step in chain.steps] == [
         (-10, -4, 0, True),
         (-4, 0, -4, True),
     ]
@@ -171,10 +171,10 @@ def test_whole_columns_against_trying_everything(kind: str, block: int) -> None:
         programme = random_programme(seed, kind)
         expected = [(float(u), float(v)) for u, v in efficient(outcomes(programme))]
         model = handed_over(programme)
-        chain = find_whole(model, "u", "v")
+        chain = trace_integer(model, "u", "v")
         assert corners(chain) == [pytest.approx(point, abs=1e-9) for point in expected], seed
         assert all(point.bound == pytest.approx(point.v, abs=1e-5) for point in chain.points), seed
-        mirrored = find_whole(model, "v", "u")
+        mirrored = trace_integer(model, "v", "u")
         assert corners(mirrored) == [pytest.approx(point[::-1], abs=1e-9) for point in expected[::-1]], seed
 
 
@@ -184,13 +184,13 @@ def test_mixed_columns_against_trying_everything(block: int) -> None:
     for seed in range(8 * block, 8 * block + 8):
         programme = random_programme(seed, "mixed")
         model = handed_over(programme)
-        chain = find_whole(model, "u", "v")
+        chain = trace_integer(model, "u", "v")
         least, most = best_first(programme), F(chain.points[-1].u)
         assert least is not None
         assert chain.points[0].u == pytest.approx(float(least), abs=1e-9)
         # A little beyond, so that no level falls between a value and its float.
         levels = [least + (most - least) * F(i, 7) + F(1, 10**9) for i in range(8)]
-        at_levels = find_whole(model, "u", "v", levels=[float(level) for level in levels])
+        at_levels = trace_integer(model, "u", "v", levels=[float(level) for level in levels])
         for level, answer in zip(levels, at_levels.levels, strict=True):
             value = best_second(programme, level)
             assert drawn_at(chain, float(level)) == pytest.approx(float(value), abs=1e-6), seed
@@ -208,7 +208,9 @@ def test_without_whole_columns_it_is_the_convex_frontier() -> None:
     many, well = problem.add_variable("many", 0, 10), problem.add_variable("well", 0, 10)
     problem += many + 3 * well <= 12
     objectives = {"many": many + 0, "well": well + 0}
-    chain = find_whole(from_pulp(problem, objectives, dict.fromkeys(objectives, Sense.MAX), whole=True), "many", "well")
+    chain = trace_integer(
+        from_pulp(problem, objectives, dict.fromkeys(objectives, Sense.MAX), whole=True), "many", "well"
+    )
     assert corners(chain) == [pytest.approx((-10, -2 / 3)), pytest.approx((0, -4))]
     assert len(chain.segments) == 1
     assert not chain.steps
@@ -221,8 +223,8 @@ def test_one_plan_best_at_both_is_one_point() -> None:
     a = problem.add_variable("a", 0, 3, cat=pulp.LpInteger)
     problem += 2 * a <= 5
     model = from_pulp(problem, {"x": a + 0, "y": 2 * a}, {"x": Sense.MAX, "y": Sense.MAX}, whole=True)
-    assert corners(find_whole(model, "x", "y")) == [(-2, -4)]
-    assert corners(find_whole(model, "x", "y", step=0.25)) == [(-2, -4)]
+    assert corners(trace_integer(model, "x", "y")) == [(-2, -4)]
+    assert corners(trace_integer(model, "x", "y", step=0.25)) == [(-2, -4)]
 
 
 @pytest.mark.parametrize("gap", [0.05, 0.1, 0.3])
@@ -234,7 +236,7 @@ def test_a_gap_is_kept_with_fewer_solves(gap: float) -> None:
     row = (tuple(map(F, weights)), F(sum(weights) // 2))
     programme = WholeProgramme(upper=(1,) * 12, integers=12, rows=(row,), first=worth[0], second=worth[1])
     model = handed_over(programme)
-    chain, exact = find_whole(model, "u", "v", gap=gap), find_whole(model, "u", "v")
+    chain, exact = trace_integer(model, "u", "v", gap=gap), trace_integer(model, "u", "v")
     expected = [(float(u), float(v)) for u, v in efficient(outcomes(programme))]
     assert corners(exact) == expected
     assert sum(not point.supported for point in exact.points) > 0
@@ -242,7 +244,7 @@ def test_a_gap_is_kept_with_fewer_solves(gap: float) -> None:
     assert worst_gap(chain, expected) <= chain.gap <= gap
 
 
-def worst_gap(chain: WholeChain, expected: list[tuple[float, float]]) -> float:
+def worst_gap(chain: IntegerFrontier, expected: list[tuple[float, float]]) -> float:
     """The share of both ranges by which a known plan betters every point of a chain."""
     range_u, range_v = expected[-1][0] - expected[0][0], expected[0][1] - expected[-1][1]
     return max(
@@ -253,7 +255,7 @@ def worst_gap(chain: WholeChain, expected: list[tuple[float, float]]) -> float:
 def test_steps_of_a_share_of_the_range() -> None:
     """Quarters of the range of reach, 200 to 700: 700, 575, 450, 325, 200; B and C leave 1,100, so (1100 - 325) / 7."""
     model = start_up_costs()
-    chain = find_whole(model, "B", "D", step=0.25)
+    chain = trace_integer(model, "B", "D", step=0.25)
     assert [level.level for level in chain.levels] == pytest.approx([700, 575, 450, 325, 200])
     values = [model.published("D", level.point.v) for level in chain.levels]
     assert values == pytest.approx([50 / 3, 175 / 3, 650 / 7, 775 / 7, 200], rel=1e-9)
@@ -262,7 +264,7 @@ def test_steps_of_a_share_of_the_range() -> None:
 def test_a_level_nobody_reaches_is_named() -> None:
     """At most 700 households can be reached."""
     with pytest.raises(InfeasibleError, match="no solution reaches 750 of 'B': the best is 700"):
-        find_whole(start_up_costs(), "B", "D", levels=[700, 750])
+        trace_integer(start_up_costs(), "B", "D", levels=[700, 750])
 
 
 @pytest.mark.parametrize(
@@ -279,7 +281,7 @@ def test_a_level_nobody_reaches_is_named() -> None:
 def test_wrong_arguments(arguments: dict[str, object], message: str) -> None:
     """Each is named."""
     with pytest.raises(ValueError, match=message):
-        find_whole(three_items(), "many", "well", **arguments)  # type: ignore[arg-type]
+        trace_integer(three_items(), "many", "well", **arguments)  # type: ignore[arg-type]
 
 
 def test_infeasible() -> None:
@@ -289,7 +291,7 @@ def test_infeasible() -> None:
     problem += 2 * a == 3
     model = from_pulp(problem, {"x": a + 0, "y": -1 * a}, {"x": Sense.MAX, "y": Sense.MAX}, whole=True)
     with pytest.raises(InfeasibleError, match="no solution satisfies all constraints"):
-        find_whole(model, "x", "y")
+        trace_integer(model, "x", "y")
 
 
 @pytest.mark.parametrize("category", [pulp.LpInteger, pulp.LpContinuous])
@@ -303,7 +305,7 @@ def test_unbounded_names_the_objective(category: str, order: tuple[str, str]) ->
     problem += a - b <= 1
     model = from_pulp(problem, {"x": a + 0, "y": b + 0}, {"x": Sense.MAX, "y": Sense.MAX}, whole=True)
     with pytest.raises(UnboundedError, match="'y' has no bound") as caught:
-        find_whole(model, *order)
+        trace_integer(model, *order)
     assert caught.value.objective == "y"
 
 
@@ -318,7 +320,7 @@ def test_integer_columns_keep_their_unit() -> None:
 def test_progress_ends_with_nothing_left() -> None:
     """Solves rise, what is left ends at 0."""
     heard: list[tuple[int, int, float]] = []
-    find_whole(start_up_costs(), "B", "D", progress=lambda *news: heard.append(news))
+    trace_integer(start_up_costs(), "B", "D", progress=lambda *news: heard.append(news))
     assert [news[0] for news in heard] == sorted(news[0] for news in heard)
     assert heard[-1][2] == 0
 
@@ -326,10 +328,10 @@ def test_progress_ends_with_nothing_left() -> None:
 def test_time_is_over_before_it_begins() -> None:
     """Without ends there is nothing to return."""
     with pytest.raises(CutOffError, match="time limit"):
-        find_whole(start_up_costs(), "B", "D", time_limit=0.0)
+        trace_integer(start_up_costs(), "B", "D", time_limit=0.0)
 
 
 def test_nothing_is_printed(capfd: pytest.CaptureFixture[str]) -> None:
     """Not by HiGHS either."""
-    find_whole(start_up_costs(), "B", "D")
+    trace_integer(start_up_costs(), "B", "D")
     assert capfd.readouterr() == ("", "")

@@ -9,7 +9,7 @@ import pytest
 
 from tests.test_whole import corners, drawn_at, handed_over, random_programme, start_up_costs, worst_gap
 from tradeoff.errors import SolverError
-from tradeoff.moo.integer.trace_integer import find_whole
+from tradeoff.moo.integer.trace_integer import trace_integer
 from tradeoff.moo.lp import integer_solver as door
 from tradeoff.moo.lp.model import Floats, Model
 from tradeoff.moo.lp.stopping import CutOffError, Stopped
@@ -54,9 +54,9 @@ def test_a_solver_that_fails_never_yields_a_wrong_frontier(
     honest = door.IntegerSolver._read
     model = build()
     first, second = model.objectives
-    full = find_whole(model, first, second)
+    full = trace_integer(model, first, second)
     levels = [model.published(first, point.u) for point in full.points] if at_levels else None
-    expected = find_whole(model, first, second, levels=levels)
+    expected = trace_integer(model, first, second, levels=levels)
     refused = 0
     for failing in range(1, expected.solves + 1):
         calls = iter(range(1, 10**6))
@@ -68,7 +68,7 @@ def test_a_solver_that_fails_never_yields_a_wrong_frontier(
 
         monkeypatch.setattr(door.IntegerSolver, "_read", faulty)
         try:
-            chain = find_whole(model, first, second, levels=levels)
+            chain = trace_integer(model, first, second, levels=levels)
         except SolverError:
             refused += 1
             continue
@@ -88,7 +88,7 @@ def test_what_is_proved_survives_a_stop(
     programme = random_programme(4, "binary")
     model = handed_over(programme) if kind == "binary" else start_up_costs()
     first, second = model.objectives
-    full = find_whole(model, first, second)
+    full = trace_integer(model, first, second)
     honest = door.IntegerSolver._run
     stopped = 0
     for failing in range(1, full.solves + 1):
@@ -102,9 +102,9 @@ def test_what_is_proved_survives_a_stop(
         monkeypatch.setattr(door.IntegerSolver, "_run", cut)
         if failing <= 4:
             with pytest.raises(type(error)):
-                find_whole(model, first, second)
+                trace_integer(model, first, second)
             continue
-        chain = find_whole(model, first, second)
+        chain = trace_integer(model, first, second)
         stopped += 1
         assert chain.stopped is reason
         for point in chain.points:

@@ -10,8 +10,8 @@ import pytest
 
 from tests.test_whole import corners, handed_over, random_programme, start_up_costs, three_items
 from tradeoff.errors import InfeasibleError, SolverError
-from tradeoff.moo.integer.result import WholeChain
-from tradeoff.moo.integer.trace_integer import find_whole
+from tradeoff.moo.integer.result import IntegerFrontier
+from tradeoff.moo.integer.trace_integer import trace_integer
 from tradeoff.moo.lp import integer_solver as door
 from tradeoff.moo.lp.model import Floats, Model
 
@@ -23,7 +23,7 @@ PROGRAMMES: dict[str, Callable[[], Model]] = {
 }
 
 
-def _lie_of_an_optimum(chain: WholeChain) -> Callable[[door.IntegerSolver], tuple[Floats, float] | None]:
+def _lie_of_an_optimum(chain: IntegerFrontier) -> Callable[[door.IntegerSolver], tuple[Floats, float] | None]:
     """What calls the worst known solution within the limits of a solve its optimum, with a bound to match."""
 
     def lie(solver: door.IntegerSolver) -> tuple[Floats, float] | None:
@@ -79,17 +79,17 @@ def test_a_lie_at_any_solve_is_found_out(
     """
     model = PROGRAMMES[name]()
     first, second = model.objectives
-    full = find_whole(model, first, second)
+    full = trace_integer(model, first, second)
     levels = [model.published(first, point.u) for point in full.points] if at_levels else None
     if not proofs:
         monkeypatch.setattr(door, "_FUTILE", 0)
-    expected = find_whole(model, first, second, levels=levels)
+    expected = trace_integer(model, first, second, levels=levels)
     for failing in range(1, expected.solves + 1):
         for lasting in (False, True) if proofs else (False,):
             with monkeypatch.context() as patched:
                 lie = _lie_of_an_optimum(full) if about == "an optimum" else None
                 _lying(patched, lambda call, k=failing, on=lasting: call == k or (on and call > k), lie)  # type: ignore[misc]
-                chain = find_whole(model, first, second, levels=levels)
+                chain = trace_integer(model, first, second, levels=levels)
             assert corners(chain) == [pytest.approx(point, rel=1e-7, abs=1e-7) for point in corners(expected)], failing
             for point, honest in zip(chain.points, expected.points, strict=True):
                 assert honest.v - 1e-4 <= point.bound <= point.v
@@ -127,7 +127,9 @@ def test_what_is_met_later_refutes_a_bound_that_left(monkeypatch: pytest.MonkeyP
 
 
 def test_a_contradiction_is_asked_again_before_it_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The first two solves agree on a lie about the best of the first objective; the rest of the search meets better."""
+    """The first two solves agree on a lie about the best of the first objective; the rest of the search meets
+    better.
+    """
     monkeypatch.setattr(door, "_FUTILE", 0)
     _lying(monkeypatch, lambda call: call <= 2, _middle)
-    assert corners(find_whole(three_items(), "many", "well")) == [(-10, 0), (-4, -4), (0, -10)]
+    assert corners(trace_integer(three_items(), "many", "well")) == [(-10, 0), (-4, -4), (0, -10)]

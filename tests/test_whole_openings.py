@@ -42,7 +42,8 @@ INFEASIBLE = {
     "too many": ("2000", "5000", "limits.csv, row 2"),
     "only in shares": ("250", "10", "no plan of h4 that opens clusters whole satisfies all limits, though"),
 }
-"""Envelope, households wanted, and what is told: nobody can serve 5,000; 250 opens no whole cluster, the least is 300."""
+"""Envelope, households wanted, and what is told: nobody can serve 5,000; 250 opens no whole cluster, the least is
+300."""
 
 
 @pytest.fixture
@@ -92,7 +93,7 @@ def test_every_piece_of_three_clusters(start_up: Path) -> None:
     """H4 without levels: at every level of 50 households the pieces promise just what trying all openings gives."""
     frontier = tradeoff.trace_whole_frontier(tradeoff.read_scenario(start_up), "depth-breadth", step=None)
     assert frontier.certificate.kind == "exact"
-    assert all(step.proved for step in frontier.stretches)
+    assert all(step.checked for step in frontier.stretches)
     for level, most in BEST.items():
         had = [point.y for point in frontier.extreme_points if point.x >= level - 1e-7]
         for step in frontier.stretches:
@@ -289,7 +290,9 @@ def test_time_that_is_too_short(start_up: Path) -> None:
 
 
 def test_an_interrupted_search_keeps_what_is_proved(start_up: Path) -> None:
-    """Ctrl-C after some levels: their plans are returned, each still the best at its level, and the rest is unproved."""
+    """Ctrl-C after some levels: their plans are returned, each still the best at its level, and the rest is
+    unproved.
+    """
     calls = []
 
     def interrupt(*left: float) -> None:

@@ -38,7 +38,9 @@ class Verdict(NamedTuple):
 
 
 def examine(programme: Programme) -> Verdict:
-    """Compare walks, dichotomic search and bounded searches with the exact answer, and with it the plan of one point."""
+    """Compare walks, dichotomic search and bounded searches with the exact answer, and with it the plan of one
+    point.
+    """
     truth = solve(programme)
     answers = {name: road(programme) for name, road in ROADS.items()}
     wrong = []
@@ -48,12 +50,12 @@ def examine(programme: Programme) -> Verdict:
         else:
             found = _check_refusal(truth, answer)
         wrong += [f"{name}: {text}" for text in found]
-    walked = answers["exact"]
-    if not isinstance(walked, Frontier):
+    run = answers["exact"]
+    if not isinstance(run, Frontier):
         return Verdict(truth.status, 0, "", wrong)
     if not wrong:
-        wrong += check_plan(programme, truth, walked, programme.seed % len(walked.extreme_points))
-    return Verdict(truth.status, len(walked.extreme_points), walked.certificate.method, wrong)
+        wrong += check_plan(programme, truth, run, programme.seed % len(run.extreme_points))
+    return Verdict(truth.status, len(run.extreme_points), run.certificate.method, wrong)
 
 
 Outcome = Frontier | tradeoff.TradeoffError
@@ -76,7 +78,7 @@ def _bounded(programme: Programme) -> Outcome:
 
 
 def _dichotomic(programme: Programme) -> Outcome:
-    """Every chord solved, as where a walk cannot prove itself."""
+    """Every segment solved, as where a walk cannot prove itself."""
     problem, objectives, senses = in_pulp(programme)
     try:
         return tradeoff.trace(problem, objectives, sense=senses, exact=True, method="sandwich")
@@ -174,7 +176,7 @@ def _shares(points: Sequence[Point]) -> list[Point]:
 
 
 def _stands_out(points: Sequence[Point], i: int) -> Fraction:
-    """How far a corner lies beyond the chord of its neighbours, as the engine measures gaps."""
+    """How far a corner lies beyond the segment of its neighbours, as the engine measures gaps."""
     (u_a, v_a), (u, v), (u_b, v_b) = _shares(points)[i - 1 : i + 2]
     p, q = v_a - v_b, u_b - u_a
     return (p * (u_a - u) + q * (v_a - v)) / (p + q)

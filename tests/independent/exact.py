@@ -1,4 +1,4 @@
-"""From a programme in fractions to its exact frontier: a textbook simplex (Bland's rule) and exact chords.
+"""From a programme in fractions to its exact frontier: a textbook simplex (Bland's rule) and exact segments.
 
 Deliberately plain. Columns are non-negative; upper bounds come as rows.
 """

@@ -1,4 +1,4 @@
-"""From a random programme to its exact frontier: simplex in whole numbers (Bland's rule), exact chords.
+"""From a random programme to its exact frontier: simplex in whole numbers (Bland's rule), exact segments.
 
 Every table is kept as integers over one common denominator (Edmonds 1967, Bareiss 1968): a pivot on p takes
 `(p T[i][j] - T[i][q] T[r][j]) / d` without a remainder, and p becomes the next d. Shares no code with `tradeoff`.
@@ -185,7 +185,7 @@ def solve(programme: Programme) -> Answer:
 
 
 def _between(table: Table, x_a: list[Fraction], x_b: list[Fraction]) -> list[list[Fraction]]:
-    """The plans of the extreme points beyond the chord of two others."""
+    """The plans of the extreme points beyond the segment of two others."""
     (u_a, v_a), (u_b, v_b) = table.point(x_a), table.point(x_b)
     p, q = v_a - v_b, u_b - u_a
     x = table.minimise((p, q), (ONE, ZERO))

@@ -45,7 +45,7 @@ def _outlook(frontier: WholeScenarioFrontier) -> str:
 
 def _hidden(frontier: WholeScenarioFrontier) -> tuple[str, ...]:
     """Where a better plan may lie between the levels that were solved."""
-    open_steps = sum(not step.proved for step in frontier.stretches)
+    open_steps = sum(not step.checked for step in frontier.stretches)
     if not open_steps:
         return ()
     return (

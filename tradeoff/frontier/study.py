@@ -14,7 +14,7 @@ from tradeoff.errors import InfeasibleError, ScenarioError
 from tradeoff.frontier.exact_programme import read_programme
 from tradeoff.moo.biobjective.dichotomic import Search
 from tradeoff.moo.biobjective.find_frontier import find_frontier
-from tradeoff.moo.biobjective.polyline import Chain, Vertex
+from tradeoff.moo.biobjective.polyline import Polyline, Vertex
 from tradeoff.moo.canonical import Chosen, id_ranks
 from tradeoff.moo.exact.certificate import Proof, certify_unasked, prove
 from tradeoff.moo.exact.oracle import ExactOracle
@@ -111,18 +111,18 @@ class Study:
         self._solver.stop_after(time_limit)
         try:
             wanted = None if exact else gap
-            search, chain = find_frontier(self._solver, first, second, gap=wanted, progress=progress)
+            search, polyline = find_frontier(self._solver, first, second, gap=wanted, progress=progress)
         finally:
             self._solver.stop_after(None)
         proof: Proof | None
         if certify:
-            proof, chain = prove(self._oracle(first, second), search, chain, exact=exact, progress=progress)
+            proof, polyline = prove(self._oracle(first, second), search, polyline, exact=exact, progress=progress)
         else:
             oracle = partial(self._oracle, first, second)
-            proof, chain = certify_unasked(oracle, search, chain, exact=exact, progress=progress)
-        chain, chosen = self._choose(search, chain, may_stop=proof is None, progress=progress)
-        certificate = self._scaled(first, second, make_certificate(search, chain, exact=exact))
-        points = tuple(self._in_user_units(first, second, point) for point in read_points(search, chain))
+            proof, polyline = certify_unasked(oracle, search, polyline, exact=exact, progress=progress)
+        polyline, chosen = self._choose(search, polyline, may_stop=proof is None, progress=progress)
+        certificate = self._scaled(first, second, make_certificate(search, polyline, exact=exact))
+        points = tuple(self._in_user_units(first, second, point) for point in read_points(search, polyline))
         return ScenarioFrontier(
             scenario=self.scenario,
             trade=trade,
@@ -135,26 +135,26 @@ class Study:
             _solutions=tuple(plan.x for plan in chosen),
             _study=self,
             _search=search,
-            _chain=chain,
+            _polyline=polyline,
             proof=proof,
         )
 
     def _choose(
-        self, search: Search, chain: Chain, *, may_stop: bool, progress: Progress | None
-    ) -> tuple[Chain, tuple[Chosen, ...]]:
+        self, search: Search, polyline: Polyline, *, may_stop: bool, progress: Progress | None
+    ) -> tuple[Polyline, tuple[Chosen, ...]]:
         """A plan for every point. Ctrl-C leaves the points that have one by then, once both ends have."""
-        last = len(chain.vertices) - 1
+        last = len(polyline.vertices) - 1
         chosen: dict[int, Chosen] = {}
         try:
             for position in dict.fromkeys((0, last, *range(last))):
-                chosen[position] = self.canonical(search, chain.vertices[position])
+                chosen[position] = self.canonical(search, polyline.vertices[position])
                 if progress is not None:
-                    progress(search.sums, len(chosen), 1 - len(chosen) / len(chain.vertices))
+                    progress(search.sums, len(chosen), 1 - len(chosen) / len(polyline.vertices))
         except KeyboardInterrupt:
             if not (may_stop and {0, last} <= chosen.keys()):
                 raise
-            chain = search.only(chain, sorted(chosen), Stopped.INTERRUPTED)
-        return chain, tuple(chosen[position] for position in sorted(chosen))
+            polyline = search.only(polyline, sorted(chosen), Stopped.INTERRUPTED)
+        return polyline, tuple(chosen[position] for position in sorted(chosen))
 
     def _oracle(self, *names: str) -> ExactOracle:
         scales = {name: exact_money_scale(self.scenario, name) for name in names}
@@ -195,7 +195,7 @@ class ScenarioFrontier:
     """The columns of each plan."""
     _study: Study = field(repr=False, compare=False)
     _search: Search = field(repr=False, compare=False)
-    _chain: Chain = field(repr=False, compare=False)
+    _polyline: Polyline = field(repr=False, compare=False)
     proof: Proof | None = field(default=None, repr=False, compare=False)
     """The programme and every claim in exact fractions, where the frontier is certified."""
 
@@ -248,7 +248,7 @@ class ScenarioFrontier:
     def _on_edge(self, level: float) -> tuple[Vertex, Vertex, float]:
         """The ends of the true edge over a level of x, and how far between them the level lies, from 0 to 1."""
         u = -level / money_scale(self.scenario, self.x)
-        a, b = self._search.edge_at(self._chain, u)
+        a, b = self._search.edge_at(self._polyline, u)
         return a, b, 0.0 if b.u == a.u else min(1.0, max(0.0, (u - a.u) / (b.u - a.u)))
 
     def plan(self, **at: float) -> Plan:
@@ -273,7 +273,7 @@ class ScenarioFrontier:
                 f"every plan with the most {self.y} already has {least:,.10g} {unit} of {self.x}, "
                 f"so the end of the frontier is shown"
             )
-            end = self._study.canonical(self._search, self._chain.vertices[-1]).x
+            end = self._study.canonical(self._search, self._polyline.vertices[-1]).x
             return self._study.plan(end, remark=remark if level < least - _BEYOND * abs(least) else "")
         a, b, share = self._on_edge(min(level, best))
         # At a breakpoint the plan is that point's own, not a mixture with a trace of its neighbour.

@@ -17,12 +17,12 @@ from typing import TYPE_CHECKING
 from tradeoff.errors import InfeasibleError, SolverError
 from tradeoff.frontier.study import ScenarioFrontier, axes_of, trace_frontier
 from tradeoff.moo.frontier import Certificate, Frontier, Point, Step
-from tradeoff.moo.integer.result import WholeChain
-from tradeoff.moo.integer.trace_integer import find_whole
+from tradeoff.moo.integer.result import IntegerFrontier
+from tradeoff.moo.integer.trace_integer import trace_integer
 from tradeoff.moo.lp.from_pulp import from_pulp
 from tradeoff.moo.lp.model import Model, Sense
 from tradeoff.moo.lp.stopping import CutOffError, Progress
-from tradeoff.moo.publish.staircase import whole_frontier
+from tradeoff.moo.publish.staircase import staircase_frontier
 from tradeoff.programme.plan import Plan, PlanReader
 from tradeoff.programme.programme import build_programme, money_scale, published, units
 from tradeoff.scenario.scenario import Scenario
@@ -91,10 +91,10 @@ class WholeScenarioFrontier:
 
     @property
     def steps(self) -> pd.DataFrame:
-        """A row a stretch: x from `start` to `end`, y from `best` to `best_at_end`, and whether that is `proved`."""
+        """A row a stretch: x from `start` to `end`, y from `best` to `best_at_end`, and whether that is `checked`."""
         import pandas as pd
 
-        names = ("start", "end", "best", "best_at_end", "proved")
+        names = ("start", "end", "best", "best_at_end", "checked")
         return pd.DataFrame({name: [getattr(step, name) for step in self.stretches] for name in names})
 
 
@@ -139,10 +139,10 @@ def trace_whole_frontier(
     try:
         outlook = trace_frontier(scenario.with_openings("share"), trade, time_limit=time_limit)
         left = None if time_limit is None else max(0.0, time_limit - (time.monotonic() - begun))
-        chain = _find(model, asked.name, gap=gap, step=step, time_limit=left, progress=progress)
+        polyline = _find(model, asked.name, gap=gap, step=step, time_limit=left, progress=progress)
     except CutOffError:
         raise CutOffError(_TOO_SHORT) from None
-    found = whole_frontier(model, chain)
+    found = staircase_frontier(model, polyline)
     points = _in_user_units(asked, first, second, found)
     reader = PlanReader(programme)
     return WholeScenarioFrontier(
@@ -162,11 +162,11 @@ def trace_whole_frontier(
 
 def _find(
     model: Model, name: str, *, gap: float, step: float | None, time_limit: float | None, progress: Progress | None
-) -> WholeChain:
-    """The chain of whole openings, where plans with shares are known to exist."""
+) -> IntegerFrontier:
+    """The polyline of whole openings, where plans with shares are known to exist."""
     first, second = model.objectives
     try:
-        return find_whole(model, first, second, gap=gap, step=step, time_limit=time_limit, progress=progress)
+        return trace_integer(model, first, second, gap=gap, step=step, time_limit=time_limit, progress=progress)
     except InfeasibleError:
         raise InfeasibleError(
             f"no plan of {name} that opens clusters whole satisfies all limits, though plans that open shares of "
@@ -196,7 +196,7 @@ def _stretches(scenario: Scenario, first: str, second: str, found: Frontier) -> 
             end=published(step.end * x_scale),
             best=published(step.best * y_scale),
             best_at_end=published(step.best_at_end * y_scale),
-            proved=step.proved,
+            checked=step.checked,
         )
         for step in found.stretches
         if step.start - step.end > least

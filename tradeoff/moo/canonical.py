@@ -1,12 +1,14 @@
-"""From a point of the frontier to the one plan that stands for it.
+"""From a point of the frontier to the one solution that stands for it.
 
-A point usually has many plans. The plan is chosen by the point alone, never by the way the solver came to it: over the
-optimal face, optimise the tie objectives in their order, then a rank of the columns in 1..2 taken from sha256 of each
-column's id, so that no two columns weigh the same. Never a perturbation: the published sums would move. Where all that
-is outside the last basis has a price or is held, the plan is proved to be the only one left; else that is said.
+A point usually has many solutions. The solution is chosen by the point alone, never by the way the solver came to it:
+over the optimal face, optimise the tie objectives in their order, then a rank of the columns in 1..2 taken from sha256
+of each column's id, so that no two columns weigh the same. Never a perturbation: the published sums would move. Where
+all that is outside the last basis has a price or is held, the solution is checked to be the only one left; else that is
+said.
 
 Where the face has no end in the direction of the ranks, as little as possible is taken instead of as much: each column
-is drawn towards its bound. Columns without any bound have no such direction; if they alone differ, any plan may stand.
+is drawn towards its bound. Columns without any bound have no such direction; if they alone differ, any solution may
+stand.
 """
 
 from __future__ import annotations
@@ -39,12 +41,12 @@ def _towards_bounds(model: Model, ranks: Floats) -> Floats:
 
 @dataclass(frozen=True, kw_only=True)
 class Chosen:
-    """The plan that stands for a point."""
+    """The solution that stands for a point."""
 
     x: Floats
     """Its columns, in the user's units."""
     is_only: bool
-    """Whether it is proved to be the only one: nothing else is as good by the objectives, the ties and the ranks."""
+    """Whether it is checked to be the only one: nothing else is as good by the objectives, the ties and the ranks."""
 
 
 def choose(
@@ -69,20 +71,20 @@ def canonical_solution(
     worth: Sequence[tuple[Floats, float]],
     start: Statuses | None = None,
 ) -> Chosen:
-    """The plan that stands for a point.
+    """The solution that stands for a point.
 
     Args:
         solver: The programme.
         stages: Cost rows whose optima in turn are the point alone.
-        ties: Cost rows that decide among its plans in turn, the ranks last.
-        worth: The objectives' cost rows and what the plan must be worth in each.
+        ties: Cost rows that decide among its solutions in turn, the ranks last.
+        worth: The objectives' cost rows and what the solution must be worth in each.
         start: A basis near the point, for the first solve to start from.
 
     Raises:
-        SolverError: The plan is not worth what the point is; and what the solver raises.
+        SolverError: The solution is not worth what the point is; and what the solver raises.
     """
     best = choose(solver, stages, ties, start=start)
     for cost, value in worth:
         if abs(float(cost @ best.x) - value) > solver.noise(cost, best.x):
-            raise SolverError("HiGHS lost the point while choosing among its equally good plans")
+            raise SolverError("HiGHS lost the point while choosing among its equally good solutions")
     return Chosen(x=best.x, is_only=best.is_only)

@@ -22,16 +22,16 @@ class Kind(StrEnum):
     EXACT = "exact"
     """No chord has anything beyond 1e-9 of the ranges, in floating point; no rational certificate."""
     BOUNDED = "bounded"
-    """No feasible plan betters the drawn line by more than `max_gap` of both ranges at once."""
+    """No feasible solution betters the drawn line by more than `max_gap` of both ranges at once."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Certificate:
-    """How good a frontier is proved to be."""
+    """How good a frontier is checked to be."""
 
     kind: Kind
     max_gap: float
-    """Share of both ranges (between the lexicographic ends) by which a plan could still better the line."""
+    """Share of both ranges (between the lexicographic ends) by which a solution could still better the line."""
     solves: int
     """Weighted sums optimised to find the points, each with the stages that choose among its optima."""
     method: str
@@ -41,10 +41,11 @@ class Certificate:
     stopped: Stopped
     """Blank, or why the search ended early; the points found until then are efficient all the same."""
     outer: tuple[tuple[float, float], ...] = field(default=(), repr=False)
-    """Of two objectives over a linear programme: the corners of the outer bound, beyond which no plan lies, from the
-    best x. The inner bound is the line through the points. Empty where the frontier is exact: then the two are one."""
+    """Of two objectives over a linear programme: the corners of the outer bound, beyond which no solution lies, from
+    the best x. The inner bound is the line through the points. Empty where the frontier is exact: then the two are
+    one."""
     certified: bool = False
-    """Whether points, edges or triangles, and the gap are proved in exact rational arithmetic; then `exact` means that
+    """Whether points, edges or triangles, and the gap are checked in exact rational arithmetic; then `exact` means that
     nothing lies beyond any of them."""
 
     def as_dict(self) -> dict[str, object]:
@@ -81,7 +82,7 @@ class Point:
     bound: float | None = None
     """Over whole numbers: proved, no solution with x as good has a better y than this."""
     supported: bool | None = None
-    """Over whole numbers: whether a weighted sum is proved to reach it."""
+    """Over whole numbers: whether a weighted sum is checked to reach it."""
     exact: tuple[Fraction, ...] | None = None
     """x and y (and z) as fractions, where the frontier is certified."""
     exact_rate_left: Fraction | None = None
@@ -124,7 +125,7 @@ class Step:
     end: float
     best: float
     best_at_end: float
-    proved: bool
+    checked: bool
     """Whether nothing better is hidden there."""
 
 
@@ -195,12 +196,12 @@ class Frontier:
         """A row a stretch between points of a frontier over whole numbers: see `Step`."""
         import pandas as pd
 
-        names = ("start", "end", "best", "best_at_end", "proved")
+        names = ("start", "end", "best", "best_at_end", "checked")
         return pd.DataFrame({name: [getattr(step, name) for step in self.stretches] for name in names})
 
     @property
     def outer(self) -> pd.DataFrame:
-        """The corners of the outer bound of a line, beyond which no plan lies, in the order of the points.
+        """The corners of the outer bound of a line, beyond which no solution lies, in the order of the points.
 
         Raises ValueError for a surface, and over whole numbers.
         """
@@ -222,7 +223,7 @@ class Frontier:
         return dict(self._solve(range(len(self.extreme_points))[position]).values)
 
     def is_only(self, position: int) -> bool | None:
-        """Whether `solution(position)` is proved to be the only one by objectives and ranks; None where nobody looked.
+        """Whether `solution(position)` is checked to be the only one by objectives and ranks; None where nobody looked.
 
         Raises IndexError for a position that is not there, SolverError if the solver loses the point.
         """

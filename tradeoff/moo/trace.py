@@ -13,14 +13,14 @@ from tradeoff.moo.exact.certificate import Proof, certify_unasked, prove
 from tradeoff.moo.exact.oracle import ExactOracle
 from tradeoff.moo.exact.rational import read_problem
 from tradeoff.moo.frontier import Frontier
-from tradeoff.moo.integer.trace_integer import find_whole
+from tradeoff.moo.integer.trace_integer import trace_integer
 from tradeoff.moo.lp.from_pulp import from_pulp
 from tradeoff.moo.lp.model import Sense
 from tradeoff.moo.lp.solver import Solver
 from tradeoff.moo.lp.stopping import Progress
 from tradeoff.moo.method import Method, choose_method
-from tradeoff.moo.publish.polyline import line_frontier
-from tradeoff.moo.publish.staircase import whole_frontier
+from tradeoff.moo.publish.polyline import polyline_frontier
+from tradeoff.moo.publish.staircase import staircase_frontier
 from tradeoff.moo.publish.surface import surface_frontier
 from tradeoff.moo.triobjective.sandwich import trace_surface
 
@@ -46,7 +46,8 @@ def trace(
         problem: A PuLP problem; its own objective is ignored, and it is left as found.
         objectives: Two or three expressions by name. Variables that occur in no constraint count too.
         sense: "max" or "min" for each objective.
-        gap: No feasible plan betters what is drawn by more than this share of all ranges at once. Left out it is 0.001,
+        gap: No feasible solution betters what is drawn by more than this share of all ranges at once. Left out it is
+            0.001,
             and over whole numbers 0.
         exact: Find every breakpoint instead, or raise.
         certify: Prove points, rates and gap in exact rational arithmetic, or raise; of two objectives `frontier.proof`
@@ -103,7 +104,7 @@ def trace(
     model = from_pulp(problem, expressions, senses, whole=whole)
     if way in (Method.BOXES, Method.EPSILON):
         first, second = expressions
-        chain = find_whole(
+        chain = trace_integer(
             model,
             first,
             second,
@@ -113,7 +114,7 @@ def trace(
             time_limit=time_limit,
             progress=progress,
         )
-        return whole_frontier(model, chain)
+        return staircase_frontier(model, chain)
     solver = Solver(model)
     solver.stop_after(time_limit)
 
@@ -133,7 +134,7 @@ def trace(
         proof, line = prove(fractions(), search, line, exact=exact, progress=progress)
     else:
         proof, line = certify_unasked(fractions, search, line, exact=exact, progress=progress)
-    return line_frontier(search, line, exact=exact, proof=proof, oracle=fractions() if proof else None)
+    return polyline_frontier(search, line, exact=exact, proof=proof, oracle=fractions() if proof else None)
 
 
 def solve_once(problem: pulp.LpProblem, objective: pulp.LpAffineExpression, sense: str) -> dict[str, float]:

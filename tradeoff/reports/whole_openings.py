@@ -8,7 +8,7 @@ from tradeoff.frontier.whole_study import WholeScenarioFrontier
 from tradeoff.reports.folder import as_json, plan_tables, write_files
 from tradeoff.reports.tables import as_csv, head
 
-_STEP_COLUMNS = ("start", "end", "best", "best_at_end", "proved")
+_STEP_COLUMNS = ("start", "end", "best", "best_at_end", "checked")
 
 
 def whole_point_records(frontier: WholeScenarioFrontier) -> list[dict[str, object]]:

@@ -1,19 +1,19 @@
 """From a solver and two objectives to every efficient extreme point, or to as many as a stated gap needs.
 
 Both objectives are minimised here; u is the first, v the second. The efficient set of a linear programme with two
-objectives is a convex chain of segments, falling from the point A (best u, then best v) to the point B (best v, then
-best u). Its corners are found by weighted sums (Aneja and Nair 1979): minimise a u + b v with (a, b) normal to a chord
-of known points; what lies below the chord is a new corner, and if nothing does, the chord is an edge.
+objectives is a convex polyline of segments, falling from the point A (best u, then best v) to the point B (best v, then
+best u). Its corners are found by weighted sums (Aneja and Nair 1979): minimise a u + b v with (a, b) normal to a
+segment of known points; what lies below the segment is a new corner, and if nothing does, the segment is an edge.
 
-Every solve also gives a line that no plan can cross, a u + b v >= the optimum. Two neighbours and their two lines
-enclose the triangle in which all unknown efficient points of that chord must lie (Cohon 1978; Rote 1992). With its tip
-O and ranges R_u, R_v between the ends, the *gap* of the chord is
+Every solve also gives a line that no solution can cross, a u + b v >= the optimum. Two neighbours and their two lines
+enclose the triangle in which all unknown efficient points of that segment must lie (Cohon 1978; Rote 1992). With its
+local ideal point O and ranges R_u, R_v between the ends, the *gap* of the segment is
 
-    t = largest t such that O + t (R_u, R_v) lies on the chord,
+    t = largest t such that O + t (R_u, R_v) lies on the segment,
 
-in words: no feasible plan is better than the drawn line by more than the share t of both ranges at once. It is
-symmetric in the axes. The chord with the largest gap is solved next, so `gap` is reached with few solves, and gap 0
-means that every edge is proved.
+in words: no feasible solution is better than the drawn line by more than the share t of both ranges at once. It is
+symmetric in the axes. The segment with the largest gap is solved next, so `gap` is reached with few solves, and gap 0
+means that every edge is checked.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from itertools import pairwise
 import numpy as np
 
 from tradeoff.errors import SolverError
-from tradeoff.moo.biobjective.polyline import Chain, Chord, Vertex, Weights
+from tradeoff.moo.biobjective.polyline import Polyline, Segment, Vertex, Weights
 from tradeoff.moo.canonical import Chosen, canonical_solution
 from tradeoff.moo.lp.lexicographic import find_end, lexicographic
 from tradeoff.moo.lp.model import Floats, dot
@@ -35,7 +35,7 @@ from tradeoff.moo.lp.statuses import Statuses
 from tradeoff.moo.lp.stopping import CutOffError, Progress, Stopped
 
 CLOSED = 1e-10
-"""A chord with less than this share of both ranges beyond it is an edge: floats resolve no finer."""
+"""A segment with less than this share of both ranges beyond it is an edge: floats resolve no finer."""
 _ONE_LINE = 1e-15
 """Sine of the angle between two lines below which they are one."""
 _ROUNDING = 1e-14
@@ -92,9 +92,9 @@ class Search:
         return self._at(x, stages, self.solver.basis())
 
     def solution(self, vertex: Vertex, ties: Sequence[Floats]) -> Chosen:
-        """The one plan that stands for a point; cost rows `ties` decide among equals in turn, the ranks last.
+        """The one solution that stands for a point; cost rows `ties` decide among equals in turn, the ranks last.
 
-        Raises SolverError if the plan is not worth what the point is, and what the solver raises.
+        Raises SolverError if the solution is not worth what the point is, and what the solver raises.
         """
         worth = [(self._cost_u, vertex.u), (self._cost_v, vertex.v)]
         return canonical_solution(self.solver, self.costs(vertex.stages), ties, worth=worth, start=vertex.basis)
@@ -104,14 +104,14 @@ class Search:
         self.sums += 1
         return Vertex(u=dot(self._cost_u, x), v=dot(self._cost_v, x), stages=stages, basis=basis)
 
-    def chord(self, a: Vertex, b: Vertex, line_a: Weights, line_b: Weights) -> Chord:
+    def segment(self, a: Vertex, b: Vertex, line_a: Weights, line_b: Weights) -> Segment:
         """Two neighbours with the weights known to make each the best, and the gap that leaves."""
         gap = self._gap(a, b, line_a, line_b)
         if gap <= CLOSED:
-            # The lines leave nothing beyond the chord, so its own direction, which lies between, makes both the best.
+            # The lines leave nothing beyond the segment, so its own direction, which lies between, makes both the best.
             weight = min(max(self.normal(a, b)[1], line_a[1]), line_b[1])
             line_a = line_b = (1 - weight, weight)
-        return Chord(a=a, b=b, line_a=line_a, line_b=line_b, gap=gap)
+        return Segment(a=a, b=b, line_a=line_a, line_b=line_b, gap=gap)
 
     def normal(self, a: Vertex, b: Vertex) -> Weights:
         """The weights, of shares of the ranges, under which two points are equally good."""
@@ -122,16 +122,18 @@ class Search:
         return weights[0] * vertex.u / self._range_u + weights[1] * vertex.v / self._range_v
 
     def _gap(self, a: Vertex, b: Vertex, line_a: Weights, line_b: Weights) -> float:
-        """The gap of a chord: how far the tip of its triangle lies beyond it, along the diagonal of both ranges."""
-        tip = self._tip(a, b, line_a, line_b)
-        if tip is None:
+        """The gap of a segment: how far the local ideal point of its triangle lies beyond it, along the diagonal of
+        both ranges.
+        """
+        local_ideal = self._local_ideal(a, b, line_a, line_b)
+        if local_ideal is None:
             return 0.0
         normal = self.normal(a, b)
         on_chord = normal[0] * (b.u - a.u) / self._range_u
-        return max(0.0, on_chord - normal[0] * tip[0] - normal[1] * tip[1])
+        return max(0.0, on_chord - normal[0] * local_ideal[0] - normal[1] * local_ideal[1])
 
-    def _tip(self, a: Vertex, b: Vertex, line_a: Weights, line_b: Weights) -> tuple[float, float] | None:
-        """Where the two lines of a chord meet, in shares of the ranges from the corner (u of A, v of B).
+    def _local_ideal(self, a: Vertex, b: Vertex, line_a: Weights, line_b: Weights) -> tuple[float, float] | None:
+        """Where the two lines of a segment meet, in shares of the ranges from the corner (u of A, v of B).
 
         Such coordinates keep the digits of small triangles. None where the lines are one.
         """
@@ -142,38 +144,49 @@ class Search:
         wide = line_b[0] * (b.u - a.u) / self._range_u
         return (high * line_b[1] - wide * line_a[1]) / turn, (line_a[0] * wide - line_b[0] * high) / turn
 
-    def tip(self, chord: Chord) -> tuple[float, float] | None:
-        """The point beyond a chord that no plan reaches but none is proved to miss, as (u, v); None for an edge."""
-        tip = None if chord.gap == 0 else self._tip(chord.a, chord.b, chord.line_a, chord.line_b)
-        return None if tip is None else (chord.a.u + tip[0] * self._range_u, chord.b.v + tip[1] * self._range_v)
-
-    def _split(self, chord: Chord) -> tuple[Chord, ...]:
-        """Solve the chord's own direction: two chords if a point lies below it, else the chord with what is proved."""
-        normal = self.normal(chord.a, chord.b)
-        near_a = normal[1] - chord.line_a[1] < chord.line_b[1] - normal[1]
-        new = self.vertex((normal, (1.0, 0.0)), start=(chord.a if near_a else chord.b).basis)
-        beyond = self._height(normal, chord.a) - self._height(normal, new)
-        if beyond < -_SAME * (1 + abs(self._height(normal, chord.a))):
-            raise SolverError("HiGHS called a plan optimal that is worse than one already known")
-        if beyond <= CLOSED or not chord.a.u < new.u < chord.b.u:
-            gap = beyond if beyond > CLOSED else 0.0
-            return (Chord(a=chord.a, b=chord.b, line_a=normal, line_b=normal, gap=gap, edge=True),)
+    def local_ideal(self, segment: Segment) -> tuple[float, float] | None:
+        """The point beyond a segment that no solution reaches but none is checked to miss, as (u, v); None for an
+        edge.
+        """
+        local_ideal = (
+            None if segment.gap == 0 else self._local_ideal(segment.a, segment.b, segment.line_a, segment.line_b)
+        )
         return (
-            self.chord(chord.a, new, chord.line_a, normal),
-            self.chord(new, chord.b, normal, chord.line_b),
+            None
+            if local_ideal is None
+            else (segment.a.u + local_ideal[0] * self._range_u, segment.b.v + local_ideal[1] * self._range_v)
         )
 
-    def run(self, gap: float, *, progress: Progress | None = None) -> Chain:
-        """Find extreme points until no plan can lie beyond the chain by more than `gap` (a share of both ranges).
+    def _split(self, segment: Segment) -> tuple[Segment, ...]:
+        """Solve the segment's own direction: two segments if a point lies below it, else the segment with what is
+        checked.
+        """
+        normal = self.normal(segment.a, segment.b)
+        near_a = normal[1] - segment.line_a[1] < segment.line_b[1] - normal[1]
+        new = self.vertex((normal, (1.0, 0.0)), start=(segment.a if near_a else segment.b).basis)
+        beyond = self._height(normal, segment.a) - self._height(normal, new)
+        if beyond < -_SAME * (1 + abs(self._height(normal, segment.a))):
+            raise SolverError("HiGHS called a solution optimal that is worse than one already known")
+        if beyond <= CLOSED or not segment.a.u < new.u < segment.b.u:
+            gap = beyond if beyond > CLOSED else 0.0
+            return (Segment(a=segment.a, b=segment.b, line_a=normal, line_b=normal, gap=gap, edge=True),)
+        return (
+            self.segment(segment.a, new, segment.line_a, normal),
+            self.segment(new, segment.b, normal, segment.line_b),
+        )
 
-        A time limit or Ctrl-C ends the search early, with what is proved so far.
+    def run(self, gap: float, *, progress: Progress | None = None) -> Polyline:
+        """Find extreme points until no solution can lie beyond the polyline by more than `gap` (a share of both
+        ranges).
+
+        A time limit or Ctrl-C ends the search early, with what is checked so far.
         """
         if len(self.ends) == 1:
-            return Chain(vertices=self.ends, gap=0.0)
+            return Polyline(vertices=self.ends, gap=0.0)
         a, b = self.ends
-        root = self.chord(a, b, (1.0, 0.0), (0.0, 1.0))
-        # What each chord was split into; set in one step, so that Ctrl-C at any moment leaves a whole chain.
-        parts_of: dict[int, tuple[Chord, ...]] = {}
+        root = self.segment(a, b, (1.0, 0.0), (0.0, 1.0))
+        # What each segment was split into; set in one step, so that Ctrl-C at any moment leaves a whole polyline.
+        parts_of: dict[int, tuple[Segment, ...]] = {}
         stopped = Stopped.NO
         try:
             self._refine(root, parts_of, max(gap, CLOSED), progress)
@@ -184,14 +197,14 @@ class Search:
         return self._without_collinear(_leaves(root, parts_of), stopped)
 
     def _refine(
-        self, root: Chord, parts_of: dict[int, tuple[Chord, ...]], gap: float, progress: Progress | None
+        self, root: Segment, parts_of: dict[int, tuple[Segment, ...]], gap: float, progress: Progress | None
     ) -> None:
         waiting = [(-root.gap, 0, root)]
         points = 2
         while waiting and -waiting[0][0] > gap:
-            chord = heapq.heappop(waiting)[2]
-            parts = self._split(chord)
-            parts_of[id(chord)] = parts
+            segment = heapq.heappop(waiting)[2]
+            parts = self._split(segment)
+            parts_of[id(segment)] = parts
             for order, part in enumerate(parts, start=2 * len(parts_of)):
                 if not part.edge and part.gap > gap:
                     heapq.heappush(waiting, (-part.gap, order, part))
@@ -199,57 +212,61 @@ class Search:
             if progress is not None:
                 progress(self.sums, points, -waiting[0][0] if waiting else 0.0)
 
-    def _without_collinear(self, chords: list[Chord], stopped: Stopped) -> Chain:
+    def _without_collinear(self, segments: list[Segment], stopped: Stopped) -> Polyline:
         """Drop points on the straight line of their neighbours; they are no corners."""
-        kept = [chords[0]]
-        for chord in chords[1:]:
+        kept = [segments[0]]
+        for segment in segments[1:]:
             before = kept[-1]
-            normal = self.normal(before.a, chord.b)
-            bulge = self._height(normal, before.a) - self._height(normal, chord.a)
+            normal = self.normal(before.a, segment.b)
+            bulge = self._height(normal, before.a) - self._height(normal, segment.a)
             if bulge > CLOSED:
-                kept.append(chord)
+                kept.append(segment)
             else:
-                gap = max(before.gap, chord.gap)
-                lines = {"line_a": before.line_a, "line_b": chord.line_b}
-                kept[-1] = Chord(a=before.a, b=chord.b, **lines, gap=gap, edge=before.edge and chord.edge)
-        vertices = [kept[0].a, *(chord.b for chord in kept)]
-        return Chain(vertices=vertices, gap=max(chord.gap for chord in kept), stopped=stopped, chords=kept)
+                gap = max(before.gap, segment.gap)
+                lines = {"line_a": before.line_a, "line_b": segment.line_b}
+                kept[-1] = Segment(a=before.a, b=segment.b, **lines, gap=gap, edge=before.edge and segment.edge)
+        vertices = [kept[0].a, *(segment.b for segment in kept)]
+        return Polyline(vertices=vertices, gap=max(segment.gap for segment in kept), stopped=stopped, segments=kept)
 
-    def only(self, chain: Chain, kept: Sequence[int], stopped: Stopped) -> Chain:
-        """The chain through some of its vertices alone, both ends among them, with the gaps that this leaves."""
-        chords = [chain.chords[i] if j == i + 1 else self._across(chain, i, j) for i, j in pairwise(kept)]
-        gap = max((chord.gap for chord in chords), default=0.0)
-        vertices = [chain.vertices[i] for i in kept]
-        return replace(chain, vertices=vertices, chords=chords, gap=gap, stopped=stopped, all=chain.all or chain)
+    def only(self, polyline: Polyline, kept: Sequence[int], stopped: Stopped) -> Polyline:
+        """The polyline through some of its vertices alone, both ends among them, with the gaps that this leaves."""
+        segments = [polyline.segments[i] if j == i + 1 else self._across(polyline, i, j) for i, j in pairwise(kept)]
+        gap = max((segment.gap for segment in segments), default=0.0)
+        vertices = [polyline.vertices[i] for i in kept]
+        return replace(
+            polyline, vertices=vertices, segments=segments, gap=gap, stopped=stopped, all=polyline.all or polyline
+        )
 
-    def _across(self, chain: Chain, i: int, j: int) -> Chord:
-        """The chord between two vertices of a chain, with the lines known beyond it."""
-        return self.chord(chain.vertices[i], chain.vertices[j], chain.chords[i].line_a, chain.chords[j - 1].line_b)
+    def _across(self, polyline: Polyline, i: int, j: int) -> Segment:
+        """The segment between two vertices of a polyline, with the lines known beyond it."""
+        return self.segment(
+            polyline.vertices[i], polyline.vertices[j], polyline.segments[i].line_a, polyline.segments[j - 1].line_b
+        )
 
-    def gap_across(self, chain: Chain, i: int, j: int) -> float:
-        """The gap that is left where the vertices between two of a chain are left out."""
-        return chain.chords[i].gap if j == i + 1 else self._across(chain, i, j).gap
+    def gap_across(self, polyline: Polyline, i: int, j: int) -> float:
+        """The gap that is left where the vertices between two of a polyline are left out."""
+        return polyline.segments[i].gap if j == i + 1 else self._across(polyline, i, j).gap
 
-    def edge_at(self, chain: Chain, u: float) -> tuple[Vertex, Vertex]:
-        """The true edge of the frontier over u: its two extreme points, found by closing the chord around u."""
-        if len(chain.vertices) == 1:
-            return chain.vertices[0], chain.vertices[0]
-        chords = (chain.all or chain).chords
-        chord = next((c for c in chords if u <= c.b.u), chords[-1])
-        while chord.gap > CLOSED and not chord.edge:
-            parts = self._split(chord)
-            chord = next((part for part in parts if u <= part.b.u), parts[-1])
-        return chord.a, chord.b
+    def edge_at(self, polyline: Polyline, u: float) -> tuple[Vertex, Vertex]:
+        """The true edge of the frontier over u: its two extreme points, found by closing the segment around u."""
+        if len(polyline.vertices) == 1:
+            return polyline.vertices[0], polyline.vertices[0]
+        segments = (polyline.all or polyline).segments
+        segment = next((c for c in segments if u <= c.b.u), segments[-1])
+        while segment.gap > CLOSED and not segment.edge:
+            parts = self._split(segment)
+            segment = next((part for part in parts if u <= part.b.u), parts[-1])
+        return segment.a, segment.b
 
 
-def _leaves(root: Chord, parts_of: dict[int, tuple[Chord, ...]]) -> list[Chord]:
-    """The chords that were not split, from A to B."""
+def _leaves(root: Segment, parts_of: dict[int, tuple[Segment, ...]]) -> list[Segment]:
+    """The segments that were not split, from A to B."""
     leaves, stack = [], [root]
     while stack:
-        chord = stack.pop()
-        parts = parts_of.get(id(chord))
+        segment = stack.pop()
+        parts = parts_of.get(id(segment))
         if parts is None:
-            leaves.append(chord)
+            leaves.append(segment)
         else:
             stack.extend(reversed(parts))
     return leaves

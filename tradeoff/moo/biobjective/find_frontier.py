@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from tradeoff.moo.biobjective.dichotomic import Search
 from tradeoff.moo.biobjective.parametric_frontier import parametric_frontier
-from tradeoff.moo.biobjective.polyline import Chain
+from tradeoff.moo.biobjective.polyline import Polyline
 from tradeoff.moo.lp.solver import Solver
 from tradeoff.moo.lp.stopping import Progress
 from tradeoff.moo.method import Method, Wish, choose_method
 from tradeoff.moo.simplex import engine
-from tradeoff.moo.simplex.start import WalkError
+from tradeoff.moo.simplex.start import RunError
 
 
 def find_frontier(
@@ -20,7 +20,7 @@ def find_frontier(
     gap: float | None,
     method: str | None = None,
     progress: Progress | None = None,
-) -> tuple[Search, Chain]:
+) -> tuple[Search, Polyline]:
     """Corners enough for a gap, or every corner.
 
     Args:
@@ -29,7 +29,7 @@ def find_frontier(
         second: The objective v.
         gap: A share of both ranges; None for every corner.
         method: "parametric" or "sandwich"; None for the one that was measured to be the sooner. A parametric run that
-            cannot be checked is thrown away, and chords are solved instead.
+            cannot be checked is thrown away, and segments are solved instead.
         progress: Called now and then with weighted sums, points, and what is left.
 
     A time limit or Ctrl-C ends the search with what is checked by then.
@@ -44,7 +44,7 @@ def find_frontier(
     if choose_method(wish, method) is Method.PARAMETRIC:
         try:
             return parametric_frontier(solver, first, second, gap=gap, progress=progress)
-        except WalkError:
+        except RunError:
             pass
     search = Search(solver, first, second)
     return search, search.run(gap or 0.0, progress=progress)

@@ -2,12 +2,12 @@
 
 The run starts from the basis of any optimum of the first objective, and finds both ends and all corners between them by
 itself. HiGHS then starts from the run's bases at both ends and at corners between, and must find them optimal: with its
-own factors, prices and tolerances, and no step to take. A run that fails any of this is thrown away (`WalkError`).
+own factors, prices and tolerances, and no step to take. A run that fails any of this is thrown away (`RunError`).
 
-A gap needs few of the corners. With every edge known, the gap of a chord from corner i to corner j is that of the
-triangle between the chord, the line of the edge that leaves i and that of the edge that reaches j; it grows with j, so
-that the longest chord within the gap, taken again and again from the first end, leaves the fewest points (Imai and Iri
-1986, for polylines). Each point that is kept is checked by HiGHS.
+A gap needs few of the corners. With every edge known, the gap of a segment from corner i to corner j is that of the
+triangle between the segment, the line of the edge that leaves i and that of the edge that reaches j; it grows with j,
+so that the longest segment within the gap, taken again and again from the first end, leaves the fewest points (Imai and
+Iri 1986, for polylines). Each point that is kept is checked by HiGHS.
 """
 
 from __future__ import annotations
@@ -17,12 +17,19 @@ from dataclasses import replace
 from itertools import pairwise
 
 from tradeoff.moo.biobjective.dichotomic import CLOSED, Search
-from tradeoff.moo.biobjective.parametric_run import AGREES, Walked, agree, in_shares, proved, walk
-from tradeoff.moo.biobjective.polyline import Chain, Chord, Found, Vertex, Weights
+from tradeoff.moo.biobjective.parametric_run import (
+    AGREES,
+    ParametricRun,
+    agree,
+    checked_by_highs,
+    in_shares,
+    run_parametric,
+)
+from tradeoff.moo.biobjective.polyline import Found, Polyline, Segment, Vertex, Weights
 from tradeoff.moo.lp.lexicographic import find_end, lexicographic
 from tradeoff.moo.lp.solver import Solver
 from tradeoff.moo.lp.stopping import Progress
-from tradeoff.moo.simplex.start import Corner, WalkError
+from tradeoff.moo.simplex.start import Corner, RunError
 
 _SAMPLES = 5
 """Corners of a whole frontier at which HiGHS must find the same optimum as the run, besides the ends."""
@@ -32,7 +39,7 @@ _WIDE = 1e-6
 
 def parametric_frontier(
     solver: Solver, first: str, second: str, *, gap: float | None = None, progress: Progress | None = None
-) -> tuple[Search, Chain]:
+) -> tuple[Search, Polyline]:
     """Every corner of the frontier, or with a gap as few of them as leave no more than it.
 
     Args:
@@ -45,45 +52,45 @@ def parametric_frontier(
     A time limit or Ctrl-C ends the run with the corners passed by then.
 
     Raises:
-        WalkError: The run cannot be checked.
+        RunError: The run cannot be checked.
         CutOffError: The time was over before both ends were known; and what the solver raises.
     """
     # Only with both ends can a run that is cut off say what may lie beyond it; an endless one need not pay for that.
     x_b = find_end(solver, second, first) if solver.is_timed else None
-    walked = walk(solver, first, second, progress if gap is None else _without_points(progress))
+    run = run_parametric(solver, first, second, progress if gap is None else _without_points(progress))
     with solver.untimed():
         costs = [solver.model.cost(name) for name in (first, second)]
-        x_a = proved(walked, solver, costs, walked.corners[0])
-        if x_b is None and walked.stopped:
+        x_a = checked_by_highs(run, solver, costs, run.corners[0])
+        if x_b is None and run.stopped:
             x_b = lexicographic(solver, costs[::-1]).x
         elif x_b is None:
-            x_b = proved(walked, solver, costs[::-1], walked.corners[-1])
+            x_b = checked_by_highs(run, solver, costs[::-1], run.corners[-1])
         search = Search(solver, first, second, ends=(x_a, x_b))
         # The run's own start.
         search.sums += 1
-        _require_ends(search, walked.corners, arrived=not walked.stopped)
+        _require_ends(search, run.corners, arrived=not run.stopped)
         if len(search.ends) == 1:
-            return search, Chain(vertices=search.ends, gap=0.0, found=Found.PARAMETRIC)
-        walked = replace(walked, corners=_apart(search, walked.corners))
-        shares = [in_shares(search, walked, corner.weight_to) for corner in walked.corners]
-        chain = _chain(search, walked, shares)
-        if gap is None or walked.stopped:
-            _require_optima(search, walked, shares, _spread(len(shares)))
-            return search, chain
-        kept = thin(search, chain, gap)
-        _require_optima(search, walked, shares, kept[1:-1])
-        return search, search.only(chain, kept, chain.stopped)
+            return search, Polyline(vertices=search.ends, gap=0.0, found=Found.PARAMETRIC)
+        run = replace(run, corners=_apart(search, run.corners))
+        shares = [in_shares(search, run, corner.weight_to) for corner in run.corners]
+        polyline = _polyline(search, run, shares)
+        if gap is None or run.stopped:
+            _require_optima(search, run, shares, _spread(len(shares)))
+            return search, polyline
+        kept = thin(search, polyline, gap)
+        _require_optima(search, run, shares, kept[1:-1])
+        return search, search.only(polyline, kept, polyline.stopped)
 
 
-def thin(search: Search, chain: Chain, gap: float) -> list[int]:
+def thin(search: Search, polyline: Polyline, gap: float) -> list[int]:
     """The fewest positions of a whole frontier's vertices, both ends among them, that leave no larger gap."""
-    kept, last = [0], len(chain.vertices) - 1
+    kept, last = [0], len(polyline.vertices) - 1
     while kept[-1] < last:
-        # The longest chord within the gap, by bisection: gaps grow with the chord.
+        # The longest segment within the gap, by bisection: gaps grow with the segment.
         low, high = kept[-1] + 1, last
         while low < high:
             middle = (low + high + 1) // 2
-            low, high = (middle, high) if search.gap_across(chain, kept[-1], middle) <= gap else (low, middle - 1)
+            low, high = (middle, high) if search.gap_across(polyline, kept[-1], middle) <= gap else (low, middle - 1)
         kept.append(low)
     return kept
 
@@ -99,9 +106,9 @@ def _spread(count: int) -> list[int]:
     return sorted(position for position in positions if 0 < position < count)
 
 
-def _chain(search: Search, walked: Walked, shares: Sequence[float]) -> Chain:
+def _polyline(search: Search, run: ParametricRun, shares: Sequence[float]) -> Polyline:
     """The corners as vertices and edges; `shares` has the greatest weight of each, in shares of the ranges."""
-    corners, stopped = walked.corners, walked.stopped
+    corners, stopped = run.corners, run.stopped
     vertices = [
         Vertex(u=corner.u, v=corner.v, stages=_stages(low, high))
         for corner, (low, high) in zip(corners, pairwise([0.0, *shares]), strict=True)
@@ -110,15 +117,15 @@ def _chain(search: Search, walked: Walked, shares: Sequence[float]) -> Chain:
     vertices[0] = search.ends[0]
     if not stopped:
         vertices[-1] = search.ends[-1]
-    chords = [
-        Chord(a=a, b=b, line_a=(1 - weight, weight), line_b=(1 - weight, weight), gap=0.0, edge=True)
+    segments = [
+        Segment(a=a, b=b, line_a=(1 - weight, weight), line_b=(1 - weight, weight), gap=0.0, edge=True)
         for (a, b), weight in zip(pairwise(vertices), shares, strict=False)
     ]
     if stopped:
         vertices.append(search.ends[-1])
-        chords.append(search.chord(vertices[-2], vertices[-1], (1 - shares[-1], shares[-1]), (0.0, 1.0)))
-    gap = max((chord.gap for chord in chords), default=0.0)
-    return Chain(vertices=vertices, gap=gap, chords=chords, stopped=stopped, found=Found.PARAMETRIC)
+        segments.append(search.segment(vertices[-2], vertices[-1], (1 - shares[-1], shares[-1]), (0.0, 1.0)))
+    gap = max((segment.gap for segment in segments), default=0.0)
+    return Polyline(vertices=vertices, gap=gap, segments=segments, stopped=stopped, found=Found.PARAMETRIC)
 
 
 def _apart(search: Search, corners: Sequence[Corner]) -> list[Corner]:
@@ -137,22 +144,22 @@ def _apart(search: Search, corners: Sequence[Corner]) -> list[Corner]:
 def _require_ends(search: Search, corners: Sequence[Corner], *, arrived: bool) -> None:
     pairs = [(corners[0], search.ends[0]), *([(corners[-1], search.ends[-1])] if arrived else [])]
     if not all(agree(search, corner, vertex.u, vertex.v) for corner, vertex in pairs):
-        raise WalkError("the walk did not arrive where HiGHS says the frontier ends")
+        raise RunError("the run did not arrive where HiGHS says the frontier ends")
 
 
-def _require_optima(search: Search, walked: Walked, shares: Sequence[float], positions: Iterable[int]) -> None:
+def _require_optima(search: Search, run: ParametricRun, shares: Sequence[float], positions: Iterable[int]) -> None:
     """HiGHS must find nothing better than the run at the corners at `positions`, nor anything worse."""
     range_u, range_v = search.ranges
     between = [0.0, *shares]
     for position in positions:
-        corner = walked.corners[position]
+        corner = run.corners[position]
         weight = (between[position] + between[position + 1]) / 2
         cost = search.costs([(1 - weight, weight)])[0]
-        walked_to = (1 - weight) * corner.u / range_u + weight * corner.v / range_v
-        solved = float(cost @ proved(walked, search.solver, [cost], corner))
+        run_to = (1 - weight) * corner.u / range_u + weight * corner.v / range_v
+        solved = float(cost @ checked_by_highs(run, search.solver, [cost], corner))
         search.sums += 1
-        if abs(walked_to - solved) > AGREES * (1 + abs(walked_to)):
-            raise WalkError(f"HiGHS finds another optimum than the walk at weight {weight:.3f}")
+        if abs(run_to - solved) > AGREES * (1 + abs(run_to)):
+            raise RunError(f"HiGHS finds another optimum than the run at weight {weight:.3f}")
 
 
 def _stages(low: float, high: float) -> tuple[Weights, ...]:

@@ -1,6 +1,6 @@
-"""From a solver and two objectives to a walk along the frontier, in the solver's terms.
+"""From a solver and two objectives to a run along the frontier, in the solver's terms.
 
-The walk starts from the basis of any optimum of the first objective. What stands here takes it from there and back: the
+The run starts from the basis of any optimum of the first objective. What stands here takes it from there and back: the
 programme in arrays, the bases it has been at, and what HiGHS makes of them.
 """
 
@@ -20,21 +20,21 @@ from tradeoff.moo.lp.solver import Solver
 from tradeoff.moo.lp.statuses import AT_LOWER, AT_UPPER, AT_ZERO, BASIC, Statuses
 from tradeoff.moo.lp.stopping import CutOffError, Progress, Stopped
 from tradeoff.moo.simplex.basis import Positions
-from tradeoff.moo.simplex.parametric import Walk
-from tradeoff.moo.simplex.start import Corner, Start, WalkError
+from tradeoff.moo.simplex.parametric import ParametricSimplex
+from tradeoff.moo.simplex.start import Corner, RunError, Start
 
 AGREES = 1e-9
-"""Share of the ranges by which walk and HiGHS may differ."""
+"""Share of the ranges by which run and HiGHS may differ."""
 _NEWS = 16
 """Corners between two reports of progress and looks at the clock."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Walked:
-    """How far a walk came, and by which bases."""
+class ParametricRun:
+    """How far a run came, and by which bases."""
 
     ratio: float
-    """Of the walk's scales; see `Walk.ratio`."""
+    """Of the run's scales; see `ParametricSimplex.ratio`."""
     start: Statuses
     moves: Positions
     """What entered and left at every pivot, in this order."""
@@ -44,8 +44,8 @@ class Walked:
     stopped: Stopped
 
 
-def walk(solver: Solver, first: str, second: str, progress: Progress | None) -> Walked:
-    """Walk from an optimum of the first objective as far as time allows."""
+def run_parametric(solver: Solver, first: str, second: str, progress: Progress | None) -> ParametricRun:
+    """ParametricSimplex from an optimum of the first objective as far as time allows."""
     solver.forget()
     try:
         solver.minimise(solver.model.cost(first))
@@ -53,7 +53,7 @@ def walk(solver: Solver, first: str, second: str, progress: Progress | None) -> 
         require_bounds(solver, (first, second))
         raise
     statuses = solver.basis()
-    walk = Walk(_start(solver, first, second, statuses))
+    walk = ParametricSimplex(_start(solver, first, second, statuses))
 
     def report(corners: int, weight: float) -> None:
         if corners % _NEWS == 1:
@@ -70,13 +70,13 @@ def walk(solver: Solver, first: str, second: str, progress: Progress | None) -> 
         stopped = Stopped.INTERRUPTED
     except UnboundedError:
         require_bounds(solver, (second,))
-        raise WalkError("the walk found no bound where HiGHS has one") from None
+        raise RunError("the run found no bound where HiGHS has one") from None
     if not walk.corners:
         raise CutOffError("the search ended before both ends were known")
     moves = np.array([(pivot.entering, pivot.leaving) for pivot in walk.pivots], dtype=np.int64).ravel()
     stands = np.array([(BASIC, AT_UPPER if pivot.at_upper else AT_LOWER) for pivot in walk.pivots], dtype=np.int8)
     corners = tuple(walk.corners)
-    return Walked(
+    return ParametricRun(
         ratio=walk.ratio, start=statuses, moves=moves, stands=stands.ravel(), corners=corners, stopped=stopped
     )
 
@@ -86,7 +86,7 @@ def _start(solver: Solver, first: str, second: str, statuses: Statuses) -> Start
     model, scaled = solver.model, solver.scaled
     matrix = csr_array((scaled.values, model.indices, model.starts), shape=(len(model.row_names), len(model.columns)))
     if not np.isin(statuses, (AT_LOWER, BASIC, AT_UPPER, AT_ZERO)).all():
-        raise WalkError("HiGHS does not say on which bound a column rests")
+        raise RunError("HiGHS does not say on which bound a column rests")
     return Start(
         rows=matrix,
         lower=np.concatenate([scaled.lower, scaled.row_lower]),
@@ -98,35 +98,35 @@ def _start(solver: Solver, first: str, second: str, statuses: Statuses) -> Start
     )
 
 
-def statuses_after(walked: Walked, pivots: int) -> Statuses:
-    """How columns and rows stand after some pivots of a walk."""
-    statuses = walked.start.copy()
+def statuses_after(run: ParametricRun, pivots: int) -> Statuses:
+    """How columns and rows stand after some pivots of a run."""
+    statuses = run.start.copy()
     # Of a column that came and went, the last entry counts.
-    statuses[walked.moves[: 2 * pivots]] = walked.stands[: 2 * pivots]
+    statuses[run.moves[: 2 * pivots]] = run.stands[: 2 * pivots]
     return statuses
 
 
-def proved(walked: Walked, solver: Solver, costs: Sequence[Floats], corner: Corner) -> Floats:
+def checked_by_highs(run: ParametricRun, solver: Solver, costs: Sequence[Floats], corner: Corner) -> Floats:
     """The columns HiGHS finds best in the first cost row, then in the others, starting from a corner's basis.
 
-    Raises WalkError where HiGHS has anything against the basis.
+    Raises RunError where HiGHS has anything against the basis.
     """
     try:
-        solver.start_from(statuses_after(walked, corner.pivots))
+        solver.start_from(statuses_after(run, corner.pivots))
         return lexicographic(solver, costs).x
     except (InfeasibleError, UnboundedError) as error:
-        raise WalkError(f"HiGHS does not accept the walk: {error}") from None
+        raise RunError(f"HiGHS does not accept the run: {error}") from None
 
 
-def in_shares(search: Search, walked: Walked, weight: float) -> float:
-    """The walk's weight of v as a weight between objectives in shares of their ranges."""
+def in_shares(search: Search, run: ParametricRun, weight: float) -> float:
+    """The run's weight of v as a weight between objectives in shares of their ranges."""
     range_u, range_v = search.ranges
-    v = weight * walked.ratio * range_v
+    v = weight * run.ratio * range_v
     return v / (v + (1 - weight) * range_u)
 
 
 def agree(search: Search, corner: Corner, u: float, v: float) -> bool:
-    """Whether HiGHS is at the corner where the walk was."""
+    """Whether HiGHS is at the corner where the run was."""
     range_u, range_v = search.ranges
     off_u, off_v = abs(corner.u - u), abs(corner.v - v)
     return off_u <= AGREES * (range_u + abs(u)) and off_v <= AGREES * (range_v + abs(v))

@@ -31,7 +31,7 @@ class Vertex:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Chord:
+class Segment:
     """Two neighbours, A with the better u and B with the better v, and a supporting line through each."""
 
     a: Vertex
@@ -44,13 +44,13 @@ class Chord:
 
 
 @dataclass(kw_only=True)
-class Chain:
+class Polyline:
     """What a search has found so far: points from best u to best v, and what may still lie beyond them."""
 
     vertices: list[Vertex]
     gap: float
     stopped: Stopped = Stopped.NO
-    chords: list[Chord] = field(default_factory=list)
+    segments: list[Segment] = field(default_factory=list)
     found: Found = Found.SANDWICH
-    all: Chain | None = None
-    """The chain that this one is a part of, where some of the points known were left out."""
+    all: Polyline | None = None
+    """The polyline that this one is a part of, where some of the points known were left out."""

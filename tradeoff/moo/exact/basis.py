@@ -1,15 +1,16 @@
 """From a proposed basis to what it proves, in exact rational arithmetic.
 
 The rows read `A x - r = 0` with a logical column for every row's activity r (see `basis.py`). A basis says which
-columns and logicals are basic; all others rest on a bound. That determines the plan, and for a cost row c the prices:
+columns and logicals are basic; all others rest on a bound. That determines the solution, and for a cost row c the
+prices:
 
     K x_B = r_N - A_N x_N          K: basic columns x rows whose logical is nonbasic, the kernel
     y K = c_B,   d = c - y A       reduced costs: d for columns, y for logicals
 
-The plan is feasible if every basic keeps its bounds. It is optimal for c if d >= 0 at lower bounds, <= 0 at upper ones
-and 0 where there is none; columns with equal bounds may have any d. Then no feasible plan is below c x. Prices are
-linear in c: one solve an objective answers for every weighted sum, and tells the exact range of weights (Gass and Saaty
-1955). A floating point solver only proposes; what is proved here holds whatever it did (Applegate, Cook, Dash and
+The solution is feasible if every basic keeps its bounds. It is optimal for c if d >= 0 at lower bounds, <= 0 at upper
+ones and 0 where there is none; columns with equal bounds may have any d. Then no feasible solution is below c x. Prices
+are linear in c: one solve an objective answers for every weighted sum, and tells the exact range of weights (Gass and
+Saaty 1955). A floating point solver only proposes; what is proved here holds whatever it did (Applegate, Cook, Dash and
 Espinoza 2007).
 """
 
@@ -25,27 +26,27 @@ from tradeoff.moo.exact.lu import Arithmetic, Factors, Number, SingularKernelErr
 from tradeoff.moo.exact.rational import IntegerForm, Limit
 
 BASIC, LOWER, UPPER, ZERO = "b", "l", "u", "z"
-Weights = tuple[Fraction, ...]
+ExactWeights = tuple[Fraction, ...]
 """One weight an objective, none below 0, in the objectives' own units as they are minimised."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Shared:
+class CommonDenominator:
     """Rational numbers over one denominator: `numerators[j] / denominator`."""
 
     numerators: list[int]
     denominator: int
 
 
-def share(numbers: Sequence[Number]) -> Shared:
+def common_denominator(numbers: Sequence[Number]) -> CommonDenominator:
     """Bring rationals to their least common denominator."""
     pairs = [as_pair(number) for number in numbers]
     denominator = math.lcm(*{low for _, low in pairs})
-    return Shared(numerators=[high * (denominator // low) for high, low in pairs], denominator=denominator)
+    return CommonDenominator(numerators=[high * (denominator // low) for high, low in pairs], denominator=denominator)
 
 
 class ExactBasis:
-    """A basis of a programme in exact numbers: its plan, its prices, and what they prove."""
+    """A basis of a programme in exact numbers: its solution, its prices, and what they prove."""
 
     def __init__(self, form: IntegerForm, statuses: str, arithmetic: Arithmetic) -> None:
         """Factorise; `statuses` has a letter for each column, then for each row: b, l, u or z.
@@ -76,7 +77,7 @@ class ExactBasis:
         return bound
 
     @cached_property
-    def x(self) -> Shared:
+    def x(self) -> CommonDenominator:
         """The value of every column, then of every row's activity."""
         form, width = self.form, self.form.width
         right: dict[int, Fraction] = {k: self.resting(width + i) for k, i in enumerate(self._kernel_rows)}
@@ -90,16 +91,16 @@ class ExactBasis:
         numbers = {k: self._number(value.numerator, value.denominator) for k, value in right.items() if value}
         for j, value in zip(self._structural, self._factors.solve(numbers), strict=True):
             values[j] = value
-        shared = share(values)
+        common = common_denominator(values)
         activity = [0] * form.height
-        for j, value in enumerate(shared.numerators):
+        for j, value in enumerate(common.numerators):
             if value:
                 for i, a in form.columns[j]:
                     activity[i] += a * value
-        return Shared(numerators=shared.numerators + activity, denominator=shared.denominator)
+        return CommonDenominator(numerators=common.numerators + activity, denominator=common.denominator)
 
     def overstepped(self) -> list[int]:
-        """The basic columns and logicals beyond a bound; none if the plan is feasible."""
+        """The basic columns and logicals beyond a bound; none if the solution is feasible."""
         x, lower, upper = self.x, self.form.lower, self.form.upper
         return [
             position
@@ -110,7 +111,7 @@ class ExactBasis:
 
     @cached_property
     def values(self) -> tuple[Fraction, ...]:
-        """The objectives at the plan, as minimised, without constants."""
+        """The objectives at the solution, as minimised, without constants."""
         x = self.x
         return tuple(
             Fraction(sum(c * v for c, v in zip(cost, x.numerators, strict=False) if c), x.denominator * factor)
@@ -118,16 +119,16 @@ class ExactBasis:
         )
 
     @cached_property
-    def reduced(self) -> tuple[Shared, ...]:
+    def reduced(self) -> tuple[CommonDenominator, ...]:
         """For each objective the reduced cost of every column and logical; 0 for the basics."""
         return tuple(
             self._reduced(cost, factor) for cost, factor in zip(self.form.costs, self.form.cost_factors, strict=True)
         )
 
-    def _reduced(self, cost: Sequence[int], factor: int) -> Shared:
+    def _reduced(self, cost: Sequence[int], factor: int) -> CommonDenominator:
         form = self.form
         right = {k: self._number(cost[j], 1) for k, j in enumerate(self._structural) if cost[j]}
-        prices = share(self._factors.solve_transposed(right))
+        prices = common_denominator(self._factors.solve_transposed(right))
         y = [0] * form.height
         for i, price in zip(self._kernel_rows, prices.numerators, strict=True):
             y[i] = price
@@ -135,7 +136,7 @@ class ExactBasis:
             0 if self.statuses[j] == BASIC else cost[j] * prices.denominator - sum(a * y[i] for i, a in column if y[i])
             for j, column in enumerate(form.columns)
         ]
-        return Shared(numerators=d + y, denominator=prices.denominator * factor)
+        return CommonDenominator(numerators=d + y, denominator=prices.denominator * factor)
 
     @cached_property
     def _watched(self) -> list[tuple[int, str]]:
@@ -147,7 +148,7 @@ class ExactBasis:
             if status != BASIC and (lower[position] is None or lower[position] != upper[position])
         ]
 
-    def improvable(self, weights: Weights) -> list[int]:
+    def improvable(self, weights: ExactWeights) -> list[int]:
         """The nonbasic columns and logicals whose move would lower the weighted sum; none if the basis proves it."""
         factors = _common(weights, self.reduced)
         rows = [d.numerators for d in self.reduced]
@@ -158,13 +159,13 @@ class ExactBasis:
                 found.append(position)
         return found
 
-    def price(self, weights: Weights, position: int) -> Fraction:
+    def price(self, weights: ExactWeights, position: int) -> Fraction:
         """The reduced cost of a column or logical in the weighted sum."""
         parts = (Fraction(d.numerators[position], d.denominator) for d in self.reduced)
         return sum((w * part for w, part in zip(weights, parts, strict=True)), Fraction(0))
 
     def value(self, position: int) -> Fraction:
-        """The value of a column or logical at the plan."""
+        """The value of a column or logical at the solution."""
         return Fraction(self.x.numerators[position], self.x.denominator)
 
     def direction(self, entering: int) -> dict[int, Fraction]:
@@ -210,12 +211,12 @@ class ExactBasis:
                     rates[j] = rate
         return rates
 
-    def proves(self, weights: Weights) -> bool:
-        """Whether no feasible plan has a smaller weighted sum than this basis, feasible or not itself."""
+    def proves(self, weights: ExactWeights) -> bool:
+        """Whether no feasible solution has a smaller weighted sum than this basis, feasible or not itself."""
         return not self.improvable(weights)
 
-    def height(self, weights: Weights) -> Fraction:
-        """The weighted sum at the plan."""
+    def height(self, weights: ExactWeights) -> Fraction:
+        """The weighted sum at the solution."""
         return sum((w * value for w, value in zip(weights, self.values, strict=True)), Fraction(0))
 
     @cached_property
@@ -245,7 +246,7 @@ class ExactBasis:
         return Fraction(least[1], sum(least)), Fraction(most[1], sum(most))
 
 
-def _common(weights: Weights, reduced: Sequence[Shared]) -> list[int]:
+def _common(weights: ExactWeights, reduced: Sequence[CommonDenominator]) -> list[int]:
     """Integers in the proportion of weight over denominator of each objective's reduced costs."""
     shares = [Fraction(weight) / d.denominator for weight, d in zip(weights, reduced, strict=True)]
     denominator = math.lcm(*(value.denominator for value in shares))

@@ -1,9 +1,9 @@
 """From a proved frontier to `certificate.json`: the programme once, and a basis for every claim.
 
 The file lets anyone recompute every claim without solving anything: which columns and rows are basic determines the
-plan and the prices, and their signs prove the rest (see `verify.py`). Numbers are fractions as text, "p/q". What the
-file promises and how it is laid out stands in docs/certificate.md; `tradeoff/checker.py` reads it and shares no code
-with this room.
+solution and the prices, and their signs prove the rest (see `verify.py`). Numbers are fractions as text, "p/q". What
+the file promises and how it is laid out stands in docs/certificate.md; `tradeoff/checker.py` reads it and shares no
+code with this room.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from itertools import chain as chained
 
 from tradeoff.errors import SolverError
 from tradeoff.moo.biobjective.dichotomic import CLOSED, Search
-from tradeoff.moo.biobjective.polyline import Chain, Found
-from tradeoff.moo.exact.certified import ProvedChain, ProvedLine, rebuild
-from tradeoff.moo.exact.certify import MOST_POINTS, certify_chain
+from tradeoff.moo.biobjective.polyline import Found, Polyline
+from tradeoff.moo.exact.certified import CertifiedLine, CertifiedPolyline, rebuild
+from tradeoff.moo.exact.certify import MOST_POINTS, certify_polyline
 from tradeoff.moo.exact.oracle import ExactOracle
 from tradeoff.moo.exact.rational import ExactObjective, ExactProgramme, Limit
 from tradeoff.moo.lp.stopping import Progress
@@ -30,19 +30,19 @@ class Proof:
     """A programme in exact numbers and what is proved of its frontier."""
 
     programme: ExactProgramme
-    chain: ProvedChain
+    polyline: CertifiedPolyline
 
     def values(self) -> list[tuple[Fraction, ...]]:
         """The points in the users' senses and units."""
         return [
             tuple(o.published(value) for o, value in zip(self.programme.objectives, (p.u, p.v), strict=True))
-            for p in self.chain.points
+            for p in self.polyline.points
         ]
 
     def rates(self) -> list[Fraction]:
         """The rate of every edge: improvement of the second objective for each unit of the first given up."""
         first, second = self.programme.objectives
-        return [rate * second.scale / first.scale for rate in self.chain.rates]
+        return [rate * second.scale / first.scale for rate in self.polyline.rates]
 
     def as_dict(self) -> dict[str, object]:
         """The content of certificate.json.
@@ -55,19 +55,19 @@ class Proof:
             raise SolverError(f"the certificate cannot be written: {error}") from None
 
     def _written(self) -> dict[str, object]:
-        points, rates = self.chain.points, [str(rate) for rate in self.rates()]
+        points, rates = self.polyline.points, [str(rate) for rate in self.rates()]
         own = [point.statuses for point in points]
         return {
             "schema": SCHEMA,
-            "kind": "bounded" if self.chain.gap else "exact",
-            "max_gap": str(self.chain.gap),
+            "kind": "bounded" if self.polyline.gap else "exact",
+            "max_gap": str(self.polyline.gap),
             "count": len(points),
             "programme": _written_programme(self.programme),
             "points": [
                 {"values": [str(value) for value in values], "rate_left": left, "rate_right": right, "basis": basis}
                 for values, left, right, basis in zip(self.values(), [None, *rates], [*rates, None], own, strict=True)
             ],
-            "lines": [_written_line(line, own) for line in self.chain.lines],
+            "lines": [_written_line(line, own) for line in self.polyline.lines],
         }
 
 
@@ -101,7 +101,7 @@ def _written_objective(objective: ExactObjective, position: dict[str, int]) -> d
     }
 
 
-def _written_line(line: ProvedLine, own: list[str]) -> dict[str, object]:
+def _written_line(line: CertifiedLine, own: list[str]) -> dict[str, object]:
     return {
         "weights": [str(1 - line.share), str(line.share)],
         "value": str(line.height),
@@ -117,47 +117,47 @@ def _limit(bound: Limit) -> str | None:
 def certify_unasked(
     fractions: Callable[[], ExactOracle],
     search: Search,
-    chain: Chain,
+    polyline: Polyline,
     *,
     exact: bool,
     progress: Progress | None = None,
-) -> tuple[Proof | None, Chain]:
+) -> tuple[Proof | None, Polyline]:
     """Trace in exact arithmetic what floats alone may miss, though nobody asked for a certificate.
 
-    That is where every breakpoint is wanted and chord after chord had to be solved, since a parametric run could not be
-    checked; and where the two ends differ by less than floats resolve beside what the objectives add up.
+    That is where every breakpoint is wanted and segment after segment had to be solved, since a parametric run could
+    not be checked; and where the two ends differ by less than floats resolve beside what the objectives add up.
 
     Args:
         fractions: Makes the oracle, where it is needed.
-        search: The search that found the chain.
-        chain: Its points and chords, in floats.
+        search: The search that found the polyline.
+        polyline: Its points and segments, in floats.
         exact: Whether every breakpoint is wanted.
-        progress: As for `certify_chain`.
+        progress: As for `certify_polyline`.
 
     Returns:
-        The proof, None where floats were enough, and the chain.
+        The proof, None where floats were enough, and the polyline.
 
     Raises:
         SolverError: Something could not be certified.
     """
     if search.is_resolved:
-        solved = chain.found is Found.SANDWICH and len(search.ends) > 1 and not chain.stopped
-        if not (exact and solved and len(chain.vertices) <= MOST_POINTS):
-            return None, chain
-    proof, certified = prove(fractions(), search, chain, exact=exact, progress=progress)
-    return (None, chain) if len(certified.vertices) == 1 else (proof, certified)
+        solved = polyline.found is Found.SANDWICH and len(search.ends) > 1 and not polyline.stopped
+        if not (exact and solved and len(polyline.vertices) <= MOST_POINTS):
+            return None, polyline
+    proof, certified = prove(fractions(), search, polyline, exact=exact, progress=progress)
+    return (None, polyline) if len(certified.vertices) == 1 else (proof, certified)
 
 
 def prove(
-    oracle: ExactOracle, search: Search, chain: Chain, *, exact: bool, progress: Progress | None = None
-) -> tuple[Proof, Chain]:
-    """Prove a chain in exact arithmetic; the proof, and the chain of the proved points in floats.
+    oracle: ExactOracle, search: Search, polyline: Polyline, *, exact: bool, progress: Progress | None = None
+) -> tuple[Proof, Polyline]:
+    """Prove a polyline in exact arithmetic; the proof, and the polyline of the proved points in floats.
 
-    A bounded search that closed every chord is proved as an exact one.
+    A bounded search that closed every segment is proved as an exact one.
 
     Raises SolverError where something cannot be proved.
     """
-    closed = chain.gap <= CLOSED and not chain.stopped and len(chain.vertices) <= MOST_POINTS
-    wanted = closed or (exact and not chain.stopped)
-    proved = certify_chain(oracle, search, chain, exact=wanted, progress=progress)
-    return Proof(programme=oracle.programme, chain=proved), rebuild(search, chain, proved)
+    closed = polyline.gap <= CLOSED and not polyline.stopped and len(polyline.vertices) <= MOST_POINTS
+    wanted = closed or (exact and not polyline.stopped)
+    proved = certify_polyline(oracle, search, polyline, exact=wanted, progress=progress)
+    return Proof(programme=oracle.programme, polyline=proved), rebuild(search, polyline, proved)

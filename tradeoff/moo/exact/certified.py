@@ -3,9 +3,9 @@
 Both objectives are minimised: u, then v. Weights of the two add to 1, so that one number, the *share* of v, tells them.
 
     points   each is attained by a feasible basis, to the last digit
-    lines    (1 - share) u + share v >= its value at a point, for all plans, by prices of the right signs
+    lines    (1 - share) u + share v >= its value at a point, for all solutions, by prices of the right signs
     gap      the lines through two neighbours meet in the tip O of a triangle that holds all that is unknown there; the
-             gap of the chord is the t with O + t (R_u, R_v) on it, R the ranges between the ends (see `search.py`)
+             gap of the segment is the t with O + t (R_u, R_v) on it, R the ranges between the ends (see `search.py`)
 """
 
 from __future__ import annotations
@@ -16,15 +16,15 @@ from fractions import Fraction
 from itertools import pairwise
 
 from tradeoff.moo.biobjective.dichotomic import Search
-from tradeoff.moo.biobjective.polyline import Chain, Chord, Vertex
-from tradeoff.moo.biobjective.polyline import Weights as Shares
+from tradeoff.moo.biobjective.polyline import Polyline, Segment, Vertex
+from tradeoff.moo.biobjective.polyline import Weights as RangeWeights
 
 _WIDE = 1e-6
 """A window of weights wider than this singles its point out by the weight in its middle."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class ProvedPoint:
+class CertifiedPoint:
     """A point that a feasible basis attains exactly."""
 
     u: Fraction
@@ -33,7 +33,7 @@ class ProvedPoint:
     """The basis, a letter for each column, then for each row (see `verify.py`)."""
     window: tuple[Fraction, Fraction]
     """The shares of v for which this basis proves the point to be the best."""
-    stages: tuple[Shares, ...]
+    stages: tuple[RangeWeights, ...]
     """Weighted sums, of shares of the ranges, that single it out for the solver; none where floats had missed it."""
 
     def height(self, share: Fraction) -> Fraction:
@@ -42,8 +42,8 @@ class ProvedPoint:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ProvedLine:
-    """A line that no plan is below, through a point."""
+class CertifiedLine:
+    """A line that no solution is below, through a point."""
 
     share: Fraction
     point: int
@@ -54,14 +54,14 @@ class ProvedLine:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ProvedChain:
+class CertifiedPolyline:
     """A frontier of two objectives, proved: its points from best u to best v, the lines, and what may lie beyond."""
 
-    points: tuple[ProvedPoint, ...]
-    lines: tuple[ProvedLine, ...]
+    points: tuple[CertifiedPoint, ...]
+    lines: tuple[CertifiedLine, ...]
     """By rising share: the first has share 0, the last 1."""
     gap: Fraction
-    """Share of both ranges by which a plan could still better the chain; 0 if it is the whole frontier."""
+    """Share of both ranges by which a solution could still better the polyline; 0 if it is the whole frontier."""
 
     @property
     def rates(self) -> tuple[Fraction, ...]:
@@ -69,16 +69,16 @@ class ProvedChain:
         return tuple((a.v - b.v) / (b.u - a.u) for a, b in pairwise(self.points))
 
 
-def normal_share(a: ProvedPoint, b: ProvedPoint) -> Fraction:
+def normal_share(a: CertifiedPoint, b: CertifiedPoint) -> Fraction:
     """The share under which two points are equally good."""
     wide, high = b.u - a.u, a.v - b.v
     return wide / (wide + high)
 
 
 def triangle_gap(
-    a: ProvedPoint, b: ProvedPoint, share_a: Fraction, share_b: Fraction, ranges: tuple[Fraction, Fraction]
+    a: CertifiedPoint, b: CertifiedPoint, share_a: Fraction, share_b: Fraction, ranges: tuple[Fraction, Fraction]
 ) -> Fraction:
-    """The gap of the chord from a to b with a line of share_a through a and one of share_b through b."""
+    """The gap of the segment from a to b with a line of share_a through a and one of share_b through b."""
     alpha_a, alpha_b = 1 - share_a, 1 - share_b
     turn = alpha_a * share_b - alpha_b * share_a
     if turn <= 0:
@@ -90,8 +90,8 @@ def triangle_gap(
     return (wide * high - high * tip_u - wide * tip_v) / (high * ranges[0] + wide * ranges[1])
 
 
-def rebuild(search: Search, chain: Chain, proved: ProvedChain) -> Chain:
-    """The chain of the proved points in floats, for whoever draws it or asks for its plans."""
+def rebuild(search: Search, polyline: Polyline, proved: CertifiedPolyline) -> Polyline:
+    """The polyline of the proved points in floats, for whoever draws it or asks for its solutions."""
     points = proved.points
     normals = [normal_share(a, b) for a, b in pairwise(points)]
     through: dict[int, list[Fraction]] = defaultdict(list)
@@ -102,14 +102,18 @@ def rebuild(search: Search, chain: Chain, proved: ProvedChain) -> Chain:
         low, high = (_in_shares(search, share) for share in (point.window if proved.gap else window))
         vertices.append(Vertex(u=float(point.u), v=float(point.v), stages=point.stages or _stages(low, high)))
     ranges = points[-1].u - points[0].u, points[0].v - points[-1].v
-    chords = []
+    segments = []
     for i, normal in enumerate(normals):
         share_a, share_b = (max(through[i]), min(through[i + 1])) if proved.gap else (normal, normal)
         gap = triangle_gap(points[i], points[i + 1], share_a, share_b, ranges)
         lines = [(1 - weight, weight) for weight in (_in_shares(search, share_a), _in_shares(search, share_b))]
-        chord = Chord(a=vertices[i], b=vertices[i + 1], line_a=lines[0], line_b=lines[1], gap=float(gap), edge=gap == 0)
-        chords.append(chord)
-    return Chain(vertices=vertices, gap=float(proved.gap), chords=chords, stopped=chain.stopped, found=chain.found)
+        segment = Segment(
+            a=vertices[i], b=vertices[i + 1], line_a=lines[0], line_b=lines[1], gap=float(gap), edge=gap == 0
+        )
+        segments.append(segment)
+    return Polyline(
+        vertices=vertices, gap=float(proved.gap), segments=segments, stopped=polyline.stopped, found=polyline.found
+    )
 
 
 def _in_shares(search: Search, share: Fraction) -> float:
@@ -119,7 +123,7 @@ def _in_shares(search: Search, share: Fraction) -> float:
     return v / (u + v)
 
 
-def _stages(low: float, high: float) -> tuple[Shares, ...]:
+def _stages(low: float, high: float) -> tuple[RangeWeights, ...]:
     """Weighted sums whose optima in turn are the point alone that is best between two weights."""
     if high - low > _WIDE:
         middle = (low + high) / 2

@@ -1,11 +1,11 @@
-"""From a chain found in floating point to one proved in exact rational arithmetic, or an error.
+"""From a polyline found in floating point to one proved in exact rational arithmetic, or an error.
 
 Floats only propose. Every point gets a basis that attains it exactly, and the exact window of weights for which that
-basis proves it the best. An exact frontier then needs a line along every chord: mostly the windows of its two ends have
-it already; else the exact optimum along the chord's exact normal is the chord's own value, or a point below it that
-floats missed. That is put in, and its two chords are looked at in turn (Aneja and Nair 1979, in exact arithmetic). A
-bounded frontier needs lines until the gap, in fractions, is what was asked for. Points on the straight line of their
-neighbours are dropped.
+basis proves it the best. An exact frontier then needs a line along every segment: mostly the windows of its two ends
+have it already; else the exact optimum along the segment's exact normal is the segment's own value, or a point below it
+that floats missed. That is put in, and its two segments are looked at in turn (Aneja and Nair 1979, in exact
+arithmetic). A bounded frontier needs lines until the gap, in fractions, is what was asked for. Points on the straight
+line of their neighbours are dropped.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ from itertools import pairwise, zip_longest
 
 from tradeoff.errors import SolverError
 from tradeoff.moo.biobjective.dichotomic import Search
-from tradeoff.moo.biobjective.polyline import Chain, Vertex
-from tradeoff.moo.biobjective.polyline import Weights as Shares
+from tradeoff.moo.biobjective.polyline import Polyline, Vertex
+from tradeoff.moo.biobjective.polyline import Weights as RangeWeights
 from tradeoff.moo.exact.basis import ExactBasis
-from tradeoff.moo.exact.certified import ProvedChain, ProvedLine, ProvedPoint, normal_share, triangle_gap
+from tradeoff.moo.exact.certified import CertifiedLine, CertifiedPoint, CertifiedPolyline, normal_share, triangle_gap
 from tradeoff.moo.exact.lu import SingularKernelError
 from tradeoff.moo.exact.oracle import ExactOptimum, ExactOracle
 from tradeoff.moo.exact.rational import exact_number
@@ -34,15 +34,15 @@ _ROUNDED = 1 + 1e-9
 """What rounding may do to a gap that was computed in floats."""
 
 
-def certify_chain(
-    oracle: ExactOracle, search: Search, chain: Chain, *, exact: bool, progress: Progress | None = None
-) -> ProvedChain:
-    """Prove a chain: every breakpoint if `exact`, else that no plan betters it by more than the gap it claims.
+def certify_polyline(
+    oracle: ExactOracle, search: Search, polyline: Polyline, *, exact: bool, progress: Progress | None = None
+) -> CertifiedPolyline:
+    """Prove a polyline: every breakpoint if `exact`, else that no solution betters it by more than the gap it claims.
 
     Args:
         oracle: Exact optima of the two objectives of the search, in its order.
-        search: The search that found the chain.
-        chain: Its points and chords, in floats.
+        search: The search that found the polyline.
+        polyline: Its points and segments, in floats.
         exact: Whether nothing at all may lie beyond it.
         progress: Called after every point with solves, points and the share of the points that is left.
 
@@ -50,27 +50,27 @@ def certify_chain(
         SolverError: Something could not be proved, or there are more than `MOST_POINTS` breakpoints.
     """
     prover = _Prover(oracle, search)
-    if exact and len(chain.vertices) > MOST_POINTS:
-        _refuse(prover, chain)
-    points = prover.attain(chain.vertices, progress)
+    if exact and len(polyline.vertices) > MOST_POINTS:
+        _refuse(prover, polyline)
+    points = prover.attain(polyline.vertices, progress)
     if exact or len(points) == 1:
         return prover.close(points)
-    hints = [_exact_share(search, side) for chord in chain.chords for side in (chord.line_a, chord.line_b)]
-    return prover.bound(points, hints, exact_number(chain.gap * _ROUNDED))
+    hints = [_exact_share(search, side) for segment in polyline.segments for side in (segment.line_a, segment.line_b)]
+    return prover.bound(points, hints, exact_number(polyline.gap * _ROUNDED))
 
 
-def _refuse(prover: _Prover, chain: Chain) -> None:
+def _refuse(prover: _Prover, polyline: Polyline) -> None:
     begun = time.process_time()
-    prover.attain(chain.vertices[:_MEASURED], None)
-    minutes = (time.process_time() - begun) / _MEASURED * len(chain.vertices) / 60
+    prover.attain(polyline.vertices[:_MEASURED], None)
+    minutes = (time.process_time() - begun) / _MEASURED * len(polyline.vertices) / 60
     raise SolverError(
-        f"the exact frontier has {len(chain.vertices):,} points; certifying them would take about {minutes:,.0f} "
+        f"the exact frontier has {len(polyline.vertices):,} points; certifying them would take about {minutes:,.0f} "
         f"minutes, and at most {MOST_POINTS:,} are certified. Ask for a gap instead of the exact frontier, or for no "
         "certificate."
     )
 
 
-def _exact_share(search: Search, shares: Shares) -> Fraction:
+def _exact_share(search: Search, shares: RangeWeights) -> Fraction:
     """The share of v, between the objectives as they are, of weights of shares of the ranges."""
     range_u, range_v = search.ranges
     alpha, beta = exact_number(shares[0] / range_u), exact_number(shares[1] / range_v)
@@ -78,16 +78,16 @@ def _exact_share(search: Search, shares: Shares) -> Fraction:
 
 
 class _Prover:
-    """What proves points and chords, one after another, and keeps the lines it has proved."""
+    """What proves points and segments, one after another, and keeps the lines it has proved."""
 
     def __init__(self, oracle: ExactOracle, search: Search) -> None:
         self._oracle, self._search = oracle, search
         self._through: dict[tuple[Fraction, Fraction], dict[Fraction, str]] = {}
         """By point: the shares of the lines proved through it, and the basis that proves each."""
 
-    def attain(self, vertices: Sequence[Vertex], progress: Progress | None) -> list[ProvedPoint]:
+    def attain(self, vertices: Sequence[Vertex], progress: Progress | None) -> list[CertifiedPoint]:
         """The exact points behind vertices, from best u, each proved efficient."""
-        found: dict[tuple[Fraction, Fraction], ProvedPoint] = {}
+        found: dict[tuple[Fraction, Fraction], CertifiedPoint] = {}
         for position, vertex in enumerate(vertices, start=1):
             point = self._attained(vertex)
             found.setdefault((point.u, point.v), point)
@@ -95,7 +95,7 @@ class _Prover:
                 progress(self._oracle.solver.solves, position, 1 - position / len(vertices))
         return sorted(found.values(), key=lambda point: point.u)
 
-    def _attained(self, vertex: Vertex) -> ProvedPoint:
+    def _attained(self, vertex: Vertex) -> CertifiedPoint:
         try:
             basis = self._oracle.propose(self._search.costs(vertex.stages))
             if not basis.overstepped() and _is_efficient(basis):
@@ -107,17 +107,17 @@ class _Prover:
     def _minimum(self, share: Fraction) -> ExactOptimum:
         return self._oracle.minimise((1 - share, share))
 
-    def _lines(self, point: ProvedPoint) -> dict[Fraction, str]:
+    def _lines(self, point: CertifiedPoint) -> dict[Fraction, str]:
         return self._through.setdefault((point.u, point.v), dict.fromkeys(point.window, point.statuses))
 
-    def _hold(self, share: Fraction, statuses: str, points: Sequence[ProvedPoint], height: Fraction) -> bool:
+    def _hold(self, share: Fraction, statuses: str, points: Sequence[CertifiedPoint], height: Fraction) -> bool:
         """Keep a line for the points it passes through; whether there are any."""
         touched = [point for point in points if point.height(share) == height]
         for point in touched:
             self._lines(point).setdefault(share, statuses)
         return bool(touched)
 
-    def _below(self, share: Fraction, *points: ProvedPoint) -> ProvedPoint | None:
+    def _below(self, share: Fraction, *points: CertifiedPoint) -> CertifiedPoint | None:
         """Prove a line through one of the points; a better point where there is one, else None."""
         for point in points:
             if point.window[0] <= share <= point.window[1]:
@@ -132,13 +132,13 @@ class _Prover:
         self._hold(share, new.statuses, [new], optimum.height)
         return new
 
-    def _with_ends(self, points: Sequence[ProvedPoint]) -> list[ProvedPoint]:
+    def _with_ends(self, points: Sequence[CertifiedPoint]) -> list[CertifiedPoint]:
         """The points, and both ends proved; an end that floats missed is put in."""
         first, last = self._below(Fraction(0), points[0]), self._below(Fraction(1), points[-1])
         return [*([first] if first else []), *points, *([last] if last else [])]
 
-    def close(self, points: Sequence[ProvedPoint]) -> ProvedChain:
-        """The whole frontier: every chord proved to be an edge, or split."""
+    def close(self, points: Sequence[CertifiedPoint]) -> CertifiedPolyline:
+        """The whole frontier: every segment proved to be an edge, or split."""
         first, *rest = self._with_ends(points)
         kept, waiting = [first], rest[::-1]
         while waiting:
@@ -150,13 +150,13 @@ class _Prover:
                 waiting.append(new)
         return self._finish(self._corners(kept), Fraction(0))
 
-    def bound(self, points: Sequence[ProvedPoint], hints: Sequence[Fraction], limit: Fraction) -> ProvedChain:
-        """Points and lines that leave no more than `limit` beyond any chord; further points where it takes them."""
-        chain = self._corners(self._with_ends(points))
+    def bound(self, points: Sequence[CertifiedPoint], hints: Sequence[Fraction], limit: Fraction) -> CertifiedPolyline:
+        """Points and lines that leave no more than `limit` beyond any segment; further points where it takes them."""
+        polyline = self._corners(self._with_ends(points))
         position = 0
-        while position < len(chain) - 1:
-            a, b = chain[position], chain[position + 1]
-            if self._gap(chain, a, b) <= limit:
+        while position < len(polyline) - 1:
+            a, b = polyline[position], polyline[position + 1]
+            if self._gap(polyline, a, b) <= limit:
                 position += 1
                 continue
             low, high = max(self._lines(a)), min(self._lines(b))
@@ -164,19 +164,19 @@ class _Prover:
             new = self._below(share, a, b)
             if new is not None:
                 _require_between(a, new, b)
-                chain.insert(position + 1, new)
-        chain = self._corners(chain)
-        gap = max((self._gap(chain, a, b) for a, b in pairwise(chain)), default=Fraction(0))
+                polyline.insert(position + 1, new)
+        polyline = self._corners(polyline)
+        gap = max((self._gap(polyline, a, b) for a, b in pairwise(polyline)), default=Fraction(0))
         if gap > limit:
             raise SolverError("the gap could not be proved in exact arithmetic")
         # Nothing is left: then the same points are proved as a whole frontier.
-        return self._finish(chain, gap) if gap else self.close(chain)
+        return self._finish(polyline, gap) if gap else self.close(polyline)
 
-    def _gap(self, chain: Sequence[ProvedPoint], a: ProvedPoint, b: ProvedPoint) -> Fraction:
-        ranges = chain[-1].u - chain[0].u, chain[0].v - chain[-1].v
+    def _gap(self, polyline: Sequence[CertifiedPoint], a: CertifiedPoint, b: CertifiedPoint) -> Fraction:
+        ranges = polyline[-1].u - polyline[0].u, polyline[0].v - polyline[-1].v
         return triangle_gap(a, b, max(self._lines(a)), min(self._lines(b)), ranges)
 
-    def _corners(self, points: Sequence[ProvedPoint]) -> list[ProvedPoint]:
+    def _corners(self, points: Sequence[CertifiedPoint]) -> list[CertifiedPoint]:
         """The points that are not on the straight line of their neighbours, which inherit its line."""
         kept = [points[0]]
         for point, after in zip_longest(points[1:], points[2:]):
@@ -187,19 +187,21 @@ class _Prover:
                 kept.append(point)
         return kept
 
-    def _finish(self, points: Sequence[ProvedPoint], gap: Fraction) -> ProvedChain:
-        """The lines that prove it: one for each end and edge of an exact chain, the outermost of every point else."""
+    def _finish(self, points: Sequence[CertifiedPoint], gap: Fraction) -> CertifiedPolyline:
+        """The lines that prove it: one for each end and edge of an exact polyline, the outermost of every point
+        else.
+        """
         lines = []
         for position, point in enumerate(points):
             through = self._lines(point)
             low, high = min(through), max(through)
             for share in sorted({low, high} if gap or position == 0 else {high}):
-                line = ProvedLine(share=share, point=position, height=point.height(share), statuses=through[share])
+                line = CertifiedLine(share=share, point=position, height=point.height(share), statuses=through[share])
                 lines.append(line)
-        return ProvedChain(points=tuple(points), lines=tuple(lines), gap=gap)
+        return CertifiedPolyline(points=tuple(points), lines=tuple(lines), gap=gap)
 
 
-def _read(basis: ExactBasis, stages: tuple[Shares, ...]) -> ProvedPoint:
+def _read(basis: ExactBasis, stages: tuple[RangeWeights, ...]) -> CertifiedPoint:
     """The point of a basis that is feasible.
 
     Raises SolverError where the basis does not prove it efficient.
@@ -208,15 +210,15 @@ def _read(basis: ExactBasis, stages: tuple[Shares, ...]) -> ProvedPoint:
     if window is None or not _is_efficient(basis):
         raise SolverError("a point of the frontier could not be proved efficient in exact arithmetic")
     u, v = basis.values
-    return ProvedPoint(u=u, v=v, statuses=basis.statuses, window=window, stages=stages)
+    return CertifiedPoint(u=u, v=v, statuses=basis.statuses, window=window, stages=stages)
 
 
 def _is_efficient(basis: ExactBasis) -> bool:
-    """Whether the basis proves its plan the best for weights that are both above 0."""
+    """Whether the basis proves its solution the best for weights that are both above 0."""
     window = basis.window
     return window is not None and (window[0] < window[1] or 0 < window[0] < 1)
 
 
-def _require_between(a: ProvedPoint, new: ProvedPoint, b: ProvedPoint) -> None:
+def _require_between(a: CertifiedPoint, new: CertifiedPoint, b: CertifiedPoint) -> None:
     if not a.u < new.u < b.u:
-        raise SolverError("an exact optimum lies outside the chord it was looked for under; this must not happen")
+        raise SolverError("an exact optimum lies outside the segment it was looked for under; this must not happen")

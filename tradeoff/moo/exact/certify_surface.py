@@ -4,9 +4,9 @@ All three objectives are minimised. Every point is attained by a feasible basis;
 
     w . y = height,   w = (b - a) x (c - a), turned so that no weight is below 0
 
-and the exact least weighted sum over all plans is that height: nothing lies beyond the triangle. A point of a triangle
-whose weights are all above 0 is efficient by that; any other must be the best for exact weights all above 0 of its own.
-What is proved is each point and each triangle; that the triangles together are the whole surface is not.
+and the exact least weighted sum over all solutions is that height: nothing lies beyond the triangle. A point of a
+triangle whose weights are all above 0 is efficient by that; any other must be the best for exact weights all above 0 of
+its own. What is proved is each point and each triangle; that the triangles together are the whole surface is not.
 """
 
 from __future__ import annotations
@@ -24,12 +24,12 @@ from tradeoff.moo.exact.oracle import ExactOracle
 Exact3 = tuple[Fraction, Fraction, Fraction]
 _EQUAL: Exact3 = (Fraction(1), Fraction(1), Fraction(1))
 _SMALL = (Fraction(1, 2**10), Fraction(1, 2**20), Fraction(1, 2**40))
-"""Weights of each further stage, tried in turn; the first that is small enough proves a point efficient."""
+"""ExactWeights of each further stage, tried in turn; the first that is small enough proves a point efficient."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class ProvedTriangle:
-    """Three points and the plane through them that no plan is below."""
+class CertifiedTriangle:
+    """Three points and the plane through them that no solution is below."""
 
     points: tuple[int, int, int]
     normal: Exact3
@@ -40,16 +40,16 @@ class ProvedTriangle:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ProvedSurface:
+class CertifiedSurface:
     """Points and triangles of three minimised objectives, proved."""
 
     points: tuple[Exact3, ...]
-    triangles: tuple[ProvedTriangle, ...]
+    triangles: tuple[CertifiedTriangle, ...]
 
 
 def certify_surface(
     oracle: ExactOracle, stages: Sequence[Sequence[Exact3]], triangles: Sequence[tuple[int, int, int]]
-) -> ProvedSurface:
+) -> CertifiedSurface:
     """Prove the points and triangles of a surface.
 
     Args:
@@ -70,7 +70,7 @@ def certify_surface(
     for position in sorted(set(range(len(points))) - efficient):
         if not _is_efficient(oracle, found[position], stages[position]):
             raise SolverError(f"point {position} of the surface could not be proved efficient in exact arithmetic")
-    return ProvedSurface(points=points, triangles=proved)
+    return CertifiedSurface(points=points, triangles=proved)
 
 
 def _attain(oracle: ExactOracle, stages: Sequence[Exact3]) -> ExactBasis:
@@ -100,7 +100,7 @@ def _three(values: Sequence[Fraction]) -> Exact3:
     return a, b, c
 
 
-def _prove(oracle: ExactOracle, points: Sequence[Exact3], triangle: tuple[int, int, int]) -> ProvedTriangle:
+def _prove(oracle: ExactOracle, points: Sequence[Exact3], triangle: tuple[int, int, int]) -> CertifiedTriangle:
     a, b, c = (points[position] for position in triangle)
     normal = exact_normal(a, b, c)
     optimum = oracle.minimise(normal)
@@ -109,7 +109,7 @@ def _prove(oracle: ExactOracle, points: Sequence[Exact3], triangle: tuple[int, i
             f"something lies beyond the triangle of the points {triangle} in exact arithmetic; of three objectives "
             "only the exact surface can be certified, not a bounded one"
         )
-    return ProvedTriangle(points=triangle, normal=normal, height=optimum.height, statuses=optimum.basis.statuses)
+    return CertifiedTriangle(points=triangle, normal=normal, height=optimum.height, statuses=optimum.basis.statuses)
 
 
 def exact_normal(a: Exact3, b: Exact3, c: Exact3) -> Exact3:

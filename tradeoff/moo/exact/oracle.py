@@ -14,10 +14,10 @@ from fractions import Fraction
 import numpy as np
 
 from tradeoff.errors import SolverError
-from tradeoff.moo.exact.basis import BASIC, LOWER, UPPER, ZERO, ExactBasis, Weights
+from tradeoff.moo.exact.basis import BASIC, LOWER, UPPER, ZERO, ExactBasis, ExactWeights
 from tradeoff.moo.exact.lu import Arithmetic, SingularKernelError, fastest
 from tradeoff.moo.exact.rational import ExactProgramme, clear_denominators
-from tradeoff.moo.exact.repair import mend
+from tradeoff.moo.exact.repair import repair
 from tradeoff.moo.lp.lexicographic import lexicographic
 from tradeoff.moo.lp.model import Floats
 from tradeoff.moo.lp.optimum import Optimum
@@ -29,11 +29,11 @@ from tradeoff.moo.lp.statuses import BASIC as IS_BASIC
 class ExactOptimum:
     """The least weighted sum of the objectives, proved."""
 
-    weights: Weights
+    weights: ExactWeights
     values: tuple[Fraction, ...]
-    """The objectives at the plan found, as minimised, without constants."""
+    """The objectives at the solution found, as minimised, without constants."""
     height: Fraction
-    """The weighted sum: no feasible plan is below it."""
+    """The weighted sum: no feasible solution is below it."""
     basis: ExactBasis
 
 
@@ -54,7 +54,7 @@ class ExactOracle:
         self._costs = [solver.model.cost(objective.name) for objective in programme.objectives]
         self._known: dict[str, ExactBasis] = {}
 
-    def cost(self, weights: Weights) -> Floats:
+    def cost(self, weights: ExactWeights) -> Floats:
         """A weighted sum as floats, for the solver; scaled so that no weight is above 1."""
         largest = max(weights)
         total = np.zeros(len(self.solver.model.columns))
@@ -65,11 +65,11 @@ class ExactOracle:
     def minimise(self, weights: Sequence[Fraction]) -> ExactOptimum:
         """The exact least value of a weighted sum of the objectives, as they are minimised.
 
-        Where a weight is 0 its objective comes last, so that the plan is efficient.
+        Where a weight is 0 its objective comes last, so that the solution is efficient.
 
         Raises SolverError where no basis can be proved, ValueError for weights below 0 or all 0.
         """
-        exact: Weights = tuple(weights)
+        exact: ExactWeights = tuple(weights)
         if len(exact) != len(self._costs) or min(exact) < 0 or not any(exact):
             raise ValueError("one weight an objective is wanted, none below 0 and not all 0")
         rest = tuple(Fraction(int(weight == 0)) for weight in exact)
@@ -80,12 +80,12 @@ class ExactOracle:
                 self.solver.forget()
                 basis = self._try(stages, exact)
         if basis is None:
-            basis = mend(self.propose(stages), exact, self.arithmetic)
+            basis = repair(self.propose(stages), exact, self.arithmetic)
             if basis.overstepped() or not basis.proves(exact):
                 raise SolverError("the basis HiGHS proposes could not be proved in exact arithmetic")
         return ExactOptimum(weights=exact, values=basis.values, height=basis.height(exact), basis=basis)
 
-    def _try(self, stages: Sequence[Floats], weights: Weights) -> ExactBasis | None:
+    def _try(self, stages: Sequence[Floats], weights: ExactWeights) -> ExactBasis | None:
         """The proposed basis if it is feasible and proves the weighted sum exactly."""
         try:
             basis = self.propose(stages)

@@ -1,7 +1,7 @@
 """From a basis that floats called optimal to one that is, by exact pivots.
 
 Where a floating point basis fails the exact check, it fails by next to nothing: a reduced cost of -1e-12, a row
-overstepped by 1e-13. A few pivots in exact arithmetic mend that. Feasible but improvable: the primal simplex method;
+overstepped by 1e-13. A few pivots in exact arithmetic repair that. Feasible but improvable: the primal simplex method;
 optimal prices but infeasible: the dual one; always the first candidate in order of columns (Bland 1977), so that no
 basis comes twice. Each pivot factorises anew, which is dear; so there may be few.
 """
@@ -11,7 +11,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from tradeoff.errors import SolverError
-from tradeoff.moo.exact.basis import BASIC, LOWER, UPPER, ZERO, ExactBasis, Weights
+from tradeoff.moo.exact.basis import BASIC, LOWER, UPPER, ZERO, ExactBasis, ExactWeights
 from tradeoff.moo.exact.lu import Arithmetic
 from tradeoff.moo.exact.rational import IntegerForm
 
@@ -19,7 +19,7 @@ MOST_PIVOTS = 50
 """Exact pivots after which a basis is called hopeless."""
 
 
-def mend(basis: ExactBasis, weights: Weights, arithmetic: Arithmetic) -> ExactBasis:
+def repair(basis: ExactBasis, weights: ExactWeights, arithmetic: Arithmetic) -> ExactBasis:
     """A basis that is feasible and proves the weighted sum, a few pivots away.
 
     Raises SolverError where the basis is neither feasible nor optimal, or too far away.
@@ -35,7 +35,7 @@ def mend(basis: ExactBasis, weights: Weights, arithmetic: Arithmetic) -> ExactBa
     raise SolverError(f"the basis HiGHS proposes is not optimal in exact arithmetic, nor after {MOST_PIVOTS} pivots")
 
 
-def _primal(basis: ExactBasis, weights: Weights, entering: int) -> str:
+def _primal(basis: ExactBasis, weights: ExactWeights, entering: int) -> str:
     """Let a nonbasic move in the direction that lowers the weighted sum until something reaches a bound."""
     form: IntegerForm = basis.form
     price = basis.price(weights, entering)
@@ -58,7 +58,7 @@ def _primal(basis: ExactBasis, weights: Weights, entering: int) -> str:
     return _replaced(basis.statuses, {entering: BASIC, best[1]: best[2]})
 
 
-def _dual(basis: ExactBasis, weights: Weights, leaving: int) -> str:
+def _dual(basis: ExactBasis, weights: ExactWeights, leaving: int) -> str:
     """Bring a basic back to the bound it oversteps, in exchange for the nonbasic whose price reaches 0 first."""
     form = basis.form
     low = form.lower[leaving]

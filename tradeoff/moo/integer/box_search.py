@@ -22,8 +22,8 @@ import numpy as np
 
 from tradeoff.errors import InfeasibleError, SolverError, UnboundedError
 from tradeoff.moo.integer.ends import Ends
-from tradeoff.moo.integer.envelope import SAME, Edge, Piece, envelope
-from tradeoff.moo.integer.fixed_integers import Corner, slice_frontier
+from tradeoff.moo.integer.envelope import SAME, EnvelopeEdge, Piece, envelope
+from tradeoff.moo.integer.fixed_integers import AttainedPoint, frontier_with_integers_fixed
 from tradeoff.moo.lp.integer_solver import Incumbent, IntegerSolver
 from tradeoff.moo.lp.model import Floats
 from tradeoff.moo.lp.stopping import Progress
@@ -34,7 +34,7 @@ _NO_LIMIT = float("inf")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Line:
+class SupportingLine:
     """Nothing lies below w_u u + w_v v >= bound, in shares; within from_u <= u <= to_u of a piece, or everywhere."""
 
     w_u: float
@@ -63,7 +63,7 @@ class Gap:
     bound: float
 
 
-class WholeSearch:
+class BoxSearch:
     """The search for every piece between two ends; what is found and proved can be read at any moment."""
 
     def __init__(self, solver: IntegerSolver, ends: Ends, gap: float, progress: Progress | None) -> None:
@@ -78,7 +78,7 @@ class WholeSearch:
         self.step_v = max(gap, self.grain_v / 2 / self._range_v or CLOSED)
         """Shares of the ranges by which one solution must better another to be told from it."""
         self.pieces: list[Piece] = []
-        self.lines: list[Line] = []
+        self.lines: list[SupportingLine] = []
         self.gaps: list[Gap] = []
         self.gap = 0.0
         """Share of both ranges by which something may still lie below what was proved."""
@@ -149,7 +149,7 @@ class WholeSearch:
         a, b = self.ends.a, self.ends.b
         most_u = b.u + self.solver.noise(self._cost_u, b.find())
         most_v = a.v + self.solver.noise(self._cost_v, a.find())
-        corners = slice_frontier(self.solver, x, most_u=most_u, most_v=most_v)
+        corners = frontier_with_integers_fixed(self.solver, x, most_u=most_u, most_v=most_v)
         edges = [self._edge(p, q) for p, q in pairwise(corners)] or [self._edge(p, p) for p in corners]
         self._require_proofs(edges)
         merged = envelope([*self.pieces, *(Piece(edge=e, from_u=e.from_u, to_u=e.to_u) for e in edges)])
@@ -157,7 +157,7 @@ class WholeSearch:
         self.pieces = merged
         return before != [(piece.edge.number, piece.from_u, piece.to_u) for piece in merged]
 
-    def _require_proofs(self, edges: list[Edge]) -> None:
+    def _require_proofs(self, edges: list[EnvelopeEdge]) -> None:
         """Refuse a solution where it was proved that there is none."""
         for u, v in (corner for edge in edges for corner in ((edge.from_u, edge.from_v), (edge.to_u, edge.to_v))):
             below = any(
@@ -167,16 +167,16 @@ class WholeSearch:
             )
             beyond = min(u, v) < -CLOSED - self.ends.beyond
             if beyond or below or any(u < gap.bound - CLOSED and v <= gap.v for gap in self.gaps):
-                raise SolverError("HiGHS found a plan where it had proved that there is none")
+                raise SolverError("HiGHS found a solution where it had proved that there is none")
 
-    def _edge(self, p: Corner, q: Corner) -> Edge:
+    def _edge(self, p: AttainedPoint, q: AttainedPoint) -> EnvelopeEdge:
         (from_u, from_v), (to_u, to_v) = self.shares(p.u, p.v), self.shares(q.u, q.v)
         if to_u - from_u <= SAME:
             p, from_u, from_v = q, to_u, to_v
         elif from_v - to_v <= SAME:
             q, to_u, to_v = p, from_u, from_v
         self._edges += 1
-        return Edge(number=self._edges, from_u=from_u, from_v=from_v, to_u=to_u, to_v=to_v, a=p, b=q)
+        return EnvelopeEdge(number=self._edges, from_u=from_u, from_v=from_v, to_u=to_u, to_v=to_v, a=p, b=q)
 
     def _open_chord(self) -> tuple[tuple[float, float], tuple[float, float]] | None:
         """The widest chord of the hull that no line proves."""
@@ -202,11 +202,11 @@ class WholeSearch:
         height, bound = w_u * p[0] + w_v * p[1], found.bound - w_u * a_u - w_v * b_v
         beyond = height - bound
         if beyond < -CLOSED:
-            raise SolverError("HiGHS called a plan optimal that is worse than one already known")
+            raise SolverError("HiGHS called a solution optimal that is worse than one already known")
         if beyond <= self._allowed or not self._add(found.x):
             self.gap = max(self.gap, beyond if beyond > CLOSED else 0.0)
             self.lines.append(
-                Line(
+                SupportingLine(
                     w_u=w_u,
                     w_v=w_v,
                     height=height,
@@ -249,7 +249,7 @@ class WholeSearch:
         found = self._minimise(self._cost_u, most_v=self.values(0.0, v)[1], gap=self._gap * self._range_u)
         bound = self.shares(found.bound, 0.0)[0]
         if bound > target + CLOSED:
-            raise SolverError("HiGHS called a plan optimal that is worse than one already known")
+            raise SolverError("HiGHS called a solution optimal that is worse than one already known")
         progress = bound < target - self.step_u and self._add(found.x)
         nearer = self._first_reaching(v) if progress else target
         if nearer < target - SAME:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tradeoff.errors import InfeasibleError, SolverError, UnboundedError
-from tradeoff.moo.integer.fixed_integers import Corner, best_within
+from tradeoff.moo.integer.fixed_integers import AttainedPoint, best_with_integers_fixed
 from tradeoff.moo.lp.integer_solver import LOST, Incumbent, IntegerSolver
 from tradeoff.moo.lp.model import Floats, dot
 
@@ -19,8 +19,8 @@ from tradeoff.moo.lp.model import Floats, dot
 class Ends:
     """The two ends of a frontier over whole numbers, and what is proved of each."""
 
-    a: Corner
-    b: Corner
+    a: AttainedPoint
+    b: AttainedPoint
     bound_a: float
     """No solution with the u of `a` has a lower v than this."""
     least_u: float
@@ -71,8 +71,8 @@ def _find(solver: IntegerSolver, gap: float) -> Ends:
     room_v = gap * max(0.0, dot(cost_v, best_u.x) - dot(cost_v, best_v.x))
     x_a, bound_a = _then(solver, solver.first, solver.second, best_u.x, room_u, room_v)
     x_b, _ = _then(solver, solver.second, solver.first, best_v.x, room_v, room_u)
-    a = Corner(u=dot(cost_u, x_a), v=dot(cost_v, x_a), find=lambda: x_a)
-    b = Corner(u=dot(cost_u, x_b), v=dot(cost_v, x_b), find=lambda: x_b)
+    a = AttainedPoint(u=dot(cost_u, x_a), v=dot(cost_v, x_a), find=lambda: x_a)
+    b = AttainedPoint(u=dot(cost_u, x_b), v=dot(cost_v, x_b), find=lambda: x_b)
     least_u, least_v = (best_u.bound, best_v.bound) if gap else (a.u, b.v)
     return Ends(a=a, b=b, bound_a=min(bound_a, a.v), least_u=min(least_u, a.u), bound_b=min(least_v, b.v))
 
@@ -85,13 +85,13 @@ def _best(solver: IntegerSolver, best: str, then: str, *, gap: float = 0.0, shar
     except UnboundedError:
         raise _unbounded(best) from None
     try:
-        x = best_within(solver, found.x, (best, then))
+        x = best_with_integers_fixed(solver, found.x, (best, then))
     except UnboundedError:
         raise _unbounded(then) from None
     if x is None or dot(cost, x) - found.bound > max(gap, share * abs(dot(cost, x))) + LOST * solver.size(cost, x):
         raise SolverError("HiGHS's optimum is none once its integer columns are whole")
     if dot(cost, x) < found.bound - solver.noise(cost, x):
-        raise SolverError("a plan is better than what HiGHS proved to be the best")
+        raise SolverError("a solution is better than what HiGHS proved to be the best")
     return Incumbent(x=x, bound=found.bound)
 
 
@@ -109,7 +109,7 @@ def _then(solver: IntegerSolver, best: str, then: str, x: Floats, room: float, g
         raise _unbounded(then) from None
     except InfeasibleError as error:
         raise SolverError(f"HiGHS contradicts itself: {error}") from None
-    other = best_within(solver, found.x, (best, then))
+    other = best_with_integers_fixed(solver, found.x, (best, then))
     if other is not None and dot(cost, other) <= most + solver.noise(cost, x) and dot(later, other) < dot(later, x):
         x = other
     # With room in the first objective the slice's best of it may give up what that room had bought.

@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from tradeoff.moo.integer.fixed_integers import Corner
+from tradeoff.moo.integer.fixed_integers import AttainedPoint
 from tradeoff.moo.lp.model import Floats
 
 SAME = 1e-9
@@ -25,7 +25,7 @@ SAME = 1e-9
 
 
 @dataclass(frozen=True, kw_only=True)
-class Edge:
+class EnvelopeEdge:
     """An edge of a slice, from better u to better v, in shares of the ranges; a point where both ends are one."""
 
     number: int
@@ -33,8 +33,8 @@ class Edge:
     from_v: float
     to_u: float
     to_v: float
-    a: Corner
-    b: Corner
+    a: AttainedPoint
+    b: AttainedPoint
 
     def at(self, u: float) -> float:
         """The v that the edge reaches at u, between its ends."""
@@ -55,7 +55,7 @@ class Edge:
 class Piece:
     """The part of an edge that is on the frontier; an open end is not, only everything up to it."""
 
-    edge: Edge
+    edge: EnvelopeEdge
     from_u: float
     to_u: float
     open_from: bool = False

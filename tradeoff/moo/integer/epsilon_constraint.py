@@ -2,9 +2,10 @@
 
     minimise v  subject to  u <= level,   then  minimise u  subject to  v <= v*
 
-in words: the best plan within the level, and of those the one that asks least of the first objective (the augmentation
-of Mavrotas 2009, as a second stage rather than a small weight). Levels are taken from the loosest to the tightest; one
-that the last plan meets already has the same answer and costs no solve (the bouncing of Mavrotas and Florios 2013).
+in words: the best solution within the level, and of those the one that asks least of the first objective (the
+augmentation of Mavrotas 2009, as a second stage rather than a small weight). Levels are taken from the loosest to the
+tightest; one that the last solution meets already has the same answer and costs no solve (the bouncing of Mavrotas and
+Florios 2013).
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from dataclasses import dataclass, field
 
 from tradeoff.errors import SolverError
 from tradeoff.moo.integer.ends import Ends
-from tradeoff.moo.integer.fixed_integers import best_within
+from tradeoff.moo.integer.fixed_integers import best_with_integers_fixed
 from tradeoff.moo.lp.integer_solver import LOST, IntegerSolver
 from tradeoff.moo.lp.model import Floats, dot
 from tradeoff.moo.lp.stopping import Progress
@@ -22,7 +23,7 @@ from tradeoff.moo.lp.stopping import Progress
 
 @dataclass(frozen=True, kw_only=True)
 class Answer:
-    """What one level has: the plan's columns, its values, and the bound that holds within the level."""
+    """What one level has: the solution's columns, its values, and the bound that holds within the level."""
 
     level: float
     u: float
@@ -64,14 +65,14 @@ def _answer(solver: IntegerSolver, ends: Ends, level: float, slack: float, gap: 
     if abs(level - ends.a.u) <= slack:
         return Answer(level=level, u=ends.a.u, v=ends.a.v, bound=ends.bound_a, x=ends.a.find())
     first = solver.minimise(cost_v, most_u=level, gap=gap)
-    x = best_within(solver, first.x, order, most_u=level)
+    x = best_with_integers_fixed(solver, first.x, order, most_u=level)
     if x is None:
         raise SolverError("HiGHS's optimum is none once its integer columns are whole")
     v, noise = dot(cost_v, x), solver.noise(cost_v, x)
     if v < first.bound - noise:
-        raise SolverError("a plan is better than what HiGHS proved to be the best")
+        raise SolverError("a solution is better than what HiGHS proved to be the best")
     second = solver.minimise(cost_u, most_v=v + solver.slack(cost_v, x))
-    other = best_within(solver, second.x, order, most_u=level)
+    other = best_with_integers_fixed(solver, second.x, order, most_u=level)
     if other is not None and dot(cost_v, other) <= v + noise and dot(cost_u, other) < dot(cost_u, x):
         x = other
     u, v = dot(cost_u, x), dot(cost_v, x)

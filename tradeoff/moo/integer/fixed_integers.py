@@ -1,8 +1,9 @@
 """From whole numbers for the integer columns to the part of the frontier they allow.
 
-With its integer columns fixed a programme is linear, and its frontier a convex chain (`search.py`). The frontier over
-whole numbers is what is lowest among these *slices*. Solving the slice also cleans what branch and cut returns: the
-integer columns are whole to the last digit, the others an optimum of a linear programme that was checked as all are.
+With its integer columns fixed a programme is linear, and its frontier a convex frontier (`search.py`). The frontier
+over whole numbers is what is lowest among these *slices*. Solving the slice also cleans what branch and cut returns:
+the integer columns are integers to the last digit, the others an optimum of a linear programme that was checked as all
+are.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ _NO_LIMIT = float("inf")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Corner:
+class AttainedPoint:
     """A corner of a slice: both objectives as minimised, and its columns once they are asked for."""
 
     u: float
@@ -35,28 +36,31 @@ class Corner:
     find: Callable[[], Floats]
 
 
-def slice_frontier(solver: IntegerSolver, whole: Floats, *, most_u: float, most_v: float) -> list[Corner]:
-    """The corners that the integer columns of `whole` allow, from best u to best v, within limits of both objectives.
+def frontier_with_integers_fixed(
+    solver: IntegerSolver, integers: Floats, *, most_u: float, most_v: float
+) -> list[AttainedPoint]:
+    """The corners that the integer columns of `integers` allow, from best u to best v, within limits of both
+    objectives.
 
-    Empty where the integer columns, made whole, leave no solution within the limits.
+    Empty where the integer columns, made integers, leave no solution within the limits.
 
     Raises CutOffError, KeyboardInterrupt or SolverError.
     """
     model = solver.model
     costs = [model.cost(name) for name in (solver.first, solver.second)]
     if model.integer.all():
-        return _single(solver, costs, whole, (most_u, most_v))
-    linear = _fixed(solver, whole, most_u, most_v)
+        return _single(solver, costs, integers, (most_u, most_v))
+    linear = _fixed(solver, integers, most_u, most_v)
     try:
         search = Search(linear, solver.first, solver.second)
     except InfeasibleError:
         return []
-    chain = search.run(0.0)
-    if chain.stopped is Stopped.TIME_LIMIT:
+    frontier = search.run(0.0)
+    if frontier.stopped is Stopped.TIME_LIMIT:
         raise CutOffError("the time limit ended the search")
-    if chain.stopped is Stopped.INTERRUPTED:
+    if frontier.stopped is Stopped.INTERRUPTED:
         raise KeyboardInterrupt
-    # Time that is up must not keep points that are proved from getting their plan.
+    # Time that is up must not keep points that are proved from getting their solution.
     linear.stop_after(None)
 
     @cache
@@ -64,24 +68,24 @@ def slice_frontier(solver: IntegerSolver, whole: Floats, *, most_u: float, most_
         return lexicographic(linear, search.costs(stages)).x
 
     return [
-        Corner(u=vertex.u, v=vertex.v, find=lambda stages=vertex.stages: find(stages))  # type: ignore[misc]
-        for vertex in chain.vertices
+        AttainedPoint(u=vertex.u, v=vertex.v, find=lambda stages=vertex.stages: find(stages))  # type: ignore[misc]
+        for vertex in frontier.vertices
     ]
 
 
-def best_within(
-    solver: IntegerSolver, whole: Floats, objectives: tuple[str, str], *, most_u: float = _NO_LIMIT
+def best_with_integers_fixed(
+    solver: IntegerSolver, integers: Floats, objectives: tuple[str, str], *, most_u: float = _NO_LIMIT
 ) -> Floats | None:
-    """The columns best in one objective, then in the other, with the integer columns of `whole`; None if none are.
+    """The columns best in one objective, then in the other, with the integer columns of `integers`; None if none are.
 
     Raises CutOffError or SolverError, and UnboundedError without the objective's name.
     """
     model = solver.model
     if model.integer.all():
         costs = [model.cost(name) for name in (solver.first, solver.second)]
-        return whole if _single(solver, costs, whole, (most_u, _NO_LIMIT)) else None
+        return integers if _single(solver, costs, integers, (most_u, _NO_LIMIT)) else None
     try:
-        linear = _fixed(solver, whole, most_u, _NO_LIMIT)
+        linear = _fixed(solver, integers, most_u, _NO_LIMIT)
         x = lexicographic(linear, [model.cost(name) for name in objectives]).x
     except InfeasibleError:
         return None
@@ -89,25 +93,27 @@ def best_within(
     return x
 
 
-def _single(solver: IntegerSolver, costs: list[Floats], whole: Floats, most: tuple[float, float]) -> list[Corner]:
-    values = [dot(cost, whole) for cost in costs]
+def _single(
+    solver: IntegerSolver, costs: list[Floats], integers: Floats, most: tuple[float, float]
+) -> list[AttainedPoint]:
+    values = [dot(cost, integers) for cost in costs]
     within = all(
-        value <= limit + solver.noise(cost, whole) for value, limit, cost in zip(values, most, costs, strict=True)
+        value <= limit + solver.noise(cost, integers) for value, limit, cost in zip(values, most, costs, strict=True)
     )
-    if solver.model.violation(whole) > _WORST_VIOLATION or not within:
+    if solver.model.violation(integers) > _WORST_VIOLATION or not within:
         return []
-    return [Corner(u=values[0], v=values[1], find=lambda: whole)]
+    return [AttainedPoint(u=values[0], v=values[1], find=lambda: integers)]
 
 
-def _fixed(solver: IntegerSolver, whole: Floats, most_u: float, most_v: float) -> Solver:
+def _fixed(solver: IntegerSolver, integers: Floats, most_u: float, most_v: float) -> Solver:
     boxed = solver.boxed
     row_upper = boxed.row_upper.copy()
     row_upper[-2:] = most_u, most_v
     linear = Solver(
         replace(
             boxed,
-            lower=np.where(boxed.integer, whole, boxed.lower),
-            upper=np.where(boxed.integer, whole, boxed.upper),
+            lower=np.where(boxed.integer, integers, boxed.lower),
+            upper=np.where(boxed.integer, integers, boxed.upper),
             integer=np.zeros_like(boxed.integer),
             row_upper=row_upper,
         )

@@ -7,23 +7,23 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from tradeoff.moo.integer.box_search import CLOSED, WholeSearch
+from tradeoff.moo.integer.box_search import CLOSED, BoxSearch
 from tradeoff.moo.integer.envelope import SAME, Piece
 from tradeoff.moo.integer.epsilon_constraint import Answer
-from tradeoff.moo.integer.result import WholePoint, WholeSegment, WholeStep, make_point
+from tradeoff.moo.integer.result import IntegerPoint, IntegerSegment, IntegerStep, make_point
 from tradeoff.moo.lp.model import Floats
 
-Outline = tuple[list[WholePoint], list[WholeSegment], list[WholeStep], float]
+Outline = tuple[list[IntegerPoint], list[IntegerSegment], list[IntegerStep], float]
 """Points, segments, steps, and the share of both ranges by which something may still lie beyond them."""
 
 
-def outline_search(search: WholeSearch) -> Outline:
+def outline_search(search: BoxSearch) -> Outline:
     """What is proved of a search's pieces; where it was stopped, open places become steps that say so.
 
-    Raises SolverError if a plan does not survive its check.
+    Raises SolverError if a solution does not survive its check.
     """
     kept = _kept(search)
-    points: list[WholePoint] = []
+    points: list[IntegerPoint] = []
     segments, steps = [], []
     gap = search.gap
     last_u_v = (0.0, 0.0)
@@ -36,20 +36,20 @@ def outline_search(search: WholeSearch) -> Outline:
             whole = left is search.pieces[before] and piece is search.pieces[i]
             proved = whole and i == before + 1 and is_settled(search, before)
             if width > SAME:
-                steps.append(WholeStep(from_u=last_u_v[0], to_u=a.u, v=last_u_v[1], proved=proved))
+                steps.append(IntegerStep(from_u=last_u_v[0], to_u=a.u, v=last_u_v[1], checked=proved))
             if not proved:
                 gap = max(gap, min(width, height))
         if not piece.open_from and not _same(search, points, a):
             points.append(a)
         if not piece.is_point:
-            segments.append(WholeSegment(a=a, b=b, open_a=piece.open_from, open_b=piece.open_to))
+            segments.append(IntegerSegment(a=a, b=b, open_a=piece.open_from, open_b=piece.open_to))
             if not piece.open_to:
                 points.append(b)
         last_u_v = (b.u, b.v)
     return points, segments, steps, gap
 
 
-def _kept(search: WholeSearch) -> list[tuple[int, Piece]]:
+def _kept(search: BoxSearch) -> list[tuple[int, Piece]]:
     """The pieces that are proved, with their places; of the two at the ends at least the ends."""
     kept = [(i, piece) for i, piece in enumerate(search.pieces) if _is_efficient(search, i)]
     first, last = search.pieces[0], search.pieces[-1]
@@ -60,14 +60,14 @@ def _kept(search: WholeSearch) -> list[tuple[int, Piece]]:
     return kept
 
 
-def is_settled(search: WholeSearch, i: int) -> bool:
+def is_settled(search: BoxSearch, i: int) -> bool:
     """Whether nothing is hidden under the step after piece i."""
     piece, after = search.pieces[i], search.pieces[i + 1]
     narrow = after.from_u - piece.to_u <= search.step_u or piece.to_v <= search.step_v
     return narrow or search.is_empty(piece.to_u, after.from_u, piece.to_v)
 
 
-def _is_efficient(search: WholeSearch, i: int) -> bool:
+def _is_efficient(search: BoxSearch, i: int) -> bool:
     """Whether a piece is proved to be on the frontier."""
     piece, last = search.pieces[i], len(search.pieces) - 1
     if search.is_settled(piece) or (piece.is_point and i in (0, last)):
@@ -78,7 +78,7 @@ def _is_efficient(search: WholeSearch, i: int) -> bool:
     return (before.is_point or search.is_settled(before)) and is_settled(search, i - 1) and is_settled(search, i)
 
 
-def _same(search: WholeSearch, points: Sequence[WholePoint], new: WholePoint) -> bool:
+def _same(search: BoxSearch, points: Sequence[IntegerPoint], new: IntegerPoint) -> bool:
     if not points:
         return False
     u, v = search.shares(new.u, new.v)
@@ -99,7 +99,7 @@ def _columns(piece: Piece, u: float) -> Floats:
     return mixed
 
 
-def _point(search: WholeSearch, piece: Piece, u: float) -> WholePoint:
+def _point(search: BoxSearch, piece: Piece, u: float) -> IntegerPoint:
     v = piece.edge.at(u)
     solver = search.solver
     supported = any(line.everywhere and line.holds(u, v) for line in search.lines)
@@ -108,7 +108,7 @@ def _point(search: WholeSearch, piece: Piece, u: float) -> WholePoint:
     return make_point(solver.model, solver.first, solver.second, _columns(piece, u), bound=bound, supported=supported)
 
 
-def _bound(search: WholeSearch, u: float) -> float:
+def _bound(search: BoxSearch, u: float) -> float:
     """What v is proved to be at least, for every solution with the first objective at most u (a share)."""
     ends = search.ends
     bounds = [ends.bound_b]
@@ -127,11 +127,12 @@ def _bound(search: WholeSearch, u: float) -> float:
 
 
 def outline_levels(
-    answers: Sequence[Answer], points: Sequence[WholePoint], ranges: tuple[float, float]
-) -> tuple[list[WholeStep], float]:
-    """Steps between the plans that answer levels, from the tightest level to the loosest.
+    answers: Sequence[Answer], points: Sequence[IntegerPoint], ranges: tuple[float, float]
+) -> tuple[list[IntegerStep], float]:
+    """Steps between the solutions that answer levels, from the tightest level to the loosest.
 
-    Up to the loosest level that a plan answers its step is proved; from there to the next plan something may hide.
+    Up to the loosest level that a solution answers its step is proved; from there to the next solution something may
+    hide.
     """
     steps = []
     gap = 0.0
@@ -140,8 +141,8 @@ def outline_levels(
             continue
         until = min(max(answer.level, point.u), after.u)
         if until > point.u:
-            steps.append(WholeStep(from_u=point.u, to_u=until, v=point.v, proved=True))
+            steps.append(IntegerStep(from_u=point.u, to_u=until, v=point.v, checked=True))
         if after.u > until:
-            steps.append(WholeStep(from_u=until, to_u=after.u, v=point.v, proved=False))
+            steps.append(IntegerStep(from_u=until, to_u=after.u, v=point.v, checked=False))
             gap = max(gap, min((after.u - until) / ranges[0], (point.v - after.v) / ranges[1]))
     return steps, gap

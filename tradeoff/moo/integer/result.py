@@ -1,4 +1,4 @@
-"""From what a search over whole numbers has found to the chain a caller draws: points, segments, steps, levels."""
+"""From what a search over whole numbers has found to the frontier a caller draws: points, segments, steps, levels."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _WORST_VIOLATION = 1e-7
 
 
 @dataclass(frozen=True, kw_only=True)
-class WholePoint:
+class IntegerPoint:
     """An efficient point of a frontier over whole numbers (within the gap, if one was asked); both minimised."""
 
     u: float
@@ -29,18 +29,18 @@ class WholePoint:
 
 
 @dataclass(frozen=True, kw_only=True)
-class WholeSegment:
+class IntegerSegment:
     """A straight stretch of the frontier; its integer columns are the same all along."""
 
-    a: WholePoint
-    b: WholePoint
+    a: IntegerPoint
+    b: IntegerPoint
     open_a: bool
     """Whether the end with the better u is only approached: an equally good v is had with less u."""
     open_b: bool
-    """Whether the end with the better v is only approached: at its u another plan jumps lower."""
+    """Whether the end with the better v is only approached: at its u another solution jumps lower."""
 
     def columns(self, u: float) -> Floats:
-        """The columns of the plan at a u of the segment; raises ValueError beyond its ends."""
+        """The columns of the solution at a u of the segment; raises ValueError beyond its ends."""
         if not self.a.u <= u <= self.b.u:
             raise ValueError(f"u is {u}; the segment runs from {self.a.u} to {self.b.u}")
         share = (u - self.a.u) / (self.b.u - self.a.u)
@@ -49,38 +49,38 @@ class WholeSegment:
 
 
 @dataclass(frozen=True, kw_only=True)
-class WholeStep:
-    """Between two plans: with the first objective from `from_u` up to but not at `to_u`, the second is `v`."""
+class IntegerStep:
+    """Between two solutions: with the first objective from `from_u` up to but not at `to_u`, the second is `v`."""
 
     from_u: float
     to_u: float
     v: float
-    proved: bool
+    checked: bool
     """Whether nothing better is hidden under it; `v` is attainable either way."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class WholeLevel:
+class IntegerLevel:
     """The answer to one level: the best second objective with the first at most `u`."""
 
     level: float
     """As it was asked, in the first objective's own sense."""
     u: float
     """The same as minimised."""
-    point: WholePoint
-    """The efficient plan that answers; its `v` is the value."""
+    point: IntegerPoint
+    """The efficient solution that answers; its `v` is the value."""
     bound: float
     """Proved: no solution within the level has the second objective below this."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class WholeChain:
+class IntegerFrontier:
     """The frontier over whole numbers, from best u to best v."""
 
-    points: tuple[WholePoint, ...]
-    segments: tuple[WholeSegment, ...]
-    steps: tuple[WholeStep, ...]
-    levels: tuple[WholeLevel, ...]
+    points: tuple[IntegerPoint, ...]
+    segments: tuple[IntegerSegment, ...]
+    steps: tuple[IntegerStep, ...]
+    levels: tuple[IntegerLevel, ...]
     """In the order asked; empty where no levels were."""
     gap: float
     """No solution betters what is drawn by more than this share of both ranges at once."""
@@ -91,13 +91,13 @@ class WholeChain:
     method: str
 
 
-def make_point(model: Model, first: str, second: str, x: Floats, *, bound: float, supported: bool) -> WholePoint:
+def make_point(model: Model, first: str, second: str, x: Floats, *, bound: float, supported: bool) -> IntegerPoint:
     """A point from its columns, checked once more against every row, bound and whole number.
 
     Raises SolverError if the columns are no solution.
     """
     integer = x[model.integer]
     if not np.isfinite(x).all() or (integer != np.round(integer)).any() or model.violation(x) > _WORST_VIOLATION:
-        raise SolverError("a plan of the frontier did not survive the check of its rows")
+        raise SolverError("a solution of the frontier did not survive the check of its rows")
     u, v = dot(model.cost(first), x), dot(model.cost(second), x)
-    return WholePoint(u=u, v=v, bound=min(bound, v), supported=supported, x=x)
+    return IntegerPoint(u=u, v=v, bound=min(bound, v), supported=supported, x=x)

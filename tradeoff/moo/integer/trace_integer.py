@@ -1,11 +1,11 @@
 """From an integer programme and two objectives to its frontier as points, straight segments and steps, each proved.
 
-Over whole numbers the frontier is not convex and has gaps: between two neighbouring plans there is usually nothing. So
-it is drawn from three kinds of things, from best u to best v (both minimised):
+Over whole numbers the frontier is not convex and has gaps: between two neighbouring solutions there is usually nothing.
+So it is drawn from three kinds of things, from best u to best v (both minimised):
 
-    points    a dot each, attainable and efficient
-    segments  a straight line each: every point of it is attainable, by the mixture of its two ends' columns
-    steps     a level line from the u where a plan stands to the u where the next begins, at that plan's v: whoever
+    points    a dot each, attainable and efficient segments  a straight line each: every point of it is attainable, by
+    the mixture of its two ends' columns steps     a level line from the u where a solution stands to the u where the
+    next begins, at that solution's v: whoever
               accepts that much u gets this v and no better
 
 Never a straight line between two points unless a segment says so. What is found is every piece (`whole_search.py`), or
@@ -18,11 +18,18 @@ import math
 from collections.abc import Callable, Sequence
 
 from tradeoff.errors import InfeasibleError, SolverError
-from tradeoff.moo.integer.box_search import WholeSearch
+from tradeoff.moo.integer.box_search import BoxSearch
 from tradeoff.moo.integer.ends import Ends, find_ends
 from tradeoff.moo.integer.epsilon_constraint import Answer, solve_levels
 from tradeoff.moo.integer.outline import outline_levels, outline_search
-from tradeoff.moo.integer.result import WholeChain, WholeLevel, WholePoint, WholeSegment, WholeStep, make_point
+from tradeoff.moo.integer.result import (
+    IntegerFrontier,
+    IntegerLevel,
+    IntegerPoint,
+    IntegerSegment,
+    IntegerStep,
+    make_point,
+)
 from tradeoff.moo.lp.integer_solver import IntegerSolver
 from tradeoff.moo.lp.model import Model
 from tradeoff.moo.lp.stopping import CutOffError, Progress, Stopped
@@ -33,7 +40,7 @@ _ONE = 1e-9
 """Share of what an objective adds up below which its two ends are one."""
 
 
-def find_whole(
+def trace_integer(
     model: Model,
     first: str,
     second: str,
@@ -43,7 +50,7 @@ def find_whole(
     step: float | None = None,
     time_limit: float | None = None,
     progress: Progress | None = None,
-) -> WholeChain:
+) -> IntegerFrontier:
     """The frontier of two objectives of a programme with integer columns.
 
     Args:
@@ -71,7 +78,7 @@ def find_whole(
     solver = IntegerSolver(model, first, second)
     solver.stop_after(time_limit)
 
-    def find() -> WholeChain:
+    def find() -> IntegerFrontier:
         return _find(solver, gap=gap, levels=levels, step=step, progress=progress)
 
     try:
@@ -91,7 +98,7 @@ def _find(
     levels: Sequence[float] | None,
     step: float | None,
     progress: Progress | None,
-) -> WholeChain:
+) -> IntegerFrontier:
     model, first, second = solver.model, solver.first, solver.second
     ends = find_ends(solver, gap)
     range_u, range_v = ends.ranges
@@ -102,7 +109,7 @@ def _find(
         asked = _minimised(model, first, levels) if levels is not None else _at_steps(model, first, ends, step or 1.0)
         return _trace_levels(solver, ends, asked, gap, progress)
     if single:
-        return _chain(solver, [_end_point(solver, ends, last=False)], gap=gap)
+        return _frontier(solver, [_end_point(solver, ends, last=False)], gap=gap)
     return _trace_all(solver, ends, gap, progress)
 
 
@@ -128,18 +135,18 @@ def _minimised(model: Model, first: str, levels: Sequence[float]) -> list[tuple[
     return asked
 
 
-def _chain(
+def _frontier(
     solver: IntegerSolver,
-    points: Sequence[WholePoint],
+    points: Sequence[IntegerPoint],
     *,
-    segments: Sequence[WholeSegment] = (),
-    steps: Sequence[WholeStep] = (),
-    levels: Sequence[WholeLevel] = (),
+    segments: Sequence[IntegerSegment] = (),
+    steps: Sequence[IntegerStep] = (),
+    levels: Sequence[IntegerLevel] = (),
     gap: float = 0.0,
     stopped: Stopped = Stopped.NO,
     method: str = _EXACT,
-) -> WholeChain:
-    return WholeChain(
+) -> IntegerFrontier:
+    return IntegerFrontier(
         points=tuple(points),
         segments=tuple(segments),
         steps=tuple(steps),
@@ -151,7 +158,7 @@ def _chain(
     )
 
 
-def _end_point(solver: IntegerSolver, ends: Ends, *, last: bool) -> WholePoint:
+def _end_point(solver: IntegerSolver, ends: Ends, *, last: bool) -> IntegerPoint:
     end, bound = (ends.b, ends.bound_b) if last else (ends.a, ends.bound_a)
     return make_point(solver.model, solver.first, solver.second, end.find(), bound=bound, supported=True)
 
@@ -163,21 +170,21 @@ def _at_steps(model: Model, first: str, ends: Ends, step: float) -> list[tuple[f
     return [(model.published(first, u), u) for u in us]
 
 
-def _trace_all(solver: IntegerSolver, ends: Ends, gap: float, progress: Progress | None) -> WholeChain:
-    search = WholeSearch(solver, ends, gap, progress)
+def _trace_all(solver: IntegerSolver, ends: Ends, gap: float, progress: Progress | None) -> IntegerFrontier:
+    search = BoxSearch(solver, ends, gap, progress)
     stopped = _stopped(search.run)
     if len(search.pieces) < 2 and stopped:
         points = [_end_point(solver, ends, last=last) for last in (False, True)]
-        step = WholeStep(from_u=points[0].u, to_u=points[1].u, v=points[0].v, proved=False)
-        return _chain(solver, points, steps=[step], gap=1.0, stopped=stopped)
+        step = IntegerStep(from_u=points[0].u, to_u=points[1].u, v=points[0].v, checked=False)
+        return _frontier(solver, points, steps=[step], gap=1.0, stopped=stopped)
     points, segments, steps, left = outline_search(search)
     left = max(left, gap, ends.beyond)
-    return _chain(solver, points, segments=segments, steps=steps, gap=left, stopped=stopped)
+    return _frontier(solver, points, segments=segments, steps=steps, gap=left, stopped=stopped)
 
 
 def _trace_levels(
     solver: IntegerSolver, ends: Ends, asked: Sequence[tuple[float, float]], gap: float, progress: Progress | None
-) -> WholeChain:
+) -> IntegerFrontier:
     answers: list[Answer] = []
     best = min(u for _, u in asked)
     slack = solver.slack(solver.model.cost(solver.first), ends.a.find())
@@ -195,12 +202,12 @@ def _trace_levels(
     if stopped:
         answers += outermost
     by_level = {answer.level: answer for answer in answers}
-    made: dict[int, WholePoint] = {}
+    made: dict[int, IntegerPoint] = {}
     for answer in sorted(answers, key=lambda answer: answer.level):
         if id(answer.x) not in made:
             made[id(answer.x)] = _answer_point(solver, ends, answer)
     levels = [
-        WholeLevel(
+        IntegerLevel(
             level=level, u=u, point=made[id(by_level[u].x)], bound=min(by_level[u].bound, made[id(by_level[u].x)].v)
         )
         for level, u in asked
@@ -215,12 +222,12 @@ def _trace_levels(
     _, left = outline_levels(whole, [made[id(answer.x)] for answer in whole], ends.ranges)
     drawn = {id(answer.x) for answer in answers}
     points = sorted((point for name, point in made.items() if name in drawn), key=lambda point: point.u)
-    return _chain(
+    return _frontier(
         solver, points, steps=steps, levels=levels, gap=max(left, gap, ends.beyond), stopped=stopped, method=_LEVELS
     )
 
 
-def _answer_point(solver: IntegerSolver, ends: Ends, answer: Answer) -> WholePoint:
+def _answer_point(solver: IntegerSolver, ends: Ends, answer: Answer) -> IntegerPoint:
     for last, end in ((False, ends.a), (True, ends.b)):
         if answer.x is end.find():
             return _end_point(solver, ends, last=last)

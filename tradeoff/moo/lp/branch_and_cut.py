@@ -26,7 +26,7 @@ _WORST_VIOLATION = 1e-7
 _WORST_FRACTION = 1e-6
 """Distance from a whole number beyond which an integer column is refused."""
 _NOISE = 1e-8
-"""Share of what an objective adds up by which a value and its bound may differ though the optimum is proved."""
+"""Share of what an objective adds up by which a value and its bound may differ though the optimum is checked."""
 _SLACK = 1e-11
 """Share of what an objective adds up that its own sum may be rounded by; far from HiGHS's tolerance, for a limit that
 leaves a column about that much room is where its presolve goes wrong."""
@@ -168,16 +168,16 @@ class BranchAndCut:
     def _require_sound(self, x: Floats, cost: Floats, bound: float, gap: float) -> None:
         worst = self.model.violation(x)
         if worst > _WORST_VIOLATION:
-            raise SolverError(f"HiGHS returned a plan that oversteps a constraint by {worst:.1e} of its size")
+            raise SolverError(f"HiGHS returned a solution that oversteps a constraint by {worst:.1e} of its size")
         fraction = np.abs(x - np.round(x))[self.model.integer].max(initial=0.0)
         if fraction > _WORST_FRACTION:
-            raise SolverError(f"HiGHS returned a plan with {fraction:.1e} of a whole number")
+            raise SolverError(f"HiGHS returned a solution with {fraction:.1e} of a whole number")
         above = float(cost @ x) - bound
         noise = self.noise(cost, x)
         if above > gap + noise:
-            raise SolverError("HiGHS called a plan optimal that its own bound says can be improved")
+            raise SolverError("HiGHS called a solution optimal that its own bound says can be improved")
         if above < -noise:
-            raise SolverError("HiGHS returned a plan that is better than its own bound allows")
+            raise SolverError("HiGHS returned a solution that is better than its own bound allows")
 
     def _run(self) -> None:
         status = self._highs.run()
@@ -185,7 +185,7 @@ class BranchAndCut:
         if verdict == highspy.HighsModelStatus.kOptimal and status == highspy.HighsStatus.kOk:
             return
         if verdict == highspy.HighsModelStatus.kTimeLimit:
-            raise CutOffError("the time limit ended a solve before its optimum was proved")
+            raise CutOffError("the time limit ended a solve before its optimum was checked")
         if verdict == highspy.HighsModelStatus.kInfeasible:
             raise InfeasibleError("no solution satisfies all constraints together")
         if verdict in (highspy.HighsModelStatus.kUnbounded, highspy.HighsModelStatus.kUnboundedOrInfeasible):
@@ -203,7 +203,7 @@ class BranchAndCut:
         if verdict == highspy.HighsModelStatus.kInfeasible:
             raise InfeasibleError("no solution satisfies all constraints together")
         if verdict == highspy.HighsModelStatus.kTimeLimit:
-            raise CutOffError("the time limit ended a solve before its optimum was proved")
+            raise CutOffError("the time limit ended a solve before its optimum was checked")
         raise SolverError(f"HiGHS gave up: {self._highs.modelStatusToString(verdict)}")
 
     def _read(self) -> tuple[Floats, float]:

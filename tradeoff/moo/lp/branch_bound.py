@@ -40,7 +40,7 @@ _ENTRIES = 2_000
 
 @dataclass(frozen=True, kw_only=True)
 class Proof:
-    """What was proved of a cost within limits."""
+    """What was checked of a cost within limits."""
 
     bound: float
     """No solution has a lower cost; inf where there is none at all, -inf where nothing bounds it from below."""

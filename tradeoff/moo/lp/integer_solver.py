@@ -34,7 +34,7 @@ _WAYS: tuple[Way, ...] = (
     {"presolve": "off", "random_seed": 1, "mip_root_presolve_only": True},
     {"presolve": "choose", "random_seed": 2, "mip_root_presolve_only": True},
 )
-"""How HiGHS is asked, in turn, until an answer is proved or two agree; the first is the quickest by far."""
+"""How HiGHS is asked, in turn, until an answer is checked or two agree; the first is the quickest by far."""
 _EFFORT = 20_000
 """Simplex iterations that a proof by plain branch and bound may take, beside twice what branch and cut took."""
 _FUTILE = 3
@@ -128,7 +128,7 @@ class IntegerSolver(BranchAndCut):
         for question, bound in self._claims:
             least = bound - LOST * self.size(question.cost, x)
             if _is_within((u, v), question.most) and float(question.cost @ x) < least:
-                raise ContradictionError("HiGHS found a plan where it had proved that there is none")
+                raise ContradictionError("HiGHS found a solution where it had proved that there is none")
 
     def distrust(self) -> None:
         """Forget the bounds that left, keep the solutions, and ask without presolve first from now on."""

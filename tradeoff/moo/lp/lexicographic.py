@@ -52,12 +52,12 @@ def lexicographic(
             optimum = solver.settle(optimum, cost) or solver.minimise(cost)
             for earlier, value in reached:
                 if abs(float(earlier @ optimum.x) - value) > solver.noise(earlier, optimum.x):
-                    raise SolverError("HiGHS lost an optimum while choosing among equally good plans")
+                    raise SolverError("HiGHS lost an optimum while choosing among equally good solutions")
         return replace(optimum, is_only=solver.proves_only(optimum)) if prove_only else optimum
 
 
 def find_end(solver: Solver, best: str, then: str) -> Floats:
-    """The columns of the plan that is best in one objective, then in the other, solved from scratch.
+    """The columns of the solution that is best in one objective, then in the other, solved from scratch.
 
     Raises UnboundedError with the objective's name, and what the solver raises.
     """

@@ -17,7 +17,7 @@ _WORST_SLACK = 1e-6
 
 @dataclass(frozen=True, kw_only=True)
 class Optimum:
-    """A proven optimum: columns in the user's units, and the duals of the scaled programme."""
+    """A checked optimum: columns in the user's units, and the duals of the scaled programme."""
 
     x: Floats
     scaled_x: Floats
@@ -27,7 +27,7 @@ class Optimum:
     prices: Floats
 
     is_only: bool = False
-    """Whether it is proved that no other columns are as good, where that was asked."""
+    """Whether it is checked that no other columns are as good, where that was asked."""
 
     @property
     def values(self) -> Floats:
@@ -62,10 +62,10 @@ def require_own_prices(optimum: Optimum, cost: Floats, paid: Floats) -> None:
 
 
 def is_complementary(optimum: Optimum, lower: Floats, upper: Floats) -> bool:
-    """Whether a plan is optimal by its own duals: what has a price rests on the bound it is paid for.
+    """Whether a solution is optimal by its own duals: what has a price rests on the bound it is paid for.
 
     Args:
-        optimum: The plan and its duals.
+        optimum: The solution and its duals.
         lower: The bounds in force, of the scaled columns and then of the rows.
         upper: Likewise.
     """

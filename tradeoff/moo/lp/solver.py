@@ -1,4 +1,4 @@
-"""From a model and a cost row to a proven optimum, or an error: the one door to HiGHS.
+"""From a model and a cost row to a checked optimum, or an error: the one door to HiGHS.
 
 The model is passed to HiGHS once; between solves only costs and bounds change, so that every solve but the first starts
 hot from the last basis. A solve returns an optimum that survived a check in the user's own units, or raises.
@@ -117,7 +117,7 @@ class Solver:
         """The last optimum as one of another cost row over the face that is held, where its basis proves it.
 
         With B the basis, y B = c_B are the row prices and d = c - y A the reduced costs. Whatever HiGHS says of B: a
-        plan whose prices are all paid for where it rests is optimal. None where the cost row must be solved for.
+        solution whose prices are all paid for where it rests is optimal. None where the cost row must be solved for.
         """
         scaled_cost = self._scaled.cost(cost)
         basics = self._basics()
@@ -162,7 +162,7 @@ class Solver:
         if verdict == highspy.HighsModelStatus.kOptimal and status == highspy.HighsStatus.kOk:
             return
         if verdict == highspy.HighsModelStatus.kTimeLimit:
-            raise CutOffError("the time limit ended a solve before its optimum was proved")
+            raise CutOffError("the time limit ended a solve before its optimum was checked")
         if verdict == highspy.HighsModelStatus.kInfeasible:
             raise InfeasibleError("no solution satisfies all constraints together")
         if verdict == highspy.HighsModelStatus.kUnbounded:
@@ -210,12 +210,12 @@ class Solver:
         x = self._scaled.original(scaled_x) + 0.0
         worst = self.model.violation(x)
         if worst > _WORST_VIOLATION:
-            raise SolverError(f"HiGHS returned a plan that oversteps a constraint by {worst:.1e} of its size")
+            raise SolverError(f"HiGHS returned a solution that oversteps a constraint by {worst:.1e} of its size")
         activity = self._scaled.activity(self.model, scaled_x)
         optimum = Optimum(x=x, scaled_x=scaled_x, activity=activity, reduced_costs=reduced_costs, prices=prices)
         require_own_prices(optimum, cost, self._paid(prices))
         if not is_complementary(optimum, self._face.lower, self._face.upper):
-            raise SolverError("HiGHS called a plan optimal that its own prices say can be improved")
+            raise SolverError("HiGHS called a solution optimal that its own prices say can be improved")
         return optimum
 
     def _paid(self, prices: Floats) -> Floats:

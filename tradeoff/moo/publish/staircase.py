@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from tradeoff.moo.frontier import Certificate, Frontier, Kind, Point, Shape, Solution, Step
-from tradeoff.moo.integer.result import WholeChain
+from tradeoff.moo.integer.result import IntegerFrontier
 from tradeoff.moo.lp.highs import solver_versions
 from tradeoff.moo.lp.model import Model
 
 
-def whole_frontier(model: Model, chain: WholeChain) -> Frontier:
+def staircase_frontier(model: Model, polyline: IntegerFrontier) -> Frontier:
     """The frontier of two objectives over whole numbers."""
     first, second = model.objectives[:2]
     points = tuple(
@@ -18,31 +18,31 @@ def whole_frontier(model: Model, chain: WholeChain) -> Frontier:
             bound=model.published(second, point.bound),
             supported=point.supported,
         )
-        for point in chain.points
+        for point in polyline.points
     )
     stretches = [
-        (step.from_u, Step(**_ends(model, step.from_u, step.to_u, step.v, step.v), proved=step.proved))
-        for step in chain.steps
+        (step.from_u, Step(**_ends(model, step.from_u, step.to_u, step.v, step.v), checked=step.checked))
+        for step in polyline.steps
     ]
     stretches += [
-        (segment.a.u, Step(**_ends(model, segment.a.u, segment.b.u, segment.a.v, segment.b.v), proved=True))
-        for segment in chain.segments
+        (segment.a.u, Step(**_ends(model, segment.a.u, segment.b.u, segment.a.v, segment.b.v), checked=True))
+        for segment in polyline.segments
     ]
     return Frontier(
         objectives=(first, second),
         certificate=Certificate(
-            kind=Kind.EXACT if chain.gap == 0 and not chain.stopped else Kind.BOUNDED,
-            max_gap=chain.gap,
-            solves=chain.solves,
-            method=chain.method,
+            kind=Kind.EXACT if polyline.gap == 0 and not polyline.stopped else Kind.BOUNDED,
+            max_gap=polyline.gap,
+            solves=polyline.solves,
+            method=polyline.method,
             solver="HiGHS",
             versions=solver_versions(),
-            stopped=chain.stopped,
+            stopped=polyline.stopped,
         ),
         extreme_points=points,
         shape=Shape.STEPS,
         stretches=tuple(step for _, step in sorted(stretches, key=lambda pair: pair[0])),
-        _solve=lambda position: Solution(values=model.by_name(chain.points[position].x), is_only=None),
+        _solve=lambda position: Solution(values=model.by_name(polyline.points[position].x), is_only=None),
     )
 
 

@@ -14,7 +14,7 @@ from tradeoff.moo.exact.rational import exact_number
 from tradeoff.moo.frontier import Certificate, Facet, Frontier, Kind, Point, Shape, Solution
 from tradeoff.moo.lp.highs import solver_versions
 from tradeoff.moo.lp.solver import Solver
-from tradeoff.moo.publish.polyline import PROVED
+from tradeoff.moo.publish.polyline import RESOLVED
 from tradeoff.moo.triobjective.surface import Surface, solve_point
 
 
@@ -24,7 +24,7 @@ def surface_frontier(solver: Solver, surface: Surface, *, exact: bool, oracle: E
     Raises SolverError if all of it was asked for and something could not be proved.
     """
     model = solver.model
-    kind = Kind.EXACT if surface.gap <= PROVED else Kind.BOUNDED
+    kind = Kind.EXACT if surface.gap <= RESOLVED else Kind.BOUNDED
     if exact and kind is Kind.BOUNDED and not surface.stopped:
         raise SolverError(
             f"the surface could not be proved: something may lie beyond it by {surface.gap:.1e} of the ranges. "

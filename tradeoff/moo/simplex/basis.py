@@ -127,7 +127,7 @@ class Basis(ABC):
         """Solve y B = e_p for one position; y by row, which the next call may overwrite."""
 
     @abstractmethod
-    def take_off(self, slopes: Floats, prices: Floats, factor: float) -> None:
+    def update_slopes(self, slopes: Floats, prices: Floats, factor: float) -> None:
         """Take a multiple of the row y `[A, -I]` off the slopes of all columns."""
 
     @abstractmethod

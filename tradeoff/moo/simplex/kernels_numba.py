@@ -12,10 +12,10 @@ Positions = NDArray[np.int64]
 
 
 @compiled
-def first_at_zero(
+def dual_ratio_test(
     slopes: Floats, signed: Floats, relative: float, absolute: float, at: Positions
 ) -> tuple[int, float, int]:
-    """See `kernels_numpy.first_at_zero`."""
+    """See `kernels_numpy.dual_ratio_test`."""
     best, rate, limit, count = 0, 0.0, 0.0, 0
     for j in range(len(slopes)):
         here = signed[j]
@@ -38,14 +38,14 @@ def first_at_zero(
 
 
 @compiled
-def advance(signed: Floats, slopes: Floats, step: float) -> None:
-    """See `kernels_numpy.advance`."""
+def update_reduced_costs(signed: Floats, slopes: Floats, step: float) -> None:
+    """See `kernels_numpy.update_reduced_costs`."""
     for j in range(len(signed)):
         signed[j] += slopes[j] * step
 
 
 @compiled
-def first_stop(
+def harris_ratio_test(
     amounts: Floats,
     lower: Floats,
     upper: Floats,
@@ -55,7 +55,7 @@ def first_stop(
     least: float,
     slack: float,
 ) -> tuple[int, float, float]:
-    """See `kernels_numpy.first_stop`."""
+    """See `kernels_numpy.harris_ratio_test`."""
     reach, largest = np.inf, 0.0
     for k in range(len(at)):
         fast = abs(speed[k])
@@ -80,11 +80,11 @@ def _room(amounts: Floats, lower: Floats, upper: Floats, at: int, fall: float) -
 
 
 @compiled
-def weigh(lot: Floats, head: Positions, at: Positions, values: Floats) -> tuple[float, float]:
-    """See `kernels_numpy.weigh`."""
+def freivalds_check(random_row: Floats, head: Positions, at: Positions, values: Floats) -> tuple[float, float]:
+    """See `kernels_numpy.freivalds_check`."""
     seen, size = 0.0, 0.0
     for k in range(len(at)):
-        part = lot[head[at[k]]] * values[k]
+        part = random_row[head[at[k]]] * values[k]
         seen += part
         size += abs(part)
     return seen, size

@@ -1,6 +1,6 @@
-"""From all columns of a walk to the one that comes first, and back to all of them: its passes, by array calls.
+"""From all columns of a run to the one that comes first, and back to all of them: its passes, by array calls.
 
-`compiled.py` has the same passes as compiled loops.
+`compiled.py` has the same kernels as compiled loops.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from tradeoff.moo.lp.model import Floats
 from tradeoff.moo.simplex.basis import Positions
 
 
-def first_at_zero(
+def dual_ratio_test(
     slopes: Floats, signed: Floats, relative: float, absolute: float, at: Positions
 ) -> tuple[int, float, int]:
     """The column whose reduced cost reaches zero first, and how many do so together with it.
@@ -32,12 +32,12 @@ def first_at_zero(
     return best, rate, len(together)
 
 
-def advance(signed: Floats, slopes: Floats, step: float) -> None:
+def update_reduced_costs(signed: Floats, slopes: Floats, step: float) -> None:
     """Let every reduced cost follow its slope."""
     signed += slopes * step
 
 
-def first_stop(
+def harris_ratio_test(
     amounts: Floats,
     lower: Floats,
     upper: Floats,
@@ -47,7 +47,7 @@ def first_stop(
     least: float,
     slack: float,
 ) -> tuple[int, float, float]:
-    """The place in `at` that stops a column, after how much, and the largest speed: Harris's two passes.
+    """The place in `at` that stops a column, after how much, and the largest speed: Harris's two kernels.
 
     Without a stop the place is -1 and the way is endless.
 
@@ -68,7 +68,7 @@ def first_stop(
     return int(moves[chosen]), float(times[chosen]), float(fast.max())
 
 
-def weigh(lot: Floats, head: Positions, at: Positions, values: Floats) -> tuple[float, float]:
+def freivalds_check(random_row: Floats, head: Positions, at: Positions, values: Floats) -> tuple[float, float]:
     """What a solved column weighs when every basic column has the weight drawn for it, and the sum of the sizes."""
-    weights = lot[head[at]]
+    weights = random_row[head[at]]
     return float(weights @ values), float(np.abs(weights) @ np.abs(values))

@@ -6,14 +6,14 @@ is >= 0, and G_j its slope, the next breakpoint is
 
     w + min over j with G_j < 0 of  R_j / -G_j
 
-and the column that reaches zero first enters (Gass and Saaty 1955; Geoffrion 1967 for two objectives). Entered at
-just that weight, a pivot leaves every R_j as it is and changes slopes alone: one row of the inverse is all that is
-priced. Where the step is not zero the plan moves along an edge of the frontier, whose normal is the weight itself. A
-walk that begins at any optimum of u finds the lexicographic end by its pivots at weight 0.
+and the column that reaches zero first enters (Gass and Saaty 1955; Geoffrion 1967 for two objectives). Entered at just
+that weight, a pivot leaves every R_j as it is and changes slopes alone: one row of the inverse is all that is priced.
+Where the step is not zero the solution moves along an edge of the frontier, whose normal is the weight itself. A run
+that begins at any optimum of u finds the lexicographic end by its pivots at weight 0.
 
 What guards it: Harris's two-pass ratio test (Harris 1973) with a pivot that is large enough, the pivot computed twice
 (by column and by row), a fresh factorisation every few dozen exchanges with everything computed anew from it, and a
-refusal (`WalkError`) whenever a check fails, so that the caller can take the slower road.
+refusal (`RunError`) whenever a check fails, so that the caller can take the slower road.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from tradeoff.errors import UnboundedError
 from tradeoff.moo.lp.model import Floats
 from tradeoff.moo.simplex import engine
 from tradeoff.moo.simplex.basis import Positions, SingularError
-from tradeoff.moo.simplex.start import Corner, Pivot, Start, WalkError
+from tradeoff.moo.simplex.start import Corner, Pivot, RunError, Start
 from tradeoff.moo.simplex.tolerances import (
     CARRIED,
     CAUTIOUS,
@@ -55,8 +55,8 @@ _NONE: Positions = np.empty(0, dtype=np.int64)
 Progress = Callable[[int, float], None]
 
 
-class Walk:
-    """The state of a parametric walk; `run` takes it from one end to the other."""
+class ParametricSimplex:
+    """The state of a parametric run; `run` takes it from one end to the other."""
 
     def __init__(self, start: Start) -> None:
         self._rows: csr_array = start.rows
@@ -67,7 +67,7 @@ class Walk:
         self._lower, self._upper = start.lower, start.upper
         self._size_u, self._size_v = _size(start.cost_u), _size(start.cost_v)
         self.ratio = self._size_u / self._size_v
-        """The size of u in that of v: the walk's weight w stands for w / (1 - w) * ratio units of v a unit of u."""
+        """The size of u in that of v: the run's weight w stands for w / (1 - w) * ratio units of v a unit of u."""
         zeros = np.zeros(count)
         self._cost_u = np.concatenate([start.cost_u / self._size_u, zeros])
         self._cost_v = np.concatenate([start.cost_v / self._size_v, zeros])
@@ -84,12 +84,12 @@ class Walk:
         self.weight = 0.0
         self.pivots: list[Pivot] = []
         self.corners: list[Corner] = []
-        """Found so far, from best u; the last is proved up to its `weight_to`."""
+        """Found so far, from best u; the last is checked up to its `weight_to`."""
         self._engine = engine.BY_ARRAYS
         self._room = np.empty(width + count, dtype=np.int64)
-        lot = np.random.default_rng(0).uniform(1.0, 2.0, count)
-        self._lot = np.concatenate([self._transposed @ lot, -lot])
-        """A row drawn by lot and multiplied into `[A, -I]`; see `_fits`."""
+        random_row = np.random.default_rng(0).uniform(1.0, 2.0, count)
+        self._random_row = np.concatenate([self._transposed @ random_row, -random_row])
+        """A row drawn at random and multiplied into `[A, -I]`; see `_fits`."""
         self._slopes: Floats = np.zeros(width + count)
         self._tied: Positions = _NONE
         self._factorise(start.basic)
@@ -101,14 +101,14 @@ class Walk:
     def _factorise(self, basic: Positions) -> None:
         """Factorise, and compute from it anew what the exchanges only carried along.
 
-        Raises WalkError where that, or what the factors give, does not fit the programme.
+        Raises RunError where that, or what the factors give, does not fit the programme.
         """
         if self._engine is engine.BY_ARRAYS and engine.repays(self._width, len(self.pivots)):
             self._engine = engine.compiled() or engine.BY_ARRAYS
         try:
             self._basis = self._engine.basis(self._rows, self._columns, basic)
         except SingularError as error:
-            raise WalkError(str(error)) from None
+            raise RunError(str(error)) from None
         head = self._basis.head
         self._x[head] = 0.0
         right = self._x[self._width :] - self._rows @ self._x[: self._width]
@@ -119,15 +119,15 @@ class Walk:
         self._basic_lower, self._basic_upper = self._lower[head], self._upper[head]
         beyond = np.maximum(self._basic_lower - self._amounts, self._amounts - self._basic_upper)
         if beyond.max(initial=0.0) > DRIFT * (1 + np.abs(self._x).max(initial=0.0)):
-            raise WalkError(f"the walk left the feasible plans by {beyond.max():.1e}")
+            raise RunError(f"the run left the feasible solutions by {beyond.max():.1e}")
         reduced_u, reduced_v = self._reduce(self._cost_u), self._reduce(self._cost_v)
         slopes = reduced_v - reduced_u
         if self.pivots and not (np.abs(slopes - self._slopes) <= DRIFT * (1 + np.abs(slopes))).all():
-            raise WalkError("the walk lost the slopes of its reduced costs")
+            raise RunError("the run lost the slopes of its reduced costs")
         self._slopes = slopes
         now = (1 - self.weight) * reduced_u + self.weight * reduced_v
         if (self._side * now).min(initial=0.0) < -DRIFT:
-            raise WalkError(f"the walk left the optimal bases by {-(self._side * now).min():.1e}")
+            raise RunError(f"the run left the optimal bases by {-(self._side * now).min():.1e}")
         self._zero = ROUNDED * (1 + float(np.abs(now[self._width :]).max(initial=0.0)))
         now[np.abs(now) <= self._zero] = 0.0
         self._signed = self._sign(now, slice(None))
@@ -138,16 +138,16 @@ class Walk:
         prices = self._basis.price_all(cost[self._basis.head])
         reduced: Floats = cost - np.concatenate([self._transposed @ prices, -prices])
         if not (np.abs(reduced[self._basis.head]) <= CARRIED * (1 + np.abs(prices).max(initial=0.0))).all():
-            raise WalkError("the factors do not price the basis")
+            raise RunError("the factors do not price the basis")
         reduced[self._basis.head] = 0.0
         return reduced
 
     def _require_rows(self) -> None:
-        """Raise WalkError where amounts and rows do not fit each other: some solve was wrong since the last look."""
+        """Raise RunError where amounts and rows do not fit each other: some solve was wrong since the last look."""
         self._x[self._basis.head] = self._amounts
         off = self._rows @ self._x[: self._width] - self._x[self._width :]
         if not (np.abs(off) <= CARRIED * (1 + np.abs(self._x).max(initial=0.0))).all():
-            raise WalkError(f"the walk lost its rows by {np.abs(off).max():.1e}")
+            raise RunError(f"the run lost its rows by {np.abs(off).max():.1e}")
 
     def _sign(self, reduced: Floats, at: slice | Positions) -> Floats:
         """Reduced costs with the sign of their side, at least the floor, and far from zero where nothing may move."""
@@ -155,9 +155,9 @@ class Walk:
         return np.where(side == 0, NEVER, side * np.maximum(side * reduced, FLOOR))
 
     def run(self, *, progress: Progress | None = None) -> list[Corner]:
-        """Walk to the other end; the corners from best u to best v. `progress` is called with each corner.
+        """ParametricSimplex to the other end; the corners from best u to best v. `progress` is called with each corner.
 
-        Raises WalkError where a check fails, UnboundedError where an edge does not end.
+        Raises RunError where a check fails, UnboundedError where an edge does not end.
         """
         reached_at, reached = 0.0, (self._u, self._v)
         travelled, stalled, retried = True, 0, False
@@ -181,7 +181,7 @@ class Walk:
             moved = self._pivot(entering)
             if moved is None:
                 if retried:
-                    raise WalkError("no pivot is large enough to be trusted")
+                    raise RunError("no pivot is large enough to be trusted")
                 retried = True
                 self._refresh()
                 continue
@@ -191,7 +191,7 @@ class Walk:
             else:
                 stalled += 1
                 if stalled > STALLED:
-                    raise WalkError(f"{stalled} pivots in a row led nowhere")
+                    raise RunError(f"{stalled} pivots in a row led nowhere")
             if self._basis.full:
                 self._refresh()
 
@@ -206,15 +206,15 @@ class Walk:
             steep = np.abs(self._slopes[self._free])
             if steep.max() > SLOPE:
                 return int(self._free[steep.argmax()]), self.weight
-        best, rate, together = self._first_at_zero()
+        best, rate, together = self._dual_ratio_test()
         if rate > 0.0 and abs(self._slopes[best]) < SLOPE:
             # What is left of zeros; cleared for good rather than stepped over one by one.
             self._slopes[np.abs(self._slopes) < SLOPE] = 0.0
-            best, rate, together = self._first_at_zero()
+            best, rate, together = self._dual_ratio_test()
         at_last = self._signed[best] + self._slopes[best] * (1 - self.weight)
         if rate > 0.0 and self._side[best] * at_last >= -self._zero:
             self._hold_back()
-            best, rate, together = self._first_at_zero()
+            best, rate, together = self._dual_ratio_test()
         if rate * (1 - self.weight) <= 1.0:
             return best, 1.0
         chosen, self._tied = best, _NONE
@@ -231,21 +231,21 @@ class Walk:
         at_last = (self._slopes * self._signed < 0) & (np.abs(self._signed - ways) <= self._zero)
         self._signed[at_last] = ways[at_last]
 
-    def _first_at_zero(self) -> tuple[int, float, int]:
-        return self._engine.passes.first_at_zero(self._slopes, self._signed, TIED, TOGETHER, self._room)
+    def _dual_ratio_test(self) -> tuple[int, float, int]:
+        return self._engine.kernels.dual_ratio_test(self._slopes, self._signed, TIED, TOGETHER, self._room)
 
     def _advance(self, weight: float) -> None:
         """Move on to a weight: every reduced cost follows its slope."""
         step = weight - self.weight
         self.weight = weight
         if step:
-            self._engine.passes.advance(self._signed, self._slopes, step)
+            self._engine.kernels.update_reduced_costs(self._signed, self._slopes, step)
         # The one column that reaches zero alone enters; of several, those that wait must not slip past it.
         if len(self._tied):
             self._signed[self._tied] = self._sign(self._signed[self._tied], self._tied)
 
     def _pivot(self, entering: int) -> bool | None:
-        """Let a column enter; whether the plan moved, or None if the pivot cannot be trusted."""
+        """Let a column enter; whether the solution moved, or None if the pivot cannot be trusted."""
         at, values = self._basis.solve(entering)
         slope = float(self._slopes[entering])
         # At this weight the reduced cost is zero: what u loses v gains.
@@ -253,7 +253,7 @@ class Walk:
         direction = 1.0 if rises else -1.0
         if not self._fits(entering, at, values):
             return None
-        stop, length, largest = self._engine.passes.first_stop(
+        stop, length, largest = self._engine.kernels.harris_ratio_test(
             self._amounts, self._basic_lower, self._basic_upper, at, values, direction, MOVING, PRIMAL
         )
         own = float(self._upper[entering] - self._lower[entering])
@@ -271,28 +271,28 @@ class Walk:
         moved = self._move(direction * length, slope, at, values)
         self._exchange(position, entering, pivot, at_upper=-direction * pivot > 0)
         self._amounts[position] = self._x[entering] + direction * length
-        self._basis.take_off(self._slopes, prices, slope / pivot)
+        self._basis.update_slopes(self._slopes, prices, slope / pivot)
         self._slopes[entering] = 0.0
         return moved
 
     def _fits(self, entering: int, at: Positions, values: Floats) -> bool:
-        """Whether B w = a, seen through a row z drawn by lot (Freivalds 1979): z B w = z a takes one pass over w.
+        """Whether B w = a, seen through a row z drawn at random (Freivalds 1979): z B w = z a takes one pass over w.
 
-        Nearly every wrong w fails it. Raises WalkError if fresh factors would not help.
+        Nearly every wrong w fails it. Raises RunError if fresh factors would not help.
         """
-        seen, size = self._engine.passes.weigh(self._lot, self._basis.head, at, values)
-        wanted = float(self._lot[entering])
+        seen, size = self._engine.kernels.freivalds_check(self._random_row, self._basis.head, at, values)
+        wanted = float(self._random_row[entering])
         fits = abs(seen - wanted) <= FITS * (size + abs(wanted))
         if not fits and not self._basis.exchanges:
-            raise WalkError("the factors do not solve for a column")
+            raise RunError("the factors do not solve for a column")
         return fits
 
     def _trusted(self, by_row: float, pivot: float, largest: float) -> bool:
-        """Whether a pivot may be used; raises WalkError if fresh factors would not help."""
+        """Whether a pivot may be used; raises RunError if fresh factors would not help."""
         agrees = abs(by_row - pivot) <= DISAGREE * (1 + abs(pivot))
         large = abs(pivot) >= SMALLEST_PIVOT * max(1.0, largest * 1e-3)
         if not (agrees and large) and not self._basis.exchanges:
-            raise WalkError(f"the pivot {pivot:.1e} is too small to be trusted")
+            raise RunError(f"the pivot {pivot:.1e} is too small to be trusted")
         return agrees and large
 
     def _exchange(self, position: int, entering: int, pivot: float, *, at_upper: bool) -> None:

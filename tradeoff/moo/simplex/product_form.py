@@ -11,7 +11,16 @@ from scipy.sparse import csc_array, csr_array, tril, triu
 
 from tradeoff.moo.lp.model import Floats
 from tradeoff.moo.simplex.basis import NOISE, Basis, Positions
-from tradeoff.moo.simplex.sparse_solves import Etas, Factors, Scratch, Sparse, backward, forward, keep, take_off
+from tradeoff.moo.simplex.sparse_solves import (
+    Etas,
+    KernelFactors,
+    Scratch,
+    Sparse,
+    append_eta,
+    btran,
+    ftran,
+    update_slopes,
+)
 
 
 class ProductBasis(Basis):
@@ -41,7 +50,7 @@ class ProductBasis(Basis):
         self._by_row = _sparse(rows)
         self._solved: tuple[Positions, Floats] = np.empty(0, dtype=np.int64), np.empty(0)
 
-    def _take_out(self) -> tuple[Factors, Factors]:
+    def _take_out(self) -> tuple[KernelFactors, KernelFactors]:
         """SuperLU's factors and what stands around them, as compiled loops read them: for columns, for rows."""
         hard = len(self._kernel_rows) - self._easy
         lower = upper = csc_array((hard, hard))
@@ -52,7 +61,7 @@ class ProductBasis(Basis):
             columns_to, rows_to = self._lu.perm_r.astype(np.int64), self._lu.perm_c.astype(np.int64)
         diagonal = upper.diagonal()
         lower, upper = tril(lower, -1, format="csc"), triu(upper, 1, format="csc")
-        for_columns = Factors(
+        for_columns = KernelFactors(
             row_of=self._kernel_rows,
             place_of=self._place,
             divisors=self._divisors,
@@ -77,19 +86,19 @@ class ProductBasis(Basis):
     def solve(self, entering: int) -> tuple[Positions, Floats]:
         """B^-1 of a column of `[A, -I]`: positions and values."""
         rows, values = self.column(entering)
-        count = forward(rows, values, self._for_columns, self._etas, self.exchanges, NOISE, self._scratch, self._values)
+        count = ftran(rows, values, self._for_columns, self._etas, self.exchanges, NOISE, self._scratch, self._values)
         # The places are noted in what pricing uses too.
         self._solved = self._scratch.at[:count].copy(), self._values[:count]
         return self._solved
 
     def price(self, position: int) -> Floats:
         """Solve y B = e_p for one position; y by row."""
-        backward(position, self._for_rows, self._etas, self.exchanges, self._scratch, self._prices_by_row)
+        btran(position, self._for_rows, self._etas, self.exchanges, self._scratch, self._prices_by_row)
         return self._prices_by_row
 
-    def take_off(self, slopes: Floats, prices: Floats, factor: float) -> None:
+    def update_slopes(self, slopes: Floats, prices: Floats, factor: float) -> None:
         """Take a multiple of the row y `[A, -I]` off the slopes of all columns."""
-        take_off(slopes, prices, factor, self._by_row)
+        update_slopes(slopes, prices, factor, self._by_row)
 
     def exchange(self, position: int, entering: int, pivot: float) -> None:
         """Put `entering`, last solved for, in the place of what is basic at `position`, last priced."""
@@ -98,7 +107,7 @@ class ProductBasis(Basis):
         if needed > len(self._etas.values):
             longer = {name: np.resize(getattr(self._etas, name), 2 * needed) for name in ("positions", "values")}
             self._etas = self._etas._replace(**longer)
-        keep(at, values, position, pivot, self.exchanges, self._etas)
+        append_eta(at, values, position, pivot, self.exchanges, self._etas)
         self.head[position] = entering
         self.exchanges += 1
 

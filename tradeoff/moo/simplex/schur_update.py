@@ -135,7 +135,7 @@ class SchurBasis(Basis):
         self._tau = tau
         return self._prices(unit, kernel)
 
-    def take_off(self, slopes: Floats, prices: Floats, factor: float) -> None:
+    def update_slopes(self, slopes: Floats, prices: Floats, factor: float) -> None:
         """Take a multiple of the row y `[A, -I]` off the slopes of all columns."""
         slopes[: self._width] -= factor * (self._columns.T @ prices)
         slopes[self._width :] += factor * prices

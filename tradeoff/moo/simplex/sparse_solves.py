@@ -28,7 +28,7 @@ class Sparse(NamedTuple):
     values: Floats
 
 
-class Factors(NamedTuple):
+class KernelFactors(NamedTuple):
     """A basis, as a solve for columns or one for rows reads it.
 
     Some places of the kernel are divisions; the others N are factorised, N' = P L U Q. Around the kernel stand the rows
@@ -88,7 +88,7 @@ def _add(at: int, value: float, count: int, scratch: Scratch) -> int:
 
 
 @compiled
-def _put(place: int, value: float, count: int, factors: Factors, scratch: Scratch) -> int:
+def _put(place: int, value: float, count: int, factors: KernelFactors, scratch: Scratch) -> int:
     """Set what a place of the kernel carries, and what that makes of the rows outside."""
     count = _add(factors.row_of[place], value, count, scratch)
     outside = factors.outside
@@ -98,7 +98,7 @@ def _put(place: int, value: float, count: int, factors: Factors, scratch: Scratc
 
 
 @compiled
-def _enter(rows: Indices, values: Floats, factors: Factors, scratch: Scratch) -> tuple[int, int]:
+def _enter(rows: Indices, values: Floats, factors: KernelFactors, scratch: Scratch) -> tuple[int, int]:
     """Divide, and put the rest of a column into `scratch.hard`: how many places are noted, and where it begins."""
     work, easy, begin = scratch.hard, len(factors.divisors), len(factors.diagonal)
     below, count = factors.below, 0
@@ -121,10 +121,10 @@ def _enter(rows: Indices, values: Floats, factors: Factors, scratch: Scratch) ->
 
 
 @compiled
-def forward(
+def ftran(
     rows: Indices,
     values: Floats,
-    factors: Factors,
+    factors: KernelFactors,
     etas: Etas,
     exchanges: int,
     noise: float,
@@ -194,7 +194,7 @@ def _before_exchanges(position: int, etas: Etas, exchanges: int, scratch: Scratc
 
 
 @compiled
-def _pay_outside(count: int, factors: Factors, scratch: Scratch, prices: Floats) -> None:
+def _pay_outside(count: int, factors: KernelFactors, scratch: Scratch, prices: Floats) -> None:
     """Price the rows outside the kernel out of the whole vector, clear it, and leave to the kernel what that makes."""
     outside = factors.outside
     for k in range(count):
@@ -211,7 +211,7 @@ def _pay_outside(count: int, factors: Factors, scratch: Scratch, prices: Floats)
 
 
 @compiled
-def backward(position: int, factors: Factors, etas: Etas, exchanges: int, scratch: Scratch, prices: Floats) -> None:
+def btran(position: int, factors: KernelFactors, etas: Etas, exchanges: int, scratch: Scratch, prices: Floats) -> None:
     """Solve y B = e_p for one position into `prices`, by row.
 
     The factors are L and U by columns, `below` and `outside` by rows.
@@ -248,7 +248,7 @@ def backward(position: int, factors: Factors, etas: Etas, exchanges: int, scratc
 
 
 @compiled
-def keep(at: Positions, values: Floats, position: int, pivot: float, number: int, etas: Etas) -> None:
+def append_eta(at: Positions, values: Floats, position: int, pivot: float, number: int, etas: Etas) -> None:
     """Note an exchange, the one after `number` others, with the column as it was solved for."""
     end = etas.starts[number]
     for k in range(len(at)):
@@ -262,7 +262,7 @@ def keep(at: Positions, values: Floats, position: int, pivot: float, number: int
 
 
 @compiled
-def take_off(slopes: Floats, prices: Floats, factor: float, rows: Sparse) -> None:
+def update_slopes(slopes: Floats, prices: Floats, factor: float, rows: Sparse) -> None:
     """Take a multiple of y [A, -I] off a row of as many columns."""
     width = len(slopes) - len(prices)
     for i in range(len(prices)):

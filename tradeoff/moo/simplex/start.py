@@ -13,20 +13,20 @@ from tradeoff.moo.lp.model import Floats
 from tradeoff.moo.simplex.basis import Positions
 
 
-class WalkError(TradeoffError):
-    """The walk could not prove itself; nothing of it may be used."""
+class RunError(TradeoffError):
+    """The run could not be checked; nothing of it may be used."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Corner:
-    """An extreme point and the weights of v for which it is the best, as the walk scales the cost rows."""
+    """An extreme point and the weights of v for which it is the best, as the run scales the cost rows."""
 
     u: float
     v: float
     weight_from: float
     weight_to: float
     pivots: int
-    """Pivots made before the walk left it: with the pivots up to here, its last basis is known."""
+    """Pivots made before the run left it: with the pivots up to here, its last basis is known."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,14 +7,14 @@ Forsgren 2013; the outer half is Benson 1998, its dual Hamel, Loehne and Rudloff
 and Ehrgott 2010):
 
     inner   conv(points found) + C          all of it can be had
-    outer   {y : w_k . y >= c_k}            c_k = min of the weighted sum w_k over all plans: nothing lies below
+    outer   {y : w_k . y >= c_k}            c_k = min of the weighted sum w_k over all solutions: nothing lies below
 
 The weights solved next are normal to the inner facet that the outer polyhedron lies furthest beyond: a new point comes
-out, or the facet is proved. In shares of the ranges between the lexicographic ends the *gap* is
+out, or the facet is checked. In shares of the ranges between the lexicographic ends the *gap* is
 
     t = smallest t such that outer + t (1, 1, 1) lies inside inner,
 
-in words: no feasible plan is better than the drawn surface by more than the share t of all three ranges at once.
+in words: no feasible solution is better than the drawn surface by more than the share t of all three ranges at once.
 
 Every solve is lexicographic: the weighted sum, then single objectives over its optima until the point is determined. So
 each point is efficient, also where a weight is 0, and a corner of the surface, never the middle of a facet.
@@ -43,7 +43,7 @@ _SAME = 1e-9
 _FINE = CLOSED / 2
 """Half of what floats resolve is left to the search, half to corners too flat to be kept."""
 _PROVED = 0.9 * _FINE
-"""A facet with no more than this beyond it is proved; below `_FINE`, so that it stays so when it is measured again."""
+"""A facet with no more than this beyond it is checked; below `_FINE`, so that it stays so when it is measured again."""
 _FELT = 1e-6
 """A smaller weight does not reliably determine its objective; a later stage does."""
 _POINTS_A_FACET = 100
@@ -59,12 +59,12 @@ def trace_surface(
     Args:
         solver: A solver whose model has the objectives; it is left with the whole model.
         names: Three objectives of the model, all minimised as the model holds them.
-        gap: No feasible plan betters the drawn surface by more than this share of all three ranges at once.
-        exact: Go on until every facet is proved (at most 1e-10 of the ranges beyond it), whatever `gap` says.
+        gap: No feasible solution betters the drawn surface by more than this share of all three ranges at once.
+        exact: Go on until every facet is checked (at most 1e-10 of the ranges beyond it), whatever `gap` says.
         progress: Called after every solve with programmes solved, points found and the gap that is left.
 
     Returns:
-        The surface. After a time limit or Ctrl-C it holds what is proved by then and its gap, and `stopped` says so.
+        The surface. After a time limit or Ctrl-C it holds what is checked by then and its gap, and `stopped` says so.
 
     Raises:
         InfeasibleError: No solution satisfies all constraints.
@@ -175,7 +175,7 @@ class Sandwich:
             x = lexicographic(self.solver, [self._costs[i] for i in rest]).x
         cost = self._cost(weights)
         if abs(float(cost @ (x - optimum.x))) > self.solver.noise(cost, x):
-            raise SolverError("HiGHS lost an optimum while choosing among equally good plans")
+            raise SolverError("HiGHS lost an optimum while choosing among equally good solutions")
         return x
 
     def _solve(self, weights: Floats) -> bool:
@@ -186,7 +186,7 @@ class Sandwich:
         value = float(weights @ self._shares([self._values(optimum.x)])[0])
         height = float((self._known() @ weights).min())
         if value > height + _SAME * (1 + abs(height)):
-            raise SolverError("HiGHS called a plan optimal that is worse than one already known")
+            raise SolverError("HiGHS called a solution optimal that is worse than one already known")
         if height - value <= _PROVED:
             self._planes.append((sum_of, value))
             return False
@@ -203,7 +203,7 @@ class Sandwich:
     def _require_above_planes(self, share: Floats) -> None:
         weights, values = self._split_planes()
         if (weights @ share < values - _SAME * (1 + np.abs(values))).any():
-            raise SolverError("HiGHS called a plan optimal that is worse than one found later")
+            raise SolverError("HiGHS called a solution optimal that is worse than one found later")
 
     def _split_planes(self) -> tuple[Floats, Floats]:
         return np.array([weights for weights, _ in self._planes]), np.array([value for _, value in self._planes])

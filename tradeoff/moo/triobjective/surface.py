@@ -43,12 +43,14 @@ class Facet:
     normal: Triple
     """The same normal in the objectives' own units, unit sum; -normal[i] / normal[j] is the rate of j for i on it."""
     gap: float
-    """Share of all ranges by which a plan could still better it; 0 if its weights are proved."""
+    """Share of all ranges by which a solution could still better it; 0 if its weights are checked."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Plane:
-    """A plane that no feasible plan is below: `normal . values >= value`, in the objectives' own minimised units."""
+    """A plane that no feasible solution is below: `normal . values >= value`, in the objectives' own minimised
+    units.
+    """
 
     weights: Triple
     normal: Triple
@@ -57,7 +59,7 @@ class Plane:
 
 @dataclass(frozen=True, kw_only=True)
 class Surface:
-    """The efficient surface of three minimised objectives, between what is found and what is proved impossible."""
+    """The efficient surface of three minimised objectives, between what is found and what is checked impossible."""
 
     names: tuple[str, ...]
     points: tuple[SurfacePoint, ...]
@@ -75,7 +77,7 @@ class Surface:
     """From there to the worst at the six lexicographic ends. An objective that is its best at all of them counts from
     there to its value at equal weights of the others, or where that is no worse either, as wide as what it adds up."""
     gap: float
-    """No feasible plan betters points, edges and facets by more than this share of all three ranges at once."""
+    """No feasible solution betters points, edges and facets by more than this share of all three ranges at once."""
     sums: int
     """Weighted sums minimised, the six ends included."""
     solves: int
@@ -168,9 +170,9 @@ def weighted_cost(weights: Sequence[float], ranges: Sequence[float] | Floats, co
 
 
 def solve_point(solver: Solver, surface: Surface, position: int, ties: Sequence[Floats]) -> Chosen:
-    """One plan worth what the point at `position` is; among equals the cost rows `ties` decide in turn, ranks last.
+    """One solution worth what the point at `position` is; among equals the cost rows `ties` decide in turn, ranks last.
 
-    Raises SolverError if the plan is not worth what the point is, and what the solver raises.
+    Raises SolverError if the solution is not worth what the point is, and what the solver raises.
     """
     point = surface.points[position]
     costs = [solver.model.cost(name) for name in surface.names]
