@@ -246,3 +246,23 @@ def test_a_problem_of_a_user(monkeypatch: pytest.MonkeyPatch) -> None:
     problem += many + 4 * well <= 20
     frontier = tradeoff.trace(problem, {"many": many, "well": well}, sense={"many": "max", "well": "max"}, exact=True)
     assert points(frontier) == [(10, 2.5), (4, 4)]
+
+
+def test_machine_code_of_an_earlier_version(tmp_path: Path) -> None:
+    """An index of kept code that names a class which is gone is forgotten, not failed for."""
+    code = (
+        "import pathlib, pickle, sys\n"
+        "import tradeoff.moo.simplex.kernels_numba as kernels, numpy as np\n"
+        "kernels.update_reduced_costs(np.ones(2), np.ones(2), 1.0)\n"
+        "for index in pathlib.Path(sys.argv[1]).rglob('*update_reduced_costs*.nbi'):\n"
+        "    data = index.read_bytes()\n"
+        "    index.write_bytes(data.replace(b'numpy', b'nympy').replace(b'numba.core', b'numba.gone'))\n"
+        "    print(index.name)\n"
+    )
+    environment = {**os.environ, "NUMBA_CACHE_DIR": str(tmp_path)}
+    for _ in range(2):
+        done = subprocess.run(
+            [sys.executable, "-c", code, str(tmp_path)], env=environment, capture_output=True, text=True
+        )
+        assert done.returncode == 0, done.stderr
+        assert "update_reduced_costs" in done.stdout

@@ -7,8 +7,10 @@ from __future__ import annotations
 import random
 
 import numpy as np
+import pulp
 import pytest
 
+import tradeoff
 from tradeoff.errors import UnboundedError
 from tradeoff.frontier.study import Study, axes_of
 from tradeoff.moo.biobjective.dichotomic import Search
@@ -173,3 +175,18 @@ def test_what_the_basis_decides_is_what_a_solve_finds(monkeypatch: pytest.Monkey
                 assert cost @ found.x == pytest.approx(cost @ solved.x, abs=1e-6), seed
             decided += thorough.solves - quick.solves
     assert decided > 20
+
+
+@pytest.mark.parametrize("rows", [0, 1, 3])
+def test_rows_without_entries(rows: int) -> None:
+    """Nothing in any row: HiGHS's own list of basic columns would be read from nowhere. On paper (4, 2) is best at
+    both.
+    """
+    problem = pulp.LpProblem()
+    x, y = problem.add_variable("x", 1, 4), problem.add_variable("y", 2, 7)
+    for _ in range(rows):
+        problem += 0 * x <= 5
+    for how in ({"exact": True}, {"gap": 0.05}, {"gap": 0.05, "method": "parametric"}):
+        frontier = tradeoff.trace(problem, {"a": x - y, "b": x + 0}, sense={"a": "max", "b": "max"}, **how)  # type: ignore[arg-type]
+        assert [(point.x, point.y) for point in frontier.extreme_points] == [(2.0, 4.0)]
+        assert frontier.solution(0) == {"x": 4.0, "y": 2.0}

@@ -13,7 +13,7 @@ from tradeoff.errors import InfeasibleError
 from tradeoff.frontier.study import Study, axes_of
 from tradeoff.moo.biobjective.dichotomic import Search
 from tradeoff.moo.biobjective.parametric_frontier import parametric_frontier
-from tradeoff.moo.exact.certificate import prove
+from tradeoff.moo.exact.certificate import certify_frontier
 from tradeoff.scenario.catalogue import shipped_scenarios
 from tradeoff.scenario.read import read_scenario
 
@@ -61,7 +61,7 @@ def test_orissa_where_many_plans_are_best_in_one_aim(seed: int) -> None:
         first, second = axes_of(study.scenario, pair)
         search, chain = parametric_frontier(study._solver, first, second)
         if pair == CHOICE:
-            proof, _ = prove(study._oracle(first, second), search, chain, exact=True)
+            proof, _ = certify_frontier(study._oracle(first, second), search, chain, exact=True)
             exact = [(float(point.u), float(point.v)) for point in proof.chain.points]
             assert same(search, [(p.u, p.v) for p in chain.vertices], exact)
 

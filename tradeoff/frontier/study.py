@@ -16,7 +16,7 @@ from tradeoff.moo.biobjective.dichotomic import Search
 from tradeoff.moo.biobjective.find_frontier import find_frontier
 from tradeoff.moo.biobjective.polyline import Polyline, Vertex
 from tradeoff.moo.canonical import Chosen, id_ranks
-from tradeoff.moo.exact.certificate import Proof, certify_unasked, prove
+from tradeoff.moo.exact.certificate import Proof, certify_frontier, certify_unasked
 from tradeoff.moo.exact.oracle import ExactOracle
 from tradeoff.moo.frontier import Certificate, Point
 from tradeoff.moo.lp.from_pulp import from_pulp
@@ -116,7 +116,9 @@ class Study:
             self._solver.stop_after(None)
         proof: Proof | None
         if certify:
-            proof, polyline = prove(self._oracle(first, second), search, polyline, exact=exact, progress=progress)
+            proof, polyline = certify_frontier(
+                self._oracle(first, second), search, polyline, exact=exact, progress=progress
+            )
         else:
             oracle = partial(self._oracle, first, second)
             proof, polyline = certify_unasked(oracle, search, polyline, exact=exact, progress=progress)

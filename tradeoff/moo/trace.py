@@ -9,7 +9,7 @@ import pulp
 
 from tradeoff.moo.arguments import GAP, read_objectives, read_senses, read_wish
 from tradeoff.moo.biobjective.find_frontier import find_frontier
-from tradeoff.moo.exact.certificate import Proof, certify_unasked, prove
+from tradeoff.moo.exact.certificate import Proof, certify_frontier, certify_unasked
 from tradeoff.moo.exact.oracle import ExactOracle
 from tradeoff.moo.exact.rational import read_problem
 from tradeoff.moo.frontier import Frontier
@@ -131,7 +131,7 @@ def trace(
     solver.stop_after(None)
     proof: Proof | None
     if certify:
-        proof, line = prove(fractions(), search, line, exact=exact, progress=progress)
+        proof, line = certify_frontier(fractions(), search, line, exact=exact, progress=progress)
     else:
         proof, line = certify_unasked(fractions, search, line, exact=exact, progress=progress)
     return polyline_frontier(search, line, exact=exact, proof=proof, oracle=fractions() if proof else None)

@@ -10,8 +10,8 @@ prices:
 The solution is feasible if every basic keeps its bounds. It is optimal for c if d >= 0 at lower bounds, <= 0 at upper
 ones and 0 where there is none; columns with equal bounds may have any d. Then no feasible solution is below c x. Prices
 are linear in c: one solve an objective answers for every weighted sum, and tells the exact range of weights (Gass and
-Saaty 1955). A floating point solver only proposes; what is proved here holds whatever it did (Applegate, Cook, Dash and
-Espinoza 2007).
+Saaty 1955). A floating point solver only proposes; what is certified here holds whatever it did (Applegate, Cook, Dash
+and Espinoza 2007).
 """
 
 from __future__ import annotations

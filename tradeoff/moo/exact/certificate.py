@@ -1,8 +1,8 @@
-"""From a proved frontier to `certificate.json`: the programme once, and a basis for every claim.
+"""From a certified frontier to `certificate.json`: the programme once, and a basis for every claim.
 
 The file lets anyone recompute every claim without solving anything: which columns and rows are basic determines the
-solution and the prices, and their signs prove the rest (see `verify.py`). Numbers are fractions as text, "p/q". What
-the file promises and how it is laid out stands in docs/certificate.md; `tradeoff/checker.py` reads it and shares no
+solution and the prices, and their signs prove the rest (see `basis.py`). Numbers are fractions as text, "p/q". What
+the file promises and how it is laid out stands in docs/certificate.md; `tradeoff/checker/` reads it and shares no
 code with this room.
 """
 
@@ -27,7 +27,7 @@ SCHEMA = "tradeoff/certificate/1"
 
 @dataclass(frozen=True, kw_only=True)
 class Proof:
-    """A programme in exact numbers and what is proved of its frontier."""
+    """A programme in exact numbers and what is certified of its frontier."""
 
     programme: ExactProgramme
     polyline: CertifiedPolyline
@@ -144,20 +144,20 @@ def certify_unasked(
         solved = polyline.found is Found.SANDWICH and len(search.ends) > 1 and not polyline.stopped
         if not (exact and solved and len(polyline.vertices) <= MOST_POINTS):
             return None, polyline
-    proof, certified = prove(fractions(), search, polyline, exact=exact, progress=progress)
+    proof, certified = certify_frontier(fractions(), search, polyline, exact=exact, progress=progress)
     return (None, polyline) if len(certified.vertices) == 1 else (proof, certified)
 
 
-def prove(
+def certify_frontier(
     oracle: ExactOracle, search: Search, polyline: Polyline, *, exact: bool, progress: Progress | None = None
 ) -> tuple[Proof, Polyline]:
-    """Prove a polyline in exact arithmetic; the proof, and the polyline of the proved points in floats.
+    """Certify a polyline in exact arithmetic; the proof, and the polyline of the certified points in floats.
 
-    A bounded search that closed every segment is proved as an exact one.
+    A bounded search that closed every segment is certified as an exact one.
 
-    Raises SolverError where something cannot be proved.
+    Raises SolverError where something cannot be certified.
     """
     closed = polyline.gap <= CLOSED and not polyline.stopped and len(polyline.vertices) <= MOST_POINTS
     wanted = closed or (exact and not polyline.stopped)
-    proved = certify_polyline(oracle, search, polyline, exact=wanted, progress=progress)
-    return Proof(programme=oracle.programme, polyline=proved), rebuild(search, polyline, proved)
+    certified = certify_polyline(oracle, search, polyline, exact=wanted, progress=progress)
+    return Proof(programme=oracle.programme, polyline=certified), rebuild(search, polyline, certified)

@@ -5,7 +5,8 @@ Both objectives are minimised: u, then v. Weights of the two add to 1, so that o
     points   each is attained by a feasible basis, to the last digit
     lines    (1 - share) u + share v >= its value at a point, for all solutions, by prices of the right signs
     gap      the lines through two neighbours meet in the tip O of a triangle that holds all that is unknown there; the
-             gap of the segment is the t with O + t (R_u, R_v) on it, R the ranges between the ends (see `search.py`)
+             gap of the segment is the t with O + t (R_u, R_v) on it, R the ranges between the ends (see
+             `dichotomic.py`)
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ class CertifiedPoint:
     u: Fraction
     v: Fraction
     statuses: str
-    """The basis, a letter for each column, then for each row (see `verify.py`)."""
+    """The basis, a letter for each column, then for each row (see `basis.py`)."""
     window: tuple[Fraction, Fraction]
     """The shares of v for which this basis proves the point to be the best."""
     stages: tuple[RangeWeights, ...]
@@ -55,7 +56,7 @@ class CertifiedLine:
 
 @dataclass(frozen=True, kw_only=True)
 class CertifiedPolyline:
-    """A frontier of two objectives, proved: its points from best u to best v, the lines, and what may lie beyond."""
+    """A frontier of two objectives, certified: its points from best u to best v, the lines, and what may lie beyond."""
 
     points: tuple[CertifiedPoint, ...]
     lines: tuple[CertifiedLine, ...]
@@ -90,21 +91,21 @@ def triangle_gap(
     return (wide * high - high * tip_u - wide * tip_v) / (high * ranges[0] + wide * ranges[1])
 
 
-def rebuild(search: Search, polyline: Polyline, proved: CertifiedPolyline) -> Polyline:
-    """The polyline of the proved points in floats, for whoever draws it or asks for its solutions."""
-    points = proved.points
+def rebuild(search: Search, polyline: Polyline, certified: CertifiedPolyline) -> Polyline:
+    """The polyline of the certified points in floats, for whoever draws it or asks for its solutions."""
+    points = certified.points
     normals = [normal_share(a, b) for a, b in pairwise(points)]
     through: dict[int, list[Fraction]] = defaultdict(list)
-    for line in proved.lines:
+    for line in certified.lines:
         through[line.point].append(line.share)
     vertices = []
     for point, window in zip(points, pairwise([Fraction(0), *normals, Fraction(1)]), strict=True):
-        low, high = (_in_shares(search, share) for share in (point.window if proved.gap else window))
+        low, high = (_in_shares(search, share) for share in (point.window if certified.gap else window))
         vertices.append(Vertex(u=float(point.u), v=float(point.v), stages=point.stages or _stages(low, high)))
     ranges = points[-1].u - points[0].u, points[0].v - points[-1].v
     segments = []
     for i, normal in enumerate(normals):
-        share_a, share_b = (max(through[i]), min(through[i + 1])) if proved.gap else (normal, normal)
+        share_a, share_b = (max(through[i]), min(through[i + 1])) if certified.gap else (normal, normal)
         gap = triangle_gap(points[i], points[i + 1], share_a, share_b, ranges)
         lines = [(1 - weight, weight) for weight in (_in_shares(search, share_a), _in_shares(search, share_b))]
         segment = Segment(
@@ -112,7 +113,7 @@ def rebuild(search: Search, polyline: Polyline, proved: CertifiedPolyline) -> Po
         )
         segments.append(segment)
     return Polyline(
-        vertices=vertices, gap=float(proved.gap), segments=segments, stopped=polyline.stopped, found=polyline.found
+        vertices=vertices, gap=float(certified.gap), segments=segments, stopped=polyline.stopped, found=polyline.found
     )
 
 

@@ -1,4 +1,4 @@
-"""From a polyline found in floating point to one proved in exact rational arithmetic, or an error.
+"""From a polyline found in floating point to one certified in exact rational arithmetic, or an error.
 
 Floats only propose. Every point gets a basis that attains it exactly, and the exact window of weights for which that
 basis proves it the best. An exact frontier then needs a line along every segment: mostly the windows of its two ends
@@ -37,7 +37,7 @@ _ROUNDED = 1 + 1e-9
 def certify_polyline(
     oracle: ExactOracle, search: Search, polyline: Polyline, *, exact: bool, progress: Progress | None = None
 ) -> CertifiedPolyline:
-    """Prove a polyline: every breakpoint if `exact`, else that no solution betters it by more than the gap it claims.
+    """Certify a polyline: every breakpoint if `exact`, else that no solution betters it by more than the gap it claims.
 
     Args:
         oracle: Exact optima of the two objectives of the search, in its order.
@@ -47,21 +47,21 @@ def certify_polyline(
         progress: Called after every point with solves, points and the share of the points that is left.
 
     Raises:
-        SolverError: Something could not be proved, or there are more than `MOST_POINTS` breakpoints.
+        SolverError: Something could not be certified, or there are more than `MOST_POINTS` breakpoints.
     """
-    prover = _Prover(oracle, search)
+    certifier = _Certifier(oracle, search)
     if exact and len(polyline.vertices) > MOST_POINTS:
-        _refuse(prover, polyline)
-    points = prover.attain(polyline.vertices, progress)
+        _refuse(certifier, polyline)
+    points = certifier.attain(polyline.vertices, progress)
     if exact or len(points) == 1:
-        return prover.close(points)
+        return certifier.close(points)
     hints = [_exact_share(search, side) for segment in polyline.segments for side in (segment.line_a, segment.line_b)]
-    return prover.bound(points, hints, exact_number(polyline.gap * _ROUNDED))
+    return certifier.bound(points, hints, exact_number(polyline.gap * _ROUNDED))
 
 
-def _refuse(prover: _Prover, polyline: Polyline) -> None:
+def _refuse(certifier: _Certifier, polyline: Polyline) -> None:
     begun = time.process_time()
-    prover.attain(polyline.vertices[:_MEASURED], None)
+    certifier.attain(polyline.vertices[:_MEASURED], None)
     minutes = (time.process_time() - begun) / _MEASURED * len(polyline.vertices) / 60
     raise SolverError(
         f"the exact frontier has {len(polyline.vertices):,} points; certifying them would take about {minutes:,.0f} "
@@ -77,16 +77,16 @@ def _exact_share(search: Search, shares: RangeWeights) -> Fraction:
     return beta / (alpha + beta)
 
 
-class _Prover:
-    """What proves points and segments, one after another, and keeps the lines it has proved."""
+class _Certifier:
+    """What proves points and segments, one after another, and keeps the lines it has certified."""
 
     def __init__(self, oracle: ExactOracle, search: Search) -> None:
         self._oracle, self._search = oracle, search
         self._through: dict[tuple[Fraction, Fraction], dict[Fraction, str]] = {}
-        """By point: the shares of the lines proved through it, and the basis that proves each."""
+        """By point: the shares of the lines certified through it, and the basis that proves each."""
 
     def attain(self, vertices: Sequence[Vertex], progress: Progress | None) -> list[CertifiedPoint]:
-        """The exact points behind vertices, from best u, each proved efficient."""
+        """The exact points behind vertices, from best u, each certified efficient."""
         found: dict[tuple[Fraction, Fraction], CertifiedPoint] = {}
         for position, vertex in enumerate(vertices, start=1):
             point = self._attained(vertex)
@@ -118,7 +118,7 @@ class _Prover:
         return bool(touched)
 
     def _below(self, share: Fraction, *points: CertifiedPoint) -> CertifiedPoint | None:
-        """Prove a line through one of the points; a better point where there is one, else None."""
+        """Certify a line through one of the points; a better point where there is one, else None."""
         for point in points:
             if point.window[0] <= share <= point.window[1]:
                 self._hold(share, point.statuses, points, point.height(share))
@@ -127,18 +127,18 @@ class _Prover:
         if self._hold(share, optimum.basis.statuses, points, optimum.height):
             return None
         if min(point.height(share) for point in points) < optimum.height:
-            raise SolverError("a proved optimum is worse than a proved point; this must not happen")
+            raise SolverError("a certified optimum is worse than a certified point; this must not happen")
         new = _read(optimum.basis, ())
         self._hold(share, new.statuses, [new], optimum.height)
         return new
 
     def _with_ends(self, points: Sequence[CertifiedPoint]) -> list[CertifiedPoint]:
-        """The points, and both ends proved; an end that floats missed is put in."""
+        """The points, and both ends certified; an end that floats missed is put in."""
         first, last = self._below(Fraction(0), points[0]), self._below(Fraction(1), points[-1])
         return [*([first] if first else []), *points, *([last] if last else [])]
 
     def close(self, points: Sequence[CertifiedPoint]) -> CertifiedPolyline:
-        """The whole frontier: every segment proved to be an edge, or split."""
+        """The whole frontier: every segment certified to be an edge, or split."""
         first, *rest = self._with_ends(points)
         kept, waiting = [first], rest[::-1]
         while waiting:
@@ -168,8 +168,8 @@ class _Prover:
         polyline = self._corners(polyline)
         gap = max((self._gap(polyline, a, b) for a, b in pairwise(polyline)), default=Fraction(0))
         if gap > limit:
-            raise SolverError("the gap could not be proved in exact arithmetic")
-        # Nothing is left: then the same points are proved as a whole frontier.
+            raise SolverError("the gap could not be certified in exact arithmetic")
+        # Nothing is left: then the same points are certified as a whole frontier.
         return self._finish(polyline, gap) if gap else self.close(polyline)
 
     def _gap(self, polyline: Sequence[CertifiedPoint], a: CertifiedPoint, b: CertifiedPoint) -> Fraction:
@@ -208,7 +208,7 @@ def _read(basis: ExactBasis, stages: tuple[RangeWeights, ...]) -> CertifiedPoint
     """
     window = basis.window
     if window is None or not _is_efficient(basis):
-        raise SolverError("a point of the frontier could not be proved efficient in exact arithmetic")
+        raise SolverError("a point of the frontier could not be certified efficient in exact arithmetic")
     u, v = basis.values
     return CertifiedPoint(u=u, v=v, statuses=basis.statuses, window=window, stages=stages)
 

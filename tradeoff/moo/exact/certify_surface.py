@@ -6,7 +6,7 @@ All three objectives are minimised. Every point is attained by a feasible basis;
 
 and the exact least weighted sum over all solutions is that height: nothing lies beyond the triangle. A point of a
 triangle whose weights are all above 0 is efficient by that; any other must be the best for exact weights all above 0 of
-its own. What is proved is each point and each triangle; that the triangles together are the whole surface is not.
+its own. What is certified is each point and each triangle; that the triangles together are the whole surface is not.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class CertifiedTriangle:
 
 @dataclass(frozen=True, kw_only=True)
 class CertifiedSurface:
-    """Points and triangles of three minimised objectives, proved."""
+    """Points and triangles of three minimised objectives, certified."""
 
     points: tuple[Exact3, ...]
     triangles: tuple[CertifiedTriangle, ...]
@@ -50,7 +50,7 @@ class CertifiedSurface:
 def certify_surface(
     oracle: ExactOracle, stages: Sequence[Sequence[Exact3]], triangles: Sequence[tuple[int, int, int]]
 ) -> CertifiedSurface:
-    """Prove the points and triangles of a surface.
+    """Certify the points and triangles of a surface.
 
     Args:
         oracle: Exact optima of the three objectives.
@@ -59,18 +59,18 @@ def certify_surface(
         triangles: Positions of three points each.
 
     Raises:
-        SolverError: Something could not be proved.
+        SolverError: Something could not be certified.
     """
     found = [_attain(oracle, weights) for weights in stages]
     points = tuple(_three(basis.values) for basis in found)
     if len(set(points)) < len(points):
         raise SolverError("two points of the surface are one in exact arithmetic")
-    proved = tuple(_prove(oracle, points, triangle) for triangle in triangles)
-    efficient = {position for triangle in proved if min(triangle.normal) > 0 for position in triangle.points}
+    certified = tuple(_certify(oracle, points, triangle) for triangle in triangles)
+    efficient = {position for triangle in certified if min(triangle.normal) > 0 for position in triangle.points}
     for position in sorted(set(range(len(points))) - efficient):
         if not _is_efficient(oracle, found[position], stages[position]):
-            raise SolverError(f"point {position} of the surface could not be proved efficient in exact arithmetic")
-    return CertifiedSurface(points=points, triangles=proved)
+            raise SolverError(f"point {position} of the surface could not be certified efficient in exact arithmetic")
+    return CertifiedSurface(points=points, triangles=certified)
 
 
 def _attain(oracle: ExactOracle, stages: Sequence[Exact3]) -> ExactBasis:
@@ -100,7 +100,7 @@ def _three(values: Sequence[Fraction]) -> Exact3:
     return a, b, c
 
 
-def _prove(oracle: ExactOracle, points: Sequence[Exact3], triangle: tuple[int, int, int]) -> CertifiedTriangle:
+def _certify(oracle: ExactOracle, points: Sequence[Exact3], triangle: tuple[int, int, int]) -> CertifiedTriangle:
     a, b, c = (points[position] for position in triangle)
     normal = exact_normal(a, b, c)
     optimum = oracle.minimise(normal)

@@ -27,7 +27,7 @@ from tradeoff.moo.lp.statuses import BASIC as IS_BASIC
 
 @dataclass(frozen=True, kw_only=True)
 class ExactOptimum:
-    """The least weighted sum of the objectives, proved."""
+    """The least weighted sum of the objectives, certified."""
 
     weights: ExactWeights
     values: tuple[Fraction, ...]
@@ -47,7 +47,7 @@ class ExactOracle:
         """
         model = solver.model
         if model.columns != programme.columns or len(model.row_names) != len(programme.rows):
-            raise ValueError("the solver's model is not the programme to be proved")
+            raise ValueError("the solver's model is not the programme to be certified")
         self.solver, self.programme = solver, programme
         self.form = clear_denominators(programme)
         self.arithmetic = fastest() if arithmetic is None else arithmetic
@@ -67,7 +67,7 @@ class ExactOracle:
 
         Where a weight is 0 its objective comes last, so that the solution is efficient.
 
-        Raises SolverError where no basis can be proved, ValueError for weights below 0 or all 0.
+        Raises SolverError where no basis can be certified, ValueError for weights below 0 or all 0.
         """
         exact: ExactWeights = tuple(weights)
         if len(exact) != len(self._costs) or min(exact) < 0 or not any(exact):
@@ -82,7 +82,7 @@ class ExactOracle:
         if basis is None:
             basis = repair(self.propose(stages), exact, self.arithmetic)
             if basis.overstepped() or not basis.proves(exact):
-                raise SolverError("the basis HiGHS proposes could not be proved in exact arithmetic")
+                raise SolverError("the basis HiGHS proposes could not be certified in exact arithmetic")
         return ExactOptimum(weights=exact, values=basis.values, height=basis.height(exact), basis=basis)
 
     def _try(self, stages: Sequence[Floats], weights: ExactWeights) -> ExactBasis | None:
@@ -94,7 +94,7 @@ class ExactOracle:
         return basis if not basis.overstepped() and basis.proves(weights) else None
 
     def propose(self, stages: Sequence[Floats]) -> ExactBasis:
-        """The basis HiGHS ends with after minimising cost rows in turn; nothing of it is proved yet.
+        """The basis HiGHS ends with after minimising cost rows in turn; nothing of it is certified yet.
 
         Raises SingularKernelError where it is none in exact arithmetic, and what the solver raises.
         """

@@ -9,8 +9,9 @@ Weighted sums reach only what lies on the convex hull (the *supported* points); 
    that leaves p: minimise u subject to v <= p.v - delta, then v with that u held (Haimes, Lasdon and Wismer 1971;
    Mavrotas 2009). Each either finds whole numbers not seen before, or proves that nothing is hidden there.
 
-Whatever whole numbers are found, their whole slice joins the picture (`slice.py`, `envelope.py`), so nothing is found
-twice and the search ends when the finitely many that matter are seen (Fattahi and Turkay 2018; Soylu and Yildiz 2016).
+Whatever whole numbers are found, their whole slice joins the picture (`fixed_integers.py`, `envelope.py`), so nothing
+is found twice and the search ends when the finitely many that matter are seen (Fattahi and Turkay 2018; Soylu and
+Yildiz 2016).
 """
 
 from __future__ import annotations

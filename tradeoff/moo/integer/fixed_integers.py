@@ -1,6 +1,6 @@
 """From whole numbers for the integer columns to the part of the frontier they allow.
 
-With its integer columns fixed a programme is linear, and its frontier a convex frontier (`search.py`). The frontier
+With its integer columns fixed a programme is linear, and its frontier a convex frontier (`dichotomic.py`). The frontier
 over whole numbers is what is lowest among these *slices*. Solving the slice also cleans what branch and cut returns:
 the integer columns are integers to the last digit, the others an optimum of a linear programme that was checked as all
 are.

@@ -8,8 +8,8 @@ So it is drawn from three kinds of things, from best u to best v (both minimised
     next begins, at that solution's v: whoever
               accepts that much u gets this v and no better
 
-Never a straight line between two points unless a segment says so. What is found is every piece (`whole_search.py`), or
-the best v at chosen levels of u (`whole_levels.py`).
+Never a straight line between two points unless a segment says so. What is found is every piece (`box_search.py`), or
+the best v at chosen levels of u (`epsilon_constraint.py`).
 """
 
 from __future__ import annotations

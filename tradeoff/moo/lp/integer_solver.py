@@ -9,7 +9,7 @@ nothing, is an opinion, and an answer leaves in one of two ways:
                solution that is known from earlier answers lies below
 
 A solve returns the integer columns, whole, and the bound; what the other columns should be is asked of a linear
-programme, in `slice.py`.
+programme, in `fixed_integers.py`.
 """
 
 from __future__ import annotations

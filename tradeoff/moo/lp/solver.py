@@ -119,6 +119,8 @@ class Solver:
         With B the basis, y B = c_B are the row prices and d = c - y A the reduced costs. Whatever HiGHS says of B: a
         solution whose prices are all paid for where it rests is optimal. None where the cost row must be solved for.
         """
+        if not len(self.model.values):
+            return None
         scaled_cost = self._scaled.cost(cost)
         basics = self._basics()
         solve = self._highs.getBasisTransposeSolve  # type: ignore[attr-defined]
@@ -130,6 +132,9 @@ class Solver:
 
     def _basics(self) -> Ints:
         """The basic columns by number, and as -1 - i the rows i whose activity is basic, as HiGHS orders them."""
+        if self._basic is None and not len(self.model.values):
+            # Asked for the basis of a matrix without entries, HiGHS reads memory that is none of its own.
+            self._basic = -1 - np.arange(len(self.model.row_names), dtype=np.int32)
         if self._basic is None:
             status, basics = self._highs.getBasicVariables()  # type: ignore[attr-defined]
             require(status, "say what is basic")

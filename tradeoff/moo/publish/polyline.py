@@ -27,7 +27,7 @@ def polyline_frontier(
 ) -> Frontier:
     """The frontier of two objectives over a linear programme.
 
-    Raises SolverError if every breakpoint was asked for and an edge could not be proved.
+    Raises SolverError if every breakpoint was asked for and an edge could not be certified.
     """
     model = search.solver.model
     ranks = id_ranks(model.columns)
@@ -64,12 +64,12 @@ def polyline_frontier(
 def make_certificate(search: Search, polyline: Polyline, *, exact: bool) -> Certificate:
     """The certificate of a finished search, with its outer bound in the objectives' own units.
 
-    Raises SolverError if every breakpoint was asked for and an edge could not be proved.
+    Raises SolverError if every breakpoint was asked for and an edge could not be certified.
     """
     kind = Kind.EXACT if polyline.gap <= RESOLVED else Kind.BOUNDED
     if exact and kind is Kind.BOUNDED and not polyline.stopped:
         raise SolverError(
-            f"the frontier could not be proved: something may lie beyond it by {polyline.gap:.1e} of the ranges. "
+            f"the frontier could not be certified: something may lie beyond it by {polyline.gap:.1e} of the ranges. "
             "Ask for a gap instead of the exact frontier, or write amounts in a larger unit."
         )
     return Certificate(

@@ -19,15 +19,15 @@ from tradeoff.moo.triobjective.surface import Surface, solve_point
 
 
 def surface_frontier(solver: Solver, surface: Surface, *, exact: bool, oracle: ExactOracle | None) -> Frontier:
-    """The frontier of three objectives over a linear programme; with an oracle every point and triangle is proved.
+    """The frontier of three objectives over a linear programme; with an oracle every point and triangle is certified.
 
-    Raises SolverError if all of it was asked for and something could not be proved.
+    Raises SolverError if all of it was asked for and something could not be certified.
     """
     model = solver.model
     kind = Kind.EXACT if surface.gap <= RESOLVED else Kind.BOUNDED
     if exact and kind is Kind.BOUNDED and not surface.stopped:
         raise SolverError(
-            f"the surface could not be proved: something may lie beyond it by {surface.gap:.1e} of the ranges. "
+            f"the surface could not be certified: something may lie beyond it by {surface.gap:.1e} of the ranges. "
             "Ask for a gap instead of the exact surface, or write amounts in a larger unit."
         )
     ranks = id_ranks(model.columns)
@@ -66,7 +66,7 @@ def surface_frontier(solver: Solver, surface: Surface, *, exact: bool, oracle: E
 
 
 def _fractions(oracle: ExactOracle, surface: Surface) -> list[tuple[Fraction, ...]]:
-    """The points of a surface as fractions in the user's senses, once points and triangles are proved."""
+    """The points of a surface as fractions in the user's senses, once points and triangles are certified."""
     stages = []
     for point in surface.points:
         weights = [
@@ -74,9 +74,9 @@ def _fractions(oracle: ExactOracle, surface: Surface) -> list[tuple[Fraction, ..
             for stage in point.stages
         ]
         stages.append([(a, b, c) for a, b, c in weights])
-    proved = certify_surface(oracle, stages, [facet.points for facet in surface.facets])
+    certified = certify_surface(oracle, stages, [facet.points for facet in surface.facets])
     objectives = oracle.programme.objectives
     return [
         tuple(objective.published(value) for objective, value in zip(objectives, values, strict=True))
-        for values in proved.points
+        for values in certified.points
     ]

@@ -5,8 +5,8 @@ logical that is basic sits at its own row. What is left is the *kernel* K: the s
 logical is not basic. Kernel rows with a single basic column give it away by a division; the rest is factorised (scipy's
 SuperLU, of the transpose with COLAMD, which fills in least here).
 
-Exchanges since the factorisation are not multiplied in. `schur.py` keeps them in one small dense matrix, by array
-calls; `product.py` one after another, in compiled loops.
+Exchanges since the factorisation are not multiplied in. `schur_update.py` keeps them in one small dense matrix, by
+array calls; `product_form.py` one after another, in compiled loops.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """From all columns of a run to the one that comes first, and back to all of them: its passes, by array calls.
 
-`compiled.py` has the same kernels as compiled loops.
+`kernels_numba.py` has the same kernels as compiled loops.
 """
 
 from __future__ import annotations
