@@ -1,4 +1,4 @@
-"""From what went wrong to what the user is told: every error `tradeoff` raises on purpose.
+"""Holds every error `tradeoff` raises on purpose, and the fault of an input file.
 
     TradeoffError
     ├── ScenarioError      exit 3   the tables are wrong; carries every problem at once

@@ -1,4 +1,4 @@
-"""From an amount in rupees to the words planners read: lakh and crore, Indian grouping, no false precision."""
+"""Writes amounts as planners read them: lakh and crore, Indian grouping, no false precision."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From the rows of a plan without slack to words: what limits the programme here."""
+"""Says what limits a plan: its rows without slack, in words."""
 
 from __future__ import annotations
 

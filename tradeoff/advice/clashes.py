@@ -1,4 +1,4 @@
-"""From a scenario no plan can satisfy to words: which rows clash, by how much, and the least change that works."""
+"""Explains why no plan satisfies all limits: which rows clash, by how much, and the least change that works."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From the frontiers of several scenarios to what one costs against another at the same x."""
+"""Compares the frontiers of several scenarios: what one costs against another at the same x."""
 
 from __future__ import annotations
 

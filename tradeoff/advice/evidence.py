@@ -1,4 +1,4 @@
-"""From a scenario to what its figures rest on: grades, stamps, what the words mean in this file, what is left out."""
+"""Says what a scenario's figures rest on: grades, stamps, what the words mean in this file, what is left out."""
 
 from __future__ import annotations
 

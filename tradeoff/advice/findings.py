@@ -1,4 +1,4 @@
-"""From a study to what must be said before anything is drawn: is there a choice at all, and between what?
+"""Tests what must be said before anything is drawn: is there a choice at all, and between what?
 
 T1 trade-off exists; T2 two objectives are one axis; T3 a level is never worth its money; T4 money lies idle at an end;
 T5 edges too short to tell apart. Tests 1 and 2 compare lexicographic plans: the best of each objective, then the

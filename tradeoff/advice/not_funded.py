@@ -1,4 +1,4 @@
-"""From a plan to the clusters it leaves out, each with the reason where a row explains it."""
+"""Lists the clusters a plan leaves out, each with the reason where a row explains it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From the edges of a frontier to exchange rates in words: what a round number more of x costs in y, and where."""
+"""Says exchange rates in words: what a round number more of x costs in y, and where on the frontier."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From a plan and the lists to who is served: groups, poverty strata, levels; always both numerator and denominator."""
+"""Counts who is served: groups, poverty strata, levels; always both numerator and denominator."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From the purses of a plan to words on money left over, and why it is left."""
+"""Says which money of a plan is left over, and why."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From a frontier of whole clusters to what must be said of it: no lines between plans, the outlook, the proof."""
+"""Says how to read a frontier of whole clusters: no lines between plans, the outlook, the proof."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From values in a scenario's units to the figures of a sentence: whole households, rupees in lakh and crore."""
+"""Writes values as the figures of a sentence: whole households, rupees in lakh and crore."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From frontiers and plans to Altair charts; they solve nothing, save nothing and fetch nothing.
+"""Draws Altair charts of frontiers and plans; solves nothing, saves nothing and fetches nothing.
 
 Exports: `frontier`, `compare_frontiers`, `allocation`.
 """

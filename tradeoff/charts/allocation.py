@@ -1,4 +1,4 @@
-"""From a plan to bars of its money: by activity, by cluster or by year."""
+"""Draws a plan's money as bars: by activity, by cluster or by year."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From an objective and its values to an axis: what it counts, in which unit, from where to where."""
+"""Labels the axes of charts: what each counts, in which unit, from where to where."""
 
 from __future__ import annotations
 
@@ -14,7 +14,16 @@ _RUPEES = ((1e7, "Rs crore"), (1e5, "Rs lakh"), (1.0, "rupees"))
 
 
 def axis_title(frontier: ScenarioFrontier, objective: str, high: float, *, cut: bool) -> str:
-    """`breadth: poor households reached, more is better`, the unit, and whether the axis starts above zero."""
+    """What an axis counts, its unit, and whether it starts above zero.
+
+    For example `breadth: poor households reached, more is better`.
+
+    Args:
+        frontier: Whose axis.
+        objective: The aim on it.
+        high: Its highest value, in the scenario's unit; money is told in what suits it.
+        cut: Whether it starts above zero.
+    """
     unit = axis_unit(frontier, objective, high)
     counts = find_aim(objective).axis
     counted = "" if unit in counts.split() else f" ({unit})"
@@ -24,7 +33,13 @@ def axis_title(frontier: ScenarioFrontier, objective: str, high: float, *, cut: 
 
 
 def axis_unit(frontier: ScenarioFrontier, objective: str, high: float) -> str:
-    """The unit of an axis that reaches `high` (in the scenario's unit): money in crore or lakh, as people say it."""
+    """The unit of an axis: money in crore or lakh, as people say it.
+
+    Args:
+        frontier: Whose axis.
+        objective: The aim on it.
+        high: Its highest value, in the scenario's unit.
+    """
     if not find_aim(objective).unit.is_money:
         return frontier.units[objective]
     return _scale(frontier, high)[1]
@@ -36,7 +51,13 @@ def _scale(frontier: ScenarioFrontier, high: float) -> tuple[float, str]:
 
 
 def axis_labels(frontier: ScenarioFrontier, objective: str, high: float) -> dict[str, Any]:
-    """How the labels of an axis are written: whole households, or money in the axis's own unit."""
+    """How the labels of an axis are written: whole counts, or money in the axis's own unit.
+
+    Args:
+        frontier: Whose axis.
+        objective: The aim on it.
+        high: Its highest value, in the scenario's unit.
+    """
     if not find_aim(objective).unit.is_money:
         return {"format": ",.0f" if high >= 10 else ",~g"}
     factor = float(frontier.scenario.settings.money_unit) / _scale(frontier, high)[0]

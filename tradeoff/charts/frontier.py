@@ -1,4 +1,4 @@
-"""From one or several frontiers to a line chart: efficient points, the edges between them, what lies on which axis."""
+"""Draws one or several frontiers: efficient points, the edges between them, what lies on which axis."""
 
 from __future__ import annotations
 

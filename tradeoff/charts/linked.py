@@ -1,4 +1,4 @@
-"""From frontiers to the charts of a page: the same charts, with parameters that the page sets as its slider moves.
+"""Draws the charts of a page, with parameters that the page sets as its slider moves.
 
 `level_x`, `level_y` and `shown` place the plan's dot; the bars read a data set called `money` that the page fills.
 """

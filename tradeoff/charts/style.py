@@ -1,4 +1,4 @@
-"""From nothing to the look that all charts share: colours that colour-blind readers tell apart, Indian digits."""
+"""Holds the look that all charts share: colours that colour-blind readers tell apart, Indian digits."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From a folder of results to a verdict on every claim of its certificate, with the standard library alone.
+"""Checks every claim of a saved certificate with the standard library alone.
 
     python -m tradeoff.checker DIR
 

@@ -1,4 +1,4 @@
-"""From the letters of a basis to its plan and its prices, recomputed and held against every limit and sign.
+"""Recomputes the plan and the prices of a basis from its letters, and holds them against every limit and sign.
 
     rows    A x - r = 0, a letter for each column of x and for each row's sum r:
             b basic, l at its lower bound, u at its upper bound, z at zero

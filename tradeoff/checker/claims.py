@@ -1,4 +1,4 @@
-"""From a certificate to a verdict: is every point attained, every line proved, every rate, order, count and gap right?
+"""Checks a certificate: is every point attained, every line proved, every rate, order, count and gap right?
 
 Both objectives are minimised here: u, then v. A line says `alpha u + beta v >= value` for all plans, alpha + beta = 1.
 

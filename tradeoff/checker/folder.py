@@ -1,4 +1,4 @@
-"""From a folder of results to a verdict: the certificate first, then that every other file says the same."""
+"""Checks a folder of results: the certificate first, then that every other file says the same."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From a square sparse system of whole numbers to its exact solution, by elimination that leaves them whole."""
+"""Solves square sparse systems of whole numbers exactly, by elimination that leaves them whole."""
 
 from __future__ import annotations
 
@@ -13,10 +13,18 @@ _LONG = 64
 
 
 def solve(rows: list[dict[int, int]], rights: list[list[int]], count: int) -> list[list[Fraction]]:
-    """Solve a square system of whole numbers for `count` right-hand sides by sparse elimination; rows are used up.
+    """Solve a square system of whole numbers for several right-hand sides by sparse elimination.
 
     Rows stay whole: each is multiplied before it is subtracted from, and divided by what its entries share. The next
     pivot is in the shortest row or column, so that whatever is triangular costs nothing.
+
+    Args:
+        rows: The entries of each row by column; used up.
+        rights: The right-hand sides of each row; used up.
+        count: How many right-hand sides there are.
+
+    Raises:
+        RefusedError: The system has no single solution.
     """
     holders: list[set[int]] = [set() for _ in rows]
     for i, row in enumerate(rows):

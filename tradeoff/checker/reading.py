@@ -1,4 +1,4 @@
-"""From certificate.json to the linear programme it holds, strictly: nothing is guessed."""
+"""Reads the linear programme a certificate.json holds, strictly: nothing is guessed."""
 
 from __future__ import annotations
 
@@ -27,7 +27,17 @@ def require(holds: bool, claim: str) -> None:
 
 
 def get(data: Any, key: str, kind: type, place: str) -> Any:
-    """A value of a JSON object, of the kind it must be; raises UnreadableError."""
+    """A value of a JSON object, of the kind it must be.
+
+    Args:
+        data: The object.
+        key: Which of its values.
+        kind: The type it must have.
+        place: Where the object stands, for the message.
+
+    Raises:
+        UnreadableError: The key is missing, or its value is of another kind.
+    """
     if (
         not isinstance(data, dict)
         or not isinstance(data.get(key), kind)
@@ -53,7 +63,16 @@ def limits(values: Sequence[object], place: str) -> list[Fraction | None]:
 
 
 def positions(values: Sequence[object], below: int, place: str) -> list[int]:
-    """Positions of a list, from 0; raises UnreadableError."""
+    """Positions of a list, from 0.
+
+    Args:
+        values: What the file holds.
+        below: How long the list is.
+        place: Where the positions stand, for the message.
+
+    Raises:
+        UnreadableError: One of them is no position of the list.
+    """
     for value in values:
         if type(value) is not int or not 0 <= value < below:
             raise UnreadableError(f"{place}: {str(value)[:40]!r} is not the position of anything there")

@@ -1,4 +1,4 @@
-"""From what is typed to one call of the library and what is printed: a file a command, no logic."""
+"""Turns what is typed into one call of the library and prints what comes back: a file a command, no logic."""
 
 from __future__ import annotations
 

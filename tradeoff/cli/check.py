@@ -1,4 +1,4 @@
-"""`tradeoff check`: every problem at once, and what the choices of a scenario are."""
+"""Runs `tradeoff check`: every problem at once, and what the choices of a scenario are."""
 
 from __future__ import annotations
 

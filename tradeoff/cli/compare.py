@@ -1,4 +1,4 @@
-"""`tradeoff compare`: what one scenario costs against another."""
+"""Runs `tradeoff compare`: what one scenario costs against another."""
 
 from __future__ import annotations
 

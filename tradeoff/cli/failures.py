@@ -1,4 +1,4 @@
-"""From an exception to words on stderr, an exit code, and, with `--format json`, an error object on stdout.
+"""Tells an exception: words on stderr, an exit code, and, with `--format json`, an error object on stdout.
 
 Exit codes: 0 done, 1 a bug, 2 wrong usage, 3 the scenario is wrong, 4 no plan satisfies the limits, 5 an objective has
 no bound, 6 the solver gave up, 7 cannot write, 130 interrupted.

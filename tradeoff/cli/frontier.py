@@ -1,4 +1,4 @@
-"""`tradeoff frontier`: every efficient plan between two aims."""
+"""Runs `tradeoff frontier`: every efficient plan between two aims."""
 
 from __future__ import annotations
 

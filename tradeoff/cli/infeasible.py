@@ -1,4 +1,4 @@
-"""From "no plan satisfies the limits" to which limits clash, wherever a command solves."""
+"""Says which limits clash where a command finds that no plan satisfies them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`tradeoff list` and `tradeoff new`: what is shipped, and a copy to start from."""
+"""Runs `tradeoff list` and `tradeoff new`: what is shipped, and a copy to start from."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From what several commands share to one spelling: the scenario, the choice, the gap, the format."""
+"""Spells what several commands share: the scenario, the choice, the gap, the format."""
 
 from __future__ import annotations
 

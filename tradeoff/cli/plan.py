@@ -1,4 +1,4 @@
-"""`tradeoff plan`: the plan at one point of a frontier."""
+"""Runs `tradeoff plan`: the plan at one point of a frontier."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From records to stdout: a table for people, JSON with its schema, or CSV."""
+"""Prints records: a table for people, JSON with its schema, or CSV."""
 
 from __future__ import annotations
 
@@ -22,7 +22,16 @@ def print_records(
     *,
     hidden: tuple[str, ...] = (),
 ) -> None:
-    """Print records: JSON carries `head` and all of them under `name`; tables leave `hidden` columns out."""
+    """Print records in the form that was asked for.
+
+    Args:
+        form: `table`, `json` or `csv`.
+        schema: The name of the JSON object's schema.
+        head: What the JSON object holds besides the records.
+        name: Under which key it holds them.
+        records: What to print; all have the same columns.
+        hidden: Columns that a table for people leaves out.
+    """
     if form == "json":
         print_json({"schema": schema, **head, name: list(records)})
     elif form == "csv":

@@ -1,4 +1,4 @@
-"""`tradeoff report`: a page an adviser can show, without a network."""
+"""Runs `tradeoff report`: a page an adviser can show, without a network."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`tradeoff verify`: every claim of a saved frontier, recomputed."""
+"""Runs `tradeoff verify`: every claim of a saved frontier, recomputed."""
 
 from __future__ import annotations
 

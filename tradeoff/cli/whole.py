@@ -1,4 +1,4 @@
-"""`tradeoff frontier --openings whole`: points and steps, and the outlook with shares beside them."""
+"""Runs `tradeoff frontier --openings whole`: points and steps, and the outlook with shares beside them."""
 
 from __future__ import annotations
 
@@ -28,7 +28,21 @@ def show_whole_frontier(
     overwrite: bool,
     form: str,
 ) -> Stopped:
-    """Find, save and print the frontier of a scenario that opens clusters whole; why the search ended early, if so."""
+    """Find, save and print the frontier of a scenario that opens clusters whole.
+
+    Args:
+        asked: The scenario, with openings whole.
+        trade: Which choice.
+        gap: Share of the range of y by which a plan may fall short.
+        step: Levels of x this share of its range apart are solved; None for every piece of the frontier.
+        time_limit: Seconds; None for no limit.
+        out: A folder to save to; None to save nothing.
+        overwrite: Whether earlier results in it may be replaced.
+        form: `table`, `json` or `csv`.
+
+    Returns:
+        Why the search ended early, if it did.
+    """
     from tradeoff.advice.evidence import assumed_words
     from tradeoff.advice.whole_openings import whole_sentences
     from tradeoff.cli.infeasible import explained

@@ -1,4 +1,4 @@
-"""From decisions to the agents' time they take: cluster development agents as a scarce resource, state-wide.
+"""Limits cluster development agents' time, a scarce resource of the whole state.
 
     (C7)  sum over c of [ phi_c (u_ct - u_c,t-1) + f_ct + sum over s, k of alpha_csk h_cskt ]  <=  M_t         [months]
 
@@ -32,7 +32,13 @@ def available_months(scenario: Scenario) -> Mapping[int, Fraction]:
 
 
 def agent_months(draft: Draft, scenario: Scenario, year: int) -> dict[str, Terms]:
-    """Agent-months of one year by use: start_up, facilitation, households."""
+    """Agent-months of one year by use: start_up, facilitation, households.
+
+    Args:
+        draft: The programme so far, with its columns.
+        scenario: Whose clusters.
+        year: A project year, from 1.
+    """
     uses: dict[str, dict[pulp.LpVariable, Fraction]] = {"start_up": {}, "facilitation": {}, "households": {}}
     for cluster in scenario.clusters:
         if not can_open(cluster):

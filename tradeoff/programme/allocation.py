@@ -1,4 +1,4 @@
-"""From the programme's values to money in whole rupees: who pays what, where, and what is left.
+"""Divides a plan's money into whole rupees: who pays what, where, and what is left.
 
 Money is rounded within a department, year and fund by largest remainder, so that the parts add up to the rupee:
 

@@ -1,4 +1,4 @@
-"""From one mechanism after another to one PuLP problem with generated names.
+"""Collects the columns and rows of all mechanisms into one PuLP problem with generated names.
 
 Users' names never become names of the linear programme: columns are x0, x1, ... and rows r0, r1, ...; what each of
 them means is kept beside, in `Column` and `RowMeaning`. Coefficients are exact fractions until they enter PuLP. Money
@@ -130,7 +130,13 @@ class Draft:
 
 
 def add_term(terms: Terms, column: pulp.LpVariable | None, value: Fraction) -> None:
-    """Add `value` times `column` to `terms`; nothing where the programme has no such column."""
+    """Add `value` times `column` to `terms`.
+
+    Args:
+        terms: What is added to.
+        column: A column; None where the programme has no such decision, and then nothing is added.
+        value: Its factor.
+    """
     if column is not None and value:
         terms[column] = terms.get(column, Fraction(0)) + value
 

@@ -1,4 +1,4 @@
-"""From a programme without a solution to one that says by how much its rows would have to give.
+"""Loosens a programme without a solution, to say by how much its rows would have to give.
 
 Every row that may give gets a slack s >= 0 with a cost: `row - s <= bound`, `row + s >= bound`. The least weighted sum
 of slacks is a least change that makes the rows hold together (Chinneck 2008, elastic filtering). A slack is weighed by

@@ -1,4 +1,4 @@
-"""From cells and clusters to who can be enrolled where: population, openings, minimum coverage.
+"""Limits who can be enrolled where: population, openings, minimum coverage.
 
     (C1)  sum over k and tau <= t of h_csk,tau  <=  N_cs u_ct          each cell, each year      [households]
     (C2)  sum over s, k, t of h_cskt  >=  m_c sum_s N_cs u_cP          each cluster, last year   [households]
@@ -40,14 +40,30 @@ def years(scenario: Scenario) -> range:
 
 
 def opened(draft: Draft, cluster: Cluster, year: int) -> pulp.LpVariable | None:
-    """The column of the share open by the end of `year`; None for a cluster that cannot open, or before year 1."""
+    """The column of the share open by the end of a year.
+
+    Args:
+        draft: The programme so far, with its columns.
+        cluster: Which cluster; past its latest start it keeps what it has.
+        year: A project year, from 1.
+
+    Returns:
+        None for a cluster that cannot open, or before year 1.
+    """
     if cluster.latest_start is not None and not is_running(cluster):
         year = min(year, cluster.latest_start)
     return draft.column(Opened(cluster.cluster_id, year))
 
 
 def newly_opened(draft: Draft, cluster: Cluster, year: int, factor: Fraction) -> Terms:
-    """`factor` times the share opened in `year`: u_t - u_t-1; nothing for a cluster that runs already."""
+    """The share opened in a year, u_t - u_t-1; nothing for a cluster that runs already.
+
+    Args:
+        draft: The programme so far, with its columns.
+        cluster: Which cluster.
+        year: A project year, from 1.
+        factor: What each share counts for.
+    """
     terms: Terms = {}
     if not is_running(cluster) and factor:
         now, before = opened(draft, cluster, year), opened(draft, cluster, year - 1)
@@ -86,7 +102,15 @@ def add_rows(draft: Draft, scenario: Scenario) -> None:
 
 
 def enrolled(draft: Draft, scenario: Scenario, cluster_id: str, *, until: int, segment_id: str | None = None) -> Terms:
-    """Households enrolled in years 1..until, of one segment or of all."""
+    """Households enrolled until the end of a year.
+
+    Args:
+        draft: The programme so far, with its columns.
+        scenario: Whose cells.
+        cluster_id: Which cluster.
+        until: The last project year that counts, from 1.
+        segment_id: Of one segment; None for all of them.
+    """
     terms: Terms = {}
     for cell in scenario.cells_of(cluster_id):
         if segment_id in (None, cell.segment_id):

@@ -1,4 +1,4 @@
-"""From the values of the programme's columns to the plan people read: who, where, when, and at what cost."""
+"""Reads the values of a programme's columns into the plan people read: who, where, when, and at what cost."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From a scenario to its linear programme: one PuLP problem, six objectives, and what every name in it means."""
+"""Builds a scenario's linear programme: one PuLP problem, its aims, and what every name in it means."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From spending to the purses that pay it: departments, years, funds and transfers.
+"""Divides spending over the purses that pay it: departments, years, funds and transfers.
 
     (C5)  X_dot + out_dot - in_dot  <=  E_dot        department d, fund o, year t                               [lakh]
           sum over o of z_daot = X_dat,  X_dot = sum over a of z_daot       where there are several funds
@@ -53,7 +53,13 @@ def envelopes(scenario: Scenario) -> dict[tuple[str, str, int], Fraction]:
 
 
 def may_pay(scenario: Scenario, fund: str, activity_id: str) -> bool:
-    """Whether a fund may pay for an activity; an activity that names no fund takes money from any."""
+    """Whether a fund may pay for an activity; an activity that names no fund takes money from any.
+
+    Args:
+        scenario: Whose activities.
+        fund: The fund's id.
+        activity_id: The activity's id.
+    """
     for activity in scenario.activities:
         if activity.activity_id == activity_id and activity.eligible_funds:
             return fund in {part.strip() for part in activity.eligible_funds.split(";")}
@@ -61,7 +67,13 @@ def may_pay(scenario: Scenario, fund: str, activity_id: str) -> bool:
 
 
 def add_purses(draft: Draft, scenario: Scenario, spending: list[Spending]) -> None:
-    """Columns z, out and in, and rows C5 and C6."""
+    """Add columns z, out and in, and rows C5 and C6.
+
+    Args:
+        draft: The programme so far, with the columns that money is spent on.
+        scenario: Whose departments, funds and budgets.
+        spending: Every term of spending.
+    """
     money = envelopes(scenario)
     _add_transfers(draft, scenario, money)
     purse = purse_of(scenario)

@@ -1,4 +1,4 @@
-"""From decisions to money: what every household, facilitation month and opening costs, by activity.
+"""Counts what decisions cost: every household, facilitation month and opening, by activity.
 
     X_cat = sum over s, k of kappa_csk share_csk,a h_cskt  +  w f_ct  +  F_c (u_ct - u_c,t-1)                     [lakh]
 

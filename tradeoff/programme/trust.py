@@ -1,4 +1,4 @@
-"""From facilitation months to the levels they make possible: trust as a public good.
+"""Lets facilitation months open the levels they make possible: trust as a public good.
 
     (C3)  sum over s, levels j of order >= k, tau <= t of h_csj,tau  <=  Gamma_k  sum over tau <= t of f_c,tau
     (C4)  f_min_c u_ct  <=  f_ct  <=  f_max_c u_ct                                                       [months a year]

@@ -1,1 +1,1 @@
-"""From frontiers and plans to files: a page, a folder of tables, pictures. Nothing is half-written."""
+"""Writes frontiers and plans to files: a page, a folder of tables, pictures. Nothing is half-written."""

@@ -1,4 +1,4 @@
-"""From a frontier, or one plan, to a folder of tables and pictures with a manifest: the same bytes every time."""
+"""Writes a frontier, or one plan, as a folder of tables and pictures with a manifest: the same bytes every time."""
 
 from __future__ import annotations
 
@@ -20,7 +20,13 @@ def write_frontier_folder(frontier: ScenarioFrontier, folder: Path, *, overwrite
 
     The folder appears whole or not at all.
 
-    Raises OSError where the folder holds something already (unless `overwrite`) or cannot be written.
+    Args:
+        frontier: What `trace_frontier` returns.
+        folder: Where to write.
+        overwrite: Replace earlier results in the folder; other files in it stay.
+
+    Raises:
+        OSError: The folder holds something already (unless `overwrite`) or cannot be written.
     """
     from tradeoff.charts import frontier as chart
     from tradeoff.reports.pictures import as_png, as_svg
@@ -39,7 +45,17 @@ def write_frontier_folder(frontier: ScenarioFrontier, folder: Path, *, overwrite
 
 
 def write_plan_folder(frontier: ScenarioFrontier, plan: Plan, folder: Path, *, overwrite: bool = False) -> None:
-    """Save the tables of one plan with a manifest; raises as `write_frontier_folder` does."""
+    """Save the tables of one plan with a manifest.
+
+    Args:
+        frontier: Whose plan.
+        plan: The plan.
+        folder: Where to write.
+        overwrite: Replace earlier results in the folder; other files in it stay.
+
+    Raises:
+        OSError: As `write_frontier_folder`.
+    """
     files = {"plan.json": as_json(plan_json(frontier, plan)), **plan_tables([plan])}
     write_files(folder, files, frontier, overwrite=overwrite)
 
@@ -58,7 +74,17 @@ def plan_tables(plans: Sequence[Plan]) -> dict[str, bytes]:
 def write_files(
     folder: Path, files: Mapping[str, bytes], frontier: ScenarioFrontier | WholeScenarioFrontier, *, overwrite: bool
 ) -> None:
-    """Write files and their manifest as a folder, whole or not at all; raises as `write_frontier_folder` does."""
+    """Write files and their manifest as a folder, whole or not at all.
+
+    Args:
+        folder: Where to write.
+        files: What each file holds, by name.
+        frontier: What the manifest says they are of.
+        overwrite: Replace earlier results in the folder; other files in it stay.
+
+    Raises:
+        OSError: As `write_frontier_folder`.
+    """
     manifest = {
         "schema": "tradeoff/manifest/1",
         "tradeoff": tradeoff.__version__,

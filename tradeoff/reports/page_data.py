@@ -1,4 +1,4 @@
-"""From the frontiers of one scenario to what its page shows: every figure and sentence, for every point and edge.
+"""Gathers what a scenario's page shows: every figure and sentence, for every point and edge.
 
 Between two points the page mixes their plans; what a mixture's rows say is worked out here, once an edge.
 """

@@ -1,4 +1,4 @@
-"""From an Altair chart to a picture file, without a browser and without a network."""
+"""Saves charts as pictures, without a browser and without a network."""
 
 from __future__ import annotations
 

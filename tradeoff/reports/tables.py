@@ -1,4 +1,4 @@
-"""From frontiers and plans to plain records: what JSON and CSV files hold, figure for figure."""
+"""Turns frontiers and plans into plain records: what JSON and CSV files hold, figure for figure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From content to a file or folder that appears whole or not at all: written beside, then renamed."""
+"""Writes files and folders that appear whole or not at all: written beside, then renamed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From a frontier of whole clusters to records and to a folder of tables with a manifest: the same bytes every time."""
+"""Writes a frontier of whole clusters as records, and as a folder of tables with a manifest."""
 
 from __future__ import annotations
 
@@ -60,7 +60,13 @@ def whole_json(frontier: WholeScenarioFrontier) -> dict[str, object]:
 def write_whole_folder(frontier: WholeScenarioFrontier, folder: Path, *, overwrite: bool = False) -> None:
     """Save points, steps, the tables of every plan and a manifest.
 
-    Raises OSError where the folder holds something already (unless `overwrite`) or cannot be written.
+    Args:
+        frontier: What `trace_whole_frontier` returns.
+        folder: Where to write.
+        overwrite: Replace earlier results in the folder; other files in it stay.
+
+    Raises:
+        OSError: The folder holds something already (unless `overwrite`) or cannot be written.
     """
     points = whole_point_records(frontier)
     files = {

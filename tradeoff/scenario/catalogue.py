@@ -1,4 +1,4 @@
-"""From a path or a name to a scenario's folder; the shipped scenarios and where they are."""
+"""Finds the folder of a scenario by path or name, and copies the shipped ones."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From typed rows to cells and their offers: which level costs what, for whom, and what it brings.
+"""Resolves typed rows into cells and their offers: which level costs what, for whom, and what it brings.
 
 A cell is a row of `segments`, or a whole cluster where that table has none of its rows. It is offered every level whose
 segment matches, unless `costs.offered` is 0. Of several rows that match, the most specific wins whole: one that names

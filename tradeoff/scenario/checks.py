@@ -1,4 +1,4 @@
-"""From typed rows to what is wrong between them: unknown ids, missing years, money and order that cannot be meant.
+"""Finds what is wrong between tables: unknown ids, missing years, money and order that cannot be meant.
 
 Each check returns problems; none stops at the first. Codes: E2 unknown id, E6 and E7 levels, E8 order, E9 years, E10
 budget years, E12 households, E13 units, E15 poor share; E1 for a row that is missing or says too little.

@@ -1,4 +1,4 @@
-"""From `scenario.yaml` to a scenario's title, question and, for a variant, its base and changes, with their lines."""
+"""Reads `scenario.yaml`: title, question and, for a variant, its base and changes, with their lines."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From the rows of `limits` to what is wrong with them: unknown measures, scopes that match nothing or mean nothing."""
+"""Finds what is wrong in the table `limits`: unknown measures, scopes that match nothing or mean nothing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From raw tables to typed rows: every cell read by the one reader of its kind, every fault kept with its place."""
+"""Reads raw tables into typed rows: every cell by the one reader of its kind, every fault with its place."""
 
 from __future__ import annotations
 
@@ -19,7 +19,13 @@ Parsed = TypeVar("Parsed", bound=Row)
 
 
 def parse_table(kind: type[Parsed], raw: RawTable, problems: list[InputFault]) -> tuple[Parsed, ...]:
-    """The rows of one table, sorted by key; faults are added to `problems`, and their rows left out."""
+    """The rows of one table, sorted by key.
+
+    Args:
+        kind: The type of its rows.
+        raw: The table as text.
+        problems: Faults are added to it, and their rows left out.
+    """
     known = [name for name in kind.model_fields if name != "row"]
     for column in raw.columns:
         if column not in known:
@@ -99,7 +105,13 @@ def _blank(kind: type[Row], column: str) -> str:
 
 
 def parse_settings(rows: tuple[Setting, ...], file: str, problems: list[InputFault]) -> Settings | None:
-    """The settings as one typed object; None where they are wrong."""
+    """The settings as one typed object; None where they are wrong.
+
+    Args:
+        rows: The rows of the table `settings`.
+        file: Its file.
+        problems: Faults are added to it.
+    """
     known = set(Settings.model_fields)
     for row in rows:
         if row.key not in known:

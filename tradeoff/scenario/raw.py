@@ -1,4 +1,4 @@
-"""From a folder of CSV files to raw tables: the text of every cell, with its row as a spreadsheet counts it.
+"""Reads a folder of CSV files into raw tables: the text of every cell, with its row as a spreadsheet counts it.
 
 Nothing is converted here. What comes after does not know whether the tables came from a folder or a workbook.
 """

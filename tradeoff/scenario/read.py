@@ -1,4 +1,4 @@
-"""From a folder, or the name of a shipped scenario, to a checked `Scenario`; all its faults at once, or none."""
+"""Reads a folder, or a shipped scenario, into a checked `Scenario`; tells all its faults at once, or none."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From raw tables to ids that name nothing (E2), looked up in the text itself.
+"""Finds ids that name nothing (E2), looked up in the text of the raw tables itself.
 
 Rows that are faulty elsewhere are looked at too, so that a planner hears of every slip in one pass; and an id counts as
 known even if its own row is faulty, so that one slip is not told twice.
@@ -20,7 +20,13 @@ RawTables = dict[str, RawTable]
 
 
 def ids_of(raw: RawTables, table: str, column: str) -> set[str]:
-    """The values of a column, as typed."""
+    """The values of a column, as typed.
+
+    Args:
+        raw: The raw tables by name.
+        table: The table's name; without it there are no values.
+        column: The column's name.
+    """
     return {cells.get(column, "").strip() for _, cells in raw[table].rows} - {""} if table in raw else set()
 
 

@@ -1,4 +1,4 @@
-"""From checked tables to remarks: what is allowed but doubtful, said before anybody relies on it.
+"""Remarks on what is allowed but doubtful, before anybody relies on it.
 
 W2 a middle credit bends depth into breadth; W3 a first level below the least contact days; W4 a start-up above all
 money; W5 agents too few to open anything; W6 an objective on assumptions alone; W9 no scarcity; W10 a share floor that

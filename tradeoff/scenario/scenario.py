@@ -1,4 +1,4 @@
-"""From the rows of all tables to one frozen `Scenario`, the thing that is asked."""
+"""Holds one frozen `Scenario`, the thing that is asked: its tables, cells and offers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From the rows of `settings` to one typed object: years, money, horizon, and the order of ties."""
+"""Reads the rows of `settings` into one typed object: years, money, horizon, and the order of ties."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from tradeoff.scenario.cell_types import Amount, Share, Whole, read_number
 from tradeoff.scenario.objectives import AIMS, tie_order
-from tradeoff.scenario.tables import Amount, Share, Whole, read_number
 
 MONEY_UNITS = {"rupee": 1, "thousand": 1_000, "lakh": 100_000, "crore": 10_000_000}
 

@@ -1,4 +1,4 @@
-"""From a base's raw tables and a list of changes to a variant's raw tables, and what stood there before."""
+"""Applies a variant's changes to its base's raw tables, and keeps what stood there before."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from decimal import Decimal
 from fractions import Fraction
 
 from tradeoff.errors import InputFault
+from tradeoff.scenario.cell_types import read_number
 from tradeoff.scenario.describe import FILE, WantedChange
 from tradeoff.scenario.faults import fault
 from tradeoff.scenario.raw import RawTable, did_you_mean
 from tradeoff.scenario.scenario import Change
-from tradeoff.scenario.tables import TABLES, Row, read_number
+from tradeoff.scenario.tables import TABLES, Row
 
 _KINDS: dict[str, type[Row]] = {kind.TABLE: kind for kind in TABLES}
 _Cell = tuple[str, int, str]
@@ -19,7 +20,13 @@ _Cell = tuple[str, int, str]
 def apply_changes(
     tables: dict[str, RawTable], changes: tuple[WantedChange, ...], problems: list[InputFault]
 ) -> tuple[dict[str, RawTable], tuple[Change, ...]]:
-    """The tables with every change made, and the changes with what stood there before."""
+    """The tables with every change made, and the changes with what stood there before.
+
+    Args:
+        tables: The base's raw tables by name; they stay as they are.
+        changes: What the variant asks for.
+        problems: Faults are added to it, and their changes left out.
+    """
     made: list[Change] = []
     touched: set[_Cell] = set()
     tables = dict(tables)

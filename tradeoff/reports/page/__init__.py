@@ -1,4 +1,4 @@
-"""From a page's data to one self-contained HTML file: no network, no foreign script, the same bytes every time."""
+"""Renders one self-contained HTML page: no network, no foreign script, the same bytes every time."""
 
 from __future__ import annotations
 
