@@ -19,7 +19,7 @@ from tests.independent.folders import settings, write_folder
 
 TOP = Path(__file__).parent.parent
 STEP = re.compile(
-    r"(?:`(?P<file>tradeoff/[^`]+)`)|(?:(?P<where>below|above)\s+`(?P<anchor>[^`]+)`:)|(?P<block>^```python\n.*?^```$)",
+    r"(?:`(?P<file>tradeoff/[^`]+)`)|(?:(?P<where>below|above)\s+`(?P<anchor>[^`]+)`:)|(?:^```(?:python)?\n(?P<block>.*?)^```$)",
     re.DOTALL | re.MULTILINE,
 )
 SMALL = {
@@ -77,7 +77,7 @@ def follow(title: str, folder: Path) -> Copy:
         elif step["where"]:
             where, anchor = step["where"], step["anchor"]
         else:
-            place(folder / path, where, anchor, step["block"].removeprefix("```python\n").removesuffix("```"))
+            place(folder / path, where, anchor, step["block"])
             touched.add(path)
     assert touched
     return Copy(folder, touched)
@@ -91,7 +91,8 @@ def place(path: Path, where: str, anchor: str, block: str) -> None:
         return
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
     (found,) = [number for number, line in enumerate(lines) if line.strip() == anchor]
-    lines.insert(found + (where == "below"), block)
+    apart = "\n" if where == "above" and block.count("\n") > 1 else ""
+    lines.insert(found + (where == "below"), block + apart)
     path.write_text("".join(lines), encoding="utf-8")
 
 
