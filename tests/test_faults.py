@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import cache
 from itertools import count
 
 import highspy
@@ -33,6 +34,7 @@ MOST = 200
 """Solves no run here reaches."""
 
 
+@cache
 def cases() -> list[tuple[Programme, Answer]]:
     """The programmes and their exact answers."""
     programmes = [draw(seed, family) for family, seed in CASES.items()]
