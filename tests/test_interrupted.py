@@ -4,7 +4,7 @@ it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import count, pairwise
 from pathlib import Path
 
@@ -13,10 +13,11 @@ import pytest
 import tradeoff
 from tradeoff.cli import commands
 from tradeoff.cli.failures import told
-from tradeoff.frontier.study import ScenarioFrontier, Study
+from tradeoff.frontier.study import ScenarioFrontier
 from tradeoff.moo.biobjective.dichotomic import Search
 from tradeoff.moo.biobjective.polyline import Vertex
 from tradeoff.moo.canonical import Chosen
+from tradeoff.moo.lp.model import Floats
 
 Interrupt = Callable[[int], None]
 
@@ -24,17 +25,17 @@ Interrupt = Callable[[int], None]
 @pytest.fixture
 def interrupt(monkeypatch: pytest.MonkeyPatch) -> Interrupt:
     """Ctrl-C at the choice of a plan, counted from 1."""
-    honest = Study.canonical
+    honest = Search.solution
 
     def install(moment: int) -> None:
         calls = count(1)
 
-        def canonical(self: Study, search: Search, vertex: Vertex) -> Chosen:
+        def solution(self: Search, vertex: Vertex, ties: Sequence[Floats]) -> Chosen:
             if next(calls) == moment:
                 raise KeyboardInterrupt
-            return honest(self, search, vertex)
+            return honest(self, vertex, ties)
 
-        monkeypatch.setattr(Study, "canonical", canonical)
+        monkeypatch.setattr(Search, "solution", solution)
 
     return install
 

@@ -1,1 +1,6 @@
-"""From a linear programme and its objectives to a frontier, proved; the only room that knows HiGHS."""
+"""Answers a planner: every efficient plan of a scenario between two aims, in shares or with clusters opened whole.
+
+Two doors, each around a `tradeoff.moo.Frontier` in the scenario's units: `study.py` for openings in shares (with plans
+at any level, ties between equal plans, prices), `whole_study.py` for openings whole or not at all, beside what shares
+would give. `exact_programme.py` hands a scenario's programme over in fractions, for certificates.
+"""

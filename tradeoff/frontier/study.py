@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
@@ -12,22 +12,30 @@ import numpy as np
 
 from tradeoff.errors import InfeasibleError, ScenarioError
 from tradeoff.frontier.exact_programme import read_programme
-from tradeoff.moo.biobjective.dichotomic import Search
-from tradeoff.moo.biobjective.find_frontier import find_frontier
-from tradeoff.moo.biobjective.polyline import Polyline, Vertex
-from tradeoff.moo.canonical import Chosen, id_ranks
-from tradeoff.moo.exact.certificate import Proof, certify_frontier, certify_unasked
+from tradeoff.moo.arguments import require_gap, require_seconds
+from tradeoff.moo.biobjective.line import Line
+from tradeoff.moo.canonical import id_ranks
+from tradeoff.moo.exact.certificate import Proof
 from tradeoff.moo.exact.oracle import ExactOracle
-from tradeoff.moo.frontier import Certificate, Point
+from tradeoff.moo.frontier import Certificate, Frontier, Point
 from tradeoff.moo.lp.from_pulp import from_pulp
 from tradeoff.moo.lp.lexicographic import lexicographic
 from tradeoff.moo.lp.model import Floats, Sense
 from tradeoff.moo.lp.solver import Solver
-from tradeoff.moo.lp.stopping import Progress, Stopped
-from tradeoff.moo.publish.polyline import certified, make_certificate, read_points, with_fractions
+from tradeoff.moo.lp.stopping import Progress
+from tradeoff.moo.publish.rounded import rounded
+from tradeoff.moo.trace_line import trace_line
 from tradeoff.programme.columns import Enrolled
 from tradeoff.programme.plan import Plan, PlanReader
-from tradeoff.programme.programme import Programme, build_programme, exact_money_scale, money_scale, published, units
+from tradeoff.programme.programme import (
+    DIGITS,
+    Programme,
+    build_programme,
+    exact_money_scale,
+    money_scale,
+    published,
+    units,
+)
 from tradeoff.scenario.faults import fault
 from tradeoff.scenario.objectives import PAIRS, find_pair
 from tradeoff.scenario.scenario import Scenario
@@ -53,7 +61,9 @@ class Study:
         self._reader = PlanReader(self.programme)
         expressions = {**self.programme.objectives, _MONEY: self.programme.money, _MONTHS: self.programme.months}
         senses = dict.fromkeys(self.programme.objectives, Sense.MAX)
-        model = from_pulp(self.programme.problem, expressions, {**senses, _MONEY: Sense.MIN, _MONTHS: Sense.MIN})
+        senses |= {_MONEY: Sense.MIN, _MONTHS: Sense.MIN}
+        scales = {name: money_scale(scenario, name) for name in self.programme.objectives}
+        model = from_pulp(self.programme.problem, expressions, senses, scales=scales)
         self._solver = Solver(model, hot=hot)
         columns = {column.name: column for column in self.programme.columns}
         ranks = id_ranks([columns[name].identity for name in model.columns])
@@ -90,10 +100,6 @@ class Study:
         columns = self._solver.model.columns
         return {columns[place]: float(x[place]) for place in np.flatnonzero(x).tolist()}
 
-    def canonical(self, search: Search, vertex: Vertex) -> Chosen:
-        """The plan that stands for an extreme point."""
-        return search.solution(vertex, self._ties(search.first, search.second))
-
     def frontier(
         self,
         trade: str,
@@ -101,82 +107,34 @@ class Study:
         gap: float = 0.001,
         exact: bool = False,
         certify: bool = False,
+        method: str | None = None,
         time_limit: float | None = None,
         progress: Progress | None = None,
     ) -> ScenarioFrontier:
-        """The frontier of one of the three choices; see `trace_frontier`."""
+        """The frontier of one of the three choices; the arguments and errors are those of `trace_frontier`."""
         first, second = axes_of(self.scenario, trade)
-        if not 0 < gap < 1:
-            raise ValueError(f"gap is {gap}; it is a share of the ranges between 0 and 1, such as 0.001")
+        require_gap(gap, exact=False)
+        require_seconds(time_limit)
         self._solver.stop_after(time_limit)
-        try:
-            wanted = None if exact else gap
-            search, polyline = find_frontier(self._solver, first, second, gap=wanted, progress=progress)
-        finally:
-            self._solver.stop_after(None)
-        proof: Proof | None
-        if certify:
-            proof, polyline = certify_frontier(
-                self._oracle(first, second), search, polyline, exact=exact, progress=progress
-            )
-        else:
-            oracle = partial(self._oracle, first, second)
-            proof, polyline = certify_unasked(oracle, search, polyline, exact=exact, progress=progress)
-        polyline, chosen = self._choose(search, polyline, may_stop=proof is None, progress=progress)
-        certificate = self._scaled(first, second, make_certificate(search, polyline, exact=exact))
-        points = tuple(self._in_user_units(first, second, point) for point in read_points(search, polyline))
-        return ScenarioFrontier(
-            scenario=self.scenario,
-            trade=trade,
-            x=first,
-            y=second,
-            units=units(self.scenario),
-            certificate=certified(certificate, proof) if proof else certificate,
-            extreme_points=_published(with_fractions(points, proof)) if proof else points,
-            only_plans=tuple(plan.is_only for plan in chosen),
-            _solutions=tuple(plan.x for plan in chosen),
-            _study=self,
-            _search=search,
-            _polyline=polyline,
-            proof=proof,
+        found = trace_line(
+            self._solver,
+            first,
+            second,
+            ties=self._ties(first, second),
+            fractions=partial(self._oracle, first, second),
+            gap=None if exact else gap,
+            certify=certify,
+            method=method,
+            choose=True,
+            progress=progress,
         )
-
-    def _choose(
-        self, search: Search, polyline: Polyline, *, may_stop: bool, progress: Progress | None
-    ) -> tuple[Polyline, tuple[Chosen, ...]]:
-        """A plan for every point. Ctrl-C leaves the points that have one by then, once both ends have."""
-        last = len(polyline.vertices) - 1
-        chosen: dict[int, Chosen] = {}
-        try:
-            for position in dict.fromkeys((0, last, *range(last))):
-                chosen[position] = self.canonical(search, polyline.vertices[position])
-                if progress is not None:
-                    progress(search.sums, len(chosen), 1 - len(chosen) / len(polyline.vertices))
-        except KeyboardInterrupt:
-            if not (may_stop and {0, last} <= chosen.keys()):
-                raise
-            polyline = search.only(polyline, sorted(chosen), Stopped.INTERRUPTED)
-        return polyline, tuple(chosen[position] for position in sorted(chosen))
+        return ScenarioFrontier(
+            scenario=self.scenario, trade=trade, units=units(self.scenario), frontier=rounded(found, DIGITS), study=self
+        )
 
     def _oracle(self, *names: str) -> ExactOracle:
         scales = {name: exact_money_scale(self.scenario, name) for name in names}
         return ExactOracle(self._solver, read_programme(self.programme, scales, self._solver.model.columns))
-
-    def _scaled(self, first: str, second: str, certificate: Certificate) -> Certificate:
-        """A certificate with its outer bound in the scenario's units."""
-        x_scale, y_scale = money_scale(self.scenario, first), money_scale(self.scenario, second)
-        outer = tuple((published(x * x_scale), published(y * y_scale)) for x, y in certificate.outer)
-        return replace(certificate, outer=outer)
-
-    def _in_user_units(self, first: str, second: str, point: Point) -> Point:
-        x_scale, y_scale = money_scale(self.scenario, first), money_scale(self.scenario, second)
-        left, right = (
-            None if rate is None else published(rate * y_scale / x_scale)
-            for rate in (point.rate_left, point.rate_right)
-        )
-        return replace(
-            point, x=published(point.x * x_scale), y=published(point.y * y_scale), rate_left=left, rate_right=right
-        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -185,31 +143,58 @@ class ScenarioFrontier:
 
     scenario: Scenario
     trade: str
-    x: str
-    y: str
     units: Mapping[str, str]
     """The unit of each offered objective, in words."""
-    certificate: Certificate
-    extreme_points: tuple[Point, ...]
-    only_plans: tuple[bool, ...]
-    """For each plan, whether it is proved to be the only one that objectives, ties and ranks leave."""
-    _solutions: tuple[Floats, ...] = field(repr=False, compare=False)
-    """The columns of each plan."""
-    _study: Study = field(repr=False, compare=False)
-    _search: Search = field(repr=False, compare=False)
-    _polyline: Polyline = field(repr=False, compare=False)
-    proof: Proof | None = field(default=None, repr=False, compare=False)
-    """The programme and every claim in exact fractions, where the frontier is certified."""
+    frontier: Frontier
+    """What the engine found, in the scenario's units."""
+    study: Study = field(repr=False, compare=False)
+    """The programme and solver behind the frontier, for further questions to the same scenario."""
 
     @property
-    def study(self) -> Study:
-        """The programme and solver behind the frontier, for further questions to the same scenario."""
-        return self._study
+    def x(self) -> str:
+        """The aim of the first axis, by name."""
+        return self.frontier.objectives[0]
+
+    @property
+    def y(self) -> str:
+        """The aim of the second axis, by name."""
+        return self.frontier.objectives[1]
+
+    @property
+    def certificate(self) -> Certificate:
+        """How good the frontier is."""
+        return self.frontier.certificate
+
+    @property
+    def extreme_points(self) -> tuple[Point, ...]:
+        """The points, from the most of x."""
+        return self.frontier.extreme_points
+
+    @property
+    def proof(self) -> Proof | None:
+        """The programme and every claim in exact fractions, where the frontier is certified."""
+        return self.frontier.proof
+
+    @cached_property
+    def only_plans(self) -> tuple[bool, ...]:
+        """For each plan, whether it is proved to be the only one that objectives, ties and ranks leave."""
+        return tuple(self._line.chosen(position).is_only for position in range(len(self.extreme_points)))
+
+    @property
+    def _line(self) -> Line:
+        line = self.frontier.line
+        assert line is not None  # Of two objectives over a linear programme there always is one.
+        return line
+
+    @cached_property
+    def _columns(self) -> tuple[Floats, ...]:
+        """The columns of the plan of each point."""
+        return tuple(self._line.chosen(position).x for position in range(len(self.extreme_points)))
 
     @cached_property
     def plans(self) -> tuple[Plan, ...]:
         """The plan that stands for each point, read when first asked for; which one, depends on the point alone."""
-        return tuple(self._study.plan(x) for x in self._solutions)
+        return tuple(self.study.plan(x) for x in self._columns)
 
     @property
     def points(self) -> pd.DataFrame:
@@ -217,7 +202,7 @@ class ScenarioFrontier:
         import pandas as pd
 
         others = [name for name in self.scenario.objectives if name not in (self.x, self.y)]
-        objectives = [self._study.objectives(x) for x in self._solutions]
+        objectives = [self.study.objectives(x) for x in self._columns]
         return pd.DataFrame(
             {
                 "plan": range(len(self.extreme_points)),
@@ -236,22 +221,16 @@ class ScenarioFrontier:
 
         Raises IndexError where there is no such edge.
         """
-        a, b = self._solutions[position], self._solutions[position + 1]
-        return self._study.plan((1 - share) * a + share * b)
+        a, b = self._columns[position], self._columns[position + 1]
+        return self.study.plan((1 - share) * a + share * b)
 
     def most(self, level: float) -> float:
         """The most of y that any plan with at least `level` of x has, whatever the frontier's gap, in y's unit.
 
         `level` must be no more of x than the first point has; SolverError if the edge there cannot be closed.
         """
-        a, b, share = self._on_edge(level)
-        return published(-(a.v + share * (b.v - a.v)) * money_scale(self.scenario, self.y))
-
-    def _on_edge(self, level: float) -> tuple[Vertex, Vertex, float]:
-        """The ends of the true edge over a level of x, and how far between them the level lies, from 0 to 1."""
-        u = -level / money_scale(self.scenario, self.x)
-        a, b = self._search.edge_at(self._polyline, u)
-        return a, b, 0.0 if b.u == a.u else min(1.0, max(0.0, (u - a.u) / (b.u - a.u)))
+        model = self._line.search.solver.model
+        return published(model.published(self.y, self._line.best_at(model.minimised(self.x, level))))
 
     def plan(self, **at: float) -> Plan:
         """The plan that reaches at least a level of x, and then the most of y: `frontier.plan(breadth=900)`.
@@ -275,29 +254,9 @@ class ScenarioFrontier:
                 f"every plan with the most {self.y} already has {least:,.10g} {unit} of {self.x}, "
                 f"so the end of the frontier is shown"
             )
-            end = self._study.canonical(self._search, self._polyline.vertices[-1]).x
-            return self._study.plan(end, remark=remark if level < least - _BEYOND * abs(least) else "")
-        a, b, share = self._on_edge(min(level, best))
-        # At a breakpoint the plan is that point's own, not a mixture with a trace of its neighbour.
-        if share < _BEYOND or share > 1 - _BEYOND:
-            return self._study.plan(self._study.canonical(self._search, a if share < _BEYOND else b).x)
-        ends = (self._study.canonical(self._search, vertex).x for vertex in (a, b))
-        x_a, x_b = ends
-        return self._study.plan((1 - share) * x_a + share * x_b)
-
-
-def _published(points: tuple[Point, ...]) -> tuple[Point, ...]:
-    """Points as they leave the house; their fractions stay whole."""
-    return tuple(
-        replace(
-            point,
-            x=published(point.x),
-            y=published(point.y),
-            rate_left=None if point.rate_left is None else published(point.rate_left),
-            rate_right=None if point.rate_right is None else published(point.rate_right),
-        )
-        for point in points
-    )
+            return self.study.plan(self._columns[-1], remark=remark if level < least - _BEYOND * abs(least) else "")
+        level = min(level, best)
+        return self.study.plan(self._line.at(self._line.search.solver.model.minimised(self.x, level)))
 
 
 def _require_shares(scenario: Scenario) -> None:
@@ -327,6 +286,7 @@ def trace_frontier(
     gap: float = 0.001,
     exact: bool = False,
     certify: bool = False,
+    method: str | None = None,
     time_limit: float | None = None,
     progress: Progress | None = None,
 ) -> ScenarioFrontier:
@@ -338,6 +298,7 @@ def trace_frontier(
         gap: No feasible plan betters the drawn line by more than this share of both ranges at once.
         exact: Find every breakpoint instead, or raise.
         certify: Prove points, rates and gap in exact rational arithmetic, or raise; `frontier.proof` holds the proof.
+        method: "parametric" or "sandwich", where the choice is not left to what was measured; see docs/methods.md.
         time_limit: Seconds after which the search ends with the points found so far (`certificate.stopped`).
         progress: Called now and then with solves, points, and what is left: the gap, or for exact the share of weights;
             after the search with the points that have their plan by then, and the share that has none yet.
@@ -356,4 +317,6 @@ def trace_frontier(
     """
     axes_of(scenario, trade)
     study = Study(scenario)
-    return study.frontier(trade, gap=gap, exact=exact, certify=certify, time_limit=time_limit, progress=progress)
+    return study.frontier(
+        trade, gap=gap, exact=exact, certify=certify, method=method, time_limit=time_limit, progress=progress
+    )

@@ -22,9 +22,10 @@ from tradeoff.moo.integer.trace_integer import trace_integer
 from tradeoff.moo.lp.from_pulp import from_pulp
 from tradeoff.moo.lp.model import Model, Sense
 from tradeoff.moo.lp.stopping import CutOffError, Progress
+from tradeoff.moo.publish.rounded import rounded
 from tradeoff.moo.publish.staircase import staircase_frontier
 from tradeoff.programme.plan import Plan, PlanReader
-from tradeoff.programme.programme import build_programme, money_scale, published, units
+from tradeoff.programme.programme import DIGITS, build_programme, money_scale, units
 from tradeoff.scenario.scenario import Scenario
 
 if TYPE_CHECKING:
@@ -46,22 +47,41 @@ class WholeScenarioFrontier:
 
     scenario: Scenario
     trade: str
-    x: str
-    y: str
     units: Mapping[str, str]
     """The unit of each offered objective, in words."""
-    certificate: Certificate
-    """`max_gap`: nothing betters points and steps by more than this share of both ranges at once."""
-    extreme_points: tuple[Point, ...]
-    """Each with its `bound`: proved, no plan with as much x has more y."""
-    stretches: tuple[Step, ...] = field(repr=False)
-    """What is had between the points; see `Step`."""
+    frontier: Frontier
+    """What the engine found, in the scenario's units."""
     plans: tuple[Plan, ...]
     """A plan of each point; others may be worth the same in x and y."""
     outlook: ScenarioFrontier = field(repr=False)
     """The frontier of the same scenario with openings as shares."""
     outlook_values: tuple[float, ...]
     """The most y that shares reach at the x of each point."""
+
+    @property
+    def x(self) -> str:
+        """The aim of the first axis, by name."""
+        return self.frontier.objectives[0]
+
+    @property
+    def y(self) -> str:
+        """The aim of the second axis, by name."""
+        return self.frontier.objectives[1]
+
+    @property
+    def certificate(self) -> Certificate:
+        """`max_gap`: nothing betters points and steps by more than this share of both ranges at once."""
+        return self.frontier.certificate
+
+    @property
+    def extreme_points(self) -> tuple[Point, ...]:
+        """The points, from the most of x, each with its `bound`: no plan with as much x has more y."""
+        return self.frontier.extreme_points
+
+    @property
+    def stretches(self) -> tuple[Step, ...]:
+        """What is had between the points; see `Step`."""
+        return self.frontier.stretches
 
     @property
     def outlook_gaps(self) -> tuple[float | None, ...]:
@@ -92,10 +112,7 @@ class WholeScenarioFrontier:
     @property
     def steps(self) -> pd.DataFrame:
         """A row a stretch: x from `start` to `end`, y from `best` to `best_at_end`, and whether that is `checked`."""
-        import pandas as pd
-
-        names = ("start", "end", "best", "best_at_end", "checked")
-        return pd.DataFrame({name: [getattr(step, name) for step in self.stretches] for name in names})
+        return self.frontier.steps
 
 
 def trace_whole_frontier(
@@ -135,28 +152,25 @@ def trace_whole_frontier(
     asked = scenario.with_openings("whole")
     programme = build_programme(asked)
     expressions = {name: programme.objectives[name] for name in (first, second)}
-    model = from_pulp(programme.problem, expressions, dict.fromkeys(expressions, Sense.MAX), whole=True)
+    scales = {name: money_scale(asked, name) for name in expressions}
+    senses = dict.fromkeys(expressions, Sense.MAX)
+    model = from_pulp(programme.problem, expressions, senses, whole=True, scales=scales)
     try:
         outlook = trace_frontier(scenario.with_openings("share"), trade, time_limit=time_limit)
         left = None if time_limit is None else max(0.0, time_limit - (time.monotonic() - begun))
         polyline = _find(model, asked.name, gap=gap, step=step, time_limit=left, progress=progress)
     except CutOffError:
         raise CutOffError(_TOO_SHORT) from None
-    found = staircase_frontier(model, polyline)
-    points = _in_user_units(asked, first, second, found)
+    found = _without_short_steps(rounded(staircase_frontier(model, polyline), DIGITS))
     reader = PlanReader(programme)
     return WholeScenarioFrontier(
         scenario=asked,
         trade=trade,
-        x=first,
-        y=second,
         units=units(asked),
-        certificate=found.certificate,
-        extreme_points=points,
-        stretches=_stretches(asked, first, second, found),
-        plans=tuple(reader.read(found.solution(position)) for position in range(len(points))),
+        frontier=found,
+        plans=tuple(reader.read(found.solution(position)) for position in range(len(found.extreme_points))),
         outlook=outlook,
-        outlook_values=_outlook_values(outlook, points),
+        outlook_values=_outlook_values(outlook, found.extreme_points),
     )
 
 
@@ -174,33 +188,10 @@ def _find(
         ) from None
 
 
-def _in_user_units(scenario: Scenario, first: str, second: str, found: Frontier) -> tuple[Point, ...]:
-    x_scale, y_scale = money_scale(scenario, first), money_scale(scenario, second)
-    return tuple(
-        replace(
-            point,
-            x=published(point.x * x_scale),
-            y=published(point.y * y_scale),
-            bound=None if point.bound is None else published(point.bound * y_scale),
-        )
-        for point in found.extreme_points
-    )
-
-
-def _stretches(scenario: Scenario, first: str, second: str, found: Frontier) -> tuple[Step, ...]:
-    x_scale, y_scale = money_scale(scenario, first), money_scale(scenario, second)
+def _without_short_steps(found: Frontier) -> Frontier:
+    """The frontier without stretches that have no length."""
     least = _APART * (found.extreme_points[0].x - found.extreme_points[-1].x)
-    return tuple(
-        Step(
-            start=published(step.start * x_scale),
-            end=published(step.end * x_scale),
-            best=published(step.best * y_scale),
-            best_at_end=published(step.best_at_end * y_scale),
-            checked=step.checked,
-        )
-        for step in found.stretches
-        if step.start - step.end > least
-    )
+    return replace(found, stretches=tuple(step for step in found.stretches if step.start - step.end > least))
 
 
 def _outlook_values(outlook: ScenarioFrontier, points: tuple[Point, ...]) -> tuple[float, ...]:

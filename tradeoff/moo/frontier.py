@@ -13,6 +13,7 @@ from tradeoff.moo.lp.stopping import Stopped
 if TYPE_CHECKING:
     import pandas as pd
 
+    from tradeoff.moo.biobjective.line import Line
     from tradeoff.moo.exact.certificate import Proof
 
 
@@ -150,6 +151,8 @@ class Frontier:
     """Of a line its edges, of a surface its triangles (and efficient edges that border none)."""
     stretches: tuple[Step, ...] = field(default=(), repr=False)
     """Of a frontier over whole numbers what lies between its points."""
+    line: Line | None = field(default=None, repr=False, compare=False)
+    """Of two objectives over a linear programme: what answers further questions between the points."""
     _solve: Callable[[int], Solution] = field(repr=False, compare=False)
     """The values of the problem's variables at a point, worked out when they are asked for."""
     proof: Proof | None = field(default=None, repr=False, compare=False)

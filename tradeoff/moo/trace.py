@@ -8,8 +8,7 @@ from functools import cache
 import pulp
 
 from tradeoff.moo.arguments import GAP, read_objectives, read_senses, read_wish
-from tradeoff.moo.biobjective.find_frontier import find_frontier
-from tradeoff.moo.exact.certificate import Proof, certify_frontier, certify_unasked
+from tradeoff.moo.canonical import id_ranks
 from tradeoff.moo.exact.oracle import ExactOracle
 from tradeoff.moo.exact.rational import read_problem
 from tradeoff.moo.frontier import Frontier
@@ -19,9 +18,9 @@ from tradeoff.moo.lp.model import Sense
 from tradeoff.moo.lp.solver import Solver
 from tradeoff.moo.lp.stopping import Progress
 from tradeoff.moo.method import Method, choose_method
-from tradeoff.moo.publish.polyline import polyline_frontier
 from tradeoff.moo.publish.staircase import staircase_frontier
 from tradeoff.moo.publish.surface import surface_frontier
+from tradeoff.moo.trace_line import trace_line
 from tradeoff.moo.triobjective.sandwich import trace_surface
 
 
@@ -127,14 +126,17 @@ def trace(
         solver.stop_after(None)
         return surface_frontier(solver, surface, exact=exact, oracle=fractions() if certify else None)
     first, second = expressions
-    search, line = find_frontier(solver, first, second, gap=asked.gap, method=method, progress=progress)
-    solver.stop_after(None)
-    proof: Proof | None
-    if certify:
-        proof, line = certify_frontier(fractions(), search, line, exact=exact, progress=progress)
-    else:
-        proof, line = certify_unasked(fractions, search, line, exact=exact, progress=progress)
-    return polyline_frontier(search, line, exact=exact, proof=proof, oracle=fractions() if proof else None)
+    return trace_line(
+        solver,
+        first,
+        second,
+        ties=[id_ranks(model.columns)],
+        fractions=fractions,
+        gap=asked.gap,
+        certify=certify,
+        method=method,
+        progress=progress,
+    )
 
 
 def solve_once(problem: pulp.LpProblem, objective: pulp.LpAffineExpression, sense: str) -> dict[str, float]:

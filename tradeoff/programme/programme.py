@@ -105,6 +105,10 @@ def exact_money_scale(scenario: Scenario, objective: str) -> Fraction:
     return Fraction(MONEY_UNITS["lakh"]) / Fraction(scenario.settings.money_unit)
 
 
+DIGITS = 12
+"""Significant digits of a figure that leaves the house: fewer than the solver's noise spoils."""
+
+
 def published(value: float) -> float:
-    """A figure as it leaves the house: twelve significant digits, fewer than the solver's noise, and no minus zero."""
-    return float(f"{value:.12g}") + 0.0
+    """A figure as it leaves the house: so many significant digits, and no minus zero."""
+    return float(f"{value:.{DIGITS}g}") + 0.0

@@ -26,6 +26,7 @@ def from_pulp(
     sense: Mapping[str, Sense],
     *,
     whole: bool = False,
+    scales: Mapping[str, float] | None = None,
 ) -> Model:
     """Read `problem` (its own objective is ignored; it is left as found) and `objectives` into arrays.
 
@@ -99,6 +100,7 @@ def from_pulp(
         costs=tuple(costs),
         signs=signs,
         constants=tuple(constants),
+        scales=tuple((scales or {}).get(name, 1.0) for name in objectives),
     )
 
 

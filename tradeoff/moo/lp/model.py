@@ -44,6 +44,8 @@ class Model:
     """+1 for an objective minimised by its user, -1 for one maximised."""
     constants: tuple[float, ...]
     """The constant of each objective, in its user's sense; it never enters a solve."""
+    scales: tuple[float, ...] = ()
+    """The units its user reads in one unit of each objective; left out, one."""
 
     def cost(self, objective: str) -> Floats:
         """The row of costs, minimised, of one objective."""
@@ -54,9 +56,18 @@ class Model:
         return self.published(objective, dot(self.cost(objective), x))
 
     def published(self, objective: str, minimised: float) -> float:
-        """An objective as it was minimised, in its user's sense and with its constant."""
+        """An objective as it was minimised, in its user's sense and unit and with its constant."""
         position = self.objectives.index(objective)
-        return self.signs[position] * minimised + self.constants[position]
+        return self.scale(objective) * (self.signs[position] * minimised + self.constants[position])
+
+    def minimised(self, objective: str, value: float) -> float:
+        """The opposite of `published`."""
+        position = self.objectives.index(objective)
+        return self.signs[position] * (value / self.scale(objective) - self.constants[position])
+
+    def scale(self, objective: str) -> float:
+        """The units its user reads in one unit of an objective."""
+        return self.scales[self.objectives.index(objective)] if self.scales else 1.0
 
     def by_name(self, x: Floats) -> dict[str, float]:
         """Columns by their names."""

@@ -7,8 +7,8 @@ from functools import cache
 
 from tradeoff.errors import SolverError
 from tradeoff.moo.biobjective.dichotomic import Search
+from tradeoff.moo.biobjective.line import Line
 from tradeoff.moo.biobjective.polyline import Polyline, Segment
-from tradeoff.moo.canonical import id_ranks
 from tradeoff.moo.exact.certificate import Proof
 from tradeoff.moo.exact.oracle import ExactOracle
 from tradeoff.moo.frontier import Certificate, Facet, Frontier, Kind, Point, Solution
@@ -22,20 +22,25 @@ _SHORT = 1e-5
 """Share of both ranges below which the difference of two points has fewer good digits than the weights between them."""
 
 
-def polyline_frontier(
-    search: Search, polyline: Polyline, *, exact: bool, proof: Proof | None, oracle: ExactOracle | None
-) -> Frontier:
+def polyline_frontier(line: Line, *, exact: bool, proof: Proof | None, oracle: ExactOracle | None) -> Frontier:
     """The frontier of two objectives over a linear programme.
 
-    Raises SolverError if every breakpoint was asked for and an edge could not be certified.
+    Args:
+        line: The polyline, and what gives its solutions.
+        exact: Whether every breakpoint was asked for.
+        proof: What is certified of it, if anything.
+        oracle: What certified it.
+
+    Raises:
+        SolverError: Every breakpoint was asked for and an edge could not be closed.
     """
+    search, polyline = line.search, line.polyline
     model = search.solver.model
-    ranks = id_ranks(model.columns)
 
     @cache
     def solve(position: int) -> Solution:
         try:
-            chosen = search.solution(polyline.vertices[position], [ranks])
+            chosen = line.chosen(position)
         except SolverError:
             # Two corners can differ in fractions and be one in floats; then the solution is that of the proof.
             if proof is None or oracle is None:
@@ -46,16 +51,17 @@ def polyline_frontier(
         return Solution(values=model.by_name(chosen.x), is_only=chosen.is_only)
 
     certificate, points = make_certificate(search, polyline, exact=exact), read_points(search, polyline)
-    range_u, range_v = search.ranges
+    units = [size * model.scale(name) for size, name in zip(search.ranges, (search.first, search.second), strict=True)]
     edges = []
     for i, segment in enumerate(polyline.segments):
         weights = search.normal(segment.a, segment.b)
-        edges.append(Facet(points=(i, i + 1), normal=_unit_sum(weights[0] / range_u, weights[1] / range_v)))
+        edges.append(Facet(points=(i, i + 1), normal=_unit_sum(weights[0] / units[0], weights[1] / units[1])))
     return Frontier(
         objectives=(search.first, search.second),
         certificate=certified(certificate, proof) if proof else certificate,
         extreme_points=with_fractions(points, proof) if proof else points,
         edges=tuple(edges),
+        line=line,
         _solve=solve,
         proof=proof,
     )
@@ -102,7 +108,8 @@ def read_points(search: Search, polyline: Polyline) -> tuple[Point, ...]:
     digits.
     """
     model = search.solver.model
-    rates = [_rate(search, segment) for segment in polyline.segments]
+    unit = model.scale(search.second) / model.scale(search.first)
+    rates = [_rate(search, segment) * unit for segment in polyline.segments]
     return tuple(
         Point(
             x=model.published(search.first, vertex.u),

@@ -1,0 +1,63 @@
+"""Traces two objectives over a linear programme that is on its solver already: found, certified, chosen, published."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from tradeoff.moo.biobjective.find_frontier import find_frontier
+from tradeoff.moo.biobjective.line import Line
+from tradeoff.moo.exact.certificate import Proof, certify_frontier, certify_unasked
+from tradeoff.moo.exact.oracle import ExactOracle
+from tradeoff.moo.frontier import Frontier
+from tradeoff.moo.lp.model import Floats
+from tradeoff.moo.lp.solver import Solver
+from tradeoff.moo.lp.stopping import Progress
+from tradeoff.moo.publish.polyline import polyline_frontier
+
+
+def trace_line(
+    solver: Solver,
+    first: str,
+    second: str,
+    *,
+    ties: Sequence[Floats],
+    fractions: Callable[[], ExactOracle],
+    gap: float | None,
+    certify: bool = False,
+    method: str | None = None,
+    choose: bool = False,
+    progress: Progress | None = None,
+) -> Frontier:
+    """The frontier of two of a solver's objectives; its time limit is over when this returns.
+
+    Args:
+        solver: The programme; `first` and `second` are among its objectives.
+        first: The objective u.
+        second: The objective v.
+        ties: Cost rows that decide among equally good solutions in turn, the ranks last.
+        fractions: Makes the oracle of both objectives, where exact arithmetic is needed.
+        gap: A share of both ranges; None for every breakpoint.
+        certify: Certify points, edges and gap in exact arithmetic, or raise.
+        method: "parametric" or "sandwich"; None for the one that was measured to be the sooner.
+        choose: Solve for the solution of every point now; Ctrl-C meanwhile leaves the points that have theirs.
+        progress: Called now and then with weighted sums, points, and what is left; while solutions are chosen, with the
+            points that have theirs.
+
+    Raises:
+        UnboundedError: An objective has no bound; it is named.
+        SolverError: Something could not be checked, or certified; and what the solver raises.
+    """
+    exact = gap is None
+    try:
+        search, polyline = find_frontier(solver, first, second, gap=gap, method=method, progress=progress)
+    finally:
+        solver.stop_after(None)
+    proof: Proof | None
+    if certify:
+        proof, polyline = certify_frontier(fractions(), search, polyline, exact=exact, progress=progress)
+    else:
+        proof, polyline = certify_unasked(fractions, search, polyline, exact=exact, progress=progress)
+    line = Line(search, polyline, ties)
+    if choose:
+        line.choose_all(may_stop=proof is None, progress=progress)
+    return polyline_frontier(line, exact=exact, proof=proof, oracle=fractions() if proof else None)
