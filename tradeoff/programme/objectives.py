@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import pulp
 
@@ -66,12 +66,22 @@ def gain_windows(offer: Offer, *, outlook: Fraction, year: int, settings: Settin
     """
     if offer.income_gain is None or offer.persistence is None:
         return Fraction(0), Fraction(0)
-    retention = offer.persistence * (1 + outlook)
-    first, last, horizon = year + offer.lag_years, settings.project_years, settings.horizon_years
-    discount = 1 + settings.discount_rate
+    today, tomorrow = _windows(
+        offer.persistence * (1 + outlook),
+        year + offer.lag_years,
+        (settings.project_years, settings.horizon_years),
+        1 + settings.discount_rate,
+    )
+    return offer.income_gain * today, offer.income_gain * tomorrow
+
+
+@lru_cache(maxsize=4096)
+def _windows(retention: Fraction, first: int, ends: tuple[int, int], discount: Fraction) -> tuple[Fraction, Fraction]:
+    """The same for a gain of one rupee from the year `first` on; few offers differ in what this depends on."""
+    last, horizon = ends
     today = tomorrow = Fraction(0)
     for benefit_year in range(first, horizon + 1):
-        gain = offer.income_gain * retention ** (benefit_year - first)
+        gain = retention ** (benefit_year - first)
         if benefit_year <= last:
             today += gain / discount ** (benefit_year - 1)
         else:
