@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from tests.independent.command_line import run
 from tradeoff.checker.claims import check_certificate
 from tradeoff.checker.folder import check_folder
 from tradeoff.checker.linear import solve
@@ -204,16 +205,6 @@ def test_the_checker_needs_nothing_but_python(tmp_path: Path) -> None:
         )  # fmt: skip
         assert done.returncode == code, done
         assert "Traceback" not in done.stderr
-
-
-def run(*arguments: str, folder: Path, code: int = 0) -> subprocess.CompletedProcess[str]:
-    """Run `tradeoff` as a user would."""
-    done = subprocess.run(
-        [sys.executable, "-m", "tradeoff", *arguments], capture_output=True, text=True, cwd=folder, check=False
-    )
-    assert "Traceback" not in done.stderr
-    assert done.returncode == code, (done.stdout, done.stderr)
-    return done
 
 
 @pytest.mark.parametrize(

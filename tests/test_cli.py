@@ -15,18 +15,9 @@ from pathlib import Path
 import pytest
 
 import tradeoff
+from tests.independent.command_line import run, run_apart
 from tests.independent.folders import settings, write_folder
 from tests.independent.random_scenario import write_random
-
-
-def run(*arguments: str, folder: Path | None = None, code: int = 0) -> subprocess.CompletedProcess[str]:
-    """Run `tradeoff` as a user would; there is never a traceback."""
-    done = subprocess.run(
-        [sys.executable, "-m", "tradeoff", *arguments], capture_output=True, text=True, cwd=folder, check=False
-    )
-    assert "Traceback" not in done.stderr
-    assert done.returncode == code, (done.stdout, done.stderr)
-    return done
 
 
 @pytest.mark.parametrize(("command", "needed"), [("--help", set()), ("list", {"pydantic", "rich"})])
@@ -52,7 +43,7 @@ def test_every_command_has_help_and_stands_in_the_readme(command: str) -> None:
 
 def test_list() -> None:
     """The shipped scenarios, as JSON with its schema."""
-    data = json.loads(run("list", "--format", "json").stdout)
+    data = json.loads(run_apart("list", "--format", "json").stdout)
     assert data["schema"] == "tradeoff/list/1"
     assert [found["name"] for found in data["scenarios"]] == [s.name for s in tradeoff.shipped_scenarios()]
 
@@ -69,7 +60,7 @@ def test_check_tells_all_faults_and_exits_3(tmp_path: Path) -> None:
     """On stderr in words; with --format json also as an object on stdout."""
     run("new", "three-clusters", "mine", folder=tmp_path)
     (tmp_path / "mine" / "budgets.csv").write_text("department_id,year,envelope\nindustrie,1,3100\nindustries,1,35%\n")
-    done = run("check", "mine", "--format", "json", folder=tmp_path, code=3)
+    done = run_apart("check", "mine", "--format", "json", folder=tmp_path, code=3)
     data = json.loads(done.stdout)
     assert (data["schema"], data["exit"]) == ("tradeoff/error/1", 3)
     assert data["problems"] == [
@@ -121,7 +112,7 @@ def test_a_clash_says_which_limits_and_by_how_much(tmp_path: Path, command: list
 def test_frontier_prints_the_same_numbers_as_python() -> None:
     """JSON, CSV and the Python door."""
     frontier = tradeoff.trace_frontier(tradeoff.read_scenario("three-clusters"), "depth-breadth")
-    data = json.loads(run("frontier", "three-clusters", "--trade", "depth-breadth", "--format", "json").stdout)
+    data = json.loads(run_apart("frontier", "three-clusters", "--trade", "depth-breadth", "--format", "json").stdout)
     assert data["schema"] == "tradeoff/frontier/1"
     assert (data["x"], data["y"]) == ("breadth", "depth")
     assert [(p["breadth"], p["depth"]) for p in data["points"]] == [(p.x, p.y) for p in frontier.extreme_points]

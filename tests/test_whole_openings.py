@@ -5,8 +5,6 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
-import subprocess
-import sys
 from contextlib import suppress
 from fractions import Fraction
 from itertools import pairwise, product
@@ -15,6 +13,7 @@ from pathlib import Path
 import pytest
 
 import tradeoff
+from tests.independent.command_line import run
 from tests.independent.exact import Infeasible, maximise, value
 from tests.independent.folders import AXES, settings, write_folder
 from tests.independent.naive import Programme, Row, build
@@ -63,16 +62,6 @@ def outlook(level: Fraction) -> Fraction:
 def close(number: Fraction | float) -> object:
     """To 1e-7, which is what branch and cut tells apart."""
     return pytest.approx(float(number), rel=1e-7, abs=1e-7)
-
-
-def run(*arguments: str, folder: Path, code: int = 0) -> subprocess.CompletedProcess[str]:
-    """Run `tradeoff` as a user would; there is never a traceback."""
-    done = subprocess.run(
-        [sys.executable, "-m", "tradeoff", *arguments], capture_output=True, text=True, cwd=folder, check=False
-    )
-    assert "Traceback" not in done.stderr
-    assert done.returncode == code, (done.stdout, done.stderr)
-    return done
 
 
 def test_levels_of_three_clusters_with_start_up_costs(start_up: Path) -> None:
