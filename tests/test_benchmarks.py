@@ -128,6 +128,13 @@ def run(*options: str, into: Path) -> list[dict[str, Any]]:
     return rows
 
 
+def test_a_group_of_peers_without_peers(tmp_path: Path) -> None:
+    """A row that says why it is empty."""
+    (row,) = run("--only", "nsga", into=tmp_path)
+    assert (row["group"], row["not_available"]) == ("nsga", "peers were not asked for")
+
+
+@pytest.mark.slow
 def test_run_works_without_peers(tmp_path: Path) -> None:
     """The smallest sizes give rows, and those of peers say why they are empty."""
     rows = run("--only", "building", "--only", "nsga", into=tmp_path)

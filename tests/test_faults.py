@@ -19,6 +19,7 @@ import tradeoff
 from tests.independent.agreement import ROADS, TO_A_GAP, check, check_plan
 from tests.independent.exact_frontier import Answer, solve
 from tests.independent.random_programme import Programme, draw
+from tests.independent.tiers import spread
 from tradeoff.moo.frontier import Frontier
 from tradeoff.moo.lp import solver as door
 from tradeoff.moo.lp.model import Floats
@@ -127,18 +128,14 @@ def install_read(monkeypatch: pytest.MonkeyPatch, fault: Fault, *, lasting: bool
     return install
 
 
-@pytest.mark.parametrize("road", ROADS)
-@pytest.mark.parametrize("fault", FAULTS)
+@pytest.mark.parametrize(("fault", "road"), spread(FAULTS, ROADS, one_in=5))
 def test_a_wrong_answer(monkeypatch: pytest.MonkeyPatch, fault: str, road: str) -> None:
     """Read at one solve, whichever it is."""
     counted = run_all(road, install_read(monkeypatch, FAULTS[fault], lasting=False))
     assert counted["SolverError"] > 0
 
 
-@pytest.mark.parametrize(
-    "road", ["exact", "compiled", "bounded", "thinned", pytest.param("dichotomic", marks=pytest.mark.slow)]
-)
-@pytest.mark.parametrize("fault", FAULTS)
+@pytest.mark.parametrize(("fault", "road"), spread(FAULTS, ROADS, one_in=5))
 def test_wrong_answers_from_now_on(monkeypatch: pytest.MonkeyPatch, fault: str, road: str) -> None:
     """Read at every solve from one on, so that two wrong answers cannot bear each other out."""
     counted = run_all(road, install_read(monkeypatch, FAULTS[fault], lasting=True))
@@ -183,8 +180,7 @@ class Liar:
 LIES = ("not run", "error", "infeasible", "no bound", "one or the other", "no idea", "not set", "out of iterations")
 
 
-@pytest.mark.parametrize("road", ROADS)
-@pytest.mark.parametrize("lie", [*LIES, "out of time"])
+@pytest.mark.parametrize(("lie", "road"), spread([*LIES, "out of time"], ROADS, one_in=5))
 def test_a_lying_status(monkeypatch: pytest.MonkeyPatch, lie: str, road: str) -> None:
     """At one run, whichever it is: HiGHS did not run, or says that it failed, or that there is no optimum."""
     honest = door.quiet_highs
@@ -234,8 +230,7 @@ def wrong_statuses(found: np.ndarray, how: str) -> np.ndarray:
 BASES = ("rows alone", "two swapped", "turned round", "one too many", "all above", "all below", "no status")
 
 
-@pytest.mark.parametrize("road", ["exact", "compiled", "thinned"])
-@pytest.mark.parametrize("how", BASES)
+@pytest.mark.parametrize(("how", "road"), spread(BASES, ["exact", "compiled", "thinned"], one_in=3))
 def test_a_wrong_basis(monkeypatch: pytest.MonkeyPatch, how: str, road: str) -> None:
     """The walk starts from what HiGHS says is its basis: whatever that is, the points are right or none leaves."""
     honest = door.Solver.basis

@@ -20,6 +20,7 @@ import tradeoff
 from tests.independent.agreement import check
 from tests.independent.exact_frontier import Answer, solve
 from tests.independent.random_programme import Aim, Line, Programme, draw, in_pulp
+from tests.independent.tiers import spread
 from tradeoff.moo.biobjective.dichotomic import Search
 from tradeoff.moo.canonical import id_ranks
 from tradeoff.moo.frontier import Frontier
@@ -30,9 +31,9 @@ from tradeoff.moo.lp.solver import Solver
 
 F = Fraction
 FAMILIES = ("clusters", "dense", "sparse", "degenerate", "equalities")
-PROGRAMMES = [(family, seed) for family in FAMILIES for seed in range(40, 46)]
+PROGRAMMES = spread(FAMILIES, range(40, 46), one_in=3)
 Plan = dict[str, float]
-every = pytest.mark.parametrize(("family", "seed"), PROGRAMMES, ids=lambda value: str(value))
+every = pytest.mark.parametrize(("family", "seed"), PROGRAMMES)
 
 
 def trace(programme: Programme, **order: list[int]) -> Frontier:

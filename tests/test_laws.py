@@ -20,7 +20,7 @@ from tradeoff.frontier.study import ScenarioFrontier
 from tradeoff.reports.folder import write_frontier_folder
 
 SEEDS = st.integers(0, 10_000)
-few = settings(max_examples=4, deadline=None, derandomize=True)
+few = settings(max_examples=2, deadline=None, derandomize=True)
 Points = list[tuple[float, float]]
 PAIR = "depth-breadth"
 
@@ -291,3 +291,13 @@ def test_the_gap_is_kept(seed: int) -> None:
         wide, high = line[0][0] - line[-1][0], line[-1][1] - line[0][1]
         for x, y in line:
             assert y - gap * high <= height(rough, x - gap * wide) + 1e-7 * (1 + y)
+
+
+LAWS = {name: value.hypothesis.inner_test for name, value in list(globals().items()) if hasattr(value, "hypothesis")}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("law", LAWS)
+def test_a_law_holds_for_more(law: str) -> None:
+    """Every law above, on more scenarios."""
+    settings(few, max_examples=8)(given(SEEDS)(LAWS[law]))()

@@ -9,6 +9,7 @@ import pytest
 
 import tradeoff
 from tests.independent.mixed_programme import MixedProgramme, Truth, as_problem, draw, try_everything
+from tests.independent.tiers import spread
 from tests.test_whole import drawn_at
 from tradeoff.errors import InfeasibleError, UnboundedError
 from tradeoff.moo.integer.result import IntegerFrontier
@@ -134,8 +135,8 @@ def test_the_frontier_with_that_corner() -> None:
     checked(BESIDE_A_CORNER)
 
 
-@pytest.mark.parametrize("block", [*range(3), *(pytest.param(i, marks=pytest.mark.slow) for i in range(3, 150))])
+@pytest.mark.parametrize("block", spread(range(300), one_in=300))
 def test_mixed_integer_programmes_against_trying_everything(block: int) -> None:
-    """Twenty random programmes a block, whole and at levels just past, at and before their corners."""
-    for seed in range(20 * block, 20 * block + 20):
+    """Ten random programmes a block, whole and at levels just past, at and before their corners."""
+    for seed in range(10 * block, 10 * block + 10):
         checked(draw(seed))

@@ -313,15 +313,22 @@ def test_the_state_plan_is_proved_feasible_and_reproducible(tmp_path: Path, trad
         assert y <= drawn + 1e-6 * high
 
 
-def test_the_floor_and_the_cut_in_words() -> None:
+@pytest.mark.parametrize(
+    "names",
+    [
+        ["three-pairs", "three-pairs-austere"],
+        pytest.param(["orissa", "orissa-austere", "orissa-poorest-districts"], marks=pytest.mark.slow),
+    ],
+    ids=lambda names: names[0],
+)
+def test_the_floor_and_the_cut_in_words(names: list[str]) -> None:
     """`compare` figures equal independent solves of each scenario."""
     from tradeoff.advice.compare import compare
 
-    names = ["orissa", "orissa-austere", "orissa-poorest-districts"]
     frontiers = [tradeoff.trace_frontier(tradeoff.read_scenario(name), "depth-breadth", gap=0.01) for name in names]
     found = compare(frontiers)
     for name, values in zip(names, found.values, strict=True):
         alone = tradeoff.trace_frontier(tradeoff.read_scenario(name), "depth-breadth", gap=0.05)
         for level, value in zip(found.levels, values, strict=True):
             assert alone.plan(breadth=level).objectives["depth"] == pytest.approx(value, rel=1e-6, abs=1e-6)
-    assert any("orissa-austere costs" in sentence for sentence in found.sentences)
+    assert any(f"{names[1]} costs" in sentence for sentence in found.sentences)

@@ -9,6 +9,7 @@ import pytest
 
 import tradeoff
 from tests.independent.perturbed import perturbed
+from tests.independent.tiers import spread
 from tradeoff.errors import InfeasibleError
 from tradeoff.frontier.study import Study, axes_of
 from tradeoff.moo.biobjective.dichotomic import Search
@@ -53,7 +54,7 @@ def run(study: Study, pair: str, *, search_too: bool) -> int:
     return len(chain.vertices)
 
 
-@pytest.mark.parametrize("seed", TIED)
+@pytest.mark.parametrize("seed", spread(TIED, one_in=3))
 def test_orissa_where_many_plans_are_best_in_one_aim(seed: int) -> None:
     """The run gives up nowhere; where the points are few, they are those of the exact fractions."""
     study = Study(perturbed(read_scenario("orissa"), seed))
@@ -66,11 +67,12 @@ def test_orissa_where_many_plans_are_best_in_one_aim(seed: int) -> None:
             assert same(search, [(p.u, p.v) for p in chain.vertices], exact)
 
 
+@pytest.mark.parametrize("seeds", [range(1), pytest.param(range(1, 3), marks=pytest.mark.slow)], ids=["one", "two"])
 @pytest.mark.parametrize("kind", SMALL)
-def test_small_scenarios_like_the_shipped(kind: str) -> None:
-    """Three of each, every pair they offer: the run gives up nowhere and finds what the search finds."""
+def test_small_scenarios_like_the_shipped(kind: str, seeds: range) -> None:
+    """Every pair they offer: the run gives up nowhere and finds what the search finds."""
     shipped = read_scenario(kind)
-    for seed in range(3):
+    for seed in seeds:
         study = Study(perturbed(shipped, seed))
         for pair in study.scenario.trades:
             run(study, pair, search_too=True)

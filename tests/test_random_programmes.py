@@ -24,7 +24,7 @@ from tradeoff.moo.lp.model import Sense
 from tradeoff.moo.lp.solver import Solver
 
 F = Fraction
-QUICK = 300
+QUICK = 66
 SLOW = 3000
 FEW_COLUMNS = [seed for seed in range(78) if len(draw(seed, "degenerate").lower) <= 4]
 """Few enough that every vertex can be named."""
@@ -121,8 +121,8 @@ def test_random_programmes(family: str) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("family", FAMILIES)
 def test_many_random_programmes(family: str) -> None:
-    """The same on ten times as many."""
-    seeds = range(10_000, 10_000 + -(-SLOW // len(FAMILIES)))
+    """The same on many times as many."""
+    seeds = [*range(1, 29), *range(10_000, 10_000 + -(-SLOW // len(FAMILIES)))]
     wrong = {seed: verdict for seed in seeds if (verdict := examine(draw(seed, family))).disagreements}
     assert wrong == {}
 

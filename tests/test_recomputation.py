@@ -14,10 +14,11 @@ from tests.independent.folders import AXES
 from tests.independent.naive import build
 from tests.independent.random_scenario import write_random
 from tests.independent.recompute import objective, violations
+from tests.independent.tiers import spread
 from tradeoff.reports.folder import write_frontier_folder
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", spread(range(6), one_in=6))
 def test_random_plans_keep_every_rule(tmp_path: Path, seed: int) -> None:
     """All plans of all three frontiers of a random scenario, as saved to files."""
     folder = write_random(tmp_path / "scenario", seed)
@@ -50,8 +51,7 @@ def test_the_recomputation_can_fail(tmp_path: Path) -> None:
     assert any(fault.startswith("purse") for fault in violations(folder, tmp_path / "saved", 0))
 
 
-@pytest.mark.parametrize("seed", range(4))
-@pytest.mark.parametrize("trade", list(AXES))
+@pytest.mark.parametrize(("trade", "seed"), spread(AXES, range(4), one_in=3))
 def test_an_exact_simplex_finds_the_same_frontier(tmp_path: Path, seed: int, trade: str) -> None:
     """The naive programme, solved in fractions, has the same extreme points."""
     folder = write_random(tmp_path / "scenario", 100 + seed, clusters=2, years=1)

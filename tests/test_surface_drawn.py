@@ -14,6 +14,7 @@ import pulp
 import pytest
 
 from tests.independent.enumerate_surface import Image, enumerate_surface, shortfall, vertex_images
+from tests.independent.tiers import spread
 from tests.test_surface import NAMES, door, values
 from tradeoff.errors import SolverError
 from tradeoff.moo.lp.model import Floats
@@ -72,7 +73,7 @@ def height(normal: tuple[float, ...], image: tuple[float, ...] | Image) -> float
     return sum(w * float(v) for w, v in zip(normal, image, strict=True))
 
 
-@pytest.mark.parametrize("seed", range(100))
+@pytest.mark.parametrize("seed", spread(range(100), one_in=7))
 def test_every_vertex(seed: int) -> None:
     """The same extreme points as by trying every vertex in fractions; facets and planes touch, and cut nothing off."""
     drawn = draw(seed)
@@ -94,8 +95,7 @@ RICH = (33, 37, 7, 19, 53, 5, 10, 27)
 """Seeds whose surfaces have from 8 to 13 corners."""
 
 
-@pytest.mark.parametrize("seed", RICH)
-@pytest.mark.parametrize("gap", [0.2, 0.03])
+@pytest.mark.parametrize(("seed", "gap"), spread(RICH, [0.2, 0.03], one_in=2))
 def test_gap_is_kept(seed: int, gap: float) -> None:
     """No corner of the true surface betters the drawn one by more than the gap that is stated, which is what was
     asked.
@@ -168,11 +168,12 @@ def break_off(monkeypatch: pytest.MonkeyPatch, at: int, error: type[BaseExceptio
     monkeypatch.setattr(Solver, "minimise", minimise)
 
 
+@pytest.mark.parametrize("seed", [RICH[6], pytest.param(RICH[0], marks=pytest.mark.slow)])
 @pytest.mark.parametrize(("error", "why"), [(KeyboardInterrupt, "INTERRUPTED"), (CutOffError, "TIME_LIMIT")])
-def test_broken_off_at_every_solve(error: type[BaseException], why: str) -> None:
+def test_broken_off_at_every_solve(error: type[BaseException], why: str, seed: int) -> None:
     """What is proved by then is returned with its true gap; before the ends are known there is nothing to return."""
-    drawn = draw(RICH[0])
-    corners = corners_of(RICH[0])
+    drawn = draw(seed)
+    corners = corners_of(seed)
     images = vertex_images(*drawn)
     whole = trace_surface(drawn_door(drawn), NAMES, gap=0.1, exact=True)
     exact = {tuple(round(float(v), 8) + 0.0 for v in corner) for corner in corners}

@@ -10,6 +10,7 @@ import pulp
 import pytest
 
 from tests.independent.enumerate_whole import WholeProgramme, best_first, best_second, efficient, outcomes
+from tests.independent.tiers import spread
 from tradeoff.errors import InfeasibleError, UnboundedError
 from tradeoff.moo.integer.result import IntegerFrontier
 from tradeoff.moo.integer.trace_integer import trace_integer
@@ -164,10 +165,10 @@ def test_points_below_the_chord_are_found() -> None:
 
 
 @pytest.mark.parametrize("kind", ["binary", "integer"])
-@pytest.mark.parametrize("block", [*range(5), *(pytest.param(i, marks=pytest.mark.slow) for i in range(5, 30))])
+@pytest.mark.parametrize("block", spread(range(120), one_in=120))
 def test_whole_columns_against_trying_everything(kind: str, block: int) -> None:
-    """Forty random programmes a block: the same points, each with a bound as good, at any order of the objectives."""
-    for seed in range(40 * block, 40 * block + 40):
+    """Ten random programmes a block: the same points, each with a bound as good, at any order of the objectives."""
+    for seed in range(10 * block, 10 * block + 10):
         programme = random_programme(seed, kind)
         expected = [(float(u), float(v)) for u, v in efficient(outcomes(programme))]
         model = handed_over(programme)
@@ -178,7 +179,7 @@ def test_whole_columns_against_trying_everything(kind: str, block: int) -> None:
         assert corners(mirrored) == [pytest.approx(point[::-1], abs=1e-9) for point in expected[::-1]], seed
 
 
-@pytest.mark.parametrize("block", [*range(5), *(pytest.param(i, marks=pytest.mark.slow) for i in range(5, 30))])
+@pytest.mark.parametrize("block", spread(range(30), one_in=30))
 def test_mixed_columns_against_trying_everything(block: int) -> None:
     """Eight random programmes a block, whose frontiers have segments, steps and jumps, at levels all along."""
     for seed in range(8 * block, 8 * block + 8):
@@ -227,14 +228,15 @@ def test_one_plan_best_at_both_is_one_point() -> None:
     assert corners(trace_integer(model, "x", "y", step=0.25)) == [(-2, -4)]
 
 
+@pytest.mark.parametrize(("items", "lot"), [(9, "f"), pytest.param(12, "knapsack", marks=pytest.mark.slow)])
 @pytest.mark.parametrize("gap", [0.05, 0.1, 0.3])
-def test_a_gap_is_kept_with_fewer_solves(gap: float) -> None:
-    """A knapsack of 12: whatever is efficient lies within the gap of what is drawn, of both ranges at once."""
-    draw = random.Random("knapsack")
-    weights = [draw.randint(20, 60) for _ in range(12)]
+def test_a_gap_is_kept_with_fewer_solves(gap: float, items: int, lot: str) -> None:
+    """A knapsack of 9 or 12: whatever is efficient lies within the gap of what is drawn, of both ranges at once."""
+    draw = random.Random(lot)
+    weights = [draw.randint(20, 60) for _ in range(items)]
     worth = [tuple(F(-draw.randint(20, 60)) for _ in weights) for _ in range(2)]
     row = (tuple(map(F, weights)), F(sum(weights) // 2))
-    programme = WholeProgramme(upper=(1,) * 12, integers=12, rows=(row,), first=worth[0], second=worth[1])
+    programme = WholeProgramme(upper=(1,) * items, integers=items, rows=(row,), first=worth[0], second=worth[1])
     model = handed_over(programme)
     chain, exact = trace_integer(model, "u", "v", gap=gap), trace_integer(model, "u", "v")
     expected = [(float(u), float(v)) for u, v in efficient(outcomes(programme))]
