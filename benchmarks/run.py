@@ -25,10 +25,11 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from benchmarks.groups import GROUPS, QUICK, Setting, Sizes
+from benchmarks.groups import GROUPS
 from benchmarks.measure import run_once
 from benchmarks.peers import default_folder, make_peers, no_peers
 from benchmarks.rows import HEAD, Row, as_json
+from benchmarks.setting import QUICK, Setting, Sizes
 
 BEGIN, END = "<!-- table of benchmarks/run.py: begin -->", "<!-- table of benchmarks/run.py: end -->"
 _OURS = ("highspy", "numba", "numpy", "pulp", "scipy")

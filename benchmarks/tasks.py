@@ -20,6 +20,7 @@ import tradeoff
 from benchmarks.idiomatic import IdiomaticBuilder
 from benchmarks.instance import PAIRS, Builder, Instance, build, draw, make_instance
 from benchmarks.measure import Clock, answer
+from benchmarks.rival import epsilon_loop
 from tradeoff.moo.biobjective.dichotomic import Search
 from tradeoff.moo.biobjective.find_frontier import find_frontier
 from tradeoff.moo.biobjective.polyline import Polyline
@@ -68,9 +69,11 @@ def exact(source: str, pair: list[str], *, compiled: bool = True) -> Done:
     return clock, {"points": points, "method": certificate.method, "gap": certificate.max_gap}
 
 
-def bounded(source: str, pair: list[str], gap: float) -> Done:
-    """A frontier with a proven bound."""
+def bounded(source: str, pair: list[str], gap: float, *, compiled: bool = True) -> Done:
+    """A frontier to a gap; by array calls alone where compiled loops are not wanted."""
     found = load(source, pair)
+    if not compiled:
+        engine.compiled = lambda: None
     with Clock() as clock:
         solver = Solver(arrays(found))
         search, chain = find_frontier(solver, *pair, gap=gap)
@@ -182,6 +185,14 @@ def loop(source: str, pair: list[str], solver: str, points: int) -> Done:
     return clock, {"points": reached}
 
 
+def expert(source: str, pair: list[str], points: int) -> Done:
+    """The loop an expert writes on one HiGHS model, PuLP's problem handed over once, by our arrays."""
+    found = load(source, pair)
+    with Clock() as clock:
+        reached = epsilon_loop(arrays(found), points)
+    return clock, {"points": reached}
+
+
 def handing_over(source: str, pair: list[str], *, ours: bool) -> Done:
     """A PuLP problem into HiGHS: by our arrays with scaling, or by PuLP's own `buildSolverModel`."""
     found = load(source, pair[:1])
@@ -226,6 +237,7 @@ if __name__ == "__main__":
             "surface": surface,
             "cold": cold,
             "loop": loop,
+            "expert": expert,
             "handing_over": handing_over,
             "building": building,
             "write_arrays": write_arrays,
