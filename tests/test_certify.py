@@ -258,3 +258,20 @@ def test_three_clusters_on_paper() -> None:
         (F(775, 3), F(775, 3)),
     ]
     assert [point.exact_rate_right for point in frontier.extreme_points] == [F(4, 9), F(1, 3), F(1, 5), None]
+
+
+@pytest.mark.parametrize("spread", [7, 8, 10])
+def test_a_wide_row_is_traced_in_fractions(spread: int) -> None:
+    """On paper: K a + b <= K and a + K b <= K leave (1, 0), (K / (K + 1), K / (K + 1)) and (0, 1)."""
+    wide = 10**spread
+    problem = pulp.LpProblem()
+    a, b = problem.add_variable("a", 0, 1), problem.add_variable("b", 0, 1)
+    problem += wide * a + b <= wide
+    problem += a + wide * b <= wide
+    objectives, sense = {"a": a + 0, "b": b + 0}, {"a": "max", "b": "max"}
+    with pytest.raises(SolverError, match="or ask for a certificate in fractions"):
+        tradeoff.trace(problem, objectives, sense=sense, exact=True)
+    frontier = tradeoff.trace(problem, objectives, sense=sense, exact=True, certify=True)
+    middle = F(wide, wide + 1)
+    assert [point.exact for point in frontier.extreme_points] == [(1, 0), (middle, middle), (0, 1)]
+    assert accepted(frontier)

@@ -114,7 +114,7 @@ def trace(
             progress=progress,
         )
         return staircase_frontier(model, chain)
-    solver = Solver(model)
+    solver = Solver(model, wide=certify)
     solver.stop_after(time_limit)
 
     @cache

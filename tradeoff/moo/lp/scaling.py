@@ -67,13 +67,18 @@ def _power_of_two(value: float) -> float:
     return float(2.0 ** np.round(np.log2(value)))
 
 
-def scale(model: Model) -> Scaled:
+def scale(model: Model, *, wide: bool = False) -> Scaled:
     """Scale `model` once, for all its objectives.
 
     Scaling must not widen what was narrow: where its own choice leaves a row or column too wide, rows alone are scaled,
     and where that does, nothing is.
 
-    Raises SolverError where the entries of a row or column span too many orders of magnitude in each of these.
+    Args:
+        model: A programme in its user's units.
+        wide: Take it however wide it stays: whoever asks certifies in fractions what comes out.
+
+    Raises:
+        SolverError: The entries of a row or column span too many orders of magnitude in each of these.
     """
     for choose in (_both, _rows_alone, _nothing):
         scaled = _apply(model, *choose(model))
@@ -82,6 +87,8 @@ def scale(model: Model) -> Scaled:
             <= _WIDEST_SPAN
         ):
             return scaled
+    if wide:
+        return _apply(model, *_both(model))
     raise SolverError(_too_wide(model))
 
 
@@ -185,7 +192,8 @@ def _too_wide(model: Model) -> str:
         what, span = f"variable {model.columns[int(columns.argmax())]!r}", columns.max()
     return (
         f"the coefficients of {what} span a factor of {span:.0e}, however they are scaled; no solver can be trusted "
-        "with that. Write amounts in a larger unit, or leave out what cannot matter."
+        "with that. Write amounts in a larger unit, leave out what cannot matter, or ask for a certificate in fractions "
+        "(certify=True)."
     )
 
 

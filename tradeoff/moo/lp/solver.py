@@ -43,7 +43,7 @@ _LARGE = 15_000
 class Solver:
     """One HiGHS model behind one door; use as `with solver.face(): ...` to optimise over an optimal face."""
 
-    def __init__(self, model: Model, *, hot: bool = True) -> None:
+    def __init__(self, model: Model, *, hot: bool = True, wide: bool = False) -> None:
         self.model = model
         self.solves = self.iterations = 0
         """Solves so far, and the simplex iterations they took together."""
@@ -55,7 +55,7 @@ class Solver:
         self._rests: Statuses | None = None
         """On which of its bounds stands what the last face held, released since. HiGHS names a fixed column's bound by
         the sign of its last reduced cost, and the next hot start would begin elsewhere."""
-        self._scaled: Scaled = scale(model)
+        self._scaled: Scaled = scale(model, wide=wide)
         shape = (len(model.row_names), len(model.columns))
         self._columns: csc_array = csr_array((self._scaled.values, model.indices, model.starts), shape=shape).T
         self._face = Face(
