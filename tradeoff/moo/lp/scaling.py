@@ -15,7 +15,7 @@ amounts goes to the other columns alone, and the rows are brought to size once m
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -44,6 +44,8 @@ class Scaled:
     """Original unit of each column in one scaled unit, the common amount included; 1 for integer columns."""
     row_scale: Floats
     """Scaled units of each row in one original unit, the common amount included."""
+    wide: bool = False
+    """Whether entries span more than floats can be trusted with."""
 
     def cost(self, cost: Floats) -> Floats:
         """A cost row of the original columns, for the scaled ones."""
@@ -88,7 +90,7 @@ def scale(model: Model, *, wide: bool = False) -> Scaled:
         ):
             return scaled
     if wide:
-        return _apply(model, *_both(model))
+        return replace(_apply(model, *_both(model)), wide=True)
     raise SolverError(_too_wide(model))
 
 
@@ -192,8 +194,8 @@ def _too_wide(model: Model) -> str:
         what, span = f"variable {model.columns[int(columns.argmax())]!r}", columns.max()
     return (
         f"the coefficients of {what} span a factor of {span:.0e}, however they are scaled; no solver can be trusted "
-        "with that. Write amounts in a larger unit, leave out what cannot matter, or ask for a certificate in fractions "
-        "(certify=True)."
+        "with that. Write amounts in a larger unit, leave out what cannot matter, or ask for a certificate in "
+        "fractions."
     )
 
 
