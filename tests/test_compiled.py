@@ -20,6 +20,7 @@ import pytest
 import tradeoff
 from benchmarks.instance import PAIRS, make_instance
 from tests.independent.agreement import ROADS, check
+from tests.independent.tiers import spread
 from tests.test_faults import SLIPS, cases
 from tradeoff.moo import method
 from tradeoff.moo.biobjective import parametric_frontier
@@ -200,9 +201,9 @@ def test_nowhere_to_keep_machine_code(monkeypatch: pytest.MonkeyPatch) -> None:
     assert jit.compiled(lambda x: x + 1)(1) == 2
 
 
-@pytest.mark.parametrize("road", ["compiled", "thinned"])
-@pytest.mark.parametrize("slip", SLIPS)
-@pytest.mark.parametrize("solve", ["ftran", "btran"])
+@pytest.mark.parametrize(
+    ("slip", "solve", "road"), spread(SLIPS, ["ftran", "btran"], ["compiled", "thinned"], one_in=3)
+)
 def test_a_slip_in_a_compiled_solve(monkeypatch: pytest.MonkeyPatch, solve: str, slip: str, road: str) -> None:
     """One solve of a walk is a little wrong, whichever it is: the points are right all the same, or none leaves."""
     honest = getattr(product, solve)

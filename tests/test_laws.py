@@ -20,7 +20,7 @@ from tradeoff.frontier.study import ScenarioFrontier
 from tradeoff.reports.folder import write_frontier_folder
 
 SEEDS = st.integers(0, 10_000)
-few = settings(max_examples=2, deadline=None, derandomize=True)
+few = settings(max_examples=1, deadline=None, derandomize=True)
 Points = list[tuple[float, float]]
 PAIR = "depth-breadth"
 
@@ -300,4 +300,4 @@ LAWS = {name: value.hypothesis.inner_test for name, value in list(globals().item
 @pytest.mark.parametrize("law", LAWS)
 def test_a_law_holds_for_more(law: str) -> None:
     """Every law above, on more scenarios."""
-    settings(few, max_examples=8)(given(SEEDS)(LAWS[law]))()
+    settings(few, max_examples=6)(given(SEEDS)(LAWS[law]))()

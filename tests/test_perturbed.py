@@ -9,7 +9,6 @@ import pytest
 
 import tradeoff
 from tests.independent.perturbed import perturbed
-from tests.independent.tiers import spread
 from tradeoff.errors import InfeasibleError
 from tradeoff.frontier.study import Study, axes_of
 from tradeoff.moo.biobjective.dichotomic import Search
@@ -54,7 +53,8 @@ def run(study: Study, pair: str, *, search_too: bool) -> int:
     return len(chain.vertices)
 
 
-@pytest.mark.parametrize("seed", spread(TIED, one_in=3))
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", TIED)
 def test_orissa_where_many_plans_are_best_in_one_aim(seed: int) -> None:
     """The run gives up nowhere; where the points are few, they are those of the exact fractions."""
     study = Study(perturbed(read_scenario("orissa"), seed))

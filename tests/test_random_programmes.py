@@ -24,7 +24,7 @@ from tradeoff.moo.lp.model import Sense
 from tradeoff.moo.lp.solver import Solver
 
 F = Fraction
-QUICK = 66
+QUICK = 44
 SLOW = 3000
 FEW_COLUMNS = [seed for seed in range(78) if len(draw(seed, "degenerate").lower) <= 4]
 """Few enough that every vertex can be named."""

@@ -12,7 +12,7 @@ import pytest
 def spread(*axes: Iterable[Any], one_in: int) -> list[Any]:
     """Every combination of values for `pytest.mark.parametrize`, all but one in so many of them marked slow.
 
-    What is quick lies on diagonals: where no axis is shorter than `one_in`, each value of each axis is among it.
+    What is quick lies on diagonals: a value of one axis is among it if the others vary as much as `one_in`.
 
     Args:
         axes: The values of each parameter; one axis gives plain values, several give tuples.
