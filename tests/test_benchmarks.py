@@ -128,13 +128,6 @@ def run(*options: str, into: Path) -> list[dict[str, Any]]:
     return rows
 
 
-def test_one_group_runs(tmp_path: Path) -> None:
-    """The smallest size of the quickest group gives its rows."""
-    rows = run("--only", "building", into=tmp_path)
-    assert [row["group"] for row in rows] == ["building", "building"]
-    assert all(row["not_available"] == "" and row["cpu_seconds"] > 0 for row in rows)
-
-
 @pytest.mark.slow
 def test_run_works_without_peers(tmp_path: Path) -> None:
     """The smallest sizes give rows, and those of peers say why they are empty."""

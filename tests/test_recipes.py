@@ -181,7 +181,6 @@ def test_a_newcomer_adds_a_measure(folder: Path) -> None:
     assert "Limit cap: agent months at most 100 is met without slack." in plan
 
 
-@pytest.mark.slow
 def test_a_newcomer_adds_a_mechanism(folder: Path) -> None:
     """Roads takes in 30 households and labs 40: 70 are reached where money would reach 100."""
     copy = follow("Add a mechanism", folder)
