@@ -129,12 +129,14 @@ def test_three_identical_objectives_leave_a_point() -> None:
 
 @pytest.mark.parametrize("level", [0, 5])
 def test_a_constant_objective_leaves_a_line(level: int) -> None:
-    """A third aim that is the same everywhere, 0 or 5."""
+    """A third aim that is the same everywhere, 0 or 5: a constant, which is told and never solved for."""
     problem = pulp.LpProblem()
     x, y = bent(problem)
     fixed = problem.add_variable("fixed", level, level)
     surface = surface_of(problem, x, fixed, y)
-    assert values(surface) == [(0, level, 4), (1, level, 1), (4, level, 0)]
+    assert values(surface) == [(0, 0, 4), (1, 0, 1), (4, 0, 0)]
+    told = tradeoff.trace(problem, {"x": x, "fixed": fixed, "y": y}, sense=dict.fromkeys(("x", "fixed", "y"), "min"))
+    assert told.points.round(9).values.tolist() == [[0, level, 4], [1, level, 1], [4, level, 0]]
     assert (surface.facets, surface.edges) == ((), ((0, 1), (1, 2)))
     assert surface.gap <= 1e-10
 

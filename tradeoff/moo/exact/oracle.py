@@ -80,18 +80,29 @@ class ExactOracle:
                 self.solver.forget()
                 basis = self._try(stages, exact)
         if basis is None:
-            basis = repair(self.propose(stages), exact, self.arithmetic)
-            if basis.overstepped() or not basis.proves(exact):
-                raise SolverError("the basis HiGHS proposes could not be certified in exact arithmetic")
+            basis = self._repaired(stages, exact)
         return ExactOptimum(weights=exact, values=basis.values, height=basis.height(exact), basis=basis)
 
     def _try(self, stages: Sequence[Floats], weights: ExactWeights) -> ExactBasis | None:
         """The proposed basis if it is feasible and proves the weighted sum exactly."""
         try:
             basis = self.propose(stages)
+            return basis if not basis.overstepped() and basis.proves(weights) else None
         except SingularKernelError:
             return None
-        return basis if not basis.overstepped() and basis.proves(weights) else None
+
+    def _repaired(self, stages: Sequence[Floats], weights: ExactWeights) -> ExactBasis:
+        """The proposed basis, brought by exact pivots to one that proves the weighted sum.
+
+        Raises SolverError where that does not come about.
+        """
+        try:
+            basis = repair(self.propose(stages), weights, self.arithmetic)
+            if not basis.overstepped() and basis.proves(weights):
+                return basis
+        except SingularKernelError as error:
+            raise SolverError(f"the basis HiGHS proposes is none in exact arithmetic: {error}") from None
+        raise SolverError("the basis HiGHS proposes could not be certified in exact arithmetic")
 
     def propose(self, stages: Sequence[Floats]) -> ExactBasis:
         """The basis HiGHS ends with after minimising cost rows in turn; nothing of it is certified yet.
