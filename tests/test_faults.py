@@ -22,6 +22,7 @@ from tests.independent.random_programme import Programme, draw
 from tests.independent.tiers import spread
 from tradeoff.moo.frontier import Frontier
 from tradeoff.moo.lp import solver as door
+from tradeoff.moo.lp import statuses
 from tradeoff.moo.lp.model import Floats
 from tradeoff.moo.simplex import basis as algebra
 
@@ -208,20 +209,20 @@ def test_a_status_that_always_lies(monkeypatch: pytest.MonkeyPatch, lie: str) ->
 def wrong_statuses(found: np.ndarray, how: str) -> np.ndarray:
     """A basis that is another one, or none."""
     told = np.array(found).copy()
-    basic, resting = np.flatnonzero(told == door.BASIC), np.flatnonzero(told != door.BASIC)
+    basic, resting = np.flatnonzero(told == statuses.BASIC), np.flatnonzero(told != statuses.BASIC)
     if how == "rows alone":
-        told[:] = door.AT_LOWER
-        told[-len(basic) :] = door.BASIC
+        told[:] = statuses.AT_LOWER
+        told[-len(basic) :] = statuses.BASIC
     elif how == "two swapped":
         told[basic[0]], told[resting[0]] = told[resting[0]], told[basic[0]]
     elif how == "turned round":
         told = told[::-1].copy()
     elif how == "one too many":
-        told[resting[0]] = door.BASIC
+        told[resting[0]] = statuses.BASIC
     elif how == "all above":
-        told[resting] = door.AT_UPPER
+        told[resting] = statuses.AT_UPPER
     elif how == "all below":
-        told[resting] = door.AT_LOWER
+        told[resting] = statuses.AT_LOWER
     else:
         told[resting[:1]] = 4
     return told
