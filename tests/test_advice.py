@@ -10,7 +10,6 @@ import tradeoff
 from tests.independent.folders import settings, write_folder
 from tests.test_scenario import SMALL
 from tradeoff.advice.binding import binding_sentences
-from tradeoff.advice.compare import compare
 from tradeoff.advice.evidence import certificate_sentence, grades, left_out, meanings, stamp
 from tradeoff.advice.findings import findings
 from tradeoff.advice.not_funded import not_funded
@@ -118,7 +117,9 @@ def test_the_tests_speak(tmp_path: Path) -> None:
         finding.code: finding.sentence
         for finding in findings(study(tmp_path, budgets="department_id year envelope\nd 1 9000"))
     }
-    assert rich["T1"] == "Breadth and depth: one plan is best at both: there is no choice to make here."
+    assert rich["T1"] == (
+        "No choice here: with Rs 90 lakh one plan is best at both breadth and depth: 150 households and 150 households."
+    )
     assert rich["T4"].startswith(
         "At the best plans for breadth and depth, money lies idle. At that for breadth: Handloom leaves Rs 75 lakh"
     )
@@ -134,7 +135,8 @@ def test_the_tests_speak(tmp_path: Path) -> None:
 def test_comparison_sentences(three: ScenarioFrontier) -> None:
     """At 736 households (middle of 2600/7 and 1100) Rs 46 lakh give what two frontiers say."""
     more = tradeoff.trace_frontier(tradeoff.read_scenario("three-clusters-more-money"), "depth-breadth")
-    found = compare([three, more])
+    found = tradeoff.compare([three.scenario, more.scenario], "depth-breadth")
+    assert found.frontiers[0].extreme_points == three.extreme_points
     middle = (2600 / 7 + 1100) / 2
     assert found.levels[2] == pytest.approx(middle)
     # Rs 31 lakh: on (800, 400/3)-(675, 175) at 1/3; Rs 46 lakh: on (800, 300)-(2600/7, 2600/7) at 1/6.

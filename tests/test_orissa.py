@@ -323,10 +323,7 @@ def test_the_state_plan_is_proved_feasible_and_reproducible(tmp_path: Path, trad
 )
 def test_the_floor_and_the_cut_in_words(names: list[str]) -> None:
     """`compare` figures equal independent solves of each scenario."""
-    from tradeoff.advice.compare import compare
-
-    frontiers = [tradeoff.trace_frontier(tradeoff.read_scenario(name), "depth-breadth", gap=0.01) for name in names]
-    found = compare(frontiers)
+    found = tradeoff.compare([tradeoff.read_scenario(name) for name in names], "depth-breadth", gap=0.01)
     for name, values in zip(names, found.values, strict=True):
         alone = tradeoff.trace_frontier(tradeoff.read_scenario(name), "depth-breadth", gap=0.05)
         for level, value in zip(found.levels, values, strict=True):

@@ -14,10 +14,17 @@ import pytest
 import tradeoff
 from tests.independent.folders import settings, write_folder
 from tests.test_scenario import SMALL
+from tradeoff.cli import commands
+from tradeoff.cli.failures import told
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 in_browser = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium found: the page is not looked at")
+
+
+def run_command(*arguments: str) -> int:
+    """A command's exit code."""
+    return told(commands, arguments)
 
 
 @pytest.fixture(scope="module")
@@ -143,17 +150,107 @@ def test_names_cannot_run_script(browser: Any, tmp_path: Path) -> None:
 
 @in_browser
 def test_one_point_gets_a_page_too(browser: Any, tmp_path: Path) -> None:
-    """With money for everybody there is no choice: the slider rests, and the page says so."""
+    """With money for everybody there is no choice: the page says so, and draws no line, slider or rate."""
     tables = {**SMALL, "settings": settings(), "budgets": "department_id year envelope\nd 1 9000"}
     frontier = tradeoff.trace_frontier(tradeoff.read_scenario(write_folder(tmp_path / "rich", tables)), "depth-breadth")
     assert len(frontier.plans) == 1
     path = tmp_path / "report.html"
     tradeoff.write_report(frontier, path)
     opened = Opened(browser, path)
-    assert opened.page.locator("#level").is_disabled()
-    assert "no choice to make here" in opened.text("#rates")
+    assert_no_choice(opened)
+    assert opened.text("#opening").startswith("No choice here: with Rs 90 lakh one plan is best at both")
     assert "leaves Rs 75 lakh unspent" in opened.text("#unspent")
     opened.close()
+
+
+def assert_no_choice(opened: Opened) -> None:
+    """Words stand in the chart's place, and nothing can be slid or exchanged."""
+    assert opened.text("#no-choice").startswith("No choice here")
+    for part in ("#main-chart", "#plan", "#costs"):
+        assert opened.page.locator(part).is_hidden(), part
+    assert opened.page.locator("#main-chart svg").count() == 0
+
+
+@in_browser
+@pytest.mark.parametrize("width", [1280, 390])
+def test_two_ends_that_are_one_plan(browser: Any, tmp_path: Path, width: int) -> None:
+    """three-clusters a lakh short of everything: (1200, 1193.75) and (1195, 1195), both falls under 1 %.
+
+    Beside it Rs 31 lakh, with its line and its ends, and what is told of both.
+    """
+    three = tradeoff.read_scenario("three-clusters")
+    nearly = tradeoff.with_budget(three, "1.85 crore")
+    compared = tradeoff.compare([three, nearly], "depth-breadth")
+    path = tmp_path / "report.html"
+    tradeoff.write_report(tradeoff.trace_frontier(nearly, "depth-breadth"), path, budgets=[compared])
+    opened = Opened(browser, path, width=width)
+    assert_no_choice(opened)
+    ends = opened.text("#no-choice-ends")
+    for words in ("the most breadth\n1,200 poor households reached\n1,194 poor", "the most depth\n1,195 poor"):
+        assert words in ends
+    assert "1,200" in opened.text("#figures")
+    assert "every plan between" not in opened.page.content().partition("<script")[0]
+    table = opened.text("#budgets-ends")
+    assert "Rs 31 lakh\t1,100\t0\t258\t258" in table
+    assert "Rs 1.85 crore: no choice\t1,200\t1,194\t1,195\t1,195" in table
+    assert opened.text("#budgets-words").splitlines() == list(compared.sentences)
+    assert opened.page.locator("#budgets-chart svg").count() == 1
+    assert opened.page.evaluate("document.documentElement.scrollWidth") <= width
+    opened.close()
+
+
+@in_browser
+def test_budgets_stand_at_each_choice(browser: Any, tmp_path: Path) -> None:
+    """`report --budget`, one of them below a floor; the section follows the choice, and is none where nothing is asked."""
+    scenario = tradeoff.read_scenario("three-pairs")
+    compared = [
+        tradeoff.compare([tradeoff.with_budget(scenario, text) for text in ("2 lakh", "30 lakh")], trade)
+        for trade in scenario.trades
+    ]
+    path = tmp_path / "report.html"
+    assert run_command("report", "three-pairs", "--budget", "30 lakh, 2 lakh", "--out", str(path)) == 0
+    opened = Opened(browser, path)
+    assert opened.text("#budgets-words").splitlines() == list(compared[0].sentences)
+    assert "short by 14 households" in opened.text("#budgets-words")
+    assert "Rs 2 lakh: no plan\t–" in opened.text("#budgets-ends")
+    opened.page.locator("#choices input:checked").press("ArrowRight")
+    opened.page.wait_for_selector(f"body[data-ready='{scenario.trades[1]}']")
+    assert opened.text("#budgets-words").splitlines() == list(compared[1].sentences)
+    opened.close()
+
+
+def budgets_on(page: Path) -> list[str]:
+    """The budgets that the first choice of a page shows."""
+    data = re.search(r'id="data">(.*?)</script>', page.read_text(encoding="utf-8"), re.S)
+    assert data is not None
+    return [row["label"] for row in (json.loads(data[1])["pairs"][0]["budgets"] or {"rows": []})["rows"]]
+
+
+def test_budgets_shown_unless_others_are_asked_for(tmp_path: Path) -> None:
+    """The setting, what the command says instead, and nothing where neither speaks."""
+    named = write_folder(tmp_path / "named", {**SMALL, "settings": settings(budgets_shown="1lakh;200%")})
+    silent = write_folder(tmp_path / "silent", SMALL)
+    for folder, more, expected in (
+        (named, [], ["Rs 1 lakh", "Rs 6 lakh"]),
+        (named, ["--budget", "2 lakh"], ["Rs 2 lakh"]),
+        (silent, [], []),
+    ):
+        page = tmp_path / "page.html"
+        assert run_command("report", str(folder), "--out", str(page), *more) == 0
+        assert budgets_on(page) == expected
+
+
+def test_budgets_of_another_scenario_are_refused(tmp_path: Path) -> None:
+    """They are of the one that is reported on."""
+    three = tradeoff.read_scenario("three-clusters")
+    other = tradeoff.read_scenario("three-clusters-more-money")
+    frontier = tradeoff.trace_frontier(three, "depth-breadth")
+    for scenarios in ([three, other], [other, tradeoff.with_budget(other, "50%")]):
+        with pytest.raises(ValueError, match="budgets are of the scenario reported on"):
+            tradeoff.write_report(
+                frontier, tmp_path / "page.html", budgets=[tradeoff.compare(scenarios, "depth-breadth")]
+            )
+    assert not (tmp_path / "page.html").exists()
 
 
 def test_the_page_is_the_same_every_time_and_asks_for_nothing(pairs_page: Path, tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tradeoff import charts
+    from tradeoff.advice.compare import Comparison, compare
     from tradeoff.errors import (
         InfeasibleError,
         InputFault,
@@ -28,12 +29,13 @@ if TYPE_CHECKING:
     from tradeoff.moo.trace import trace
     from tradeoff.programme.plan import Plan
     from tradeoff.reports.write import write_report
-    from tradeoff.scenario import Scenario, copy_scenario, read_scenario, shipped_scenarios
+    from tradeoff.scenario import Scenario, copy_scenario, read_scenario, shipped_scenarios, with_budget
 
 __version__ = "0.1.0"
 
 _HOMES = {
     "Certificate": "tradeoff.moo.frontier",
+    "Comparison": "tradeoff.advice.compare",
     "Frontier": "tradeoff.moo.frontier",
     "InfeasibleError": "tradeoff.errors",
     "Plan": "tradeoff.programme.plan",
@@ -46,17 +48,20 @@ _HOMES = {
     "TradeoffError": "tradeoff.errors",
     "UnboundedError": "tradeoff.errors",
     "WholeScenarioFrontier": "tradeoff.frontier.whole_study",
+    "compare": "tradeoff.advice.compare",
     "copy_scenario": "tradeoff.scenario",
     "read_scenario": "tradeoff.scenario",
     "shipped_scenarios": "tradeoff.scenario",
     "trace": "tradeoff.moo.trace",
     "trace_frontier": "tradeoff.frontier.study",
     "trace_whole_frontier": "tradeoff.frontier.whole_study",
+    "with_budget": "tradeoff.scenario",
     "write_report": "tradeoff.reports.write",
 }
 
 __all__ = [
     "Certificate",
+    "Comparison",
     "Frontier",
     "InfeasibleError",
     "InputFault",
@@ -70,12 +75,14 @@ __all__ = [
     "UnboundedError",
     "WholeScenarioFrontier",
     "charts",
+    "compare",
     "copy_scenario",
     "read_scenario",
     "shipped_scenarios",
     "trace",
     "trace_frontier",
     "trace_whole_frontier",
+    "with_budget",
     "write_report",
 ]
 

@@ -68,6 +68,15 @@ def _shortfalls(programme: Programme, rows: list[RowMeaning]) -> tuple[Shortfall
     return tuple(found)
 
 
+def shortfalls(programme: Programme) -> tuple[str, ...]:
+    """The least change that lets all rows hold together: each row and its amount, in the planner's words and units."""
+    return tuple(_told(short, programme.scenario) for short in least_change(programme))
+
+
+def _told(short: Shortfall, scenario: Scenario) -> str:
+    return f"{_name(short.row, scenario)}: short by {_amount(short, scenario)}"
+
+
 def explain_clash(programme: Programme) -> str:
     """Which limits cannot hold together, by how much, and what would end it, in the planner's words and units."""
     scenario = programme.scenario
@@ -75,7 +84,7 @@ def explain_clash(programme: Programme) -> str:
     if not together:
         return "No plan satisfies all limits together."
     lines = ["No plan satisfies all limits together. The least change that works:"]
-    lines += [f"  {_name(short.row, scenario)}: short by {_amount(short, scenario)}" for short in together]
+    lines += [f"  {_told(short, scenario)}" for short in together]
     others = [row for row in programme.rows if row.kind in _LIMITS and _key(row) not in {_key(s.row) for s in together}]
     purses = [row for row in programme.rows if row.kind in (RowKind.PURSE, RowKind.AGENTS)]
     alone = enough_alone(programme, (*(short.row for short in together), *others, *purses))

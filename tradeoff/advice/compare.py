@@ -1,104 +1,224 @@
-"""Compares the frontiers of several scenarios: what one costs against another at the same x."""
+"""Lays the frontiers of several scenarios side by side: where each has a choice, what one costs against another.
+
+A scenario that no plan satisfies stands beside the others with what it is short by. Where all are one scenario at
+several budgets, `further` says what more money buys.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tradeoff.advice.wording import about, figure
-from tradeoff.frontier.study import ScenarioFrontier
-from tradeoff.programme.programme import published
+from tradeoff.advice.budgets import Further, budget_labels, further_money, further_sentences, height, round_levels
+from tradeoff.advice.compared import Compared, look_at
+from tradeoff.advice.comparison_words import choice_sentences, sentences_against_first, shortfall_sentence
+from tradeoff.errors import InfeasibleError
+from tradeoff.frontier.study import ScenarioFrontier, axes_of
+from tradeoff.moo.lp.stopping import Progress
+from tradeoff.programme.programme import published, units
+from tradeoff.scenario.scenario import Scenario
 
 if TYPE_CHECKING:
     import pandas as pd
 
 STEPS = 5
-_NO_DIFFERENCE = 1e-9
 
 
 @dataclass(frozen=True, kw_only=True)
 class Comparison:
-    """Several frontiers of one trade side by side."""
+    """Several scenarios' frontiers of one trade side by side."""
 
     trade: str
     x: str
     y: str
-    scenarios: tuple[str, ...]
-    ends: tuple[tuple[tuple[float, float], tuple[float, float]], ...]
-    """For each scenario its point of most x and its point of most y."""
+    units: Mapping[str, str]
+    """The unit of each aim, in words."""
+    labels: tuple[str, ...]
+    """What each scenario is called here: its name or, where they differ in money alone, its budget."""
+    members: tuple[Compared, ...]
     levels: tuple[float, ...]
-    """Equal steps of x over the range that all frontiers share; empty where they share none."""
-    values: tuple[tuple[float, ...], ...]
-    """For each scenario, y at each level."""
+    """Equal steps of x: over the range that all frontiers share (empty where they share none) or, of budgets, over the
+    range of all together."""
+    values: tuple[tuple[float | None, ...], ...]
+    """For each scenario, the most y with at least each level of x; None where so much x is out of reach."""
+    further: tuple[Further, ...]
+    """What more money buys from each budget to the next; empty where more than money differs."""
     sentences: tuple[str, ...]
 
     @property
+    def frontiers(self) -> tuple[ScenarioFrontier, ...]:
+        """The frontiers of those that have one."""
+        return tuple(member.frontier for member in self.members if member.frontier is not None)
+
+    @property
+    def drawn_labels(self) -> tuple[str, ...]:
+        """What those with a frontier are called."""
+        return tuple(label for label, member in zip(self.labels, self.members, strict=True) if member.frontier)
+
+    @property
+    def is_of_budgets(self) -> bool:
+        """Whether the scenarios are one and the same at several budgets."""
+        return _differ_in_money_alone([member.scenario for member in self.members])
+
+    @property
     def table(self) -> pd.DataFrame:
-        """A row a level: x, then y of each scenario."""
+        """A row a level: x, then the most y of each scenario that has a plan; missing where x is out of reach."""
         import pandas as pd
 
-        columns = dict(zip(self.scenarios, self.values, strict=True))
-        return pd.DataFrame({self.x: self.levels, **columns})
+        rows = zip(self.labels, self.values, self.members, strict=True)
+        columns = {label: found for label, found, member in rows if member.frontier is not None}
+        return pd.DataFrame({self.x: self.levels, **columns}, dtype=float)
+
+    @property
+    def ends(self) -> pd.DataFrame:
+        """A row a scenario: its money in rupees, whether it has a choice, x and y at both ends, the falls as shares."""
+        import pandas as pd
+
+        return pd.DataFrame(end_records(self))
+
+    @property
+    def more_money(self) -> pd.DataFrame:
+        """`further` as a table: from, to, x, y before and after, what each further step of money buys."""
+        import pandas as pd
+
+        return pd.DataFrame(further_records(self))
 
 
-def compare(frontiers: Sequence[ScenarioFrontier]) -> Comparison:
-    """Both ends of each frontier, and y of each at five equal steps of the common x-range.
+def compare(
+    scenarios: Sequence[Scenario],
+    trade: str,
+    *,
+    gap: float = 0.001,
+    exact: bool = False,
+    time_limit: float | None = None,
+    progress: Progress | None = None,
+) -> Comparison:
+    """Lay the frontiers of several scenarios side by side; the first is what the others are held against.
 
-    Raises ValueError for fewer than two frontiers, different trades or different money units.
+    Args:
+        scenarios: What `read_scenario`, or `with_budget` for the same at another budget, returns.
+        trade: The choice, such as "depth-breadth".
+        gap: No plan betters a drawn line by more than this share of both ranges at once.
+        exact: Find every breakpoint instead.
+        time_limit: Seconds for each frontier, after which it is what is found by then.
+        progress: Called now and then with solves, points and what is left, for each scenario in turn.
+
+    Raises:
+        InfeasibleError: No scenario has a plan that satisfies its limits.
+        ScenarioError: A scenario opens clusters whole.
+        ValueError: Fewer than two scenarios, one of them twice, different money units, or a choice without data.
+
+    Example:
+        >>> import tradeoff
+        >>> clusters = tradeoff.read_scenario("three-clusters")
+        >>> found = tradeoff.compare([clusters, tradeoff.with_budget(clusters, "2 crore")], "depth-breadth")
+        >>> found.ends[["scenario", "state", "most_breadth", "most_depth"]].round(1)
+             scenario      state  most_breadth  most_depth
+        0  Rs 31 lakh     choice        1100.0       258.3
+        1  Rs 2 crore  no choice        1200.0      1200.0
     """
-    if len(frontiers) < 2:
+    if len(scenarios) < 2:
         raise ValueError("a comparison needs at least two scenarios")
-    first = frontiers[0]
-    if len({frontier.trade for frontier in frontiers}) > 1:
-        raise ValueError("the frontiers are of different trades")
-    if len({frontier.units[first.x] + frontier.units[first.y] for frontier in frontiers}) > 1:
+    members = []
+    for scenario in scenarios:
+        (member,) = look_at(scenario, (trade,), gap=gap, exact=exact, time_limit=time_limit, progress=progress)
+        members.append(member)
+    return side_by_side(members, trade)
+
+
+def side_by_side(members: Sequence[Compared], trade: str) -> Comparison:
+    """What several scenarios' frontiers say together; raises as `compare` does."""
+    scenarios = [member.scenario for member in members]
+    if len({scenario.data_hash for scenario in scenarios}) < len(scenarios):
+        raise ValueError("one scenario stands twice; name each once")
+    x, y = axes_of(scenarios[0], trade)
+    if len({units(scenario)[x] + units(scenario)[y] for scenario in scenarios}) > 1:
         raise ValueError("the scenarios count money in different units; give them the same money_unit")
-    low = max(frontier.extreme_points[-1].x for frontier in frontiers)
-    high = min(frontier.extreme_points[0].x for frontier in frontiers)
-    levels = tuple(published(low + (high - low) * i / (STEPS - 1)) for i in range(STEPS)) if low <= high else ()
-    if low == high:
-        levels = levels[:1]
+    frontiers = [member.frontier for member in members if member.frontier is not None]
+    if not frontiers:
+        raise InfeasibleError("\n".join(shortfall_sentence(member, member.scenario.name) for member in members))
+    of_budgets = _differ_in_money_alone(scenarios)
+    labels = budget_labels(scenarios) if of_budgets else tuple(scenario.name for scenario in scenarios)
+    named = [(label, member.frontier) for label, member in zip(labels, members, strict=True) if member.frontier]
+    further = further_money(named) if of_budgets else ()
+    levels = _levels(frontiers, together=of_budgets)
     values = tuple(
-        tuple(frontier.plan(**{first.x: level}).objectives[first.y] for level in levels) for frontier in frontiers
+        tuple(None if member.frontier is None else height(member.frontier, level) for level in levels)
+        for member in members
     )
+    sentences = [
+        shortfall_sentence(member, label) for member, label in zip(members, labels, strict=True) if not member.frontier
+    ]
+    if of_budgets:
+        sentences += [*choice_sentences(members, labels), *further_sentences(scenarios[0], x, y, further)]
+    else:
+        sentences += sentences_against_first(members, x, y, levels, values)
     return Comparison(
-        trade=first.trade,
-        x=first.x,
-        y=first.y,
-        scenarios=tuple(frontier.scenario.name for frontier in frontiers),
-        ends=tuple(
-            ((f.extreme_points[0].x, f.extreme_points[0].y), (f.extreme_points[-1].x, f.extreme_points[-1].y))
-            for f in frontiers
-        ),
+        trade=trade,
+        x=x,
+        y=y,
+        units=units(scenarios[0]),
+        labels=labels,
+        members=tuple(members),
         levels=levels,
         values=values,
-        sentences=tuple(_sentences(frontiers, levels, values)),
+        further=further,
+        sentences=tuple(sentences),
     )
 
 
-def _sentences(
-    frontiers: Sequence[ScenarioFrontier], levels: tuple[float, ...], values: tuple[tuple[float, ...], ...]
-) -> list[str]:
-    base = frontiers[0]
-    if not levels:
-        return ["The frontiers share no common range: no level is within reach of all of them."]
-    middle = len(levels) // 2
-    sentences = []
-    for frontier, found in zip(frontiers[1:], values[1:], strict=True):
-        level = figure(base.scenario, base.x, levels[middle])
-        difference = found[middle] - values[0][middle]
-        if abs(difference) <= _NO_DIFFERENCE * (1 + abs(values[0][middle])):
-            told = f"gives the same {base.y} as"
-        else:
-            word = "gives" if difference > 0 else "costs"
-            told = f"{word} {about(base.scenario, base.y, abs(difference))} of {base.y} against"
-        sentences.append(f"At the same {base.x} of {level}, {frontier.scenario.name} {told} {base.scenario.name}.")
-        most = frontier.extreme_points[0].x - base.extreme_points[0].x
-        if abs(most) > _NO_DIFFERENCE * (1 + abs(base.extreme_points[0].x)):
-            word = "more" if most > 0 else "less"
-            sentences.append(
-                f"The most {base.x} that {frontier.scenario.name} can have is "
-                f"{about(base.scenario, base.x, abs(most))} {word} than in {base.scenario.name}."
-            )
-    return sentences
+def end_records(comparison: Comparison) -> list[dict[str, object]]:
+    """A record a scenario: label, money in rupees, state, x and y at both ends, by what share each falls."""
+    x, y = comparison.x, comparison.y
+    records = []
+    for label, member in zip(comparison.labels, comparison.members, strict=True):
+        most_x, most_y = (member.ends.most_x, member.ends.most_y) if member.ends else ((None, None), (None, None))
+        fall_x, fall_y = member.ends.falls if member.ends else (None, None)
+        records.append(
+            {
+                "scenario": label,
+                "rupees": float(member.scenario.rupees),
+                "state": member.state,
+                f"most_{x}": most_x[0],
+                f"{y}_then": most_x[1],
+                f"most_{y}": most_y[1],
+                f"{x}_then": most_y[0],
+                f"fall_of_{x}": fall_x,
+                f"fall_of_{y}": fall_y,
+            }
+        )
+    return records
+
+
+def further_records(comparison: Comparison) -> list[dict[str, object]]:
+    """A record a step of money and level of x; blank where more than money differs."""
+    x, y = comparison.x, comparison.y
+    return [
+        {
+            "from": step.smaller,
+            "to": step.larger,
+            f"at_least_{x}": step.level,
+            f"{y}_before": step.before,
+            f"{y}_after": step.after,
+            "each_rupees": step.each,
+            f"buys_{y}": step.buys,
+        }
+        for step in comparison.further
+    ]
+
+
+def _differ_in_money_alone(scenarios: Sequence[Scenario]) -> bool:
+    """Whether all are one scenario as read, or that scenario with its envelopes in proportion."""
+    return len({scenario.rescaled_from or scenario.data_hash for scenario in scenarios}) == 1
+
+
+def _levels(frontiers: Sequence[ScenarioFrontier], *, together: bool) -> tuple[float, ...]:
+    lows = [frontier.extreme_points[-1].x for frontier in frontiers]
+    highs = [frontier.extreme_points[0].x for frontier in frontiers]
+    if together:
+        return round_levels(min(lows), max(highs))
+    low, high = max(lows), min(highs)
+    if low == high:
+        return (low,)
+    return tuple(published(low + (high - low) * i / (STEPS - 1)) for i in range(STEPS)) if low < high else ()

@@ -1,18 +1,21 @@
 """Tests what must be said before anything is drawn: is there a choice at all, and between what?
 
 T1 trade-off exists; T2 two objectives are one axis; T3 a level is never worth its money; T4 money lies idle at an end;
-T5 edges too short to tell apart. Tests 1 and 2 compare lexicographic plans: the best of each objective, then the
-others in the tie order.
+T5 edges too short to tell apart. Test 1 looks at the two ends of each chart, test 2 at lexicographic plans: the best of
+each objective, then the others in the tie order.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from tradeoff.advice.choice import Ends, ends_of, is_choice, no_choice_sentence
 from tradeoff.advice.rates import micro_edges
 from tradeoff.advice.unspent import unspent_sentences
 from tradeoff.advice.wording import listing
+from tradeoff.frontier.ends import chart_ends
 from tradeoff.frontier.study import ScenarioFrontier, Study
 from tradeoff.programme.plan import Plan
 from tradeoff.scenario.objectives import DEPTH, find_aim, find_pair
@@ -32,13 +35,22 @@ class Finding:
     sentence: str
 
 
-def findings(study: Study) -> tuple[Finding, ...]:
-    """Tests T1 to T4 on a scenario, by one lexicographic solve an objective."""
+def findings(study: Study, frontiers: Sequence[ScenarioFrontier] = ()) -> tuple[Finding, ...]:
+    """Tests T1 to T4 on a scenario, by one lexicographic solve an objective.
+
+    `frontiers`: those of this scenario that are traced already; the ends of other charts are solved for.
+    """
     scenario = study.scenario
     plans = {name: study.best(name) for name in scenario.objectives}
+    ends = {frontier.trade: ends_of(frontier) for frontier in frontiers}
+    unknown = [trade for trade in scenario.trades if trade not in ends]
+    if unknown:
+        found = chart_ends(study.programme, unknown)
+        ends |= {trade: Ends(most_x=most_x, most_y=most_y) for trade, (most_x, most_y) in found.items()}
+    empty = _empty_choices(scenario, ends)
     return (
-        *_choices(scenario, plans),
-        *_alignments(plans),
+        *empty,
+        *_alignments(plans, {finding.objectives for finding in empty}),
         *_dominated(scenario),
         *_idle(scenario, plans),
     )
@@ -47,7 +59,7 @@ def findings(study: Study) -> tuple[Finding, ...]:
 def edge_finding(frontier: ScenarioFrontier) -> tuple[Finding, ...]:
     """T5 for one traced frontier."""
     count = micro_edges(frontier)
-    if not count:
+    if not count or not is_choice(frontier):
         return ()
     unit = find_aim(frontier.x).unit
     least = "0.1 %" if unit.is_money else f"one {unit.one} or 0.1 %"
@@ -58,19 +70,20 @@ def edge_finding(frontier: ScenarioFrontier) -> tuple[Finding, ...]:
     return (Finding(code="T5", objectives=(frontier.x, frontier.y), sentence=sentence),)
 
 
-def _choices(scenario: Scenario, plans: dict[str, Plan]) -> list[Finding]:
-    found = []
-    for trade in scenario.trades:
-        x, y = find_pair(trade).x, find_pair(trade).y
-        lost_x = plans[x].objectives[x] - plans[y].objectives[x]
-        lost_y = plans[y].objectives[y] - plans[x].objectives[y]
-        if lost_x <= _SAME * (1 + abs(plans[x].objectives[x])) or lost_y <= _SAME * (1 + abs(plans[y].objectives[y])):
-            sentence = f"{x.capitalize()} and {y}: one plan is best at both: there is no choice to make here."
-            found.append(Finding(code="T1", objectives=(x, y), sentence=sentence))
-    return found
+def _empty_choices(scenario: Scenario, ends: Mapping[str, Ends]) -> list[Finding]:
+    return [
+        Finding(
+            code="T1",
+            objectives=(find_pair(trade).x, find_pair(trade).y),
+            sentence=no_choice_sentence(scenario, trade, ends[trade]),
+        )
+        for trade in scenario.trades
+        if not ends[trade].is_choice
+    ]
 
 
-def _alignments(plans: dict[str, Plan]) -> list[Finding]:
+def _alignments(plans: dict[str, Plan], empty: set[tuple[str, ...]]) -> list[Finding]:
+    """Pairs of aims that rise and fall together; those of `empty` are told already."""
     values = {name: [plan.objectives[name] for plan in plans.values()] for name in plans}
 
     def kept(best: str, other: str) -> float:
@@ -79,10 +92,10 @@ def _alignments(plans: dict[str, Plan]) -> list[Finding]:
 
     found = []
     for one, other in combinations(plans, 2):
-        if kept(one, other) >= ALIGNED and kept(other, one) >= ALIGNED:
+        if not empty & {(one, other), (other, one)} and min(kept(one, other), kept(other, one)) >= ALIGNED:
             sentence = (
-                f"{one.capitalize()} and {other} are the same axis in this file: the best plan of each is as good as "
-                "the best in the other, so choosing between them is no choice here."
+                f"{one.capitalize()} and {other} are the same axis in this file: of what the best plans of all aims "
+                f"differ by in {one}, the best plan for {other} keeps at least {ALIGNED:.0%}, and the other way round."
             )
             found.append(Finding(code="T2", objectives=(one, other), sentence=sentence))
     return found

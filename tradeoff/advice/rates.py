@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
+from tradeoff.advice.choice import ends_of, is_choice, no_choice_sentence
 from tradeoff.advice.wording import about, bare_figure, counted, figure
 from tradeoff.frontier.study import ScenarioFrontier
 from tradeoff.money import format_rupees
@@ -38,23 +39,20 @@ class Edge:
 def opening_sentence(frontier: ScenarioFrontier) -> str:
     """The frontier in one sentence for whoever decides."""
     scenario = frontier.scenario
-    money = format_rupees(
-        sum(float(budget.envelope) for budget in scenario.budgets) * float(scenario.settings.money_unit)
-    )
-    first, last = frontier.extreme_points[0], frontier.extreme_points[-1]
-    if len(frontier.extreme_points) == 1:
-        return (
-            f"With {money} one plan is best at both {frontier.x} and {frontier.y}: "
-            f"{figure(scenario, frontier.x, first.x)} and {figure(scenario, frontier.y, first.y)}. "
-            "There is no choice to make here."
-        )
+    ends = ends_of(frontier)
+    if not ends.is_choice:
+        return no_choice_sentence(scenario, frontier.trade, ends)
     say = find_pair(frontier.trade).opening
-    ends = [(figure(scenario, frontier.x, point.x), figure(scenario, frontier.y, point.y)) for point in (first, last)]
-    return say.format(money=money, x1=ends[0][0], y1=ends[0][1], x2=ends[1][0], y2=ends[1][1])
+    (x1, y1), (x2, y2) = (
+        (figure(scenario, frontier.x, x), figure(scenario, frontier.y, y)) for x, y in (ends.most_x, ends.most_y)
+    )
+    return say.format(money=format_rupees(float(scenario.rupees)), x1=x1, y1=y1, x2=x2, y2=y2)
 
 
 def edges(frontier: ScenarioFrontier) -> tuple[Edge, ...]:
-    """The frontier's edges from the most x to the most y, thinned for words, with their sentences."""
+    """The frontier's edges from the most x to the most y, thinned for words; none where there is no choice."""
+    if not is_choice(frontier):
+        return ()
     corners, pair = _corners(frontier), find_pair(frontier.trade)
     rates = [(b[1] - a[1]) / (a[0] - b[0]) for a, b in pairwise(corners)]
     found = []

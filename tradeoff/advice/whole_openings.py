@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tradeoff.advice.choice import ends_of, is_choice, no_choice_sentence
 from tradeoff.advice.wording import figure
 from tradeoff.frontier.whole_study import WholeScenarioFrontier
 from tradeoff.money import format_number
@@ -13,8 +14,9 @@ _NONE = 5e-4
 
 def whole_sentences(frontier: WholeScenarioFrontier) -> tuple[str, ...]:
     """How to read the points, how far they lie below what shares would reach, and what is proved."""
-    if len(frontier.extreme_points) == 1 and not frontier.certificate.stopped:
-        reading = f"Clusters are opened whole or not at all. One plan is best at both {frontier.x} and {frontier.y}."
+    if not is_choice(frontier) and not frontier.certificate.stopped:
+        told = no_choice_sentence(frontier.scenario, frontier.trade, ends_of(frontier))
+        reading = f"Clusters are opened whole or not at all. {told}"
     else:
         reading = (
             "Clusters are opened whole or not at all. Each row is a plan; lines between points are not plans: whoever "

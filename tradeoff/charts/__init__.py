@@ -1,11 +1,11 @@
 """Draws Altair charts of frontiers and plans; solves nothing, saves nothing and fetches nothing.
 
-Exports: `frontier`, `compare_frontiers`, `allocation`.
+Exports: `frontier`, `compare_frontiers`, `stack`, `allocation`.
 """
 
 from __future__ import annotations
 
 from tradeoff.charts.allocation import allocation
-from tradeoff.charts.frontier import compare_frontiers, frontier
+from tradeoff.charts.frontier import compare_frontiers, frontier, stack
 
-__all__ = ["allocation", "compare_frontiers", "frontier"]
+__all__ = ["allocation", "compare_frontiers", "frontier", "stack"]

@@ -8,9 +8,11 @@ from itertools import pairwise
 import altair as alt
 import pandas as pd
 
+from tradeoff.advice.choice import NO_CHOICE, ends_of, is_choice
 from tradeoff.advice.evidence import stamp
+from tradeoff.advice.wording import figure
 from tradeoff.charts.axes import axis_domain, axis_labels, axis_title, upright
-from tradeoff.charts.style import ACCENT, CONFIG, LINE, MUTED
+from tradeoff.charts.style import ACCENT, CONFIG, INK, LINE, MUTED
 from tradeoff.frontier.study import ScenarioFrontier
 
 _VISIBLE = 0.002
@@ -21,6 +23,8 @@ _FEW = 8
 
 def frontier(frontier: ScenarioFrontier) -> alt.LayerChart:
     """The frontier of one trade as points joined by straight edges; the line is never smoothed.
+
+    Where both aims fall by less than 1 % from one end to the other, both ends in words stand in its place.
 
     Args:
         frontier: What `trace_frontier` returns.
@@ -34,6 +38,8 @@ def frontier(frontier: ScenarioFrontier) -> alt.LayerChart:
         >>> len(tradeoff.charts.frontier(traced).layer)
         3
     """
+    if not is_choice(frontier):
+        return _no_choice([frontier])
     points = frontier.points
     layers = [*_line(frontier, points, LINE)]
     if 1 < len(points) <= _FEW + 1:
@@ -50,20 +56,74 @@ def frontier(frontier: ScenarioFrontier) -> alt.LayerChart:
     return configured
 
 
-def compare_frontiers(frontiers: Sequence[ScenarioFrontier]) -> alt.LayerChart:
-    """Several scenarios' frontiers of one trade over each other.
+def compare_frontiers(frontiers: Sequence[ScenarioFrontier], labels: Sequence[str] = ()) -> alt.LayerChart:
+    """Several scenarios' frontiers of one trade over each other; one without a choice is its two ends, not a line.
 
-    Raises ValueError for none, or for different trades.
+    Args:
+        frontiers: Frontiers of one trade.
+        labels: What each is called; none: by its scenario's name.
+
+    Raises:
+        ValueError: There is none, they are of different trades, or labels are not one each and all different.
     """
     if not frontiers or len({found.trade for found in frontiers}) != 1:
         raise ValueError("give frontiers of one and the same trade")
+    names = list(labels) or [found.scenario.name for found in frontiers]
+    if len(names) != len(frontiers) or len(set(names)) != len(names):
+        raise ValueError("give each frontier a label of its own")
+    if not any(is_choice(found) for found in frontiers):
+        return _no_choice(frontiers, names)
     first = frontiers[0]
-    points = pd.concat([found.points.assign(scenario=found.scenario.name) for found in frontiers], ignore_index=True)
-    names = [found.scenario.name for found in frontiers]
-    color = alt.Color("scenario:N", sort=names, title="scenario")
+    names = [name if is_choice(found) else f"{name}: no choice" for name, found in zip(names, frontiers, strict=True)]
+    named = zip(names, frontiers, strict=True)
+    points = pd.DataFrame(
+        [
+            {first.x: point.x, first.y: point.y, "scenario": name, "joined": is_choice(found)}
+            for name, found in named
+            for point in found.extreme_points
+        ]
+    )
+    of = "budget" if len({found.scenario.rescaled_from or found.scenario.data_hash for found in frontiers}) == 1 else ""
+    color = alt.Color("scenario:N", sort=names, title=of or "scenario")
     line, dots = _line(first, points, color)
-    title = alt.TitleParams(f"{first.x} and {first.y} in {len(frontiers)} scenarios")
-    chart: alt.LayerChart = alt.layer(line, dots).properties(width=520, height=340, title=title).configure(**CONFIG)
+    words = f"{first.x} and {first.y} {'at' if of else 'in'} {len(names)} {of or 'scenario'}s"
+    title = alt.TitleParams(words, subtitle=_stamps(frontiers))
+    layers = alt.layer(line.transform_filter("datum.joined"), dots)
+    chart: alt.LayerChart = layers.properties(width=520, height=340, title=title).configure(**CONFIG)
+    return chart
+
+
+def stack(charts: Sequence[alt.LayerChart]) -> alt.LayerChart | alt.VConcatChart:
+    """Charts below each other, each with its own colours, as one picture."""
+    if len(charts) == 1:
+        return charts[0]
+    bare = [chart.copy(deep=True) for chart in charts]
+    for chart in bare:
+        # Only the whole picture may carry a configuration.
+        chart.config = alt.Undefined
+    stacked: alt.VConcatChart = alt.vconcat(*bare).resolve_scale(color="independent").configure(**CONFIG)
+    return stacked
+
+
+def _stamps(frontiers: Sequence[ScenarioFrontier]) -> list[str]:
+    """What charts of these frontiers must carry, each once."""
+    marks = (stamp(found.scenario, (found.x, found.y)) for found in frontiers)
+    return list(dict.fromkeys(mark for mark in marks if mark))
+
+
+def _no_choice(frontiers: Sequence[ScenarioFrontier], names: Sequence[str] = ()) -> alt.LayerChart:
+    """In a chart's place: that there is no choice, and both ends of each frontier in words."""
+    rows: list[dict[str, object]] = []
+    for position, found in enumerate(frontiers):
+        name, ends = f"{names[position]}: " if names else "", ends_of(found)
+        for aim, end in ((found.x, ends.most_x), (found.y, ends.most_y)):
+            x, y = (figure(found.scenario, of, value) for of, value in zip((found.x, found.y), end, strict=True))
+            rows.append({"row": len(rows), "words": f"{name}most {aim}: {x} of {found.x}, {y} of {found.y}"})
+    base = alt.Chart(pd.DataFrame(rows)).encode(y=alt.Y("row:O", axis=None))
+    words = base.mark_text(align="left", fontSize=13, color=INK).encode(x=alt.value(0), text="words:N")
+    below = [f"both aims fall by less than {100 * NO_CHOICE:g} % from one end to the other", *_stamps(frontiers)]
+    title = alt.TitleParams(f"No choice here between {frontiers[0].x} and {frontiers[0].y}", subtitle=below)
+    chart: alt.LayerChart = alt.layer(words).properties(width=520, height=alt.Step(28), title=title).configure(**CONFIG)
     return chart
 
 

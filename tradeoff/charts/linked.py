@@ -5,11 +5,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import altair as alt
 
+from tradeoff.advice.choice import is_choice
 from tradeoff.charts.axes import axis_domain, axis_labels, axis_unit, upright
+from tradeoff.charts.frontier import compare_frontiers
 from tradeoff.charts.style import ACCENT, CONFIG, LINE, MUTED
 from tradeoff.frontier.study import ScenarioFrontier
 
@@ -57,6 +60,31 @@ def linked_frontier(frontier: ScenarioFrontier) -> dict[str, Any]:
     chart = alt.layer(line, corners, down, left, mark).add_params(*params.values())
     spec: dict[str, Any] = chart.properties(width="container", height=320).configure(**CONFIG).to_dict()
     return {**spec, "autosize": {"type": "fit-x", "contains": "padding"}}
+
+
+def linked_budgets(frontiers: Sequence[ScenarioFrontier], labels: Sequence[str]) -> dict[str, Any] | None:
+    """The Vega-Lite specification of one scenario's frontiers at several budgets; None where none has a choice.
+
+    Args:
+        frontiers: One for each budget that has a plan.
+        labels: What each budget is called.
+    """
+    if not any(is_choice(frontier) for frontier in frontiers):
+        return None
+    spec: dict[str, Any] = compare_frontiers(frontiers, labels).to_dict()
+    del spec["title"]
+    first = frontiers[0]
+    short = {}
+    for aim, arrow in ((first.x, "→"), (first.y, "↑")):
+        points = (point for frontier in frontiers for point in frontier.extreme_points)
+        high = max(point.x if aim == first.x else point.y for point in points)
+        short[aim] = f"{aim} ({axis_unit(first, aim, high)}) · better {arrow}"
+    for layer in spec["layer"]:
+        shown = layer["encoding"]
+        # A telephone has room for no more.
+        shown["color"]["legend"] = {"orient": "bottom", "title": None, "columns": 2}
+        shown["x"]["title"], shown["y"]["axis"]["title"] = short[first.x], short[first.y]
+    return {**spec, "width": "container", "height": 320, "autosize": {"type": "fit-x", "contains": "padding"}}
 
 
 def _start(frontier: ScenarioFrontier) -> dict[str, float]:

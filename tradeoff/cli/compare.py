@@ -1,74 +1,123 @@
-"""Runs `tradeoff compare`: what one scenario costs against another."""
+"""Runs `tradeoff compare`: what one scenario costs against another, or what more money buys in one."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from tradeoff.cli.options import format_option, fresh_file, gap_options, progress_of, read, trade_option, uninterrupted
+from tradeoff.cli.options import TradeType, budget_option, format_option, fresh_file, gap_options, read
+from tradeoff.scenario.objectives import PAIRS
+
+if TYPE_CHECKING:
+    from tradeoff.advice.compare import Comparison
+    from tradeoff.scenario.scenario import Scenario
 
 
 @click.command("compare")
-@click.argument("scenarios", nargs=-1, required=True, metavar="SCENARIO SCENARIO...")
-@trade_option
+@click.argument("scenarios", nargs=-1, required=True, metavar="SCENARIO...")
+@click.option(
+    "--trade", type=TradeType(), metavar="CHOICE", help=f"Which choice: {', '.join(PAIRS)}. With --budget default: all."
+)
+@budget_option
 @gap_options
 @click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="Save the overlaid chart (.svg or .png).")
 @format_option
 def compare_scenarios(
     scenarios: tuple[str, ...],
-    trade: str,
+    trade: str | None,
+    budget: str | None,
     gap: float,
     exact: bool,
     time_limit: float | None,
     out: Path | None,
     form: str,
 ) -> None:
-    """Compare the frontiers of two or more SCENARIOs; the first is what the others are held against."""
-    from tradeoff.advice.compare import compare
-    from tradeoff.advice.evidence import assumed_words
-    from tradeoff.cli.infeasible import explained
-    from tradeoff.cli.printing import print_csv, print_json, print_table
-    from tradeoff.frontier.study import trace_frontier
+    """Compare the frontiers of two or more SCENARIOs, or of one at several budgets.
+
+    The first scenario is what the others are held against. With --budget every envelope of the one scenario changes in
+    proportion: at which budgets is there a choice at all, and what does each further crore buy where x stays the same?
+    A budget that no plan can meet is shown with what it is short by.
+    """
+    from tradeoff.cli.budgets import look_at_each
 
     if out is not None:
         fresh_file(out, (".svg", ".png"))
-    frontiers = []
-    for name in scenarios:
-        asked = read(name)
-        with progress_of(f"{asked.name}, {trade}") as progress, explained(asked):
-            found = trace_frontier(asked, trade, gap=gap, exact=exact, time_limit=time_limit, progress=progress)
-            frontiers.append(uninterrupted(found))
-    try:
-        comparison = compare(frontiers)
-    except ValueError as error:
-        raise click.UsageError(str(error)) from None
-    records: list[dict[str, object]] = [
-        {comparison.x: level, **dict(zip(comparison.scenarios, values, strict=True))}
-        for level, values in zip(comparison.levels, zip(*comparison.values, strict=True), strict=True)
-    ]
+    asked, trades = _several(scenarios, trade) if budget is None else _budgets(scenarios, trade, budget)
+    found = look_at_each(asked, trades, gap=gap, exact=exact, time_limit=time_limit)
     if form == "json":
-        ends = [
-            {"scenario": name, "most_" + comparison.x: list(first), "most_" + comparison.y: list(last)}
-            for name, (first, last) in zip(comparison.scenarios, comparison.ends, strict=True)
-        ]
-        head = {"schema": "tradeoff/compare/1", "trade": trade, "x": comparison.x, "y": comparison.y}
-        units = dict(frontiers[0].units)
-        print_json({**head, "units": units, "ends": ends, "levels": records, "sentences": list(comparison.sentences)})
+        _print_json(found, budget is not None)
     elif form == "csv":
-        print_csv(records)
+        _print_csv(found)
     else:
-        click.echo(f"{comparison.y} of each scenario at equal {comparison.x}:")
-        print_table(records)
-        click.echo()
-        for sentence in comparison.sentences:
-            click.echo(f"- {sentence}")
-        for frontier in frontiers:
-            words = assumed_words(frontier.scenario, (frontier.x, frontier.y))
-            click.echo(f"  {frontier.scenario.name}: {words}")
+        _print_words(found)
     if out is not None:
-        from tradeoff.charts import compare_frontiers
+        from tradeoff.charts import compare_frontiers, stack
         from tradeoff.reports.pictures import save_picture
 
-        save_picture(compare_frontiers(frontiers), out)
+        save_picture(stack([compare_frontiers(one.frontiers, one.drawn_labels) for one in found]), out)
         click.echo(f"Wrote {out}", err=True)
+
+
+def _several(names: tuple[str, ...], trade: str | None) -> tuple[list[Scenario], tuple[str, ...]]:
+    if trade is None:
+        raise click.UsageError(f"name the choice: --trade {' or '.join(PAIRS)}")
+    if len(names) < 2:
+        raise click.UsageError("a comparison needs at least two scenarios, or one and --budget")
+    return [read(name) for name in names], (trade,)
+
+
+def _budgets(names: tuple[str, ...], trade: str | None, budget: str) -> tuple[list[Scenario], tuple[str, ...]]:
+    from tradeoff.cli.budgets import at_budgets, read_wanted
+
+    if len(names) > 1:
+        raise click.UsageError("--budget lays one scenario beside itself at several budgets; name one")
+    wanted = read_wanted(budget)
+    base = read(names[0])
+    trades = (trade,) if trade else base.trades
+    if not trades:
+        lacking = "; ".join(f"{name}: {why}" for name, why in base.missing)
+        raise click.UsageError(f"{base.name} has data for none of the choices: {lacking}")
+    return at_budgets(base, wanted), trades
+
+
+def _print_json(found: list[Comparison], of_budgets: bool) -> None:
+    from tradeoff.cli.printing import print_json
+    from tradeoff.reports.comparison import comparison_json
+
+    choices = [comparison_json(one) for one in found]
+    schema: dict[str, object] = {"schema": "tradeoff/compare/1"}
+    print_json(schema | {"choices": choices} if of_budgets else schema | choices[0])
+
+
+def _print_csv(found: list[Comparison]) -> None:
+    from tradeoff.cli.printing import print_csv
+    from tradeoff.reports.comparison import budget_records, level_records
+
+    of_budgets = found[0].is_of_budgets
+    print_csv([record for one in found for record in (budget_records(one) if of_budgets else level_records(one))])
+
+
+def _print_words(found: list[Comparison]) -> None:
+    from tradeoff.advice.evidence import assumed_words
+    from tradeoff.cli.printing import print_table
+    from tradeoff.reports.comparison import level_records, shown_ends
+    from tradeoff.scenario.objectives import find_pair
+
+    for position, one in enumerate(found):
+        if one.is_of_budgets:
+            click.echo("\n" * bool(position) + f"{find_pair(one.trade).heading}, at each budget:")
+            print_table(shown_ends(one))
+            click.echo(f"\nThe most {one.y} with at least so much {one.x} (blank: out of reach):")
+        else:
+            click.echo(f"{one.y} of each scenario at equal {one.x}:")
+        print_table(level_records(one))
+        click.echo()
+        if one.is_of_budgets:
+            click.echo(f"Units: {one.x} in {one.units[one.x]}, {one.y} in {one.units[one.y]}.")
+        for sentence in one.sentences:
+            click.echo(f"- {sentence}")
+        # The scenarios of budgets rest on the same figures.
+        for member in one.members[:1] if one.is_of_budgets else one.members:
+            click.echo(f"  {member.scenario.name}: {assumed_words(member.scenario, (one.x, one.y))}")

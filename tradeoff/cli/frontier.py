@@ -49,6 +49,7 @@ def show_frontier(
     each unit of the first given up on the way to the next point. With openings whole there are points and steps, and
     the outlook that shares would give beside them.
     """
+    from tradeoff.advice.choice import is_choice
     from tradeoff.advice.evidence import assumed_words, certificate_sentence, only_words
     from tradeoff.advice.rates import edges, opening_sentence
     from tradeoff.cli.failures import INTERRUPTED
@@ -97,7 +98,12 @@ def show_frontier(
     elif form == "csv":
         print_csv(point_records(frontier))
     else:
-        print_table([{k: v for k, v in record.items() if k != "only_plan"} for record in point_records(frontier)])
+        chosen = is_choice(frontier)
+        # Two ends that are one plan have no rate between them.
+        hidden = {"only_plan"} if chosen else {"only_plan", "rate_left", "rate_right"}
+        rows = point_records(frontier)
+        ends = rows if chosen else [rows[i] for i in dict.fromkeys((0, len(rows) - 1))]
+        print_table([{k: v for k, v in record.items() if k not in hidden} for record in ends])
         click.echo(f"\nUnits: {', '.join(f'{name} in {unit}' for name, unit in frontier.units.items())}.")
         click.echo(opening_sentence(frontier))
         click.echo(assumed_words(asked, (frontier.x, frontier.y)))
@@ -106,5 +112,7 @@ def show_frontier(
         click.echo(certificate_sentence(frontier.certificate))
         if words := only_words(frontier.only_plans):
             click.echo(words)
+    if form != "table" and not is_choice(frontier):
+        click.echo(opening_sentence(frontier), err=True)
     if frontier.certificate.stopped is Stopped.INTERRUPTED:
         ctx.exit(INTERRUPTED)

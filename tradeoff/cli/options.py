@@ -65,6 +65,16 @@ def gap_options(command: Command) -> Command:
     )(command)
 
 
+def budget_option(command: Command) -> Command:
+    """`--budget`: the same scenario with other amounts of money."""
+    return click.option(
+        "--budget",
+        metavar="AMOUNTS",
+        help='Money of all years together, as "20 crore,40 crore", or shares of it, as 80%,120%; '
+        "every envelope in proportion.",
+    )(command)
+
+
 def openings_options(command: Command) -> Command:
     """`--openings` and `--step`: clusters opened in shares or whole, and how densely the whole ones are looked at."""
     command = click.option(

@@ -11,6 +11,8 @@ from typing import Any
 
 import tradeoff
 from tradeoff.advice.binding import binding_sentences
+from tradeoff.advice.choice import ends_of, is_choice
+from tradeoff.advice.compare import Comparison
 from tradeoff.advice.evidence import assumed_words, certificate_sentence, grades, left_out, meanings, stamp
 from tradeoff.advice.findings import edge_finding, findings
 from tradeoff.advice.not_funded import not_funded
@@ -18,7 +20,7 @@ from tradeoff.advice.rates import edges, lakh_sentence, opening_sentence
 from tradeoff.advice.served import depth_by_level, listed_poor, reached_poor, served
 from tradeoff.advice.unspent import unspent_sentences
 from tradeoff.advice.wording import year_name
-from tradeoff.charts.linked import linked_bars, linked_frontier
+from tradeoff.charts.linked import linked_bars, linked_budgets, linked_frontier
 from tradeoff.frontier.study import ScenarioFrontier
 from tradeoff.money import spell
 from tradeoff.programme.plan import Plan
@@ -29,8 +31,9 @@ _MANY = 6
 """From this number of districts on, the page compares them."""
 
 
-def page_data(frontiers: Sequence[ScenarioFrontier]) -> dict[str, Any]:
-    """Everything the page shows, in plain values ready for JSON."""
+def page_data(frontiers: Sequence[ScenarioFrontier], budgets: Sequence[Comparison] = ()) -> dict[str, Any]:
+    """Everything the page shows, in plain values ready for JSON; `budgets`: the same choices at several budgets."""
+    beside = {comparison.trade: comparison for comparison in budgets}
     scenario = frontiers[0].scenario
     return {
         "name": scenario.name,
@@ -43,7 +46,7 @@ def page_data(frontiers: Sequence[ScenarioFrontier]) -> dict[str, Any]:
         "objectives": {name: _aim(find_aim(name)) for name in scenario.objectives},
         "parts": [{"of": pair.x, "part": pair.y, "words": pair.part_of} for pair in PAIRS.values() if pair.part_of],
         "districts": _poor_by_district(scenario, listed_poor(scenario)),
-        "pairs": [_pair(frontier) for frontier in frontiers],
+        "pairs": [_pair(frontier) | _at_budgets(beside.get(frontier.trade)) for frontier in frontiers],
         "bars": {
             "activity": linked_bars("activity", sort_by_amount=True),
             "cluster": linked_bars("cluster", sort_by_amount=True),
@@ -56,7 +59,7 @@ def static_data(frontiers: Sequence[ScenarioFrontier]) -> dict[str, Any]:
     """What stands on the page whatever the slider shows."""
     scenario = frontiers[0].scenario
     settings = scenario.settings
-    found = [*findings(frontiers[0].study), *(finding for f in frontiers for finding in edge_finding(f))]
+    found = [*findings(frontiers[0].study, frontiers), *(finding for f in frontiers for finding in edge_finding(f))]
     used = {row.source for row in _sourced(scenario) if row.source}
     return {
         "choices": spell(len(PAIRS)).capitalize(),
@@ -81,6 +84,8 @@ def static_data(frontiers: Sequence[ScenarioFrontier]) -> dict[str, Any]:
             ("Clusters on the list", str(len(scenario.clusters))),
         ],
         "data_hash": scenario.data_hash,
+        # What stands in for scripts: the sentence where there is no choice, else the points.
+        "plain": [(f, None if is_choice(f) else opening_sentence(f)) for f in frontiers],
         "versions": {"tradeoff": tradeoff.__version__, **frontiers[0].certificate.versions},
         "certificates": [(find_pair(f.trade).heading, certificate_sentence(f.certificate)) for f in frontiers],
     }
@@ -109,17 +114,21 @@ def _activities(scenario: Scenario) -> dict[str, str]:
 
 def _pair(frontier: ScenarioFrontier) -> dict[str, Any]:
     scenario = frontier.scenario
-    points = frontier.extreme_points
+    points, choice, ends = frontier.extreme_points, is_choice(frontier), ends_of(frontier)
+    # Without a choice one plan is shown, the one with the most x.
+    shown = range(len(points) if choice else 1)
     return {
         "trade": frontier.trade,
         "label": find_pair(frontier.trade).heading,
         "x": frontier.x,
         "y": frontier.y,
+        "choice": choice,
+        "ends": [{"most": frontier.x, "values": ends.most_x}, {"most": frontier.y, "values": ends.most_y}],
         "opening": opening_sentence(frontier),
         "assumed": assumed_words(scenario, (frontier.x, frontier.y)),
         "stamp": stamp(scenario, (frontier.x, frontier.y)),
         "certificate": certificate_sentence(frontier.certificate),
-        "points": [{"x": point.x, "y": point.y} for point in points],
+        "points": [{"x": points[i].x, "y": points[i].y} for i in shown],
         "edges": [
             {
                 "high": edge.x_high,
@@ -130,9 +139,29 @@ def _pair(frontier: ScenarioFrontier) -> dict[str, Any]:
             }
             for edge in edges(frontier)
         ],
-        "plans": [_plan(plan, scenario) for plan in frontier.plans],
-        "between": [_words(_middle(frontier, i), scenario) for i in range(len(points) - 1)],
-        "chart": linked_frontier(frontier),
+        "plans": [_plan(frontier.plans[i], scenario) for i in shown],
+        "between": [_words(_middle(frontier, i), scenario) for i in shown[:-1]],
+        "chart": linked_frontier(frontier) if choice else None,
+    }
+
+
+def _at_budgets(comparison: Comparison | None) -> dict[str, Any]:
+    """What a pair's section on other budgets shows; None where there is none."""
+    if comparison is None:
+        return {"budgets": None}
+    return {
+        "budgets": {
+            "sentences": comparison.sentences,
+            "chart": linked_budgets(comparison.frontiers, comparison.drawn_labels),
+            "rows": [
+                {
+                    "label": label,
+                    "state": member.state,
+                    "ends": [member.ends.most_x, member.ends.most_y] if member.ends else None,
+                }
+                for label, member in zip(comparison.labels, comparison.members, strict=True)
+            ],
+        }
     }
 
 

@@ -44,10 +44,13 @@ def plan_records(plan: Plan, table: str) -> list[Record]:
 
 
 def frontier_json(frontier: ScenarioFrontier) -> dict[str, object]:
-    """The frontier as `tradeoff/frontier/1`."""
+    """The frontier as `tradeoff/frontier/1`; where `choice` is false there is nothing to choose between its ends."""
+    from tradeoff.advice.choice import is_choice
+
     return {
         "schema": "tradeoff/frontier/1",
         **head(frontier),
+        "choice": is_choice(frontier),
         "certificate": frontier.certificate.as_dict(),
         "points": point_records(frontier),
     }

@@ -5,31 +5,36 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from tradeoff.advice.compare import Comparison
 from tradeoff.frontier.study import ScenarioFrontier
 from tradeoff.reports.whole import write_whole
 
 
-def _page(frontiers: Sequence[ScenarioFrontier]) -> bytes:
+def _page(frontiers: Sequence[ScenarioFrontier], budgets: Sequence[Comparison]) -> bytes:
     from tradeoff.reports.page import render_page
 
-    return render_page(frontiers).encode()
+    return render_page(frontiers, budgets).encode()
 
 
-WRITERS: dict[str, Callable[[Sequence[ScenarioFrontier]], bytes]] = {
+WRITERS: dict[str, Callable[[Sequence[ScenarioFrontier], Sequence[Comparison]], bytes]] = {
     ".html": _page,
 }
-"""What makes a report of each suffix, from the frontiers of one scenario."""
+"""What makes a report of each suffix, from the frontiers of one scenario and their comparisons at several budgets."""
 
 
-def write_report(frontiers: ScenarioFrontier | Sequence[ScenarioFrontier], path: str | Path) -> None:
+def write_report(
+    frontiers: ScenarioFrontier | Sequence[ScenarioFrontier], path: str | Path, *, budgets: Sequence[Comparison] = ()
+) -> None:
     """Write a report on one frontier, or on several of one scenario, whole or not at all.
 
     Args:
         frontiers: What `trace_frontier` returns, or several of them for different choices.
         path: Where to write; `.html` is one page that opens without a network.
+        budgets: What `compare` says of the scenario at several budgets, one for each choice that shall show them.
 
     Raises:
-        ValueError: The suffix is unknown, or the frontiers are none, of several scenarios, or twice of one choice.
+        ValueError: The suffix is unknown, or the frontiers are none, of several scenarios, or twice of one choice; or
+            `budgets` are of other scenarios.
         OSError: The file cannot be written.
     """
     target = Path(path)
@@ -44,4 +49,7 @@ def write_report(frontiers: ScenarioFrontier | Sequence[ScenarioFrontier], path:
         raise ValueError("a report is on one scenario; compare several with `tradeoff compare`")
     if len({frontier.trade for frontier in shown}) != len(shown):
         raise ValueError("two frontiers are of the same choice")
-    write_whole(target, WRITERS[target.suffix.lower()](shown))
+    compared = [shown[0].scenario, *(member.scenario for one in budgets for member in one.members)]
+    if len({scenario.rescaled_from or scenario.data_hash for scenario in compared}) > 1:
+        raise ValueError("budgets are of the scenario reported on: with_budget(scenario, ...), then compare(...)")
+    write_whole(target, WRITERS[target.suffix.lower()](shown, budgets))

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
         shipped_names,
         shipped_scenarios,
     )
+    from tradeoff.scenario.envelopes import with_budget
     from tradeoff.scenario.read import read_scenario
     from tradeoff.scenario.scenario import Cell, Change, Offer, Scenario
 
@@ -31,6 +32,7 @@ _HOMES = {
     "read_scenario": "read",
     "shipped_names": "catalogue",
     "shipped_scenarios": "catalogue",
+    "with_budget": "envelopes",
 }
 
 __all__ = [
@@ -44,6 +46,7 @@ __all__ = [
     "read_scenario",
     "shipped_names",
     "shipped_scenarios",
+    "with_budget",
 ]
 
 

@@ -131,6 +131,8 @@ class Scenario(Tables):
     """What is allowed but doubtful in the tables alone (W codes that need no solve)."""
     data_hash: str
     """sha256 over the tables as read, in canonical order, and the scenario's name."""
+    rescaled_from: str = ""
+    """The data hash of the scenario whose envelopes `with_budget` changed in proportion; blank: as it was read."""
 
     @property
     def objectives(self) -> tuple[str, ...]:
@@ -142,6 +144,11 @@ class Scenario(Tables):
     def trades(self) -> tuple[str, ...]:
         """The pairs both of whose aims are offered."""
         return tuple(pair.name for pair in PAIRS.values() if {pair.x, pair.y} <= set(self.objectives))
+
+    @property
+    def rupees(self) -> Fraction:
+        """All envelopes of all years together, in rupees."""
+        return sum((row.envelope for row in self.budgets), start=Fraction(0)) * self.settings.money_unit
 
     def with_openings(self, openings: Literal["share", "whole"]) -> Scenario:
         """The same question with clusters opened in shares, or whole or not at all, whatever its settings say."""

@@ -7,10 +7,12 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from tradeoff.scenario.amounts import WantedBudget, split_budgets
 from tradeoff.scenario.cell_types import Amount, Share, Whole, read_number
 from tradeoff.scenario.objectives import AIMS, tie_order
+from tradeoff.scenario.units import MONEY_UNITS
 
-MONEY_UNITS = {"rupee": 1, "thousand": 1_000, "lakh": 100_000, "crore": 10_000_000}
+__all__ = ["MONEY_UNITS", "Settings"]
 
 
 def _rupees(text: object) -> Fraction:
@@ -30,6 +32,12 @@ def _tie_order(text: object) -> tuple[str, ...]:
     if unknown or len(set(named)) != len(named):
         raise ValueError(f"not an order of objectives\tlist some of {'; '.join(AIMS)}, each once")
     return named + tuple(name for name in tie_order() if name not in named)
+
+
+def _budgets(text: object) -> tuple[WantedBudget, ...]:
+    if isinstance(text, tuple):
+        return text
+    return split_budgets(str(text))
 
 
 class Settings(BaseModel):
@@ -55,3 +63,5 @@ class Settings(BaseModel):
     openings: Literal["share", "whole"] = "share"
     """Whether a cluster can be opened in part, or whole or not at all."""
     tie_order: Annotated[tuple[str, ...], BeforeValidator(_tie_order)] = Field(default_factory=tie_order)
+    budgets_shown: Annotated[tuple[WantedBudget, ...], BeforeValidator(_budgets)] = ()
+    """Budgets that a report lays side by side, such as `20 crore, 40 crore`; none: it shows its own alone."""

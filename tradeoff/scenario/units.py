@@ -24,3 +24,5 @@ RUPEES = Unit(many="rupees", one="rupee", is_money=True)
 RUPEES_A_YEAR = Unit(many="rupees", one="rupee", is_money=True, a_year=True)
 AGENT_MONTHS = Unit(many="agent-months", one="agent-month")
 SHARE = Unit(many="share", one="share", is_share=True)
+MONEY_UNITS = {"rupee": 1, "thousand": 1_000, "lakh": 100_000, "crore": 10_000_000}
+"""Rupees in each unit that money is counted in."""

@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from tradeoff.advice.compare import Comparison
 from tradeoff.frontier.study import ScenarioFrontier
 from tradeoff.reports.page_data import page_data, static_data
 
@@ -18,8 +19,8 @@ _GLOBALS = "window.vegaEmbed = vegaEmbed;"
 """What the bundled library hands to the page's own script."""
 
 
-def render_page(frontiers: Sequence[ScenarioFrontier]) -> str:
-    """The page on the frontiers of one scenario."""
+def render_page(frontiers: Sequence[ScenarioFrontier], budgets: Sequence[Comparison] = ()) -> str:
+    """The page on the frontiers of one scenario, and on the same choices at several budgets."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     from tradeoff.advice.evidence import GRADES
@@ -27,14 +28,13 @@ def render_page(frontiers: Sequence[ScenarioFrontier]) -> str:
     environment = Environment(
         loader=FileSystemLoader(_HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    data = page_data(frontiers)
+    data = page_data(frontiers, budgets)
     scripts = [_charting_library(), (_HERE / "page.js").read_text(encoding="utf-8")]
     return environment.get_template("page.html.j2").render(
         data=data,
         data_json=_inert(data),
         fixed=static_data(frontiers),
         grade_names=GRADES,
-        frontiers=frontiers,
         style=(_HERE / "page.css").read_text(encoding="utf-8"),
         scripts=scripts,
         policy=_policy(scripts),

@@ -113,7 +113,7 @@
       if (edge.low < x - close && x <= edge.high + close) sentences.push(edge.less);
       if (edge.extra && edge.low < x - close && x <= edge.high + close) sentences.push(edge.extra);
     }
-    list("rates", sentences, "One plan is best at both: there is no choice to make here.");
+    list("rates", sentences, "");
   };
   const showBars = (plan) => {
     const rows = (key, names) =>
@@ -195,8 +195,40 @@
     byId("not-funded-all").hidden = !many;
     list("not-funded-each", many ? each : [], "");
   };
+  /* In the chart's place, both ends of a chart that leaves nothing to choose. */
+  const showNoChoice = (pair) => {
+    byId("no-choice").hidden = pair.choice;
+    for (const id of ["main-chart", "plan", "costs"]) byId(id).hidden = !pair.choice;
+    fill("no-choice-ends", pair.choice ? [] : pair.ends.map(({ most, values: [x, y] }) => {
+      const made = element("div", undefined, "figure");
+      made.append(element("span", `the most ${most}`));
+      made.append(element("div", counted(pair.x, x)), element("div", counted(pair.y, y)));
+      return made;
+    }));
+    byId("no-choice-plan").textContent = `Shown on this page is the plan with the most ${pair.x}.`;
+  };
+  const showBudgets = async (pair) => {
+    const shown = pair.budgets;
+    byId("budgets").hidden = !shown;
+    if (!shown) return;
+    byId("budgets-chart").hidden = !shown.chart;
+    if (shown.chart) await embed("#budgets-chart", shown.chart);
+    list("budgets-words", shown.sentences, "");
+    const cells = (tag, words) => words.map((word, i) => element(tag, word, i ? "number" : undefined));
+    const table = byId("budgets-ends");
+    table.tHead.rows[0].replaceChildren(
+      ...cells("th", ["budget", `most ${pair.x}`, `${pair.y} then`, `most ${pair.y}`, `${pair.x} then`]));
+    table.tBodies[0].replaceChildren(...shown.rows.map((row) => {
+      const made = element("tr");
+      const [most, then] = row.ends || [[null, null], [null, null]];
+      const words = [[pair.x, most[0]], [pair.y, most[1]], [pair.y, then[1]], [pair.x, then[0]]]
+        .map(([name, value]) => (value === null ? "–" : figure(name, value)));
+      made.append(...cells("td", [row.state === "choice" ? row.label : `${row.label}: ${row.state}`, ...words]));
+      return made;
+    }));
+  };
   const showOthers = (plan) => {
-    for (const other of views.others) {
+    for (const other of views.others.filter(({ view }) => view)) {
       place(other.view, other.pair, plan);
       const best = height(other.pair, plan.values[other.pair.x]);
       const has = plan.values[other.pair.y];
@@ -245,7 +277,9 @@
     byId("stamp").textContent = pair.stamp;
     byId("main-chart").setAttribute("aria-label",
       `Frontier between ${data.objectives[pair.x].label} and ${data.objectives[pair.y].label}. ${pair.opening}`);
-    views.main = await embed("#main-chart", pair.chart);
+    showNoChoice(pair);
+    views.main = pair.chart && await embed("#main-chart", pair.chart);
+    await showBudgets(pair);
     const others = data.pairs.filter((other) => other !== pair);
     byId("others").hidden = !others.length;
     byId("other-charts").replaceChildren();
@@ -253,15 +287,15 @@
     for (const other of others) {
       const box = element("div");
       const chart = element("div", undefined, "chart");
-      const words = element("p", "", "share");
-      box.append(element("h3", other.label), chart, words);
+      const words = element("p", other.choice ? "" : other.opening, "share");
+      box.append(element("h3", other.label), ...(other.chart ? [chart] : []), words);
       byId("other-charts").append(box);
-      views.others.push({ pair: other, view: await embed(chart, other.chart), words });
+      views.others.push({ pair: other, view: other.chart && await embed(chart, other.chart), words });
     }
     const [low, high] = ends(pair);
-    byId("level").disabled = byId("back").disabled = byId("forth").disabled = pair.points.length === 1;
+    byId("level").disabled = byId("back").disabled = byId("forth").disabled = !pair.choice;
     byId("end-low").textContent = figure(pair.x, low);
-    byId("end-high").textContent = pair.points.length === 1 ? "one plan is best at both" : figure(pair.x, high);
+    byId("end-high").textContent = figure(pair.x, high);
     setLevel(high);
     document.body.dataset.ready = pair.trade;
   };

@@ -1,0 +1,62 @@
+"""Traces what a comparison holds of one scenario: its frontier with both ends, or what it is short by."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tradeoff.advice.choice import Ends, ends_of
+from tradeoff.advice.clashes import shortfalls
+from tradeoff.errors import InfeasibleError
+from tradeoff.frontier.study import ScenarioFrontier, Study, axes_of
+from tradeoff.moo.lp.stopping import Progress
+from tradeoff.programme.programme import build_programme
+from tradeoff.scenario.scenario import Scenario
+
+
+@dataclass(frozen=True, kw_only=True)
+class Compared:
+    """One scenario of a comparison: its frontier, or what it is short by."""
+
+    scenario: Scenario
+    frontier: ScenarioFrontier | None
+    """None where no plan satisfies the limits."""
+    shortfalls: tuple[str, ...] = ()
+    """The least change that would let a plan satisfy them, a row each."""
+
+    @property
+    def ends(self) -> Ends | None:
+        """Both ends of its chart."""
+        return None if self.frontier is None else ends_of(self.frontier)
+
+    @property
+    def state(self) -> str:
+        """`choice`, `no choice` or `no plan`."""
+        if self.ends is None:
+            return "no plan"
+        return "choice" if self.ends.is_choice else "no choice"
+
+
+def look_at(
+    scenario: Scenario,
+    trades: Sequence[str],
+    *,
+    gap: float = 0.001,
+    exact: bool = False,
+    time_limit: float | None = None,
+    progress: Progress | None = None,
+) -> tuple[Compared, ...]:
+    """A scenario's frontiers for a comparison, a choice each, from one programme; arguments as `compare` takes them."""
+    for trade in trades:
+        axes_of(scenario, trade)
+    study = Study(scenario)
+    found = []
+    for trade in trades:
+        try:
+            frontier = study.frontier(trade, gap=gap, exact=exact, time_limit=time_limit, progress=progress)
+        except InfeasibleError:
+            # What no plan satisfies does not depend on the aims.
+            short = shortfalls(build_programme(scenario))
+            return tuple(Compared(scenario=scenario, frontier=None, shortfalls=short) for _ in trades)
+        found.append(Compared(scenario=scenario, frontier=frontier))
+    return tuple(found)

@@ -1,0 +1,85 @@
+"""Tells a comparison in sentences: who has no plan or no choice, what one costs against another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tradeoff.advice.choice import no_choice_sentence
+from tradeoff.advice.compared import Compared
+from tradeoff.advice.wording import about, figure, listing
+
+_NO_DIFFERENCE = 1e-9
+
+
+def shortfall_sentence(member: Compared, label: str) -> str:
+    """That no plan satisfies the limits of a scenario, and the least change that would let one."""
+    least = f" The least change that works: {'; '.join(member.shortfalls)}." if member.shortfalls else ""
+    return f"{label}: no plan satisfies all limits together.{least}"
+
+
+def choice_sentences(members: Sequence[Compared], labels: Sequence[str]) -> list[str]:
+    """At which budgets there is a choice at all, and both ends where there is none."""
+    by_state = {
+        state: [label for label, member in zip(labels, members, strict=True) if member.state == state]
+        for state in ("choice", "no choice")
+    }
+    some, none = (listing(by_state[state], most=len(labels)) for state in ("choice", "no choice"))
+    if not none:
+        told = f"There is a choice at {some}."
+    elif not some:
+        told = f"There is no choice at {none}."
+    else:
+        told = f"There is a choice at {some}, and none at {none}."
+    return [
+        told,
+        *(
+            no_choice_sentence(member.scenario, member.frontier.trade, member.ends, where=f"at {label}")
+            for label, member in zip(labels, members, strict=True)
+            if member.frontier and member.ends and not member.ends.is_choice
+        ),
+    ]
+
+
+def sentences_against_first(
+    members: Sequence[Compared],
+    x: str,
+    y: str,
+    levels: tuple[float, ...],
+    values: tuple[tuple[float | None, ...], ...],
+) -> list[str]:
+    """What each scenario costs or gives against the first that has a plan, at the middle level and at the most x.
+
+    Args:
+        members: The scenarios, the one that the others are held against first.
+        x: The first aim.
+        y: The second aim.
+        levels: Levels of x that all frontiers share.
+        values: For each scenario, the most y at each level.
+    """
+    told = [
+        no_choice_sentence(member.scenario, member.frontier.trade, member.ends, where=f"in {member.scenario.name}")
+        for member in members
+        if member.frontier and member.ends and not member.ends.is_choice
+    ]
+    if not levels:
+        return [*told, "The frontiers share no common range: no level is within reach of all of them."]
+    middle = len(levels) // 2
+    shown = [(m.frontier, found[middle]) for m, found in zip(members, values, strict=True) if m.frontier]
+    (base, reached), *others = ((frontier, value or 0.0) for frontier, value in shown)
+    for frontier, value in others:
+        level = figure(base.scenario, x, levels[middle])
+        difference = value - reached
+        if abs(difference) <= _NO_DIFFERENCE * (1 + abs(reached)):
+            against = f"gives the same {y} as"
+        else:
+            word = "gives" if difference > 0 else "costs"
+            against = f"{word} {about(base.scenario, y, abs(difference))} of {y} against"
+        told.append(f"At the same {x} of {level}, {frontier.scenario.name} {against} {base.scenario.name}.")
+        most = frontier.extreme_points[0].x - base.extreme_points[0].x
+        if abs(most) > _NO_DIFFERENCE * (1 + abs(base.extreme_points[0].x)):
+            word = "more" if most > 0 else "less"
+            told.append(
+                f"The most {x} that {frontier.scenario.name} can have is {about(base.scenario, x, abs(most))} {word} "
+                f"than in {base.scenario.name}."
+            )
+    return told

@@ -1,0 +1,83 @@
+"""Reads `--budget` into one scenario at several budgets, and compares scenarios with progress."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from tradeoff.cli.infeasible import explained
+from tradeoff.cli.options import progress_of, uninterrupted
+
+if TYPE_CHECKING:
+    from tradeoff.advice.compare import Comparison
+    from tradeoff.scenario.amounts import WantedBudget
+    from tradeoff.scenario.scenario import Scenario
+
+
+def read_wanted(budget: str) -> tuple[WantedBudget, ...]:
+    """The budgets of `--budget`; what cannot be read is wrong usage."""
+    from tradeoff.scenario.amounts import read_budgets
+
+    try:
+        return read_budgets(budget)
+    except ValueError as error:
+        raise click.UsageError(f"--budget: {error}") from None
+
+
+def at_budgets(scenario: Scenario, wanted: Sequence[WantedBudget]) -> list[Scenario]:
+    """The scenario at each budget, the least first."""
+    from tradeoff.advice.budgets import budget_labels
+    from tradeoff.scenario import with_budget
+
+    try:
+        found = sorted((with_budget(scenario, one) for one in wanted), key=lambda one: one.rupees)
+        # An amount and a share can be the same money.
+        budget_labels(found)
+    except ValueError as error:
+        raise click.UsageError(f"--budget: {error}") from None
+    return found
+
+
+def look_at_each(
+    scenarios: Sequence[Scenario],
+    trades: Sequence[str],
+    *,
+    gap: float,
+    exact: bool,
+    time_limit: float | None,
+) -> list[Comparison]:
+    """A comparison of the scenarios for each choice.
+
+    Args:
+        scenarios: Those to be compared; of budgets some may have no plan, of others each must have one.
+        trades: The choices.
+        gap: As `tradeoff.compare` takes it.
+        exact: Find every breakpoint instead.
+        time_limit: Seconds for each frontier.
+
+    Raises:
+        InfeasibleError: No plan satisfies the limits of any budget, or of one of several scenarios.
+        KeyboardInterrupt: A frontier was cut short by Ctrl-C: a part of a comparison is none.
+    """
+    from tradeoff.advice.clashes import explain_clash
+    from tradeoff.advice.compare import side_by_side
+    from tradeoff.advice.compared import look_at
+    from tradeoff.errors import InfeasibleError
+    from tradeoff.programme.programme import build_programme
+
+    rows = []
+    for scenario in scenarios:
+        with progress_of(scenario.name) as progress, explained(scenario):
+            row = look_at(scenario, trades, gap=gap, exact=exact, time_limit=time_limit, progress=progress)
+        for member in row:
+            if member.frontier is not None:
+                uninterrupted(member.frontier)
+            elif not scenario.rescaled_from:
+                raise InfeasibleError(f"{scenario.name}: {explain_clash(build_programme(scenario))}")
+        rows.append(row)
+    try:
+        return [side_by_side(members, trade) for members, trade in zip(zip(*rows, strict=True), trades, strict=True)]
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None

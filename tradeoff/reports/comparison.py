@@ -1,0 +1,81 @@
+"""Writes a comparison as plain records: what JSON and CSV hold of it, figure for figure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tradeoff.advice.compare import Comparison
+
+Record = dict[str, object]
+
+
+def level_records(comparison: Comparison) -> list[Record]:
+    """A record a level: x, then the most y of each scenario; None where so much x is out of reach."""
+    return [
+        {comparison.x: level, **dict(zip(comparison.labels, values, strict=True))}
+        for level, values in zip(comparison.levels, zip(*comparison.values, strict=True), strict=True)
+    ]
+
+
+def budget_records(comparison: Comparison) -> list[Record]:
+    """A record a budget and level, for several choices below each other: which aims, and how much of each."""
+    return [
+        {
+            "trade": comparison.trade,
+            "scenario": member.scenario.name,
+            "rupees": float(member.scenario.rupees),
+            "state": member.state,
+            "x": comparison.x,
+            "at_least": level,
+            "y": comparison.y,
+            "most": value,
+        }
+        for member, values in zip(comparison.members, comparison.values, strict=True)
+        for level, value in zip(comparison.levels, values, strict=True)
+    ]
+
+
+def shown_ends(comparison: Comparison) -> list[Record]:
+    """A record a scenario for people: what it is called, whether it has a choice, both ends, the falls in percent."""
+    from tradeoff.advice.compare import end_records
+
+    falls = {f"fall_of_{comparison.x}", f"fall_of_{comparison.y}"}
+    return [
+        {
+            name: f"{value:.2%}" if name in falls and isinstance(value, float) else value
+            for name, value in record.items()
+            if name != "rupees"
+        }
+        for record in end_records(comparison)
+    ]
+
+
+def comparison_json(comparison: Comparison) -> Record:
+    """One comparison as an entry of `tradeoff/compare/1`."""
+    from tradeoff.advice.compare import further_records
+
+    return {
+        "trade": comparison.trade,
+        "x": comparison.x,
+        "y": comparison.y,
+        "units": dict(comparison.units),
+        "ends": [
+            {
+                "scenario": member.scenario.name,
+                "label": label,
+                "rupees": float(member.scenario.rupees),
+                "data_hash": member.scenario.data_hash,
+                "state": member.state,
+                f"most_{comparison.x}": list(member.ends.most_x) if member.ends else None,
+                f"most_{comparison.y}": list(member.ends.most_y) if member.ends else None,
+                "falls": list(member.ends.falls) if member.ends else None,
+                "shortfalls": list(member.shortfalls),
+                "points": [[p.x, p.y] for p in member.frontier.extreme_points] if member.frontier else [],
+            }
+            for label, member in zip(comparison.labels, comparison.members, strict=True)
+        ],
+        "levels": level_records(comparison),
+        "further": further_records(comparison),
+        "sentences": list(comparison.sentences),
+    }
