@@ -1,0 +1,142 @@
+"""Where both ends of a chart are one plan, every door says so.
+
+three-clusters at 18,500 thousand rupees is 100 short of everything: (1200, 1193.75) and (1195, 1195), see test_budgets.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+import tradeoff
+from tests.independent.folders import settings, write_folder
+from tests.test_cli import run
+from tests.test_scenario import SMALL
+from tradeoff.advice.choice import Ends, is_choice
+from tradeoff.advice.findings import findings
+from tradeoff.advice.rates import edges
+from tradeoff.advice.whole_openings import whole_sentences
+from tradeoff.charts.linked import linked_budgets
+from tradeoff.frontier.ends import chart_ends
+
+TOP = Path(__file__).parent.parent
+SENTENCE = (
+    "No choice here: with Rs 1.85 crore the plan with the most breadth has 1,200 households of breadth and 1,194 households "
+    "of depth, the plan with the most depth has 1,195 households and 1,195 households. From one to the other breadth "
+    "falls by 0.42 % and depth by 0.1 %, both by less than 1 %."
+)
+
+
+@pytest.fixture
+def nearly(tmp_path: Path) -> Path:
+    """The folder with 18,500 thousand in its one envelope."""
+    folder = shutil.copytree(TOP / "scenarios" / "three-clusters", tmp_path / "nearly")
+    path = folder / "budgets.csv"
+    path.write_text(path.read_text().replace("3100", "18500"))
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("most_x", "most_y", "falls", "choice"),
+    [
+        ((100, 0), (100, 0), (0, 0), False),
+        ((0, 0), (0, 0), (0, 0), False),
+        ((1000, 990.1), (990.1, 1000), (0.0099, 0.0099), False),
+        ((100, 99.5), (99, 100), (0.01, 0.005), True),
+        ((1000, 0), (999, 5), (0.001, 1), True),
+    ],
+)
+def test_falls(
+    most_x: tuple[float, float], most_y: tuple[float, float], falls: tuple[float, float], choice: bool
+) -> None:
+    """(its best - its value at the other end) / its best; one that reaches 1 % is a choice."""
+    ends = Ends(most_x=most_x, most_y=most_y)
+    assert ends.falls == pytest.approx(falls, abs=1e-12)
+    assert ends.is_choice == choice
+
+
+@pytest.mark.parametrize("name", ["three-clusters", "three-pairs"])
+def test_ends_of_a_chart_are_those_of_its_frontier(name: str) -> None:
+    """Two solves an end, and the whole frontier."""
+    study = tradeoff.Study(tradeoff.read_scenario(name))
+    ends = chart_ends(study.programme, study.scenario.trades)
+    assert list(ends) == list(study.scenario.trades)
+    for trade, both in ends.items():
+        points = study.frontier(trade).extreme_points
+        for (x, y), point in zip(both, (points[0], points[-1]), strict=True):
+            assert (x, y) == pytest.approx((point.x, point.y), rel=1e-9)
+
+
+def test_the_commands(nearly: Path, tmp_path: Path) -> None:
+    """`check` finds it, `frontier` names both ends, and neither table nor words hold a rate."""
+    checked = run("check", str(nearly), "--format", "json").stdout
+    assert {"code": "T1", "remark": SENTENCE} in json.loads(checked)["findings"]
+    trade = ("frontier", str(nearly), "--trade", "depth-breadth")
+    table = run(*trade, "--out", str(tmp_path / "saved")).stdout
+    assert SENTENCE in table
+    assert "every plan between" not in table
+    assert "rate" not in table
+    assert "Reaching" not in table
+    assert "1,194" in table.splitlines()[1]
+    assert "1,195" in table.splitlines()[2]
+    picture = (tmp_path / "saved" / "chart.svg").read_text()
+    assert "No choice here between breadth and depth" in picture
+    done = run(*trade, "--format", "json")
+    assert json.loads(done.stdout)["choice"] is False
+    assert SENTENCE in done.stderr
+    assert SENTENCE in run(*trade, "--format", "csv").stderr
+    chosen = run("frontier", "three-clusters", "--trade", "depth-breadth", "--format", "json")
+    assert json.loads(chosen.stdout)["choice"] is True
+    assert "No choice" not in chosen.stderr
+
+
+def test_words_and_charts(nearly: Path) -> None:
+    """No edge has a rate in words; the chart's place holds both ends and the stamp."""
+    frontier = tradeoff.trace_frontier(tradeoff.read_scenario(nearly), "depth-breadth")
+    assert len(frontier.extreme_points) == 2
+    assert not is_choice(frontier)
+    assert edges(frontier) == ()
+    chart = tradeoff.charts.frontier(frontier).to_dict()
+    assert [layer["mark"]["type"] for layer in chart["layer"]] == ["text"]
+    assert chart["title"]["subtitle"][-1] == "assumption: for discussion only"
+    (rows,) = chart["datasets"].values()
+    assert [row["words"] for row in rows] == [
+        "most breadth: 1,200 households of breadth, 1,194 households of depth",
+        "most depth: 1,195 households of breadth, 1,195 households of depth",
+    ]
+    told = [finding for finding in findings(frontier.study, [frontier]) if finding.code in ("T1", "T2")]
+    assert [finding.sentence for finding in told] == [SENTENCE]
+
+
+def test_beside_others_it_is_no_line(nearly: Path) -> None:
+    """In a comparison its ends are dots without a line, and its label says so; alone there is no chart at all."""
+    few = tradeoff.trace_frontier(tradeoff.read_scenario("three-clusters"), "depth-breadth")
+    none = tradeoff.trace_frontier(tradeoff.read_scenario(nearly), "depth-breadth")
+    chart = tradeoff.charts.compare_frontiers([few, none]).to_dict()
+    line, _ = chart["layer"]
+    assert line["transform"] == [{"filter": "datum.joined"}]
+    (rows,) = chart["datasets"].values()
+    assert {(row["scenario"], row["joined"]) for row in rows} == {
+        ("three-clusters", True),
+        ("nearly: no choice", False),
+    }
+    assert linked_budgets([none], ["Rs 1.85 crore"]) is None
+    with pytest.raises(ValueError, match="a label of its own"):
+        tradeoff.charts.compare_frontiers([few, none], ["one", "one"])
+    told = tradeoff.compare([few.scenario, none.scenario], "depth-breadth").sentences
+    assert told[0].startswith("No choice in nearly: the plan with the most breadth has 1,200 households")
+
+
+def test_whole_openings(tmp_path: Path) -> None:
+    """Money for everybody: one plan, whole or not."""
+    tables = {**SMALL, "settings": settings(openings="whole"), "budgets": "department_id year envelope\nd 1 9000"}
+    frontier = tradeoff.trace_whole_frontier(
+        tradeoff.read_scenario(write_folder(tmp_path / "rich", tables)), "depth-breadth"
+    )
+    assert whole_sentences(frontier)[0] == (
+        "Clusters are opened whole or not at all. No choice here: with Rs 90 lakh one plan is best at both breadth and depth: "
+        "150 households and 150 households."
+    )
