@@ -17,8 +17,9 @@ from pathlib import Path
 import pytest
 
 import tradeoff
+from tests.independent.command_line import run
 from tests.independent.folders import settings, write_folder
-from tests.test_cli import clash, run
+from tests.test_cli import clash
 from tests.test_scenario import SMALL
 from tradeoff.advice.budgets import round_levels
 from tradeoff.programme.purses import envelopes

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 import tradeoff
+from tests.independent.command_line import run
 from tests.independent.folders import settings, write_folder
-from tests.test_cli import run
 from tests.test_scenario import SMALL
 from tradeoff.advice.choice import Ends, is_choice
 from tradeoff.advice.findings import findings

@@ -12,19 +12,13 @@ from typing import Any
 import pytest
 
 import tradeoff
+from tests.independent.command_line import run
 from tests.independent.folders import settings, write_folder
 from tests.test_scenario import SMALL
-from tradeoff.cli import commands
-from tradeoff.cli.failures import told
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 in_browser = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium found: the page is not looked at")
-
-
-def run_command(*arguments: str) -> int:
-    """A command's exit code."""
-    return told(commands, arguments)
 
 
 @pytest.fixture(scope="module")
@@ -208,7 +202,7 @@ def test_budgets_stand_at_each_choice(browser: Any, tmp_path: Path) -> None:
         for trade in scenario.trades
     ]
     path = tmp_path / "report.html"
-    assert run_command("report", "three-pairs", "--budget", "30 lakh, 2 lakh", "--out", str(path)) == 0
+    run("report", "three-pairs", "--budget", "30 lakh, 2 lakh", "--out", str(path))
     opened = Opened(browser, path)
     assert opened.text("#budgets-words").splitlines() == list(compared[0].sentences)
     assert "short by 14 households" in opened.text("#budgets-words")
@@ -236,7 +230,7 @@ def test_budgets_shown_unless_others_are_asked_for(tmp_path: Path) -> None:
         (silent, [], []),
     ):
         page = tmp_path / "page.html"
-        assert run_command("report", str(folder), "--out", str(page), *more) == 0
+        run("report", str(folder), "--out", str(page), *more)
         assert budgets_on(page) == expected
 
 
