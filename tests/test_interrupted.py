@@ -127,11 +127,26 @@ def test_the_page_holds_what_there_is(interrupt: Interrupt, capsys: pytest.Captu
     assert "cut short (interrupted)" in page.read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("moment", [5, 7])
+def test_the_page_without_the_budgets(
+    interrupt: Interrupt, capsys: pytest.CaptureFixture[str], tmp_path: Path, moment: int
+) -> None:
+    """After the four plans of the page's own frontier, before and after the ends at the first other budget are known."""
+    interrupt(moment)
+    page = tmp_path / "page.html"
+    assert run("report", "three-clusters", "--budget", "20 lakh, 46 lakh", "--out", str(page)) == 130
+    assert "and nothing of the other budgets" in capsys.readouterr().err
+    written = page.read_text(encoding="utf-8")
+    assert '"budgets":null' in written
+    assert "cut short" not in written
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
         ("plan", "three-clusters", "--trade", "depth-breadth", "--at", "breadth=900"),
         ("compare", "three-clusters", "three-clusters", "--trade", "depth-breadth"),
+        ("compare", "three-clusters", "--budget", "20 lakh, 46 lakh"),
     ],
 )
 def test_commands_that_need_all_of_it(
