@@ -118,6 +118,9 @@ def _print_words(found: list[Comparison]) -> None:
             click.echo(f"Units: {one.x} in {one.units[one.x]}, {one.y} in {one.units[one.y]}.")
         for sentence in one.sentences:
             click.echo(f"- {sentence}")
-        # The scenarios of budgets rest on the same figures.
-        for member in one.members[:1] if one.is_of_budgets else one.members:
+        if one.is_of_budgets:
+            # All of them rest on the same figures.
+            click.echo(f"  {assumed_words(one.members[0].scenario, (one.x, one.y))}")
+            continue
+        for member in one.members:
             click.echo(f"  {member.scenario.name}: {assumed_words(member.scenario, (one.x, one.y))}")
