@@ -1,4 +1,4 @@
-"""From a scenario to its three frontiers: one programme, one solver, every plan chosen by its point alone."""
+"""Traces the three frontiers of a scenario: one programme, one solver, every plan chosen by its point alone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From a scenario whose clusters open whole or not at all to its frontier, beside the outlook that shares would give.
+"""Traces the frontier of a scenario whose clusters open whole or not at all, beside the outlook of shares.
 
     opened u_ct in {0, 1};   outlook(x) = most y of the linear programme, 0 <= u_ct <= 1, with at least x
     gap at a plan (x, y) = (outlook(x) - y) / outlook(x)

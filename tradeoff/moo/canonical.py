@@ -1,10 +1,10 @@
-"""From a point of the frontier to the one solution that stands for it.
+"""Chooses the one solution that stands for a point of the frontier.
 
 A point usually has many solutions. The solution is chosen by the point alone, never by the way the solver came to it:
-over the optimal face, optimise the tie objectives in their order, then a rank of the columns in 1..2 taken from sha256
-of each column's id, so that no two columns weigh the same. Never a perturbation: the published sums would move. Where
-all that is outside the last basis has a price or is held, the solution is checked to be the only one left; else that is
-said.
+over the optimal face, optimise the tie objectives in their order (lexicographic stages, Isermann 1982), then a rank of
+the columns in 1..2 taken from sha256 of each column's id, so that no two columns weigh the same. Never a perturbation:
+the published sums would move. Where all that is outside the last basis has a price or is held, the solution is checked
+to be the only one left; else that is said.
 
 Where the face has no end in the direction of the ranks, as little as possible is taken instead of as much: each column
 is drawn towards its bound. Columns without any bound have no such direction; if they alone differ, any solution may

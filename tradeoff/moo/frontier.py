@@ -1,4 +1,4 @@
-"""From a chain of extreme points to the `Frontier` a caller reads: points, rates, solutions, certificate."""
+"""Holds the `Frontier` a caller reads: points, rates, solutions, steps or facets, certificate."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From any PuLP problem and two or three expressions to their frontier."""
+"""Traces the frontier of two or three expressions over any PuLP problem."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From a solver and two objectives to every efficient extreme point, or to as many as a stated gap needs.
+"""Finds every efficient extreme point of two objectives by weighted sums, or as many as a stated gap needs.
 
 Both objectives are minimised here; u is the first, v the second. The efficient set of a linear programme with two
 objectives is a convex polyline of segments, falling from the point A (best u, then best v) to the point B (best v, then

@@ -1,8 +1,9 @@
 """Makes a parametric run into a frontier that HiGHS has checked, whole or thinned to a gap.
 
-The run starts from the basis of any optimum of the first objective, and finds both ends and all corners between them by
-itself. HiGHS then starts from the run's bases at both ends and at corners between, and must find them optimal: with its
-own factors, prices and tolerances, and no step to take. A run that fails any of this is thrown away (`RunError`).
+The run (parametric simplex method, Gass and Saaty 1955) starts from the basis of any optimum of the first objective,
+and finds both ends and all corners between them by itself. HiGHS then starts from the run's bases at both ends and at
+corners between, and must find them optimal: with its own factors, prices and tolerances, and no step to take. A run
+that fails any of this is thrown away (`RunError`).
 
 A gap needs few of the corners. With every edge known, the gap of a segment from corner i to corner j is that of the
 triangle between the segment, the line of the edge that leaves i and that of the edge that reaches j; it grows with j,

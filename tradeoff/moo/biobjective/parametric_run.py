@@ -1,7 +1,8 @@
-"""From a solver and two objectives to a run along the frontier, in the solver's terms.
+"""Makes a parametric run along the frontier, in the solver's terms.
 
-The run starts from the basis of any optimum of the first objective. What stands here takes it from there and back: the
-programme in arrays, the bases it has been at, and what HiGHS makes of them.
+The run (parametric simplex method, Gass and Saaty 1955) starts from the basis of any optimum of the first objective.
+What stands here takes it from there and back: the programme in arrays, the bases it has been at, and what HiGHS makes
+of them.
 """
 
 from __future__ import annotations

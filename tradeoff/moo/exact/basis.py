@@ -1,4 +1,4 @@
-"""From a proposed basis to what it proves, in exact rational arithmetic.
+"""Finds what a proposed basis proves, in exact rational arithmetic.
 
 The rows read `A x - r = 0` with a logical column for every row's activity r (see `basis.py`). A basis says which
 columns and logicals are basic; all others rest on a bound. That determines the solution, and for a cost row c the

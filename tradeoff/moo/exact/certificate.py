@@ -1,4 +1,4 @@
-"""From a certified frontier to `certificate.json`: the programme once, and a basis for every claim.
+"""Writes a certified frontier as `certificate.json`: the programme once, and a basis for every claim.
 
 The file lets anyone recompute every claim without solving anything: which columns and rows are basic determines the
 solution and the prices, and their signs prove the rest (see `basis.py`). Numbers are fractions as text, "p/q". What

@@ -1,4 +1,4 @@
-"""From points and lines in exact fractions to what they prove of a frontier, and back to floats for its readers.
+"""Holds points and lines in exact fractions with what they prove of a frontier, and turns them back into floats.
 
 Both objectives are minimised: u, then v. Weights of the two add to 1, so that one number, the *share* of v, tells them.
 

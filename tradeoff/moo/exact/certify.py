@@ -1,4 +1,4 @@
-"""From a polyline found in floating point to one certified in exact rational arithmetic, or an error.
+"""Certifies a polyline found in floating point in exact rational arithmetic, or raises.
 
 Floats only propose. Every point gets a basis that attains it exactly, and the exact window of weights for which that
 basis proves it the best. An exact frontier then needs a line along every segment: mostly the windows of its two ends

@@ -1,12 +1,13 @@
-"""From the points and triangles of a surface found in floating point to the same in exact fractions, or an error.
+"""Certifies the points and triangles of a surface in exact fractions, or raises.
 
 All three objectives are minimised. Every point is attained by a feasible basis; every triangle lies on the plane
 
     w . y = height,   w = (b - a) x (c - a), turned so that no weight is below 0
 
-and the exact least weighted sum over all solutions is that height: nothing lies beyond the triangle. A point of a
-triangle whose weights are all above 0 is efficient by that; any other must be the best for exact weights all above 0 of
-its own. What is certified is each point and each triangle; that the triangles together are the whole surface is not.
+and the exact least weighted sum over all solutions (`oracle.py`, after Applegate, Cook, Dash and Espinoza 2007) is that
+height: nothing lies beyond the triangle. A point of a triangle whose weights are all above 0 is efficient by that; any
+other must be the best for exact weights all above 0 of its own. What is certified is each point and each triangle; that
+the triangles together are the whole surface is not.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""From a square sparse matrix of integers to exact solutions, with it and with its transpose.
+"""Factorises a square sparse matrix of integers and solves with it and its transpose, exactly.
 
     P K Q = L U        K: the kernel of a basis; L unit lower, U upper triangular, all entries rational
 

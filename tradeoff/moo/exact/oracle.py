@@ -1,4 +1,4 @@
-"""From exact weights to the exact least weighted sum: HiGHS proposes a basis, rational arithmetic proves it.
+"""Finds the exact least weighted sum: HiGHS proposes a basis, rational arithmetic proves it.
 
 What fails the exact check is solved anew with the tightest tolerances HiGHS has, then mended by a few exact pivots, and
 else refused. Scaling is by powers of two in the solver and by positive factors here, so a basis is the same basis on

@@ -1,4 +1,4 @@
-"""From a basis that floats called optimal to one that is, by exact pivots.
+"""Repairs a basis that floats called optimal, by exact pivots.
 
 Where a floating point basis fails the exact check, it fails by next to nothing: a reduced cost of -1e-12, a row
 overstepped by 1e-13. A few pivots in exact arithmetic repair that. Feasible but improvable: the primal simplex method;

@@ -1,4 +1,4 @@
-"""From an integer programme and two objectives to every piece of its frontier, proved one by one.
+"""Finds every piece of a frontier over whole numbers, one by one, and checks that nothing hides between.
 
 Weighted sums reach only what lies on the convex hull (the *supported* points); the rest hides above its chords. So:
 

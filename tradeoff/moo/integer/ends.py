@@ -1,4 +1,4 @@
-"""From an integer programme and two objectives to the two ends of its frontier, each with what is proved of it.
+"""Finds the two ends of a frontier over whole numbers, each with the bound that was checked for it.
 
     min u, then min v with u <= u*;   min v, then min u with v <= v*
 

@@ -1,7 +1,8 @@
-"""From the slices of a frontier over whole numbers to what is lowest among them: straight pieces, points and jumps.
+"""Finds what is lowest among the slices of a frontier over whole numbers: straight pieces, points and jumps.
 
 Both objectives are minimised and counted in shares of their ranges. A slice s reaches v = f_s(u), convex and falling
-from its first corner to its last, level from there on, and infinite before. The frontier known so far is
+from its first corner to its last, level from there on, and infinite before. The frontier known so far is (after Soylu
+and Yildiz 2016)
 
     F(u) = min over s of f_s(u),   efficient where F is falling or has just jumped down,
 

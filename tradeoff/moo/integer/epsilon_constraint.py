@@ -1,4 +1,4 @@
-"""From levels of the first objective to the best of the second at each, proved: the epsilon-constraint method.
+"""Finds the best of the second objective at levels of the first, each checked: the epsilon-constraint method.
 
     minimise v  subject to  u <= level,   then  minimise u  subject to  v <= v*
 

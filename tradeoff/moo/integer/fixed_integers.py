@@ -1,9 +1,9 @@
-"""From whole numbers for the integer columns to the part of the frontier they allow.
+"""Finds the part of the frontier that the integer columns allow, once they are fixed.
 
 With its integer columns fixed a programme is linear, and its frontier a convex frontier (`dichotomic.py`). The frontier
-over whole numbers is what is lowest among these *slices*. Solving the slice also cleans what branch and cut returns:
-the integer columns are integers to the last digit, the others an optimum of a linear programme that was checked as all
-are.
+over whole numbers is what is lowest among these *slices* (Soylu and Yildiz 2016; Fattahi and Turkay 2018). Solving the
+slice also cleans what branch and cut returns: the integer columns are integers to the last digit, the others an optimum
+of a linear programme that was checked as all are.
 """
 
 from __future__ import annotations

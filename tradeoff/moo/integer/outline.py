@@ -1,4 +1,4 @@
-"""From a search over whole numbers, finished or stopped, to points, segments and steps with their bounds."""
+"""Turns a search over whole numbers, finished or stopped, into points, segments and steps with their bounds."""
 
 from __future__ import annotations
 

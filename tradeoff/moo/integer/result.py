@@ -1,4 +1,4 @@
-"""From what a search over whole numbers has found to the frontier a caller draws: points, segments, steps, levels."""
+"""Holds the frontier over whole numbers as it is drawn: points, segments, steps, levels."""
 
 from __future__ import annotations
 

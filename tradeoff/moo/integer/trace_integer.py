@@ -1,15 +1,15 @@
-"""From an integer programme and two objectives to its frontier as points, straight segments and steps, each proved.
+"""Traces a frontier over whole numbers as points, straight segments and steps, each checked.
 
 Over whole numbers the frontier is not convex and has gaps: between two neighbouring solutions there is usually nothing.
 So it is drawn from three kinds of things, from best u to best v (both minimised):
 
-    points    a dot each, attainable and efficient segments  a straight line each: every point of it is attainable, by
-    the mixture of its two ends' columns steps     a level line from the u where a solution stands to the u where the
-    next begins, at that solution's v: whoever
-              accepts that much u gets this v and no better
+    points    a dot each, attainable and efficient
+    segments  a straight line each: every point of it is attainable, by the mixture of its two ends' columns
+    steps     a level line from the u where a solution stands to the u where the next begins, at that solution's v:
+              whoever accepts that much u gets this v and no better
 
-Never a straight line between two points unless a segment says so. What is found is every piece (`box_search.py`), or
-the best v at chosen levels of u (`epsilon_constraint.py`).
+Never a straight line between two points unless a segment says so. What is found is every piece (`box_search.py`, after
+Soylu and Yildiz 2016), or the best v at chosen levels of u (`epsilon_constraint.py`, Haimes, Lasdon and Wismer 1971).
 """
 
 from __future__ import annotations

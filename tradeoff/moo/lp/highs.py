@@ -1,4 +1,4 @@
-"""From HiGHS's habits to ours: an instance that keeps quiet, and statuses that raise instead of being returned."""
+"""Makes HiGHS instances that keep quiet, and raises on its statuses instead of returning them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From a model with integer columns and a cost row to an optimum whose bound is believed: the door to integer solves.
+"""Solves a model with integer columns for a cost row, to a bound that is believed: the door to integer solves.
 
 HiGHS's word alone is no proof. With presolve and without it has called solutions optimal that are not, and programmes
 infeasible that are not, where a limit passes hardly beside a corner. So what it says of a bound, or of there being

@@ -1,4 +1,4 @@
-"""From a model in its user's units to the same model in units a solver can trust.
+"""Scales a model from its user's units to units a solver can trust.
 
 Solvers judge feasibility and optimality by absolute tolerances. A limit of 4 000 000 000 units beside an effect of
 0.000 000 001 a unit makes every solution look optimal. Three scalings, all by powers of two so that nothing is rounded:

@@ -1,7 +1,8 @@
-"""From a model and a cost row to a checked optimum, or an error: the one door to HiGHS.
+"""Solves a model for a cost row, to a checked optimum or an error: the one door to HiGHS.
 
 The model is passed to HiGHS once; between solves only costs and bounds change, so that every solve but the first starts
-hot from the last basis. A solve returns an optimum that survived a check in the user's own units, or raises.
+hot from the last basis (HiGHS's dual simplex method, Huangfu and Hall 2018). A solve returns an optimum that survived a
+check in the user's own units, or raises.
 
 Over an optimal face, held by `hold_face`, the next objective is optimised; see `face.py`.
 """

@@ -1,9 +1,9 @@
-"""From a basis of a linear programme to factors: what both ways of exchanging its columns stand on.
+"""Factorises a basis of a linear programme: what both ways of exchanging its columns stand on.
 
 The rows read `A x - r = 0` with a *logical* column for every row's activity r. Position p of the basis is row p; a
 logical that is basic sits at its own row. What is left is the *kernel* K: the structural basics against the rows whose
 logical is not basic. Kernel rows with a single basic column give it away by a division; the rest is factorised (scipy's
-SuperLU, of the transpose with COLAMD, which fills in least here).
+SuperLU, Demmel et al. 1999, of the transpose with COLAMD, Davis et al. 2004, which fills in least here).
 
 Exchanges since the factorisation are not multiplied in. `schur_update.py` keeps them in one small dense matrix, by
 array calls; `product_form.py` one after another, in compiled loops.

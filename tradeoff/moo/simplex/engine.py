@@ -1,4 +1,4 @@
-"""From what is installed to what a run stands on: array calls, or compiled loops where they repay."""
+"""Chooses what a run stands on: array calls, or compiled loops where they repay."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Prices and tests ratios over all columns of a run, in compiled loops; `kernels_numpy` says what each one does."""
+"""Passes over all columns of a run, in compiled loops; `kernels_numpy` says what each one does, and after whom."""
 
 from __future__ import annotations
 

@@ -1,6 +1,8 @@
-"""From all columns of a run to the one that comes first, and back to all of them: its passes, by array calls.
+"""Passes over all columns of a run, by array calls: ratio tests, updates, a random check.
 
-`kernels_numba.py` has the same kernels as compiled loops.
+The dual ratio test is that of the parametric simplex method (Gass and Saaty 1955), the primal one has two passes
+(Harris 1973), and a solved column is seen through a random row (Freivalds 1979). `kernels_numba.py` has the same
+kernels as compiled loops.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""From an optimal basis at one end to every breakpoint of the frontier: the parametric primal simplex method.
+"""Runs from an optimal basis at one end past every breakpoint of the frontier: the parametric primal simplex method.
 
 Both objectives are minimised; costs are (1 - w) u + w v with the weight w from 0 to 1. A basis stays optimal while the
 reduced cost of every nonbasic column keeps its sign. With R_j the reduced cost at the present weight, signed so that it

@@ -1,7 +1,8 @@
 """Exchanges beside a factorised basis one after another, the product form of the inverse, in compiled loops.
 
-Solved columns are short here (a few dozen places of many thousands), and so are the etas that exchanges leave; what
-decides is to touch nothing else. SuperLU's factors are taken out and kept by rows and by columns for that.
+After Dantzig and Orchard-Hays 1954; the formula stands in docs/exact.md. Solved columns are short here (a few dozen
+places of many thousands), and so are the etas that exchanges leave; what decides is to touch nothing else. SuperLU's
+factors are taken out and kept by rows and by columns for that.
 """
 
 from __future__ import annotations

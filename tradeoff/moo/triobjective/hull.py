@@ -1,4 +1,4 @@
-"""From points and supporting planes in three dimensions to the two polyhedra they span: facets, corners, true corners.
+"""Spans the two polyhedra of points and of supporting planes in three dimensions: facets, corners, true corners.
 
 Both polyhedra reach to infinity along the positive cone C = {y >= 0}, since more of a minimised value is never better:
 

@@ -1,4 +1,4 @@
-"""From a solver and three objectives to the surface of efficient points, exact or to a stated gap.
+"""Finds the surface of efficient points of three objectives, exact or to a stated gap.
 
 All three objectives are minimised. The efficient points of a linear programme with three objectives form a bounded
 surface of facets (where the objectives conflict less: of edges, or one point). It is enclosed between two polyhedra,

@@ -1,4 +1,4 @@
-"""From the points and planes of a search to the surface a caller reads: points, facets, edges, outer planes, gap.
+"""Draws the surface of three objectives from points and planes: points, facets, edges, outer planes, gap.
 
 A facet of conv(points) + C belongs to the efficient surface if all its weights are above 0; an edge does if the weights
 of its two facets add to weights above 0 (then some weights above 0 are best all along it).
