@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from collections import defaultdict
 from collections.abc import Collection
 from pathlib import Path
 
@@ -89,10 +90,15 @@ PLANNING = ("cluster", "household", "rupee", "budget", "poor", "scenario")
 
 
 @pytest.mark.parametrize("path", sorted(MOO.rglob("*.py")), ids=lambda path: str(path.relative_to(MOO)))
+def test_the_engine_knows_no_planning(path: Path) -> None:
+    """What a problem is about stands nowhere in it: no planner's word, in code, docstrings or comments."""
+    text = path.read_text(encoding="utf-8").lower()
+    assert not [word for word in PLANNING if word in text]
+
+
+@pytest.mark.parametrize("path", sorted(MOO.rglob("*.py")), ids=lambda path: str(path.relative_to(MOO)))
 def test_the_engine_stands_alone_and_in_order(path: Path) -> None:
-    """Of the project it imports only `errors`; each room only rooms before it, or its own; and speaks of no
-    planning.
-    """
+    """Of the project it imports only `errors`; each room only rooms before it, or its own."""
     own = path.relative_to(MOO).parts[0].removesuffix(".py")
     for module, names in imported(path):
         parts = module.split(".")
@@ -164,6 +170,56 @@ def imported(path: Path) -> list[tuple[str, list[str]]]:
 def test_files_stay_short(path: Path) -> None:
     """350 lines is the end."""
     assert len(path.read_text(encoding="utf-8").splitlines()) <= 350
+
+
+MANY = 3
+"""Arguments, self aside, from which a docstring says what each of them is."""
+
+
+def says_it_elsewhere(path: Path, owner: ast.ClassDef | None, function: ast.FunctionDef) -> bool:
+    """What is exempt: commands of Click and what Click calls, whose help says it; the compiled kernels, each described
+    in `kernels_numpy`; methods of a Protocol, described where they are implemented; and methods that override one.
+    """
+    bases = [ast.unparse(base) for base in owner.bases] if owner else []
+    if room(path) == "cli":
+        decorators = [ast.unparse(one) for one in function.decorator_list]
+        return any(".command" in one for one in decorators) or any(base.startswith("click.") for base in bases)
+    return path.stem == "kernels_numba" or "Protocol" in bases or any(function.name in METHODS[base] for base in bases)
+
+
+METHODS: defaultdict[str, set[str]] = defaultdict(set)
+"""The methods of every class of the package, by its name."""
+for _path in SOURCES:
+    for _class in ast.walk(ast.parse(_path.read_text(encoding="utf-8"))):
+        if isinstance(_class, ast.ClassDef):
+            METHODS[_class.name] |= {node.name for node in _class.body if isinstance(node, ast.FunctionDef)}
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(TOP)))
+def test_many_arguments_are_documented(path: Path) -> None:
+    """A public function of three arguments or more says what each is; ruff sees that none is left out of `Args:`."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    owners = [None, *(node for node in tree.body if isinstance(node, ast.ClassDef))]
+    for owner in owners:
+        for node in (owner or tree).body:
+            if not isinstance(node, ast.FunctionDef) or node.name.startswith("_"):
+                continue
+            every = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
+            names = [argument.arg for argument in every if argument.arg not in ("self", "cls")]
+            if len(names) >= MANY and not says_it_elsewhere(path, owner, node):
+                words = ast.get_docstring(node) or ""
+                _, found, args = words.partition("Args:\n")
+                assert found, f"{node.name}, line {node.lineno}"
+                assert all(f"    {name}: " in args for name in names), f"{node.name}, line {node.lineno}"
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(TOP)))
+def test_modules_open_with_what_they_do(path: Path) -> None:
+    """One plain sentence, "Reads a folder into a scenario", not "From a folder to a scenario"."""
+    words = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+    first = words.partition("\n\n")[0]
+    assert first.endswith((".", ":", "?"))
+    assert not first.startswith("From ")
 
 
 def test_every_public_name_is_there_and_documented() -> None:

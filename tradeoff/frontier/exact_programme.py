@@ -13,7 +13,10 @@ from tradeoff.programme.programme import Programme
 def read_programme(programme: Programme, scales: Mapping[str, Fraction], columns: Sequence[str]) -> ExactProgramme:
     """The exact programme of a scenario with some of its objectives.
 
-    `scales` holds, for each objective wanted, the units its user reads in one unit of the programme.
+    Args:
+        programme: The programme, with its rows and objectives in fractions.
+        scales: For each objective wanted, the units its user reads in one unit of the programme.
+        columns: Names of the variables in the order of the model that the solver has.
     """
     problem = programme.problem
     rows = []

@@ -111,7 +111,22 @@ class Study:
         time_limit: float | None = None,
         progress: Progress | None = None,
     ) -> ScenarioFrontier:
-        """The frontier of one of the three choices; the arguments and errors are those of `trace_frontier`."""
+        """The frontier of one of the three choices.
+
+        Args:
+            trade: "depth-breadth", "today-tomorrow" or "participation-selectivity".
+            gap: A share of both ranges, as in `trace_frontier`.
+            exact: Find every breakpoint instead, or raise.
+            certify: Certify points, rates and gap in exact rational arithmetic, or raise.
+            method: "parametric" or "sandwich"; None where the choice is left to what was measured.
+            time_limit: Seconds after which the search ends with the points found so far; None for no limit.
+            progress: Called as in `trace_frontier`; None for nobody.
+
+        Raises:
+            InfeasibleError: No plan satisfies the limits.
+            SolverError: The solver gave up, or its answer did not survive the check.
+            ValueError: The choice is unknown, the scenario lacks its data, or an argument is out of its range.
+        """
         first, second = axes_of(self.scenario, trade)
         require_gap(gap, exact=False)
         require_seconds(time_limit)

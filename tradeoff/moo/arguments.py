@@ -73,9 +73,21 @@ def read_wish(
     time_limit: float | None,
     method: str | None,
 ) -> Wish:
-    """What is asked for; the arguments are those of `trace`.
+    """What is asked of a frontier, as far as it decides the method.
 
-    Raises ValueError where one is out of its range, or two do not fit each other.
+    Args:
+        objectives: The expressions by name.
+        gap: A share of all ranges; None where none is asked for.
+        exact: Whether every breakpoint is wanted.
+        certify: Whether exact fractions are wanted.
+        whole: Whether columns may have to be whole numbers.
+        levels: Levels of the first objective, in its own unit; None where none are asked for.
+        step: The distance of levels as a share of the first objective's range; None where none are asked for.
+        time_limit: In seconds; None for none.
+        method: The method asked for by name; None where it is left to what was measured.
+
+    Raises:
+        ValueError: One is out of its range, or two do not fit each other.
     """
     require_gap(gap, exact=exact, least=0.0 if whole else None)
     require_seconds(time_limit)
@@ -103,9 +115,15 @@ def read_wish(
 
 
 def require_gap(gap: object, *, exact: bool, least: float | None = None) -> None:
-    """Refuse a gap that is no share, or one beside `exact`; `least` is a share that is allowed though it is 0.
+    """Refuse a gap that is no share, or one beside `exact`.
 
-    Raises ValueError.
+    Args:
+        gap: What was given; None where nothing was.
+        exact: Whether every breakpoint is asked for too.
+        least: A share that is allowed though it is 0; None where there is none.
+
+    Raises:
+        ValueError: The gap is no share between 0 and 1, or stands beside `exact`.
     """
     if gap is None:
         return

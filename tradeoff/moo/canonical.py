@@ -52,15 +52,24 @@ class Chosen:
 def choose(
     solver: Solver, stages: Sequence[Floats], ties: Sequence[Floats], *, start: Statuses | None = None
 ) -> Optimum:
-    """The optimum that stages, then ties, leave; the last of the ties are the ranks.
+    """The optimum that stages, then ties, leave.
 
-    Raises what the solver raises.
+    Args:
+        solver: The solver, with the programme on it.
+        stages: Cost rows that single the point out, an entry a column, in the user's units.
+        ties: Cost rows that decide among its solutions in turn; the last are the ranks.
+        start: The basis the first stage starts from; None for the last one.
+
+    Raises:
+        InfeasibleError: Nothing satisfies all constraints.
+        UnboundedError: A stage has no bound, or a tie before the ranks.
+        SolverError: The solver gave up, or lost an earlier stage.
     """
     try:
-        return lexicographic(solver, [*stages, *ties], start=start, prove_only=True)
+        return lexicographic(solver, [*stages, *ties], start=start, tell_only=True)
     except UnboundedError:
         drawn = [*stages, *ties[:-1], _towards_bounds(solver.model, ties[-1])]
-        return lexicographic(solver, drawn, start=start, prove_only=True)
+        return lexicographic(solver, drawn, start=start, tell_only=True)
 
 
 def canonical_solution(

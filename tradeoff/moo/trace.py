@@ -140,7 +140,22 @@ def trace(
 
 
 def solve_once(problem: pulp.LpProblem, objective: pulp.LpAffineExpression, sense: str) -> dict[str, float]:
-    """The values by name at one optimum of `objective` over `problem`; raises as `trace` does."""
+    """One optimum of an objective over a problem.
+
+    Args:
+        problem: A PuLP problem; its own objective is ignored, and it is left as found.
+        objective: The expression.
+        sense: "max" or "min".
+
+    Returns:
+        The variables' values by name.
+
+    Raises:
+        InfeasibleError: No solution satisfies all constraints.
+        UnboundedError: The objective has no bound.
+        SolverError: The solver gave up, or its answer did not survive the check.
+        ValueError: The problem holds what is not modelled.
+    """
     expressions = {"objective": pulp.LpAffineExpression(objective)}
     solver = Solver(from_pulp(problem, expressions, {"objective": Sense(sense)}))
     optimum = solver.minimise(solver.model.cost("objective"))

@@ -105,7 +105,14 @@ class Search:
         return Vertex(u=dot(self._cost_u, x), v=dot(self._cost_v, x), stages=stages, basis=basis)
 
     def segment(self, a: Vertex, b: Vertex, line_a: Weights, line_b: Weights) -> Segment:
-        """Two neighbours with the weights known to make each the best, and the gap that leaves."""
+        """Two neighbours with the weights known to make each the best, and the gap that leaves.
+
+        Args:
+            a: The neighbour with the better u.
+            b: The neighbour with the better v.
+            line_a: Weights of u and v, in shares of the ranges, for which a is the best.
+            line_b: Such weights for b.
+        """
         gap = self._gap(a, b, line_a, line_b)
         if gap <= CLOSED:
             # The lines leave nothing beyond the segment, so its own direction, which lies between, makes both the best.
@@ -229,7 +236,13 @@ class Search:
         return Polyline(vertices=vertices, gap=max(segment.gap for segment in kept), stopped=stopped, segments=kept)
 
     def only(self, polyline: Polyline, kept: Sequence[int], stopped: Stopped) -> Polyline:
-        """The polyline through some of its vertices alone, both ends among them, with the gaps that this leaves."""
+        """The polyline through some of its vertices alone, with the gaps that this leaves.
+
+        Args:
+            polyline: All that was found.
+            kept: Positions of vertices, ascending, both ends among them.
+            stopped: Why the search ended early, if it did.
+        """
         segments = [polyline.segments[i] if j == i + 1 else self._across(polyline, i, j) for i, j in pairwise(kept)]
         gap = max((segment.gap for segment in segments), default=0.0)
         vertices = [polyline.vertices[i] for i in kept]
@@ -244,7 +257,13 @@ class Search:
         )
 
     def gap_across(self, polyline: Polyline, i: int, j: int) -> float:
-        """The gap that is left where the vertices between two of a polyline are left out."""
+        """The gap that is left where the vertices between two of a polyline are left out, a share of both ranges.
+
+        Args:
+            polyline: All that was found.
+            i: The position of a vertex.
+            j: That of a later one.
+        """
         return polyline.segments[i].gap if j == i + 1 else self._across(polyline, i, j).gap
 
     def edge_at(self, polyline: Polyline, u: float) -> tuple[Vertex, Vertex]:

@@ -84,7 +84,13 @@ def parametric_frontier(
 
 
 def thin(search: Search, polyline: Polyline, gap: float) -> list[int]:
-    """The fewest positions of a whole frontier's vertices, both ends among them, that leave no larger gap."""
+    """The fewest positions of a whole frontier's vertices, both ends among them, that leave no larger gap.
+
+    Args:
+        search: The search whose ranges the gap is a share of.
+        polyline: The whole frontier, every edge known.
+        gap: A share of both ranges.
+    """
     kept, last = [0], len(polyline.vertices) - 1
     while kept[-1] < last:
         # The longest segment within the gap, by bisection: gaps grow with the segment.

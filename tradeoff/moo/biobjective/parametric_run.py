@@ -46,7 +46,20 @@ class ParametricRun:
 
 
 def run_parametric(solver: Solver, first: str, second: str, progress: Progress | None) -> ParametricRun:
-    """ParametricSimplex from an optimum of the first objective as far as time allows."""
+    """Run from an optimum of the first objective as far as time allows.
+
+    Args:
+        solver: The solver, with the programme on it.
+        first: The objective that is the best where the run begins.
+        second: The other one.
+        progress: Called every few corners with 1, corners, and the share of weights that is left; None for nobody.
+
+    Raises:
+        InfeasibleError: Nothing satisfies all constraints.
+        UnboundedError: An objective has no bound; it is named.
+        RunError: The run contradicts itself, or HiGHS.
+        CutOffError: Time was up, or somebody interrupted, before the first corner was known.
+    """
     solver.forget()
     try:
         solver.minimise(solver.model.cost(first))
@@ -110,7 +123,14 @@ def statuses_after(run: ParametricRun, pivots: int) -> Statuses:
 def checked_by_highs(run: ParametricRun, solver: Solver, costs: Sequence[Floats], corner: Corner) -> Floats:
     """The columns HiGHS finds best in the first cost row, then in the others, starting from a corner's basis.
 
-    Raises RunError where HiGHS has anything against the basis.
+    Args:
+        run: The run.
+        solver: The solver it began on.
+        costs: Cost rows, an entry a column, in the user's units.
+        corner: The corner whose basis HiGHS starts from.
+
+    Raises:
+        RunError: HiGHS has something against the basis.
     """
     try:
         solver.start_from(statuses_after(run, corner.pivots))
@@ -120,14 +140,27 @@ def checked_by_highs(run: ParametricRun, solver: Solver, costs: Sequence[Floats]
 
 
 def in_shares(search: Search, run: ParametricRun, weight: float) -> float:
-    """The run's weight of v as a weight between objectives in shares of their ranges."""
+    """The run's weight of v as a weight between objectives in shares of their ranges.
+
+    Args:
+        search: The search that knows the ranges.
+        run: The run, with the ratio of its two cost rows.
+        weight: Between 0 (u alone) and 1 (v alone), of the run's scaled cost rows.
+    """
     range_u, range_v = search.ranges
     v = weight * run.ratio * range_v
     return v / (v + (1 - weight) * range_u)
 
 
 def agree(search: Search, corner: Corner, u: float, v: float) -> bool:
-    """Whether HiGHS is at the corner where the run was."""
+    """Whether HiGHS is at the corner where the run was.
+
+    Args:
+        search: The search that knows the ranges.
+        corner: What the run has.
+        u: What HiGHS has of the first objective, as minimised.
+        v: And of the second.
+    """
     range_u, range_v = search.ranges
     off_u, off_v = abs(corner.u - u), abs(corner.v - v)
     return off_u <= AGREES * (range_u + abs(u)) and off_v <= AGREES * (range_v + abs(v))

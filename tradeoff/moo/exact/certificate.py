@@ -151,11 +151,22 @@ def certify_unasked(
 def certify_frontier(
     oracle: ExactOracle, search: Search, polyline: Polyline, *, exact: bool, progress: Progress | None = None
 ) -> tuple[Proof, Polyline]:
-    """Certify a polyline in exact arithmetic; the proof, and the polyline of the certified points in floats.
+    """Certify a polyline in exact arithmetic.
 
     A bounded search that closed every segment is certified as an exact one.
 
-    Raises SolverError where something cannot be certified.
+    Args:
+        oracle: Gives exact optima of the programme.
+        search: The search that found the polyline.
+        polyline: Its points and segments, in floats.
+        exact: Whether every breakpoint is wanted.
+        progress: As for `certify_polyline`; None for nobody.
+
+    Returns:
+        The proof, and the polyline of the certified points in floats.
+
+    Raises:
+        SolverError: Something could not be certified.
     """
     closed = polyline.gap <= CLOSED and not polyline.stopped and len(polyline.vertices) <= MOST_POINTS
     wanted = closed or (exact and not polyline.stopped)

@@ -79,7 +79,15 @@ def normal_share(a: CertifiedPoint, b: CertifiedPoint) -> Fraction:
 def triangle_gap(
     a: CertifiedPoint, b: CertifiedPoint, share_a: Fraction, share_b: Fraction, ranges: tuple[Fraction, Fraction]
 ) -> Fraction:
-    """The gap of the segment from a to b with a line of share_a through a and one of share_b through b."""
+    """The gap of the segment from a to b, given a line through each.
+
+    Args:
+        a: The end with the better u.
+        b: The end with the better v.
+        share_a: The share of v in the weights of the line through a.
+        share_b: That of the line through b.
+        ranges: Of u and v, between the ends of the frontier.
+    """
     alpha_a, alpha_b = 1 - share_a, 1 - share_b
     turn = alpha_a * share_b - alpha_b * share_a
     if turn <= 0:
@@ -92,7 +100,13 @@ def triangle_gap(
 
 
 def rebuild(search: Search, polyline: Polyline, certified: CertifiedPolyline) -> Polyline:
-    """The polyline of the certified points in floats, for whoever draws it or asks for its solutions."""
+    """The polyline of the certified points in floats, for whoever draws it or asks for its solutions.
+
+    Args:
+        search: The search that knows the ranges in floats.
+        polyline: What floats had found, for how and whether it was stopped.
+        certified: Points and lines in fractions.
+    """
     points = certified.points
     normals = [normal_share(a, b) for a, b in pairwise(points)]
     through: dict[int, list[Fraction]] = defaultdict(list)

@@ -151,7 +151,16 @@ class _Certifier:
         return self._finish(self._corners(kept), Fraction(0))
 
     def bound(self, points: Sequence[CertifiedPoint], hints: Sequence[Fraction], limit: Fraction) -> CertifiedPolyline:
-        """Points and lines that leave no more than `limit` beyond any segment; further points where it takes them."""
+        """Points and lines that leave no more than `limit` beyond any segment; further points where it takes them.
+
+        Args:
+            points: From the best u to the best v.
+            hints: Shares of v that floats found useful; those that lie between the lines of a segment are tried first.
+            limit: A share of both ranges.
+
+        Raises:
+            SolverError: The gap could not be certified.
+        """
         polyline = self._corners(self._with_ends(points))
         position = 0
         while position < len(polyline) - 1:

@@ -114,9 +114,15 @@ def _certify(oracle: ExactOracle, points: Sequence[Exact3], triangle: tuple[int,
 
 
 def exact_normal(a: Exact3, b: Exact3, c: Exact3) -> Exact3:
-    """The weights under which three points are equally good.
+    """The weights under which three points are equally good, as whole numbers without a common divisor.
 
-    Raises SolverError where they are on one line, or a weight would be below 0 and another above.
+    Args:
+        a: A point, as minimised.
+        b: Another.
+        c: And another.
+
+    Raises:
+        SolverError: They are on one line, or one weight would be below 0 and another above.
     """
     p, q = ([y - x for x, y in zip(a, other, strict=True)] for other in (b, c))
     cross = [p[1] * q[2] - p[2] * q[1], p[2] * q[0] - p[0] * q[2], p[0] * q[1] - p[1] * q[0]]

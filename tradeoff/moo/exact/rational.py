@@ -92,9 +92,16 @@ def read_problem(
     sense: Mapping[str, Sense],
     columns: Sequence[str],
 ) -> ExactProgramme:
-    """The exact programme behind a PuLP problem; `columns` are the names in the order of the handed-over model.
+    """The exact programme behind a PuLP problem.
 
-    Raises ValueError for a coefficient that is no finite number.
+    Args:
+        problem: The problem; its own objective is ignored.
+        objectives: The expressions by name.
+        sense: Whether each is maximised or minimised.
+        columns: Names of the variables in the order of the model that the solver has.
+
+    Raises:
+        ValueError: A coefficient is no finite number.
     """
     rows = []
     variables: dict[str, pulp.LpVariable] = {}

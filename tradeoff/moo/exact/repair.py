@@ -22,7 +22,13 @@ MOST_PIVOTS = 50
 def repair(basis: ExactBasis, weights: ExactWeights, arithmetic: Arithmetic) -> ExactBasis:
     """A basis that is feasible and proves the weighted sum, a few pivots away.
 
-    Raises SolverError where the basis is neither feasible nor optimal, or too far away.
+    Args:
+        basis: What HiGHS proposes.
+        weights: Exact weights, an entry an objective.
+        arithmetic: The rationals to reckon with.
+
+    Raises:
+        SolverError: The basis is neither feasible nor optimal, or too far away.
     """
     for _ in range(MOST_PIVOTS):
         overstepped, improvable = basis.overstepped(), basis.improvable(weights)

@@ -121,7 +121,13 @@ class BoxSearch:
         )
 
     def is_empty(self, from_u: float, to_u: float, v: float) -> bool:
-        """Whether nothing is hidden under a step."""
+        """Whether nothing is hidden under a step.
+
+        Args:
+            from_u: Where the step begins, in shares of the range.
+            to_u: Where it ends.
+            v: Its height, in shares of the range.
+        """
         return any(
             gap.from_u <= from_u + SAME and gap.to_u >= to_u - SAME and gap.v >= v - self.step_v - SAME
             for gap in self.gaps

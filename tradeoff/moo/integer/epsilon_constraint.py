@@ -40,13 +40,22 @@ def solve_levels(
     found: list[Answer],
     progress: Progress | None,
 ) -> None:
-    """Answer levels of u as minimised, into `found`, from the loosest to the tightest; each level once.
-
-    `gap` is the share of the range of v by which an answer may lie above its bound.
+    """Answer levels of u as minimised, from the loosest to the tightest; each level once.
 
     A level beyond the best u is answered by the best u: ask for none.
 
-    Raises CutOffError, KeyboardInterrupt or SolverError.
+    Args:
+        solver: The solver, with the programme on it.
+        ends: Both ends of the frontier.
+        levels: What u may be at most, in its own unit.
+        gap: The share of the range of v by which an answer may lie above its bound.
+        found: Where answers are put as they come, so that an interrupt leaves them.
+        progress: Called after every level with solves, points, and the share of levels left; None for nobody.
+
+    Raises:
+        CutOffError: Time is up.
+        KeyboardInterrupt: Somebody interrupted.
+        SolverError: The solver gave up, or contradicts itself.
     """
     slack = solver.slack(solver.model.cost(solver.first), ends.a.find())
     order = sorted(set(levels), reverse=True)

@@ -39,12 +39,21 @@ class AttainedPoint:
 def frontier_with_integers_fixed(
     solver: IntegerSolver, integers: Floats, *, most_u: float, most_v: float
 ) -> list[AttainedPoint]:
-    """The corners that the integer columns of `integers` allow, from best u to best v, within limits of both
-    objectives.
+    """The corners that the integer columns of `integers` allow, from best u to best v, within limits of both.
 
-    Empty where the integer columns, made integers, leave no solution within the limits.
+    Args:
+        solver: The solver, with the programme on it.
+        integers: A solution, an entry a column; its integer columns count, made whole.
+        most_u: What u may be at most, in its own unit.
+        most_v: What v may be at most.
 
-    Raises CutOffError, KeyboardInterrupt or SolverError.
+    Returns:
+        The corners; none where these integers leave no solution within the limits.
+
+    Raises:
+        CutOffError: Time is up.
+        KeyboardInterrupt: Somebody interrupted.
+        SolverError: The solver gave up.
     """
     model = solver.model
     costs = [model.cost(name) for name in (solver.first, solver.second)]
@@ -76,9 +85,21 @@ def frontier_with_integers_fixed(
 def best_with_integers_fixed(
     solver: IntegerSolver, integers: Floats, objectives: tuple[str, str], *, most_u: float = _NO_LIMIT
 ) -> Floats | None:
-    """The columns best in one objective, then in the other, with the integer columns of `integers`; None if none are.
+    """The columns best in one objective, then in the other, with the integer columns of `integers`.
 
-    Raises CutOffError or SolverError, and UnboundedError without the objective's name.
+    Args:
+        solver: The solver, with the programme on it.
+        integers: A solution, an entry a column; its integer columns count, made whole.
+        objectives: The names of the two, the one that counts first before the other.
+        most_u: What the programme's first objective may be at most, in its own unit; without limit if left out.
+
+    Returns:
+        The columns; None where these integers leave no solution within the limit.
+
+    Raises:
+        CutOffError: Time is up.
+        UnboundedError: An objective has no bound; it is not named.
+        SolverError: The solver gave up.
     """
     model = solver.model
     if model.integer.all():

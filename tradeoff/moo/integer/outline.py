@@ -129,10 +129,15 @@ def _bound(search: BoxSearch, u: float) -> float:
 def outline_levels(
     answers: Sequence[Answer], points: Sequence[IntegerPoint], ranges: tuple[float, float]
 ) -> tuple[list[IntegerStep], float]:
-    """Steps between the solutions that answer levels, from the tightest level to the loosest.
+    """Steps between the solutions that answer levels, from the tightest level to the loosest, and the gap they leave.
 
-    Up to the loosest level that a solution answers its step is proved; from there to the next solution something may
+    Up to the loosest level that a solution answers its step is checked; from there to the next solution something may
     hide.
+
+    Args:
+        answers: One a level, from the tightest to the loosest.
+        points: The point of each answer.
+        ranges: Of u and v, between the two ends.
     """
     steps = []
     gap = 0.0

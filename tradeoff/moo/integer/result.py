@@ -94,7 +94,16 @@ class IntegerFrontier:
 def make_point(model: Model, first: str, second: str, x: Floats, *, bound: float, supported: bool) -> IntegerPoint:
     """A point from its columns, checked once more against every row, bound and whole number.
 
-    Raises SolverError if the columns are no solution.
+    Args:
+        model: The programme.
+        first: The name of its first objective.
+        second: The name of its second.
+        x: A solution, an entry a column, in the user's units.
+        bound: What no solution with u as good has v below, in the unit of v.
+        supported: Whether a weighted sum reaches it.
+
+    Raises:
+        SolverError: The columns are no solution.
     """
     integer = x[model.integer]
     if not np.isfinite(x).all() or (integer != np.round(integer)).any() or model.violation(x) > _WORST_VIOLATION:

@@ -80,7 +80,7 @@ class BranchAndCut:
         self._scaled = scale(self.boxed)
         self._deadline = _NO_LIMIT
         self.relaxation = BranchBound(self.boxed, self._scaled)
-        # A thousandth of a cluster must not be opened for a millionth of it.
+        # A switch that is a millionth on counts as off with the usual tolerance, and lets through all the same.
         self._highs = quiet_highs(mip_feasibility_tolerance=TOLERANCE, mip_rel_gap=0.0, mip_abs_gap=0.0)
         pass_model(self._highs, self.boxed, self._scaled)
 
@@ -111,9 +111,17 @@ class BranchAndCut:
         return float(np.abs(cost) @ np.abs(x) + np.abs(cost).max(initial=0.0))
 
     def ask(self, question: Question, way: Way, start: Floats | None) -> Opinion:
-        """What HiGHS says, asked one way, from a known solution if there is one.
+        """What HiGHS says, asked one way.
 
-        Raises UnboundedError (without the objective's name), CutOffError, or SolverError where the answer cannot be.
+        Args:
+            question: The cost row, what limits it, and how near the answer has to come.
+            way: Options of HiGHS by name.
+            start: A known solution, an entry a column; None where none is known.
+
+        Raises:
+            UnboundedError: The cost has no bound; the objective is not named.
+            CutOffError: Time is up.
+            SolverError: The answer cannot be.
         """
         self._limit(*question.most)
         columns = np.arange(len(self.model.columns), dtype=np.int32)

@@ -97,7 +97,9 @@ class BranchBound:
             effort: Simplex iterations of a small programme, a node counting as 20, after which the proof is given up.
             seconds_left: Seconds until the search must end, None without a limit; raises when they are over.
 
-        Raises UnsettledError, and whatever `seconds_left` raises.
+        Raises:
+            UnsettledError: It would take more effort, or HiGHS's prices do not give a bound.
+            CutOffError: Time is up.
         """
         self._ask(cost, most)
         scale = self._scaled.cost_scale(cost)
@@ -129,7 +131,13 @@ class BranchBound:
         return Proof(bound=min(bound, best), x=best_x)
 
     def complete(self, cost: Floats, most: tuple[float, float], x: Floats) -> Floats | None:
-        """The columns of least cost with the integer columns of x, made whole; None where none were found."""
+        """The columns of least cost with the integer columns of x, made whole; None where none were found.
+
+        Args:
+            cost: The cost row, an entry a column, in the user's units.
+            most: What the last two rows of the model may be at most.
+            x: An entry a column; its integer columns count.
+        """
         self._ask(cost, most)
         return self._complete(np.round(x[self._integer]), cost, self._scaled.cost_scale(cost))
 

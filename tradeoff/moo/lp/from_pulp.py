@@ -28,11 +28,16 @@ def from_pulp(
     whole: bool = False,
     scales: Mapping[str, float] | None = None,
 ) -> Model:
-    """Read `problem` (its own objective is ignored; it is left as found) and `objectives` into arrays.
-
-    Integer variables are taken only where `whole` is true.
+    """Read a problem and its objectives into arrays.
 
     What columns that cannot move cost is a constant: beside 1e10 of them a range of 1 would vanish.
+
+    Args:
+        problem: The problem; its own objective is ignored, and it is left as found.
+        objectives: The expressions by name.
+        sense: Whether each is maximised or minimised.
+        whole: Whether integer variables are taken; else they are refused.
+        scales: By objective, the units its user reads in one unit of its expression; None where all are 1.
 
     Raises:
         ValueError: There is no variable, an integer variable without `whole`, a set of kind SOS, a coefficient that is

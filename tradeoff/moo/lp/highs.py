@@ -47,7 +47,13 @@ def quiet_highs(**more: bool | float | str) -> highspy.Highs:
 def pass_model(highs: highspy.Highs, model: Model, scaled: Scaled) -> None:
     """Hand a scaled model over, without costs.
 
-    Raises SolverError if HiGHS does not take all of it.
+    Args:
+        highs: The instance that takes it.
+        model: Its shape: names, the matrix by rows, which columns are integer.
+        scaled: Its numbers, in the solver's units.
+
+    Raises:
+        SolverError: HiGHS does not take all of it.
     """
     columns, rows = len(model.columns), len(model.row_names)
     # The call by arrays is four times as fast as filling a HighsLp. An integrality array of another length than the

@@ -97,7 +97,11 @@ class IntegerSolver(BranchAndCut):
             gap: How far the answer may lie above its own bound, in units of the cost.
             share: The same as a share of the answer; the bound holds either way.
 
-        Raises InfeasibleError, UnboundedError (without the objective's name), CutOffError or SolverError.
+        Raises:
+            InfeasibleError: No solution keeps all rows and limits.
+            UnboundedError: The cost has no bound; the objective is not named.
+            CutOffError: Time is up.
+            SolverError: The solver gave up, or its answers do not agree.
         """
         question = Question(cost=cost, most=(most_u, most_v), gap=gap, share=share)
         opinions: list[Opinion] = []

@@ -25,16 +25,24 @@ def lexicographic(
     *,
     fresh: bool = False,
     start: Statuses | None = None,
-    prove_only: bool = False,
+    tell_only: bool = False,
 ) -> Optimum:
     """Minimise the first cost row, then the second over the optima of the first, and so on.
 
-    A stage that the basis of the one before proves optimal already is not solved, nor any where nothing is left to
-    choose. The first starts from the basis `start`, else from the last
-    one; `fresh` forgets both, as a huge model does: from afar a cold start is the shorter way. `prove_only` looks
-    whether the last optimum is the only one (`Optimum.is_only`).
+    A stage that the basis of the one before settles already is not solved, nor any where nothing is left to choose.
 
-    Raises SolverError if a later stage spoils an earlier one, and what `Solver.minimise` raises.
+    Args:
+        solver: The solver, with the programme on it.
+        costs: Cost rows in turn, an entry a column, in the user's units; rows of zeros are passed over.
+        fresh: Whether to forget every basis first, as a huge model does: from afar a cold start is the shorter way.
+        start: The basis the first stage starts from; None for the last one.
+        tell_only: Whether to look if the last optimum is the only one (`Optimum.is_only`).
+
+    Raises:
+        InfeasibleError: Nothing satisfies all constraints.
+        UnboundedError: A cost row has no bound; the objective is not named.
+        CutOffError: Time is up.
+        SolverError: The solver gave up, or a later stage spoilt an earlier one.
     """
     stages = [cost for cost in costs if cost.any()] or [np.zeros(len(solver.model.columns))]
     reached: list[tuple[Floats, float]] = []
@@ -45,7 +53,7 @@ def lexicographic(
             solver.start_from(start)
         optimum = solver.minimise(stages[0])
         for before, cost in pairwise(stages):
-            if optimum.is_priced or solver.proves_only(optimum):
+            if optimum.is_priced or solver.is_only_optimum(optimum):
                 return replace(optimum, is_only=True)
             reached.append((before, float(before @ optimum.x)))
             solver.hold_face(optimum)
@@ -53,13 +61,21 @@ def lexicographic(
             for earlier, value in reached:
                 if abs(float(earlier @ optimum.x) - value) > solver.noise(earlier, optimum.x):
                     raise SolverError("HiGHS lost an optimum while choosing among equally good solutions")
-        return replace(optimum, is_only=solver.proves_only(optimum)) if prove_only else optimum
+        return replace(optimum, is_only=solver.is_only_optimum(optimum)) if tell_only else optimum
 
 
 def find_end(solver: Solver, best: str, then: str) -> Floats:
     """The columns of the solution that is best in one objective, then in the other, solved from scratch.
 
-    Raises UnboundedError with the objective's name, and what the solver raises.
+    Args:
+        solver: The solver, with the programme on it.
+        best: The name of the objective that counts first.
+        then: The name of the other.
+
+    Raises:
+        InfeasibleError: Nothing satisfies all constraints.
+        UnboundedError: An objective has no bound; it is named.
+        SolverError: The solver gave up.
     """
     try:
         return lexicographic(solver, [solver.model.cost(name) for name in (best, then)], fresh=True).x

@@ -263,7 +263,7 @@ class Solver:
             self._basis[known] = rests[known]
         return self._basis.copy()
 
-    def proves_only(self, optimum: Optimum) -> bool:
+    def is_only_optimum(self, optimum: Optimum) -> bool:
         """Whether the last optimum is the only one: what is outside the basis has a price or cannot move."""
         loose, basics = self._face.movable, self._basics()
         loose[np.where(basics < 0, len(optimum.x) - 1 - basics, basics)] = False

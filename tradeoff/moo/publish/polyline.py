@@ -70,7 +70,13 @@ def polyline_frontier(line: Line, *, exact: bool, proof: Proof | None, oracle: E
 def make_certificate(search: Search, polyline: Polyline, *, exact: bool) -> Certificate:
     """The certificate of a finished search, with its outer bound in the objectives' own units.
 
-    Raises SolverError if every breakpoint was asked for and an edge could not be certified.
+    Args:
+        search: The search.
+        polyline: What it found.
+        exact: Whether every breakpoint was asked for.
+
+    Raises:
+        SolverError: Every breakpoint was asked for and an edge could not be checked.
     """
     kind = Kind.EXACT if polyline.gap <= RESOLVED else Kind.BOUNDED
     if exact and kind is Kind.BOUNDED and not polyline.stopped:

@@ -19,9 +19,16 @@ from tradeoff.moo.triobjective.surface import Surface, solve_point
 
 
 def surface_frontier(solver: Solver, surface: Surface, *, exact: bool, oracle: ExactOracle | None) -> Frontier:
-    """The frontier of three objectives over a linear programme; with an oracle every point and triangle is certified.
+    """The frontier of three objectives over a linear programme.
 
-    Raises SolverError if all of it was asked for and something could not be certified.
+    Args:
+        solver: The solver, with the programme on it.
+        surface: What the search found, minimised.
+        exact: Whether every facet was asked for.
+        oracle: Certifies every point and triangle in fractions; None where floats are enough.
+
+    Raises:
+        SolverError: All of it was asked for and something could not be checked, or not certified.
     """
     model = solver.model
     kind = Kind.EXACT if surface.gap <= RESOLVED else Kind.BOUNDED

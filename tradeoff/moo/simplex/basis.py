@@ -128,13 +128,22 @@ class Basis(ABC):
 
     @abstractmethod
     def update_slopes(self, slopes: Floats, prices: Floats, factor: float) -> None:
-        """Take a multiple of the row y `[A, -I]` off the slopes of all columns."""
+        """Take a multiple of the row y `[A, -I]` off the slopes of all columns.
+
+        Args:
+            slopes: Of columns, then logicals; changed in place.
+            prices: y, an entry a row.
+            factor: The multiple.
+        """
 
     @abstractmethod
     def exchange(self, position: int, entering: int, pivot: float) -> None:
-        """Put `entering`, last solved for, in the place of what is basic at `position`, last priced.
+        """Put a column, last solved for, in the place of what is basic at a position, last priced.
 
-        `pivot` is the entry of B^-1 of the column at the position.
+        Args:
+            position: Of the basis.
+            entering: The column; a logical counts on from the last column.
+            pivot: The entry of B^-1 of the column at the position.
         """
 
     def _solve_kernel(self, right: Floats) -> Floats:

@@ -20,9 +20,15 @@ def dual_ratio_test(
 ) -> tuple[int, float, int]:
     """The column whose reduced cost reaches zero first, and how many do so together with it.
 
-    `signed` has the reduced costs and is never zero. The second value is the rate, one over the distance to go; 0 where
-    nothing moves to zero. Columns count as together up to a relative and an absolute difference of distances; the
-    beginning of `at` gets their ids, in order.
+    Args:
+        slopes: Of the reduced costs, an entry a column, logicals included.
+        signed: The reduced costs, each with the sign that makes it positive; never zero.
+        relative: Columns count as together up to this share of the distance,
+        absolute: and up to this difference of distances.
+        at: Room for ids; its beginning gets those of the columns together, in order.
+
+    Returns:
+        The column; the rate, one over the distance to go, 0 where nothing moves to zero; how many are together.
     """
     falls = slopes / signed
     best = int(falls.argmin())
@@ -35,7 +41,13 @@ def dual_ratio_test(
 
 
 def update_reduced_costs(signed: Floats, slopes: Floats, step: float) -> None:
-    """Let every reduced cost follow its slope."""
+    """Let every reduced cost follow its slope.
+
+    Args:
+        signed: The reduced costs, an entry a column, logicals included; changed in place.
+        slopes: What each gains a unit of the step.
+        step: How far the weight moves.
+    """
     signed += slopes * step
 
 
@@ -49,12 +61,21 @@ def harris_ratio_test(
     least: float,
     slack: float,
 ) -> tuple[int, float, float]:
-    """The place in `at` that stops a column, after how much, and the largest speed: Harris's two kernels.
+    """The place that stops a column: Harris's two passes.
 
-    Without a stop the place is -1 and the way is endless.
+    Args:
+        amounts: Of columns, then logicals, in scaled units.
+        lower: Their lower bounds.
+        upper: Their upper bounds.
+        at: The columns that move.
+        speed: How fast each moves; amounts fall by `direction * speed` a unit of the column.
+        direction: 1 where the column rises, -1 where it falls.
+        least: Speeds up to this count as zero.
+        slack: What the first pass lets amounts run over.
 
-    Amounts at `at` fall by `direction * speed` a unit of the column; speeds up to `least` count as zero, and `slack` is
-    what the first pass lets amounts run over.
+    Returns:
+        The place in `at`, after how much of the column, and the largest speed. Without a stop the place is -1 and the
+        way endless.
     """
     moves = np.flatnonzero(np.abs(speed) > least)
     places, change = at[moves], -direction * speed[moves]
@@ -71,6 +92,13 @@ def harris_ratio_test(
 
 
 def freivalds_check(random_row: Floats, head: Positions, at: Positions, values: Floats) -> tuple[float, float]:
-    """What a solved column weighs when every basic column has the weight drawn for it, and the sum of the sizes."""
+    """What a solved column weighs when every basic column has the weight drawn for it, and the sum of the sizes.
+
+    Args:
+        random_row: The weights drawn, an entry a column, logicals included.
+        head: The basic column at each position.
+        at: The positions where the solved column is not zero.
+        values: Its values there.
+    """
     weights = random_row[head[at]]
     return float(weights @ values), float(np.abs(weights) @ np.abs(values))

@@ -131,9 +131,20 @@ def ftran(
     scratch: Scratch,
     out: Floats,
 ) -> int:
-    """Solve B w = a for a sparse column; how many places are not zero: `scratch.at` names them, `out` has their values.
+    """Solve B w = a for a sparse column a.
 
-    The factors are U' and L' by columns, `below` and `outside` by columns.
+    Args:
+        rows: Where a is not zero.
+        values: What it is there.
+        factors: Of the basis: U' and L' by columns, `below` and `outside` by columns.
+        etas: The exchanges since.
+        exchanges: How many there are.
+        noise: Places of w up to this size count as zero.
+        scratch: Room to work in.
+        out: Gets the values of w, where `scratch.at` names the places.
+
+    Returns:
+        How many places of w are not zero.
     """
     work, easy = scratch.hard, len(factors.divisors)
     count, begin = _enter(rows, values, factors, scratch)
@@ -212,9 +223,15 @@ def _pay_outside(count: int, factors: KernelFactors, scratch: Scratch, prices: F
 
 @compiled
 def btran(position: int, factors: KernelFactors, etas: Etas, exchanges: int, scratch: Scratch, prices: Floats) -> None:
-    """Solve y B = e_p for one position into `prices`, by row.
+    """Solve y B = e_p for one position.
 
-    The factors are L and U by columns, `below` and `outside` by rows.
+    Args:
+        position: p.
+        factors: Of the basis: L and U by columns, `below` and `outside` by rows.
+        etas: The exchanges since.
+        exchanges: How many there are.
+        scratch: Room to work in.
+        prices: Gets y, an entry a row.
     """
     work, kernel, easy = scratch.hard, scratch.kernel, len(factors.divisors)
     prices[:] = 0.0
@@ -249,7 +266,16 @@ def btran(position: int, factors: KernelFactors, etas: Etas, exchanges: int, scr
 
 @compiled
 def append_eta(at: Positions, values: Floats, position: int, pivot: float, number: int, etas: Etas) -> None:
-    """Note an exchange, the one after `number` others, with the column as it was solved for."""
+    """Note an exchange, with the column as it was solved for.
+
+    Args:
+        at: The positions where the column is not zero.
+        values: Its values there.
+        position: Where it enters.
+        pivot: Its value at that position.
+        number: How many exchanges there were before.
+        etas: Where it is noted.
+    """
     end = etas.starts[number]
     for k in range(len(at)):
         if at[k] != position:
@@ -263,7 +289,14 @@ def append_eta(at: Positions, values: Floats, position: int, pivot: float, numbe
 
 @compiled
 def update_slopes(slopes: Floats, prices: Floats, factor: float, rows: Sparse) -> None:
-    """Take a multiple of y [A, -I] off a row of as many columns."""
+    """Take a multiple of y [A, -I] off a row of as many columns.
+
+    Args:
+        slopes: Of columns, then logicals; changed in place.
+        prices: y, an entry a row.
+        factor: The multiple.
+        rows: A by rows.
+    """
     width = len(slopes) - len(prices)
     for i in range(len(prices)):
         y = factor * prices[i]

@@ -97,9 +97,21 @@ def draw_surface(
     solves: int,
     stopped: Stopped,
 ) -> Surface:
-    """The surface of extreme points (`shares`: points x 3, in shares of the ranges from the ideal) and unit-sum planes.
+    """The surface of what a search has found.
 
-    Raises SolverError if Qhull gives up.
+    Args:
+        names: Of the three objectives.
+        points: The extreme points.
+        shares: The same, points x 3, in shares of the ranges from the ideal.
+        planes: Unit-sum weights, planes x 3, and what no solution's weighted sum of shares is below, an entry a plane.
+        ideal: The best of each objective, as minimised, in its unit.
+        ranges: From there to the worst at the six ends.
+        sums: Weighted sums minimised.
+        solves: Linear programmes solved for them.
+        stopped: Why the search ended early, if it did.
+
+    Raises:
+        SolverError: Qhull gives up.
     """
     inner = span_inner(shares)
     gaps = measure_gaps(inner, span_outer(*planes))
@@ -164,15 +176,28 @@ def _loose_edges(inner: Inner) -> tuple[tuple[int, int], ...]:
 
 
 def weighted_cost(weights: Sequence[float], ranges: Sequence[float] | Floats, costs: Sequence[Floats]) -> Floats:
-    """The cost row of a weighted sum; the weights are of shares of the ranges."""
+    """The cost row of a weighted sum of shares of the ranges.
+
+    Args:
+        weights: An entry an objective, of shares of the ranges.
+        ranges: Of each objective, in its unit.
+        costs: The cost row of each, an entry a column.
+    """
     row: Floats = np.sum([w / r * cost for w, r, cost in zip(weights, ranges, costs, strict=True)], axis=0)
     return row
 
 
 def solve_point(solver: Solver, surface: Surface, position: int, ties: Sequence[Floats]) -> Chosen:
-    """One solution worth what the point at `position` is; among equals the cost rows `ties` decide in turn, ranks last.
+    """One solution worth what a point is.
 
-    Raises SolverError if the solution is not worth what the point is, and what the solver raises.
+    Args:
+        solver: The solver, with the programme on it.
+        surface: What was found.
+        position: The position of the point in it.
+        ties: Cost rows that decide among equals in turn, the ranks last.
+
+    Raises:
+        SolverError: The solution is not worth what the point is, or the solver gave up.
     """
     point = surface.points[position]
     costs = [solver.model.cost(name) for name in surface.names]
