@@ -85,7 +85,7 @@ def _exact(setting: Setting, source: str, pair: tuple[str, str], name: str, per_
 
 
 def gaps(setting: Setting) -> list[Row]:
-    """Frontiers with a proven bound, hot and cold."""
+    """Frontiers with a bound, hot and cold."""
     size = setting.sizes.large
     return [row for pair in PAIRS for row in _gaps(setting, setting.instance(size), pair, f"{size} clusters")]
 

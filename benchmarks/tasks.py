@@ -97,7 +97,7 @@ def _bounded(solver: Solver, search: Search, chain: Polyline, gap: float) -> dic
 
 
 def surface(source: str, names: list[str], gap: float) -> Done:
-    """Three objectives with a proven bound."""
+    """Three objectives with a bound."""
     found = load(source, names)
     with Clock() as clock:
         drawn = trace_surface(Solver(arrays(found)), names, gap=gap, exact=False)

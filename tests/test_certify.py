@@ -134,10 +134,10 @@ def test_points_that_floats_missed_are_found(missing: tuple[int, ...]) -> None:
     chain = search.run(0.0)
     assert [(-round(v.u, 6), -round(v.v, 6)) for v in chain.vertices] == CORNERS
     left = [vertex for position, vertex in enumerate(chain.vertices) if position not in missing]
-    proved = certify_polyline(oracle, search, Polyline(vertices=left, gap=0.0), exact=True)
-    assert shown(proved) == CORNERS
-    assert proved.gap == 0
-    assert [line.share for line in proved.lines] == [0, F(1, 4), F(1, 3), F(1, 2), F(5, 7), 1]
+    certified = certify_polyline(oracle, search, Polyline(vertices=left, gap=0.0), exact=True)
+    assert shown(certified) == CORNERS
+    assert certified.gap == 0
+    assert [line.share for line in certified.lines] == [0, F(1, 4), F(1, 3), F(1, 2), F(5, 7), 1]
 
 
 def test_points_on_an_edge_are_dropped() -> None:

@@ -24,7 +24,7 @@ F = Fraction
 
 @pytest.mark.parametrize(("path", "data"), THREE, ids=[path.stem for path, _ in THREE])
 def test_surfaces_as_fractions(path: Path, data: dict[str, Any]) -> None:
-    """The extreme points of the file, equal as fractions; every triangle's plane proved; a nudged corner refused."""
+    """The extreme points of the file, equal as fractions; every triangle's plane certified; a nudged corner refused."""
     problem, objectives, senses = read_oracle(data)
     turned = {name: Sense(sense) for name, sense in senses.items()}
     solver = Solver(from_pulp(problem, objectives, turned))
@@ -36,16 +36,16 @@ def test_surfaces_as_fractions(path: Path, data: dict[str, Any]) -> None:
         for point in surface.points
     ]
     triangles = [facet.points for facet in surface.facets]
-    proved = certify_surface(oracle, stages, triangles)
+    certified = certify_surface(oracle, stages, triangles)
     found = [
         tuple(o.published(value) for o, value in zip(programme.objectives, point, strict=True))
-        for point in proved.points
+        for point in certified.points
     ]
     assert sorted(found) == sorted(tuple(map(exactly, point)) for point in data["expected"]["points"])
-    assert len(proved.triangles) == len(triangles)
+    assert len(certified.triangles) == len(triangles)
     wrong = [three for three in combinations(range(len(found)), 3) if three not in triangles][:5]
     for three in wrong:
-        plane = [triangle for triangle in proved.triangles if set(three) <= on(triangle, proved)]
+        plane = [triangle for triangle in certified.triangles if set(three) <= on(triangle, certified)]
         if not plane:
             with pytest.raises(SolverError):
                 certify_surface(oracle, stages, [three])

@@ -69,7 +69,7 @@ def test_a_certificate_written_on_paper() -> None:
 
 
 def test_a_point_on_an_edge_is_refused() -> None:
-    """(2, 2) is attained and every line is proved; but it is no corner."""
+    """(2, 2) is attained and every line is certified; but it is no corner."""
     data = paper()
     data["points"].insert(1, {"values": ["2", "2"], "rate_left": "1", "rate_right": "1", "basis": "bbluu"})
     data["count"] = 3
@@ -92,15 +92,15 @@ def test_a_weakly_efficient_point_is_refused() -> None:
 
 
 def test_an_end_that_is_not_the_best_is_refused() -> None:
-    """(3, 1) alone, with lines through it: that of most y is not proved by its prices, whatever it claims."""
+    """(3, 1) alone, with lines through it: that of most y is not certified by its prices, whatever it claims."""
     data = paper()
     data.update(points=[data["points"][0] | {"rate_right": None}], count=1)
     data["lines"] = [data["lines"][0], {"weights": ["0", "1"], "value": "-1", "point": 0, "basis": 0}]
-    with pytest.raises(RefusedError, match="prices do not prove the line"):
+    with pytest.raises(RefusedError, match="prices do not certify the line"):
         check_certificate(data, quiet)
 
 
-def test_something_that_rests_at_zero_between_its_bounds_proves_nothing() -> None:
+def test_something_that_rests_at_zero_between_its_bounds_certifies_nothing() -> None:
     """The letter z is for what has no bounds; at a fixed column it would hide what the column costs."""
     data = paper()
     data["programme"]["lower"][2] = data["programme"]["upper"][2] = "1"
@@ -184,7 +184,9 @@ def test_broken_files_are_told_in_words(tmp_path: Path, text: str | bytes, words
 def test_a_certificate_alone_is_enough(tmp_path: Path) -> None:
     """No manifest, no tables: the certificate is checked all the same."""
     (sentence,) = check_folder(write(tmp_path / "result", json.dumps(paper())), quiet)
-    assert sentence == "Proved in exact fractions: 2 points are the whole frontier of x and y; no plan lies beyond it."
+    assert (
+        sentence == "Certified in exact fractions: 2 points are the whole frontier of x and y; no plan lies beyond it."
+    )
 
 
 def test_the_checker_needs_nothing_but_python(tmp_path: Path) -> None:
@@ -219,7 +221,7 @@ def test_certify_and_verify_as_a_user_would(tmp_path: Path, scenario: str, trade
     result = tmp_path / "result"
     done = run("verify", "result", folder=tmp_path)
     assert "All 12 files are as manifest.json says." in done.stdout
-    assert "Proved in exact fractions: " in done.stdout
+    assert "Certified in exact fractions: " in done.stdout
     assert points in done.stdout
     assert done.stderr == ""
     frontier = json.loads((result / "frontier.json").read_text())
@@ -249,18 +251,18 @@ def mend_manifest(folder: Path, name: str) -> None:
 def test_certify_without_a_folder_says_so(tmp_path: Path) -> None:
     """In words under the table, and in the JSON."""
     done = run("frontier", "three-clusters", "--trade", "depth-breadth", "--certify", folder=tmp_path)
-    assert "proved in exact fractions: nothing lies beyond" in done.stdout
+    assert "certified in exact fractions: nothing lies beyond" in done.stdout
     done = run("frontier", "three-pairs", "--trade", "today-tomorrow", "--certify", "--gap", "0.2", folder=tmp_path)
-    assert "proved in exact fractions" in done.stdout
+    assert "certified in exact fractions" in done.stdout
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_folder_without_a_certificate_proves_nothing(tmp_path: Path) -> None:
-    """The hashes hold, and it says that nothing is proved; a missing file, or none at all, is exit 3."""
+def test_a_folder_without_a_certificate_certifies_nothing(tmp_path: Path) -> None:
+    """The hashes hold, and it says that nothing is certified; a missing file, or none at all, is exit 3."""
     run("frontier", "three-clusters", "--trade", "depth-breadth", "--out", "result", folder=tmp_path)
     done = run("verify", "result", folder=tmp_path)
     assert "All 11 files are as manifest.json says." in done.stdout
-    assert "nothing is proved" in done.stdout
+    assert "nothing is certified" in done.stdout
     (tmp_path / "result" / "money.csv").unlink()
     assert "money.csv: " in run("verify", "result", folder=tmp_path, code=3).stderr
     (tmp_path / "empty").mkdir()

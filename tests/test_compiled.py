@@ -148,7 +148,7 @@ def test_later_questions_to_a_frontier_along_a_walk(monkeypatch: pytest.MonkeyPa
 
 
 def test_ctrl_c_on_the_way_to_a_gap(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What the walk has proved by then leaves, said as such."""
+    """What the run has found by then leaves, said as such."""
     as_large(monkeypatch)
     found = make_instance(2, seed=7)
 

@@ -1,5 +1,5 @@
 """The same programme said another way has the same frontier and the same plans; a run cut short says only what is
-proved.
+checked.
 """
 
 from __future__ import annotations
@@ -241,7 +241,7 @@ def run_cut(
         return None
 
 
-def assert_proved(programme: Programme, truth: Answer, frontier: Frontier) -> None:
+def assert_checked(programme: Programme, truth: Answer, frontier: Frontier) -> None:
     """Every point is an exact extreme point, and nothing lies beyond the line by more than the gap it claims."""
     assert check(programme, truth, frontier, whole=False) == []
     assert frontier.certificate.kind == ("exact" if frontier.certificate.max_gap <= 1e-9 else "bounded")
@@ -249,7 +249,7 @@ def assert_proved(programme: Programme, truth: Answer, frontier: Frontier) -> No
 
 @roads
 def test_ctrl_c_at_every_report_of_progress(road: str) -> None:
-    """What is returned is proved, and says that it was interrupted; later interrupts never leave a larger gap."""
+    """What is returned is checked, and says that it was interrupted; later interrupts never leave a larger gap."""
     for programme, truth in CUT:
         gaps = []
         for moment in count(1):
@@ -261,7 +261,7 @@ def test_ctrl_c_at_every_report_of_progress(road: str) -> None:
 
             frontier = run_cut(programme, road, progress=interrupt)
             assert frontier is not None
-            assert_proved(programme, truth, frontier)
+            assert_checked(programme, truth, frontier)
             if not frontier.certificate.stopped:
                 break
             assert frontier.certificate.stopped == "interrupted"
@@ -272,7 +272,7 @@ def test_ctrl_c_at_every_report_of_progress(road: str) -> None:
 
 @roads
 def test_time_is_up_at_every_look_at_the_clock(monkeypatch: pytest.MonkeyPatch, road: str) -> None:
-    """Either an error, before both ends are known, or what is proved, and the certificate says why it ended."""
+    """Either an error, before both ends are known, or what is checked, and the certificate says why it ended."""
     for programme, truth in CUT:
         errors, stops = 0, 0
         for moment in range(2, 400):
@@ -286,7 +286,7 @@ def test_time_is_up_at_every_look_at_the_clock(monkeypatch: pytest.MonkeyPatch, 
             if frontier is None:
                 errors += 1
                 continue
-            assert_proved(programme, truth, frontier)
+            assert_checked(programme, truth, frontier)
             if not frontier.certificate.stopped:
                 break
             assert frontier.certificate.stopped == "time limit"
@@ -299,7 +299,7 @@ def test_time_is_up_at_every_look_at_the_clock(monkeypatch: pytest.MonkeyPatch, 
 
 @roads
 def test_ctrl_c_at_every_solve(monkeypatch: pytest.MonkeyPatch, road: str) -> None:
-    """In the midst of a solve: the interrupt goes on to the caller, or what is proved is returned."""
+    """In the midst of a solve: the interrupt goes on to the caller, or what is checked is returned."""
     honest = door.Solver._read
     for programme, truth in CUT:
         for moment in range(1, 400):
@@ -313,7 +313,7 @@ def test_ctrl_c_at_every_solve(monkeypatch: pytest.MonkeyPatch, road: str) -> No
             monkeypatch.setattr(door.Solver, "_read", read)
             frontier = run_cut(programme, road, progress=None)
             if frontier is not None:
-                assert_proved(programme, truth, frontier)
+                assert_checked(programme, truth, frontier)
                 if not frontier.certificate.stopped:
                     break
         else:

@@ -281,7 +281,7 @@ def assert_same_plan(one: tradeoff.Plan, other: tradeoff.Plan) -> None:
 @few
 @given(SEEDS)
 def test_the_gap_is_kept(seed: int) -> None:
-    """No premise: no exact point lies beyond the bounded line by more than the proven share of both ranges."""
+    """No premise: no exact point lies beyond the bounded line by more than the stated share of both ranges."""
     scenario = make(seed)
     for trade in AXES:
         exact, rough = trace(scenario, trade), trace(scenario, trade, exact=False, gap=0.1)

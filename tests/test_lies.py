@@ -138,7 +138,7 @@ def no_basis(rng: random.Random, data: Data) -> None:
 
 
 def move_line(rng: random.Random, data: Data) -> None:
-    """A line is turned outwards by 1e-30 about its point: nothing proves it there."""
+    """A line is turned outwards by 1e-30 about its point: nothing certifies it there."""
     line = rng.choice([line for line in data["lines"] if "0" not in line["weights"]])
     through = [other for other in data["lines"] if other["point"] == line["point"]]
     share = F(line["weights"][1])
@@ -194,7 +194,7 @@ def drop_line(rng: random.Random, data: Data) -> None:
 
 
 def line_of_another(rng: random.Random, data: Data) -> None:
-    """A line is proved by a plan that lies elsewhere."""
+    """A line is certified by a plan that lies elsewhere."""
     count = len(data["points"])
     choices = [
         (line, other)

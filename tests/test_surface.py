@@ -46,7 +46,7 @@ def bent(problem: pulp.LpProblem, most: float | None = None) -> tuple[pulp.LpVar
 
 
 def test_simplex() -> None:
-    """The least of each of three parts of a whole: three corners, one facet, proved by one solve after the six ends."""
+    """The least of each of three parts of a whole: three corners, one facet, checked by one solve after the six ends."""
     problem = pulp.LpProblem()
     x = [problem.add_variable(f"x{i}", 0) for i in range(3)]
     problem += pulp.lpSum(x) == 1

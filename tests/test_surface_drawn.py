@@ -171,7 +171,7 @@ def break_off(monkeypatch: pytest.MonkeyPatch, at: int, error: type[BaseExceptio
 @pytest.mark.parametrize("seed", [RICH[6], pytest.param(RICH[0], marks=pytest.mark.slow)])
 @pytest.mark.parametrize(("error", "why"), [(KeyboardInterrupt, "INTERRUPTED"), (CutOffError, "TIME_LIMIT")])
 def test_broken_off_at_every_solve(error: type[BaseException], why: str, seed: int) -> None:
-    """What is proved by then is returned with its true gap; before the ends are known there is nothing to return."""
+    """What is checked by then is returned with its true gap; before the ends are known there is nothing to return."""
     drawn = draw(seed)
     corners = corners_of(seed)
     images = vertex_images(*drawn)

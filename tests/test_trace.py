@@ -131,7 +131,7 @@ def test_a_time_limit_that_is_over_gives_no_value() -> None:
         trace(problem, objectives, sense=BOTH_MAX, time_limit=0)
 
 
-def test_ctrl_c_keeps_what_is_proved() -> None:
+def test_ctrl_c_keeps_what_is_checked() -> None:
     """Interrupting the search after the ends returns them, and the certificate says so."""
     problem, objectives = budget_problem()
     many, well = problem.constraints()[0].keys()

@@ -96,7 +96,7 @@ HIDDEN = {
 
 
 def test_levels_over_whole_numbers() -> None:
-    """Every level has the value that enumeration has, and a bound that proves it."""
+    """Every level has the value that enumeration has, and a bound as good."""
     problem, objectives = start_up()
     senses = {"reach": "max", "deep": "max"}
     for reach, deep in HIDDEN.items():
@@ -181,7 +181,7 @@ def test_arguments_that_do_not_fit(change: dict[str, object], message: str) -> N
 
 
 def test_a_bounded_surface_is_not_called_certified() -> None:
-    """Its gap is not proved in fractions."""
+    """Its gap is not certified in fractions."""
     problem, objectives = simplex_corner()
     with pytest.raises(ValueError, match="exact=True"):
         tradeoff.trace(problem, objectives, sense=dict.fromkeys(objectives, "max"), gap=0.1, certify=True)

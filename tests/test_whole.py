@@ -119,7 +119,7 @@ def corners(chain: IntegerFrontier) -> list[tuple[float, float]]:
 
 
 def test_start_up_costs_at_levels_of_reach() -> None:
-    """Levels 0 to 700 by 50 give the enumerated values, each with a proven bound as good."""
+    """Levels 0 to 700 by 50 give the enumerated values, each with a checked bound as good."""
     model = start_up_costs()
     chain = trace_integer(model, "B", "D", levels=list(START_UP))
     assert [level.level for level in chain.levels] == list(START_UP)

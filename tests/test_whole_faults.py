@@ -81,7 +81,7 @@ def test_a_solver_that_fails_never_yields_a_wrong_frontier(
     ("error", "reason"), [(CutOffError("time"), Stopped.TIME_LIMIT), (KeyboardInterrupt(), Stopped.INTERRUPTED)]
 )
 @pytest.mark.parametrize("kind", ["binary", "mixed"])
-def test_what_is_proved_survives_a_stop(
+def test_what_is_checked_survives_a_stop(
     monkeypatch: pytest.MonkeyPatch, error: BaseException, reason: Stopped, kind: str
 ) -> None:
     """Cut off at every solve: points of the true frontier, a gap that holds, and the reason; no ends, no frontier."""

@@ -215,7 +215,7 @@ def test_command_saves_a_folder(start_up: Path) -> None:
     assert len((one / "steps.csv").read_text().splitlines()) == 3
     assert "two is not empty" in run(*command, "two", folder=start_up.parent, code=7).stderr
     verified = run("verify", "one", folder=start_up.parent).stdout
-    assert "nothing is proved; whole openings have the solver's bounds and no certificate" in verified
+    assert "nothing is certified; whole openings have the solver's bounds and no certificate" in verified
 
 
 @pytest.mark.parametrize(
@@ -278,9 +278,9 @@ def test_time_that_is_too_short(start_up: Path) -> None:
     assert "allow more time, ask for a gap" in done.stderr
 
 
-def test_an_interrupted_search_keeps_what_is_proved(start_up: Path) -> None:
+def test_an_interrupted_search_keeps_what_is_checked(start_up: Path) -> None:
     """Ctrl-C after some levels: their plans are returned, each still the best at its level, and the rest is
-    unproved.
+    unchecked.
     """
     calls = []
 

@@ -78,7 +78,7 @@ def _bounded(programme: Programme) -> Outcome:
 
 
 def _dichotomic(programme: Programme) -> Outcome:
-    """Every segment solved, as where a walk cannot prove itself."""
+    """Every segment solved, as where a run cannot be checked."""
     problem, objectives, senses = in_pulp(programme)
     try:
         return tradeoff.trace(problem, objectives, sense=senses, exact=True, method="sandwich")
@@ -228,7 +228,7 @@ def _check_weights(
 
 
 def _check_gap(truth: Answer, matched: Sequence[int], claimed: float, promised: float) -> list[str]:
-    """No point lies beyond the drawn line by more than the proven share of both ranges at once."""
+    """No point lies beyond the drawn line by more than the stated share of both ranges at once."""
     if claimed > promised:
         return [f"gap {claimed} where {promised} was promised"]
     if len(truth.points) == 1:
@@ -241,7 +241,7 @@ def _check_gap(truth: Answer, matched: Sequence[int], claimed: float, promised: 
             continue
         (u_a, v_a), (u_b, v_b) = next((a, b) for a, b in pairwise(line) if a[0] <= u <= b[0])
         if v < v_a + (v_b - v_a) * (u - u_a) / (u_b - u_a):
-            return [f"a point lies beyond the line by more than the proven {claimed}"]
+            return [f"a point lies beyond the line by more than the stated {claimed}"]
     return []
 
 

@@ -133,11 +133,11 @@ def only_words(only: Sequence[bool]) -> str:
         return ""
     several = f"{format_number(ties)} of {format_number(len(only))} plans shown are"
     which = "The plan shown is" if len(only) == 1 else several
-    return f"{which} not proved to be the only one left by the tie rule: others may be worth exactly the same."
+    return f"{which} not known to be the only one left by the tie rule: others may be worth exactly the same."
 
 
 def certificate_sentence(certificate: Certificate) -> str:
-    """How good the frontier is proved to be, in words."""
+    """How good the frontier is checked or certified to be, in words."""
     solves = f"{format_number(certificate.solves)} weighted sums optimised with {certificate.solver}"
     stopped = (
         f" The search was cut short ({certificate.stopped}); the points found are efficient."
@@ -145,11 +145,11 @@ def certificate_sentence(certificate: Certificate) -> str:
         else ""
     )
     if certificate.certified and certificate.kind is Kind.EXACT:
-        return f"Every breakpoint is here, proved in exact fractions: nothing lies beyond ({solves}).{stopped}"
+        return f"Every breakpoint is here, certified in exact fractions: nothing lies beyond ({solves}).{stopped}"
     if certificate.kind is Kind.EXACT:
         return (
             f"Every breakpoint is here: nothing lies beyond a line by more than 1e-9 of the ranges ({solves}).{stopped}"
         )
     gap = 100 * certificate.max_gap
-    proved = ", proved in exact fractions" if certificate.certified else ""
-    return f"No plan betters the line by more than {gap:.2g} % of both ranges at once{proved} ({solves}).{stopped}"
+    certified = ", certified in exact fractions" if certificate.certified else ""
+    return f"No plan betters the line by more than {gap:.2g} % of both ranges at once{certified} ({solves}).{stopped}"

@@ -1,4 +1,4 @@
-"""Says how to read a frontier of whole clusters: no lines between plans, the outlook, the proof."""
+"""Says how to read a frontier of whole clusters: no lines between plans, the outlook, the bounds."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _NONE = 5e-4
 
 
 def whole_sentences(frontier: WholeScenarioFrontier) -> tuple[str, ...]:
-    """How to read the points, how far they lie below what shares would reach, and what is proved."""
+    """How to read the points, how far they lie below what shares would reach, and what may be missing."""
     if not is_choice(frontier) and not frontier.certificate.stopped:
         told = no_choice_sentence(frontier.scenario, frontier.trade, ends_of(frontier))
         reading = f"Clusters are opened whole or not at all. {told}"
@@ -24,7 +24,7 @@ def whole_sentences(frontier: WholeScenarioFrontier) -> tuple[str, ...]:
         )
         if any(step.best != step.best_at_end for step in frontier.stretches):
             reading += " Only where a stretch rises from best to best_at_end are there plans along it, mixing its ends."
-    return (reading, _outlook(frontier), *_hidden(frontier), _proof(frontier.certificate))
+    return (reading, _outlook(frontier), *_hidden(frontier), _bounds(frontier.certificate))
 
 
 def _outlook(frontier: WholeScenarioFrontier) -> str:
@@ -57,13 +57,13 @@ def _hidden(frontier: WholeScenarioFrontier) -> tuple[str, ...]:
     )
 
 
-def _proof(certificate: Certificate) -> str:
+def _bounds(certificate: Certificate) -> str:
     solves = f"{format_number(certificate.solves)} integer programmes solved with {certificate.solver}"
     cut = f" The search was cut short ({certificate.stopped})." if certificate.stopped else ""
     if certificate.kind is Kind.EXACT:
         return f"Every plan that is worth showing is here: nothing betters points and steps ({solves}).{cut}"
     share = 100 * certificate.max_gap
     return (
-        f"No plan betters points and steps by more than {share:.2g} % of both ranges at once; `bound` is what is "
-        f"proved at each point ({solves}).{cut}"
+        f"No plan betters points and steps by more than {share:.2g} % of both ranges at once; `bound` is what "
+        f"nothing betters at each point ({solves}).{cut}"
     )

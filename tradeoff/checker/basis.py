@@ -94,6 +94,6 @@ class Basis:
             letter = self.letters[k]
             fixed = lower[k] is not None and lower[k] == upper[k]
             right = letter in "lu" and (fixed or (price > 0) == (letter == "l"))
-            require(right, f"{self.name}: its prices do not prove the line")
+            require(right, f"{self.name}: its prices do not certify the line")
             total += price * self.rests[k]
         return total / low

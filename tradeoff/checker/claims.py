@@ -1,4 +1,4 @@
-"""Checks a certificate: is every point attained, every line proved, every rate, order, count and gap right?
+"""Checks a certificate: is every point attained, every line certified, every rate, order, count and gap right?
 
 Both objectives are minimised here: u, then v. A line says `alpha u + beta v >= value` for all plans, alpha + beta = 1.
 
@@ -38,7 +38,7 @@ class Line:
 
 @dataclass(frozen=True, kw_only=True)
 class Checked:
-    """What a certificate has been found to prove."""
+    """What a certificate has been found to hold."""
 
     kind: str
     max_gap: Fraction
@@ -97,7 +97,7 @@ def _read_line(data: Any, letters: list[str], place: str) -> Line:
 
 
 def _check_bases(programme: Programme, letters: list[str], lines: list[Line], tell: Tell) -> list[Pair]:
-    """What every point's basis attains, and that every line is proved; each basis is factorised once a side."""
+    """What every point's basis attains, and that every line is certified; each basis is factorised once a side."""
     by_basis: dict[str, list[int]] = defaultdict(list)
     for k, line in enumerate(lines):
         by_basis[line.letters].append(k)
@@ -141,9 +141,11 @@ def _check_lines(lines: list[Line], reached: list[Pair]) -> None:
     for k, line in enumerate(lines):
         require(_height(line.weights, reached[line.point]) == line.value, f"line {k} does not go through its point")
     first, last = lines[0], lines[-1]
-    require(first.point == 0 and first.weights[1] == 0, "the first line does not prove the best of the first objective")
+    require(
+        first.point == 0 and first.weights[1] == 0, "the first line does not certify the best of the first objective"
+    )
     ends = last.point == len(reached) - 1 and last.weights[0] == 0
-    require(ends, "the last line does not prove the best of the second objective")
+    require(ends, "the last line does not certify the best of the second objective")
     for one, two in pairwise(lines):
         require(one.weights[1] <= two.weights[1], "the lines do not turn from the first objective to the second")
         require(two.point - one.point in (0, 1), "a point has no line")
@@ -158,7 +160,7 @@ def _exact_gap(lines: list[Line], reached: list[Pair]) -> Fraction:
     require(len(lines) == len(reached) + 1, "an exact frontier has a line for every edge and end")
     for k, (a, b) in enumerate(pairwise(reached), start=1):
         on_both = all(_height(lines[k].weights, point) == lines[k].value for point in (a, b))
-        require(on_both, f"the chord after point {k - 1} is not proved: line {k} does not go through both its ends")
+        require(on_both, f"the chord after point {k - 1} is not certified: line {k} does not go through both its ends")
     for one, two in pairwise(lines):
         require(one.weights[1] < two.weights[1], "a point lies on the straight line of its neighbours")
     return Fraction(0)

@@ -45,7 +45,7 @@ def check_folder(folder: Path, tell: Tell) -> list[str]:
         mend = "`tradeoff frontier --certify --out` writes one"
         if (folder / WHOLE).exists():
             mend = "whole openings have the solver's bounds and no certificate"
-        found.append(f"There is no {CERTIFICATE}: nothing is proved; {mend}.")
+        found.append(f"There is no {CERTIFICATE}: nothing is certified; {mend}.")
         return found
     checked = check_certificate(certificate, tell)
     found.append(_words(checked))
@@ -124,7 +124,7 @@ def _printed(value: object) -> str:
 
 
 def _compare(checked: Checked, frontier: Any) -> None:
-    """Every figure of frontier.json is the proved fraction, to twelve digits."""
+    """Every figure of frontier.json is the certified fraction, to twelve digits."""
     x, y = checked.names
     require((frontier["x"], frontier["y"]) == (x, y), f"{FRONTIER} is of other objectives than {CERTIFICATE}")
     points = frontier["points"]
@@ -133,7 +133,7 @@ def _compare(checked: Checked, frontier: Any) -> None:
     for position, (point, values) in enumerate(zip(points, checked.values, strict=True)):
         figures = {x: values[0], y: values[1], "rate_left": lefts[position], "rate_right": rights[position]}
         for key, exact in figures.items():
-            require(_same(point[key], exact), f"{FRONTIER}: {key} of point {position} is not what {CERTIFICATE} proves")
+            require(_same(point[key], exact), f"{FRONTIER}: {key} of point {position} is not what {CERTIFICATE} has")
     stated = get(frontier, "certificate", dict, FRONTIER)
     require(stated.get("certified") is True, f"{FRONTIER} does not say that it is certified")
     require(stated.get("kind") == checked.kind, f"{FRONTIER} is of another kind than {CERTIFICATE}")
@@ -150,9 +150,9 @@ def _words(checked: Checked) -> str:
     count, (x, y) = len(checked.values), checked.names
     points = "1 point" if count == 1 else f"{count:,} points"
     if checked.kind == "exact":
-        return f"Proved in exact fractions: {points} are the whole frontier of {x} and {y}; no plan lies beyond it."
+        return f"Certified in exact fractions: {points} are the whole frontier of {x} and {y}; no plan lies beyond it."
     gap = 100 * float(checked.max_gap)
     return (
-        f"Proved in exact fractions: {points} on the frontier of {x} and {y}; no plan betters the line between them "
+        f"Certified in exact fractions: {points} on the frontier of {x} and {y}; no plan betters the line between them "
         f"by more than {gap:.6g} % of both ranges at once."
     )

@@ -57,7 +57,7 @@ def _help() -> str:
     return f"""Make {spell(len(PAIRS))} choices explicit when a fixed budget helps clusters of poor households.
 
     {choices}: `tradeoff` finds every efficient plan between the
-    two aims of a choice, proves how good the frontier is, and says what one more of this costs in that.
+    two aims of a choice, says how good the frontier is and what one more of this costs in that.
 
     \b
     Start with:

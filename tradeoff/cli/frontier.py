@@ -19,7 +19,7 @@ from tradeoff.cli.options import format_option, gap_options, openings_options, p
 @click.option(
     "--certify",
     is_flag=True,
-    help="Prove points, rates and gap in exact fractions, or fail; with --out also certificate.json.",
+    help="Certify points, rates and gap in exact fractions, or fail; with --out also certificate.json.",
 )
 @click.option(
     "--out", type=click.Path(path_type=Path), metavar="DIR", help="Save points, plans and charts to a folder."
@@ -66,7 +66,9 @@ def show_frontier(
     given = {name for name in ("gap", "step") if ctx.get_parameter_source(name) is not ParameterSource.DEFAULT}
     if asked.settings.openings == "whole":
         if certify:
-            raise click.UsageError("--certify is for openings as shares; whole ones have proven bounds, no certificate")
+            raise click.UsageError(
+                "--certify is for openings as shares; whole ones have checked bounds, no certificate"
+            )
         if exact and "step" in given:
             raise click.UsageError("--exact finds every piece of the frontier, --step levels of it; choose one")
         stopped = show_whole_frontier(

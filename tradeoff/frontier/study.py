@@ -192,7 +192,7 @@ class ScenarioFrontier:
 
     @cached_property
     def only_plans(self) -> tuple[bool, ...]:
-        """For each plan, whether it is proved to be the only one that objectives, ties and ranks leave."""
+        """For each plan, whether it is checked to be the only one that objectives, ties and ranks leave."""
         return tuple(self._line.chosen(position).is_only for position in range(len(self.extreme_points)))
 
     @property
@@ -312,7 +312,7 @@ def trace_frontier(
         trade: "depth-breadth", "today-tomorrow" or "participation-selectivity".
         gap: No feasible plan betters the drawn line by more than this share of both ranges at once.
         exact: Find every breakpoint instead, or raise.
-        certify: Prove points, rates and gap in exact rational arithmetic, or raise; `frontier.proof` holds the proof.
+        certify: Certify points, rates and gap in exact rational arithmetic, or raise; `frontier.proof` holds the proof.
         method: "parametric" or "sandwich", where the choice is not left to what was measured; see docs/methods.md.
         time_limit: Seconds after which the search ends with the points found so far (`certificate.stopped`).
         progress: Called now and then with solves, points, and what is left: the gap, or for exact the share of weights;

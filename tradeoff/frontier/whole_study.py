@@ -132,7 +132,7 @@ def trace_whole_frontier(
         gap: Share of the range of y by which a plan may fall short of the best at its level; 0 for none.
         step: The best y is found at levels of x this share of its range apart. None: every piece of the frontier,
             which only a few dozen openings allow.
-        time_limit: Seconds after which the search ends with the points proved so far (`certificate.stopped`).
+        time_limit: Seconds after which the search ends with the points checked so far (`certificate.stopped`).
         progress: Called now and then with solves, points, and what is left, from 1 to 0.
 
     Raises:

@@ -46,7 +46,7 @@ class Certificate:
     the best x. The inner bound is the line through the points. Empty where the frontier is exact: then the two are
     one."""
     certified: bool = False
-    """Whether points, edges or triangles, and the gap are checked in exact rational arithmetic; then `exact` means that
+    """Whether points, edges or triangles, and the gap are certified in exact rational arithmetic; then `exact` means that
     nothing lies beyond any of them."""
 
     def as_dict(self) -> dict[str, object]:
@@ -81,7 +81,7 @@ class Point:
     weight_to: float | None = None
     """Greatest such weight; where the frontier is bounded, the greatest that is known."""
     bound: float | None = None
-    """Over whole numbers: proved, no solution with x as good has a better y than this."""
+    """Over whole numbers, checked: no solution with x as good has a better y than this."""
     supported: bool | None = None
     """Over whole numbers: whether a weighted sum is checked to reach it."""
     exact: tuple[Fraction, ...] | None = None

@@ -49,7 +49,7 @@ def trace(
             0.001,
             and over whole numbers 0.
         exact: Find every breakpoint instead, or raise.
-        certify: Prove points, rates and gap in exact rational arithmetic, or raise; of two objectives `frontier.proof`
+        certify: Certify points, rates and gap in exact rational arithmetic, or raise; of two objectives `frontier.proof`
             holds the proof. Three objectives need `exact` with it. It is done unasked where `exact` has to solve chord
             after chord, since floats have lost their way there.
         whole: Let the problem have 0/1 and integer variables. The frontier is then one of points and steps.

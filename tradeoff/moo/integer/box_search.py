@@ -7,7 +7,7 @@ Weighted sums reach only what lies on the convex hull (the *supported* points); 
    1979).
 3. Between. Under a falling piece from p to q: minimise along its normal within the box u <= q.u, v <= p.v. Under a step
    that leaves p: minimise u subject to v <= p.v - delta, then v with that u held (Haimes, Lasdon and Wismer 1971;
-   Mavrotas 2009). Each either finds whole numbers not seen before, or proves that nothing is hidden there.
+   Mavrotas 2009). Each either finds whole numbers not seen before, or rules out that anything is hidden there.
 
 Whatever whole numbers are found, their whole slice joins the picture (`fixed_integers.py`, `envelope.py`), so nothing
 is found twice and the search ends when the finitely many that matter are seen (Fattahi and Turkay 2018; Soylu and
@@ -49,7 +49,7 @@ class SupportingLine:
     everywhere: bool
 
     def holds(self, u: float, v: float) -> bool:
-        """Whether a point is proved efficient by the line."""
+        """Whether the line makes a point efficient."""
         inside = self.everywhere or self.from_u - SAME <= u <= self.to_u + SAME
         return inside and abs(self.w_u * u + self.w_v * v - self.height) <= CLOSED
 
@@ -65,7 +65,7 @@ class Gap:
 
 
 class BoxSearch:
-    """The search for every piece between two ends; what is found and proved can be read at any moment."""
+    """The search for every piece between two ends; what is found and ruled out can be read at any moment."""
 
     def __init__(self, solver: IntegerSolver, ends: Ends, gap: float, progress: Progress | None) -> None:
         self.solver, self.ends = solver, ends
@@ -82,12 +82,12 @@ class BoxSearch:
         self.lines: list[SupportingLine] = []
         self.gaps: list[Gap] = []
         self.gap = 0.0
-        """Share of both ranges by which something may still lie below what was proved."""
+        """Share of both ranges by which something may still lie below what was checked."""
         self._seen: set[bytes] = set()
         self._edges = 0
 
     def run(self) -> None:
-        """Find and prove everything.
+        """Find everything, and rule out the rest.
 
         Raises CutOffError, KeyboardInterrupt or SolverError; what was found until then stays.
         """
@@ -99,7 +99,7 @@ class BoxSearch:
             self._settle(width_item)
         if self.gap > self._allowed:
             raise SolverError(
-                f"the frontier could not be proved: something may lie beyond it by {self.gap:.1e} of the ranges. Ask "
+                f"the frontier could not be checked: something may lie beyond it by {self.gap:.1e} of the ranges. Ask "
                 "for a larger gap, or write smaller bounds where a whole number switches an amount on."
             )
 
@@ -112,7 +112,7 @@ class BoxSearch:
         return self.ends.a.u + u * self._range_u, self.ends.b.v + v * self._range_v
 
     def is_settled(self, piece: Piece) -> bool:
-        """Whether a line proves a falling piece, or a supported point; a piece too short to tell needs no proof."""
+        """Whether a line settles a falling piece, or a supported point; a piece too short to tell needs none."""
         if not piece.is_point and min(piece.to_u - piece.from_u, piece.from_v - piece.to_v) <= self._allowed:
             return True
         ends = [(piece.from_u, piece.from_v), (piece.to_u, piece.to_v)]
@@ -158,14 +158,14 @@ class BoxSearch:
         most_v = a.v + self.solver.noise(self._cost_v, a.find())
         corners = frontier_with_integers_fixed(self.solver, x, most_u=most_u, most_v=most_v)
         edges = [self._edge(p, q) for p, q in pairwise(corners)] or [self._edge(p, p) for p in corners]
-        self._require_proofs(edges)
+        self._require_no_contradiction(edges)
         merged = envelope([*self.pieces, *(Piece(edge=e, from_u=e.from_u, to_u=e.to_u) for e in edges)])
         before = [(piece.edge.number, piece.from_u, piece.to_u) for piece in self.pieces]
         self.pieces = merged
         return before != [(piece.edge.number, piece.from_u, piece.to_u) for piece in merged]
 
-    def _require_proofs(self, edges: list[EnvelopeEdge]) -> None:
-        """Refuse a solution where it was proved that there is none."""
+    def _require_no_contradiction(self, edges: list[EnvelopeEdge]) -> None:
+        """Refuse a solution where it was ruled out that there is one."""
         for u, v in (corner for edge in edges for corner in ((edge.from_u, edge.from_v), (edge.to_u, edge.to_v))):
             below = any(
                 line.w_u * u + line.w_v * v < line.bound - CLOSED
@@ -174,7 +174,7 @@ class BoxSearch:
             )
             beyond = min(u, v) < -CLOSED - self.ends.beyond
             if beyond or below or any(u < gap.bound - CLOSED and v <= gap.v for gap in self.gaps):
-                raise SolverError("HiGHS found a solution where it had proved that there is none")
+                raise SolverError("HiGHS found a solution where it had ruled that out")
 
     def _edge(self, p: AttainedPoint, q: AttainedPoint) -> EnvelopeEdge:
         (from_u, from_v), (to_u, to_v) = self.shares(p.u, p.v), self.shares(q.u, q.v)
@@ -186,7 +186,7 @@ class BoxSearch:
         return EnvelopeEdge(number=self._edges, from_u=from_u, from_v=from_v, to_u=to_u, to_v=to_v, a=p, b=q)
 
     def _open_chord(self) -> tuple[tuple[float, float], tuple[float, float]] | None:
-        """The widest chord of the hull that no line proves."""
+        """The widest chord of the hull that no line settles."""
         corners = [p for piece in self.pieces for p in ((piece.from_u, piece.from_v), (piece.to_u, piece.to_v))]
         chords = [
             (p, q)
@@ -196,7 +196,7 @@ class BoxSearch:
         return max(chords, key=lambda chord: chord[1][0] - chord[0][0], default=None)
 
     def _look_below(self, p: tuple[float, float], q: tuple[float, float], *, everywhere: bool) -> None:
-        """Minimise along the normal of a chord, everywhere or in its box: a proof, or whole numbers not seen before."""
+        """Minimise along the normal of a chord, everywhere or in its box: a line that settles it, or whole numbers not seen before."""
         total = p[1] - q[1] + q[0] - p[0]
         w_u, w_v = (p[1] - q[1]) / total, (q[0] - p[0]) / total
         a_u, b_v = self.ends.a.u / self._range_u, self.ends.b.v / self._range_v
@@ -227,7 +227,7 @@ class BoxSearch:
         self._report()
 
     def _open_items(self) -> list[tuple[float, int]]:
-        """What is not proved yet: falling pieces (2 i) and the steps after them (2 i + 1), with their widths."""
+        """What is not settled yet: falling pieces (2 i) and the steps after them (2 i + 1), with their widths."""
         items = [
             (piece.to_u - piece.from_u, 2 * i)
             for i, piece in enumerate(self.pieces)

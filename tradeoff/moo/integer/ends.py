@@ -17,7 +17,7 @@ from tradeoff.moo.lp.model import Floats, dot
 
 @dataclass(frozen=True, kw_only=True)
 class Ends:
-    """The two ends of a frontier over whole numbers, and what is proved of each."""
+    """The two ends of a frontier over whole numbers, and the bound of each."""
 
     a: AttainedPoint
     b: AttainedPoint
@@ -91,12 +91,12 @@ def _best(solver: IntegerSolver, best: str, then: str, *, gap: float = 0.0, shar
     if x is None or dot(cost, x) - found.bound > max(gap, share * abs(dot(cost, x))) + LOST * solver.size(cost, x):
         raise SolverError("HiGHS's optimum is none once its integer columns are whole")
     if dot(cost, x) < found.bound - solver.noise(cost, x):
-        raise SolverError("a solution is better than what HiGHS proved to be the best")
+        raise SolverError("a solution is better than what HiGHS called the best")
     return Incumbent(x=x, bound=found.bound)
 
 
 def _then(solver: IntegerSolver, best: str, then: str, x: Floats, room: float, gap: float) -> tuple[Floats, float]:
-    """Of what is best in one objective, `room` excused, the best in the other; and the proven bound of the other."""
+    """Of what is best in one objective, `room` excused, the best in the other; and the checked bound of the other."""
     cost, later = solver.model.cost(best), solver.model.cost(then)
     most = dot(cost, x) + room
     limit = most + solver.slack(cost, x)

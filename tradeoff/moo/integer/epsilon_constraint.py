@@ -79,7 +79,7 @@ def _answer(solver: IntegerSolver, ends: Ends, level: float, slack: float, gap: 
         raise SolverError("HiGHS's optimum is none once its integer columns are whole")
     v, noise = dot(cost_v, x), solver.noise(cost_v, x)
     if v < first.bound - noise:
-        raise SolverError("a solution is better than what HiGHS proved to be the best")
+        raise SolverError("a solution is better than what HiGHS called the best")
     second = solver.minimise(cost_u, most_v=v + solver.slack(cost_v, x))
     other = best_with_integers_fixed(solver, second.x, order, most_u=level)
     if other is not None and dot(cost_v, other) <= v + noise and dot(cost_u, other) < dot(cost_u, x):

@@ -69,7 +69,7 @@ def frontier_with_integers_fixed(
         raise CutOffError("the time limit ended the search")
     if frontier.stopped is Stopped.INTERRUPTED:
         raise KeyboardInterrupt
-    # Time that is up must not keep points that are proved from getting their solution.
+    # Time that is up must not keep points that are checked from getting their solution.
     linear.stop_after(None)
 
     @cache

@@ -18,7 +18,7 @@ Outline = tuple[list[IntegerPoint], list[IntegerSegment], list[IntegerStep], flo
 
 
 def outline_search(search: BoxSearch) -> Outline:
-    """What is proved of a search's pieces; where it was stopped, open places become steps that say so.
+    """What is settled of a search's pieces; where it was stopped, open places become steps that say so.
 
     Raises SolverError if a solution does not survive its check.
     """
@@ -34,10 +34,10 @@ def outline_search(search: BoxSearch) -> Outline:
             before, left = kept[position - 1]
             width, height = piece.from_u - left.to_u, left.to_v - piece.from_v
             whole = left is search.pieces[before] and piece is search.pieces[i]
-            proved = whole and i == before + 1 and is_settled(search, before)
+            checked = whole and i == before + 1 and is_settled(search, before)
             if width > SAME:
-                steps.append(IntegerStep(from_u=last_u_v[0], to_u=a.u, v=last_u_v[1], checked=proved))
-            if not proved:
+                steps.append(IntegerStep(from_u=last_u_v[0], to_u=a.u, v=last_u_v[1], checked=checked))
+            if not checked:
                 gap = max(gap, min(width, height))
         if not piece.open_from and not _same(search, points, a):
             points.append(a)
@@ -50,7 +50,7 @@ def outline_search(search: BoxSearch) -> Outline:
 
 
 def _kept(search: BoxSearch) -> list[tuple[int, Piece]]:
-    """The pieces that are proved, with their places; of the two at the ends at least the ends."""
+    """The pieces that are settled, with their places; of the two at the ends at least the ends."""
     kept = [(i, piece) for i, piece in enumerate(search.pieces) if _is_efficient(search, i)]
     first, last = search.pieces[0], search.pieces[-1]
     if not kept or kept[0][0] != 0:
@@ -68,7 +68,7 @@ def is_settled(search: BoxSearch, i: int) -> bool:
 
 
 def _is_efficient(search: BoxSearch, i: int) -> bool:
-    """Whether a piece is proved to be on the frontier."""
+    """Whether a piece is checked to be on the frontier."""
     piece, last = search.pieces[i], len(search.pieces) - 1
     if search.is_settled(piece) or (piece.is_point and i in (0, last)):
         return True
@@ -109,7 +109,7 @@ def _point(search: BoxSearch, piece: Piece, u: float) -> IntegerPoint:
 
 
 def _bound(search: BoxSearch, u: float) -> float:
-    """What v is proved to be at least, for every solution with the first objective at most u (a share)."""
+    """What v is at least, as checked, for every solution with the first objective at most u (a share)."""
     ends = search.ends
     bounds = [ends.bound_b]
     if u <= SAME:

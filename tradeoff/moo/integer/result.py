@@ -21,9 +21,9 @@ class IntegerPoint:
     u: float
     v: float
     bound: float
-    """Proved: no solution with the first objective at most `u` has the second below this."""
+    """Checked: no solution with the first objective at most `u` has the second below this."""
     supported: bool
-    """Whether a weighted sum is proved to reach it; False where none does, or none was asked."""
+    """Whether a weighted sum is checked to reach it; False where none does, or none was asked."""
     x: Floats = field(repr=False, compare=False)
     """The columns, integer ones exactly whole."""
 
@@ -70,7 +70,7 @@ class IntegerLevel:
     point: IntegerPoint
     """The efficient solution that answers; its `v` is the value."""
     bound: float
-    """Proved: no solution within the level has the second objective below this."""
+    """Checked: no solution within the level has the second objective below this."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,7 +87,7 @@ class IntegerFrontier:
     solves: int
     """Integer programmes solved."""
     stopped: Stopped
-    """Blank, or why the search ended early; what is there is proved all the same."""
+    """Blank, or why the search ended early; what is there is checked all the same."""
     method: str
 
 

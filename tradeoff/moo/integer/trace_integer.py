@@ -61,7 +61,7 @@ def trace_integer(
         levels: Find instead the best of the second objective at these levels of the first, in its user's sense: at
             least so much where it is maximised, at most so much where it is minimised.
         step: The same at levels this share of the range apart, 0.01 for a hundred steps.
-        time_limit: Seconds after which the search ends with what is proved by then (`stopped`).
+        time_limit: Seconds after which the search ends with what is checked by then (`stopped`).
         progress: Called now and then with solves, points, and what is left, from 1 to 0.
 
     Returns:
@@ -215,7 +215,7 @@ def _trace_levels(
     ]
     ordered = sorted(answers, key=lambda answer: answer.level)
     steps, _ = outline_levels(ordered, [made[id(answer.x)] for answer in ordered], ends.ranges)
-    # Both ends are proved. What may hide between them and the levels counts, though it was not asked for.
+    # Both ends are checked. What may hide between them and the levels counts, though it was not asked for.
     for answer in outermost:
         made.setdefault(id(answer.x), _answer_point(solver, ends, answer))
     whole = sorted([*answers, *outermost], key=lambda answer: answer.level)

@@ -215,7 +215,7 @@ class BranchAndCut:
         raise SolverError(f"HiGHS gave up: {self._highs.modelStatusToString(verdict)}")
 
     def _read(self) -> tuple[Floats, float]:
-        """Scaled columns and the proven bound of the scaled cost, as HiGHS has them."""
+        """Scaled columns and the bound of the scaled cost, as HiGHS has them."""
         solution, info = self._highs.getSolution(), self._highs.getInfo()
         if not solution.value_valid:
             raise SolverError("HiGHS called a solve optimal without giving its solution")

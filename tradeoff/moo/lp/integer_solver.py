@@ -132,7 +132,7 @@ class IntegerSolver(BranchAndCut):
         for question, bound in self._claims:
             least = bound - LOST * self.size(question.cost, x)
             if _is_within((u, v), question.most) and float(question.cost @ x) < least:
-                raise ContradictionError("HiGHS found a solution where it had proved that there is none")
+                raise ContradictionError("HiGHS found a solution where it had ruled that out")
 
     def distrust(self) -> None:
         """Forget the bounds that left, keep the solutions, and ask without presolve first from now on."""

@@ -117,7 +117,7 @@ class Solver:
         return self._optimum(scaled_cost)
 
     def settle(self, optimum: Optimum, cost: Floats) -> Optimum | None:
-        """The last optimum as one of another cost row over the face that is held, where its basis proves it.
+        """The last optimum as one of another cost row over the face that is held, where its basis settles that.
 
         With B the basis, y B = c_B are the row prices and d = c - y A the reduced costs. Whatever HiGHS says of B: a
         solution whose prices are all paid for where it rests is optimal. None where the cost row must be solved for.

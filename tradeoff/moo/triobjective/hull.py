@@ -131,8 +131,8 @@ def measure_gaps(inner: Inner, outer: Outer) -> Floats:
     rest = inner.weights - np.einsum("fi,fij->fj", mixture, planes)
     mixed = (mixture * outer.values[meeting]).sum(axis=1)
     # Comparisons with what is not a number are false: three planes through a line say nothing.
-    proved = (mixture.min(axis=1) >= -_IN_CONE) & (np.abs(rest).max(axis=1) <= _IN_CONE)
-    bounds = np.where(proved, mixed, direct)
+    within = (mixture.min(axis=1) >= -_IN_CONE) & (np.abs(rest).max(axis=1) <= _IN_CONE)
+    bounds = np.where(within, mixed, direct)
     # A plane of nearly the facet's own weights speaks for it as well: f . v >= w . v - max(w - f, 0) . v.
     alike = cKDTree(outer.weights).query(inner.weights)[1]
     excess = np.maximum(outer.weights[alike] - inner.weights, 0)

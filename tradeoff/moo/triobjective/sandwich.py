@@ -179,7 +179,7 @@ class Sandwich:
         return x
 
     def _solve(self, weights: Floats) -> bool:
-        """Minimise a weighted sum: a new point and its plane, or the plane that proves the known ones; says which."""
+        """Minimise a weighted sum: a new point and its plane, or the plane that the known ones lie on; says which."""
         a, b, c = weights.tolist()
         sum_of = (a, b, c)
         optimum = self._minimise(sum_of)
