@@ -158,7 +158,7 @@ def test_points_on_an_edge_are_dropped() -> None:
         assert shown(certify_polyline(oracle, search, chain, exact=exact)) == [(3, 1), (1, 3)]
 
 
-def test_a_gap_is_proved_or_mended() -> None:
+def test_a_gap_is_certified_or_mended() -> None:
     """Two of five points claim a gap they do not have: further points go in until it holds."""
     oracle, search = prepared()
     ends = Polyline(vertices=list(search.ends), gap=0.4)

@@ -66,9 +66,7 @@ def show_frontier(
     given = {name for name in ("gap", "step") if ctx.get_parameter_source(name) is not ParameterSource.DEFAULT}
     if asked.settings.openings == "whole":
         if certify:
-            raise click.UsageError(
-                "--certify is for openings as shares; whole ones have checked bounds, no certificate"
-            )
+            raise click.UsageError("--certify is for openings as shares; whole ones have bounds, no certificate")
         if exact and "step" in given:
             raise click.UsageError("--exact finds every piece of the frontier, --step levels of it; choose one")
         stopped = show_whole_frontier(

@@ -312,7 +312,7 @@ def trace_frontier(
         trade: "depth-breadth", "today-tomorrow" or "participation-selectivity".
         gap: No feasible plan betters the drawn line by more than this share of both ranges at once.
         exact: Find every breakpoint instead, or raise.
-        certify: Certify points, rates and gap in exact rational arithmetic, or raise; `frontier.proof` holds the proof.
+        certify: Certify points, rates and gap in exact rational arithmetic, or raise; `proof` holds what was certified.
         method: "parametric" or "sandwich", where the choice is not left to what was measured; see docs/methods.md.
         time_limit: Seconds after which the search ends with the points found so far (`certificate.stopped`).
         progress: Called now and then with solves, points, and what is left: the gap, or for exact the share of weights;

@@ -46,8 +46,8 @@ class Certificate:
     the best x. The inner bound is the line through the points. Empty where the frontier is exact: then the two are
     one."""
     certified: bool = False
-    """Whether points, edges or triangles, and the gap are certified in exact rational arithmetic; then `exact` means that
-    nothing lies beyond any of them."""
+    """Whether points, edges or triangles, and the gap are certified in exact rational arithmetic; then `exact` means
+    that nothing lies beyond any of them."""
 
     def as_dict(self) -> dict[str, object]:
         """The certificate in plain values, for JSON."""

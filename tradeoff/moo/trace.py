@@ -46,18 +46,17 @@ def trace(
         objectives: Two or three expressions by name. Variables that occur in no constraint count too.
         sense: "max" or "min" for each objective.
         gap: No feasible solution betters what is drawn by more than this share of all ranges at once. Left out it is
-            0.001,
-            and over whole numbers 0.
+            0.001, and over whole numbers 0.
         exact: Find every breakpoint instead, or raise.
-        certify: Certify points, rates and gap in exact rational arithmetic, or raise; of two objectives `frontier.proof`
-            holds the proof. Three objectives need `exact` with it. It is done unasked where `exact` has to solve chord
-            after chord, since floats have lost their way there.
+        certify: Certify points, rates and gap in exact rational arithmetic, or raise; of two objectives
+            `frontier.proof` holds what was certified. Three objectives need `exact` with it. It is done unasked where
+            `exact` has to solve chord after chord, or a range is too small beside its objective for floats.
         whole: Let the problem have 0/1 and integer variables. The frontier is then one of points and steps.
-        levels: Over whole numbers, find instead the best of the second objective at these levels of the first: at least
-            so much where it is maximised, at most so much where it is minimised.
+        levels: Find instead the best of the second objective at these levels of the first: at least so much where it
+            is maximised, at most so much where it is minimised. For `whole`, or with `method="epsilon"`.
         step: The same at levels this share of the first objective's range apart, such as 0.01.
         method: "parametric", "sandwich", "epsilon" or "boxes", where the choice is not left to what was measured; see
-            docs/methods.md. With "epsilon" levels of a linear programme can be asked for as well.
+            docs/methods.md.
         time_limit: Seconds after which the search ends with the points found so far (`certificate.stopped`).
         progress: Called now and then with weighted sums optimised, points, and what is left: the gap, or for exact the
             share of weights.

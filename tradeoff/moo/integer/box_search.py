@@ -196,7 +196,7 @@ class BoxSearch:
         return max(chords, key=lambda chord: chord[1][0] - chord[0][0], default=None)
 
     def _look_below(self, p: tuple[float, float], q: tuple[float, float], *, everywhere: bool) -> None:
-        """Minimise along the normal of a chord, everywhere or in its box: a line that settles it, or whole numbers not seen before."""
+        """Minimise along the normal of a chord, everywhere or in its box: a line, or whole numbers not seen before."""
         total = p[1] - q[1] + q[0] - p[0]
         w_u, w_v = (p[1] - q[1]) / total, (q[0] - p[0]) / total
         a_u, b_v = self.ends.a.u / self._range_u, self.ends.b.v / self._range_v

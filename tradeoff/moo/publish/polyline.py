@@ -132,7 +132,7 @@ def read_points(search: Search, polyline: Polyline) -> tuple[Point, ...]:
 
 
 def _rate(search: Search, segment: Segment) -> float:
-    """The slope of a segment: from its two points, or where they nearly meet from the weights that make the edge the best."""
+    """The slope of a segment: from its two points, or where they nearly meet from the weights of the edge."""
     a, b, (range_u, range_v) = segment.a, segment.b, search.ranges
     if segment.edge and b.u - a.u < _SHORT * range_u and a.v - b.v < _SHORT * range_v:
         return segment.line_a[0] / range_u / (segment.line_a[1] / range_v)
