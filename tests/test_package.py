@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -237,6 +238,16 @@ def tracked() -> list[Path]:
     git = subprocess.run(["git", "ls-files"], cwd=TOP, capture_output=True, text=True, check=False)
     names = git.stdout.split() if git.returncode == 0 else []
     return [TOP / name for name in names if (TOP / name).is_file()]
+
+
+def test_how_far_a_claim_is_trusted_has_two_words() -> None:
+    """Checked in floating point, certified in exact fractions; a proof is for mathematics, where bases and bounds are."""
+    engine = {MOO / "exact", MOO / "lp" / "branch_bound.py", MOO / "lp" / "integer_solver.py"}
+    pages = [TOP / "README.md", *(TOP / "docs").glob("*.md"), *(TOP / "notebooks").glob("*.ipynb")]
+    texts = [*pages, *SOURCES, *(TOP / "tradeoff").rglob("*.j2"), *(TOP / "tradeoff").rglob("*.js")]
+    for path in texts:
+        if not engine & {path, path.parent}:
+            assert not re.search(r"\b(prove[ds]?|proven)\b", path.read_text(encoding="utf-8"), re.IGNORECASE), path
 
 
 def test_nothing_names_this_machine_or_a_registry() -> None:
