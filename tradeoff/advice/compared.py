@@ -46,7 +46,23 @@ def look_at(
     time_limit: float | None = None,
     progress: Progress | None = None,
 ) -> tuple[Compared, ...]:
-    """A scenario's frontiers for a comparison, a choice each, from one programme; arguments as `compare` takes them."""
+    """A scenario's frontiers for a comparison, a choice each, from one programme.
+
+    Args:
+        scenario: What `read_scenario` returns.
+        trades: The choices, such as "depth-breadth".
+        gap: A share of both ranges, as in `trace_frontier`.
+        exact: Find every breakpoint instead, or raise.
+        time_limit: Seconds a choice, after which its search ends; None for no limit.
+        progress: Called as in `trace_frontier`; None for nobody.
+
+    Returns:
+        One a choice, in their order; where no plan satisfies the limits, each with what they are short by.
+
+    Raises:
+        SolverError: The solver gave up, or its answer did not survive the check.
+        ValueError: A choice is unknown, the scenario lacks its data, or an argument is out of its range.
+    """
     for trade in trades:
         axes_of(scenario, trade)
     study = Study(scenario)
