@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from tradeoff.frontier.study import ScenarioFrontier, Study, trace_frontier
     from tradeoff.frontier.whole_study import WholeScenarioFrontier, trace_whole_frontier
     from tradeoff.moo.frontier import Certificate, Frontier
+    from tradeoff.moo.method import Method
     from tradeoff.moo.trace import trace
     from tradeoff.programme.plan import Plan
     from tradeoff.reports.write import write_report
@@ -39,6 +40,7 @@ _HOMES = {
     "Frontier": "tradeoff.moo.frontier",
     "InfeasibleError": "tradeoff.errors",
     "Plan": "tradeoff.programme.plan",
+    "Method": "tradeoff.moo.method",
     "InputFault": "tradeoff.errors",
     "Scenario": "tradeoff.scenario",
     "ScenarioError": "tradeoff.errors",
@@ -65,6 +67,7 @@ __all__ = [
     "Frontier",
     "InfeasibleError",
     "InputFault",
+    "Method",
     "Plan",
     "Scenario",
     "ScenarioError",
