@@ -77,9 +77,10 @@ def certify_surface(
 def _attain(oracle: ExactOracle, stages: Sequence[Exact3]) -> ExactBasis:
     try:
         basis = oracle.propose([oracle.cost(weights) for weights in stages])
+        overstepped = basis.overstepped()
     except SingularKernelError as error:
         raise SolverError(f"a point of the surface has no basis in exact arithmetic: {error}") from None
-    if basis.overstepped():
+    if overstepped:
         raise SolverError("a point of the surface oversteps a limit in exact arithmetic")
     return basis
 
