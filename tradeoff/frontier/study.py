@@ -211,13 +211,17 @@ class ScenarioFrontier:
         """The plan that stands for each point, read when first asked for; which one, depends on the point alone."""
         return tuple(self.study.plan(x) for x in self._columns)
 
+    @cached_property
+    def plan_objectives(self) -> tuple[Mapping[str, float], ...]:
+        """Every offered objective of the plan of each point, in its unit; no plan is read for it."""
+        return tuple(self.study.objectives(x) for x in self._columns)
+
     @property
     def points(self) -> pd.DataFrame:
         """A row a plan: plan, x, y, rate_left, rate_right, then the other offered objectives, in their units."""
         import pandas as pd
 
         others = [name for name in self.scenario.objectives if name not in (self.x, self.y)]
-        objectives = [self.study.objectives(x) for x in self._columns]
         return pd.DataFrame(
             {
                 "plan": range(len(self.extreme_points)),
@@ -225,7 +229,7 @@ class ScenarioFrontier:
                 self.y: [point.y for point in self.extreme_points],
                 "rate_left": pd.array([point.rate_left for point in self.extreme_points], dtype="Float64"),
                 "rate_right": pd.array([point.rate_right for point in self.extreme_points], dtype="Float64"),
-                **{name: [at[name] for at in objectives] for name in others},
+                **{name: [at[name] for at in self.plan_objectives] for name in others},
             }
         )
 

@@ -26,11 +26,11 @@ def point_records(frontier: ScenarioFrontier) -> list[dict[str, object]]:
             frontier.y: point.y,
             "rate_left": point.rate_left,
             "rate_right": point.rate_right,
-            **{name: plan.objectives[name] for name in others},
+            **{name: objectives[name] for name in others},
             "only_plan": only,
         }
-        for position, (point, plan, only) in enumerate(
-            zip(frontier.extreme_points, frontier.plans, frontier.only_plans, strict=True)
+        for position, (point, objectives, only) in enumerate(
+            zip(frontier.extreme_points, frontier.plan_objectives, frontier.only_plans, strict=True)
         )
     ]
 
