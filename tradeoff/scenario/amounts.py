@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 
-from tradeoff.scenario.cell_types import read_number
+from tradeoff.scenario.tables.kinds import read_number
 from tradeoff.scenario.units import MONEY_UNITS
 
 _AMOUNT = re.compile(r"(?P<sign>Rs\.?|INR|₹)?\s*(?P<number>[^\s%A-Za-z]+)\s*(?P<unit>%|[A-Za-z]*)", re.IGNORECASE)

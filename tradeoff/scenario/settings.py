@@ -8,8 +8,8 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from tradeoff.scenario.amounts import WantedBudget, split_budgets
-from tradeoff.scenario.cell_types import Amount, Share, Whole, read_number
 from tradeoff.scenario.objectives import AIMS, tie_order
+from tradeoff.scenario.tables.kinds import Amount, Share, Whole, read_number
 from tradeoff.scenario.units import MONEY_UNITS
 
 __all__ = ["MONEY_UNITS", "Settings"]

@@ -6,12 +6,12 @@ from decimal import Decimal
 from fractions import Fraction
 
 from tradeoff.errors import InputFault
-from tradeoff.scenario.cell_types import read_number
 from tradeoff.scenario.describe import FILE, WantedChange
 from tradeoff.scenario.faults import fault
 from tradeoff.scenario.raw import RawTable, did_you_mean
 from tradeoff.scenario.scenario import Change
 from tradeoff.scenario.tables import TABLES, Row
+from tradeoff.scenario.tables.kinds import read_number
 
 _KINDS: dict[str, type[Row]] = {kind.TABLE: kind for kind in TABLES}
 _Cell = tuple[str, int, str]

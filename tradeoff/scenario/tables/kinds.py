@@ -1,6 +1,6 @@
-"""Reads the text of one cell: the one reader of numbers, and those of shares, flags and ids.
+"""From the text of a cell to what it may hold: exact numbers, amounts, shares, flags, ids.
 
-What a reader refuses it says with its mend, behind a tab; `parse.py` splits them. Numbers are exact fractions.
+Numbers are exact (`fractions.Fraction`). What cannot be read without guessing is an error that says the mend.
 """
 
 from __future__ import annotations

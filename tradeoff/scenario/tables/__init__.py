@@ -1,0 +1,45 @@
+"""From the text of a table's cells to typed rows: what columns each table has, and what each may hold.
+
+One class a table, one field a column; a field without default is required, a blank cell takes the default, and 0 must
+be typed. Numbers are exact (`fractions.Fraction`), money is in the scenario's money unit. `NOT_USED_YET` names the
+columns that the format knows and the programme does not use so far: a value there is an error, never ignored.
+Tables stand in files by family: places, support, money, people, and the question itself.
+"""
+
+from __future__ import annotations
+
+from tradeoff.scenario.tables.kinds import Amount, Share, Whole, read_number
+from tradeoff.scenario.tables.money import Budget, Department, Fund
+from tradeoff.scenario.tables.people import Agents
+from tradeoff.scenario.tables.places import Cluster, Segment
+from tradeoff.scenario.tables.question import Evidence, Limit, Setting
+from tradeoff.scenario.tables.row import Row
+from tradeoff.scenario.tables.support import Activity, Cost, Effect, Level, LevelContent
+
+__all__ = [
+    "TABLES",
+    "Activity",
+    "Agents",
+    "Amount",
+    "Budget",
+    "Cluster",
+    "Cost",
+    "Department",
+    "Effect",
+    "Evidence",
+    "Fund",
+    "Level",
+    "LevelContent",
+    "Limit",
+    "Row",
+    "Segment",
+    "Setting",
+    "Share",
+    "Whole",
+    "read_number",
+]
+
+TABLES: tuple[type[Row], ...] = (
+    Setting, Department, Cluster, Segment, Activity, Level, LevelContent, Cost, Effect, Fund, Budget, Agents, Limit,
+    Evidence,
+)  # fmt: skip

@@ -1,0 +1,58 @@
+"""The tables of what is asked and what it rests on: settings, limits, evidence."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from tradeoff.scenario.tables.kinds import Amount, Flag, Identifier
+from tradeoff.scenario.tables.row import Row
+
+
+class Setting(Row):
+    """One key and its value; the keys are those of `tradeoff.scenario.settings.Settings`."""
+
+    TABLE = "settings"
+    KEY = ("key",)
+
+    key: str
+    value: str
+
+
+class Limit(Row):
+    """A floor, ceiling or equality on a measure over a scope; blank keys together, `*` one limit for each."""
+
+    TABLE = "limits"
+    KEY = ("limit_id",)
+
+    limit_id: Identifier
+    measure: str
+    """households, poor_households, money, objective:NAME, or share:women, share:sc, share:st, share:minority."""
+    cluster_id: str = ""
+    department_id: str = ""
+    district: str = ""
+    sector: str = ""
+    segment_id: str = ""
+    level_id: str = ""
+    activity_id: str = ""
+    fund_id: str = ""
+    year: str = ""
+    sense: Literal["<=", ">=", "="]
+    value: Amount
+    reason: str = ""
+    law: Flag = False
+
+
+class Evidence(Row):
+    """A cited source."""
+
+    TABLE = "evidence"
+    KEY = ("ref",)
+
+    ref: Identifier
+    citation: str
+    author: str = ""
+    year: str = ""
+    place: str = ""
+    page: str = ""
+    figure: str = ""
+    unit: str = ""
