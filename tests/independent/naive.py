@@ -169,13 +169,8 @@ def build(folder: Path) -> Programme:
                 today = sum(
                     (gain * keep ** (y - first) / discount ** (y - 1) for y in range(first, years_count + 1)), F(0)
                 )
-                tomorrow = sum(
-                    (
-                        gain * keep ** (y - first) / discount ** (y - years_count - 1)
-                        for y in range(max(first, years_count + 1), horizon + 1)
-                    ),
-                    F(0),
-                )
+                ages = range(max(years_count, lag), horizon)
+                tomorrow = sum((gain * keep ** (a - lag) / discount ** (a - years_count) for a in ages), F(0))
                 objectives["breadth"][h] = poor * int(level["reached"])
                 objectives["depth"][h] = poor * credit
                 objectives["today"][h] = gainers * today

@@ -10,6 +10,7 @@ from string import Formatter
 from tradeoff.advice.wording import listing
 from tradeoff.money import format_number
 from tradeoff.moo.frontier import Certificate, Kind
+from tradeoff.scenario.horizon import after_words, project_words
 from tradeoff.scenario.objectives import AIMS, find_aim
 from tradeoff.scenario.scenario import Scenario
 
@@ -87,12 +88,8 @@ def assumed_words(scenario: Scenario, objectives: tuple[str, ...]) -> str:
 def meanings(scenario: Scenario) -> tuple[tuple[str, str], ...]:
     """(word, what it means in this file) for every objective that is offered."""
     settings = scenario.settings
-    years = f"years 1 to {settings.project_years}" if settings.project_years > 1 else "year 1"
-    after = f"years {settings.project_years + 1} to {settings.horizon_years}"
-    if settings.horizon_years == settings.project_years + 1:
-        after = f"year {settings.horizon_years}"
     discount = f", discounted at {float(100 * settings.discount_rate):g} % a year" if settings.discount_rate else ""
-    said = {"years": years, "after": after, "discount": discount}
+    said = {"years": project_words(settings), "after": after_words(settings), "discount": discount}
     return tuple((name, _meaning(scenario, find_aim(name).meaning, said)) for name in scenario.objectives)
 
 

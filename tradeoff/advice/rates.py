@@ -10,6 +10,7 @@ from tradeoff.advice.wording import about, bare_figure, counted, figure
 from tradeoff.frontier.study import ScenarioFrontier
 from tradeoff.money import format_rupees
 from tradeoff.programme.draft import RUPEES_IN_LAKH
+from tradeoff.scenario.horizon import say_years
 from tradeoff.scenario.objectives import find_aim, find_pair
 
 _MICRO_SHARE = 0.001
@@ -42,7 +43,7 @@ def opening_sentence(frontier: ScenarioFrontier) -> str:
     ends = ends_of(frontier)
     if not ends.is_choice:
         return no_choice_sentence(scenario, frontier.trade, ends)
-    say = find_pair(frontier.trade).opening
+    say = say_years(find_pair(frontier.trade).opening, scenario.settings)
     (x1, y1), (x2, y2) = (
         (figure(scenario, frontier.x, x), figure(scenario, frontier.y, y)) for x, y in (ends.most_x, ends.most_y)
     )
@@ -122,7 +123,9 @@ def _sentence(
     where: str,
 ) -> str:
     scenario = frontier.scenario
-    said = words.format(step=bare_figure(scenario, frontier.x, step), cost=about(scenario, frontier.y, step * rate))
+    said = say_years(words, scenario.settings).format(
+        step=bare_figure(scenario, frontier.x, step), cost=about(scenario, frontier.y, step * rate)
+    )
     low, high = bare_figure(scenario, frontier.x, valid[0]), figure(scenario, frontier.x, valid[1])
     end = f"; {where}, {about(scenario, frontier.y, step * next_rate)}" if next_rate is not None else ""
     return f"{said} (true from {low} to {high}{end})."

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from tradeoff.frontier.study import ScenarioFrontier
+from tradeoff.scenario.horizon import say_years
 from tradeoff.scenario.objectives import find_aim
 
 _CUT = 0.7
@@ -25,7 +26,7 @@ def axis_title(frontier: ScenarioFrontier, objective: str, high: float, *, cut: 
         cut: Whether it starts above zero.
     """
     unit = axis_unit(frontier, objective, high)
-    counts = find_aim(objective).axis
+    counts = say_years(find_aim(objective).axis, frontier.scenario.settings)
     counted = "" if unit in counts.split() else f" ({unit})"
     # No arrows: a picture's font that lacks one makes the converter change the font of the whole title.
     words = f"{objective}: {counts}{counted}, more is better"

@@ -21,6 +21,7 @@ def check_scenario(scenario: str, form: str) -> None:
     from tradeoff.cli.infeasible import explained
     from tradeoff.cli.printing import print_csv, print_json, print_table
     from tradeoff.frontier.study import Study
+    from tradeoff.scenario.horizon import years_sentence
 
     asked = read(scenario)
     with progress_of(f"{asked.name}: solving"), explained(asked):
@@ -41,6 +42,7 @@ def check_scenario(scenario: str, form: str) -> None:
                 "schema": "tradeoff/check/1",
                 "scenario": asked.name,
                 "data_hash": asked.data_hash,
+                "years": years_sentence(asked.settings),
                 "trades": list(asked.trades),
                 "missing": [{"objective": name, "why": why} for name, why in asked.missing],
                 "changes": changes,
@@ -57,6 +59,7 @@ def check_scenario(scenario: str, form: str) -> None:
     cells = len(asked.cells)
     click.echo(f"{asked.name}: the tables are right ({len(asked.clusters)} clusters, {cells} cells).")
     click.echo(f"Choices with data: {', '.join(asked.trades) or 'none'}.")
+    click.echo(f"Years: {years_sentence(asked.settings)}")
     for name, why in asked.missing:
         click.echo(f"- {name} is not offered: {why}.")
     if asked.changes:

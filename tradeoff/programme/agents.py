@@ -1,4 +1,4 @@
-"""Limits cluster development agents' time, a scarce resource of the whole state.
+"""From decisions to the agents' time they take: cluster development agents as a scarce resource, state-wide.
 
     (C7)  sum over c of [ phi_c (u_ct - u_c,t-1) + f_ct + sum over s, k of alpha_csk h_cskt ]  <=  M_t         [months]
 
@@ -31,14 +31,12 @@ def available_months(scenario: Scenario) -> Mapping[int, Fraction]:
     return months
 
 
-def agent_months(draft: Draft, scenario: Scenario, year: int) -> dict[str, Terms]:
-    """Agent-months of one year by use: start_up, facilitation, households.
+def months_used(draft: Draft, scenario: Scenario) -> dict[int, dict[str, Terms]]:
+    """Agent-months by year and use: start_up, facilitation, households."""
+    return {year: _months_of(draft, scenario, year) for year in years(scenario)}
 
-    Args:
-        draft: The programme so far, with its columns.
-        scenario: Whose clusters.
-        year: A project year, from 1.
-    """
+
+def _months_of(draft: Draft, scenario: Scenario, year: int) -> dict[str, Terms]:
     uses: dict[str, dict[pulp.LpVariable, Fraction]] = {"start_up": {}, "facilitation": {}, "households": {}}
     for cluster in scenario.clusters:
         if not can_open(cluster):
@@ -54,13 +52,13 @@ def agent_months(draft: Draft, scenario: Scenario, year: int) -> dict[str, Terms
     return uses
 
 
-def add_rows(draft: Draft, scenario: Scenario) -> None:
-    """Rows C7."""
+def add_rows(draft: Draft, scenario: Scenario, used: Mapping[int, Mapping[str, Terms]]) -> None:
+    """Rows C7; `used` holds agent-months by year and use."""
     available = available_months(scenario)
     for year in years(scenario):
         if year in available:
             terms: Terms = {}
-            for use in agent_months(draft, scenario, year).values():
+            for use in used[year].values():
                 for column, months in use.items():
                     add_term(terms, column, months)
             draft.add_row(RowKind.AGENTS, {"year": str(year)}, terms, "<=", available[year], unit=AGENT_MONTHS)

@@ -115,7 +115,7 @@ class Draft:
             shown: The bound as people know it, money in rupees; None where it is `bound` itself.
         """
         name = f"r{len(self.rows)}"
-        expression = pulp.LpAffineExpression({column: float(value) for column, value in terms.items() if value})
+        expression = as_expression(terms)
         self.problem.addConstraint(pulp.LpConstraint(expression, _SENSES[sense], name, float(bound)))
         meaning = RowMeaning(
             name=name,
@@ -138,7 +138,14 @@ def add_term(terms: Terms, column: pulp.LpVariable | None, value: Fraction) -> N
         value: Its factor.
     """
     if column is not None and value:
-        terms[column] = terms.get(column, Fraction(0)) + value
+        known = terms.get(column)
+        # Adding exact fractions is what building costs most; nearly every term is the first of its column.
+        terms[column] = value if known is None else known + value
+
+
+def as_expression(terms: Terms) -> pulp.LpAffineExpression:
+    """Exact terms as PuLP takes them; zeros stay out."""
+    return pulp.LpAffineExpression({column: float(value) for column, value in terms.items() if value})
 
 
 def in_lakh(rupees: Fraction) -> Fraction:

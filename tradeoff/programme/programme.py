@@ -10,9 +10,9 @@ import pulp
 
 from tradeoff.programme import agents, openings, trust
 from tradeoff.programme.columns import Column
-from tradeoff.programme.draft import Draft, ExactTerms, RowMeaning, Terms, add_term
+from tradeoff.programme.draft import Draft, ExactTerms, RowMeaning, Terms, add_term, as_expression
 from tradeoff.programme.limits import add_limits
-from tradeoff.programme.objectives import as_expression, objective_terms
+from tradeoff.programme.objectives import objective_terms
 from tradeoff.programme.purses import add_purses
 from tradeoff.programme.spending import Spending, all_spending
 from tradeoff.scenario.objectives import find_aim
@@ -54,12 +54,12 @@ def build_programme(scenario: Scenario) -> Programme:
     trust.add_rows(draft, scenario)
     spending = all_spending(draft, scenario)
     add_purses(draft, scenario, spending)
-    agents.add_rows(draft, scenario)
+    uses = agents.months_used(draft, scenario)
+    agents.add_rows(draft, scenario, uses)
     add_limits(draft, scenario, spending)
     money: Terms = {}
     for term in spending:
         add_term(money, term.column, term.lakh)
-    uses = {year: agents.agent_months(draft, scenario, year) for year in openings.years(scenario)}
     months: Terms = {}
     for use in (use for by_use in uses.values() for use in by_use.values()):
         for column, amount in use.items():

@@ -66,14 +66,15 @@ def _household_spending(draft: Draft, scenario: Scenario, cluster: Cluster) -> l
     terms = []
     for cell in scenario.cells_of(cluster.cluster_id):
         for offer in cell.offers:
+            parts = [(activity, in_lakh(offer.cost * share)) for activity, share in offer.activity_shares]
             for year in years(scenario):
                 column = draft.column(Enrolled(cell.cluster_id, cell.segment_id, offer.level_id, year))
-                for activity, share in offer.activity_shares:
-                    if column is not None and offer.cost and share:
+                for activity, lakh in parts:
+                    if column is not None and lakh:
                         terms.append(
                             Spending(
                                 column=column,
-                                lakh=in_lakh(offer.cost * share),
+                                lakh=lakh,
                                 cluster_id=cell.cluster_id,
                                 activity_id=activity,
                                 year=year,

@@ -24,6 +24,7 @@ from tradeoff.charts.linked import linked_bars, linked_budgets, linked_frontier
 from tradeoff.frontier.study import ScenarioFrontier
 from tradeoff.money import spell
 from tradeoff.programme.plan import Plan
+from tradeoff.scenario.horizon import ordinal, say_years
 from tradeoff.scenario.objectives import DEPTH, PAIRS, Aim, find_aim, find_pair
 from tradeoff.scenario.scenario import Scenario
 
@@ -43,7 +44,7 @@ def page_data(frontiers: Sequence[ScenarioFrontier], budgets: Sequence[Compariso
         "clusters": {cluster.cluster_id: cluster.name for cluster in scenario.clusters},
         "activities": _activities(scenario),
         "years": {str(year): year_name(scenario, year) for year in range(1, scenario.settings.project_years + 1)},
-        "objectives": {name: _aim(find_aim(name)) for name in scenario.objectives},
+        "objectives": {name: _aim(find_aim(name), scenario) for name in scenario.objectives},
         "parts": [{"of": pair.x, "part": pair.y, "words": pair.part_of} for pair in PAIRS.values() if pair.part_of],
         "districts": _poor_by_district(scenario, listed_poor(scenario)),
         "pairs": [_pair(frontier) | _at_budgets(beside.get(frontier.trade)) for frontier in frontiers],
@@ -78,7 +79,7 @@ def static_data(frontiers: Sequence[ScenarioFrontier]) -> dict[str, Any]:
         "missing": scenario.missing,
         "settings": [
             ("Project years", str(settings.project_years)),
-            ("Benefits counted until", f"year {settings.horizon_years}"),
+            ("Benefits counted until", f"the {ordinal(settings.horizon_years)} year after joining"),
             ("Prices of", settings.price_year or "not stated"),
             ("Discount rate", f"{float(100 * settings.discount_rate):g} % a year"),
             ("Clusters on the list", str(len(scenario.clusters))),
@@ -91,8 +92,8 @@ def static_data(frontiers: Sequence[ScenarioFrontier]) -> dict[str, Any]:
     }
 
 
-def _aim(aim: Aim) -> dict[str, Any]:
-    return {"label": aim.label, "money": aim.unit.is_money, "aYear": aim.unit.a_year}
+def _aim(aim: Aim, scenario: Scenario) -> dict[str, Any]:
+    return {"label": say_years(aim.label, scenario.settings), "money": aim.unit.is_money, "aYear": aim.unit.a_year}
 
 
 def _sourced(scenario: Scenario) -> list[Any]:

@@ -35,7 +35,8 @@ class Aim:
     name: str
     unit: Unit
     axis: str
-    """What it counts, as an axis says it; the unit follows where these words do not hold it."""
+    """What it counts, as an axis says it; the unit follows where these words do not hold it. `{after}` stands for the
+    years of a household in which tomorrow is counted, here and in every word below."""
     label: str
     """What it counts, as it is said behind a figure with its unit."""
     meaning: str
@@ -120,9 +121,11 @@ TODAY = Aim(
 TOMORROW = Aim(
     name="tomorrow",
     unit=RUPEES,
-    axis="income to the poor in the years after",
-    label="income to the poor in the years after",
-    meaning="Tomorrow: income to poor households in {after}, at constant prices{discount}. Nothing is counted later.",
+    axis="income to the poor in {after}",
+    label="income to the poor in {after}",
+    meaning="Tomorrow: income to poor households in {after}, whatever the year they join, at constant "
+    "prices{discount}. Nothing is counted later; what late joiners earn between the project's end and then counts in "
+    "neither.",
     needs=_GAINS,
     tie_place=2,
 )
@@ -167,10 +170,10 @@ TODAY_TOMORROW = Pair(
     x=TODAY.name,
     y=TOMORROW.name,
     heading="Today or tomorrow",
-    opening="With {money} the poor can earn {x1} more within the project years and {y1} more in the years after, or "
+    opening="With {money} the poor can earn {x1} more within the project years and {y1} more in {after}, or "
     "{x2} and {y2}; every plan between is possible.",
-    more="{step} more of income to the poor within the project years costs {cost} of their income after",
-    less="{step} less of income within the project years gives {cost} more in the years after",
+    more="{step} more of income to the poor within the project years costs {cost} of their income in {after}",
+    less="{step} less of income within the project years gives {cost} more in {after}",
 )
 PARTICIPATION_SELECTIVITY = Pair(
     name="participation-selectivity",

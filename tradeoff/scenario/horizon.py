@@ -1,0 +1,46 @@
+"""Says in words which years a scenario counts: the project's own, and those after a household has joined.
+
+Income within the project is counted in calendar years 1..P. Income afterwards is counted by the household's own age in
+the programme, from its (P+1)th to its H-th year, so that joining late is worth no more. P: `project_years`, H:
+`horizon_years`.
+"""
+
+from __future__ import annotations
+
+from tradeoff.scenario.settings import Settings
+
+_ENDINGS = {1: "st", 2: "nd", 3: "rd"}
+
+
+def ordinal(number: int) -> str:
+    """`1st`, `2nd`, `3rd`, `4th`, `11th`, `21st`."""
+    ending = "th" if 10 <= number % 100 <= 20 else _ENDINGS.get(number % 10, "th")
+    return f"{number}{ending}"
+
+
+def project_words(settings: Settings) -> str:
+    """The years in which households join and today's income is counted: `years 1 to 5`."""
+    return f"years 1 to {settings.project_years}" if settings.project_years > 1 else "year 1"
+
+
+def after_words(settings: Settings) -> str:
+    """The years of a household in which tomorrow's income is counted: `the 6th to 10th year after joining`."""
+    first, last = settings.project_years + 1, settings.horizon_years
+    return (
+        f"the {ordinal(first)} year after joining"
+        if first == last
+        else f"the {ordinal(first)} to {ordinal(last)} year after joining"
+    )
+
+
+def say_years(words: str, settings: Settings) -> str:
+    """Words with `{years}` and `{after}` filled in; anything else in braces stays."""
+    return words.replace("{years}", project_words(settings)).replace("{after}", after_words(settings))
+
+
+def years_sentence(settings: Settings) -> str:
+    """What `project_years` and `horizon_years` mean here, in one sentence."""
+    return (
+        f"households join in {project_words(settings)}; today is income in {project_words(settings)}, "
+        f"tomorrow is income in {after_words(settings)}, whatever the year of joining."
+    )
