@@ -170,15 +170,15 @@ def test_a_newcomer_adds_an_aim(folder: Path) -> None:
 
 
 def test_a_newcomer_adds_a_measure(folder: Path) -> None:
-    """A household takes 2 agent-months: at most 100 of them leave 50 of the 100 households the money could reach."""
+    """At most 50 households of the majority leave 50 of the 100 households the money could reach."""
     copy = follow("Add a measure for limits", folder)
-    limits = "limit_id measure sense value\ncap agent_months <= 100"
+    limits = "limit_id measure sense value\ncap majority_households <= 50"
     write_folder(folder / "plan", {**SMALL, "limits": limits})
     table, plan = copy.run(
         "frontier plan --trade depth-breadth --format json", "plan plan --trade depth-breadth --at breadth=50"
     )
     assert json.loads(table)["points"][0]["breadth"] == pytest.approx(50)
-    assert "Limit cap: agent months at most 100 is met without slack." in plan
+    assert "Limit cap: households of the majority at most 50 is met without slack." in plan
 
 
 def test_a_newcomer_adds_a_mechanism(folder: Path) -> None:

@@ -54,8 +54,9 @@ def test_twelve_faults_are_told_at_once(tmp_path: Path) -> None:
         "levels.csv, row 3, deep: a level that counts as deep must count as reached ('1.0') -> set reached to 1, or deep "
         "to 0",
         "limits.csv, row 2, measure: no such measure ('housholds') -> write one of households, poor_households, money, "
-        "objective:breadth, objective:depth, objective:today, objective:tomorrow, objective:participation, "
-        "objective:selectivity, share:women, share:sc, share:st, share:minority; did you mean 'households'?",
+        "clusters, agent_months, objective:breadth, objective:depth, objective:today, objective:tomorrow, "
+        "objective:participation, objective:selectivity, share:women, share:sc, share:st, share:minority, "
+        "dimension:voice, dimension:health, dimension:education, dimension:vulnerability; did you mean 'households'?",
         "segments.csv, row 2, poor_share: a share lies between 0 and 1 ('35') -> write a share such as 0.35; did you mean "
         "0.35?",
         "segments.csv, row 3, cluster_id: not in clusters.csv ('barpalli') -> name one that is there, or add it; did you "
@@ -84,8 +85,8 @@ def test_twelve_faults_are_told_at_once(tmp_path: Path) -> None:
         ({"costs": "cluster_id level_id cost_per_household\n* entry 12\n* intensive 10"}, "stands above entry and costs less"),
         ({"levels": "level_id order name reached deep\nentry 1 Entry 0 0\nintensive 2 Intensive 0 0"}, "no level counts as reached"),
         ({"levels": "level_id order name reached deep\nentry 1 Entry yes 0"}, "not a number ('yes')"),
-        ({"levels": "level_id order name reached deep requires_level\nentry 1 E 1 0 -\nintensive 2 I 1 1 entry"}, "does not use this column yet ('entry') -> leave the cell blank"),
-        ({"budgets": "department_id year envelope lapses\nd 1 300 0"}, "does not carry money over yet ('0')"),
+        ({"levels": "level_id order name reached deep requires_level\nentry 1 E 1 0 -\nintensive 2 I 1 1 entry"}, "row 1, requires_level: this column is no longer read ('requires_level') -> remove it; let the level wait, or give it a"),
+        ({"budgets": "department_id year envelope lapses\nd 1 300 0"}, "this column is no longer read ('lapses') -> remove it, and write what may be kept for the next year as carry_over_share"),
         ({"agents": "year in_post\n2 4"}, "outside the project years ('2')"),
         ({"agents": "year in_post\n1 -"}, "neither agent_months nor in_post is given"),
         ({"limits": "limit_id measure cluster_id sense value\nL households nowhere >= 5"}, "no such name in the scenario ('nowhere')"),

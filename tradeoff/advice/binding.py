@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from tradeoff.advice.rules import RULES, rule_sentences
 from tradeoff.advice.wording import cluster_names, listing, purse_names, year_name
 from tradeoff.money import format_number, format_rupees, format_significant
 from tradeoff.programme.draft import RowKind, RowMeaning
@@ -15,6 +16,7 @@ _IN_CLUSTERS = {
     RowKind.TRUST_GATE: "Facilitation allows no more households at the higher levels in {}.",
     RowKind.FACILITATION: "Facilitation months are at their least or most in {}.",
     RowKind.COVERAGE: "Only as many households as an opened cluster must cover are served in {}.",
+    RowKind.EARLY_GAINS: "No more is gained at once than opening asks for in {}.",
 }
 """What a row says of its clusters, the most telling first."""
 _ORDER = (
@@ -22,6 +24,7 @@ _ORDER = (
     RowKind.AGENTS,
     RowKind.LIMIT,
     RowKind.TRANSFER,
+    *RULES,
     RowKind.POPULATION,
     *_IN_CLUSTERS,
 )
@@ -69,6 +72,8 @@ def _say(kind: RowKind, rows: list[RowMeaning], scenario: Scenario) -> list[str]
         ]
     if kind is RowKind.PURSE:
         return _say_purses(rows, scenario)
+    if kind in RULES:
+        return rule_sentences(kind, rows, scenario)
     keys = [dict(row.keys) for row in rows]
     names = cluster_names(scenario)
     if kind is RowKind.AGENTS:

@@ -16,7 +16,9 @@ from tradeoff.scenario.scenario import Scenario
 from tradeoff.scenario.units import AGENT_MONTHS
 
 _LIMITS = frozenset({RowKind.LIMIT})
-_MEANS = frozenset({RowKind.PURSE, RowKind.AGENTS, RowKind.COVERAGE, RowKind.FACILITATION})
+_MEANS = frozenset(
+    {RowKind.PURSE, RowKind.AGENTS, RowKind.COVERAGE, RowKind.FACILITATION, RowKind.EARLY_GAINS, RowKind.POST_FUNDS}
+)
 _SHORT = 1e-6
 _MOST_ALONE = 12
 """Rows tried alone; beyond, the least change together is told only."""
@@ -111,6 +113,8 @@ def _name(row: RowMeaning, scenario: Scenario) -> str:
         )
     if row.kind is RowKind.AGENTS:
         return f"agents.csv, agent-months{year}"
+    if row.kind is RowKind.POST_FUNDS:
+        return f"departments.csv, post_funds of {purse_names(scenario).get(keys['department'], keys['department'])}"
     return f"clusters.csv, {row.kind.replace('_', ' ')} of {keys['cluster']}{year}"
 
 

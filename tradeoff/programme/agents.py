@@ -11,12 +11,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
-import pulp
-
 from tradeoff.programme.columns import Enrolled, Facilitated
 from tradeoff.programme.draft import Draft, RowKind, Terms, add_term
 from tradeoff.programme.openings import can_open, newly_opened, years
 from tradeoff.scenario.scenario import Scenario
+from tradeoff.scenario.tables import Cluster
 from tradeoff.scenario.units import AGENT_MONTHS
 
 
@@ -37,19 +36,25 @@ def months_used(draft: Draft, scenario: Scenario) -> dict[int, dict[str, Terms]]
 
 
 def _months_of(draft: Draft, scenario: Scenario, year: int) -> dict[str, Terms]:
-    uses: dict[str, dict[pulp.LpVariable, Fraction]] = {"start_up": {}, "facilitation": {}, "households": {}}
+    uses: dict[str, Terms] = {"start_up": {}, "facilitation": {}, "households": {}}
     for cluster in scenario.clusters:
-        if not can_open(cluster):
-            continue
-        for column, months in newly_opened(draft, cluster, year, cluster.start_up_agent_months).items():
-            add_term(uses["start_up"], column, months)
-        facilitation = draft.column(Facilitated(cluster.cluster_id, year))
-        add_term(uses["facilitation"], facilitation, Fraction(1))
+        for column, months in cluster_months(draft, cluster, year).items():
+            use = "facilitation" if column is draft.column(Facilitated(cluster.cluster_id, year)) else "start_up"
+            add_term(uses[use], column, months)
         for cell in scenario.cells_of(cluster.cluster_id):
             for offer in cell.offers:
-                column = draft.column(Enrolled(cell.cluster_id, cell.segment_id, offer.level_id, year))
-                add_term(uses["households"], column, offer.agent_months)
+                enrolled = draft.column(Enrolled(cell.cluster_id, cell.segment_id, offer.level_id, year))
+                add_term(uses["households"], enrolled, offer.agent_months)
     return uses
+
+
+def cluster_months(draft: Draft, cluster: Cluster, year: int) -> Terms:
+    """Agent-months that a cluster as a whole takes in a year: to open it, and to facilitate."""
+    if not can_open(cluster):
+        return {}
+    terms = newly_opened(draft, cluster, year, cluster.start_up_agent_months)
+    add_term(terms, draft.column(Facilitated(cluster.cluster_id, year)), Fraction(1))
+    return terms
 
 
 def add_rows(draft: Draft, scenario: Scenario, used: Mapping[int, Mapping[str, Terms]]) -> None:

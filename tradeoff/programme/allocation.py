@@ -2,7 +2,7 @@
 
 Money is rounded within a department, year and fund by largest remainder, so that the parts add up to the rupee:
 
-    spent + moved out - moved in + unspent = envelope
+    spent + moved out - moved in + carried out - carried in + unspent = envelope
 
 By cluster the split over funds is pro rata, since the programme divides funds by activity only.
 """
@@ -15,9 +15,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import cast
 
-from tradeoff.programme.columns import ColumnKey, Key, MovedIn, MovedOut, Paid
+from tradeoff.programme.columns import CarriedOver, ColumnKey, Key, MovedIn, MovedOut, Paid
 from tradeoff.programme.draft import RUPEES_IN_LAKH
-from tradeoff.programme.purses import envelopes, purse_of
+from tradeoff.programme.purses import envelopes, payer, purse_of
 from tradeoff.programme.spending import Spending
 from tradeoff.scenario.scenario import Scenario
 
@@ -53,11 +53,12 @@ def divide_money(
     """
     envelope = {key: math.floor(rupees) for key, rupees in envelopes(scenario).items()}
     moved = _moved(envelope, decided)
+    carried = {key: round(lakh * RUPEES_IN_LAKH) for key, lakh in decided.of(CarriedOver).items()}
     amounts: dict[Purse, dict[tuple[str, str], float]] = {key: defaultdict(float) for key in envelope}
     purse, paying = purse_of(scenario), _fund_shares(envelope, decided)
     for term, lakh in spending:
         rupees = lakh * RUPEES_IN_LAKH
-        department = purse[term.cluster_id]
+        department = payer(purse, term)
         for fund, share in paying(department, term.activity_id, term.year):
             amounts[department, fund, term.year][term.cluster_id, term.activity_id] += rupees * share
     purses, transfers, money = [], [], []
@@ -67,14 +68,17 @@ def divide_money(
         move = {"moved_in": max(0, net), "moved_out": max(0, -net)}
         if net:
             transfers.append(place | move)
-        ceiling = envelope[department, fund, year] + net
+        kept = carried.get(CarriedOver(department, fund, year), 0)
+        brought = carried.get(CarriedOver(department, fund, year - 1), 0)
+        ceiling = envelope[department, fund, year] + net + brought - kept
         keys = sorted(parts)
         spent = max(0, min(ceiling, round(math.fsum(parts.values()))))
         for (cluster, activity), amount in zip(keys, round_to_sum([parts[k] for k in keys], spent), strict=True):
             if amount:
                 money.append(place | {"cluster": cluster, "activity": activity, "amount": amount, "unit": "INR"})
         whole = envelope[department, fund, year]
-        purses.append(place | {"envelope": whole, **move, "spent": spent, "unspent": ceiling - spent})
+        over = {"carried_in": brought, "carried_out": kept}
+        purses.append(place | {"envelope": whole, **move, **over, "spent": spent, "unspent": ceiling - spent})
     money.sort(key=lambda row: (row["cluster"], row["activity"], row["year"], row["fund"]))
     return tuple(purses), tuple(transfers), tuple(money)
 

@@ -54,8 +54,22 @@ class MovedIn(NamedTuple):
     year: int
 
 
-ColumnKey = Enrolled | Opened | Facilitated | Paid | MovedOut | MovedIn
-Key = TypeVar("Key", Enrolled, Opened, Facilitated, Paid, MovedOut, MovedIn)
+class CarriedOver(NamedTuple):
+    """Lakh of a department's money of one year and fund that is kept for the next year."""
+
+    department_id: str
+    fund_id: str
+    year: int
+
+
+class Made(NamedTuple):
+    """Whether an enabling investment is made: 1; there is no column where it is not."""
+
+    investment_id: str
+
+
+ColumnKey = Enrolled | Opened | Facilitated | Paid | MovedOut | MovedIn | CarriedOver | Made
+Key = TypeVar("Key", Enrolled, Opened, Facilitated, Paid, MovedOut, MovedIn, CarriedOver, Made)
 
 _KINDS: dict[type[ColumnKey], str] = {
     Enrolled: "households",
@@ -64,6 +78,8 @@ _KINDS: dict[type[ColumnKey], str] = {
     Paid: "spent",
     MovedOut: "moved_out",
     MovedIn: "moved_in",
+    CarriedOver: "carried_over",
+    Made: "made",
 }
 """How an identity begins. Ties are decided by what is drawn from identities: another word here is another plan."""
 

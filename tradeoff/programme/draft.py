@@ -37,6 +37,12 @@ class RowKind(StrEnum):
     TRANSFER = "transfer"
     AGENTS = "agents"
     LIMIT = "limit"
+    MATCHING = "matching"
+    CARRY_OVER = "carry_over"
+    EARLY_GAINS = "early_gains"
+    POST_FUNDS = "post_funds"
+    EXTERNAL = "external"
+    REFORM = "reform"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,6 +93,12 @@ class Draft:
         self.columns.append(Column(name=name, key=key))
         self._variables[type(key)][key] = variable
         return variable
+
+    def close(self, key: ColumnKey) -> None:
+        """Fix the column of a decision at nothing; it stays, so that no other column changes its name."""
+        column = self.column(key)
+        if column is not None:
+            column.upBound = 0.0
 
     def column(self, key: ColumnKey) -> pulp.LpVariable | None:
         """The column of a decision, or None where the programme has none."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tradeoff.programme.limits import TERMS as MEASURE_TERMS
-from tradeoff.programme.objectives import TERMS as AIM_TERMS
+from tradeoff.programme.limits import TERMS as OF_MEASURES
+from tradeoff.programme.objectives import TERMS as OF_AIMS
 from tradeoff.scenario.measures import all_measures
 from tradeoff.scenario.objectives import AIMS, PAIRS
 
@@ -14,8 +14,8 @@ def missing_halves() -> tuple[str, ...]:
     """What is missing of the registered aims, pairs and measures, a sentence each; empty where all is there."""
     kinds = dict.fromkeys(measure.kind for measure in all_measures().values())
     return (
-        *_unmatched("aim", AIMS, "objectives", AIM_TERMS),
-        *_unmatched("measure", kinds, "measures", MEASURE_TERMS, terms_in="limits"),
+        *_unmatched("aim", AIMS, "objectives", OF_AIMS),
+        *_unmatched("measure", kinds, "measures", OF_MEASURES, terms_in="limits"),
         *(
             f"the pair {pair.name!r} is of {name!r}, and no aim of that name is registered in scenario/objectives.py"
             for pair in PAIRS.values()

@@ -14,7 +14,7 @@ import pulp
 from tradeoff.programme.agents import available_months
 from tradeoff.programme.allocation import Decided, Records, divide_money
 from tradeoff.programme.columns import Enrolled, Facilitated, Opened
-from tradeoff.programme.draft import RowKind, RowMeaning
+from tradeoff.programme.draft import RUPEES_IN_LAKH, RowKind, RowMeaning
 from tradeoff.programme.openings import years
 from tradeoff.programme.programme import Programme, money_scale, published
 
@@ -77,8 +77,13 @@ class Plan:
 
     @property
     def purses(self) -> pd.DataFrame:
-        """Rupees of each purse: spent + moved_out - moved_in + unspent = envelope."""
+        """Rupees of each purse: spent + moved_out - moved_in + carried_out - carried_in + unspent = envelope."""
         return self._frame("purses")
+
+    @property
+    def contributions(self) -> pd.DataFrame:
+        """Rupees that households bring themselves, beside the purses, by what they pay for."""
+        return self._frame("contributions")
 
 
 TABLE_COLUMNS: Mapping[str, tuple[str, ...]] = {
@@ -88,7 +93,19 @@ TABLE_COLUMNS: Mapping[str, tuple[str, ...]] = {
     "facilitation": ("cluster", "year", "months"),
     "agents": ("year", "available", "start_up", "facilitation", "households"),
     "transfers": ("department", "year", "fund", "moved_in", "moved_out"),
-    "purses": ("department", "year", "fund", "envelope", "moved_in", "moved_out", "spent", "unspent"),
+    "purses": (
+        "department",
+        "year",
+        "fund",
+        "envelope",
+        "moved_in",
+        "moved_out",
+        "carried_in",
+        "carried_out",
+        "spent",
+        "unspent",
+    ),
+    "contributions": ("cluster", "segment", "level", "activity", "year", "amount", "unit"),
 }
 
 
@@ -102,6 +119,7 @@ class PlanReader:
             year: {use: _floats(terms) for use, terms in uses.items()} for year, uses in programme.agent_uses.items()
         }
         self._spending = [(term.column.name, float(term.lakh), term) for term in programme.spending]
+        self._brought = [(term.column.name, float(term.brought), term) for term in programme.spending if term.brought]
         self._enrols = {column.name for column in programme.columns if isinstance(column.key, Enrolled)}
         rows = {constraint.name: constraint for constraint in programme.problem.constraints()}
         self._rows = [(meaning, float(rows[meaning.name].constant)) for meaning in programme.rows if _may_bind(meaning)]
@@ -134,6 +152,7 @@ class PlanReader:
                 "agents": self._agents(used),
                 "transfers": transfers,
                 "purses": purses,
+                "contributions": self._contributions(used),
             },
         )
 
@@ -152,6 +171,16 @@ class PlanReader:
             row: dict[str, object] = {"year": year, "available": float(available[year]) if year in available else None}
             rows.append(row | {use: _sum(terms, used) for use, terms in uses.items()})
         return tuple(rows)
+
+    def _contributions(self, used: Mapping[str, float]) -> Records:
+        rows = []
+        for name, lakh, term in self._brought:
+            amount = round(lakh * used.get(name, 0.0) * RUPEES_IN_LAKH)
+            if amount:
+                place = {"cluster": term.cluster_id, "segment": term.segment_id, "level": term.level_id}
+                what = {"activity": term.activity_id, "year": term.year, "amount": amount, "unit": "INR"}
+                rows.append(place | what)
+        return tuple(sorted(rows, key=lambda row: [str(value) for value in row.values()]))
 
     def _binding(self, used: Mapping[str, float]) -> tuple[RowMeaning, ...]:
         """The rows without slack; a population row only where every household on the list is enrolled."""

@@ -8,7 +8,17 @@ from fractions import Fraction
 
 import pulp
 
-from tradeoff.programme import agents, openings, trust
+from tradeoff.programme import (
+    agents,
+    carry_over,
+    cost_shares,
+    early_gains,
+    enabling,
+    matching,
+    openings,
+    trust,
+)
+from tradeoff.programme import exit as leaving
 from tradeoff.programme.columns import Column
 from tradeoff.programme.draft import Draft, ExactTerms, RowMeaning, Terms, add_term, as_expression
 from tradeoff.programme.limits import add_limits
@@ -43,9 +53,11 @@ class Programme:
 
 
 def build_programme(scenario: Scenario) -> Programme:
-    """The linear programme of a scenario, by its mechanisms: openings, trust, purses, agents, limits.
+    """The linear programme of a scenario, by its mechanisms; one whose tables say nothing adds nothing.
 
     Where its setting `openings` is `whole` the columns of openings are integer.
+
+    Raises ValueError where an enabling investment is still to be decided.
     """
     draft = Draft(scenario.name.replace("-", "_") or "scenario")
     openings.add_columns(draft, scenario)
@@ -53,7 +65,14 @@ def build_programme(scenario: Scenario) -> Programme:
     openings.add_rows(draft, scenario)
     trust.add_rows(draft, scenario)
     spending = all_spending(draft, scenario)
+    spending = cost_shares.share_costs(draft, scenario, spending)
+    spending += enabling.reform_spending(draft, scenario)
+    carry_over.add_carry_over(draft, scenario)
     add_purses(draft, scenario, spending)
+    enabling.bar_own_funds(draft, scenario, spending)
+    matching.add_rows(draft, scenario)
+    leaving.add_rows(draft, scenario, spending)
+    early_gains.add_rows(draft, scenario)
     uses = agents.months_used(draft, scenario)
     agents.add_rows(draft, scenario, uses)
     add_limits(draft, scenario, spending)

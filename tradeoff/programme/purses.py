@@ -1,25 +1,28 @@
 """Divides spending over the purses that pay it: departments, years, funds and transfers.
 
-    (C5)  X_dot + out_dot - in_dot  <=  E_dot        department d, fund o, year t                               [lakh]
+    (C5)  X_dot + out_dot - in_dot + k_dot - k_do,t-1  <=  E_dot        department d, fund o, year t            [lakh]
           sum over o of z_daot = X_dat,  X_dot = sum over a of z_daot       where there are several funds
     (C6)  sum over o of out_dot  <=  theta_d sum over o of E_dot
           sum over d of out_dot = sum over d of in_dot                      money moved keeps its fund
 
-In words: every department lives within its year's money, which lapses; a fund pays only what it may; of a department's
-envelope at most the share theta may move to others. With one fund nothing is to be divided and z is left out.
+In words: every department lives within its year's money, which lapses but for what `carry_over.py` lets it keep (k); a
+fund pays only what it may; of a department's envelope at most the share theta may move to others. A fund that a reform
+opens is empty before. With one fund nothing is to be divided and z is left out.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from fractions import Fraction
 
 import pulp
 
-from tradeoff.programme.columns import MovedIn, MovedOut, Paid
+from tradeoff.programme.columns import CarriedOver, MovedIn, MovedOut, Paid
 from tradeoff.programme.draft import Draft, RowKind, Terms, add_term, in_lakh
 from tradeoff.programme.openings import years
 from tradeoff.programme.spending import Spending
+from tradeoff.scenario.reforms import is_open
 from tradeoff.scenario.scenario import Scenario
 from tradeoff.scenario.units import RUPEES
 
@@ -33,13 +36,18 @@ def purse_of(scenario: Scenario) -> dict[str, str]:
     return {cluster.cluster_id: ALL if shared else cluster.department_id for cluster in scenario.clusters}
 
 
+def payer(purses: Mapping[str, str], term: Spending) -> str:
+    """The purse that pays a term of spending; `purses` is that of each cluster."""
+    return term.paid_by or purses[term.cluster_id]
+
+
 def funds(scenario: Scenario) -> tuple[str, ...]:
     """The funds that budgets name, sorted; one blank fund where they name none."""
     return tuple(sorted({budget.fund_id for budget in scenario.budgets}))
 
 
 def envelopes(scenario: Scenario) -> dict[tuple[str, str, int], Fraction]:
-    """Rupees of every department, fund and year, zeros included."""
+    """Rupees of every department, fund and year, zeros included; nothing of a fund before a reform opens it."""
     money: dict[tuple[str, str, int], Fraction] = {
         (department, fund, year): Fraction(0)
         for department in sorted({budget.department_id for budget in scenario.budgets})
@@ -47,9 +55,23 @@ def envelopes(scenario: Scenario) -> dict[tuple[str, str, int], Fraction]:
         for year in years(scenario)
     }
     for budget in scenario.budgets:
-        key = (budget.department_id, budget.fund_id, 1 if budget.year is None else budget.year)
-        money[key] += budget.envelope * scenario.settings.money_unit
+        year = 1 if budget.year is None else budget.year
+        if is_open(scenario, budget.fund_id, year):
+            money[budget.department_id, budget.fund_id, year] += budget.envelope * scenario.settings.money_unit
     return money
+
+
+def divided_by_envelopes(scenario: Scenario, year: int) -> dict[str, Fraction]:
+    """The share of each purse in what the state as a whole pays in a year: as its envelopes of that year, all funds.
+
+    Equal shares where no purse has any.
+    """
+    sums: dict[str, Fraction] = {}
+    for (department, _, when), rupees in envelopes(scenario).items():
+        if when == year:
+            sums[department] = sums.get(department, Fraction(0)) + rupees
+    total = sum(sums.values(), start=Fraction(0))
+    return {department: rupees / total if total else Fraction(1, len(sums)) for department, rupees in sums.items()}
 
 
 def may_pay(scenario: Scenario, fund: str, activity_id: str) -> bool:
@@ -79,7 +101,7 @@ def add_purses(draft: Draft, scenario: Scenario, spending: list[Spending]) -> No
     purse = purse_of(scenario)
     by_activity: dict[tuple[str, str, int], Terms] = defaultdict(dict)
     for term in spending:
-        terms = by_activity[purse[term.cluster_id], term.activity_id, term.year]
+        terms = by_activity[payer(purse, term), term.activity_id, term.year]
         add_term(terms, term.column, term.lakh)
     paid: dict[tuple[str, str, int], Terms] = {key: {} for key in money}
     if len(funds(scenario)) == 1:
@@ -93,6 +115,8 @@ def add_purses(draft: Draft, scenario: Scenario, spending: list[Spending]) -> No
         terms = paid[department, fund, year]
         add_term(terms, draft.column(MovedOut(department, fund, year)), Fraction(1))
         add_term(terms, draft.column(MovedIn(department, fund, year)), Fraction(-1))
+        add_term(terms, draft.column(CarriedOver(department, fund, year)), Fraction(1))
+        add_term(terms, draft.column(CarriedOver(department, fund, year - 1)), Fraction(-1))
         keys = {"department": department, "fund": fund, "year": str(year)}
         draft.add_row(RowKind.PURSE, keys, terms, "<=", in_lakh(envelope), unit=RUPEES, shown=envelope)
 

@@ -26,7 +26,10 @@ Shares = tuple[tuple[str, Fraction], ...]
 
 @dataclass(frozen=True, kw_only=True)
 class Spending:
-    """One term of spending: `lakh` for each unit of `column`, on one activity of one cluster in one year."""
+    """One term of spending: `lakh` for each unit of `column`, on one activity in one year.
+
+    It is of one cluster, or of the state as a whole: then `cluster_id` is blank.
+    """
 
     column: pulp.LpVariable
     lakh: Fraction
@@ -36,6 +39,10 @@ class Spending:
     segment_id: str = ""
     """Blank, with level_id, for facilitation and start-up, which serve the whole cluster."""
     level_id: str = ""
+    paid_by: str = ""
+    """The department that pays; blank: the one that leads the cluster. Spending without a cluster names it."""
+    brought: Fraction = Fraction(0)
+    """Lakh that the household itself brings, beside what is spent."""
 
 
 def start_up_cost(scenario: Scenario, cluster: Cluster) -> tuple[Fraction, Shares]:

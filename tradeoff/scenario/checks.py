@@ -12,10 +12,14 @@ from fractions import Fraction
 from tradeoff.errors import InputFault
 from tradeoff.scenario.faults import fault
 from tradeoff.scenario.limit_checks import check_limits
-from tradeoff.scenario.raw import RawTable
+from tradeoff.scenario.measures import DIMENSIONS, dimensions_of
+from tradeoff.scenario.money_checks import check_contributions, check_early_gains, check_money
+from tradeoff.scenario.raw import RawTable, did_you_mean
 from tradeoff.scenario.references import ALL, START_UP, check_references, ids_of
+from tradeoff.scenario.reform_checks import check_reforms
 from tradeoff.scenario.scenario import Cell, Tables
 from tradeoff.scenario.tables import Cost, Row
+from tradeoff.scenario.unreached import check_unreached
 
 _FASTEST_GROWTH = Fraction(105, 100)
 """Yearly retention of a gain above this is a slip of the pen, not a growing sector."""
@@ -36,6 +40,9 @@ def check_tables(tables: Tables, raw: dict[str, RawTable]) -> list[InputFault]:
         *_check_contents(tables),
         *_check_levels(tables),
         *_check_ranges(tables),
+        *check_money(tables),
+        *check_reforms(tables),
+        *check_unreached(tables),
     ]
 
 
@@ -47,6 +54,8 @@ def check_cells(tables: Tables, cells: tuple[Cell, ...]) -> list[InputFault]:
         *_check_poor_shares(tables),
         *_check_retention(tables),
         *_check_offers(tables, cells),
+        *check_early_gains(tables, cells),
+        *check_contributions(tables, cells),
         *check_limits(tables, cells),
     ]
 
@@ -105,9 +114,6 @@ def _check_budgets(tables: Tables, raw: dict[str, RawTable]) -> Iterator[InputFa
                 row=budget.row,
                 value=budget.department_id,
             )
-        if not budget.lapses:
-            what = "the programme does not carry money over yet"
-            yield fault("E1", "budgets.csv", "lapses", what, "write 1, or leave it blank", row=budget.row, value="0")
         seen[budget.department_id, 1 if year is None else year] = budget
     named = ids_of(raw, "budgets", "department_id")
     wanted = {ALL} if shared else {cluster.department_id for cluster in tables.clusters}
@@ -219,6 +225,10 @@ def _check_levels(tables: Tables) -> Iterator[InputFault]:
         if level.deep and not level.reached:
             what, mend = "a level that counts as deep must count as reached", "set reached to 1, or deep to 0"
             yield fault("E7", "levels.csv", "deep", what, mend, row=level.row, value=float(level.deep))
+        for name in dimensions_of(level.dimensions):
+            if name not in DIMENSIONS:
+                mend = f"name some of {'; '.join(DIMENSIONS)}{did_you_mean(name, DIMENSIONS)}"
+                yield fault("E2", "levels.csv", "dimensions", "no such dimension", mend, row=level.row, value=name)
     if tables.levels and not any(level.reached for level in tables.levels):
         yield fault("E6", "levels.csv", "reached", "no level counts as reached", "set it to 1 where it does")
     if tables.levels and all(level.deep == 0 for level in tables.levels):
@@ -234,6 +244,7 @@ def _check_ranges(tables: Tables) -> Iterator[InputFault]:
         (tables.costs, "costs.csv"),
         (tables.effects, "effects.csv"),
         (tables.budgets, "budgets.csv"),
+        (tables.enabling, "enabling.csv"),
     ):
         for row in rows:
             if row.low is not None and row.high is not None and row.low > row.high:

@@ -6,9 +6,18 @@ from collections.abc import Iterator
 
 from tradeoff.errors import InputFault
 from tradeoff.scenario.faults import fault
-from tradeoff.scenario.measures import KEYS, PLACE_KEYS, Measure, all_measures
+from tradeoff.scenario.measures import (
+    GROUPS,
+    HOUSEHOLD_KEYS,
+    KEYS,
+    PLACE_KEYS,
+    Measure,
+    all_measures,
+    dimensions_of,
+)
 from tradeoff.scenario.offered import missing_objectives
 from tradeoff.scenario.raw import did_you_mean
+from tradeoff.scenario.references import OF_THE_PROGRAMME
 from tradeoff.scenario.scenario import Cell, Tables
 from tradeoff.scenario.tables import Cluster, Limit
 
@@ -17,13 +26,17 @@ _PLURALS = {
     "department_id": "departments",
     "district": "districts",
     "sector": "sectors",
+    "sector_type": "sector types",
     "segment_id": "segments",
     "level_id": "levels",
+    "group": "groups",
     "activity_id": "activities",
     "fund_id": "funds",
     "year": "years",
 }
-_OWN_ACTIVITIES = frozenset({"support", "facilitation", "start_up"})
+_NARROW = tuple(key for key in (*PLACE_KEYS, *HOUSEHOLD_KEYS) if key != "department_id")
+"""What a limit on a fund cannot be narrowed to."""
+_OWN_ACTIVITIES = frozenset({"support", *OF_THE_PROGRAMME})
 
 
 def check_limits(tables: Tables, cells: tuple[Cell, ...]) -> Iterator[InputFault]:
@@ -57,8 +70,10 @@ def _values(tables: Tables, cells: tuple[Cell, ...]) -> dict[str, set[str]]:
         "department_id": {cluster.department_id for cluster in tables.clusters},
         "district": {cluster.district for cluster in tables.clusters},
         "sector": {cluster.sector for cluster in tables.clusters},
+        "sector_type": {cluster.sector_type for cluster in tables.clusters},
         "segment_id": {cell.segment_id for cell in cells},
         "level_id": {level.level_id for level in tables.levels},
+        "group": set(GROUPS),
         "activity_id": used | _OWN_ACTIVITIES,
         "fund_id": {fund.fund_id for fund in tables.funds},
         "year": {str(year) for year in range(1, tables.settings.project_years + 1)},
@@ -86,7 +101,7 @@ def _check_meaning(limit: Limit, measure: Measure, missing: dict[str, str]) -> I
             what = f"{_PLURALS[key]} are limited in {allowed}, not in {limit.measure}"
             mend = f"set the measure to {allowed}, or leave it blank"
             yield fault("E2", "limits.csv", key, what, mend, row=limit.row, value=getattr(limit, key))
-    narrow = [key for key in ("cluster_id", "district", "sector", "segment_id", "level_id") if getattr(limit, key)]
+    narrow = [key for key in _NARROW if getattr(limit, key)]
     if limit.fund_id and narrow:
         what = f"the programme divides funds by department, activity and year, not by {narrow[0]}"
         yield fault(
@@ -108,9 +123,12 @@ def _check_scope(limit: Limit, measure: Measure, tables: Tables, cells: tuple[Ce
         if cell.cluster_id in clusters and limit.segment_id in ("", "*", cell.segment_id)
         for offer in cell.offers
         if limit.level_id in ("", "*", offer.level_id)
+        and (not measure.dimension or measure.dimension in dimensions_of(offer.level.dimensions))
     ]
     if not levels:
-        given = ", ".join(f"{key}={getattr(limit, key)}" for key in KEYS if getattr(limit, key))
+        scope = {"measure": limit.measure} if measure.dimension else {}
+        scope |= {key: getattr(limit, key) for key in KEYS if getattr(limit, key)}
+        given = ", ".join(f"{key}={value}" for key, value in scope.items())
         yield fault(
             "E2",
             "limits.csv",
@@ -120,13 +138,17 @@ def _check_scope(limit: Limit, measure: Measure, tables: Tables, cells: tuple[Ce
             row=limit.row,
             value=limit.limit_id,
         )
-    group = measure.group
-    if group:
+    if limit.group == "*" and not any(all(name in dict(cell.group_shares) for cell in cells) for name in GROUPS):
+        what = "no group's share is known in every cell"
+        yield fault("E2", "limits.csv", "group", what, "write a share for every cell in segments.csv", row=limit.row)
+    group = measure.group or limit.group
+    if group and group != "*":
         unknown = sorted({cell.cluster_id for cell, _ in levels if group not in dict(cell.group_shares)})
         if unknown:
             what = f"{group}_share is blank in segments.csv for {', '.join(unknown[:3])}"
             mend = f"write {group}_share for every cell of the limit's scope"
-            yield fault("E2", "limits.csv", "measure", what, mend, row=limit.row, value=limit.measure)
+            column, value = ("measure", limit.measure) if measure.group else ("group", group)
+            yield fault("E2", "limits.csv", column, what, mend, row=limit.row, value=value)
 
 
 def _covers(limit: Limit, cluster: Cluster) -> bool:

@@ -29,10 +29,10 @@ def parse_table(kind: type[Parsed], raw: RawTable, problems: list[InputFault]) -
     known = [name for name in kind.model_fields if name != "row"]
     for column in raw.columns:
         if column not in known:
-            mend = f"remove it{did_you_mean(column, known)}"
-            problems.append(
-                fault("E1", raw.file, column, "no such column in this table", mend, row=HEADER_ROW, value=column)
-            )
+            what, mend = "no such column in this table", f"remove it{did_you_mean(column, known)}"
+            if column in kind.GONE:
+                what, mend = "this column is no longer read", kind.GONE[column]
+            problems.append(fault("E1", raw.file, column, what, mend, row=HEADER_ROW, value=column))
     required = [name for name, field in kind.model_fields.items() if field.is_required() and name != "row"]
     missing = [column for column in required if column not in raw.columns]
     for column in missing:

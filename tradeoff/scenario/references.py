@@ -14,6 +14,8 @@ from tradeoff.scenario.raw import RawTable, did_you_mean
 
 ALL = "ALL"
 START_UP = "start_up"
+OF_THE_PROGRAMME = ("facilitation", START_UP, "training", "enabling")
+"""What the programme spends money on itself; as ids of activities they say which funds may pay for it."""
 _ANY = frozenset({"", "*"})
 
 RawTables = dict[str, RawTable]
@@ -47,6 +49,13 @@ def check_references(raw: RawTables) -> Iterator[InputFault]:
         yield from _look_up(raw, table, "level_id", levels, "levels.csv", _ANY)
     yield from _look_up(raw, "effects", "sector", sectors, "clusters.csv", _ANY)
     yield from _check_purses(raw)
+    funds = ids_of(raw, "funds", "fund_id")
+    yield from _look_up(raw, "funds", "needs_fund", funds, "funds.csv", frozenset({""}))
+    yield from _look_up(raw, "enabling", "opens_fund", funds, "funds.csv", frozenset({""}))
+    purses = ids_of(raw, "budgets", "department_id")
+    yield from _look_up(raw, "enabling", "paid_by", purses, "budgets.csv", frozenset({""}))
+    yield from _look_up(raw, "cost_shares", "activity_id", activities | {"support"}, "activities.csv", frozenset({""}))
+    yield from _look_up(raw, "cost_shares", "segment_id", whole, "segments.csv", frozenset({""}))
 
 
 def _look_up(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
@@ -16,9 +17,12 @@ from tradeoff.scenario.tables import (
     Budget,
     Cluster,
     Cost,
+    CostShare,
     Department,
     Effect,
+    Enabling,
     Evidence,
+    Exit,
     Fund,
     Level,
     LevelContent,
@@ -74,6 +78,11 @@ class Offer:
     effect: Effect | None = field(repr=False, compare=False)
     """The row of `effects` behind it, as typed; None where none matches."""
 
+    @property
+    def pays_at_once(self) -> bool:
+        """Whether its income comes in the year in which its cluster is opened."""
+        return self.lag_years == 0
+
 
 @dataclass(frozen=True, kw_only=True)
 class Cell:
@@ -108,6 +117,9 @@ class Tables:
     funds: tuple[Fund, ...]
     budgets: tuple[Budget, ...]
     agents: tuple[Agents, ...]
+    cost_shares: tuple[CostShare, ...]
+    exit: tuple[Exit, ...]
+    enabling: tuple[Enabling, ...]
     limits: tuple[Limit, ...]
     evidence: tuple[Evidence, ...]
 
@@ -153,6 +165,23 @@ class Scenario(Tables):
     def with_openings(self, openings: Literal["share", "whole"]) -> Scenario:
         """The same question with clusters opened in shares, or whole or not at all, whatever its settings say."""
         return replace(self, settings=self.settings.model_copy(update={"openings": openings}))
+
+    def with_reforms(self, made: Mapping[str, bool]) -> Scenario:
+        """The same question with some of its enabling investments made or not, whatever its table says.
+
+        Raises ValueError for an investment that is not in the table.
+        """
+        known = {row.investment_id for row in self.enabling}
+        if unknown := sorted(made.keys() - known):
+            there = ", ".join(sorted(known)) or "none"
+            raise ValueError(f"{self.name} has no enabling investment called {unknown[0]!r}; there are {there}")
+        rows = tuple(
+            row.model_copy(update={"made": "yes" if made[row.investment_id] else "no"})
+            if row.investment_id in made
+            else row
+            for row in self.enabling
+        )
+        return replace(self, enabling=rows)
 
     @cached_property
     def _cells_by_cluster(self) -> dict[str, tuple[Cell, ...]]:

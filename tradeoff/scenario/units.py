@@ -22,6 +22,7 @@ class Unit:
 HOUSEHOLDS = Unit(many="households", one="household")
 RUPEES = Unit(many="rupees", one="rupee", is_money=True)
 RUPEES_A_YEAR = Unit(many="rupees", one="rupee", is_money=True, a_year=True)
+CLUSTERS = Unit(many="clusters", one="cluster")
 AGENT_MONTHS = Unit(many="agent-months", one="agent-month")
 SHARE = Unit(many="share", one="share", is_share=True)
 MONEY_UNITS = {"rupee": 1, "thousand": 1_000, "lakh": 100_000, "crore": 10_000_000}

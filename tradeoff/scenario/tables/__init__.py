@@ -3,7 +3,7 @@
 One class a table, one field a column; a field without default is required, a blank cell takes the default, and 0 must
 be typed. Numbers are exact (`fractions.Fraction`), money is in the scenario's money unit. `NOT_USED_YET` names the
 columns that the format knows and the programme does not use so far: a value there is an error, never ignored.
-Tables stand in files by family: places, support, money, people, and the question itself.
+Tables stand in files by family: places, support, money, people, rules, and the question itself.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from tradeoff.scenario.tables.people import Agents
 from tradeoff.scenario.tables.places import Cluster, Segment
 from tradeoff.scenario.tables.question import Evidence, Limit, Setting
 from tradeoff.scenario.tables.row import Row
+from tradeoff.scenario.tables.rules import CostShare, Enabling, Exit
 from tradeoff.scenario.tables.support import Activity, Cost, Effect, Level, LevelContent
 
 __all__ = [
@@ -24,9 +25,12 @@ __all__ = [
     "Budget",
     "Cluster",
     "Cost",
+    "CostShare",
     "Department",
     "Effect",
+    "Enabling",
     "Evidence",
+    "Exit",
     "Fund",
     "Level",
     "LevelContent",
@@ -40,6 +44,6 @@ __all__ = [
 ]
 
 TABLES: tuple[type[Row], ...] = (
-    Setting, Department, Cluster, Segment, Activity, Level, LevelContent, Cost, Effect, Fund, Budget, Agents, Limit,
-    Evidence,
+    Setting, Department, Cluster, Segment, Activity, Level, LevelContent, Cost, Effect, Fund, Budget, Agents, CostShare,
+    Exit, Enabling, Limit, Evidence,
 )  # fmt: skip

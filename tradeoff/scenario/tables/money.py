@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
+from typing import ClassVar
 
 from tradeoff.scenario.tables.kinds import Amount, Flag, Identifier, Share, Whole
 from tradeoff.scenario.tables.row import Row
@@ -13,14 +15,18 @@ class Department(Row):
 
     TABLE = "departments"
     KEY = ("department_id",)
-    NOT_USED_YET = frozenset({"carry_over_share", "absorption_now", "absorption_per_trained_staff"})
+    GONE: ClassVar[Mapping[str, str]] = {
+        "absorption_now": "remove it; what a department can do with money is limited by people, `agents`",
+        "absorption_per_trained_staff": "remove it; what a department can do with money is limited by people, `agents`",
+    }
 
     department_id: Identifier
     name: str
     transfer_out_max_share: Share = Fraction(0)
-    carry_over_share: Share | None = None
-    absorption_now: Amount | None = None
-    absorption_per_trained_staff: Amount | None = None
+    carry_over_share: Share = Fraction(0)
+    """Share of each year's envelope that may be kept for the next; the rest lapses."""
+    post_funds: Amount | None = None
+    """Money a year that the department will pay for its clusters after the project; blank: nothing is asked."""
 
 
 class Fund(Row):
@@ -31,6 +37,12 @@ class Fund(Row):
 
     fund_id: Identifier
     name: str
+    needs_fund: str = ""
+    """The fund that must pay beside this one; blank: none."""
+    needs_share: Share | None = None
+    """Share of what both pay that `needs_fund` pays at least."""
+    external: Flag = False
+    """Whether the money ends with the project."""
 
 
 class Budget(Row):
@@ -38,9 +50,11 @@ class Budget(Row):
 
     TABLE = "budgets"
     KEY = ("department_id", "fund_id", "year")
+    GONE: ClassVar[Mapping[str, str]] = {
+        "lapses": "remove it, and write what may be kept for the next year as carry_over_share in departments.csv",
+    }
 
     department_id: Identifier
     fund_id: str = ""
     year: Whole | None = None
     envelope: Amount
-    lapses: Flag = True

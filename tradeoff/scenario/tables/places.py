@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
-from typing import Literal
+from typing import ClassVar, Literal
 
 from tradeoff.scenario.tables.kinds import Amount, Flag, Identifier, Number, Share, Whole
 from tradeoff.scenario.tables.row import Row
@@ -35,6 +36,10 @@ class Cluster(Row):
     status: Literal["candidate", "running", "pilot", "closed"] = "candidate"
     latest_start: Whole | None = None
     """The last project year (1, 2, ...) in which the cluster may be opened."""
+    early_gain_floor: Amount | None = None
+    """Income gained at once, money unit a year, that opening the whole cluster asks for in the year it is opened."""
+    post_cost: Amount = Fraction(0)
+    """Money a year that the whole cluster costs its department after the project."""
 
 
 class Segment(Row):
@@ -42,7 +47,9 @@ class Segment(Row):
 
     TABLE = "segments"
     KEY = ("cluster_id", "segment_id")
-    NOT_USED_YET = frozenset({"ability_to_pay", "workers_per_household"})
+    GONE: ClassVar[Mapping[str, str]] = {
+        "workers_per_household": "remove it; everything is counted in households",
+    }
 
     cluster_id: Identifier
     segment_id: Identifier
@@ -53,7 +60,7 @@ class Segment(Row):
     majority: Flag = True
     cost_factor: Amount = Fraction(1)
     ability_to_pay: Amount | None = None
-    workers_per_household: Amount | None = None
+    """Money that a household can bring at most; blank: it brings nothing, and is asked for nothing."""
     women_share: Share | None = None
     sc_share: Share | None = None
     st_share: Share | None = None

@@ -26,13 +26,15 @@ class Limit(Row):
 
     limit_id: Identifier
     measure: str
-    """households, poor_households, money, objective:NAME, or share:women, share:sc, share:st, share:minority."""
+    """One of those registered in `scenario/measures.py`."""
     cluster_id: str = ""
     department_id: str = ""
     district: str = ""
     sector: str = ""
+    sector_type: str = ""
     segment_id: str = ""
     level_id: str = ""
+    group: str = ""
     activity_id: str = ""
     fund_id: str = ""
     year: str = ""

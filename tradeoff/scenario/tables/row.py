@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -18,6 +19,8 @@ class Row(BaseModel):
     KEY: ClassVar[tuple[str, ...]]
     """The columns that together name a row; no two rows may share them."""
     NOT_USED_YET: ClassVar[frozenset[str]] = frozenset()
+    GONE: ClassVar[Mapping[str, str]] = {}
+    """Columns that older folders may still have, and what to do with each: its mend."""
 
     row: int
     """The row as a spreadsheet counts it; the header is row 1."""

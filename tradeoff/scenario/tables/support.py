@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
-from typing import Literal
+from typing import ClassVar, Literal
 
 from tradeoff.scenario.tables.kinds import MATCH_ALL, Amount, Flag, Identifier, Number, Pattern, Share, Whole
 from tradeoff.scenario.tables.row import Row
@@ -34,7 +35,9 @@ class Level(Row):
 
     TABLE = "levels"
     KEY = ("level_id", "segment_id")
-    NOT_USED_YET = frozenset({"requires_level", "dimensions"})
+    GONE: ClassVar[Mapping[str, str]] = {
+        "requires_level": "remove it; let the level wait, or give it a trust_gate",
+    }
 
     level_id: Identifier
     segment_id: Pattern = MATCH_ALL
@@ -46,7 +49,7 @@ class Level(Row):
     participation: Flag | None = None
     min_contact_days: Amount | None = None
     dimensions: str = ""
-    requires_level: str = ""
+    """What else the level serves, of voice, health, education and vulnerability, separated by `;`."""
     trust_gate: Amount | None = None
     """Households at this level or above that one facilitation month makes possible; blank: no gate."""
 

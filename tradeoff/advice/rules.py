@@ -1,0 +1,56 @@
+"""From the rows of money's rules that have no slack to words: matching, money kept, exit, reforms."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from tradeoff.advice.wording import listing, purse_names, year_name
+from tradeoff.money import format_rupees, format_significant
+from tradeoff.programme.draft import RowKind, RowMeaning
+from tradeoff.scenario.scenario import Scenario
+
+_SAY = {
+    RowKind.MATCHING: (
+        "{fund} of {department} may pay no more beside {needed}, which must pay {share} of both, in {years}."
+    ),
+    RowKind.CARRY_OVER: "{department} may keep no more of {fund}'s money of {years} for the year after.",
+    RowKind.POST_FUNDS: (
+        "{department} has said that it will pay {money} a year after the project: its clusters take all of it."
+    ),
+    RowKind.EXTERNAL: "External funds may pay no more of the facilitation of {years}.",
+    RowKind.REFORM: "{fund} of {department} may not pay for the reform that opens it, in {years}.",
+}
+RULES = tuple(_SAY)
+"""The kinds of rows told here, the most telling first."""
+
+
+def rule_sentences(kind: RowKind, rows: Sequence[RowMeaning], scenario: Scenario) -> list[str]:
+    """One sentence for each place in which rows of a kind have no slack, with their years.
+
+    Args:
+        kind: One of `RULES`.
+        rows: The rows of that kind that bind.
+        scenario: Whose names are used.
+    """
+    names = purse_names(scenario)
+    funds = {fund.fund_id: fund.name for fund in scenario.funds}
+    years: dict[tuple[str, str, str, float], list[int]] = defaultdict(list)
+    for row in rows:
+        keys = dict(row.keys)
+        # A rule on an empty envelope binds, and says nothing.
+        if kind is RowKind.REFORM or row.bound or kind in (RowKind.EXTERNAL, RowKind.POST_FUNDS):
+            bound = 0.0 if kind in (RowKind.CARRY_OVER, RowKind.REFORM, RowKind.EXTERNAL) else row.bound
+            place = (keys.get("department", ""), keys.get("fund", ""), keys.get("needed", ""), bound)
+            years[place].append(int(keys.get("year", 0)))
+    return [
+        _SAY[kind].format(
+            department=names.get(department, department),
+            fund=funds.get(fund, "the budget"),
+            needed=funds.get(needed, needed),
+            share=f"{format_significant(100 * bound, 3)} %",
+            money=format_rupees(bound),
+            years=listing([year_name(scenario, year) for year in sorted(found)]),
+        )
+        for (department, fund, needed, bound), found in sorted(years.items())
+    ]

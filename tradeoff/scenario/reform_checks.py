@@ -1,0 +1,60 @@
+"""From the table `enabling` to what is wrong with it: years, who pays, what is opened, how much is left to decide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tradeoff.errors import InputFault
+from tradeoff.scenario.faults import fault
+from tradeoff.scenario.reforms import MOST_TO_DECIDE, is_paid_in, to_decide
+from tradeoff.scenario.scenario import Tables
+from tradeoff.scenario.tables import Enabling
+
+_FILE = "enabling.csv"
+
+
+def check_reforms(tables: Tables) -> Iterator[InputFault]:
+    """Every fault of the table `enabling`."""
+    open_ones = to_decide(tables)
+    if len(open_ones) > MOST_TO_DECIDE:
+        what = f"{len(open_ones)} investments are to be decided, which are {2 ** len(open_ones)} combinations"
+        mend = f"leave at most {MOST_TO_DECIDE} to decide, and write yes or no for the others"
+        yield fault("E2", _FILE, "made", what, mend, value="; ".join(open_ones))
+    opened: dict[str, str] = {}
+    for row in tables.enabling:
+        yield from _check_years(tables, row)
+        yield from _check_payer(tables, row)
+        if row.opens_fund:
+            first = opened.setdefault(row.opens_fund, row.investment_id)
+            if first != row.investment_id:
+                what, mend = f"{first} opens this fund already", "let one investment open it"
+                yield fault("E2", _FILE, "opens_fund", what, mend, row=row.row, value=row.opens_fund)
+
+
+def _check_years(tables: Tables, row: Enabling) -> Iterator[InputFault]:
+    last = tables.settings.project_years
+    if not 1 <= row.year <= last:
+        mend = f"write 1 to {last}"
+        yield fault("E10", _FILE, "year", "outside the project years", mend, row=row.row, value=row.year)
+    elif row.years < 1:
+        what, mend = "no year to pay in", "write 1 or more; for an investment that costs nothing write cost 0"
+        yield fault("E10", _FILE, "years", what, mend, row=row.row, value=row.years)
+    elif row.year + row.years - 1 > last and row.cost:
+        what = f"from year {row.year} on it would be paid beyond the last project year {last}, which reaches no purse"
+        yield fault("E10", _FILE, "years", what, f"write at most {last - row.year + 1}", row=row.row, value=row.years)
+
+
+def _check_payer(tables: Tables, row: Enabling) -> Iterator[InputFault]:
+    others = {budget.fund_id for budget in tables.budgets} - {row.opens_fund}
+    if row.opens_fund and row.cost and not others:
+        what = f"{row.opens_fund} is the only fund, and a fund does not pay for the investment that opens it"
+        mend = "write in budgets.csv what other fund pays for it"
+        yield fault("E2", _FILE, "opens_fund", what, mend, row=row.row, value=row.opens_fund)
+    if row.paid_by or not row.cost:
+        return
+    for year in range(1, tables.settings.project_years + 1):
+        money = sum(budget.envelope for budget in tables.budgets if budget.year in (year, None))
+        if is_paid_in(row, year) and not money:
+            what = f"it would be divided by the envelopes of year {year}, and there are none"
+            mend = "name the department that pays, or pay it in another year"
+            yield fault("E10", _FILE, "paid_by", what, mend, row=row.row)

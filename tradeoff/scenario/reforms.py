@@ -1,0 +1,56 @@
+"""Tells which enabling investments are made, from when they work, and which funds they keep closed until then."""
+
+from __future__ import annotations
+
+import itertools
+from fractions import Fraction
+
+from tradeoff.scenario.scenario import Scenario, Tables
+from tradeoff.scenario.tables import Enabling
+
+MOST_TO_DECIDE = 3
+"""Each one more doubles the frontiers to trace; beyond eight nobody can lay them over each other."""
+
+
+def made(tables: Tables) -> tuple[Enabling, ...]:
+    """The investments that are made, by id.
+
+    Raises ValueError where one is still to be decided: `Scenario.with_reforms` decides it.
+    """
+    if open_ones := to_decide(tables):
+        raise ValueError(f"the enabling investments {', '.join(open_ones)} are still to be decided")
+    return tuple(row for row in tables.enabling if row.made == "yes")
+
+
+def to_decide(tables: Tables) -> tuple[str, ...]:
+    """The ids of the investments that are still to be decided."""
+    return tuple(row.investment_id for row in tables.enabling if row.made == "decide")
+
+
+def combinations(scenario: Scenario) -> tuple[Scenario, ...]:
+    """The scenario with every combination of the investments still to be decided, none of them first."""
+    open_ones = to_decide(scenario)
+    choices = itertools.product((False, True), repeat=len(open_ones))
+    return tuple(scenario.with_reforms(dict(zip(open_ones, choice, strict=True))) for choice in choices)
+
+
+def works_from(investment: Enabling) -> int:
+    """The project year from which an investment opens its fund and adds to training."""
+    return investment.year + investment.lag_years
+
+
+def is_paid_in(investment: Enabling, year: int) -> bool:
+    """Whether its cost falls in a project year."""
+    return investment.year <= year < investment.year + investment.years
+
+
+def is_open(tables: Tables, fund_id: str, year: int) -> bool:
+    """Whether the money of a fund is there in a project year, as far as reforms open it."""
+    opened_by = [row for row in tables.enabling if fund_id and row.opens_fund == fund_id]
+    return not opened_by or any(row in made(tables) and year >= works_from(row) for row in opened_by)
+
+
+def reform_cost(tables: Tables) -> Fraction:
+    """Rupees that all investments made cost, all years together."""
+    costs = (row.cost * row.years for row in made(tables))
+    return sum(costs, start=Fraction(0)) * tables.settings.money_unit

@@ -1,0 +1,85 @@
+"""From the tables to amounts that reach no row of the programme: money that was typed and would be ignored (E2)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tradeoff.errors import InputFault
+from tradeoff.scenario.faults import fault
+from tradeoff.scenario.references import ALL, OF_THE_PROGRAMME
+from tradeoff.scenario.scenario import Tables
+
+_ELSEWHERE = {
+    "facilitation": "facilitation_cost in settings.csv",
+    "start_up": "start_up_cost in clusters.csv",
+    "training": "training_cost in agents.csv",
+    "enabling": "cost in enabling.csv",
+}
+"""Where the price of what the programme does itself stands."""
+
+
+def check_unreached(tables: Tables) -> Iterator[InputFault]:
+    """Every amount that no row would hold."""
+    yield from _activities(tables)
+    yield from _contents(tables)
+    yield from _purses(tables)
+    yield from _abilities(tables)
+
+
+def _activities(tables: Tables) -> Iterator[InputFault]:
+    used = {content.activity_id for content in tables.level_contents}
+    for activity in tables.activities:
+        name = activity.activity_id
+        for column in ("unit_cost", "agent_months_per_unit"):
+            amount = getattr(activity, column)
+            if not amount:
+                continue
+            if name in _ELSEWHERE:
+                what = f"{name} is priced in {_ELSEWHERE[name]}; what stands here reaches nothing"
+                mend = f"write it as {_ELSEWHERE[name]}, and leave the cell blank"
+            elif activity.scope == "state":
+                what = f"{name} is done for the state as a whole, and no cluster's spending holds it"
+                mend = "write it as a row of enabling.csv, with its cost, its year and made yes, no or decide"
+            elif name not in used:
+                what = f"{name} stands in no row of level_contents.csv, so nobody is given it"
+                mend = "add it to a level's contents, or leave the cell blank"
+            elif activity.scope == "cluster" and column == "agent_months_per_unit":
+                what = (
+                    f"the agents' time to open a cluster is not counted by activity, so that of {name} reaches nothing"
+                )
+                mend = "write it as start_up_agent_months in clusters.csv, and leave the cell blank"
+            else:
+                continue
+            yield fault("E2", "activities.csv", column, what, mend, row=activity.row, value=float(amount))
+
+
+def _contents(tables: Tables) -> Iterator[InputFault]:
+    for content in tables.level_contents:
+        if content.activity_id in OF_THE_PROGRAMME:
+            what = f"{content.activity_id} is what the programme does itself, and no part of a level"
+            mend = "give the activity another id"
+            yield fault("E2", "level_contents.csv", "activity_id", what, mend, row=content.row)
+
+
+def _purses(tables: Tables) -> Iterator[InputFault]:
+    """Shares of a department's own purse where all have one."""
+    if not any(budget.department_id == ALL for budget in tables.budgets):
+        return
+    for department in tables.departments:
+        for column in ("transfer_out_max_share", "carry_over_share"):
+            share = getattr(department, column)
+            if share and department.department_id != ALL:
+                what = f"all departments have one purse, and {department.department_id} none of its own"
+                mend = f"write it for a department_id {ALL}, or leave the cell blank"
+                yield fault("E2", "departments.csv", column, what, mend, row=department.row, value=float(share))
+
+
+def _abilities(tables: Tables) -> Iterator[InputFault]:
+    if tables.cost_shares:
+        return
+    for segment in tables.segments:
+        if segment.ability_to_pay:
+            what = "nobody is asked for a share of any cost, so what households can bring reaches nothing"
+            mend = "add cost_shares.csv with what is asked, or leave the cell blank"
+            value = float(segment.ability_to_pay)
+            yield fault("E2", "segments.csv", "ability_to_pay", what, mend, row=segment.row, value=value)
