@@ -16,12 +16,20 @@ _IN_CLUSTERS = {
     RowKind.TRUST_GATE: "Facilitation allows no more households at the higher levels in {}.",
     RowKind.FACILITATION: "Facilitation months are at their least or most in {}.",
     RowKind.COVERAGE: "Only as many households as an opened cluster must cover are served in {}.",
+    RowKind.JOINING: "Everybody who can join while accompanied, and after the wait of a level, has joined in {}.",
     RowKind.EARLY_GAINS: "No more is gained at once than opening asks for in {}.",
 }
 """What a row says of its clusters, the most telling first."""
+_IN_YEARS = {
+    RowKind.AGENTS: "The agents' months of {} are used up.",
+    RowKind.METHOD: "No more clusters can be opened by the method that pilots have shown by {}.",
+    RowKind.TRAINING: "As many agents as can be are trained in {}.",
+    RowKind.POSTS: "Every agent's post is filled in {}.",
+}
+"""What a row says of its years."""
 _ORDER = (
     RowKind.PURSE,
-    RowKind.AGENTS,
+    *_IN_YEARS,
     RowKind.LIMIT,
     RowKind.TRANSFER,
     *RULES,
@@ -76,9 +84,8 @@ def _say(kind: RowKind, rows: list[RowMeaning], scenario: Scenario) -> list[str]
         return rule_sentences(kind, rows, scenario)
     keys = [dict(row.keys) for row in rows]
     names = cluster_names(scenario)
-    if kind is RowKind.AGENTS:
-        years = listing([year_name(scenario, int(key["year"])) for key in keys])
-        return [f"The agents' months of {years} are used up."]
+    if kind in _IN_YEARS:
+        return [_IN_YEARS[kind].format(listing([year_name(scenario, int(key["year"])) for key in keys]))]
     if kind is RowKind.TRANSFER:
         departments = sorted({purse_names(scenario).get(key["department"], key["department"]) for key in keys})
         return [f"{listing(departments)} may not move more money to others."]

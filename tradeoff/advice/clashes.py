@@ -17,8 +17,22 @@ from tradeoff.scenario.units import AGENT_MONTHS
 
 _LIMITS = frozenset({RowKind.LIMIT})
 _MEANS = frozenset(
-    {RowKind.PURSE, RowKind.AGENTS, RowKind.COVERAGE, RowKind.FACILITATION, RowKind.EARLY_GAINS, RowKind.POST_FUNDS}
+    {
+        RowKind.PURSE,
+        RowKind.AGENTS,
+        RowKind.POSTS,
+        RowKind.METHOD,
+        RowKind.COVERAGE,
+        RowKind.FACILITATION,
+        RowKind.EARLY_GAINS,
+        RowKind.POST_FUNDS,
+    }
 )
+_OF_YEARS = {
+    RowKind.METHOD: "replication.csv, starts that pilots make possible",
+    RowKind.TRAINING: "agents.csv, training capacity",
+    RowKind.POSTS: "agents.csv, posts",
+}
 _SHORT = 1e-6
 _MOST_ALONE = 12
 """Rows tried alone; beyond, the least change together is told only."""
@@ -113,6 +127,8 @@ def _name(row: RowMeaning, scenario: Scenario) -> str:
         )
     if row.kind is RowKind.AGENTS:
         return f"agents.csv, agent-months{year}"
+    if row.kind in _OF_YEARS:
+        return f"{_OF_YEARS[row.kind]}{year}"
     if row.kind is RowKind.POST_FUNDS:
         return f"departments.csv, post_funds of {purse_names(scenario).get(keys['department'], keys['department'])}"
     return f"clusters.csv, {row.kind.replace('_', ' ')} of {keys['cluster']}{year}"

@@ -16,6 +16,7 @@ def check_scenario(scenario: str, form: str) -> None:
     When the tables are right, solve for the best plan of each aim: is there a choice at all, are two aims one, does
     money lie idle, do limits clash?
     """
+    from tradeoff.advice.ceiling import ceiling
     from tradeoff.advice.evidence import GRADES, grades
     from tradeoff.advice.findings import findings
     from tradeoff.cli.infeasible import explained
@@ -26,6 +27,7 @@ def check_scenario(scenario: str, form: str) -> None:
     asked = read(scenario)
     with progress_of(f"{asked.name}: solving"), explained(asked):
         found = findings(Study(asked.with_openings("share")))
+    most = ceiling(asked)
     remarks = [{"code": remark.code, "remark": str(remark)} for remark in asked.remarks]
     if asked.settings.openings == "whole":
         words = "settings.csv opens clusters whole; the tests T1 to T4 here are solved with openings as shares"
@@ -47,6 +49,7 @@ def check_scenario(scenario: str, form: str) -> None:
                 "missing": [{"objective": name, "why": why} for name, why in asked.missing],
                 "changes": changes,
                 "grades": shares,
+                "ceiling": {**vars(most), "by_year": [vars(row) for row in most.by_year]},
                 "remarks": remarks,
                 "findings": tests,
                 "problems": [],
@@ -84,6 +87,11 @@ def check_scenario(scenario: str, form: str) -> None:
             for part in grades(asked)
         ]
     )
+    if most.sentences:
+        click.echo("\nHow many clusters at most, before anything is solved:")
+        for sentence in most.sentences:
+            click.echo(f"- {sentence}")
+        print_table([{"of": row.year, **{k: v for k, v in vars(row).items() if k != "year"}} for row in most.by_year])
     if remarks or tests:
         click.echo("\nRemarks:")
         for line in (*remarks, *tests):

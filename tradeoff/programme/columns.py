@@ -29,6 +29,12 @@ class Facilitated(NamedTuple):
     year: int
 
 
+class Trained(NamedTuple):
+    """Agents trained; they work from the next year on."""
+
+    year: int
+
+
 class Paid(NamedTuple):
     """Lakh a fund pays."""
 
@@ -68,13 +74,14 @@ class Made(NamedTuple):
     investment_id: str
 
 
-ColumnKey = Enrolled | Opened | Facilitated | Paid | MovedOut | MovedIn | CarriedOver | Made
-Key = TypeVar("Key", Enrolled, Opened, Facilitated, Paid, MovedOut, MovedIn, CarriedOver, Made)
+ColumnKey = Enrolled | Opened | Facilitated | Trained | Paid | MovedOut | MovedIn | CarriedOver | Made
+Key = TypeVar("Key", Enrolled, Opened, Facilitated, Trained, Paid, MovedOut, MovedIn, CarriedOver, Made)
 
 _KINDS: dict[type[ColumnKey], str] = {
     Enrolled: "households",
     Opened: "opened",
     Facilitated: "facilitation",
+    Trained: "trained",
     Paid: "spent",
     MovedOut: "moved_out",
     MovedIn: "moved_in",

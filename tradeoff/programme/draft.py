@@ -28,6 +28,7 @@ class RowKind(StrEnum):
     """Which mechanism a row of the programme belongs to."""
 
     POPULATION = "population"
+    JOINING = "joining"
     COVERAGE = "coverage"
     TRUST_GATE = "trust_gate"
     FACILITATION = "facilitation"
@@ -36,6 +37,9 @@ class RowKind(StrEnum):
     FUND = "fund"
     TRANSFER = "transfer"
     AGENTS = "agents"
+    POSTS = "posts"
+    TRAINING = "training"
+    METHOD = "method"
     LIMIT = "limit"
     MATCHING = "matching"
     CARRY_OVER = "carry_over"

@@ -1,14 +1,13 @@
-"""Limits who can be enrolled where: population, openings, minimum coverage.
+"""From clusters to when they can be opened, and how many households an opened one must cover.
 
-    (C1)  sum over k and tau <= t of h_csk,tau  <=  N_cs u_ct          each cell, each year      [households]
     (C2)  sum over s, k, t of h_cskt  >=  m_c sum_s N_cs u_cP          each cluster, last year   [households]
     (C10) 0 <= u_ct <= 1,  u_c,t-1 <= u_ct,  h >= 0
 
-In words: a household is enrolled once, only in a cluster that is open, and no more of them than the opened share. A
-cluster that runs already has u = 1 from the start and pays no start-up; a closed one enrols nobody; after its latest
-start a cluster opens no further. Where the setting `openings` is `whole`, u is 0 or 1; C1 has a row a cell and year,
-which is as tight as "nobody where it is not open" gets. N: households of the cell; m: minimum coverage; u: share
-opened; h: newly enrolled.
+In words: a cluster opens bit by bit and never closes; where it is opened, at least its minimum coverage joins by the
+last year. A cluster that runs already has u = 1 from the start and pays no start-up; a closed one enrols nobody; after
+its latest start a cluster opens no further, and where every accompaniment ends within the project, not after the last
+year that leaves time for one. Where the setting `openings` is `whole`, u is 0 or 1. Who joins an open cluster, and
+when, is said in `joining.py`. N: households of the cell; m: minimum coverage; u: share opened; h: newly enrolled.
 """
 
 from __future__ import annotations
@@ -19,9 +18,10 @@ import pulp
 
 from tradeoff.programme.columns import Enrolled, Opened
 from tradeoff.programme.draft import Draft, RowKind, Terms, add_term
+from tradeoff.scenario.people import is_pilot
 from tradeoff.scenario.scenario import Scenario
 from tradeoff.scenario.tables import Cluster
-from tradeoff.scenario.units import HOUSEHOLDS, SHARE
+from tradeoff.scenario.units import SHARE
 
 
 def is_running(cluster: Cluster) -> bool:
@@ -40,19 +40,22 @@ def years(scenario: Scenario) -> range:
 
 
 def opened(draft: Draft, cluster: Cluster, year: int) -> pulp.LpVariable | None:
-    """The column of the share open by the end of a year.
+    """The column of the share open by the end of `year`; None for a cluster that cannot open, or before year 1."""
+    while year > 0:
+        if (column := draft.column(Opened(cluster.cluster_id, year))) is not None:
+            return column
+        # After its last opening a cluster stays as open as it is.
+        year -= 1
+    return None
 
-    Args:
-        draft: The programme so far, with its columns.
-        cluster: Which cluster; past its latest start it keeps what it has.
-        year: A project year, from 1.
 
-    Returns:
-        None for a cluster that cannot open, or before year 1.
-    """
-    if cluster.latest_start is not None and not is_running(cluster):
-        year = min(year, cluster.latest_start)
-    return draft.column(Opened(cluster.cluster_id, year))
+def last_opening(scenario: Scenario, cluster: Cluster) -> int:
+    """The last year in which a cluster that does not run may be opened further; 0 for never."""
+    settings = scenario.settings
+    last = settings.project_years
+    if settings.accompaniment_years and settings.finish_inside:
+        last = max(0, last - settings.accompaniment_years + 1)
+    return last if cluster.latest_start is None else min(last, cluster.latest_start)
 
 
 def newly_opened(draft: Draft, cluster: Cluster, year: int, factor: Fraction) -> Terms:
@@ -73,15 +76,26 @@ def newly_opened(draft: Draft, cluster: Cluster, year: int, factor: Fraction) ->
     return terms
 
 
+def pilots_open(draft: Draft, scenario: Scenario, year: int) -> tuple[Terms, Fraction]:
+    """Pilots open by the end of a year: terms, and a constant for those that ran before year 1."""
+    terms: Terms = {}
+    constant = Fraction(0)
+    for cluster in scenario.clusters:
+        if is_pilot(cluster) and can_open(cluster):
+            if year < 1:
+                constant += is_running(cluster)
+            else:
+                add_term(terms, opened(draft, cluster, year), Fraction(1))
+    return terms, constant
+
+
 def add_columns(draft: Draft, scenario: Scenario) -> None:
     """Columns u and h for every cluster that can open and every level its cells are offered."""
     openable = [cluster for cluster in scenario.clusters if can_open(cluster)]
     whole = scenario.settings.openings == "whole"
     for cluster in openable:
         lower = 1.0 if is_running(cluster) else 0.0
-        last = scenario.settings.project_years
-        if cluster.latest_start is not None and not is_running(cluster):
-            last = min(last, cluster.latest_start)
+        last = scenario.settings.project_years if is_running(cluster) else last_opening(scenario, cluster)
         for year in range(1, last + 1):
             draft.add_column(Opened(cluster.cluster_id, year), lower=lower, upper=1.0, whole=whole)
     names = {cluster.cluster_id for cluster in openable}
@@ -92,44 +106,10 @@ def add_columns(draft: Draft, scenario: Scenario) -> None:
                     draft.add_column(Enrolled(cell.cluster_id, cell.segment_id, offer.level_id, year))
 
 
-def add_rows(draft: Draft, scenario: Scenario) -> None:
-    """Rows C1, C2 and the monotone part of C10."""
-    for cluster in scenario.clusters:
-        if can_open(cluster):
-            _add_population(draft, scenario, cluster)
-            _add_coverage(draft, scenario, cluster)
-            _add_monotone(draft, scenario, cluster)
-
-
-def enrolled(draft: Draft, scenario: Scenario, cluster_id: str, *, until: int, segment_id: str | None = None) -> Terms:
-    """Households enrolled until the end of a year.
-
-    Args:
-        draft: The programme so far, with its columns.
-        scenario: Whose cells.
-        cluster_id: Which cluster.
-        until: The last project year that counts, from 1.
-        segment_id: Of one segment; None for all of them.
-    """
-    terms: Terms = {}
-    for cell in scenario.cells_of(cluster_id):
-        if segment_id in (None, cell.segment_id):
-            for offer in cell.offers:
-                for year in range(1, until + 1):
-                    key = Enrolled(cell.cluster_id, cell.segment_id, offer.level_id, year)
-                    add_term(terms, draft.column(key), Fraction(1))
-    return terms
-
-
-def _add_population(draft: Draft, scenario: Scenario, cluster: Cluster) -> None:
-    for cell in scenario.cells_of(cluster.cluster_id):
-        if not cell.offers:
-            continue
-        for year in years(scenario):
-            terms = enrolled(draft, scenario, cluster.cluster_id, until=year, segment_id=cell.segment_id)
-            add_term(terms, opened(draft, cluster, year), -cell.households)
-            keys = {"cluster": cluster.cluster_id, "segment": cell.segment_id, "year": str(year)}
-            draft.add_row(RowKind.POPULATION, keys, terms, "<=", Fraction(0), unit=HOUSEHOLDS, shown=cell.households)
+def add_rows(draft: Draft, scenario: Scenario, cluster: Cluster) -> None:
+    """Rows C2 and the monotone part of C10 of a cluster that can open."""
+    _add_coverage(draft, scenario, cluster)
+    _add_monotone(draft, scenario, cluster)
 
 
 def _add_coverage(draft: Draft, scenario: Scenario, cluster: Cluster) -> None:
@@ -137,7 +117,12 @@ def _add_coverage(draft: Draft, scenario: Scenario, cluster: Cluster) -> None:
         return
     last = scenario.settings.project_years
     listed = sum((cell.households for cell in scenario.cells_of(cluster.cluster_id)), start=Fraction(0))
-    terms = enrolled(draft, scenario, cluster.cluster_id, until=last)
+    terms: Terms = {}
+    for cell in scenario.cells_of(cluster.cluster_id):
+        for offer in cell.offers:
+            for year in years(scenario):
+                key = Enrolled(cell.cluster_id, cell.segment_id, offer.level_id, year)
+                add_term(terms, draft.column(key), Fraction(1))
     add_term(terms, opened(draft, cluster, last), -cluster.min_coverage * listed)
     keys = {"cluster": cluster.cluster_id}
     draft.add_row(RowKind.COVERAGE, keys, terms, ">=", Fraction(0), unit=SHARE, shown=cluster.min_coverage)

@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING
 
 import pulp
 
-from tradeoff.programme.agents import available_months
 from tradeoff.programme.allocation import Decided, Records, divide_money
-from tradeoff.programme.columns import Enrolled, Facilitated, Opened
+from tradeoff.programme.columns import Enrolled, Facilitated, Opened, Trained
 from tradeoff.programme.draft import RUPEES_IN_LAKH, RowKind, RowMeaning
 from tradeoff.programme.openings import years
 from tradeoff.programme.programme import Programme, money_scale, published
@@ -67,8 +66,13 @@ class Plan:
 
     @property
     def agents(self) -> pd.DataFrame:
-        """Agent-months available and used, by year; `available` is blank where nothing limits them."""
+        """Agent-months available and used, agents trained, by year; `available` is blank where nothing limits them."""
         return self._frame("agents")
+
+    @property
+    def owed(self) -> pd.DataFrame:
+        """Facilitation months owed after the project, by cluster and year (P + 1 and on): what the state must carry."""
+        return self._frame("owed")
 
     @property
     def transfers(self) -> pd.DataFrame:
@@ -91,7 +95,8 @@ TABLE_COLUMNS: Mapping[str, tuple[str, ...]] = {
     "households": ("cluster", "segment", "level", "year", "households"),
     "openings": ("cluster", "year", "opened"),
     "facilitation": ("cluster", "year", "months"),
-    "agents": ("year", "available", "start_up", "facilitation", "households"),
+    "agents": ("year", "available", "trained", "start_up", "facilitation", "households"),
+    "owed": ("cluster", "year", "months"),
     "transfers": ("department", "year", "fund", "moved_in", "moved_out"),
     "purses": (
         "department",
@@ -121,6 +126,7 @@ class PlanReader:
         self._spending = [(term.column.name, float(term.lakh), term) for term in programme.spending]
         self._brought = [(term.column.name, float(term.brought), term) for term in programme.spending if term.brought]
         self._enrols = {column.name for column in programme.columns if isinstance(column.key, Enrolled)}
+        self._trains = {column.name: column.key for column in programme.columns if isinstance(column.key, Trained)}
         rows = {constraint.name: constraint for constraint in programme.problem.constraints()}
         self._rows = [(meaning, float(rows[meaning.name].constant)) for meaning in programme.rows if _may_bind(meaning)]
         self._rows_of: dict[str, list[tuple[int, float]]] = defaultdict(list)
@@ -150,6 +156,7 @@ class PlanReader:
                 "openings": _openings(programme, decided.of(Opened)),
                 "facilitation": _listed(decided.of(Facilitated), TABLE_COLUMNS["facilitation"]),
                 "agents": self._agents(used),
+                "owed": self._owed(used),
                 "transfers": transfers,
                 "purses": purses,
                 "contributions": self._contributions(used),
@@ -165,11 +172,26 @@ class PlanReader:
         }
 
     def _agents(self, used: Mapping[str, float]) -> Records:
-        available = available_months(self._programme.scenario)
+        trained = {key.year: used.get(name, 0.0) for name, key in self._trains.items()}
         rows = []
         for year, uses in self._agent_uses.items():
-            row: dict[str, object] = {"year": year, "available": float(available[year]) if year in available else None}
+            available = None
+            if year in self._programme.agent_months:
+                terms, constant = self._programme.agent_months[year]
+                available = _sum(_floats(terms), used) + float(constant)
+            row: dict[str, object] = {"year": year, "available": available}
+            row["trained"] = trained.get(year, 0.0)
             rows.append(row | {use: _sum(terms, used) for use, terms in uses.items()})
+        return tuple(rows)
+
+    def _owed(self, used: Mapping[str, float]) -> Records:
+        last = self._programme.scenario.settings.project_years
+        rows = []
+        for cluster, by_year in self._programme.months_owed.items():
+            for after, (terms, constant) in by_year.items():
+                months = _sum(_floats(terms), used) + float(constant)
+                if months > NEGLIGIBLE:
+                    rows.append({"cluster": cluster, "year": last + after, "months": months})
         return tuple(rows)
 
     def _contributions(self, used: Mapping[str, float]) -> Records:
@@ -197,6 +219,8 @@ class PlanReader:
             if meaning.kind is RowKind.POPULATION:
                 enrolled = math.fsum(part for name, part in parts[position] if name in self._enrols)
                 slack, size = meaning.bound - enrolled, meaning.bound
+            if meaning.kind is RowKind.JOINING and not any(name in self._enrols for name, _ in parts[position]):
+                continue
             if size > NEGLIGIBLE and slack <= _NO_SLACK * (size + abs(constant)):
                 found.append(meaning)
         return tuple(found)

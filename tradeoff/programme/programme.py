@@ -14,11 +14,15 @@ from tradeoff.programme import (
     cost_shares,
     early_gains,
     enabling,
+    joining,
     matching,
+    method,
     openings,
+    training,
     trust,
 )
 from tradeoff.programme import exit as leaving
+from tradeoff.programme.accompaniment import months_owed, owed_spending
 from tradeoff.programme.columns import Column
 from tradeoff.programme.draft import Draft, ExactTerms, RowMeaning, Terms, add_term, as_expression
 from tradeoff.programme.limits import add_limits
@@ -44,6 +48,10 @@ class Programme:
     """All agent-months used."""
     agent_uses: Mapping[int, Mapping[str, Terms]]
     """Agent-months by year and use: start_up, facilitation, households."""
+    agent_months: Mapping[int, tuple[Terms, Fraction]]
+    """Agent-months there are, by year: terms and a constant; empty where nothing limits them."""
+    months_owed: Mapping[str, Mapping[int, tuple[Terms, Fraction]]]
+    """Facilitation months owed after the project, by cluster and year after it: terms and a constant."""
     columns: tuple[Column, ...]
     rows: tuple[RowMeaning, ...]
     spending: tuple[Spending, ...]
@@ -62,10 +70,17 @@ def build_programme(scenario: Scenario) -> Programme:
     draft = Draft(scenario.name.replace("-", "_") or "scenario")
     openings.add_columns(draft, scenario)
     trust.add_columns(draft, scenario)
-    openings.add_rows(draft, scenario)
+    training.add_columns(draft, scenario)
+    for cluster in filter(openings.can_open, scenario.clusters):
+        joining.add_rows(draft, scenario, cluster)
+        openings.add_rows(draft, scenario, cluster)
     trust.add_rows(draft, scenario)
+    method.add_rows(draft, scenario)
+    training.add_rows(draft, scenario)
     spending = all_spending(draft, scenario)
     spending = cost_shares.share_costs(draft, scenario, spending)
+    spending += owed_spending(draft, scenario)
+    spending += training.training_spending(draft, scenario)
     spending += enabling.reform_spending(draft, scenario)
     carry_over.add_carry_over(draft, scenario)
     add_purses(draft, scenario, spending)
@@ -91,6 +106,11 @@ def build_programme(scenario: Scenario) -> Programme:
         money=as_expression(money),
         months=as_expression(months),
         agent_uses=uses,
+        agent_months=agents.available_months(draft, scenario),
+        months_owed={
+            cluster.cluster_id: months_owed(draft, scenario, cluster)
+            for cluster in filter(openings.can_open, scenario.clusters)
+        },
         columns=tuple(draft.columns),
         rows=tuple(draft.rows),
         spending=tuple(spending),

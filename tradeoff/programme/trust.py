@@ -1,19 +1,22 @@
 """Lets facilitation months open the levels they make possible: trust as a public good.
 
     (C3)  sum over s, levels j of order >= k, tau <= t of h_csj,tau  <=  Gamma_k  sum over tau <= t of f_c,tau
-    (C4)  f_min_c u_ct  <=  f_ct  <=  f_max_c u_ct                                                       [months a year]
+    (C4)  f_min_c A_ct  <=  f_ct  <=  f_max_c A_ct                                                       [months a year]
 
 In words: each facilitation month lets Gamma_k households take part at level k or above, and the same months serve
-every level at once: one stock and one gate a level, never a sum over the gates (trust is not used up).
+every level at once: one stock and one gate a level, never a sum over the gates (trust is not used up). Any level may
+have a gate, the first one too. Months are done where a cluster is accompanied, A (`accompaniment.py`), and end when it
+graduates.
 """
 
 from __future__ import annotations
 
 from fractions import Fraction
 
+from tradeoff.programme.accompaniment import accompanied
 from tradeoff.programme.columns import Enrolled, Facilitated
 from tradeoff.programme.draft import Draft, RowKind, Terms, add_term
-from tradeoff.programme.openings import can_open, opened, years
+from tradeoff.programme.openings import can_open, years
 from tradeoff.scenario.scenario import Cell, Scenario
 from tradeoff.scenario.tables import Cluster
 from tradeoff.scenario.units import AGENT_MONTHS, Unit
@@ -73,6 +76,9 @@ def _add_months(draft: Draft, scenario: Scenario, cluster: Cluster) -> None:
             if sense == ">=" and not bound:
                 continue
             terms: Terms = {months: Fraction(1)}
-            add_term(terms, opened(draft, cluster, year), -bound)
+            share, constant = accompanied(draft, scenario, cluster, year)
+            for column, value in share.items():
+                add_term(terms, column, -bound * value)
             keys = {"cluster": cluster.cluster_id, "year": str(year)}
-            draft.add_row(RowKind.FACILITATION, keys, terms, sense, Fraction(0), unit=AGENT_MONTHS, shown=bound)
+            right = bound * constant
+            draft.add_row(RowKind.FACILITATION, keys, terms, sense, right, unit=AGENT_MONTHS, shown=bound)

@@ -11,9 +11,11 @@ from fractions import Fraction
 
 from tradeoff.errors import InputFault
 from tradeoff.scenario.faults import fault
+from tradeoff.scenario.life_checks import check_life
 from tradeoff.scenario.limit_checks import check_limits
 from tradeoff.scenario.measures import DIMENSIONS, dimensions_of
 from tradeoff.scenario.money_checks import check_contributions, check_early_gains, check_money
+from tradeoff.scenario.people_checks import check_people
 from tradeoff.scenario.raw import RawTable, did_you_mean
 from tradeoff.scenario.references import ALL, START_UP, check_references, ids_of
 from tradeoff.scenario.reform_checks import check_reforms
@@ -35,7 +37,8 @@ def check_tables(tables: Tables, raw: dict[str, RawTable]) -> list[InputFault]:
         *check_references(raw),
         *_check_years(tables),
         *_check_budgets(tables, raw),
-        *_check_agents(tables),
+        *check_people(tables),
+        *check_life(tables),
         *_check_clusters(tables),
         *_check_contents(tables),
         *_check_levels(tables),
@@ -137,30 +140,6 @@ def _unread(raw: dict[str, RawTable], tables: Tables, department: str) -> bool:
     read = {budget.row for budget in tables.budgets}
     rows = raw["budgets"].rows if "budgets" in raw else ()
     return any(cells.get("department_id", "").strip() == department and number not in read for number, cells in rows)
-
-
-def _check_agents(tables: Tables) -> Iterator[InputFault]:
-    last = tables.settings.project_years
-    years = [1 if row.year is None and last == 1 else row.year for row in tables.agents]
-    for row, year in zip(tables.agents, years, strict=True):
-        if year is None or not 1 <= year <= last:
-            yield fault(
-                "E10",
-                "agents.csv",
-                "year",
-                "outside the project years",
-                f"write 1 to {last}",
-                row=row.row,
-                value=row.year,
-            )
-        if row.agent_months is None and row.in_post is None:
-            what, mend = "neither agent_months nor in_post is given", "write one of them"
-            yield fault("E1", "agents.csv", "agent_months", what, mend, row=row.row)
-    for year in range(1, last + 1):
-        if tables.agents and year not in years:
-            yield fault(
-                "E1", "agents.csv", "year", f"no row for year {year}", "add it, or remove the table", value=year
-            )
 
 
 def _check_clusters(tables: Tables) -> Iterator[InputFault]:

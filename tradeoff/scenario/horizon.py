@@ -7,6 +7,7 @@ the programme, from its (P+1)th to its H-th year, so that joining late is worth 
 
 from __future__ import annotations
 
+from tradeoff.scenario.objectives import TODAY, TOMORROW
 from tradeoff.scenario.settings import Settings
 
 _ENDINGS = {1: "st", 2: "nd", 3: "rd"}
@@ -41,6 +42,6 @@ def say_years(words: str, settings: Settings) -> str:
 def years_sentence(settings: Settings) -> str:
     """What `project_years` and `horizon_years` mean here, in one sentence."""
     return (
-        f"households join in {project_words(settings)}; today is income in {project_words(settings)}, "
-        f"tomorrow is income in {after_words(settings)}, whatever the year of joining."
+        f"households join in {project_words(settings)}; {TODAY.name} is income in {project_words(settings)}, "
+        f"{TOMORROW.name} is income in {after_words(settings)}, whatever the year of joining."
     )

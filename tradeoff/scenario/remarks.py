@@ -14,6 +14,7 @@ from fractions import Fraction
 
 from tradeoff.errors import InputFault
 from tradeoff.scenario.faults import fault
+from tradeoff.scenario.life_remarks import remark_life
 from tradeoff.scenario.measures import find_measure
 from tradeoff.scenario.money_remarks import remark_money
 from tradeoff.scenario.objectives import AIMS, BREADTH, DEPTH
@@ -40,6 +41,7 @@ def remark_cells(tables: Tables, cells: tuple[Cell, ...]) -> tuple[InputFault, .
         *_coverage(tables, cells),
         *_double_sources(tables),
         *remark_money(tables, cells),
+        *remark_life(tables),
     )
 
 

@@ -27,6 +27,7 @@ from tradeoff.scenario.tables import (
     Level,
     LevelContent,
     Limit,
+    Replication,
     Segment,
 )
 
@@ -117,6 +118,7 @@ class Tables:
     funds: tuple[Fund, ...]
     budgets: tuple[Budget, ...]
     agents: tuple[Agents, ...]
+    replication: tuple[Replication, ...]
     cost_shares: tuple[CostShare, ...]
     exit: tuple[Exit, ...]
     enabling: tuple[Enabling, ...]

@@ -9,7 +9,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from tradeoff.scenario.amounts import WantedBudget, split_budgets
 from tradeoff.scenario.objectives import AIMS, tie_order
-from tradeoff.scenario.tables.kinds import Amount, Share, Whole, read_number
+from tradeoff.scenario.tables.kinds import Amount, Flag, Share, Whole, read_number
 from tradeoff.scenario.units import MONEY_UNITS
 
 __all__ = ["MONEY_UNITS", "Settings"]
@@ -59,6 +59,10 @@ class Settings(BaseModel):
     agent_availability: Share = Fraction(85, 100)
     facilitation_cost: Amount = Fraction(0)
     """Money unit a facilitation month."""
+    accompaniment_years: Whole | None = None
+    """Years in which an agent accompanies a cluster after its opening; None: to the project's end."""
+    finish_inside: Flag = True
+    """Whether every accompaniment ends within the project, so that no cluster opens too late for that."""
     min_contact_days: Amount | None = None
     openings: Literal["share", "whole"] = "share"
     """Whether a cluster can be opened in part, or whole or not at all."""

@@ -22,6 +22,7 @@ class Unit:
 HOUSEHOLDS = Unit(many="households", one="household")
 RUPEES = Unit(many="rupees", one="rupee", is_money=True)
 RUPEES_A_YEAR = Unit(many="rupees", one="rupee", is_money=True, a_year=True)
+AGENTS = Unit(many="agents", one="agent")
 CLUSTERS = Unit(many="clusters", one="cluster")
 AGENT_MONTHS = Unit(many="agent-months", one="agent-month")
 SHARE = Unit(many="share", one="share", is_share=True)

@@ -8,9 +8,9 @@ Tables stand in files by family: places, support, money, people, rules, and the 
 
 from __future__ import annotations
 
-from tradeoff.scenario.tables.kinds import Amount, Share, Whole, read_number
+from tradeoff.scenario.tables.kinds import Amount, Flag, Share, Whole, read_number
 from tradeoff.scenario.tables.money import Budget, Department, Fund
-from tradeoff.scenario.tables.people import Agents
+from tradeoff.scenario.tables.people import Agents, Replication
 from tradeoff.scenario.tables.places import Cluster, Segment
 from tradeoff.scenario.tables.question import Evidence, Limit, Setting
 from tradeoff.scenario.tables.row import Row
@@ -31,10 +31,12 @@ __all__ = [
     "Enabling",
     "Evidence",
     "Exit",
+    "Flag",
     "Fund",
     "Level",
     "LevelContent",
     "Limit",
+    "Replication",
     "Row",
     "Segment",
     "Setting",
@@ -44,6 +46,7 @@ __all__ = [
 ]
 
 TABLES: tuple[type[Row], ...] = (
-    Setting, Department, Cluster, Segment, Activity, Level, LevelContent, Cost, Effect, Fund, Budget, Agents, CostShare,
+    Setting, Department, Cluster, Segment, Activity, Level, LevelContent, Cost, Effect, Fund, Budget, Agents,
+    Replication, CostShare,
     Exit, Enabling, Limit, Evidence,
 )  # fmt: skip

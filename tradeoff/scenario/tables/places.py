@@ -34,6 +34,10 @@ class Cluster(Row):
     max_facilitation_months: Amount = Fraction(12)
     min_coverage: Share = Fraction(0)
     status: Literal["candidate", "running", "pilot", "closed"] = "candidate"
+    accompanied_before: Whole = 0
+    """Of a running cluster: the years for which it has been accompanied before the project."""
+    role: Literal["", "pilot", "roll_out"] = ""
+    """Whether it teaches others how to start; blank: a pilot where its status says so, else a roll-out."""
     latest_start: Whole | None = None
     """The last project year (1, 2, ...) in which the cluster may be opened."""
     early_gain_floor: Amount | None = None

@@ -50,6 +50,8 @@ class Level(Row):
     min_contact_days: Amount | None = None
     dimensions: str = ""
     """What else the level serves, of voice, health, education and vulnerability, separated by `;`."""
+    after_years: Whole = 0
+    """Years for which its cluster must have been open before a household can join at this level."""
     trust_gate: Amount | None = None
     """Households at this level or above that one facilitation month makes possible; blank: no gate."""
 

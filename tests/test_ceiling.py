@@ -1,0 +1,120 @@
+"""How many clusters at most, before anything is solved: by hand, and never below what a solve finds."""
+
+from __future__ import annotations
+
+import math
+import random
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+import tradeoff
+from tests.independent.folders import settings, write_folder
+from tests.test_life import ONE_AGENT, ONE_TRAINED, eight_clusters
+from tests.test_oracles import best
+from tradeoff.advice.ceiling import ceiling
+from tradeoff.cli import main
+
+
+@pytest.mark.parametrize(
+    ("agents", "also", "expected"),
+    [
+        (ONE_AGENT, {}, 2),
+        (ONE_AGENT, {"accompaniment_years": 2}, 4),
+        (ONE_TRAINED, {"accompaniment_years": 2}, 8),
+        (ONE_AGENT, {"accompaniment_years": 3}, 2),
+    ],
+)
+def test_by_people(tmp_path: Path, agents: str, also: dict[str, object], expected: int) -> None:
+    """L1: what the exact simplex finds is what the months of the right years allow."""
+    scenario = tradeoff.read_scenario(eight_clusters(tmp_path, agents, **also))
+    assert ceiling(scenario).people == expected
+
+
+def state(tmp_path: Path, *, capacity: str = "10", coach: str = "1", centre: str = "yes", years: int = 3) -> Path:
+    """43 agents for 150 clusters, four of them running pilots, 6 months a year for three of five years."""
+    names = [f"c{i}" for i in range(150)]
+    agents = "\n".join(f"{t} {43 if t == 1 else '-'} {capacity} 0.1" for t in range(1, 6))
+    return write_folder(
+        tmp_path / "state",
+        {
+            "settings": settings(project_years=5, horizon_years=10, accompaniment_years=years),
+            "clusters": "cluster_id name department_id poor_households min_facilitation_months status\n"
+            + "\n".join(f"{c} {c} d 10 6 {'pilot' if i < 4 else 'candidate'}" for i, c in enumerate(names)),
+            "levels": "level_id order name reached deep\nentry 1 Entry 1 1",
+            "costs": "cluster_id level_id cost_per_household\n* entry 1",
+            "budgets": "department_id year envelope\n" + "\n".join(f"d {t} 1000" for t in range(1, 6)),
+            "agents": f"year in_post training_capacity attrition\n{agents}",
+            "enabling": f"investment_id name cost made training_added\nfocal Focal 1 {centre} 10",
+            "replication": f"starts_per_pilot lag_years agents_per_pilot_year\n20.5 1 {coach}",
+        },
+    )
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [({}, 121), ({"centre": "no"}, 104), ({"capacity": "0", "coach": "0", "centre": "no"}, 59)],
+)
+def test_a_state_of_150(tmp_path: Path, changes: dict[str, str], expected: int) -> None:
+    """By hand: 43 agents, a tenth leaves a year; trained 10 + 4, then 10 + 4 + 10: 43, 52.7, 71.43, times 1.7 clusters."""
+    scenario = tradeoff.read_scenario(state(tmp_path, **changes))
+    most = ceiling(scenario)
+    assert most.people == expected
+    assert most.method == 86
+    assert [row.at_a_time for row in most.by_year[:1]] == [73]
+    assert "no agent is freed in time for a second start" in " ".join(most.sentences)
+    assert f"at most about {expected} of 150 clusters" in " ".join(most.sentences)
+    assert most.sentences[0] == "43 agents of year 1 can accompany 73 clusters at a time."
+
+
+def test_a_second_start(tmp_path: Path) -> None:
+    """Accompanied for two years, an agent of year 1 is free in year 3."""
+    words = ceiling(tradeoff.read_scenario(state(tmp_path, years=2))).sentences
+    assert any("an agent freed after the first 2 can start again in year 3" in sentence for sentence in words)
+
+
+def test_nothing_that_limits_nothing_said() -> None:
+    """No agents, no pilots: no ceiling."""
+    most = ceiling(tradeoff.read_scenario("three-clusters"))
+    assert (most.people, most.method, most.sentences) == (None, None, ())
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_no_plan_opens_more(tmp_path: Path, seed: int) -> None:
+    """Random agents by year, lengths and months: a solve finds no more, and with equal months as many, shares cut off."""
+    rng = random.Random(seed)
+    years, count = rng.randint(2, 5), 12
+    lasts, equal = rng.randint(1, years), seed % 2 == 0
+    rows = [f"c{i} c{i} d 1 {6 if equal else rng.randint(2, 9)} 12" for i in range(count)]
+    tables = {
+        "settings": settings(
+            project_years=years,
+            horizon_years=years + 1,
+            accompaniment_years=lasts,
+            finish_inside=rng.randint(0, 1),
+            agent_availability=1,
+        ),
+        "clusters": "cluster_id name department_id poor_households min_facilitation_months max_facilitation_months\n"
+        + "\n".join(rows),
+        "levels": "level_id order name reached deep\nentry 1 Entry 1 1",
+        "costs": "cluster_id level_id cost_per_household\n* entry 1",
+        "budgets": "department_id year envelope\n" + "\n".join(f"d {t} 1000" for t in range(1, years + 1)),
+        "agents": "year agent_months\n" + "\n".join(f"{t} {rng.randint(3, 40)}" for t in range(1, years + 1)),
+    }
+    folder = write_folder(tmp_path / "random", tables)
+    opened = best(folder, "breadth")
+    most = ceiling(tradeoff.read_scenario(folder)).people
+    assert most is not None
+    assert math.floor(opened + 1e-9) <= most
+    if equal:
+        assert math.floor(opened + 1e-9) == most
+
+
+def test_check_says_it_first(tmp_path: Path) -> None:
+    """`tradeoff check` prints years and ceiling; JSON holds both."""
+    folder = str(state(tmp_path))
+    told = CliRunner().invoke(main, ["check", folder]).output
+    assert "today is income in years 1 to 5, tomorrow is income in the 6th to 10th year after joining" in told
+    assert "43 agents of year 1 can accompany 73 clusters at a time." in told
+    assert '"people": 121' in CliRunner().invoke(main, ["check", folder, "--format", "json"]).output

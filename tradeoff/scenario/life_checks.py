@@ -1,0 +1,35 @@
+"""From settings, clusters and levels to what cannot be meant in the life of a cluster: accompaniment and waits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tradeoff.errors import InputFault
+from tradeoff.scenario.faults import fault
+from tradeoff.scenario.scenario import Tables
+
+_RUNNING = ("running", "pilot")
+
+
+def check_life(tables: Tables) -> Iterator[InputFault]:
+    """Every fault of accompaniment, of what came before, and of waits."""
+    settings = tables.settings
+    lasts, project = settings.accompaniment_years, settings.project_years
+    if lasts is not None and lasts < 1:
+        what, mend = "no year of accompaniment", "write 1 or more; leave it blank for all years of the project"
+        yield fault("E9", "settings.csv", "accompaniment_years", what, mend, value=lasts)
+    elif lasts is not None and lasts > project and settings.finish_inside:
+        what = f"longer than the {project} project years within which it is to end, so that no cluster could be opened"
+        mend = f"write at most {project}, or finish_inside 0, and the state carries the rest"
+        yield fault("E9", "settings.csv", "accompaniment_years", what, mend, value=lasts)
+    for cluster in tables.clusters:
+        if cluster.accompanied_before and cluster.status not in _RUNNING:
+            what = f"{cluster.cluster_id} has not been opened before the project"
+            mend = "set its status to running or pilot, or leave the cell blank"
+            value = cluster.accompanied_before
+            yield fault("E9", "clusters.csv", "accompanied_before", what, mend, row=cluster.row, value=value)
+    for level in tables.levels:
+        if lasts and level.after_years >= lasts:
+            what = f"a cluster graduates after {lasts} years, before anybody could join at {level.level_id}"
+            mend = f"write less than {lasts}, or lengthen accompaniment_years in settings.csv"
+            yield fault("E9", "levels.csv", "after_years", what, mend, row=level.row, value=level.after_years)

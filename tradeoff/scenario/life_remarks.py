@@ -1,0 +1,58 @@
+"""From checked tables to remarks on clusters that start, wait, graduate and teach.
+
+W19 a roll-out without a pilot; W20 nobody can join any more; W21 accompaniment that outlasts the project.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tradeoff.errors import InputFault
+from tradeoff.scenario.faults import fault
+from tradeoff.scenario.people import is_pilot, replication
+from tradeoff.scenario.scenario import Tables
+
+
+def remark_life(tables: Tables) -> Iterator[InputFault]:
+    """All remarks on the life of clusters."""
+    yield from _pilots(tables)
+    yield from _graduated(tables)
+    yield from _outlasting(tables)
+    yield from _waits(tables)
+
+
+def _pilots(tables: Tables) -> Iterator[InputFault]:
+    taught = replication(tables)
+    pilots = [cluster for cluster in tables.clusters if is_pilot(cluster) and cluster.status != "closed"]
+    if taught.starts_per_pilot is not None and not pilots:
+        what = "no cluster is a pilot, so that no roll-out can be opened: nobody has shown the method"
+        mend = "give clusters the role pilot in clusters.csv, or remove replication.csv"
+        yield fault("W19", "replication.csv", "starts_per_pilot", what, mend, row=taught.row)
+
+
+def _graduated(tables: Tables) -> Iterator[InputFault]:
+    lasts = tables.settings.accompaniment_years
+    for cluster in tables.clusters:
+        if lasts is not None and cluster.accompanied_before >= lasts:
+            what = f"{cluster.cluster_id} has been accompanied for all {lasts} years before, and takes nobody any more"
+            mend = "lower it if its accompaniment goes on"
+            value = cluster.accompanied_before
+            yield fault("W20", "clusters.csv", "accompanied_before", what, mend, row=cluster.row, value=value)
+
+
+def _outlasting(tables: Tables) -> Iterator[InputFault]:
+    settings = tables.settings
+    if settings.accompaniment_years is not None and settings.accompaniment_years > settings.project_years:
+        what = f"every cluster is accompanied beyond the {settings.project_years} project years"
+        mend = "see what the state owes after the project, or shorten it"
+        yield fault("W21", "settings.csv", "accompaniment_years", what, mend, value=settings.accompaniment_years)
+
+
+def _waits(tables: Tables) -> Iterator[InputFault]:
+    settings = tables.settings
+    longest = max((c.accompanied_before for c in tables.clusters if c.status in ("running", "pilot")), default=0)
+    for level in tables.levels:
+        if settings.accompaniment_years is None and level.after_years >= settings.project_years + longest:
+            what = f"nobody can join at {level.level_id} within the {settings.project_years} project years"
+            mend = "write a shorter wait"
+            yield fault("W20", "levels.csv", "after_years", what, mend, row=level.row, value=level.after_years)

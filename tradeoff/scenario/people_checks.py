@@ -1,0 +1,106 @@
+"""From the tables of people to what is wrong with them: years, agents counted twice, amounts that reach nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from tradeoff.errors import InputFault
+from tradeoff.scenario.faults import fault
+from tradeoff.scenario.people import is_staff_followed, replication, rows_by_year
+from tradeoff.scenario.scenario import Tables
+from tradeoff.scenario.tables import Agents
+
+_FILE = "agents.csv"
+
+
+def check_people(tables: Tables) -> Iterator[InputFault]:
+    """Every fault of the tables `agents` and `replication`, and of what reforms add to training."""
+    yield from _check_years(tables)
+    followed = is_staff_followed(tables)
+    for row in tables.agents:
+        yield from _check_staff(row, first=row.year in (1, None)) if followed else _check_months(row)
+    if followed:
+        yield from _check_posts(tables)
+    else:
+        yield from _check_reforms(tables)
+    yield from _check_replication(tables)
+
+
+def _check_years(tables: Tables) -> Iterator[InputFault]:
+    last = tables.settings.project_years
+    years = [1 if row.year is None and last == 1 else row.year for row in tables.agents]
+    for row, year in zip(tables.agents, years, strict=True):
+        if year is None or not 1 <= year <= last:
+            mend = f"write 1 to {last}"
+            yield fault("E10", _FILE, "year", "outside the project years", mend, row=row.row, value=row.year)
+    for year in range(1, last + 1):
+        if tables.agents and year not in years:
+            yield fault("E1", _FILE, "year", f"no row for year {year}", "add it, or remove the table", value=year)
+
+
+def _check_months(row: Agents) -> Iterator[InputFault]:
+    """Where agents neither leave nor are trained."""
+    if row.agent_months is None and row.in_post is None:
+        what, mend = "neither agent_months nor in_post is given", "write one of them"
+        yield fault("E1", _FILE, "agent_months", what, mend, row=row.row)
+    for column in ("posts", "training_cost"):
+        value = getattr(row, column)
+        if value is not None:
+            what = "nobody is trained, so that it reaches nothing"
+            mend = "write training_capacity in each year, or leave the cell blank"
+            yield fault("E1", _FILE, column, what, mend, row=row.row, value=float(value))
+
+
+def _check_staff(row: Agents, *, first: bool) -> Iterator[InputFault]:
+    """Where agents are followed from year to year: their number is given once."""
+    if row.agent_months is not None:
+        what = "agents are trained or leave, so their months follow from how many are at work"
+        mend = "leave agent_months blank, and write in_post in year 1"
+        yield fault("E1", _FILE, "agent_months", what, mend, row=row.row, value=float(row.agent_months))
+    if first and row.in_post is None:
+        what, mend = "agents are trained or leave, and nobody says how many there are at first", "write in_post"
+        yield fault("E1", _FILE, "in_post", what, mend, row=row.row)
+    if not first and row.in_post is not None:
+        what = "agents are trained or leave, so how many are at work follows from year 1"
+        mend = "leave the cell blank; write in_post in year 1 only"
+        yield fault("E1", _FILE, "in_post", what, mend, row=row.row, value=float(row.in_post))
+
+
+def _check_posts(tables: Tables) -> Iterator[InputFault]:
+    rows = rows_by_year(tables)
+    staff = rows[1].in_post or Fraction(0) if 1 in rows else Fraction(0)
+    for year in range(1, tables.settings.project_years + 1):
+        row = rows.get(year)
+        if row is None:
+            return
+        if row.posts is not None and staff > row.posts:
+            what = (
+                f"{float(staff):g} agents are at work in year {year} without anybody trained, and nobody is sent away"
+            )
+            yield fault("E8", _FILE, "posts", what, "raise it, or lower in_post", row=row.row, value=float(row.posts))
+        staff *= 1 - (row.attrition or Fraction(0))
+
+
+def _check_reforms(tables: Tables) -> Iterator[InputFault]:
+    for reform in tables.enabling:
+        if reform.training_added:
+            what = "agents are not counted from year to year, so training that is added reaches nothing"
+            mend = "write in_post in year 1 of agents.csv and training_capacity in each year (0 if there is none)"
+            value = float(reform.training_added)
+            yield fault("E1", "enabling.csv", "training_added", what, mend, row=reform.row, value=value)
+
+
+def _check_replication(tables: Tables) -> Iterator[InputFault]:
+    for row in tables.replication[1:]:
+        what = "one row holds for all pilots, and this is another"
+        yield fault("E1", "replication.csv", None, what, "keep one row", row=row.row)
+    taught = replication(tables)
+    if tables.replication and taught.starts_per_pilot is None and taught.agents_per_pilot_year is None:
+        mend = "write starts_per_pilot or agents_per_pilot_year, or remove the table"
+        yield fault("E1", "replication.csv", "starts_per_pilot", "the row says nothing", mend, row=taught.row)
+    if taught.agents_per_pilot_year and not tables.agents:
+        what = "agents have no limit here, so that training more of them reaches nothing"
+        mend = "add agents.csv with in_post in year 1, or leave the cell blank"
+        value = float(taught.agents_per_pilot_year)
+        yield fault("E1", "replication.csv", "agents_per_pilot_year", what, mend, row=taught.row, value=value)
