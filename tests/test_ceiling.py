@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import math
 import random
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
 import tradeoff
 from tests.independent.folders import settings, write_folder
+from tests.test_cli import run
 from tests.test_life import ONE_AGENT, ONE_TRAINED, eight_clusters
 from tests.test_oracles import best
 from tradeoff.advice.ceiling import ceiling
-from tradeoff.cli import main
 
 
 @pytest.mark.parametrize(
@@ -114,7 +114,7 @@ def test_no_plan_opens_more(tmp_path: Path, seed: int) -> None:
 def test_check_says_it_first(tmp_path: Path) -> None:
     """`tradeoff check` prints years and ceiling; JSON holds both."""
     folder = str(state(tmp_path))
-    told = CliRunner().invoke(main, ["check", folder]).output
+    told = run("check", folder).stdout
     assert "today is income in years 1 to 5, tomorrow is income in the 6th to 10th year after joining" in told
     assert "43 agents of year 1 can accompany 73 clusters at a time." in told
-    assert '"people": 121' in CliRunner().invoke(main, ["check", folder, "--format", "json"]).output
+    assert json.loads(run("check", folder, "--format", "json").stdout)["ceiling"]["people"] == 121
