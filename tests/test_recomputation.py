@@ -12,6 +12,7 @@ import tradeoff
 from tests.independent.exact import frontier as exact_frontier
 from tests.independent.folders import AXES
 from tests.independent.naive import build
+from tests.independent.random_life import write_random_life
 from tests.independent.random_scenario import write_random
 from tests.independent.recompute import objective, violations
 from tests.independent.tiers import spread
@@ -57,6 +58,31 @@ def test_an_exact_simplex_finds_the_same_frontier(tmp_path: Path, seed: int, tra
     folder = write_random(tmp_path / "scenario", 100 + seed, clusters=2, years=1)
     expected = exact_frontier(build(folder), *AXES[trade])
     frontier = tradeoff.trace_frontier(tradeoff.read_scenario(folder), trade, exact=True)
+    found = [(point.x, point.y) for point in frontier.extreme_points]
+    assert len(found) == len(expected)
+    for point, (x, y) in zip(found, expected, strict=True):
+        assert point == (pytest.approx(float(x), rel=1e-9, abs=1e-9), pytest.approx(float(y), rel=1e-9, abs=1e-9))
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_random_lives_keep_every_rule(tmp_path: Path, seed: int) -> None:
+    """Accompaniment, waits, gates, training, attrition, posts, pilots: plans as saved to files."""
+    folder = write_random_life(tmp_path / "scenario", seed)
+    scenario = tradeoff.read_scenario(folder)
+    frontier = tradeoff.trace_frontier(scenario, "depth-breadth", gap=0.05)
+    write_frontier_folder(frontier, tmp_path / "saved")
+    for number, plan in enumerate(frontier.plans):
+        assert violations(folder, tmp_path / "saved", number) == []
+        for name, value in plan.objectives.items():
+            assert objective(folder, tmp_path / "saved", number, name) == pytest.approx(value, rel=1e-9, abs=1e-9)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_an_exact_simplex_finds_the_same_lives(tmp_path: Path, seed: int) -> None:
+    """The naive programme, with every joining row whether or not another implies it, has the same extreme points."""
+    folder = write_random_life(tmp_path / "scenario", 200 + seed, clusters=1, years=2)
+    expected = exact_frontier(build(folder), *AXES["today-tomorrow"])
+    frontier = tradeoff.trace_frontier(tradeoff.read_scenario(folder), "today-tomorrow", exact=True)
     found = [(point.x, point.y) for point in frontier.extreme_points]
     assert len(found) == len(expected)
     for point, (x, y) in zip(found, expected, strict=True):

@@ -71,6 +71,8 @@ UNITS = {"rupee": F(1), "thousand": F(1000), "lakh": F(100_000), "crore": F(10_0
 
 def build(folder: Path) -> Programme:
     settings = {row["key"]: row["value"] for row in read(folder, "settings")}
+    from tests.independent.naive_life import Life
+
     years_count, horizon = int(settings["project_years"]), int(settings["horizon_years"])
     years = [str(t) for t in range(1, years_count + 1)]
     discount = 1 + F(settings.get("discount_rate", "0"))
@@ -113,9 +115,10 @@ def build(folder: Path) -> Programme:
             return {}
         if status in ("running", "pilot"):
             return {("one",): F(1)}
-        latest = clusters[c].get("latest_start", "")
-        if latest != "":
-            t = str(min(int(t), int(latest)))
+        latest = int(clusters[c].get("latest_start") or years_count)
+        if settings.get("accompaniment_years") and settings.get("finish_inside", "1") == "1":
+            latest = min(latest, years_count - int(settings["accompaniment_years"]) + 1)
+        t = str(min(int(t), latest))
         return {("u", c, t): F(1)} if t != "0" else {}
 
     def minus(a: Terms, b: Terms, factor: Fraction = F(1)) -> Terms:
@@ -182,6 +185,7 @@ def build(folder: Path) -> Programme:
                 for a, p in parts if total else [("support", F(1))]:
                     spend(c, a, t, h, price * (p / total if total else 1))
 
+    life = Life(folder, clusters, opened)
     gated = {c: {k: row for cc, _, k, row in offers if cc == c and row.get("trust_gate", "") != ""} for c in clusters}
     for c, cluster in clusters.items():
         for t in years:
@@ -209,18 +213,17 @@ def build(folder: Path) -> Programme:
                 months[t][f] = F(1)
                 most = num(cluster, "max_facilitation_months", "12")
                 least = num(cluster, "min_facilitation_months", "0")
-                rows.append(Row(f"C4 most {c} {t}", minus({f: F(1)}, opened(c, t), most), "<=", F(0)))
-                rows.append(Row(f"C4 least {c} {t}", minus({f: F(1)}, opened(c, t), least), ">=", F(0)))
+                share = life.accompanied(c, int(t))
+                rows.append(Row(f"C4 most {c} {t}", minus({f: F(1)}, share, most), "<=", F(0)))
+                rows.append(Row(f"C4 least {c} {t}", minus({f: F(1)}, share, least), ">=", F(0)))
+        for column, owed in life.owed(c).items():
+            spend(c, "facilitation", years[-1], column, month_cost * owed)
         listed = sum((num(cell, "households") for cell in segments if cell["cluster_id"] == c), F(0))
         mine = [(s, k, row) for cc, s, k, row in offers if cc == c]
+        for cell in segments:
+            if cell["cluster_id"] == c:
+                rows += life.joining(cell, [(k, row) for s, k, row in mine if s == cell["segment_id"]])
         for t in years:
-            for cell in segments:
-                if cell["cluster_id"] == c:
-                    s = cell["segment_id"]
-                    done: Terms = {
-                        ("h", c, s, k, y): F(1) for ss, k, _ in mine if ss == s for y in years if int(y) <= int(t)
-                    }
-                    rows.append(Row(f"C1 {c} {s} {t}", minus(done, opened(c, t), num(cell, "households")), "<=", F(0)))
             for gate in gated[c].values():
                 above: Terms = {
                     ("h", c, s, k, y): F(1)
@@ -242,6 +245,7 @@ def build(folder: Path) -> Programme:
     envelopes = {(d, o, t): F(0) for d in departments for o in funds for t in years}
     for row in budgets:
         envelopes[row["department_id"], row.get("fund_id", ""), row.get("year", "") or "1"] += num(row, "envelope")
+    spending |= life.training(envelopes)
     giving = {row["department_id"]: num(row, "transfer_out_max_share", "0") for row in read(folder, "departments")}
     moves = len(departments) > 1 and any(giving.get(d, 0) for d in departments)
     for t in years:
@@ -277,13 +281,9 @@ def build(folder: Path) -> Programme:
                         if (dd, aa, tt) == (d, a, t):
                             z = minus(z, terms)
                     rows.append(Row(f"C5 split {d} {a} {t}", z, "=", F(0)))
-    for row in read(folder, "agents"):
-        t = row.get("year", "") or "1"
-        given = row.get("agent_months", "")
-        available = (
-            F(given) if given != "" else 12 * F(settings.get("agent_availability", "0.85")) * num(row, "in_post")
-        )
-        rows.append(Row(f"C7 {t}", {k: v for k, v in months[t].items() if v}, "<=", available))
+    trained, of_people = life.people(months)
+    columns += trained
+    rows += of_people + life.method()
     from tests.independent.naive_limits import limit_rows
 
     rows += limit_rows(folder, years, clusters, segments, offers, objectives, spending, funds)

@@ -56,6 +56,8 @@ def saved_values(programme: Programme, saved: Path, plan: int) -> dict[Column, f
         values["u", row["cluster"], row["year"]] = float(row["opened"])
     for row in rows("facilitation"):
         values["f", row["cluster"], row["year"]] = float(row["months"])
+    for row in rows("agents"):
+        values["r", row["year"]] = float(row["trained"])
     unit = float(programme.unit)
     for row in rows("transfers"):
         values["in", row["department"], row["fund"], row["year"]] = float(row["moved_in"]) / unit
