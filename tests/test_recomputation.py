@@ -77,10 +77,11 @@ def test_random_lives_keep_every_rule(tmp_path: Path, seed: int) -> None:
             assert objective(folder, tmp_path / "saved", number, name) == pytest.approx(value, rel=1e-9, abs=1e-9)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(3))
 def test_an_exact_simplex_finds_the_same_lives(tmp_path: Path, seed: int) -> None:
     """The naive programme, with every joining row whether or not another implies it, has the same extreme points."""
-    folder = write_random_life(tmp_path / "scenario", 200 + seed, clusters=1, years=2)
+    folder = write_random_life(tmp_path / "scenario", 200 + seed, clusters=2, years=2)
     expected = exact_frontier(build(folder), *AXES["today-tomorrow"])
     frontier = tradeoff.trace_frontier(tradeoff.read_scenario(folder), "today-tomorrow", exact=True)
     found = [(point.x, point.y) for point in frontier.extreme_points]
