@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         TradeoffError,
         UnboundedError,
     )
+    from tradeoff.frontier.reform_study import ReformFrontiers, trace_reforms
     from tradeoff.frontier.study import ScenarioFrontier, Study, trace_frontier
     from tradeoff.frontier.whole_study import WholeScenarioFrontier, trace_whole_frontier
     from tradeoff.moo.frontier import Certificate, Frontier
@@ -42,6 +43,7 @@ _HOMES = {
     "Plan": "tradeoff.programme.plan",
     "Method": "tradeoff.moo.method",
     "InputFault": "tradeoff.errors",
+    "ReformFrontiers": "tradeoff.frontier.reform_study",
     "Scenario": "tradeoff.scenario",
     "ScenarioError": "tradeoff.errors",
     "ScenarioFrontier": "tradeoff.frontier.study",
@@ -56,6 +58,7 @@ _HOMES = {
     "shipped_scenarios": "tradeoff.scenario",
     "trace": "tradeoff.moo.trace",
     "trace_frontier": "tradeoff.frontier.study",
+    "trace_reforms": "tradeoff.frontier.reform_study",
     "trace_whole_frontier": "tradeoff.frontier.whole_study",
     "with_budget": "tradeoff.scenario",
     "write_report": "tradeoff.reports.write",
@@ -69,6 +72,7 @@ __all__ = [
     "InputFault",
     "Method",
     "Plan",
+    "ReformFrontiers",
     "Scenario",
     "ScenarioError",
     "ScenarioFrontier",
@@ -84,6 +88,7 @@ __all__ = [
     "shipped_scenarios",
     "trace",
     "trace_frontier",
+    "trace_reforms",
     "trace_whole_frontier",
     "with_budget",
     "write_report",

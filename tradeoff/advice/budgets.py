@@ -18,6 +18,7 @@ from tradeoff.advice.wording import about, figure
 from tradeoff.frontier.study import ScenarioFrontier
 from tradeoff.money import format_rupees
 from tradeoff.programme.programme import published
+from tradeoff.scenario.reforms import answers
 from tradeoff.scenario.scenario import Scenario
 
 _STEPS_OF_MONEY = (1e7, 1e5, 1e3, 1.0)
@@ -54,6 +55,11 @@ def height(frontier: ScenarioFrontier, level: float) -> float | None:
     if level > first.x + _REACHES * abs(first.x):
         return None
     return last.y if level <= last.x else frontier.most(min(level, first.x))
+
+
+def differ_in_money_alone(scenarios: Sequence[Scenario]) -> bool:
+    """Whether all are one scenario under the same reforms, as read or with its envelopes in proportion."""
+    return len({(scenario.rescaled_from or scenario.data_hash, answers(scenario)) for scenario in scenarios}) == 1
 
 
 def budget_labels(scenarios: Sequence[Scenario]) -> tuple[str, ...]:

@@ -10,13 +10,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tradeoff.advice.budgets import Further, budget_labels, further_money, further_sentences, height, round_levels
-from tradeoff.advice.compared import Compared, look_at
+from tradeoff.advice.budgets import (
+    Further,
+    budget_labels,
+    differ_in_money_alone,
+    further_money,
+    further_sentences,
+    height,
+    round_levels,
+)
+from tradeoff.advice.compared import Compared, look_at_combinations
 from tradeoff.advice.comparison_words import choice_sentences, sentences_against_first, shortfall_sentence
 from tradeoff.errors import InfeasibleError
 from tradeoff.frontier.study import ScenarioFrontier, axes_of
 from tradeoff.moo.lp.stopping import Progress
 from tradeoff.programme.programme import published, units
+from tradeoff.scenario.reforms import answers, to_decide
 from tradeoff.scenario.scenario import Scenario
 
 if TYPE_CHECKING:
@@ -59,7 +68,7 @@ class Comparison:
     @property
     def is_of_budgets(self) -> bool:
         """Whether the scenarios are one and the same at several budgets."""
-        return _differ_in_money_alone([member.scenario for member in self.members])
+        return differ_in_money_alone([member.scenario for member in self.members])
 
     @property
     def table(self) -> pd.DataFrame:
@@ -97,7 +106,8 @@ def compare(
     """Lay the frontiers of several scenarios side by side; the first is what the others are held against.
 
     Args:
-        scenarios: What `read_scenario`, or `with_budget` for the same at another budget, returns.
+        scenarios: What `read_scenario`, or `with_budget` for the same at another budget, returns; of one with reforms
+            to decide each combination of them stands for itself.
         trade: The choice, such as "depth-breadth".
         gap: No plan betters a drawn line by more than this share of both ranges at once.
         exact: Find every breakpoint instead.
@@ -107,7 +117,8 @@ def compare(
     Raises:
         InfeasibleError: No scenario has a plan that satisfies its limits.
         ScenarioError: A scenario opens clusters whole.
-        ValueError: Fewer than two scenarios, one of them twice, different money units, or a choice without data.
+        ValueError: Fewer than two scenarios and no reform to decide, one of them twice, different money units, or a
+            choice without data.
 
     Example:
         >>> import tradeoff
@@ -118,28 +129,34 @@ def compare(
         0  Rs 31 lakh     choice        1100.0       258.3
         1  Rs 2 crore  no choice        1200.0      1200.0
     """
-    if len(scenarios) < 2:
+    if len(scenarios) < 2 and not any(to_decide(scenario) for scenario in scenarios):
         raise ValueError("a comparison needs at least two scenarios")
     members = []
     for scenario in scenarios:
-        (member,) = look_at(scenario, (trade,), gap=gap, exact=exact, time_limit=time_limit, progress=progress)
-        members.append(member)
+        rows = look_at_combinations(scenario, (trade,), gap=gap, exact=exact, time_limit=time_limit, progress=progress)
+        members += [member for (member,) in rows]
     return side_by_side(members, trade)
 
 
-def side_by_side(members: Sequence[Compared], trade: str) -> Comparison:
-    """What several scenarios' frontiers say together; raises as `compare` does."""
+def side_by_side(members: Sequence[Compared], trade: str, labels: Sequence[str] = ()) -> Comparison:
+    """What several scenarios' frontiers say together; raises as `compare` does.
+
+    Args:
+        members: The scenarios, the one that the others are held against first.
+        trade: The choice, such as "depth-breadth".
+        labels: What each is called; none: by its budget where they differ in money alone, else by its name.
+    """
     scenarios = [member.scenario for member in members]
-    if len({scenario.data_hash for scenario in scenarios}) < len(scenarios):
+    if len({(scenario.data_hash, answers(scenario)) for scenario in scenarios}) < len(scenarios):
         raise ValueError("one scenario stands twice; name each once")
     x, y = axes_of(scenarios[0], trade)
     if len({units(scenario)[x] + units(scenario)[y] for scenario in scenarios}) > 1:
         raise ValueError("the scenarios count money in different units; give them the same money_unit")
     frontiers = [member.frontier for member in members if member.frontier is not None]
     if not frontiers:
-        raise InfeasibleError("\n".join(shortfall_sentence(member, member.scenario.name) for member in members))
-    of_budgets = _differ_in_money_alone(scenarios)
-    labels = budget_labels(scenarios) if of_budgets else tuple(scenario.name for scenario in scenarios)
+        raise InfeasibleError("\n".join(shortfall_sentence(member, member.name) for member in members))
+    of_budgets = differ_in_money_alone(scenarios)
+    labels = tuple(labels) or (budget_labels(scenarios) if of_budgets else tuple(member.name for member in members))
     named = [(label, member.frontier) for label, member in zip(labels, members, strict=True) if member.frontier]
     further = further_money(named) if of_budgets else ()
     levels = _levels(frontiers, together=of_budgets)
@@ -153,7 +170,7 @@ def side_by_side(members: Sequence[Compared], trade: str) -> Comparison:
     if of_budgets:
         sentences += [*choice_sentences(members, labels), *further_sentences(scenarios[0], x, y, further)]
     else:
-        sentences += sentences_against_first(members, x, y, levels, values)
+        sentences += sentences_against_first(members, labels, (x, y), levels, values)
     return Comparison(
         trade=trade,
         x=x,
@@ -206,11 +223,6 @@ def further_records(comparison: Comparison) -> list[dict[str, object]]:
         }
         for step in comparison.further
     ]
-
-
-def _differ_in_money_alone(scenarios: Sequence[Scenario]) -> bool:
-    """Whether all are one scenario as read, or that scenario with its envelopes in proportion."""
-    return len({scenario.rescaled_from or scenario.data_hash for scenario in scenarios}) == 1
 
 
 def _levels(frontiers: Sequence[ScenarioFrontier], *, together: bool) -> tuple[float, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tradeoff.advice.choice import Ends, ends_of
 from tradeoff.advice.clashes import shortfalls
@@ -11,6 +11,7 @@ from tradeoff.errors import InfeasibleError
 from tradeoff.frontier.study import ScenarioFrontier, Study, axes_of
 from tradeoff.moo.lp.stopping import Progress
 from tradeoff.programme.programme import build_programme
+from tradeoff.scenario.reforms import combination_name, combinations, to_decide
 from tradeoff.scenario.scenario import Scenario
 
 
@@ -23,6 +24,13 @@ class Compared:
     """None where no plan satisfies the limits."""
     shortfalls: tuple[str, ...] = ()
     """The least change that would let a plan satisfy them, a row each."""
+    combination: str = ""
+    """Which of its reforms are made, as `rules made`, where they are to be decided; blank where there is nothing to."""
+
+    @property
+    def name(self) -> str:
+        """The scenario's name, with the combination of its reforms."""
+        return f"{self.scenario.name} ({self.combination})" if self.combination else self.scenario.name
 
     @property
     def ends(self) -> Ends | None:
@@ -46,7 +54,7 @@ def look_at(
     time_limit: float | None = None,
     progress: Progress | None = None,
 ) -> tuple[Compared, ...]:
-    """A scenario's frontiers for a comparison, a choice each, from one programme.
+    """A scenario's frontiers for a comparison, a choice each; `look_at_combinations` serves one with reforms to decide.
 
     Args:
         scenario: What `read_scenario` returns.
@@ -75,4 +83,25 @@ def look_at(
             short = shortfalls(build_programme(scenario))
             return tuple(Compared(scenario=scenario, frontier=None, shortfalls=short) for _ in trades)
         found.append(Compared(scenario=scenario, frontier=frontier))
+    return tuple(found)
+
+
+def look_at_combinations(
+    scenario: Scenario,
+    trades: Sequence[str],
+    *,
+    gap: float = 0.001,
+    exact: bool = False,
+    time_limit: float | None = None,
+    progress: Progress | None = None,
+) -> tuple[tuple[Compared, ...], ...]:
+    """What `look_at` finds for each combination of the reforms a scenario leaves to decide, none made first."""
+    open_ones = to_decide(scenario)
+    found = []
+    for one in combinations(scenario):
+        name = combination_name(
+            {row.investment_id: row.made == "yes" for row in one.enabling if row.investment_id in open_ones}
+        )
+        row = look_at(one, trades, gap=gap, exact=exact, time_limit=time_limit, progress=progress)
+        found.append(tuple(replace(member, combination=name) for member in row) if open_ones else row)
     return tuple(found)

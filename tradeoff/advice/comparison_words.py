@@ -42,8 +42,8 @@ def choice_sentences(members: Sequence[Compared], labels: Sequence[str]) -> list
 
 def sentences_against_first(
     members: Sequence[Compared],
-    x: str,
-    y: str,
+    labels: Sequence[str],
+    aims: tuple[str, str],
     levels: tuple[float, ...],
     values: tuple[tuple[float | None, ...], ...],
 ) -> list[str]:
@@ -51,22 +51,30 @@ def sentences_against_first(
 
     Args:
         members: The scenarios, the one that the others are held against first.
-        x: The first aim.
-        y: The second aim.
+        labels: What each is called.
+        aims: x and y.
         levels: Levels of x that all frontiers share.
         values: For each scenario, the most y at each level.
     """
+    x, y = aims
     told = [
-        no_choice_sentence(member.scenario, member.frontier.trade, member.ends, where=f"in {member.scenario.name}")
-        for member in members
+        no_choice_sentence(
+            member.scenario,
+            member.frontier.trade,
+            member.ends,
+            where=f"{'with' if label == member.combination else 'in'} {label}",
+        )
+        for member, label in zip(members, labels, strict=True)
         if member.frontier and member.ends and not member.ends.is_choice
     ]
     if not levels:
         return [*told, "The frontiers share no common range: no level is within reach of all of them."]
     middle = len(levels) // 2
-    shown = [(m.frontier, found[middle]) for m, found in zip(members, values, strict=True) if m.frontier]
-    (base, reached), *others = ((frontier, value or 0.0) for frontier, value in shown)
-    for frontier, value in others:
+    shown = zip(members, labels, values, strict=True)
+    (base, first, reached), *others = (
+        (member.frontier, label, found[middle] or 0.0) for member, label, found in shown if member.frontier
+    )
+    for frontier, label, value in others:
         level = figure(base.scenario, x, levels[middle])
         difference = value - reached
         if abs(difference) <= _NO_DIFFERENCE * (1 + abs(reached)):
@@ -74,12 +82,11 @@ def sentences_against_first(
         else:
             word = "gives" if difference > 0 else "costs"
             against = f"{word} {about(base.scenario, y, abs(difference))} of {y} against"
-        told.append(f"At the same {x} of {level}, {frontier.scenario.name} {against} {base.scenario.name}.")
+        told.append(f"At the same {x} of {level}, {label} {against} {first}.")
         most = frontier.extreme_points[0].x - base.extreme_points[0].x
         if abs(most) > _NO_DIFFERENCE * (1 + abs(base.extreme_points[0].x)):
             word = "more" if most > 0 else "less"
             told.append(
-                f"The most {x} that {frontier.scenario.name} can have is {about(base.scenario, x, abs(most))} {word} "
-                f"than in {base.scenario.name}."
+                f"The most {x} that {label} can have is {about(base.scenario, x, abs(most))} {word} than in {first}."
             )
     return told

@@ -8,6 +8,7 @@ from itertools import pairwise
 import altair as alt
 import pandas as pd
 
+from tradeoff.advice.budgets import differ_in_money_alone
 from tradeoff.advice.choice import NO_CHOICE, ends_of, is_choice
 from tradeoff.advice.evidence import stamp
 from tradeoff.advice.wording import figure
@@ -83,7 +84,7 @@ def compare_frontiers(frontiers: Sequence[ScenarioFrontier], labels: Sequence[st
             for point in found.extreme_points
         ]
     )
-    of = "budget" if len({found.scenario.rescaled_from or found.scenario.data_hash for found in frontiers}) == 1 else ""
+    of = "budget" if differ_in_money_alone([found.scenario for found in frontiers]) else ""
     color = alt.Color("scenario:N", sort=names, title=of or "scenario")
     line, dots = _line(first, points, color)
     words = f"{first.x} and {first.y} {'at' if of else 'in'} {len(names)} {of or 'scenario'}s"

@@ -12,6 +12,7 @@ from tradeoff.cli.options import progress_of, uninterrupted
 
 if TYPE_CHECKING:
     from tradeoff.advice.compare import Comparison
+    from tradeoff.advice.compared import Compared
     from tradeoff.scenario.amounts import WantedBudget
     from tradeoff.scenario.scenario import Scenario
 
@@ -51,7 +52,8 @@ def look_at_each(
     """A comparison of the scenarios for each choice.
 
     Args:
-        scenarios: Those to be compared; of budgets some may have no plan, of others each must have one.
+        scenarios: Those to be compared; of budgets some may have no plan, of others each must have one, with some
+            combination of its reforms if these are to be decided.
         trades: The choices.
         gap: As `tradeoff.compare` takes it.
         exact: Find every breakpoint instead.
@@ -63,20 +65,24 @@ def look_at_each(
     """
     from tradeoff.advice.clashes import explain_clash
     from tradeoff.advice.compare import side_by_side
-    from tradeoff.advice.compared import look_at
+    from tradeoff.advice.compared import look_at_combinations
     from tradeoff.errors import InfeasibleError
     from tradeoff.programme.programme import build_programme
+    from tradeoff.scenario.reforms import combinations
 
-    rows = []
+    rows: list[tuple[Compared, ...]] = []
     for scenario in scenarios:
         with progress_of(scenario.name) as progress, explained(scenario):
-            row = look_at(scenario, trades, gap=gap, exact=exact, time_limit=time_limit, progress=progress)
-        for member in row:
-            if member.frontier is not None:
-                uninterrupted(member.frontier)
-            elif not scenario.rescaled_from:
-                raise InfeasibleError(f"{scenario.name}: {explain_clash(build_programme(scenario))}")
-        rows.append(row)
+            found = look_at_combinations(
+                scenario, trades, gap=gap, exact=exact, time_limit=time_limit, progress=progress
+            )
+        frontiers = [member.frontier for row in found for member in row if member.frontier is not None]
+        for frontier in frontiers:
+            uninterrupted(frontier)
+        if not frontiers and not scenario.rescaled_from:
+            # Of reforms to decide, the first combination makes none.
+            raise InfeasibleError(f"{scenario.name}: {explain_clash(build_programme(combinations(scenario)[0]))}")
+        rows += found
     try:
         return [side_by_side(members, trade) for members, trade in zip(zip(*rows, strict=True), trades, strict=True)]
     except ValueError as error:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import click
 
-from tradeoff.cli.options import format_option, progress_of, read
+from tradeoff.cli.options import format_option, progress_of, read, reform_option
 
 
 @click.command("check")
 @click.argument("scenario")
+@reform_option
 @format_option
-def check_scenario(scenario: str, form: str) -> None:
+def check_scenario(scenario: str, reforms: tuple[str, ...], form: str) -> None:
     """Tell every problem of SCENARIO at once, each with its place and its mend.
 
     When the tables are right, solve for the best plan of each aim: is there a choice at all, are two aims one, does
@@ -18,17 +19,20 @@ def check_scenario(scenario: str, form: str) -> None:
     """
     from tradeoff.advice.ceiling import ceiling
     from tradeoff.advice.evidence import GRADES, grades
-    from tradeoff.advice.findings import findings
+    from tradeoff.advice.reforms import findings_by_reform
     from tradeoff.cli.infeasible import explained
     from tradeoff.cli.printing import print_csv, print_json, print_table
-    from tradeoff.frontier.study import Study
     from tradeoff.scenario.horizon import years_sentence
+    from tradeoff.scenario.reforms import to_decide
 
-    asked = read(scenario)
+    asked = read(scenario, reforms)
     with progress_of(f"{asked.name}: solving"), explained(asked):
-        found = findings(Study(asked.with_openings("share")))
+        found = findings_by_reform(asked.with_openings("share"))
     most = ceiling(asked)
     remarks = [{"code": remark.code, "remark": str(remark)} for remark in asked.remarks]
+    if open_ones := to_decide(asked):
+        words = f"{', '.join(open_ones)} in enabling.csv is to be decided; the tests here are told of each combination"
+        remarks.append({"code": "note", "remark": words})
     if asked.settings.openings == "whole":
         words = "settings.csv opens clusters whole; the tests T1 to T4 here are solved with openings as shares"
         remarks.append({"code": "note", "remark": words})

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tradeoff.cli.options import TradeType, budget_option, format_option, fresh_file, gap_options, read
+from tradeoff.cli.options import TradeType, budget_option, format_option, fresh_file, gap_options, read, reform_option
 from tradeoff.scenario.objectives import PAIRS
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 )
 @budget_option
 @gap_options
+@reform_option
 @click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="Save the overlaid chart (.svg or .png).")
 @format_option
 def compare_scenarios(
@@ -31,6 +32,7 @@ def compare_scenarios(
     gap: float,
     exact: bool,
     time_limit: float | None,
+    reforms: tuple[str, ...],
     out: Path | None,
     form: str,
 ) -> None:
@@ -38,13 +40,15 @@ def compare_scenarios(
 
     The first scenario is what the others are held against. With --budget every envelope of the one scenario changes in
     proportion: at which budgets is there a choice at all, and what does each further crore buy where x stays the same?
-    A budget that no plan can meet is shown with what it is short by.
+    A budget that no plan can meet is shown with what it is short by. With reforms to decide, each combination of them
+    stands for itself.
     """
     from tradeoff.cli.budgets import look_at_each
 
     if out is not None:
         fresh_file(out, (".svg", ".png"))
-    asked, trades = _several(scenarios, trade) if budget is None else _budgets(scenarios, trade, budget)
+    read_each = [read(name, reforms) for name in scenarios]
+    asked, trades = _several(read_each, trade) if budget is None else _budgets(read_each, trade, budget)
     found = look_at_each(asked, trades, gap=gap, exact=exact, time_limit=time_limit)
     if form == "json":
         _print_json(found, budget is not None)
@@ -60,21 +64,27 @@ def compare_scenarios(
         click.echo(f"Wrote {out}", err=True)
 
 
-def _several(names: tuple[str, ...], trade: str | None) -> tuple[list[Scenario], tuple[str, ...]]:
+def _several(scenarios: list[Scenario], trade: str | None) -> tuple[list[Scenario], tuple[str, ...]]:
+    from tradeoff.scenario.reforms import to_decide
+
     if trade is None:
         raise click.UsageError(f"name the choice: --trade {' or '.join(PAIRS)}")
-    if len(names) < 2:
+    if len(scenarios) < 2 and not to_decide(scenarios[0]):
         raise click.UsageError("a comparison needs at least two scenarios, or one and --budget")
-    return [read(name) for name in names], (trade,)
+    return scenarios, (trade,)
 
 
-def _budgets(names: tuple[str, ...], trade: str | None, budget: str) -> tuple[list[Scenario], tuple[str, ...]]:
+def _budgets(scenarios: list[Scenario], trade: str | None, budget: str) -> tuple[list[Scenario], tuple[str, ...]]:
     from tradeoff.cli.budgets import at_budgets, read_wanted
+    from tradeoff.cli.reforms import undecided
+    from tradeoff.scenario.reforms import to_decide
 
-    if len(names) > 1:
+    if len(scenarios) > 1:
         raise click.UsageError("--budget lays one scenario beside itself at several budgets; name one")
     wanted = read_wanted(budget)
-    base = read(names[0])
+    base = scenarios[0]
+    if to_decide(base):
+        raise click.UsageError(undecided(base, "--budget lays one programme beside itself"))
     trades = (trade,) if trade else base.trades
     if not trades:
         lacking = "; ".join(f"{name}: {why}" for name, why in base.missing)
@@ -122,5 +132,5 @@ def _print_words(found: list[Comparison]) -> None:
             # All of them rest on the same figures.
             click.echo(f"  {assumed_words(one.members[0].scenario, (one.x, one.y))}")
             continue
-        for member in one.members:
-            click.echo(f"  {member.scenario.name}: {assumed_words(member.scenario, (one.x, one.y))}")
+        for label, member in zip(one.labels, one.members, strict=True):
+            click.echo(f"  {label}: {assumed_words(member.scenario, (one.x, one.y))}")

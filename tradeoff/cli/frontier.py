@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import click
 from click.core import ParameterSource
 
-from tradeoff.cli.options import format_option, gap_options, openings_options, progress_of, read, trade_option
+from tradeoff.cli.options import (
+    format_option,
+    gap_options,
+    openings_options,
+    progress_of,
+    read,
+    reform_option,
+    trade_option,
+)
+
+if TYPE_CHECKING:
+    from tradeoff.frontier.study import ScenarioFrontier
 
 
 @click.command("frontier")
@@ -16,6 +27,7 @@ from tradeoff.cli.options import format_option, gap_options, openings_options, p
 @trade_option
 @gap_options
 @openings_options
+@reform_option
 @click.option(
     "--certify",
     is_flag=True,
@@ -37,6 +49,7 @@ def show_frontier(
     exact: bool,
     openings: Literal["share", "whole"] | None,
     step: float,
+    reforms: tuple[str, ...],
     certify: bool,
     time_limit: float | None,
     out: Path | None,
@@ -47,20 +60,17 @@ def show_frontier(
 
     Points are listed from the most of the first aim to the most of the second; rate_right is what the second gains for
     each unit of the first given up on the way to the next point. With openings whole there are points and steps, and
-    the outlook that shares would give beside them.
+    the outlook that shares would give beside them; with reforms to decide, a frontier for each combination of them.
     """
-    from tradeoff.advice.choice import is_choice
-    from tradeoff.advice.evidence import assumed_words, certificate_sentence, only_words
-    from tradeoff.advice.rates import edges, opening_sentence
     from tradeoff.cli.failures import INTERRUPTED
     from tradeoff.cli.infeasible import explained
-    from tradeoff.cli.printing import print_csv, print_json, print_table
+    from tradeoff.cli.reforms import show_reform_frontiers, undecided
     from tradeoff.cli.whole import show_whole_frontier
     from tradeoff.moo.lp.stopping import Stopped
     from tradeoff.reports.folder import write_frontier_folder
-    from tradeoff.reports.tables import frontier_json, point_records
+    from tradeoff.scenario.reforms import to_decide
 
-    asked = read(scenario)
+    asked = read(scenario, reforms)
     if openings is not None:
         asked = asked.with_openings(openings)
     given = {name for name in ("gap", "step") if ctx.get_parameter_source(name) is not ParameterSource.DEFAULT}
@@ -84,6 +94,12 @@ def show_frontier(
         return
     if "step" in given:
         raise click.UsageError("--step is for openings whole; write --openings whole, or leave it out")
+    if to_decide(asked):
+        if out is not None:
+            raise click.UsageError(undecided(asked, "--out saves one frontier"))
+        if show_reform_frontiers(asked, trade, gap=gap, exact=exact, certify=certify, time_limit=time_limit, form=form):
+            ctx.exit(INTERRUPTED)
+        return
     with progress_of(f"{asked.name}, {trade}") as progress, explained(asked):
         from tradeoff.frontier.study import trace_frontier
 
@@ -93,6 +109,18 @@ def show_frontier(
     if out is not None:
         write_frontier_folder(frontier, out, overwrite=overwrite)
         click.echo(f"Wrote {out}", err=True)
+    _print(frontier, form)
+    if frontier.certificate.stopped is Stopped.INTERRUPTED:
+        ctx.exit(INTERRUPTED)
+
+
+def _print(frontier: ScenarioFrontier, form: str) -> None:
+    from tradeoff.advice.choice import is_choice
+    from tradeoff.advice.evidence import assumed_words, certificate_sentence, only_words
+    from tradeoff.advice.rates import edges, opening_sentence
+    from tradeoff.cli.printing import print_csv, print_json, print_table
+    from tradeoff.reports.tables import frontier_json, point_records
+
     if form == "json":
         print_json(frontier_json(frontier))
     elif form == "csv":
@@ -106,7 +134,7 @@ def show_frontier(
         print_table([{k: v for k, v in record.items() if k not in hidden} for record in ends])
         click.echo(f"\nUnits: {', '.join(f'{name} in {unit}' for name, unit in frontier.units.items())}.")
         click.echo(opening_sentence(frontier))
-        click.echo(assumed_words(asked, (frontier.x, frontier.y)))
+        click.echo(assumed_words(frontier.scenario, (frontier.x, frontier.y)))
         for edge in edges(frontier):
             click.echo(f"- {edge.more}")
         click.echo(certificate_sentence(frontier.certificate))
@@ -114,5 +142,3 @@ def show_frontier(
             click.echo(words)
     if form != "table" and not is_choice(frontier):
         click.echo(opening_sentence(frontier), err=True)
-    if frontier.certificate.stopped is Stopped.INTERRUPTED:
-        ctx.exit(INTERRUPTED)

@@ -22,13 +22,15 @@ def explained(scenario: Scenario) -> Iterator[None]:
     """
     from tradeoff.advice.clashes import explain_clash, least_change
     from tradeoff.programme.programme import build_programme
+    from tradeoff.scenario.reforms import combinations
 
     try:
         yield
     except ValueError as error:
         raise click.UsageError(str(error)) from None
     except InfeasibleError as error:
-        programme = build_programme(scenario.with_openings("share"))
+        # Of reforms to decide, the first combination makes none.
+        programme = build_programme(combinations(scenario)[0].with_openings("share"))
         if scenario.settings.openings == "whole" and not least_change(programme):
             raise InfeasibleError(str(error)) from None
         raise InfeasibleError(f"{scenario.name}: {explain_clash(programme)}") from None

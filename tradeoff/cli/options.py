@@ -103,12 +103,33 @@ def format_option(command: Command) -> Command:
     )(command)
 
 
-def read(scenario: str) -> Scenario:
-    """Read a scenario; an unknown name is wrong usage, faulty tables are the scenario's own error."""
+def reform_option(command: Command) -> Command:
+    """`--reform`: enabling investments made or not, whatever the table says."""
+    return click.option(
+        "--reform",
+        "reforms",
+        multiple=True,
+        metavar="ID=yes|no",
+        help="Make an enabling investment, or not; may be repeated. Default: as enabling.csv says.",
+    )(command)
+
+
+def read(scenario: str, reforms: tuple[str, ...] = ()) -> Scenario:
+    """Read a scenario; an unknown name is wrong usage, faulty tables are the scenario's own error.
+
+    `reforms` are those that `--reform` decides, as `ID=yes` or `ID=no`.
+    """
     from tradeoff.scenario import read_scenario
 
+    decided = {}
+    for text in reforms:
+        name, _, answer = text.partition("=")
+        if answer not in ("yes", "no"):
+            raise click.UsageError(f"--reform {text!r} decides nothing; write {name or 'ID'}=yes or {name or 'ID'}=no")
+        decided[name] = answer == "yes"
     try:
-        return read_scenario(scenario)
+        asked = read_scenario(scenario)
+        return asked.with_reforms(decided) if decided else asked
     except ValueError as error:
         raise click.UsageError(str(error)) from None
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from tradeoff.cli.options import format_option, progress_of, read, trade_option, uninterrupted
+from tradeoff.cli.options import format_option, progress_of, read, reform_option, trade_option, uninterrupted
 from tradeoff.scenario.objectives import PAIRS, find_pair
 
 
@@ -19,27 +19,33 @@ from tradeoff.scenario.objectives import PAIRS, find_pair
     metavar="NAME=VALUE",
     help=f"Reach at least this much of the choice's first aim, as {next(iter(PAIRS.values())).x}=120000.",
 )
+@reform_option
 @click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="Save the plan's tables to a folder.")
 @click.option(
     "--overwrite", is_flag=True, help="Replace earlier results in the folder of --out; other files in it stay."
 )
 @format_option
-def show_plan(scenario: str, trade: str, at: str, out: Path | None, overwrite: bool, form: str) -> None:
-    """Show the plan of SCENARIO that reaches at least a level of the first aim, and then the most of the second."""
+def show_plan(
+    scenario: str, trade: str, at: str, reforms: tuple[str, ...], out: Path | None, overwrite: bool, form: str
+) -> None:
+    """Show the plan of SCENARIO that reaches at least a level of the first aim, and then the most of the second.
+
+    With reforms to decide it is that of the combination with the most of the second, which is named.
+    """
     from tradeoff.advice.binding import binding_sentences
     from tradeoff.advice.unspent import unspent_sentences
     from tradeoff.cli.infeasible import explained
     from tradeoff.cli.printing import print_csv, print_json, print_table
-    from tradeoff.frontier.study import trace_frontier
+    from tradeoff.frontier.reform_study import trace_reforms
     from tradeoff.reports.folder import write_plan_folder
     from tradeoff.reports.tables import plan_json, plan_records
 
-    asked = read(scenario)
+    asked = read(scenario, reforms)
     level = _level(at, find_pair(trade).x)
-    with progress_of(f"{asked.name}, {trade}") as progress:
-        with explained(asked):
-            frontier = uninterrupted(trace_frontier(asked, trade, progress=progress))
-        plan = frontier.plan(**{frontier.x: level})
+    with progress_of(f"{asked.name}, {trade}") as progress, explained(asked):
+        found = trace_reforms(asked, trade, progress=progress)
+    frontier = uninterrupted(found.best_at(level).frontier)
+    plan = found.plan(**{found.x: level})
     if out is not None:
         write_plan_folder(frontier, plan, out, overwrite=overwrite)
         click.echo(f"Wrote {out}", err=True)
@@ -56,7 +62,7 @@ def show_plan(scenario: str, trade: str, at: str, out: Path | None, overwrite: b
         click.echo()
         print_table(plan_records(plan, "money"))
         click.echo()
-        for sentence in (*binding_sentences(plan, asked), *unspent_sentences(plan, asked)):
+        for sentence in (*binding_sentences(plan, frontier.scenario), *unspent_sentences(plan, frontier.scenario)):
             click.echo(f"- {sentence}")
     if plan.remark:
         click.echo(f"Note: {plan.remark}.", err=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tradeoff.cli.options import TradeType, budget_option, fresh_file, gap_options, progress_of, read
+from tradeoff.cli.options import TradeType, budget_option, fresh_file, gap_options, progress_of, read, reform_option
 
 if TYPE_CHECKING:
     from tradeoff.advice.compare import Comparison
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 )
 @budget_option
 @gap_options
+@reform_option
 @click.pass_context
 def report_scenario(
     ctx: click.Context,
@@ -38,6 +39,7 @@ def report_scenario(
     gap: float,
     exact: bool,
     time_limit: float | None,
+    reforms: tuple[str, ...],
 ) -> None:
     """Write a page on SCENARIO: charts with a slider, plans, exchange rates in words, sources.
 
@@ -47,14 +49,18 @@ def report_scenario(
     from tradeoff.cli.budgets import at_budgets, look_at_each, read_wanted
     from tradeoff.cli.failures import INTERRUPTED
     from tradeoff.cli.infeasible import explained
+    from tradeoff.cli.reforms import undecided
     from tradeoff.errors import InfeasibleError
     from tradeoff.frontier.study import Study
     from tradeoff.moo.lp.stopping import Stopped
     from tradeoff.reports.write import WRITERS, write_report
+    from tradeoff.scenario.reforms import to_decide
 
     fresh_file(out, tuple(WRITERS))
     beside = read_wanted(budget) if budget is not None else None
-    asked = read(scenario)
+    asked = read(scenario, reforms)
+    if to_decide(asked):
+        raise click.UsageError(undecided(asked, "a page shows the frontiers of one programme"))
     others = at_budgets(asked, asked.settings.budgets_shown if beside is None else beside)
     wanted = trades or asked.trades
     if not wanted:

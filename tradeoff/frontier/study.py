@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tradeoff.errors import InfeasibleError, ScenarioError
+from tradeoff.errors import InfeasibleError
 from tradeoff.frontier.exact_programme import read_programme
+from tradeoff.frontier.refusals import require_decided, require_shares
 from tradeoff.moo.arguments import require_gap, require_seconds
 from tradeoff.moo.biobjective.line import Line
 from tradeoff.moo.canonical import id_ranks
@@ -36,7 +37,6 @@ from tradeoff.programme.programme import (
     published,
     units,
 )
-from tradeoff.scenario.faults import fault
 from tradeoff.scenario.objectives import PAIRS, find_pair
 from tradeoff.scenario.scenario import Scenario
 
@@ -51,11 +51,13 @@ _BEYOND = 1e-9
 class Study:
     """A scenario's programme on one solver, shared by its frontiers.
 
-    Raises ScenarioError where its openings are whole: what is asked here has its answer with shares only.
+    Raises ScenarioError where its openings are whole, what is asked here having its answer with shares only, or where
+    reforms are still to be decided.
     """
 
     def __init__(self, scenario: Scenario, *, hot: bool = True) -> None:
-        _require_shares(scenario)
+        require_shares(scenario)
+        require_decided(scenario)
         self.scenario = scenario
         self.programme: Programme = build_programme(scenario)
         self._reader = PlanReader(self.programme)
@@ -278,13 +280,6 @@ class ScenarioFrontier:
         return self.study.plan(self._line.at(self._line.search.solver.model.minimised(self.x, level)))
 
 
-def _require_shares(scenario: Scenario) -> None:
-    if scenario.settings.openings == "whole":
-        what = "only a frontier opens clusters whole so far; other questions are answered with shares"
-        mend = "write share, or use `tradeoff frontier` (in Python `trace_whole_frontier`)"
-        raise ScenarioError(scenario.name, [fault("E1", "settings.csv", "openings", what, mend, value="whole")])
-
-
 def axes_of(scenario: Scenario, trade: str) -> tuple[str, str]:
     """The two aims of a choice; raises ValueError for an unknown choice, or where the scenario lacks its data."""
     if trade not in PAIRS:
@@ -324,7 +319,8 @@ def trace_frontier(
 
     Raises:
         InfeasibleError: No plan satisfies the limits.
-        ScenarioError: The scenario opens clusters whole; `trace_whole_frontier` serves it.
+        ScenarioError: The scenario opens clusters whole, or leaves reforms to decide; `trace_whole_frontier` and
+            `trace_reforms` serve it.
         SolverError: The solver gave up, or its answer did not survive the check.
         ValueError: The choice is unknown, or the scenario lacks its data; the missing column is named.
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from tradeoff.errors import InfeasibleError, SolverError
+from tradeoff.frontier.refusals import require_decided
 from tradeoff.frontier.study import ScenarioFrontier, axes_of, trace_frontier
 from tradeoff.moo.frontier import Certificate, Frontier, Point, Step
 from tradeoff.moo.integer.result import IntegerFrontier
@@ -137,6 +138,7 @@ def trace_whole_frontier(
 
     Raises:
         InfeasibleError: No plan satisfies the limits, or none that opens clusters whole.
+        ScenarioError: The scenario leaves reforms to decide.
         SolverError: The solver gave up, its answer did not survive the check, or time was over before both ends.
         ValueError: The choice is unknown, the scenario lacks its data, or gap and step are no shares.
 
@@ -148,6 +150,7 @@ def trace_whole_frontier(
         [[1100.0, 0.0], [679.2, 173.6], [258.3, 258.3]]
     """
     first, second = axes_of(scenario, trade)
+    require_decided(scenario)
     begun = time.monotonic()
     asked = scenario.with_openings("whole")
     programme = build_programme(asked)

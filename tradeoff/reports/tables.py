@@ -8,9 +8,11 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from tradeoff.frontier.reform_study import ReformFrontiers
     from tradeoff.frontier.study import ScenarioFrontier
     from tradeoff.frontier.whole_study import WholeScenarioFrontier
     from tradeoff.programme.plan import Plan
+    from tradeoff.scenario.scenario import Scenario
 
 Record = Mapping[str, object]
 _RUNS_AS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -56,6 +58,36 @@ def frontier_json(frontier: ScenarioFrontier) -> dict[str, object]:
     }
 
 
+def reforms_json(found: ReformFrontiers) -> dict[str, object]:
+    """The frontiers of every combination of reforms as `tradeoff/frontier/1`: `frontiers`, and their `union`."""
+    return {
+        "schema": "tradeoff/frontier/1",
+        "scenario": found.scenario.name,
+        "data_hash": found.scenario.data_hash,
+        "trade": found.trade,
+        "x": found.x,
+        "y": found.y,
+        "units": dict(found.units),
+        "frontiers": [
+            {
+                "decided": dict(one.reforms),
+                "cost_of_reforms": float(one.cost),
+                **{name: value for name, value in frontier_json(one.frontier).items() if name != "schema"},
+            }
+            for one in found.alternatives
+        ],
+        "impossible": [dict(reforms) for reforms in found.impossible],
+        "union": {
+            "certified": False,
+            "note": "the best of the frontiers above at each level; nothing is certified of them as one",
+            "stretches": [
+                {"decided": dict(part.reforms), "points": [{found.x: x, found.y: y} for x, y in part.points]}
+                for part in found.union
+            ],
+        },
+    }
+
+
 def plan_json(frontier: ScenarioFrontier, plan: Plan) -> dict[str, object]:
     """One plan as `tradeoff/plan/1`."""
     return {
@@ -67,10 +99,17 @@ def plan_json(frontier: ScenarioFrontier, plan: Plan) -> dict[str, object]:
     }
 
 
+def reforms_made(scenario: Scenario) -> dict[str, object]:
+    """Whether each enabling investment is made, as `reforms`; nothing where there is none."""
+    made = {row.investment_id: row.made == "yes" for row in scenario.enabling}
+    return {"reforms": made} if made else {}
+
+
 def head(frontier: ScenarioFrontier | WholeScenarioFrontier) -> dict[str, object]:
     """What a frontier is of: scenario, choice, aims, units."""
     return {
         "scenario": frontier.scenario.name,
+        **reforms_made(frontier.scenario),
         "data_hash": frontier.scenario.data_hash,
         "trade": frontier.trade,
         "x": frontier.x,

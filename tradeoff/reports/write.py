@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from tradeoff.advice.budgets import differ_in_money_alone
 from tradeoff.advice.compare import Comparison
 from tradeoff.frontier.study import ScenarioFrontier
 from tradeoff.reports.whole import write_whole
+from tradeoff.scenario.reforms import answers
 
 
 def _page(frontiers: Sequence[ScenarioFrontier], budgets: Sequence[Comparison]) -> bytes:
@@ -45,11 +47,11 @@ def write_report(
     shown = [frontiers] if isinstance(frontiers, ScenarioFrontier) else list(frontiers)
     if not shown:
         raise ValueError("there is no frontier to report on")
-    if len({frontier.scenario.data_hash for frontier in shown}) > 1:
+    if len({(frontier.scenario.data_hash, answers(frontier.scenario)) for frontier in shown}) > 1:
         raise ValueError("a report is on one scenario; compare several with `tradeoff compare`")
     if len({frontier.trade for frontier in shown}) != len(shown):
         raise ValueError("two frontiers are of the same choice")
     compared = [shown[0].scenario, *(member.scenario for one in budgets for member in one.members)]
-    if len({scenario.rescaled_from or scenario.data_hash for scenario in compared}) > 1:
+    if not differ_in_money_alone(compared):
         raise ValueError("budgets are of the scenario reported on: with_budget(scenario, ...), then compare(...)")
     write_whole(target, WRITERS[target.suffix.lower()](shown, budgets))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Mapping
 from fractions import Fraction
 
 from tradeoff.scenario.scenario import Scenario, Tables
@@ -27,11 +28,25 @@ def to_decide(tables: Tables) -> tuple[str, ...]:
     return tuple(row.investment_id for row in tables.enabling if row.made == "decide")
 
 
+def answers(tables: Tables) -> tuple[str, ...]:
+    """What is said of each investment, in the order of the table: yes, no or decide.
+
+    Scenarios of one data hash are one programme only where these are the same too.
+    """
+    return tuple(row.made for row in tables.enabling)
+
+
 def combinations(scenario: Scenario) -> tuple[Scenario, ...]:
     """The scenario with every combination of the investments still to be decided, none of them first."""
     open_ones = to_decide(scenario)
     choices = itertools.product((False, True), repeat=len(open_ones))
     return tuple(scenario.with_reforms(dict(zip(open_ones, choice, strict=True))) for choice in choices)
+
+
+def combination_name(reforms: Mapping[str, bool]) -> str:
+    """The investments made of those decided, as `centre and harmonise made`; `none made` where there is none."""
+    names = [name for name, is_made in reforms.items() if is_made]
+    return f"{' and '.join(names)} made" if names else "none made"
 
 
 def works_from(investment: Enabling) -> int:

@@ -1,0 +1,60 @@
+"""`tradeoff frontier` with reforms to decide: a frontier for each combination, and what a reform costs or brings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from tradeoff.cli.options import progress_of
+
+if TYPE_CHECKING:
+    from tradeoff.scenario.scenario import Scenario
+
+
+def undecided(scenario: Scenario, why: str) -> str:
+    """That a command wants reforms decided, and how to decide them."""
+    from tradeoff.scenario.reforms import to_decide
+
+    names = to_decide(scenario)
+    options = " ".join(f"--reform {name}=yes" for name in names)
+    return f"{', '.join(names)} in enabling.csv is to be decided, and {why}; write {options}, or no, or decide it there"
+
+
+def show_reform_frontiers(
+    asked: Scenario,
+    trade: str,
+    *,
+    gap: float,
+    exact: bool,
+    certify: bool,
+    time_limit: float | None,
+    form: str,
+) -> bool:
+    """Find and print the frontiers of a scenario with reforms to decide; whether Ctrl-C cut one of them short."""
+    from tradeoff.advice.evidence import assumed_words, certificate_sentence
+    from tradeoff.advice.reforms import reform_sentences
+    from tradeoff.cli.infeasible import explained
+    from tradeoff.cli.printing import print_csv, print_json, print_table
+    from tradeoff.frontier.reform_study import trace_reforms
+    from tradeoff.moo.lp.stopping import Stopped
+    from tradeoff.reports.tables import point_records, reforms_json
+
+    with progress_of(f"{asked.name}, {trade}") as progress, explained(asked):
+        found = trace_reforms(
+            asked, trade, gap=gap, exact=exact, certify=certify, time_limit=time_limit, progress=progress
+        )
+    records = [{"reforms": one.name, **record} for one in found.alternatives for record in point_records(one.frontier)]
+    if form == "json":
+        print_json(reforms_json(found))
+    elif form == "csv":
+        print_csv(records)
+    else:
+        print_table([{k: v for k, v in record.items() if k != "only_plan"} for record in records])
+        click.echo(f"\nUnits: {', '.join(f'{name} in {unit}' for name, unit in found.units.items())}.")
+        for sentence in reform_sentences(found):
+            click.echo(f"- {sentence}")
+        click.echo(assumed_words(asked, (found.x, found.y)))
+        for one in found.alternatives:
+            click.echo(f"{one.name}: {certificate_sentence(one.frontier.certificate)}")
+    return any(one.frontier.certificate.stopped is Stopped.INTERRUPTED for one in found.alternatives)
