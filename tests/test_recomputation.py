@@ -13,8 +13,9 @@ from tests.independent.exact import frontier as exact_frontier
 from tests.independent.folders import AXES
 from tests.independent.naive import build
 from tests.independent.random_life import write_random_life
+from tests.independent.random_rules import write_rules
 from tests.independent.random_scenario import write_random
-from tests.independent.recompute import objective, violations
+from tests.independent.recompute import best, objective, violations
 from tests.independent.tiers import spread
 from tradeoff.reports.folder import write_frontier_folder
 
@@ -33,6 +34,28 @@ def test_random_plans_keep_every_rule(tmp_path: Path, seed: int) -> None:
             assert violations(folder, tmp_path / trade, number) == []
             for name, value in plan.objectives.items():
                 assert objective(folder, tmp_path / trade, number, name) == pytest.approx(value, rel=1e-9, abs=1e-9)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_random_plans_keep_every_rule_of_money(tmp_path: Path, seed: int) -> None:
+    """With matching, money kept, cost shares, quick wins, exit, reforms and the newer limits filled, to the rupee."""
+    folder = write_rules(tmp_path / "scenario", seed)
+    study = tradeoff.Study(tradeoff.read_scenario(folder))
+    for trade in AXES:
+        frontier = study.frontier(trade, gap=0.05)
+        write_frontier_folder(frontier, tmp_path / trade)
+        for number in range(len(frontier.plans)):
+            assert violations(folder, tmp_path / trade, number) == []
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_another_solver_finds_the_same_best_with_rules(tmp_path: Path, seed: int) -> None:
+    """The naive programme of a scenario with every rule of money, solved by SciPy, is as good at each aim."""
+    folder = write_rules(tmp_path / "scenario", 200 + seed)
+    programme = build(folder)
+    study = tradeoff.Study(tradeoff.read_scenario(folder))
+    for name in study.scenario.objectives:
+        assert study.best(name).objectives[name] == pytest.approx(best(programme, name), rel=1e-7, abs=1e-7)
 
 
 def test_the_recomputation_can_fail(tmp_path: Path) -> None:

@@ -70,9 +70,10 @@ UNITS = {"rupee": F(1), "thousand": F(1000), "lakh": F(100_000), "crore": F(10_0
 
 
 def build(folder: Path) -> Programme:
-    settings = {row["key"]: row["value"] for row in read(folder, "settings")}
+    from tests.independent import naive_limits, naive_money
     from tests.independent.naive_life import Life
 
+    settings = {row["key"]: row["value"] for row in read(folder, "settings")}
     years_count, horizon = int(settings["project_years"]), int(settings["horizon_years"])
     years = [str(t) for t in range(1, years_count + 1)]
     discount = 1 + F(settings.get("discount_rate", "0"))
@@ -99,6 +100,7 @@ def build(folder: Path) -> Programme:
     }
     spending: dict[tuple[str, str, str, str], Terms] = defaultdict(dict)
     months: dict[str, Terms] = {t: {} for t in years}
+    months_of: dict[tuple[str, str], Terms] = defaultdict(dict)
     shared = any(row["department_id"] == "ALL" for row in read(folder, "budgets"))
 
     def purse(c: str) -> str:
@@ -128,6 +130,7 @@ def build(folder: Path) -> Programme:
         return {k: v for k, v in result.items() if v}
 
     offers: list[tuple[str, str, str, dict[str, str]]] = []
+    gains: dict[tuple[str, str, str], tuple[Fraction, int]] = {}
     for cell in segments:
         c, s = cell["cluster_id"], cell["segment_id"]
         if (clusters[c].get("status") or "candidate") == "closed":
@@ -182,8 +185,14 @@ def build(folder: Path) -> Programme:
                 objectives["participation"][h] = F(int(takes_part))
                 objectives["selectivity"][h] = value
                 months[t][h] = time
-                for a, p in parts if total else [("support", F(1))]:
-                    spend(c, a, t, h, price * (p / total if total else 1))
+                months_of[c, t][h] = time
+                costs = {a: price * (p / total if total else 1) for a, p in (parts if total else [("support", F(1))])}
+                brought, asked_too_much = naive_money.brings(folder, s, t, cell.get("ability_to_pay", ""), costs)
+                if asked_too_much:
+                    rows.append(Row(f"closed {c} {s} {k} {t}", {h: F(1)}, "<=", F(0)))
+                for a, cost in costs.items():
+                    spend(c, a, t, h, cost - brought.get(a, F(0)))
+            gains[c, s, k] = (gain, lag)
 
     life = Life(folder, clusters, opened)
     gated = {c: {k: row for cc, _, k, row in offers if cc == c and row.get("trust_gate", "") != ""} for c in clusters}
@@ -203,7 +212,9 @@ def build(folder: Path) -> Programme:
                 for column, v in rise.items():
                     spend(c, a, t, column, price * share * v)
             for column, v in rise.items():
-                months[t][column] = months[t].get(column, F(0)) + num(cluster, "start_up_agent_months", "0") * v
+                phi = num(cluster, "start_up_agent_months", "0")
+                months[t][column] = months[t].get(column, F(0)) + phi * v
+                months_of[c, t][column] = phi * v
             if t != "1" and rise:
                 rows.append(Row(f"C10 {c} {t}", rise, ">=", F(0)))
             if needs and opened(c, t):
@@ -211,6 +222,7 @@ def build(folder: Path) -> Programme:
                 columns.append(f)
                 spend(c, "facilitation", t, f, month_cost)
                 months[t][f] = F(1)
+                months_of[c, t][f] = F(1)
                 most = num(cluster, "max_facilitation_months", "12")
                 least = num(cluster, "min_facilitation_months", "0")
                 share = life.accompanied(c, int(t))
@@ -244,7 +256,12 @@ def build(folder: Path) -> Programme:
     departments = sorted({row["department_id"] for row in budgets})
     envelopes = {(d, o, t): F(0) for d in departments for o in funds for t in years}
     for row in budgets:
-        envelopes[row["department_id"], row.get("fund_id", ""), row.get("year", "") or "1"] += num(row, "envelope")
+        d, o, t = row["department_id"], row.get("fund_id", ""), row.get("year", "") or "1"
+        envelopes[d, o, t] += num(row, "envelope") * naive_money.is_open(folder, o, t)
+    naive_money.reforms(folder, years, envelopes, spending)
+    keeping = naive_money.kept(folder, years, envelopes)
+    rows += keeping
+    columns += [column for row in keeping for column in row.terms]
     spending |= life.training(envelopes)
     giving = {row["department_id"]: num(row, "transfer_out_max_share", "0") for row in read(folder, "departments")}
     moves = len(departments) > 1 and any(giving.get(d, 0) for d in departments)
@@ -264,6 +281,8 @@ def build(folder: Path) -> Programme:
                 if moves:
                     columns += [("out", d, o, t), ("in", d, o, t)]
                     paid |= {("out", d, o, t): F(1), ("in", d, o, t): F(-1)}
+                before: Column = ("k", d, o, str(int(t) - 1))
+                paid |= {k: v for k, v in ((("k", d, o, t), F(1)), (before, F(-1))) if k in columns}
                 rows.append(Row(f"C5 {d} {o} {t}", paid, "<=", envelopes[d, o, t]))
             if moves:
                 balance: Terms = {("out", d, o, t): F(1) for d in departments}
@@ -281,12 +300,16 @@ def build(folder: Path) -> Programme:
                         if (dd, aa, tt) == (d, a, t):
                             z = minus(z, terms)
                     rows.append(Row(f"C5 split {d} {a} {t}", z, "=", F(0)))
+    rows += naive_money.own_reforms(folder, years, envelopes, columns)
+    rows += naive_money.matched(folder, years, columns)
+    rows += naive_money.early(years, clusters, gains)
+    rows += naive_money.leaving(folder, years, clusters, columns)
     trained, of_people = life.people(months)
     columns += trained
     rows += of_people + life.method()
-    from tests.independent.naive_limits import limit_rows
-
-    rows += limit_rows(folder, years, clusters, segments, offers, objectives, spending, funds)
+    rows += naive_limits.limit_rows(
+        folder, years, clusters, segments, offers, objectives, spending, funds, months_of=months_of
+    )
     return Programme(columns, rows, objectives, dict(spending), envelopes, UNITS.get(unit) or F(unit))
 
 

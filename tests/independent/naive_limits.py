@@ -9,13 +9,16 @@ from pathlib import Path
 from tests.independent.naive import Column, Row, Terms, num, read
 
 F = Fraction
+GROUPS = ("women", "sc", "st", "minority")
 KEYS = (
     "cluster_id",
     "department_id",
     "district",
     "sector",
+    "sector_type",
     "segment_id",
     "level_id",
+    "group",
     "activity_id",
     "fund_id",
     "year",
@@ -31,12 +34,15 @@ def limit_rows(
     objectives: dict[str, Terms],
     spending: dict[tuple[str, str, str, str], Terms],
     funds: list[str],
+    *,
+    months_of: dict[tuple[str, str], Terms],
 ) -> list[Row]:
     cells = {(cell["cluster_id"], cell["segment_id"]): cell for cell in segments}
-    values = {key: sorted({row.get(key, "") for row in clusters.values()} - {""}) for key in KEYS[:4]}
+    values = {key: sorted({row.get(key, "") for row in clusters.values()} - {""}) for key in KEYS[:5]}
     values |= {
         "segment_id": sorted({s for _, s in cells}),
         "level_id": sorted({k for _, _, k, _ in offers}),
+        "group": [g for g in GROUPS if all(cell.get(f"{g}_share", "") != "" for cell in segments)],
         "activity_id": sorted({a for _, _, a, _ in spending}),
         "fund_id": funds,
         "year": years,
@@ -46,10 +52,13 @@ def limit_rows(
         each = [values[key] if limit.get(key, "") == "*" else [limit.get(key, "")] for key in KEYS]
         for chosen in itertools.product(*each):
             scope = dict(zip(KEYS, chosen, strict=True))
-            inside = {c for c, row in clusters.items() if all(scope[key] in ("", row.get(key, "")) for key in KEYS[:4])}
+            inside = {c for c, row in clusters.items() if all(scope[key] in ("", row.get(key, "")) for key in KEYS[:5])}
             terms: Terms = {}
             bound = num(limit, "value")
             measure, _, name = limit["measure"].partition(":")
+
+            def part(c: str, s: str, group: str = scope["group"]) -> Fraction:
+                return num(cells[c, s], f"{group}_share") if group else F(1)
 
             def put(column: Column, value: Fraction, terms: Terms = terms) -> None:
                 terms[column] = terms.get(column, F(0)) + value
@@ -63,9 +72,15 @@ def limit_rows(
                     ):
                         terms["z", d, a, scope["fund_id"], t] = F(1)
             elif measure == "money":
-                narrow = bool(scope["segment_id"] or scope["level_id"])
-                for (_, c, a, t), parts in spending.items():
-                    if c not in inside or scope["activity_id"] not in ("", a) or scope["year"] not in ("", t):
+                narrow = bool(scope["segment_id"] or scope["level_id"] or scope["group"])
+                placed = any(scope[key] for key in KEYS[:5] if key != "department_id")
+                for (d, c, a, t), parts in spending.items():
+                    whole_state = c == "" and not placed and not narrow and scope["department_id"] in ("", d)
+                    if (
+                        not (c in inside or whole_state)
+                        or scope["activity_id"] not in ("", a)
+                        or scope["year"] not in ("", t)
+                    ):
                         continue
                     for column, value in parts.items():
                         household = column[0] == "h"
@@ -75,6 +90,13 @@ def limit_rows(
                             scope["segment_id"] in ("", column[2]) and scope["level_id"] in ("", column[3])
                         ):
                             continue
+                        put(column, value * part(column[1], column[2]) if household else value)
+            elif measure == "clusters":
+                for c in inside:
+                    put(open_share(clusters[c], c, scope["year"] or years[-1]), F(1))
+            elif measure == "agent_months" and not scope["segment_id"] and not scope["level_id"]:
+                for (c, t), used in months_of.items():
+                    for column, value in used.items() if c in inside and scope["year"] in ("", t) else ():
                         put(column, value)
             else:
                 for (c, s, k, _), t in itertools.product(offers, years):
@@ -86,7 +108,13 @@ def limit_rows(
                     ):
                         column: Column = ("h", c, s, k, t)
                         if measure == "households":
-                            put(column, F(1))
+                            put(column, part(c, s))
+                        elif measure == "dimension":
+                            level = next(row for cc, ss, kk, row in offers if (cc, ss, kk) == (c, s, k))
+                            named = [word.strip() for word in level.get("dimensions", "").split(";")]
+                            put(column, num(cells[c, s], "poor_share") * (name in named))
+                        elif measure == "agent_months":
+                            put(column, months_of[c, t].get(column, F(0)))
                         elif measure == "poor_households":
                             put(column, num(cells[c, s], "poor_share"))
                         elif measure == "objective":
@@ -98,3 +126,10 @@ def limit_rows(
             if terms or "*" not in limit.values():
                 rows.append(Row(f"C9 {limit['limit_id']} {scope}", terms, limit["sense"], bound))
     return rows
+
+
+def open_share(cluster: dict[str, str], c: str, t: str) -> Column:
+    """The column of the share open by the end of year t."""
+    if (cluster.get("status") or "candidate") != "candidate":
+        return ("one",)
+    return ("u", c, str(min(int(t), int(cluster.get("latest_start") or t))))

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from pathlib import Path
 
+import numpy as np
+from scipy.optimize import linprog
+
 from tests.independent.naive import Column, Programme, Terms, build, read
 
 TOLERANCE = 1e-7
@@ -35,8 +38,35 @@ def objective(scenario: Path, saved: Path, plan: int, name: str) -> float:
     return evaluate(programme.objectives[name], saved_values(programme, saved, plan))[0]
 
 
+def best(programme: Programme, name: str) -> float:
+    """The most of an objective that the naive programme allows, by SciPy."""
+    place = {column: j for j, column in enumerate([("one",), *programme.columns])}
+    upper: list[tuple[dict[int, float], float]] = []
+    equal: list[tuple[dict[int, float], float]] = []
+    for row in programme.rows:
+        sign = -1.0 if row.sense == ">=" else 1.0
+        line = {place[column]: sign * float(value) for column, value in row.terms.items()}
+        (equal if row.sense == "=" else upper).append((line, sign * float(row.bound)))
+    goal = np.zeros(len(place))
+    for column, value in programme.objectives[name].items():
+        goal[place[column]] = -float(value)
+    spans = [(1.0, 1.0), *((0.0, 1.0 if column[0] == "u" else None) for column in programme.columns)]
+    (a, b), (a_equal, b_equal) = _matrix(upper, len(place)), _matrix(equal, len(place))
+    solved = linprog(goal, A_ub=a, b_ub=b, A_eq=a_equal, b_eq=b_equal, bounds=spans, method="highs")
+    assert solved.status == 0, solved.message
+    return -float(solved.fun)
+
+
+def _matrix(rows: list[tuple[dict[int, float], float]], width: int) -> tuple[np.ndarray, np.ndarray]:
+    matrix = np.zeros((len(rows), width))
+    for i, (line, _) in enumerate(rows):
+        for j, value in line.items():
+            matrix[i, j] = value
+    return matrix, np.array([bound for _, bound in rows])
+
+
 def _rounding(terms: Terms, programme: Programme) -> float:
-    rounded = sum(column[0] in ("z", "in", "out") for column in terms)
+    rounded = sum(column[0] in ("z", "in", "out", "k") for column in terms)
     return (50.0 * rounded / float(programme.unit)) if rounded else 0.0
 
 
@@ -62,6 +92,8 @@ def saved_values(programme: Programme, saved: Path, plan: int) -> dict[Column, f
     for row in rows("transfers"):
         values["in", row["department"], row["fund"], row["year"]] = float(row["moved_in"]) / unit
         values["out", row["department"], row["fund"], row["year"]] = float(row["moved_out"]) / unit
+    for row in rows("purses"):
+        values["k", row["department"], row["fund"], row["year"]] = float(row["carried_out"]) / unit
     spent: dict[Column, float] = defaultdict(float)
     for row in rows("money"):
         spent["z", row["department"], row["activity"], row["fund"], row["year"]] += float(row["amount"]) / unit
@@ -84,6 +116,10 @@ def purse_faults(programme: Programme, saved: Path, plan: int) -> list[str]:
         row = purses[key]
         whole = int(envelope * programme.unit)
         left = int(row["spent"]) + int(row["moved_out"]) - int(row["moved_in"]) + int(row["unspent"])
+        left += int(row["carried_out"]) - int(row["carried_in"])
+        before = purses.get((key[0], key[1], str(int(key[2]) - 1)))
+        if int(row["carried_in"]) != (int(before["carried_out"]) if before else 0):
+            found.append(f"purse {key}: {row['carried_in']} carried in, not what {before} carried out")
         if not left == whole == int(row["envelope"]) or int(row["unspent"]) < 0 or spent[key] != int(row["spent"]):
             found.append(f"purse {key}: {row} with {spent[key]} spent by cluster")
     values = saved_values(programme, saved, plan)

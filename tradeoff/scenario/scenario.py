@@ -82,7 +82,7 @@ class Offer:
     @property
     def pays_at_once(self) -> bool:
         """Whether its income comes in the year in which its cluster is opened."""
-        return self.lag_years == 0
+        return self.lag_years == 0 and not self.level.after_years
 
 
 @dataclass(frozen=True, kw_only=True)
