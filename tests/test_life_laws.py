@@ -32,7 +32,7 @@ LESS = {
     "no link of method": lambda folder: changed(folder, "replication", "starts_per_pilot", "99"),
     "others follow at once": lambda folder: changed(folder, "replication", "lag_years", "0"),
     "no end of posts": lambda folder: changed(folder, "agents", "posts", ""),
-    "more training": lambda folder: changed(folder, "agents", "training_capacity", {"0": "1", "1": "2", "2": "4"}),
+    "more training": lambda folder: changed(folder, "agents", "training_capacity", {"0": "0.2", "0.1": "0.3"}),
     "pilots coach": lambda folder: changed(folder, "replication", "agents_per_pilot_year", {"": "1", "1": "2"}),
     "nobody leaves": lambda folder: changed(folder, "agents", "attrition", "0"),
 }
@@ -45,7 +45,6 @@ def test_fewer_limits_and_more_people_never_hurt(tmp_path: Path, name: str) -> N
     rises = 0
     for seed in range(10):
         folder = write_random_life(tmp_path / str(seed), seed)
-        # With posts that nobody may leave, keeping everybody would ask for more posts than there are.
         before = greatest(build_programme(tradeoff.read_scenario(folder)))
         LESS[name](folder)
         after = greatest(build_programme(tradeoff.read_scenario(folder)))
@@ -54,9 +53,4 @@ def test_fewer_limits_and_more_people_never_hurt(tmp_path: Path, name: str) -> N
         for aim in AIMS:
             assert after[aim] >= before[aim] - 1e-6 * (1 + abs(before[aim])), (seed, aim)
             rises += after[aim] > before[aim] + 1e-6 * (1 + abs(before[aim]))
-    if name not in SILENT:
-        assert rises
-
-
-SILENT: tuple[str, ...] = ()
-"""What need not bind in any of the drawn scenarios."""
+    assert rises

@@ -32,16 +32,16 @@ def write_random_life(folder: Path, seed: int, *, years: int = 3, clusters: int 
         row["after_years"] = "0" if row["level_id"] == "entry" else str(rng.randint(0, lasts - 1))
     levels[0]["trust_gate"] = rng.choice(["", "25"])
     _write(folder, "levels", levels)
-    posts = rng.choice(["", "9"])
+    posts = rng.choice(["", "0.25", "2"])
     _write(
         folder,
         "agents",
         [
             {
                 "year": str(t),
-                "in_post": "4" if t == 1 else "",
+                "in_post": "0.2" if t == 1 else "",
                 "attrition": rng.choice(["", "0.1", "0.25"]),
-                "training_capacity": rng.choice(["0", "1", "2"]),
+                "training_capacity": rng.choice(["0", "0", "0.1"]),
                 "training_cost": rng.choice(["", "3"]),
                 "posts": posts,
             }

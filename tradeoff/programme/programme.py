@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 import pulp
@@ -18,11 +18,11 @@ from tradeoff.programme import (
     matching,
     method,
     openings,
+    owed,
     training,
     trust,
 )
 from tradeoff.programme import exit as leaving
-from tradeoff.programme.accompaniment import months_owed, owed_spending
 from tradeoff.programme.columns import Column
 from tradeoff.programme.draft import Draft, ExactTerms, RowMeaning, Terms, add_term, as_expression
 from tradeoff.programme.limits import add_limits
@@ -50,7 +50,7 @@ class Programme:
     """Agent-months by year and use: start_up, facilitation, households."""
     agent_months: Mapping[int, tuple[Terms, Fraction]]
     """Agent-months there are, by year: terms and a constant; empty where nothing limits them."""
-    months_owed: Mapping[str, Mapping[int, tuple[Terms, Fraction]]]
+    months_owed: Mapping[str, Mapping[int, tuple[Terms, Fraction]]] = field(default_factory=dict)
     """Facilitation months owed after the project, by cluster and year after it: terms and a constant."""
     columns: tuple[Column, ...]
     rows: tuple[RowMeaning, ...]
@@ -79,7 +79,7 @@ def build_programme(scenario: Scenario) -> Programme:
     training.add_rows(draft, scenario)
     spending = all_spending(draft, scenario)
     spending = cost_shares.share_costs(draft, scenario, spending)
-    spending += owed_spending(draft, scenario)
+    spending += owed.owed_spending(draft, scenario)
     spending += training.training_spending(draft, scenario)
     spending += enabling.reform_spending(draft, scenario)
     carry_over.add_carry_over(draft, scenario)
@@ -107,10 +107,7 @@ def build_programme(scenario: Scenario) -> Programme:
         months=as_expression(months),
         agent_uses=uses,
         agent_months=agents.available_months(draft, scenario),
-        months_owed={
-            cluster.cluster_id: months_owed(draft, scenario, cluster)
-            for cluster in filter(openings.can_open, scenario.clusters)
-        },
+        months_owed=owed.months_owed(draft, scenario),
         columns=tuple(draft.columns),
         rows=tuple(draft.rows),
         spending=tuple(spending),
