@@ -6,6 +6,9 @@
 In words: of each envelope at most the share c may be kept for the year after, as the budget has it and before anything
 is moved between departments; what is left in the last year lapses. What was kept once may be kept again, within the
 same share. k: money kept; c: `departments.carry_over_share`; E: envelope.
+
+« Un budget spécial a été mis en place pour les activités de développement de cluster, dans chaque Département » (UNIDO
+2010, section 3.3, case 11); that money lapses with the year is a rule of state budgets.
 """
 
 from __future__ import annotations

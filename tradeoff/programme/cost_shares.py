@@ -9,6 +9,9 @@ rest. It brings what it can, w, but no more than these activities cost, divided 
 pays what remains. Where it is asked for more than it can bring, nobody of the segment joins at that level in that year.
 Where its ability is not known it brings nothing, and is not shut out. kappa: cost of the activity a household; p:
 `cost_shares.programme_share`; w: `segments.ability_to_pay`. What is brought stands beside the purses, never in them.
+
+« Les pratiques de partage des coûts ainsi que le paiement de frais pour avoir accès aux services, sont des moyens
+importants pour éviter de dépendre de l'aide extérieure » (UNIDO 2010, section 4).
 """
 
 from __future__ import annotations

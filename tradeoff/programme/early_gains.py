@@ -5,6 +5,9 @@
 In words: in the year in which a share of a cluster is opened, households join in it at levels that pay at once, and
 their yearly gain, the poor's and the others', is at least that share of the floor. A cluster that ran before owes
 nothing. gamma: yearly income gain of a household; g: `clusters.early_gain_floor`; u: share opened.
+
+« Une initiative de cluster doit rapidement entrer en action pour maintenir l'élan, en générant très tôt des profits »
+(UNIDO 2010, section 4).
 """
 
 from __future__ import annotations

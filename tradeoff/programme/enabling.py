@@ -8,6 +8,9 @@ of its years, paid by one department, or by all in the shares s of their envelop
 it opens has money (before, and where it is not made, its envelopes count 0: `purses.py`), and that fund never pays for
 it.
 V: `enabling.cost`; s: 1 for `paid_by`. Where it is still to be decided, a programme is built for each combination.
+
+« L'ONUDI a facilité la révision des schémas politiques des autres clusters pour les harmoniser avec les principes de
+développement des clusters » (UNIDO 2010, section 3.3, case 11).
 """
 
 from __future__ import annotations

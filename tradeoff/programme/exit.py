@@ -6,6 +6,9 @@
 In words: the clusters of a department that are open in the last year cost it no more a year afterwards than it has said
 it will pay; and of all facilitation of a year, external funds pay at most the share e. p: `clusters.post_cost`; B:
 `departments.post_funds`; external: `funds.external`; e: `exit.external_share_max`; u: share opened.
+
+« … la poursuite des initiatives de développement des clusters, une fois que les organismes d'appui se sont retirés »
+(UNIDO 2010, section 4).
 """
 
 from __future__ import annotations

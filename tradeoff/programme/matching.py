@@ -4,7 +4,10 @@
 
 In words: over the activities that both may pay, the needed fund n(o) pays at least the share s_o of what both pay
 together. Activities that only one of them may pay stay outside. z: what a fund pays of a department's activity a in a
-year; n: `funds.needs_fund`; s: `funds.needs_share`.
+year (lakh); n: `funds.needs_fund`; s: `funds.needs_share`.
+
+« L'organisme d'appui peut certainement co-financer les activités qui sont hors de portée des acteurs de clusters
+individuels » (UNIDO 2010, section 4).
 """
 
 from __future__ import annotations
