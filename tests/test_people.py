@@ -149,3 +149,27 @@ def test_people_method_money_and_rules(tmp_path: Path, name: str) -> None:
         for reforms in itertools.product(*allowed)
     ]
     assert max(found) == pytest.approx(float(Fraction(expected)), rel=1e-9, abs=1e-9)
+
+
+def test_the_page_names_training(tmp_path: Path) -> None:
+    """Money of no cluster is told as the state's, by department in shares of the envelopes."""
+    from tradeoff.reports.page_data import page_data
+
+    tables = {
+        "settings": settings(project_years=2, horizon_years=3, agent_availability=1),
+        "departments": "department_id name\nd North\ne South",
+        "clusters": "cluster_id name department_id poor_households\na A d 1000\nb B e 1000",
+        "levels": "level_id order name reached deep\nentry 1 Entry 1 0\nmore 2 More 1 1",
+        "costs": "cluster_id level_id cost_per_household agent_months_per_household\n* entry 2 0.5\n* more 5 0.5",
+        "budgets": "department_id year envelope\nd 1 75\nd 2 300\ne 1 25\ne 2 100",
+        "agents": "year in_post training_capacity training_cost\n1 2 3 10\n2 - 3 10",
+    }
+    scenario = tradeoff.read_scenario(write_folder(tmp_path / "page", tables))
+    frontier = tradeoff.trace_frontier(scenario, "depth-breadth")
+    data = page_data([frontier])
+    assert data["clusters"][""] == "The state as a whole"
+    assert data["activities"]["training"] == "Training of agents"
+    paid = frontier.plans[0].money
+    by_department = paid[paid["activity"] == "training"].groupby("department")["amount"].sum()
+    assert by_department["d"] == pytest.approx(3 * by_department["e"], abs=3)
+    assert by_department["e"] > 0

@@ -41,7 +41,7 @@ def page_data(frontiers: Sequence[ScenarioFrontier], budgets: Sequence[Compariso
         "title": scenario.title,
         "question": scenario.question,
         "rupeesPerUnit": float(scenario.settings.money_unit),
-        "clusters": {cluster.cluster_id: cluster.name for cluster in scenario.clusters},
+        "clusters": _clusters(scenario),
         "activities": _activities(scenario),
         "years": {str(year): year_name(scenario, year) for year in range(1, scenario.settings.project_years + 1)},
         "objectives": {name: _aim(find_aim(name), scenario) for name in scenario.objectives},
@@ -108,8 +108,16 @@ def _sourced(scenario: Scenario) -> list[Any]:
     return [row for table in tables for row in table]
 
 
+def _clusters(scenario: Scenario) -> dict[str, str]:
+    """The name of each cluster, and of what stands in its place where money is of none."""
+    names = {cluster.cluster_id: cluster.name for cluster in scenario.clusters}
+    of_the_state = bool(scenario.enabling) or any(row.training_cost for row in scenario.agents)
+    return names | ({"": "The state as a whole"} if of_the_state else {})
+
+
 def _activities(scenario: Scenario) -> dict[str, str]:
     own = {"support": "Support (not broken down)", "facilitation": "Facilitation", "start_up": "Start-up"}
+    own |= {"training": "Training of agents", "enabling": "Enabling investments"}
     return own | {activity.activity_id: activity.name for activity in scenario.activities}
 
 
