@@ -17,17 +17,19 @@ from tests.independent.folders import settings, write_folder
 
 BASE = {
     "settings": settings(project_years=2, horizon_years=4),
-    "clusters": "cluster_id name department_id district sector\nA Aname p N x\nB Bname q S y",
+    "clusters": "cluster_id name department_id district sector sector_type\nA Aname p N x traditional\nB Bname q S y competitive",
     "segments": "cluster_id segment_id households poor_share majority women_share sc_share st_share minority_share\n"
     "A maj 100 1 1 0.2 0.1 0.3 0.4\nB maj 100 1 1 0.6 0.5 0.1 0",
     "activities": "activity_id name scope unit_cost\nnetwork Network household 1\nskills Skills household 3",
-    "levels": "level_id order name reached deep participation\nentry 1 Entry 1 0 1\nintensive 2 Intensive 1 1 1",
+    "levels": "level_id order name reached deep participation dimensions\nentry 1 Entry 1 0 1 health\n"
+    "intensive 2 Intensive 1 1 1 voice;health",
     "level_contents": "level_id activity_id quantity_per_household\nentry network 1\nintensive network 1\nintensive skills 1",
     "effects": "level_id income_gain value_added lag_years persistence\nentry 1 2 0 1\nintensive 3 5 0 1",
     "budgets": "department_id year envelope\np 1 40\np 2 40\nq 1 40\nq 2 40",
 }
 HEAD = (
-    "limit_id measure cluster_id department_id district sector segment_id level_id activity_id fund_id year sense value"
+    "limit_id measure cluster_id department_id district sector sector_type segment_id level_id group activity_id fund_id "
+    "year sense value"
 )
 
 
@@ -119,6 +121,27 @@ def best(tmp_path: Path, limit: str, objective: str, **tables: str) -> float:
         # Minorities 0.4 and 0: at least 0.3 is three of A to one of B.
         ("share:minority >= 0.3", "breadth", 80 + 80 / 3),
         ("share:minority level_id=intensive >= 0.3", "depth", 20 + 20 / 3),
+        # by type of sector: A is traditional, B competitive.
+        ("households sector_type=competitive <= 10", "breadth", 90),
+        ("households sector_type=* <= 30", "breadth", 60),
+        ("money sector_type=traditional <= 20", "breadth", 100),
+        # of a group, each household by its share: women 0.2 in A and 0.6 in B.
+        ("households group=women <= 24", "breadth", 80 + 40 / 3),
+        ("households group=women cluster_id=B <= 6", "breadth", 90),
+        # Minorities: 0.4 A <= 8, so A is 20; women: 0.2 x 20 + 0.6 B <= 8.
+        ("households group=* <= 8", "breadth", 20 + 20 / 3),
+        ("money group=women <= 24", "breadth", 80 + 40 / 3),
+        ("money group=sc cluster_id=A >= 8", "breadth", 160),
+        # clusters open by the last year, or by a year: 100 households each.
+        ("clusters <= 1.5", "breadth", 150),
+        ("clusters year=1 <= 0.5", "breadth", 130),
+        ("clusters year=* <= 1.2", "breadth", 120),
+        ("clusters cluster_id=A <= 0.3", "breadth", 110),
+        ("clusters sector_type=* <= 0.3", "breadth", 60),
+        # dimensions: voice at the intensive level only, health at both.
+        ("dimension:voice >= 10", "breadth", 130),
+        ("dimension:health <= 50", "breadth", 50),
+        ("dimension:voice cluster_id=A year=2 <= 3", "depth", 33),
     ],
 )  # fmt: skip
 def test_limit(tmp_path: Path, limit: str, objective: str, expected: float) -> None:
@@ -145,5 +168,28 @@ def test_limit_on_a_fund(tmp_path: Path, limit: str, expected: float) -> None:
     tables = {
         "funds": "fund_id name\nown Own\nscheme Scheme",
         "budgets": f"department_id fund_id year envelope\n{budgets}",
+    }
+    assert best(tmp_path, limit, "breadth", **tables) == pytest.approx(expected, rel=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("limit", "expected"),
+    [
+        # 25 months for 100 households where a cluster is opened in year 2: 20 for the 80 that its money allows.
+        ("agent_months <= 10", 40),
+        ("agent_months <= 20", 80),
+        ("agent_months cluster_id=A <= 10", 40 + 80),
+        # 40 at entry for 40 of money; the 120 left are 30 intensive, which take no time at entry.
+        ("agent_months level_id=entry <= 4", 40 + 30),
+        ("agent_months year=1 <= 0", 80),
+    ],
+)
+def test_limit_on_agents_time(tmp_path: Path, limit: str, expected: float) -> None:
+    """Opening a cluster takes 10 months, its facilitation 5 a year, a household a tenth; each of the two may have its own."""
+    clusters = BASE["clusters"].splitlines()
+    months = " start_up_agent_months min_facilitation_months"
+    tables = {
+        "clusters": "\n".join([clusters[0] + months, *(line + " 10 5" for line in clusters[1:])]),
+        "costs": "level_id agent_months_per_household\nentry 0.1\nintensive 0.1",
     }
     assert best(tmp_path, limit, "breadth", **tables) == pytest.approx(expected, rel=1e-9)

@@ -70,7 +70,8 @@ def _reason(scenario: Scenario, cluster: Cluster, dearest: float | None) -> tupl
     if cost is None:
         plain = "no level that counts as reached is offered to poor households here"
         return plain, plain
-    if dearest is not None and cost > dearest:
+    # What households bring is no part of these costs, so they explain nothing where some is asked of them.
+    if dearest is not None and cost > dearest and not scenario.cost_shares:
         most = f"at most {format_rupees(dearest)} in the clusters its department funds"
         name = next(
             (d.name for d in scenario.departments if d.department_id == cluster.department_id), "its department"

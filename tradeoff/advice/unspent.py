@@ -50,6 +50,9 @@ def _reason(plan: Plan, scenario: Scenario, department: str, fund: str) -> str:
         reasons.append("limits stand in the way")
     if RowKind.TRUST_GATE in kinds:
         reasons.append("facilitation allows no more")
+    waiting = {dict(row.keys)["fund"] for row in plan.binding if row.kind is RowKind.MATCHING}
+    if fund in waiting:
+        reasons.append("no more stands beside it of the fund that it needs")
     if fund and any(activity.eligible_funds for activity in scenario.activities):
         reasons.append("the fund may pay for no more of what is done")
     return listing(reasons) if reasons else "no other plan that is as good at both aims would use it"

@@ -104,6 +104,9 @@ def _sourced(scenario: Scenario) -> list[Any]:
         scenario.costs,
         scenario.effects,
         scenario.budgets,
+        scenario.cost_shares,
+        scenario.exit,
+        scenario.enabling,
     )
     return [row for table in tables for row in table]
 
