@@ -80,6 +80,8 @@ class Case:
             yield line("enabling", "investment_id: harmonisation", "lag_years", f"set: {self.rules_lag}")
         if changed("accompaniment"):
             yield line("settings", "key: accompaniment_years", "value", f"set: {self.accompaniment}")
+            # A level that waits as long as the accompaniment lasts could never be joined.
+            yield line("levels", "level_id: facility", "after_years", f"set: {self.accompaniment - 1}")
         if changed("finish_inside"):
             yield line("settings", "key: finish_inside", "value", f"set: {self.finish_inside}")
 
@@ -107,7 +109,7 @@ RUNS: dict[str, Case] = {
     "no harmonisation": Case(rules=False),
 }
 BESIDE: dict[str, Case] = {
-    "accompanied for two years": Case(accompaniment=2),
+    "accompanied for two years, `facility` waiting one": Case(accompaniment=2),
     "accompaniment may end after the project": Case(finish_inside=0),
     "starts a pilot at their high end, 36.5": Case(starts=Fraction(365, 10)),
 }

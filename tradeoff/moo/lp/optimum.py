@@ -45,18 +45,20 @@ class Optimum:
         return bool(np.count_nonzero(np.abs(self.duals) > PRICED) == len(self.reduced_costs))
 
 
-def require_own_prices(optimum: Optimum, cost: Floats, paid: Floats) -> None:
+def require_own_prices(optimum: Optimum, cost: Floats, paid: Floats, turned_over: Floats) -> None:
     """Refuse prices of another objective: what a column costs is what its rows pay and its reduced cost.
 
     Args:
         optimum: What the solver found.
         cost: The cost row that was minimised, scaled, an entry a column.
         paid: What the rows pay for each column at the optimum's prices.
+        turned_over: The same with every payment counted as positive.
 
     Raises:
         SolverError: The prices belong to another objective.
     """
-    size = 1 + np.abs(cost) + np.abs(optimum.reduced_costs)
+    # What rows pay may cancel: prices of thousands leave more noise in a cost of nothing than prices of one.
+    size = 1 + np.abs(cost) + np.abs(optimum.reduced_costs) + turned_over
     if (np.abs(cost - paid - optimum.reduced_costs) > _WORST_SLACK * size).any():
         raise SolverError("HiGHS returned prices that do not belong to the objective")
 

@@ -61,6 +61,9 @@ class Solver:
         """Whether floats only propose here: no check of theirs means anything, and all is certified in fractions."""
         shape = (len(model.row_names), len(model.columns))
         self._columns: csc_array = csr_array((self._scaled.values, model.indices, model.starts), shape=shape).T
+        # Not abs(self._columns): that sorts the indices where they lie, and they are the model's own.
+        sizes = np.abs(self._scaled.values)
+        self._column_sizes: csc_array = csr_array((sizes, model.indices, model.starts), shape=shape).T
         self._face = Face(
             np.concatenate([self._scaled.lower, self._scaled.row_lower]),
             np.concatenate([self._scaled.upper, self._scaled.row_upper]),
@@ -227,7 +230,8 @@ class Solver:
         worst = self.model.violation(optimum.x)
         if worst > _WORST_VIOLATION:
             raise SolverError(f"HiGHS returned a solution that oversteps a constraint by {worst:.1e} of its size")
-        require_own_prices(optimum, cost, self._paid(optimum.prices))
+        turned_over = self._column_sizes @ np.abs(optimum.prices)
+        require_own_prices(optimum, cost, self._paid(optimum.prices), turned_over)
         if not is_complementary(optimum, self._face.lower, self._face.upper):
             raise SolverError("HiGHS called a solution optimal that its own prices say can be improved")
 
