@@ -40,4 +40,5 @@ def accompanied(draft: Draft, scenario: Scenario, cluster: Cluster, year: int) -
         graduated, before = open_to_join(draft, cluster, year - scenario.settings.accompaniment_years)
         add_term(terms, graduated, Fraction(-1))
         constant -= before
-    return {column: value for column, value in terms.items() if value}, constant
+        terms = {column: value for column, value in terms.items() if value}
+    return terms, constant

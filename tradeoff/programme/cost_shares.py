@@ -36,8 +36,10 @@ def share_costs(draft: Draft, scenario: Scenario, spending: Sequence[Spending]) 
         scenario: Whose cost shares; without any, spending stays as it is.
         spending: Every term of spending.
     """
+    if not scenario.cost_shares:
+        return list(spending)
     found: dict[Enrolled, Contribution] = {}
-    for cell in scenario.cells if scenario.cost_shares else ():
+    for cell in scenario.cells:
         for offer in cell.offers:
             for year in years(scenario):
                 key = Enrolled(cell.cluster_id, cell.segment_id, offer.level_id, year)
