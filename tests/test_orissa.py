@@ -284,13 +284,8 @@ def test_what_counts_as_the_method() -> None:
         "facility",
     ]
     assert [level for level, row in levels.items() if row["deep"] == "1"] == ["linked", "facility"]
-    assert {level: row["after_years"] for level, row in levels.items()} == {
-        "entry": "0",
-        "skills": "0",
-        "linked": "1",
-        "facility": "2",
-        "innovation": "0",
-    }
+    waits = {level: row["after_years"] for level, row in levels.items()}
+    assert waits == {"entry": "0", "skills": "0", "linked": "1", "facility": "2", "innovation": "0"}
     known = evidence("orissa")
     own = {
         (row["activity_id"], row["segment_id"]): 1 - F(row["programme_share"]) for row in read("orissa", "cost_shares")
