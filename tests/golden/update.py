@@ -6,16 +6,32 @@ import json
 from pathlib import Path
 
 import tradeoff
+from tradeoff.scenario.reforms import combination_name, combinations, to_decide
+
+
+def cases() -> dict[str, tuple[tradeoff.Scenario, str]]:
+    """Every pair of every shipped scenario by the name of its file; a file for each combination of reforms to decide."""
+    found = {}
+    for shipped in tradeoff.shipped_scenarios():
+        scenario = tradeoff.read_scenario(shipped.name)
+        for decided in combinations(scenario):
+            made = {row.investment_id: row.made == "yes" for row in decided.enabling}
+            chosen = {name: made[name] for name in to_decide(scenario)}
+            name = ".".join([shipped.name, *([combination_name(chosen).replace(" ", "-")] if chosen else [])])
+            found |= {f"{name}.{trade}": (decided, trade) for trade in decided.trades}
+    return found
 
 
 def update() -> None:
-    """Every pair of every shipped scenario, as it is found today."""
-    for found in tradeoff.shipped_scenarios():
-        scenario = tradeoff.read_scenario(found.name)
-        for trade in scenario.trades:
-            frontier = tradeoff.trace_frontier(scenario, trade)
-            points = [[point.x, point.y] for point in frontier.extreme_points]
-            (Path(__file__).parent / f"{found.name}.{trade}.json").write_text(json.dumps(points, indent=1) + "\n")
+    """Each as it is found today; files of what is no longer shipped go."""
+    folder, kept = Path(__file__).parent, cases()
+    for path in folder.glob("*.json"):
+        if path.stem not in kept:
+            path.unlink()
+    for name, (scenario, trade) in kept.items():
+        frontier = tradeoff.trace_frontier(scenario, trade)
+        points = [[point.x, point.y] for point in frontier.extreme_points]
+        (folder / f"{name}.json").write_text(json.dumps(points, indent=1) + "\n")
 
 
 # Whoever collects doctests imports this file too; to write then would make the files agree with anything.
