@@ -72,7 +72,13 @@ def _months_of(draft: Draft, scenario: Scenario, year: int) -> dict[str, Terms]:
 
 
 def cluster_months(draft: Draft, cluster: Cluster, year: int) -> Terms:
-    """Agent-months that a cluster as a whole takes in a year: to open it, and to facilitate."""
+    """Agent-months that a cluster as a whole takes in a year: to open it, and to facilitate.
+
+    Args:
+        draft: The programme so far, with its columns.
+        cluster: The cluster; nothing where it cannot open.
+        year: The project year.
+    """
     if not can_open(cluster):
         return {}
     terms = newly_opened(draft, cluster, year, cluster.start_up_agent_months)

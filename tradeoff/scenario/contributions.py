@@ -32,7 +32,14 @@ class Contribution:
 
 
 def contribution(tables: Tables, cell: Cell, offer: Offer, year: int) -> Contribution:
-    """What a household of a cell brings that joins at a level in a project year."""
+    """What a household of a cell brings that joins at a level in a project year.
+
+    Args:
+        tables: Whose cost shares and money unit.
+        cell: Where it lives; its segment says what it can bring.
+        offer: The level it joins at.
+        year: The project year in which it joins.
+    """
     costs = {
         activity: (offer.cost * share, row.programme_share)
         for activity, share in offer.activity_shares
@@ -50,7 +57,14 @@ def contribution(tables: Tables, cell: Cell, offer: Offer, year: int) -> Contrib
 
 
 def cost_share(tables: Tables, activity_id: str, segment_id: str, year: int) -> CostShare | None:
-    """The row that holds for an activity, a segment and a year: one that names the segment before one that does not."""
+    """The row that holds: one that names the segment before one that does not, then one that names the year; or None.
+
+    Args:
+        tables: Whose cost shares.
+        activity_id: The activity that is paid for.
+        segment_id: Of the household.
+        year: The project year in which it joins.
+    """
     rows = [
         row
         for row in tables.cost_shares

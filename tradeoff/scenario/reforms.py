@@ -60,7 +60,13 @@ def is_paid_in(investment: Enabling, year: int) -> bool:
 
 
 def is_open(tables: Tables, fund_id: str, year: int) -> bool:
-    """Whether the money of a fund is there in a project year, as far as reforms open it."""
+    """Whether the money of a fund is there in a project year, as far as reforms open it.
+
+    Args:
+        tables: Whose enabling investments.
+        fund_id: The fund; blank where budgets name none, which is always open.
+        year: The project year.
+    """
     opened_by = [row for row in tables.enabling if fund_id and row.opens_fund == fund_id]
     return not opened_by or any(row in made(tables) and year >= works_from(row) for row in opened_by)
 
