@@ -195,7 +195,7 @@ def test_a_folder_that_holds_something_is_refused(tmp_path: Path) -> None:
     names = {path.name for path in (tmp_path / "saved").iterdir()}
     assert names == {
         "frontier.json", "points.csv", "money.csv", "households.csv", "openings.csv", "facilitation.csv", "agents.csv",
-        "transfers.csv", "purses.csv", "chart.svg", "chart.png", "manifest.json",
+        "transfers.csv", "purses.csv", "owed.csv", "contributions.csv", "chart.svg", "chart.png", "manifest.json",
     }  # fmt: skip
     (tmp_path / "saved" / "points.csv").write_text("spoilt")
     (tmp_path / "saved" / "notes").mkdir()
