@@ -25,10 +25,31 @@ from tradeoff.programme.programme import Programme, build_programme
 HERE = Path(__file__).parent
 DEPARTMENTS = ("forest", "handicrafts", "industries", "textiles")
 YEARS = 5
-LISTED = 150
 TOLD = 0.05
 """Clusters or households below this are told as no difference."""
 GOALS = {"clusters": "clusters open", "breadth": "poor households reached", "depth": "given sufficient support"}
+
+
+METHOD, MONEY = "replication", "budgets"
+PLACES: dict[str, list[tuple[str, str, str]]] = {
+    "agents": [("agents", "year: 1", "in_post")],
+    "leaving": [("agents", f"year: {year}", "attrition") for year in range(1, YEARS + 1)],
+    "coached": [(METHOD, "lag_years: 1", "agents_per_pilot_year")],
+    "starts": [(METHOD, "lag_years: 1", "starts_per_pilot")],
+    "money": [(MONEY, f"department_id: {department}", "envelope") for department in DEPARTMENTS],
+    "state": [(MONEY, "fund_id: state", "envelope")],
+    "centre": [(MONEY, "fund_id: centre", "envelope")],
+    "school": [("enabling", "investment_id: focal_point", "made")],
+    "rules": [("enabling", "investment_id: harmonisation", "made")],
+    "rules_lag": [("enabling", "investment_id: harmonisation", "lag_years")],
+    "accompaniment": [("settings", "key: accompaniment_years", "value")],
+    "finish_inside": [("settings", "key: finish_inside", "value")],
+}
+"""Where in the tables each field of a `Case` stands."""
+
+
+def _change(table: str, where: str, column: str, how: str) -> str:
+    return f"  - {{table: {table}, where: {{{where}}}, column: {column}, {how}, reason: a run}}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,6 +64,9 @@ class Case:
     """Pilots that teach nothing; they run from the start all the same."""
     money: Fraction = Fraction(1)
     """Every envelope times this."""
+    state: Fraction = Fraction(1)
+    centre: Fraction = Fraction(1)
+    """Those of one fund times this, where `money` is 1."""
     school: bool = True
     rules: bool = True
     rules_lag: int = 1
@@ -52,38 +76,19 @@ class Case:
     def changes(self) -> Iterator[str]:
         """The lines of a variant's `changes`."""
         base = Case()
-
-        def changed(field: str) -> bool:
-            return bool(getattr(self, field) != getattr(base, field))
-
-        def line(table: str, where: str, column: str, how: str) -> str:
-            return f"  - {{table: {table}, where: {{{where}}}, column: {column}, {how}, reason: a run}}"
-
-        if changed("agents"):
-            yield line("agents", "year: 1", "in_post", f"set: {self.agents}")
-        if changed("leaving"):
-            yield from (line("agents", f"year: {y}", "attrition", f"set: {self.leaving}") for y in range(1, YEARS + 1))
-        if changed("coached"):
-            yield line("replication", "lag_years: 1", "agents_per_pilot_year", f"set: {self.coached}")
-        if changed("starts"):
-            yield line("replication", "lag_years: 1", "starts_per_pilot", f"set: {float(self.starts)}")
+        for field, places in PLACES.items():
+            value = getattr(self, field)
+            if value != getattr(base, field):
+                for table, where, column in places:
+                    how = "multiply" if column == "envelope" else "set"
+                    written = {True: '"yes"', False: '"no"'}[value] if isinstance(value, bool) else value
+                    shown = float(written) if isinstance(written, Fraction) else written
+                    yield _change(table, where, column, f"{how}: {shown}")
         for cluster in self.roll_out:
-            yield line("clusters", f"cluster_id: {cluster}", "role", "set: roll_out")
-        if changed("money"):
-            for department in DEPARTMENTS:
-                yield line("budgets", f"department_id: {department}", "envelope", f"multiply: {float(self.money)}")
-        if changed("school"):
-            yield line("enabling", "investment_id: focal_point", "made", 'set: "no"')
-        if changed("rules"):
-            yield line("enabling", "investment_id: harmonisation", "made", 'set: "no"')
-        if changed("rules_lag"):
-            yield line("enabling", "investment_id: harmonisation", "lag_years", f"set: {self.rules_lag}")
-        if changed("accompaniment"):
-            yield line("settings", "key: accompaniment_years", "value", f"set: {self.accompaniment}")
+            yield _change("clusters", f"cluster_id: {cluster}", "role", "set: roll_out")
+        if self.accompaniment != base.accompaniment:
             # A level that waits as long as the accompaniment lasts could never be joined.
-            yield line("levels", "level_id: facility", "after_years", f"set: {self.accompaniment - 1}")
-        if changed("finish_inside"):
-            yield line("settings", "key: finish_inside", "value", f"set: {self.finish_inside}")
+            yield _change("levels", "level_id: facility", "after_years", f"set: {self.accompaniment - 1}")
 
     def scenario(self) -> tradeoff.Scenario:
         """The variant as it is read from a folder of its own."""
@@ -134,11 +139,14 @@ UNITS: dict[str, tuple[Callable[[Case], Case], Callable[[Case], Case]]] = {
 def most(programme: Programme, goal: str) -> float | None:
     """The most that can be had of a goal; None where no plan is possible."""
     problem = programme.problem
-    names = {
-        column.name
-        for column in programme.columns
-        if isinstance(column.key, Opened) and column.key.year == programme.scenario.settings.project_years
-    }
+    opened: dict[str, tuple[int, str]] = {}
+    for column in programme.columns:
+        if isinstance(column.key, Opened):
+            # After its last opening a cluster stays as open as it is, and has no column.
+            opened[column.key.cluster_id] = max(
+                opened.get(column.key.cluster_id, (0, "")), (column.key.year, column.name)
+            )
+    names = {name for _, name in opened.values()}
     last = pulp.lpSum(variable for variable in problem.variables() if variable.name in names)
     problem.sense = pulp.LpMaximize
     problem.setObjective(last if goal == "clusters" else programme.objectives[goal])
@@ -194,6 +202,20 @@ def binding_table() -> Iterator[str]:
         for goal, words in GOALS.items():
             cells = ["; ".join(difference(other[goal], found[goal]) for other in both) for both in changed.values()]
             yield f"| Rs {crore} crore | {words} | {told(found[goal])} | " + " | ".join(cells) + " |"
+
+
+def whose_money_table() -> Iterator[str]:
+    """Rs 60 lakh more and less of each fund, over the years and departments as its envelopes are."""
+    yield "| goal | most | of the state, more; less | of the centre, more; less |"
+    yield "| --- | --- | --- | --- |"
+    found = answers(Case())
+    changed = {
+        "state": [answers(Case(state=1 + sign * Fraction(1, 40))) for sign in (1, -1)],
+        "centre": [answers(Case(centre=1 + sign * Fraction(1, 60))) for sign in (1, -1)],
+    }
+    for goal, words in GOALS.items():
+        cells = ["; ".join(difference(other[goal], found[goal]) for other in both) for both in changed.values()]
+        yield f"| {words} | {told(found[goal])} | " + " | ".join(cells) + " |"
 
 
 def plan_tables() -> Iterator[str]:
@@ -259,6 +281,12 @@ Beside them:
 
 {binding}
 
+## Whose money binds
+
+Rs 60 lakh more and less of one fund, at Rs 60 crore: a fortieth of the state's money, a sixtieth of the centre's.
+
+{whose}
+
 ## When agents work and households join
 
 {plans}
@@ -278,6 +306,7 @@ def main() -> None:
         "runs": run_table(RUNS),
         "beside": run_table(BESIDE),
         "binding": binding_table(),
+        "whose": whose_money_table(),
         "plans": plan_tables(),
         "falls": falls_table(),
     }
