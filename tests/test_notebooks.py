@@ -14,10 +14,10 @@ nbclient = pytest.importorskip("nbclient", reason="nbclient is not installed")
 FOLDER = Path(__file__).parent.parent / "notebooks"
 DECISIONS = {
     "01-first-frontier": "Decision: reach 900 households, 89 of them sufficiently.",
-    "02-orissa": "Decision: reach 15,000 poor households, about 2,795 of them sufficiently.",
+    "02-orissa": "Decision: reach 11,000 poor households, about 2,198 of them sufficiently.",
     "03-your-own-model": "Decision: build 2 gas, 2 cable, 5 wind, 3 solar: 35.0 million euro and 102 thousand tonnes a year.",
 }
-SLOW = {"02-orissa": "solves Orissa seven times"}
+SLOW = {"02-orissa": "traces Orissa some thirty-five times"}
 
 
 def test_every_notebook_is_tested() -> None:
@@ -37,7 +37,7 @@ def test_notebook(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     # The kernel that runs is this Python, whatever kernels are installed.
     monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
     nbclient.NotebookClient(
-        notebook, timeout=120, kernel_name="python3", resources={"metadata": {"path": str(tmp_path)}}
+        notebook, timeout=600, kernel_name="python3", resources={"metadata": {"path": str(tmp_path)}}
     ).execute()
     printed = "".join(output.get("text", "") for cell in notebook.cells for output in cell.get("outputs", []))
     assert DECISIONS[name] in printed
