@@ -53,6 +53,14 @@ def small() -> tuple[pulp.LpProblem, pulp.LpVariable, pulp.LpVariable]:
         ({"method": "boxes"}, "method='boxes' cannot serve what is asked; 'sandwich' or 'parametric' does"),
         ({"method": "epsilon"}, "Epsilon-constraint takes two objectives and needs levels or a step"),
         ({"method": "parametric", "whole": True}, "'boxes' does"),
+        ({"method": "epsilon", "levels": [1], "certify": True}, "levels have bounds checked in floats, no certificate"),
+        ({"method": "epsilon", "levels": 5}, "levels is 5, a int; give a list of levels"),
+        ({"step": 1e-7, "whole": True}, "step is 1e-07; that many levels are no picture"),
+        ({"objectives": {"a": 1, "rate_left": 2}}, "an objective is called 'rate_left', as a column of the points is"),
+        (
+            {"objectives": {"a": 1, "b": 2, "c": 3}, "sense": {**SENSES, "c": "max"}, "step": 0.1, "method": "epsilon"},
+            "levels and step are of two objectives; three are given",
+        ),
     ],
 )
 def test_slips_are_told(change: dict[str, object], message: str) -> None:
@@ -172,3 +180,50 @@ def test_fixed_columns_cost_a_constant() -> None:
     model = from_pulp(problem, {"a": 5 * fixed + 2 * x + 1}, {"a": Sense.MIN})
     assert dict(zip(model.columns, model.cost("a").tolist(), strict=True)) == {"f": 0.0, "x": 2.0}
     assert model.constants == (16.0,)
+
+
+@pytest.mark.parametrize("how", [{"exact": True}, {"gap": 0.01}])
+@pytest.mark.parametrize("large", [10**9, 10**11, 10**12])
+def test_what_is_lost_beside_a_large_cost_is_traced_in_fractions(how: dict[str, object], large: int) -> None:
+    """On paper: cost large g + x with g in 1..2 is least at x = 0, and x = 1 serves best for 1 more."""
+    problem = pulp.LpProblem()
+    g, x = problem.add_variable("g", 1, 2), problem.add_variable("x", 0, 1)
+    sense = {"cost": "min", "served": "max"}
+    frontier = trace(problem, {"cost": large * g + x, "served": x}, sense=sense, **how)  # type: ignore[arg-type]
+    assert [point.exact for point in frontier.extreme_points] == [(large, 0), (large + 1, 1)]
+
+
+def test_corners_that_are_one_in_floats() -> None:
+    """On paper: a = y + 1e-17 x and b = y - 1e-17 x have the corners x = 1 and x = 0, both at y = 1."""
+    problem = pulp.LpProblem()
+    x, y = problem.add_variable("x", 0, 1), problem.add_variable("y", 0, 1)
+    frontier = trace(problem, {"a": y + 1e-17 * x, "b": y - 1e-17 * x}, sense=SENSES, certify=True)
+    tiny = Fraction(1, 10**17)
+    assert [point.exact for point in frontier.extreme_points] == [(1 + tiny, 1 - tiny), (1, 1)]
+    assert frontier.extreme_points[0].exact_rate_right == 1
+
+
+@pytest.mark.parametrize(("low", "high", "most"), [(0, 3.5, 3), (0.2, 2.9999999, 2), (-1.5, 1.7, 1), (0, 3 - 1e-12, 3)])
+def test_whole_numbers_within_broken_bounds(low: float, high: float, most: int) -> None:
+    """On paper: the most of x is the greatest whole number within its bounds."""
+    problem = pulp.LpProblem()
+    x, y = problem.add_variable("x", low, high, "Integer"), problem.add_variable("y", 0, 5, "Integer")
+    problem += x + y <= 5
+    frontier = trace(problem, {"a": x, "b": y}, sense=SENSES, whole=True)
+    assert frontier.extreme_points[0].x == most
+    x.upBound, x.lowBound = 0.8, 0.2
+    with pytest.raises(InfeasibleError, match="the variable 'x' has a lower bound of 1 above its upper bound of 0"):
+        trace(problem, {"a": x, "b": y}, sense=SENSES, whole=True)
+
+
+def test_a_gap_that_is_just_met_over_whole_numbers() -> None:
+    """A programme of five points whose last gap is the 0.2 that is asked for, but for rounding; against gap 0."""
+    problem = pulp.LpProblem()
+    x = problem.add_variable("x", 0, 3, "Integer")
+    y, z = problem.add_variable("y", cat="Binary"), problem.add_variable("z", cat="Binary")
+    problem += -x + 5 * y - z <= 2
+    problem += 5 * x + 5 * y - z <= 10
+    objectives = {"a": -2 * x + 0.5 * y + 3 * z, "b": y - 2 * z}
+    bounded = trace(problem, objectives, sense=SENSES, whole=True, gap=0.2)
+    every = trace(problem, objectives, sense=SENSES, whole=True)
+    assert {(p.x, p.y) for p in bounded.extreme_points} <= {(p.x, p.y) for p in every.extreme_points}

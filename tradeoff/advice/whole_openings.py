@@ -34,7 +34,7 @@ def _outlook(frontier: WholeScenarioFrontier) -> str:
     )
     gaps = [gap if gap is not None else 0.0 for gap in frontier.outlook_gaps]
     worst = max(range(len(gaps)), key=gaps.__getitem__)
-    if gaps[worst] < _NONE:
+    if gaps[worst] < _NONE and not frontier.certificate.stopped:
         return f"{says} Here whole clusters cost nothing: no plan lies more than 0.05 % below."
     point, most = frontier.extreme_points[worst], frontier.outlook_values[worst]
     scenario = frontier.scenario

@@ -11,6 +11,10 @@ import pulp
 from tradeoff.moo.lp.model import Sense
 from tradeoff.moo.method import Method, Wish
 
+_FINEST = 1e-5
+"""The least share of a range by which levels may be apart."""
+_TAKEN = frozenset({"rate_left", "rate_right", "weight_from", "weight_to", "bound", "supported"})
+"""Columns of `Frontier.points` beside the objectives."""
 GAP = 0.001
 """The gap of a linear programme where none is asked for."""
 
@@ -37,6 +41,8 @@ def read_objective(name: object, expression: object) -> pulp.LpAffineExpression:
     """
     if not isinstance(name, str):
         raise ValueError(f"an objective is named by {_what(name)}; name it by a text")
+    if name in _TAKEN:
+        raise ValueError(f"an objective is called {name!r}, as a column of the points is; give it another name")
     if isinstance(expression, pulp.LpConstraint):
         raise ValueError(f"the objective {name!r} is a constraint; give the expression alone, without <=, >= or ==")
     if isinstance(expression, pulp.LpAffineExpression | pulp.LpVariable) or _is_number(expression):
@@ -93,7 +99,11 @@ def read_wish(
     require_seconds(time_limit)
     if step is not None and not _is_number(step):
         raise ValueError(f"step is {_what(step)}; it is a share of the range above 0 and up to 1, such as 0.01")
-    if levels is not None and (isinstance(levels, str) or not all(_is_number(level) for level in levels)):
+    if step is not None and 0 < step < _FINEST:
+        raise ValueError(f"step is {step}; that many levels are no picture. Ask for {_FINEST:g} or more, or for levels")
+    if levels is not None and (isinstance(levels, str) or not isinstance(levels, Sequence)):
+        raise ValueError(f"levels is {_what(levels)}; give a list of levels of the first objective, as in [10, 20.5]")
+    if levels is not None and not all(_is_number(level) for level in levels):
         raise ValueError("levels holds what is no number; give levels of the first objective, as in [10, 20.5]")
     if certify and len(objectives) > 2 and not exact:
         raise ValueError("certify is set; the gap of a surface is not certified in fractions. Ask for exact=True too")
@@ -104,6 +114,10 @@ def read_wish(
             "certify is set; over whole numbers there is no rational certificate, only bounds checked in floats"
         )
     at_levels = levels is not None or step is not None
+    if at_levels and len(objectives) > 2:
+        raise ValueError("levels and step are of two objectives; three are given")
+    if at_levels and certify:
+        raise ValueError("certify is set; levels have bounds checked in floats, no certificate. Leave out one of them")
     if at_levels and not whole and method != Method.EPSILON:
         raise ValueError(
             "levels and step ask for values over whole numbers; set whole=True, or method='epsilon', or leave them out"

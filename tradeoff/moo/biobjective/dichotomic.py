@@ -68,11 +68,11 @@ class Search:
         b = Vertex(u=dot(u, x_b), v=dot(v, x_b), stages=((0.0, 1.0), (1.0, 0.0)), basis=basis_b)
         range_u, range_v = b.u - a.u, a.v - b.v
         sizes = [max(float(np.abs(cost) @ np.abs(x)) for x in (x_a, x_b)) for cost in (self._cost_u, self._cost_v)]
-        self.is_resolved = True
-        """Whether two ends that floats cannot tell apart are one to the last digit, as far as floats show."""
+        self.is_resolved = not any(solver.is_faint(cost) for cost in (self._cost_u, self._cost_v))
+        """Whether floats see all that the objectives count, and two ends that they cannot tell apart are one."""
         if range_u <= _SAME * sizes[0] or range_v <= _SAME * sizes[1]:
             self.ends = [a]
-            self.is_resolved = range_u <= _ROUNDING * sizes[0] or range_v <= _ROUNDING * sizes[1]
+            self.is_resolved &= range_u <= _ROUNDING * sizes[0] or range_v <= _ROUNDING * sizes[1]
         else:
             self._range_u, self._range_v = range_u, range_v
             self.ends = [a, b]

@@ -32,6 +32,8 @@ from tradeoff.moo.lp.stopping import Progress
 CLOSED = 1e-7
 """Share of a range below which branch and cut, with its tolerance of 1e-9, is not asked to resolve anything."""
 _NO_LIMIT = float("inf")
+_ROUNDED = 1 + 1e-9
+"""What rounding may do to a gap that is just what was asked for."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,7 +99,7 @@ class BoxSearch:
             self._look_below(*chord, everywhere=True)
         while (width_item := self._open_item()) is not None:
             self._settle(width_item)
-        if self.gap > self._allowed:
+        if self.gap > self._allowed * _ROUNDED:
             raise SolverError(
                 f"the frontier could not be checked: something may lie beyond it by {self.gap:.1e} of the ranges. Ask "
                 "for a larger gap, or write smaller bounds where a whole number switches an amount on."

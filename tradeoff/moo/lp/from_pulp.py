@@ -19,6 +19,9 @@ import pulp
 from tradeoff.errors import InfeasibleError
 from tradeoff.moo.lp.model import Floats, Model, Sense, dot
 
+_WHOLE = 1e-9
+"""Distance from a whole number up to which a bound of an integer variable is that number."""
+
 
 def from_pulp(
     problem: pulp.LpProblem,
@@ -85,6 +88,9 @@ def from_pulp(
         raise ValueError("a coefficient of the problem or of an objective is not a finite number")
     lower = _limits([variable.lowBound for variable in columns], -math.inf)
     upper = _limits([variable.upBound for variable in columns], math.inf)
+    _require_room(names, lower, upper)
+    # A whole number within 0.2 and 3.5 is one within 1 and 3.
+    lower[integer], upper[integer] = np.ceil(lower[integer] - _WHOLE), np.floor(upper[integer] + _WHOLE)
     _require_room(names, lower, upper)
     fixed = lower == upper
     for place, (sign, cost) in enumerate(zip(signs, costs, strict=True)):

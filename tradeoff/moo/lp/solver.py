@@ -32,6 +32,8 @@ _TIGHTEST = 1e-10
 """The least tolerance HiGHS takes, for a basis that failed an exact check."""
 _WORST_VIOLATION = 1e-7
 """Relative overstepping of a row in the user's units beyond which an answer is refused."""
+_FAINT = 1e-7
+"""A scaled cost below this, with a dearest one of about a hundred, is too near the dual tolerance to be minimised."""
 _DUAL, _PRIMAL = 1, 4
 _PARALLEL = 1 << 13
 """HiGHS's presolve rule for parallel rows and columns: taking it back prints to stdout, whatever the options say."""
@@ -281,6 +283,11 @@ class Solver:
         basis = to_highs(statuses, len(self.model.columns))
         require(self._highs.setBasis(basis), "start from a basis")
         self._basis, self._basic, self._rests = statuses.copy(), None, None
+
+    def is_faint(self, cost: Floats) -> bool:
+        """Whether a cost row counts something that is lost in the dual tolerance beside its dearest column."""
+        scaled = np.abs(self._scaled.cost(cost))
+        return bool(((scaled > 0) & (scaled < _FAINT)).any())
 
     def noise(self, cost: Floats, x: Floats) -> float:
         """How far an objective's value at x may move through the solver's tolerances alone, in the user's units."""

@@ -54,7 +54,9 @@ def polyline_frontier(line: Line, *, exact: bool, proof: Proof | None, oracle: E
     units = [size * model.scale(name) for size, name in zip(search.ranges, (search.first, search.second), strict=True)]
     edges = []
     for i, segment in enumerate(polyline.segments):
-        weights = search.normal(segment.a, segment.b)
+        a, b = segment.a, segment.b
+        # Corners that differ in fractions can be one in floats; then the lines that were certified tell the direction.
+        weights = segment.line_a if (a.u, a.v) == (b.u, b.v) else search.normal(a, b)
         edges.append(Facet(points=(i, i + 1), normal=_unit_sum(weights[0] / units[0], weights[1] / units[1])))
     return Frontier(
         objectives=(search.first, search.second),
@@ -134,7 +136,7 @@ def read_points(search: Search, polyline: Polyline) -> tuple[Point, ...]:
 def _rate(search: Search, segment: Segment) -> float:
     """The slope of a segment: from its two points, or where they nearly meet from the weights of the edge."""
     a, b, (range_u, range_v) = segment.a, segment.b, search.ranges
-    if segment.edge and b.u - a.u < _SHORT * range_u and a.v - b.v < _SHORT * range_v:
+    if b.u == a.u or (segment.edge and b.u - a.u < _SHORT * range_u and a.v - b.v < _SHORT * range_v):
         return segment.line_a[0] / range_u / (segment.line_a[1] / range_v)
     return (a.v - b.v) / (b.u - a.u)
 
