@@ -220,7 +220,7 @@ def test_certify_and_verify_as_a_user_would(tmp_path: Path, scenario: str, trade
     run("frontier", scenario, "--trade", trade, "--certify", "--out", "result", folder=tmp_path)
     result = tmp_path / "result"
     done = run("verify", "result", folder=tmp_path)
-    assert "All 12 files are as manifest.json says." in done.stdout
+    assert "All 14 files are as manifest.json says." in done.stdout
     assert "Certified in exact fractions: " in done.stdout
     assert points in done.stdout
     assert done.stderr == ""
@@ -261,7 +261,7 @@ def test_a_folder_without_a_certificate_certifies_nothing(tmp_path: Path) -> Non
     """The hashes hold, and it says that nothing is certified; a missing file, or none at all, is exit 3."""
     run("frontier", "three-clusters", "--trade", "depth-breadth", "--out", "result", folder=tmp_path)
     done = run("verify", "result", folder=tmp_path)
-    assert "All 11 files are as manifest.json says." in done.stdout
+    assert "All 13 files are as manifest.json says." in done.stdout
     assert "nothing is certified" in done.stdout
     (tmp_path / "result" / "money.csv").unlink()
     assert "money.csv: " in run("verify", "result", folder=tmp_path, code=3).stderr

@@ -1,4 +1,4 @@
-"""From the tables alone to how many clusters a programme can open at most: by people, by method, by year.
+"""Says from the tables alone how many clusters can be opened at most: by people, by method, by year.
 
     people: sum over a set Y of years of W_y / f_min, the least over sets Y in which every opening is accompanied once
     method: pilots + kappa pilots open `lag` years before

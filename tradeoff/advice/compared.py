@@ -95,7 +95,19 @@ def look_at_combinations(
     time_limit: float | None = None,
     progress: Progress | None = None,
 ) -> tuple[tuple[Compared, ...], ...]:
-    """What `look_at` finds for each combination of the reforms a scenario leaves to decide, none made first."""
+    """What `look_at` finds for each combination of the reforms a scenario leaves to decide, none made first.
+
+    Args:
+        scenario: One with reforms to decide.
+        trades: The choices, such as "depth-breadth".
+        gap: A share of both ranges, as in `trace_frontier`.
+        exact: Find every breakpoint instead, or raise.
+        time_limit: Seconds a choice, after which its search ends; None for no limit.
+        progress: Called as in `trace_frontier`; None for nobody.
+
+    Returns:
+        One a combination, each with one a choice.
+    """
     open_ones = to_decide(scenario)
     found = []
     for one in combinations(scenario):

@@ -1,4 +1,4 @@
-"""From the frontiers of every combination of reforms to words: where which is best, and what it costs or brings."""
+"""Says of the frontiers of combinations of reforms where which is best, and what it costs or brings."""
 
 from __future__ import annotations
 

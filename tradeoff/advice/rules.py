@@ -1,4 +1,4 @@
-"""From the rows of money's rules that have no slack to words: matching, money kept, exit, reforms."""
+"""Tells the rows of money's rules that have no slack: matching, money kept, exit, reforms."""
 
 from __future__ import annotations
 

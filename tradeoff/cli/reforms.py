@@ -31,7 +31,17 @@ def show_reform_frontiers(
     time_limit: float | None,
     form: str,
 ) -> bool:
-    """Find and print the frontiers of a scenario with reforms to decide; whether Ctrl-C cut one of them short."""
+    """Find and print the frontiers of a scenario with reforms to decide; whether Ctrl-C cut one of them short.
+
+    Args:
+        asked: The scenario.
+        trade: The choice, such as "depth-breadth".
+        gap: A share of both ranges, as in `trace_frontier`.
+        exact: Find every breakpoint instead.
+        certify: Certify each frontier in exact fractions.
+        time_limit: Seconds a frontier; None for no limit.
+        form: "table", "json" or "csv".
+    """
     from tradeoff.advice.evidence import assumed_words, certificate_sentence
     from tradeoff.advice.reforms import reform_sentences
     from tradeoff.cli.infeasible import explained

@@ -1,4 +1,4 @@
-"""From a scenario with reforms to decide to one frontier for each combination of them, laid over each other.
+"""Traces a scenario with reforms to decide: one frontier for each combination, laid over each other.
 
     y(x) = max over combinations r in {0, 1}^m of  y_r(x),    y_r the frontier of the linear programme with r made
 
@@ -151,7 +151,7 @@ def trace_reforms(
         trade: "depth-breadth", "today-tomorrow" or "participation-selectivity".
         gap: As for `trace_frontier`, for each of them.
         exact: Find every breakpoint of each instead, or raise.
-        certify: Prove each in exact rational arithmetic, or raise.
+        certify: Certify each in exact rational arithmetic, or raise.
         time_limit: Seconds for all of them together, shared out evenly over those still to be traced.
         progress: Called now and then with solves, points, and what is left of the one being traced.
 

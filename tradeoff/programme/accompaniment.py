@@ -1,4 +1,4 @@
-"""From openings to which clusters are accompanied by an agent in a year, and which have graduated.
+"""Says which clusters are accompanied by an agent in a year, and which have graduated.
 
     A_ct = u_ct - u_c,t-n                                                              share of cluster c accompanied
 
@@ -25,6 +25,11 @@ def open_to_join(draft: Draft, cluster: Cluster, year: int) -> tuple[pulp.LpVari
     """The share that counts as opened by `year` for joining and accompaniment: a column, or a constant.
 
     It differs from `opened` before year 1 only, where a cluster that runs has been accompanied for a while.
+
+    Args:
+        draft: The programme so far, with its columns.
+        cluster: One that can open.
+        year: A project year; 0 and below lie before the project.
     """
     if year < 1 and is_running(cluster):
         return None, Fraction(year >= 1 - cluster.accompanied_before)
@@ -32,7 +37,14 @@ def open_to_join(draft: Draft, cluster: Cluster, year: int) -> tuple[pulp.LpVari
 
 
 def accompanied(draft: Draft, scenario: Scenario, cluster: Cluster, year: int) -> tuple[Terms, Fraction]:
-    """The share of a cluster that an agent accompanies in a year: terms and a constant."""
+    """The share of a cluster that an agent accompanies in a year: terms and a constant.
+
+    Args:
+        draft: The programme so far, with its columns.
+        scenario: What the tables say.
+        cluster: One that can open.
+        year: A project year; 0 and below lie before the project.
+    """
     terms: Terms = {}
     column, constant = open_to_join(draft, cluster, year)
     add_term(terms, column, Fraction(1))

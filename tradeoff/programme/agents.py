@@ -1,4 +1,4 @@
-"""From decisions to the agents' time they take: cluster development agents as a scarce resource, state-wide.
+"""Counts the agents' time that decisions take: cluster development agents as a scarce resource, state-wide.
 
     (C7)  sum over c of [ phi_c (u_ct - u_c,t-1) + f_ct + sum over s, k of alpha_csk h_cskt ]  <=  M_t         [months]
           M_t = 12 a n_t,   n_t+1 = (1 - q_t) n_t + r_t                                            n, r: [agents]
@@ -87,7 +87,13 @@ def cluster_months(draft: Draft, cluster: Cluster, year: int) -> Terms:
 
 
 def add_rows(draft: Draft, scenario: Scenario, used: Mapping[int, Mapping[str, Terms]]) -> None:
-    """Rows C7; `used` holds agent-months by year and use."""
+    """Rows C7.
+
+    Args:
+        draft: The programme so far, with its columns.
+        scenario: What the tables say.
+        used: Agent-months by year and use.
+    """
     for year, (trained, months) in available_months(draft, scenario).items():
         terms: Terms = {}
         for use in used[year].values():

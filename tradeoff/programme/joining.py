@@ -1,4 +1,4 @@
-"""From openings to who can join, where and when: each household once, and while its cluster is accompanied.
+"""Limits who can join, where and when: each household once, and while its cluster is accompanied.
 
     (C1)  sum over k, tau = s..min(P, b + w_k) of h_csk,tau  <=  N_cs (u_cb - u_c,s-n)
           each cell, 1 <= s <= P, max(1 - max_k w_k, s - n + 1) <= b <= P                          [households]
@@ -29,7 +29,13 @@ _ONE = Fraction(1)
 
 
 def add_rows(draft: Draft, scenario: Scenario, cluster: Cluster) -> None:
-    """Rows C1 of a cluster that can open."""
+    """Rows C1 of a cluster that can open.
+
+    Args:
+        draft: The programme so far, with its columns.
+        scenario: What the tables say.
+        cluster: One that can open.
+    """
     for cell in scenario.cells_of(cluster.cluster_id):
         if cell.offers:
             _add_cell(draft, scenario, cluster, cell)

@@ -1,4 +1,4 @@
-"""From clusters to when they can be opened, and how many households an opened one must cover.
+"""Says when clusters can be opened, and how many households an opened one must cover.
 
     (C2)  sum over s, k, t of h_cskt  >=  m_c sum_s N_cs u_cP          each cluster, last year   [households]
     (C10) 0 <= u_ct <= 1,  u_c,t-1 <= u_ct,  h >= 0
@@ -40,7 +40,13 @@ def years(scenario: Scenario) -> range:
 
 
 def opened(draft: Draft, cluster: Cluster, year: int) -> pulp.LpVariable | None:
-    """The column of the share open by the end of `year`; None for a cluster that cannot open, or before year 1."""
+    """The column of the share open by the end of `year`; None for a cluster that cannot open, or before year 1.
+
+    Args:
+        draft: The programme so far, with its columns.
+        cluster: Any cluster.
+        year: A project year; 0 and below lie before the project.
+    """
     while year > 0:
         if (column := draft.column(Opened(cluster.cluster_id, year))) is not None:
             return column
@@ -77,7 +83,13 @@ def newly_opened(draft: Draft, cluster: Cluster, year: int, factor: Fraction) ->
 
 
 def pilots_open(draft: Draft, scenario: Scenario, year: int) -> tuple[Terms, Fraction]:
-    """Pilots open by the end of a year: terms, and a constant for those that ran before year 1."""
+    """Pilots open by the end of a year: terms, and a constant for those that ran before year 1.
+
+    Args:
+        draft: The programme so far, with its columns.
+        scenario: What the tables say.
+        year: A project year; 0 and below lie before the project.
+    """
     terms: Terms = {}
     constant = Fraction(0)
     for cluster in scenario.clusters:
@@ -107,7 +119,13 @@ def add_columns(draft: Draft, scenario: Scenario) -> None:
 
 
 def add_rows(draft: Draft, scenario: Scenario, cluster: Cluster) -> None:
-    """Rows C2 and the monotone part of C10 of a cluster that can open."""
+    """Rows C2 and the monotone part of C10 of a cluster that can open.
+
+    Args:
+        draft: The programme so far, with its columns.
+        scenario: What the tables say.
+        cluster: One that can open.
+    """
     _add_coverage(draft, scenario, cluster)
     _add_monotone(draft, scenario, cluster)
 

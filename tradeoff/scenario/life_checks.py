@@ -1,4 +1,4 @@
-"""From settings, clusters and levels to what cannot be meant in the life of a cluster: accompaniment and waits."""
+"""Finds what cannot be meant in the life of a cluster: accompaniment and waits."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From checked tables to remarks on clusters that start, wait, graduate and teach.
+"""Remarks on clusters that start, wait, graduate and teach.
 
 W19 a roll-out without a pilot; W20 nobody can join any more; W21 accompaniment that outlasts the project.
 """

@@ -1,4 +1,4 @@
-"""From the rules of money to what is wrong with them: matching, carry-over, cost shares, quick wins, exit."""
+"""Finds what is wrong with the rules of money: matching, carry-over, cost shares, quick wins, exit."""
 
 from __future__ import annotations
 

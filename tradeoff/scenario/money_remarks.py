@@ -1,4 +1,4 @@
-"""From checked tables to remarks on money that waits for something.
+"""Remarks on money that waits for something.
 
 W15 a household is asked for more than it can bring; W16 matching money with nothing beside it; W17 an investment that
 opens nothing within the project; W18 quick wins that no level can bring.

@@ -1,4 +1,4 @@
-"""From the tables of people to what is wrong with them: years, agents counted twice, amounts that reach nothing."""
+"""Finds what is wrong with the tables of people: years, agents counted twice, amounts that reach nothing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From the table `enabling` to what is wrong with it: years, who pays, what is opened, how much is left to decide."""
+"""Finds what is wrong with the table `enabling`: years, who pays, what is opened, how much is left to decide."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From the tables to amounts that reach no row of the programme: money that was typed and would be ignored (E2)."""
+"""Finds amounts that reach no row of the programme: money that was typed and would be ignored (E2)."""
 
 from __future__ import annotations
 

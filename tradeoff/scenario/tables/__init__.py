@@ -1,4 +1,4 @@
-"""From the text of a table's cells to typed rows: what columns each table has, and what each may hold.
+"""Types the rows of every table: what columns each has, and what each cell may hold.
 
 One class a table, one field a column; a field without default is required, a blank cell takes the default, and 0 must
 be typed. Numbers are exact (`fractions.Fraction`), money is in the scenario's money unit. `NOT_USED_YET` names the

@@ -1,4 +1,4 @@
-"""From the text of a cell to what it may hold: exact numbers, amounts, shares, flags, ids.
+"""Reads the text of a cell as what it may hold: exact numbers, amounts, shares, flags, ids.
 
 Numbers are exact (`fractions.Fraction`). What cannot be read without guessing is an error that says the mend.
 """
