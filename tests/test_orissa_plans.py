@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import runpy
 from fractions import Fraction
 from pathlib import Path
 
@@ -102,3 +103,16 @@ def test_the_floor_and_the_cut_in_words(names: list[str]) -> None:
         for level, value in zip(found.levels, values, strict=True):
             assert alone.plan(breadth=level).objectives["depth"] == pytest.approx(value, rel=1e-6, abs=1e-6)
     assert any(f"{names[1]} costs" in sentence for sentence in found.sentences)
+
+
+@pytest.mark.slow
+def test_what_the_runs_can_give_by_arithmetic() -> None:
+    """No pilots: the four that run, no more. Money without limit: what the method allows, 4 + 4 x 20.5."""
+    runs = runpy.run_path(str(TOP / "orissa" / "runs.py"))
+    found = {
+        name: runs["most"](runs["build_programme"](runs["RUNS"][name].scenario()), "clusters")
+        for name in ("no pilots", "money without limit", "half the pilots")
+    }
+    assert found["no pilots"] == pytest.approx(4)
+    assert found["money without limit"] == pytest.approx(86)
+    assert found["half the pilots"] == pytest.approx(4 + 2 * 20.5)
