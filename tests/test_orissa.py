@@ -5,8 +5,6 @@ from __future__ import annotations
 import csv
 import math
 import re
-import runpy
-import shutil
 from fractions import Fraction
 from pathlib import Path
 
@@ -332,16 +330,6 @@ def test_money_people_method_and_rules() -> None:
     assert all(funds == "state; centre" for activity, funds in pays.items() if activity not in states_own)
     pilots = {F(row["envelope"]) for row in read("orissa-pilots", "budgets")}
     assert pilots == {F(round(figure(evidence("orissa-pilots"), "c_unido") * 100_000 / 3, -3))}
-
-
-def test_the_tables_are_what_their_script_builds(tmp_path: Path) -> None:
-    """Built again from evidence, places and lists, no byte differs."""
-    for folder in FOLDERS:
-        shutil.copytree(TOP / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
-    runpy.run_path(str(tmp_path / "orissa" / "build.py"), run_name="__main__")
-    for folder in FOLDERS:
-        for path in (TOP / folder).glob("*.csv"):
-            assert (tmp_path / folder / path.name).read_bytes() == path.read_bytes(), path
 
 
 def test_pilots_are_the_same_rows() -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import runpy
+import shutil
 from fractions import Fraction
 from pathlib import Path
 
@@ -24,6 +26,16 @@ VARIANTS = [
     "orissa-transfers",
     "orissa-trust",
 ]
+
+
+def test_the_tables_are_what_their_script_builds(tmp_path: Path) -> None:
+    """Built again from evidence, places and lists, no byte differs."""
+    for folder in ("orissa", "orissa-pilots"):
+        shutil.copytree(TOP / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
+    runpy.run_path(str(tmp_path / "orissa" / "build.py"), run_name="__main__")
+    for folder in ("orissa", "orissa-pilots"):
+        for path in (TOP / folder).glob("*.csv"):
+            assert (tmp_path / folder / path.name).read_bytes() == path.read_bytes(), path
 
 
 @pytest.mark.parametrize("name", VARIANTS)
@@ -116,3 +128,18 @@ def test_what_the_runs_can_give_by_arithmetic() -> None:
     assert found["no pilots"] == pytest.approx(4)
     assert found["money without limit"] == pytest.approx(86)
     assert found["half the pilots"] == pytest.approx(4 + 2 * 20.5)
+
+
+def test_the_readme_has_the_ends_of_every_variant() -> None:
+    """The table of variants is that of the golden frontiers, and no variant is missing."""
+    lines = (TOP / "orissa" / "README.md").read_text().splitlines()
+    rows = [line.strip("| ").split(" | ") for line in lines if line.startswith("| orissa")]
+    assert [row[0] for row in rows] == ["orissa", *VARIANTS]
+    for name, *told in rows:
+        ends = []
+        for trade, rupees in (("depth-breadth", 1), ("today-tomorrow", 1e7), ("participation-selectivity", 1)):
+            points = json.loads((TOP.parent / "tests" / "golden" / f"{name}.{trade}.json").read_text())
+            ends += [points[0][0] / rupees, points[-1][1] / rupees]
+        ends[-1] /= 1e7
+        places = [0, 0, 1, 1, 0, 1]
+        assert told == [f"{value:,.{place}f}" for value, place in zip(ends, places, strict=True)], name
