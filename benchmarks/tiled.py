@@ -11,14 +11,20 @@ from __future__ import annotations
 import csv
 import shutil
 import sys
+from decimal import Decimal
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from tradeoff.scenario import find_scenario
 
-_TIMES = {"budgets": "envelope", "agents": "in_post"}
-"""The column of a table that grows with the copies."""
+_TIMES = {
+    "budgets": ("envelope",),
+    "agents": ("in_post", "agent_months", "training_capacity", "posts"),
+    "departments": ("post_funds",),
+    "enabling": ("cost", "training_added"),
+}
+"""The columns of a table that grow with the copies. What a pilot makes possible grows with the pilots."""
 
 
 def write_tiled(name: str, copies: int, folder: Path) -> Path:
