@@ -52,8 +52,7 @@ def write_tiled(name: str, copies: int, folder: Path) -> Path:
 
 def _tiled(table: str, rows: list[dict[str, str]], copies: int) -> list[dict[str, str]]:
     if table in _TIMES:
-        column = _TIMES[table]
-        return [row | {column: str(int(row[column]) * copies) if row[column] else ""} for row in rows]
+        return [row | {c: str(Decimal(row[c]) * copies) for c in _TIMES[table] if row.get(c)} for row in rows]
     found = []
     for row in rows:
         cluster = row.get("cluster_id", "*")
