@@ -2,9 +2,9 @@
 
     python -m benchmarks.random_programmes --count 10000 --seed 1 --processes 2
 
-Every programme is traced five ways (walk, the same in compiled loops, every segment, gap 0.01, the same along a
-compiled walk) and compared with an exact rational simplex: status, points, order, rates, weights, the promised gap, and
-the plan of one point. Ends with status 1 if anything disagrees. The share of fallbacks says how often the walk could
+Every programme is traced five ways (parametric run, the same in compiled loops, every segment, gap 0.01, the same as a
+thinned run) and compared with an exact rational simplex: status, points, order, rates, weights, the promised gap, and
+the plan of one point. Ends with status 1 if anything disagrees. The share of fallbacks says how often the run could
 not be checked and every segment was solved instead.
 """
 
@@ -56,7 +56,7 @@ def main() -> None:
                 methods[verdict.method] += 1
                 if verdict.method != Found.PARAMETRIC:
                     fallbacks[family] += 1
-                    print(f"seed {seed} ({family}): the walk could not be checked", flush=True)
+                    print(f"seed {seed} ({family}): the run could not be checked", flush=True)
             if verdict.disagreements:
                 disagreements += 1
                 print(f"seed {seed} ({family}):", *verdict.disagreements, sep="\n    ", flush=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 import shutil
@@ -15,6 +16,7 @@ import tradeoff
 from tests.independent.command_line import run
 from tests.independent.folders import settings, write_folder
 from tests.test_scenario import SMALL
+from tradeoff.advice.ceiling import ceiling
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
@@ -271,3 +273,16 @@ def test_a_report_names_its_suffixes(tmp_path: Path) -> None:
         tradeoff.write_report(frontier, tmp_path / "report.pdf")
     with pytest.raises(ValueError, match="no frontier"):
         tradeoff.write_report([], tmp_path / "report.html")
+
+
+def test_the_ceiling_stands_beside_the_headline(tmp_path: Path) -> None:
+    """What the tables alone allow is on the page, in the words of `check`."""
+    scenario = tradeoff.read_scenario("orissa-pilots")
+    path = tmp_path / "page.html"
+    tradeoff.write_report(tradeoff.trace_frontier(scenario, "depth-breadth"), path)
+    page = html.unescape(path.read_text(encoding="utf-8"))
+    said = ceiling(scenario).sentences
+    assert said
+    # All four run already: none is opened, in whatever year.
+    assert not any("is opened in year" in sentence for sentence in said)
+    assert all(sentence in page for sentence in said)

@@ -189,7 +189,9 @@ def _second_start(scenario: Scenario) -> list[str]:
     if lasts is None:
         return []
     opening = [last_opening(scenario, c) for c in scenario.clusters if can_open(c) and not is_running(c)]
-    last = max(opening, default=0)
+    if not opening:
+        return []
+    last = max(opening)
     so = f"Accompanied for {lasts} {'years' if lasts > 1 else 'year'}, a cluster is opened in year {last} at the latest"
     if 1 + lasts > last:
         return [f"{so}; no agent is freed in time for a second start."]

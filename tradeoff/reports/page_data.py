@@ -11,6 +11,7 @@ from typing import Any
 
 import tradeoff
 from tradeoff.advice.binding import binding_sentences
+from tradeoff.advice.ceiling import ceiling
 from tradeoff.advice.choice import ends_of, is_choice
 from tradeoff.advice.compare import Comparison
 from tradeoff.advice.evidence import assumed_words, certificate_sentence, grades, left_out, meanings, stamp
@@ -67,6 +68,7 @@ def static_data(frontiers: Sequence[ScenarioFrontier]) -> dict[str, Any]:
         "others": spell(len(frontiers) - 1),
         # Only this aim is told level by level: it is the one that credits are for.
         "by_level": DEPTH.name,
+        "ceiling": ceiling(scenario).sentences,
         "findings": [finding.sentence for finding in found],
         "remarks": [str(remark) for remark in scenario.remarks],
         "meanings": [words for _, words in meanings(scenario)],
