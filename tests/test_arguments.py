@@ -227,3 +227,11 @@ def test_a_gap_that_is_just_met_over_whole_numbers() -> None:
     bounded = trace(problem, objectives, sense=SENSES, whole=True, gap=0.2)
     every = trace(problem, objectives, sense=SENSES, whole=True)
     assert {(p.x, p.y) for p in bounded.extreme_points} <= {(p.x, p.y) for p in every.extreme_points}
+
+
+def test_corners_that_are_one_in_floats_have_solutions_of_their_own() -> None:
+    """On paper: the corner with more of a has x = 1, the other x = 0, though both are (1, 1) in floats."""
+    problem = pulp.LpProblem()
+    x, y = problem.add_variable("x", 0, 1), problem.add_variable("y", 0, 1)
+    frontier = trace(problem, {"a": y + 1e-17 * x, "b": y - 1e-17 * x}, sense=SENSES, certify=True)
+    assert [frontier.solution(position)["x"] for position in (0, 1)] == [1.0, 0.0]

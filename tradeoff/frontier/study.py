@@ -195,7 +195,7 @@ class ScenarioFrontier:
     @cached_property
     def only_plans(self) -> tuple[bool, ...]:
         """For each plan, whether it is checked to be the only one that objectives, ties and ranks leave."""
-        return tuple(self._line.chosen(position).is_only for position in range(len(self.extreme_points)))
+        return tuple(bool(self._line.chosen(position).is_only) for position in range(len(self.extreme_points)))
 
     @property
     def _line(self) -> Line:

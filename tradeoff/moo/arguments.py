@@ -11,8 +11,6 @@ import pulp
 from tradeoff.moo.lp.model import Sense
 from tradeoff.moo.method import Method, Wish
 
-_FINEST = 1e-5
-"""The least share of a range by which levels may be apart."""
 _TAKEN = frozenset({"rate_left", "rate_right", "weight_from", "weight_to", "bound", "supported"})
 """Columns of `Frontier.points` beside the objectives."""
 GAP = 0.001
@@ -99,8 +97,6 @@ def read_wish(
     require_seconds(time_limit)
     if step is not None and not _is_number(step):
         raise ValueError(f"step is {_what(step)}; it is a share of the range above 0 and up to 1, such as 0.01")
-    if step is not None and 0 < step < _FINEST:
-        raise ValueError(f"step is {step}; that many levels are no picture. Ask for {_FINEST:g} or more, or for levels")
     if levels is not None and (isinstance(levels, str) or not isinstance(levels, Sequence)):
         raise ValueError(f"levels is {_what(levels)}; give a list of levels of the first objective, as in [10, 20.5]")
     if levels is not None and not all(_is_number(level) for level in levels):

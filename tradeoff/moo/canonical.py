@@ -45,7 +45,7 @@ class Chosen:
 
     x: Floats
     """Its columns, in the user's units."""
-    is_only: bool
+    is_only: bool | None
     """Whether it is checked to be the only one: nothing else is as good by the objectives, the ties and the ranks."""
 
 

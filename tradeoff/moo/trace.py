@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache
 
 import pulp
 
@@ -116,7 +115,6 @@ def trace(
     solver = Solver(model, wide=certify)
     solver.stop_after(time_limit)
 
-    @cache
     def fractions() -> ExactOracle:
         return ExactOracle(solver, read_problem(problem, expressions, senses, model.columns))
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cache, partial
+
+import numpy as np
 
 from tradeoff.moo.biobjective.find_frontier import find_frontier
 from tradeoff.moo.biobjective.line import Line
@@ -48,6 +51,7 @@ def trace_line(
         SolverError: Something could not be checked, or certified; and what the solver raises.
     """
     exact = gap is None
+    fractions = cache(fractions)
     try:
         search, polyline = find_frontier(solver, first, second, gap=gap, method=method, progress=progress)
     finally:
@@ -57,7 +61,15 @@ def trace_line(
         proof, polyline = certify_frontier(fractions(), search, polyline, exact=exact, progress=progress)
     else:
         proof, polyline = certify_unasked(fractions, search, polyline, exact=exact, progress=progress)
-    line = Line(search, polyline, ties)
+    attained = None if proof is None else partial(_attained, fractions(), proof)
+    line = Line(search, polyline, ties, attained=attained)
     if choose:
         line.choose_all(may_stop=proof is None, progress=progress)
-    return polyline_frontier(line, exact=exact, proof=proof, oracle=fractions() if proof else None)
+    return polyline_frontier(line, exact=exact, proof=proof)
+
+
+def _attained(oracle: ExactOracle, proof: Proof, position: int) -> Floats:
+    """The columns of the basis that attains a certified point."""
+    basis = oracle.read(proof.polyline.points[position].statuses)
+    width = len(oracle.programme.columns)
+    return np.array([float(basis.value(place)) for place in range(width)])

@@ -7,7 +7,7 @@ from tradeoff.moo.biobjective.parametric_frontier import parametric_frontier
 from tradeoff.moo.biobjective.polyline import Polyline
 from tradeoff.moo.lp.solver import Solver
 from tradeoff.moo.lp.stopping import Progress
-from tradeoff.moo.method import Method, Wish, choose_method
+from tradeoff.moo.method import STATE, Method, Wish, choose_method
 from tradeoff.moo.simplex import engine
 from tradeoff.moo.simplex.start import RunError
 
@@ -39,7 +39,8 @@ def find_frontier(
         ValueError: The method is unknown or serves something else; and what the solver raises.
     """
     columns = len(solver.model.columns)
-    compiled = method is None and engine.repays(columns, 0) and engine.compiled() is not None
+    # Up to there it makes no difference, and loading numba takes as long as a small frontier.
+    compiled = columns > STATE and method is None and engine.compiled() is not None
     wish = Wish(objectives=2, gap=gap, timed=solver.is_timed, columns=columns, compiled=compiled)
     if choose_method(wish, method) is Method.PARAMETRIC:
         try:

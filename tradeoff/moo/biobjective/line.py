@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 
+from tradeoff.errors import SolverError
 from tradeoff.moo.biobjective.dichotomic import Search
-from tradeoff.moo.biobjective.polyline import Polyline, Vertex
+from tradeoff.moo.biobjective.polyline import Polyline, Vertex, Weights
 from tradeoff.moo.canonical import Chosen
 from tradeoff.moo.lp.model import Floats
 from tradeoff.moo.lp.stopping import Progress, Stopped
@@ -17,17 +19,27 @@ _AT_POINT = 1e-9
 class Line:
     """A polyline with the search that found it; solutions are solved for when they are asked for, and kept."""
 
-    def __init__(self, search: Search, polyline: Polyline, ties: Sequence[Floats]) -> None:
+    def __init__(
+        self,
+        search: Search,
+        polyline: Polyline,
+        ties: Sequence[Floats],
+        *,
+        attained: Callable[[int], Floats] | None = None,
+    ) -> None:
         """Keep what is needed to ask again.
 
         Args:
             search: The search, on its solver.
             polyline: What it found.
             ties: Cost rows that decide among equally good solutions in turn, the ranks last.
+            attained: Gives the columns that attain a point in exact arithmetic, where the polyline is certified.
         """
         self.search, self.polyline = search, polyline
         self._ties = ties
-        self._known: dict[tuple[float, float], Chosen] = {}
+        self._attained = attained
+        # Two corners can be one in floats; what singles each out tells them apart.
+        self._known: dict[tuple[float, float, tuple[Weights, ...]], Chosen] = {}
 
     def chosen(self, position: int) -> Chosen:
         """The solution that stands for a point.
@@ -37,10 +49,22 @@ class Line:
         return self._solved(self.polyline.vertices[position])
 
     def _solved(self, vertex: Vertex) -> Chosen:
-        key = vertex.u, vertex.v
+        key = vertex.u, vertex.v, vertex.stages
         if key not in self._known:
-            self._known[key] = self.search.solution(vertex, self._ties)
+            self._known[key] = self._solve(vertex)
         return self._known[key]
+
+    def _solve(self, vertex: Vertex) -> Chosen:
+        """Ask the solver; where floats do not see all that is certified, the solution is the certificate's."""
+        if self._attained is None:
+            return self.search.solution(vertex, self._ties)
+        at = next((i for i, own in enumerate(self.polyline.vertices) if own is vertex), None)
+        if at is None:
+            return self.search.solution(vertex, self._ties)
+        if self.search.is_resolved:
+            with suppress(SolverError):
+                return self.search.solution(vertex, self._ties)
+        return Chosen(x=self._attained(at), is_only=None)
 
     def choose_all(self, *, may_stop: bool, progress: Progress | None) -> None:
         """Solve for every point; Ctrl-C leaves the points that have their solution, once both ends have.

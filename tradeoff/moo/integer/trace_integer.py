@@ -36,6 +36,8 @@ from tradeoff.moo.lp.stopping import CutOffError, Progress, Stopped
 
 _EXACT = "weighted sums, then boxes between (branch and cut)"
 _LEVELS = "epsilon-constraint at chosen levels (branch and cut)"
+_FINEST = 1e-5
+"""The least share of a range by which levels may be apart."""
 _ONE = 1e-9
 """Share of what an objective adds up below which its two ends are one."""
 
@@ -120,15 +122,15 @@ def _require_arguments(gap: float, levels: Sequence[float] | None, step: float |
         raise ValueError("levels and step are given; choose one")
     if step is not None and not 0 < step <= 1:
         raise ValueError(f"step is {step}; it is a share of the range above 0 and up to 1, such as 0.01")
+    if step is not None and step < _FINEST:
+        raise ValueError(f"step is {step}; that many levels are no picture. Ask for {_FINEST:g} or more, or for levels")
     if levels is not None and not len(levels):
         raise ValueError("levels is empty; give at least one level of the first objective")
 
 
 def _minimised(model: Model, first: str, levels: Sequence[float]) -> list[tuple[float, float]]:
     """Levels as asked, and as u minimised."""
-    position = model.objectives.index(first)
-    sign, constant = model.signs[position], model.constants[position]
-    asked = [(float(level), sign * (float(level) - constant)) for level in levels]
+    asked = [(float(level), model.minimised(first, float(level))) for level in levels]
     wrong = [level for level, _ in asked if not abs(level) < float("inf")]
     if wrong:
         raise ValueError(f"level {wrong[0]} is not a finite number")

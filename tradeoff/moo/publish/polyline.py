@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
 
 from tradeoff.errors import SolverError
 from tradeoff.moo.biobjective.dichotomic import Search
 from tradeoff.moo.biobjective.line import Line
 from tradeoff.moo.biobjective.polyline import Polyline, Segment
 from tradeoff.moo.exact.certificate import Proof
-from tradeoff.moo.exact.oracle import ExactOracle
 from tradeoff.moo.frontier import Certificate, Facet, Frontier, Kind, Point, Solution
 from tradeoff.moo.lp.highs import solver_versions
 
@@ -22,14 +20,13 @@ _SHORT = 1e-5
 """Share of both ranges below which the difference of two points has fewer good digits than the weights between them."""
 
 
-def polyline_frontier(line: Line, *, exact: bool, proof: Proof | None, oracle: ExactOracle | None) -> Frontier:
+def polyline_frontier(line: Line, *, exact: bool, proof: Proof | None) -> Frontier:
     """The frontier of two objectives over a linear programme.
 
     Args:
         line: The polyline, and what gives its solutions.
         exact: Whether every breakpoint was asked for.
         proof: What is certified of it, if anything.
-        oracle: What certified it.
 
     Raises:
         SolverError: Every breakpoint was asked for and an edge could not be closed.
@@ -37,17 +34,8 @@ def polyline_frontier(line: Line, *, exact: bool, proof: Proof | None, oracle: E
     search, polyline = line.search, line.polyline
     model = search.solver.model
 
-    @cache
     def solve(position: int) -> Solution:
-        try:
-            chosen = line.chosen(position)
-        except SolverError:
-            # Two corners can differ in fractions and be one in floats; then the solution is that of the proof.
-            if proof is None or oracle is None:
-                raise
-            basis = oracle.read(proof.polyline.points[position].statuses)
-            values = {name: float(basis.value(place)) for place, name in enumerate(model.columns)}
-            return Solution(values=values, is_only=None)
+        chosen = line.chosen(position)
         return Solution(values=model.by_name(chosen.x), is_only=chosen.is_only)
 
     certificate, points = make_certificate(search, polyline, exact=exact), read_points(search, polyline)
