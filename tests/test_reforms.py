@@ -129,6 +129,31 @@ def test_the_union_changes_hands_where_the_frontiers_cross(tmp_path: Path) -> No
     assert dict(found.best_at(39).reforms) == {"camps": False}
 
 
+@pytest.mark.parametrize("rich", [15, 30])
+def test_what_the_state_pays_adds_up_over_departments(tmp_path: Path, rich: int) -> None:
+    """Reforms of Rs 10,000 and 1,001 shared by envelopes 3 : 1 and 6 : 1; ninths and twelfths of a rupee add up.
+
+    Each of seven departments spends the rest of its money on households, at Rs 7 each, so that every purse is full.
+    """
+    poor = [f"d{i}" for i in range(6)]
+    tables = {
+        "settings": settings(money_unit="rupee"),
+        "clusters": "cluster_id name department_id poor_households\n"
+        + "\n".join(f"c{d} C {d} 90000" for d in ("rich", *poor)),
+        "levels": "level_id order name reached deep\nentry 1 Entry 1 1",
+        "costs": "level_id cost_per_household\nentry 7",
+        "budgets": f"department_id year envelope\nrich 1 {rich}000\n" + "\n".join(f"{d} 1 5000" for d in poor),
+        "enabling": f"{HEAD}\nrules Rules 10000 yes - 0 -\ncentre Centre 1001 yes - 0 -",
+    }
+    plan = tradeoff.Study(read(tmp_path / "shared", tables)).best("breadth")
+    assert plan.money[plan.money["activity"] == "enabling"]["amount"].sum() == 11_001
+    assert plan.money["amount"].min() > 0
+    assert plan.purses["spent"].tolist() == plan.purses["envelope"].tolist()
+    assert plan.money.groupby("department")["amount"].sum().to_dict() == {"rich": rich * 1000} | dict.fromkeys(
+        poor, 5000
+    )
+
+
 def test_commands_with_a_reform_to_decide(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -4,6 +4,8 @@ Money is rounded within a department, year and fund by largest remainder, so tha
 
     spent + moved out - moved in + carried out - carried in + unspent = envelope
 
+What the state as a whole pays for, such as a reform, is rounded first: its parts add up over all purses of a year.
+
 By cluster the split over funds is pro rata, since the programme divides funds by activity only.
 """
 
@@ -61,26 +63,60 @@ def divide_money(
         department = payer(purse, term)
         for fund, share in paying(department, term.activity_id, term.year):
             amounts[department, fund, term.year][term.cluster_id, term.activity_id] += rupees * share
+    over = {
+        (department, fund, year): {
+            "carried_in": carried.get(CarriedOver(department, fund, year - 1), 0),
+            "carried_out": carried.get(CarriedOver(department, fund, year), 0),
+        }
+        for department, fund, year in envelope
+    }
+    ceiling = {key: envelope[key] + moved[key] + over[key]["carried_in"] - over[key]["carried_out"] for key in envelope}
+    whole = _whole_rupees(amounts, ceiling)
     purses, transfers, money = [], [], []
-    for (department, fund, year), parts in amounts.items():
-        place = {"department": department, "year": year, "fund": fund}
-        net = moved[department, fund, year]
-        move = {"moved_in": max(0, net), "moved_out": max(0, -net)}
-        if net:
+    for key in envelope:
+        place = dict(zip(("department", "fund", "year"), key, strict=True))
+        move = {"moved_in": max(0, moved[key]), "moved_out": max(0, -moved[key])}
+        if moved[key]:
             transfers.append(place | move)
-        kept = carried.get(CarriedOver(department, fund, year), 0)
-        brought = carried.get(CarriedOver(department, fund, year - 1), 0)
-        ceiling = envelope[department, fund, year] + net + brought - kept
-        keys = sorted(parts)
-        spent = max(0, min(ceiling, round(math.fsum(parts.values()))))
-        for (cluster, activity), amount in zip(keys, round_to_sum([parts[k] for k in keys], spent), strict=True):
+        for (cluster, activity), amount in sorted(whole[key].items()):
             if amount:
                 money.append(place | {"cluster": cluster, "activity": activity, "amount": amount, "unit": "INR"})
-        whole = envelope[department, fund, year]
-        over = {"carried_in": brought, "carried_out": kept}
-        purses.append(place | {"envelope": whole, **move, **over, "spent": spent, "unspent": ceiling - spent})
+        spent = sum(whole[key].values())
+        purses.append(
+            place | {"envelope": envelope[key], **move, **over[key], "spent": spent, "unspent": ceiling[key] - spent}
+        )
     money.sort(key=lambda row: (row["cluster"], row["activity"], row["year"], row["fund"]))
     return tuple(purses), tuple(transfers), tuple(money)
+
+
+def _whole_rupees(
+    amounts: Mapping[Purse, Mapping[tuple[str, str], float]], ceiling: Mapping[Purse, int]
+) -> dict[Purse, dict[tuple[str, str], int]]:
+    """Rupees by purse, cluster and activity as whole ones, no more in a purse than its ceiling.
+
+    Args:
+        amounts: What each purse spends on what.
+        ceiling: The most each purse can spend.
+    """
+    whole: dict[Purse, dict[tuple[str, str], int]] = {key: {} for key in amounts}
+    rest = {key: {what: parts[what] for what in sorted(parts) if what[0]} for key, parts in amounts.items()}
+    least = {key: sum(math.floor(rupees) for rupees in parts.values()) for key, parts in rest.items()}
+    room = {key: ceiling[key] - least[key] for key in amounts}
+    """What the state as a whole can take, so that no cluster's part is rounded below its whole rupees."""
+    of_state = {(what, purse[2]) for purse, parts in amounts.items() for what in parts if not what[0]}
+    for what, year in sorted(of_state):
+        paying = [purse for purse, parts in amounts.items() if purse[2] == year and what in parts]
+        total = round(math.fsum(amounts[purse][what] for purse in paying))
+        # A purse that is full to the rupee has no fraction to round up.
+        parts = [max(0.0, min(amounts[purse][what], float(room[purse]))) for purse in paying]
+        for purse, rupees in zip(paying, round_to_sum(parts, total), strict=True):
+            whole[purse][what] = rupees
+            room[purse] -= rupees
+    for purse, places in rest.items():
+        of_all = round(math.fsum(amounts[purse].values()))
+        spent = min(least[purse] + room[purse], max(least[purse], of_all - sum(whole[purse].values())))
+        whole[purse] |= dict(zip(places, round_to_sum(list(places.values()), max(0, spent)), strict=True))
+    return whole
 
 
 def _moved(envelope: Mapping[Purse, int], decided: Decided) -> dict[Purse, int]:
