@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from fractions import Fraction
 from pathlib import Path
 
@@ -122,6 +123,13 @@ def test_unknown_scenarios_are_answered_with_the_nearest() -> None:
     """A slip of the pen in a name."""
     with pytest.raises(ValueError, match="did you mean 'three-clusters'"):
         tradeoff.read_scenario("three-cluster")
+
+
+def test_a_folder_may_be_called_anything(tmp_path: Path) -> None:
+    """Spaces, signs and other scripts in a folder's name: no warning of PuLP's, which here is an error."""
+    for name in ("two words", "ओडिशा 60 %", "a+b (copy)"):
+        shutil.copytree("scenarios/three-clusters", tmp_path / name)
+        assert tradeoff.Study(tradeoff.read_scenario(tmp_path / name)).best("breadth").objectives["breadth"] > 0
 
 
 def test_money_is_exact_in_any_unit(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -67,7 +68,8 @@ def build_programme(scenario: Scenario) -> Programme:
 
     Raises ValueError where an enabling investment is still to be decided.
     """
-    draft = Draft(scenario.name.replace("-", "_") or "scenario")
+    # A folder may be called anything; PuLP and the formats it writes want one word.
+    draft = Draft(re.sub(r"\W", "_", scenario.name) or "scenario")
     openings.add_columns(draft, scenario)
     trust.add_columns(draft, scenario)
     training.add_columns(draft, scenario)
