@@ -11,6 +11,8 @@ import pytest
 import tradeoff
 from tests.independent.folders import settings, write_folder
 from tests.test_oracles import best
+from tradeoff.programme.plan import PlanReader
+from tradeoff.programme.programme import build_programme
 
 
 @pytest.mark.parametrize(("capacity", "attrition", "expected"), [("3", "0", 155), ("0", "0", 96), ("3", "0.5", 131)])
@@ -149,6 +151,23 @@ def test_people_method_money_and_rules(tmp_path: Path, name: str) -> None:
         for reforms in itertools.product(*allowed)
     ]
     assert max(found) == pytest.approx(float(Fraction(expected)), rel=1e-9, abs=1e-9)
+
+
+def test_what_a_solver_leaves_of_nothing_is_nothing(tmp_path: Path) -> None:
+    """Values of 5.9e-15 in every column are no agent trained and no month used."""
+    tables = {
+        "settings": settings(project_years=2, horizon_years=3, agent_availability=1),
+        "clusters": "cluster_id name department_id poor_households start_up_agent_months\na A d 1000 2",
+        "levels": "level_id order name reached deep\nentry 1 Entry 1 1",
+        "costs": "cluster_id level_id cost_per_household agent_months_per_household\n* entry 2 0.5",
+        "budgets": "department_id year envelope\nd 1 100\nd 2 400",
+        "agents": "year in_post training_capacity\n1 2 3\n2 - 3",
+    }
+    programme = build_programme(tradeoff.read_scenario(write_folder(tmp_path / "noise", tables)))
+    plan = PlanReader(programme).read({column.name: 5.9e-15 for column in programme.columns})
+    counted = plan.agents[["trained", "start_up", "facilitation", "households"]]
+    assert counted.to_numpy().tolist() == [[0.0] * 4] * 2
+    assert plan.agents["available"].tolist() == pytest.approx([24, 24], rel=1e-12)
 
 
 def test_the_page_names_training(tmp_path: Path) -> None:

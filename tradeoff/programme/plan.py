@@ -172,7 +172,7 @@ class PlanReader:
         }
 
     def _agents(self, used: Mapping[str, float]) -> Records:
-        trained = {key.year: used.get(name, 0.0) for name, key in self._trains.items()}
+        trained = {key.year: _or_nothing(used.get(name, 0.0)) for name, key in self._trains.items()}
         rows = []
         for year, uses in self._agent_uses.items():
             available = None
@@ -181,7 +181,7 @@ class PlanReader:
                 available = _sum(_floats(terms), used) + float(constant)
             row: dict[str, object] = {"year": year, "available": available}
             row["trained"] = trained.get(year, 0.0)
-            rows.append(row | {use: _sum(terms, used) for use, terms in uses.items()})
+            rows.append(row | {use: _or_nothing(_sum(terms, used)) for use, terms in uses.items()})
         return tuple(rows)
 
     def _owed(self, used: Mapping[str, float]) -> Records:
@@ -232,6 +232,10 @@ def _floats(terms: Mapping[pulp.LpVariable, float | Fraction]) -> list[tuple[str
 
 def _sum(terms: Sequence[tuple[str, float]], used: Mapping[str, float]) -> float:
     return math.fsum(factor * used[name] for name, factor in terms if name in used)
+
+
+def _or_nothing(value: float) -> float:
+    return value if abs(value) > NEGLIGIBLE else 0.0
 
 
 def _may_bind(meaning: RowMeaning) -> bool:
