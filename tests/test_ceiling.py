@@ -74,6 +74,42 @@ def test_a_second_start(tmp_path: Path) -> None:
     assert any("an agent freed after the first 2 can start again in year 3" in sentence for sentence in words)
 
 
+def running_and_new(tmp_path: Path, *, agents: int, before: int) -> Path:
+    """One cluster that runs and two new ones, each half an agent's time for three of three years, two of them to start in."""
+    return write_folder(
+        tmp_path / "running",
+        {
+            "settings": settings(project_years=4, horizon_years=5, accompaniment_years=3, agent_availability=1),
+            "clusters": "cluster_id name department_id poor_households min_facilitation_months status "
+            "accompanied_before role\n"
+            f"r R d 10 6 running {before} pilot\na A d 10 6 candidate 0 -\nb B d 10 6 candidate 0 -",
+            "levels": "level_id order name reached deep\nentry 1 Entry 1 1",
+            "costs": "cluster_id level_id cost_per_household\n* entry 1",
+            "budgets": "department_id year envelope\n" + "\n".join(f"d {t} 1000" for t in range(1, 5)),
+            "agents": "year in_post\n" + "\n".join(f"{t} {agents}" for t in range(1, 5)),
+            "replication": "starts_per_pilot\n2",
+        },
+    )
+
+
+@pytest.mark.parametrize(("before", "free"), [(0, None), (1, None), (2, 2), (3, 1)])
+def test_an_agent_of_a_running_cluster_is_free_earlier(tmp_path: Path, before: int, free: int | None) -> None:
+    """Three years of accompaniment, of which so many were before; clusters are opened in year 2 at the latest."""
+    words = " ".join(ceiling(tradeoff.read_scenario(running_and_new(tmp_path, agents=1, before=before))).sentences)
+    assert ("no agent is freed in time for a second start" in words) == (free != 2)
+    assert ("an agent of a cluster that ran before can start another in year 2" in words) == (free == 2)
+
+
+@pytest.mark.parametrize(
+    ("agents", "want"), [(3, "set no bound below all 3 clusters"), (1, "for want of people first")]
+)
+def test_a_want_only_where_one_is(tmp_path: Path, agents: int, want: str) -> None:
+    """Three agents and a pilot that shows two others suffice for all three clusters; one agent for two."""
+    most = ceiling(tradeoff.read_scenario(running_and_new(tmp_path, agents=agents, before=0)))
+    assert (most.people, most.method) == (3 if agents == 3 else 2, 3)
+    assert want in most.sentences[-1]
+
+
 def test_nothing_that_limits_nothing_said() -> None:
     """No agents, no pilots: no ceiling."""
     most = ceiling(tradeoff.read_scenario("three-clusters"))

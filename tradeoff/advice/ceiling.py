@@ -177,10 +177,16 @@ def _sentences(scenario: Scenario, found: Ceiling) -> list[str]:
             f"{year_name(scenario, last)}, the {_clusters(pilots, 'pilot')} among them."
         )
     if found.people is not None and found.method is not None:
-        what = "people" if found.people < found.method else "method"
-        most = min(found.people, found.method, found.clusters)
-        said.append(f"Both together: at most about {_clusters(most)}, for want of {what} first, whatever the money.")
+        said.append(_both(found.people, found.method, found.clusters))
     return said
+
+
+def _both(people: int, method: int, clusters: int) -> str:
+    most = min(people, method)
+    if most >= clusters:
+        return f"Both together set no bound below all {_clusters(clusters)}."
+    what = "people and method alike" if people == method else "people first" if people < method else "method first"
+    return f"Both together: at most about {_clusters(most)}, for want of {what}, whatever the money."
 
 
 def _second_start(scenario: Scenario) -> list[str]:
@@ -193,6 +199,9 @@ def _second_start(scenario: Scenario) -> list[str]:
         return []
     last = max(opening)
     so = f"Accompanied for {lasts} {'years' if lasts > 1 else 'year'}, a cluster is opened in year {last} at the latest"
+    ran = [lasts - c.accompanied_before + 1 for c in scenario.clusters if is_running(c) and c.min_facilitation_months]
+    if (freed := min((year for year in ran if year > 1), default=last + 1)) <= min(last, lasts):
+        return [f"{so}; an agent of a cluster that ran before can start another in year {freed}."]
     if 1 + lasts > last:
         return [f"{so}; no agent is freed in time for a second start."]
     return [f"{so}; an agent freed after the first {lasts} can start again in year {1 + lasts}."]
