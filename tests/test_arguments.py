@@ -146,6 +146,14 @@ def test_a_method_by_its_name(method: str) -> None:
         assert frontier.certificate.method.startswith(method)
 
 
+def test_nobody_looks_whether_a_level_is_supported() -> None:
+    """Every efficient point of a linear programme is, the level between the ends too; none was asked for by weights."""
+    problem, a, b = small()
+    frontier = trace(problem, {"a": a, "b": b}, sense=SENSES, method="epsilon", step=0.5)
+    assert [point.supported for point in frontier.extreme_points] == [True, None, True]
+    assert frontier.points["supported"].sum() == 2
+
+
 def test_levels_of_a_linear_programme() -> None:
     """On paper: at least 3 and at least 7.5 of a leave 7 and 2.5 of b; a method by name asks for it."""
     problem, x, y = small()

@@ -83,7 +83,7 @@ class Point:
     bound: float | None = None
     """Over whole numbers, checked: no solution with x as good has a better y than this."""
     supported: bool | None = None
-    """Over whole numbers: whether a weighted sum is checked to reach it."""
+    """Over whole numbers: whether a weighted sum is checked to reach it; None where nobody looked (at levels)."""
     exact: tuple[Fraction, ...] | None = None
     """x and y (and z) as fractions, where the frontier is certified."""
     exact_rate_left: Fraction | None = None
@@ -173,7 +173,8 @@ class Frontier:
                 columns[rate] = pd.array([getattr(point, rate) for point in self.extreme_points], dtype="Float64")
         extra = {Shape.LINE: ("weight_from", "weight_to"), Shape.SURFACE: (), Shape.STEPS: ("bound", "supported")}
         for name in extra[self.shape]:
-            columns[name] = [getattr(point, name) for point in self.extreme_points]
+            found = [getattr(point, name) for point in self.extreme_points]
+            columns[name] = pd.array(found, dtype="boolean") if name == "supported" else found
         return pd.DataFrame(columns)
 
     @property

@@ -22,8 +22,8 @@ class IntegerPoint:
     v: float
     bound: float
     """Checked: no solution with the first objective at most `u` has the second below this."""
-    supported: bool
-    """Whether a weighted sum is checked to reach it; False where none does, or none was asked."""
+    supported: bool | None
+    """Whether a weighted sum is checked to reach it; None where nobody looked, as at levels between the ends."""
     x: Floats = field(repr=False, compare=False)
     """The columns, integer ones exactly whole."""
 
@@ -91,7 +91,9 @@ class IntegerFrontier:
     method: str
 
 
-def make_point(model: Model, first: str, second: str, x: Floats, *, bound: float, supported: bool) -> IntegerPoint:
+def make_point(
+    model: Model, first: str, second: str, x: Floats, *, bound: float, supported: bool | None
+) -> IntegerPoint:
     """A point from its columns, checked once more against every row, bound and whole number.
 
     Args:
@@ -100,7 +102,7 @@ def make_point(model: Model, first: str, second: str, x: Floats, *, bound: float
         second: The name of its second.
         x: A solution, an entry a column, in the user's units.
         bound: What no solution with u as good has v below, in the unit of v.
-        supported: Whether a weighted sum reaches it.
+        supported: Whether a weighted sum reaches it; None where nobody looked.
 
     Raises:
         SolverError: The columns are no solution.

@@ -233,7 +233,7 @@ def _answer_point(solver: IntegerSolver, ends: Ends, answer: Answer) -> IntegerP
     for last, end in ((False, ends.a), (True, ends.b)):
         if answer.x is end.find():
             return _end_point(solver, ends, last=last)
-    return make_point(solver.model, solver.first, solver.second, answer.x, bound=answer.bound, supported=False)
+    return make_point(solver.model, solver.first, solver.second, answer.x, bound=answer.bound, supported=None)
 
 
 def _stopped(work: Callable[[], None]) -> Stopped:
