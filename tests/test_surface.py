@@ -107,6 +107,43 @@ def test_own_units() -> None:
     assert [plane.normal for plane in surface.planes[:3]] == [(1, 0, 0), (0, 1, 0), (0, 0, 1)]
 
 
+@pytest.mark.parametrize("how", [{"exact": True}, {"gap": 0.01}, {"exact": True, "certify": True}])
+@pytest.mark.parametrize("large", [10**10, 10**11, 10**12])
+def test_what_floats_lose_beside_a_large_cost_is_told(how: dict[str, object], large: int) -> None:
+    """On paper: at the least of g, cost large g + x is traded against x and then y; floats would leave out corners."""
+    problem = pulp.LpProblem()
+    g, x, y = problem.add_variable("g", 0, 2), problem.add_variable("x", 0, 10), problem.add_variable("y", 0, 10)
+    problem += x + y <= 12
+    problem += 2 * g >= 2
+    objectives = {"cost": large * g + x, "served": x, "other": y}
+    sense = {"cost": "min", "served": "max", "other": "max"}
+    with pytest.raises(tradeoff.SolverError, match="the objective 'cost' counts something that floats lose"):
+        tradeoff.trace(problem, objectives, sense=sense, **how)  # type: ignore[arg-type]
+
+
+def test_a_range_that_floats_lose_is_told() -> None:
+    """Forty amounts of a hundred million each that must be there; beside them x counts from 0 to 1."""
+    problem = pulp.LpProblem()
+    fixed = [problem.add_variable(f"g{i}", 0, 100) for i in range(40)]
+    x, y = problem.add_variable("x", 0, 1), problem.add_variable("y", 0, 1)
+    for g in fixed:
+        problem += 2 * g >= 20
+    problem += x + y <= 1
+    objectives = {"cost": 1e8 * pulp.lpSum(fixed) + x, "served": x, "other": y}
+    sense = {"cost": "min", "served": "max", "other": "max"}
+    with pytest.raises(tradeoff.SolverError, match="the objective 'cost' counts something that floats lose"):
+        tradeoff.trace(problem, objectives, sense=sense, exact=True)
+
+
+def test_what_is_too_small_to_count_is_no_fault() -> None:
+    """What rounding leaves of a coefficient, of a column with bounds, is below what any surface resolves."""
+    problem = pulp.LpProblem()
+    x = [problem.add_variable(f"x{i}", 0, 1) for i in range(3)]
+    problem += pulp.lpSum(x) == 1
+    surface = surface_of(problem, x[0] + 1e-17 * x[1], x[1], x[2])
+    assert values(surface) == [(0, 0, 1), (0, 1, 0), (1, 0, 0)]
+
+
 @pytest.mark.parametrize("place", range(3))
 def test_identical_objectives_leave_a_line(place: int) -> None:
     """Two aims written twice: the three corners of a bent line, two edges, no facet."""

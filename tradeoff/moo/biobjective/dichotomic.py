@@ -38,7 +38,7 @@ CLOSED = 1e-10
 """A segment with less than this share of both ranges beyond it is an edge: floats resolve no finer."""
 _ONE_LINE = 1e-15
 """Sine of the angle between two lines below which they are one."""
-_ROUNDING = 1e-14
+ROUNDING = 1e-14
 """Share of what an objective adds up that adding up alone may leave of nothing."""
 _SAME = 1e-9
 """Relative difference up to which an objective counts as unchanged between two stages."""
@@ -68,11 +68,11 @@ class Search:
         b = Vertex(u=dot(u, x_b), v=dot(v, x_b), stages=((0.0, 1.0), (1.0, 0.0)), basis=basis_b)
         range_u, range_v = b.u - a.u, a.v - b.v
         sizes = [max(float(np.abs(cost) @ np.abs(x)) for x in (x_a, x_b)) for cost in (self._cost_u, self._cost_v)]
-        self.is_resolved = not any(solver.is_faint(cost) for cost in (self._cost_u, self._cost_v))
+        self.is_resolved = not any(solver.faint(cost) for cost in (self._cost_u, self._cost_v))
         """Whether floats see all that the objectives count, and two ends that they cannot tell apart are one."""
         if range_u <= _SAME * sizes[0] or range_v <= _SAME * sizes[1]:
             self.ends = [a]
-            self.is_resolved &= range_u <= _ROUNDING * sizes[0] or range_v <= _ROUNDING * sizes[1]
+            self.is_resolved &= range_u <= ROUNDING * sizes[0] or range_v <= ROUNDING * sizes[1]
         else:
             self._range_u, self._range_v = range_u, range_v
             self.ends = [a, b]

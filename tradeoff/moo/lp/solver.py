@@ -284,10 +284,14 @@ class Solver:
         require(self._highs.setBasis(basis), "start from a basis")
         self._basis, self._basic, self._rests = statuses.copy(), None, None
 
-    def is_faint(self, cost: Floats) -> bool:
-        """Whether a cost row counts something that is lost in the dual tolerance beside its dearest column."""
+    def faint(self, cost: Floats) -> float:
+        """How much of a cost row, in its unit, may be lost in the dual tolerance beside its dearest column.
+
+        It is what the columns of such small costs can change at most; inf where one has no bound.
+        """
         scaled = np.abs(self._scaled.cost(cost))
-        return bool(((scaled > 0) & (scaled < _FAINT)).any())
+        lost = (scaled > 0) & (scaled < _FAINT)
+        return float(np.abs(cost[lost]) @ (self.model.upper - self.model.lower)[lost])
 
     def noise(self, cost: Floats, x: Floats) -> float:
         """How far an objective's value at x may move through the solver's tolerances alone, in the user's units."""

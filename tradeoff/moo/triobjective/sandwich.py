@@ -28,7 +28,7 @@ from itertools import permutations
 import numpy as np
 
 from tradeoff.errors import SolverError, UnboundedError
-from tradeoff.moo.biobjective.dichotomic import CLOSED
+from tradeoff.moo.biobjective.dichotomic import CLOSED, ROUNDING
 from tradeoff.moo.lp.lexicographic import lexicographic, require_bounds
 from tradeoff.moo.lp.model import Floats, dot
 from tradeoff.moo.lp.optimum import Optimum
@@ -121,10 +121,20 @@ class Sandwich:
         found = np.array([point.values for point in self._points])
         self._ideal = found.min(axis=0)
         self._ranges = found.max(axis=0) - self._ideal
+        self._require_resolved(sizes)
         self._planes = [(unit, 0.0) for unit in _UNITS]
         self._flat = set(np.flatnonzero(self._ranges <= _SAME * sizes).tolist())
         if self._flat:
             self._measure_flat(sizes)
+
+    def _require_resolved(self, sizes: Floats) -> None:
+        """Refuse an objective whose range, or a part of it that counts, floats do not see beside what it adds up."""
+        for name, cost, reach, size in zip(self.names, self._costs, self._ranges, sizes, strict=True):
+            if self.solver.faint(cost) > _SAME * reach or ROUNDING * size < reach <= _SAME * size:
+                raise SolverError(
+                    f"the objective {name!r} counts something that floats lose beside the rest of it. Leave out what "
+                    "cannot matter, or take it for an objective of its own in place of the large amounts."
+                )
 
     def _measure_flat(self, sizes: Floats) -> None:
         """Give an objective that is best at every end a range: it may still be worse between them."""
