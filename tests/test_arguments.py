@@ -8,7 +8,7 @@ from fractions import Fraction
 import pulp
 import pytest
 
-from tradeoff import InfeasibleError, trace
+from tradeoff import InfeasibleError, SolverError, trace
 from tradeoff.moo.lp.from_pulp import from_pulp
 from tradeoff.moo.lp.model import Sense
 from tradeoff.moo.method import Method, Wish, choose_method
@@ -222,6 +222,17 @@ def test_whole_numbers_within_broken_bounds(low: float, high: float, most: int) 
     x.upBound, x.lowBound = 0.8, 0.2
     with pytest.raises(InfeasibleError, match="the variable 'x' has a lower bound of 1 above its upper bound of 0"):
         trace(problem, {"a": x, "b": y}, sense=SENSES, whole=True)
+
+
+@pytest.mark.parametrize("how", [{"whole": True}, {"method": "epsilon", "step": 0.5}])
+def test_nobody_is_sent_for_a_certificate_that_is_not_given(how: dict[str, object]) -> None:
+    """Over whole numbers and at levels `certify` is refused, so that what is too wide for floats must change."""
+    problem = pulp.LpProblem()
+    x, y = problem.add_variable("x", 0, 9), problem.add_variable("y", 0, 9)
+    problem += 1e8 * x + y <= 1e8
+    problem += x + 1e8 * y <= 1e8
+    with pytest.raises(SolverError, match=r"in a larger unit, or leave out what cannot matter\.$"):
+        trace(problem, {"a": x, "b": y}, sense=SENSES, **how)  # type: ignore[arg-type]
 
 
 def test_a_gap_that_is_just_met_over_whole_numbers() -> None:

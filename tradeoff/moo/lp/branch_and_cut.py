@@ -77,7 +77,7 @@ class BranchAndCut:
         self.solves = 0
         self.boxed = _with_objective_rows(model, first, second)
         """The model with the two objectives as its last rows."""
-        self._scaled = scale(self.boxed)
+        self._scaled = scale(self.boxed, certifiable=False)
         self._deadline = _NO_LIMIT
         self.relaxation = BranchBound(self.boxed, self._scaled)
         # A switch that is a millionth on counts as off with the usual tolerance, and lets through all the same.

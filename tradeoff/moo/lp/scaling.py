@@ -69,7 +69,7 @@ def _power_of_two(value: float) -> float:
     return float(2.0 ** np.round(np.log2(value)))
 
 
-def scale(model: Model, *, wide: bool = False) -> Scaled:
+def scale(model: Model, *, wide: bool = False, certifiable: bool = True) -> Scaled:
     """Scale `model` once, for all its objectives.
 
     Scaling must not widen what was narrow: where its own choice leaves a row or column too wide, rows alone are scaled,
@@ -78,6 +78,7 @@ def scale(model: Model, *, wide: bool = False) -> Scaled:
     Args:
         model: A programme in its user's units.
         wide: Take it however wide it stays: whoever asks certifies in fractions what comes out.
+        certifiable: Whether what comes out could be certified, so that a refusal may say so.
 
     Raises:
         SolverError: The entries of a row or column span too many orders of magnitude in each of these.
@@ -91,7 +92,7 @@ def scale(model: Model, *, wide: bool = False) -> Scaled:
             return scaled
     if wide:
         return replace(_apply(model, *_both(model)), wide=True)
-    raise SolverError(_too_wide(model))
+    raise SolverError(_too_wide(model, certifiable=certifiable))
 
 
 _Factors = tuple[Floats, Floats, float]
@@ -185,17 +186,19 @@ def _spans(model: Model, values: Floats, *, by_row: bool) -> Floats:
     return spans
 
 
-def _too_wide(model: Model) -> str:
+def _too_wide(model: Model, *, certifiable: bool) -> str:
     """What to say of the widest row or variable as it was written: it is never scaling that made it so."""
     rows, columns = (_spans(model, model.values, by_row=by_row) for by_row in (True, False))
     if rows.max(initial=1.0) > _WIDEST_SPAN:
         what, span = _row_in_words(model, int(rows.argmax())), rows.max()
     else:
         what, span = f"variable {model.columns[int(columns.argmax())]!r}", columns.max()
+    mend = "leave out what cannot matter, or ask for a certificate in fractions"
+    if not certifiable:
+        mend = "or leave out what cannot matter"
     return (
         f"the coefficients of {what} span a factor of {span:.0e}, however they are scaled; no solver can be trusted "
-        "with that. Write amounts in a larger unit, leave out what cannot matter, or ask for a certificate in "
-        "fractions."
+        f"with that. Write amounts in a larger unit, {mend}."
     )
 
 
