@@ -250,7 +250,8 @@ def test_ctrl_c_leaves_nothing_half_written(tmp_path: Path) -> None:
 def test_a_time_limit_that_is_over_is_told(tmp_path: Path) -> None:
     """Before both ends are known there is nothing to show: exit 6."""
     done = run("frontier", "three-clusters", "--trade", "depth-breadth", "--time-limit", "0", code=6)
-    assert "time limit" in done.stderr
+    assert "the time limit ended the search" in done.stderr
+    assert "allow more time" in done.stderr
 
 
 def test_the_twin_in_the_checkout() -> None:

@@ -125,10 +125,15 @@ def test_unbounded_names_the_objective() -> None:
 
 
 def test_a_time_limit_that_is_over_gives_no_value() -> None:
-    """Before both ends are known there is nothing to return."""
+    """Before both ends are known there is nothing to return, and more time is what helps."""
     problem, objectives = budget_problem()
-    with pytest.raises(SolverError, match="the time limit ended the search"):
+    three, senses = {**objectives, "neither": 1 * problem.variables()[0]}, {**BOTH_MAX, "neither": "min"}
+    with pytest.raises(SolverError, match=r"the time limit ended the search before .*; allow more time"):
         trace(problem, objectives, sense=BOTH_MAX, time_limit=0)
+    with pytest.raises(SolverError, match=r"the time limit ended the search before .*; allow more time"):
+        trace(problem, objectives, sense=BOTH_MAX, whole=True, time_limit=0)
+    with pytest.raises(SolverError, match=r"the time limit ended the search before .*; allow more time"):
+        trace(problem, three, sense=senses, time_limit=0)
 
 
 def test_ctrl_c_keeps_what_is_checked() -> None:

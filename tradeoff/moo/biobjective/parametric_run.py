@@ -86,7 +86,7 @@ def run_parametric(solver: Solver, first: str, second: str, progress: Progress |
         require_bounds(solver, (second,))
         raise RunError("the run found no bound where HiGHS has one") from None
     if not walk.corners:
-        raise CutOffError("the search ended before both ends were known")
+        raise CutOffError("the search ended before both ends were known; let it run longer")
     moves = np.array([(pivot.entering, pivot.leaving) for pivot in walk.pivots], dtype=np.int64).ravel()
     stands = np.array([(BASIC, AT_UPPER if pivot.at_upper else AT_LOWER) for pivot in walk.pivots], dtype=np.int8)
     corners = tuple(walk.corners)

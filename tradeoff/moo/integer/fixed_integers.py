@@ -66,7 +66,7 @@ def frontier_with_integers_fixed(
         return []
     frontier = search.run(0.0)
     if frontier.stopped is Stopped.TIME_LIMIT:
-        raise CutOffError("the time limit ended the search")
+        raise CutOffError
     if frontier.stopped is Stopped.INTERRUPTED:
         raise KeyboardInterrupt
     # Time that is up must not keep points that are checked from getting their solution.

@@ -94,7 +94,7 @@ class BranchAndCut:
             return None
         remaining = self._deadline - time.monotonic()
         if remaining <= 0:
-            raise CutOffError("the time limit ended the search")
+            raise CutOffError
         return remaining
 
     def noise(self, cost: Floats, x: Floats) -> float:
@@ -193,7 +193,7 @@ class BranchAndCut:
         if verdict == highspy.HighsModelStatus.kOptimal and status == highspy.HighsStatus.kOk:
             return
         if verdict == highspy.HighsModelStatus.kTimeLimit:
-            raise CutOffError("the time limit ended a solve before its optimum was checked")
+            raise CutOffError
         if verdict == highspy.HighsModelStatus.kInfeasible:
             raise InfeasibleError("no solution satisfies all constraints together")
         if verdict in (highspy.HighsModelStatus.kUnbounded, highspy.HighsModelStatus.kUnboundedOrInfeasible):
@@ -211,7 +211,7 @@ class BranchAndCut:
         if verdict == highspy.HighsModelStatus.kInfeasible:
             raise InfeasibleError("no solution satisfies all constraints together")
         if verdict == highspy.HighsModelStatus.kTimeLimit:
-            raise CutOffError("the time limit ended a solve before its optimum was checked")
+            raise CutOffError
         raise SolverError(f"HiGHS gave up: {self._highs.modelStatusToString(verdict)}")
 
     def _read(self) -> tuple[Floats, float]:

@@ -94,7 +94,7 @@ class Solver:
         """The seconds that are left; raises CutOffError when they are over."""
         remaining = self._deadline - time.monotonic()
         if remaining <= 0:
-            raise CutOffError("the time limit ended the search")
+            raise CutOffError
         return remaining
 
     def minimise(self, cost: Floats) -> Optimum:
@@ -175,7 +175,7 @@ class Solver:
         if verdict == highspy.HighsModelStatus.kOptimal and status == highspy.HighsStatus.kOk:
             return
         if verdict == highspy.HighsModelStatus.kTimeLimit:
-            raise CutOffError("the time limit ended a solve before its optimum was checked")
+            raise CutOffError
         if verdict == highspy.HighsModelStatus.kInfeasible:
             raise InfeasibleError("no solution satisfies all constraints together")
         if verdict == highspy.HighsModelStatus.kUnbounded:

@@ -20,4 +20,10 @@ class Stopped(StrEnum):
 
 
 class CutOffError(SolverError):
-    """The time limit ended a solve; there is no value to be had from it."""
+    """The time limit ended a solve; there is no value to be had from it.
+
+    Whoever has points by then keeps them instead of passing it on.
+    """
+
+    def __init__(self, message: str = "the time limit ended the search before its ends were known; allow more time"):
+        super().__init__(message)
