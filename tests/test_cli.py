@@ -167,6 +167,12 @@ def test_compare_says_what_more_money_brings() -> None:
         (["frontier", "three-clusters", "--trade", "today-tomorrow"], "effects.csv has no income_gain"),
         (["frontier", "three-clusters"], "Missing option '--trade'"),
         (["frontier", "three-clusters", "--trade", "depth-breadth", "--gap", "2"], "2.0 is not in the range"),
+        (
+            ["frontier", "three-clusters", "--trade", "depth-breadth", "--exact", "--gap", "0.1"],
+            "choose one of the two",
+        ),
+        (["report", "three-clusters", "--gap", "0.1", "--exact", "--out", "report.html"], "choose one of the two"),
+        (["compare", "three-clusters", "three-clusters", "--exact", "--gap", "0.1"], "choose one of the two"),
         (["plan", "three-clusters", "--trade", "depth-breadth", "--at", "depth=3"], "write --at breadth=NUMBER"),
         (["plan", "three-clusters", "--trade", "depth-breadth", "--at", "breadth=1,000"], "not a plain number"),
         (["report", "three-clusters", "--out", "report.htm"], "Did you mean report.html?"),

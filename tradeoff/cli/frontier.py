@@ -82,7 +82,7 @@ def show_frontier(
         stopped = show_whole_frontier(
             asked,
             trade,
-            gap=gap if "gap" in given and not exact else 0.0,
+            gap=gap if "gap" in given else 0.0,
             step=None if exact else step,
             time_limit=time_limit,
             out=out,

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from difflib import get_close_matches
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
+from click.core import ParameterSource
 
 from tradeoff.scenario.objectives import PAIRS
 
@@ -48,21 +50,29 @@ def trade_option(command: Command) -> Command:
 
 
 def gap_options(command: Command) -> Command:
-    """`--gap`, `--exact` and `--time-limit`: how good the frontier must be."""
-    command = click.option(
+    """`--gap`, `--exact` and `--time-limit`: how good the frontier must be; `--gap` beside `--exact` is wrong usage."""
+
+    @wraps(command)
+    def checked(*args: object, **given: object) -> object:
+        source = click.get_current_context().get_parameter_source("gap")
+        if given["exact"] and source is not ParameterSource.DEFAULT:
+            raise click.UsageError("--exact leaves no gap, and --gap allows one; choose one of the two")
+        return command(*args, **given)
+
+    asked = click.option(
         "--time-limit",
         type=click.FloatRange(min=0),
         metavar="SECONDS",
         help="Stop the search after this time and keep what is found.",
-    )(command)
-    command = click.option("--exact", is_flag=True, help="Find every breakpoint instead.")(command)
+    )(cast("Command", checked))
+    asked = click.option("--exact", is_flag=True, help="Find every breakpoint instead.")(asked)
     return click.option(
         "--gap",
         type=click.FloatRange(0, 1, min_open=True, max_open=True),
         default=0.001,
         show_default=True,
         help="No plan may better the frontier by more than this share of both ranges.",
-    )(command)
+    )(asked)
 
 
 def budget_option(command: Command) -> Command:
