@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from decimal import Decimal
 from fractions import Fraction
 
 import pulp
@@ -29,6 +30,7 @@ def small() -> tuple[pulp.LpProblem, pulp.LpVariable, pulp.LpVariable]:
     [
         ({"gap": "0.1"}, "gap is '0.1', a str; it is a share"),
         ({"gap": True}, "gap is True, a bool"),
+        ({"gap": Decimal("0.01")}, r"gap is Decimal\('0.01'\), a Decimal; it is a share of the ranges, a float"),
         ({"gap": 0.1, "exact": True}, "gap is 0.1 beside exact=True; exact leaves no gap"),
         ({"gap": 1.5}, "gap is 1.5; it is a share"),
         ({"time_limit": math.nan}, "time_limit is nan; it is a number of seconds"),

@@ -70,6 +70,18 @@ def test_ends_of_a_chart_are_those_of_its_frontier(name: str) -> None:
             assert (x, y) == pytest.approx((point.x, point.y), rel=1e-9)
 
 
+def test_a_mixture_is_of_two_neighbours() -> None:
+    """On paper the edge from (1100, 0) to (800, 400/3) has its middle at (950, 200/3); the ends are no neighbours."""
+    frontier = tradeoff.trace_frontier(tradeoff.read_scenario("three-clusters"), "depth-breadth", exact=True)
+    middle = frontier.mixture(0, 0.5).objectives
+    assert (middle["breadth"], middle["depth"]) == (pytest.approx(950), pytest.approx(200 / 3))
+    for position in (-1, 3):
+        with pytest.raises(IndexError, match=f"no edge after point {position}; the frontier has 3, the first after 0"):
+            frontier.mixture(position, 0.5)
+    with pytest.raises(ValueError, match=r"share is 1\.5; a mixture takes between 0 and 1"):
+        frontier.mixture(0, 1.5)
+
+
 def test_the_commands(nearly: Path, tmp_path: Path) -> None:
     """`check` finds it, `frontier` names both ends, and neither table nor words hold a rate."""
     checked = run("check", str(nearly), "--format", "json").stdout

@@ -124,6 +124,19 @@ def test_unbounded_names_the_objective() -> None:
     assert caught.value.objective == "well"
 
 
+def test_a_point_that_is_not_there() -> None:
+    """Positions count from 0, or from the end; beyond, the error says how many there are."""
+    problem, objectives = budget_problem()
+    frontier = trace(problem, objectives, sense=BOTH_MAX)
+    last = len(frontier.extreme_points) - 1
+    assert frontier.solution(-1) == frontier.solution(last)
+    for position in (last + 1, -last - 2):
+        with pytest.raises(IndexError, match=f"no point {position}; the frontier has {last + 1}, numbered from 0"):
+            frontier.solution(position)
+        with pytest.raises(IndexError, match=f"no point {position}; the frontier has {last + 1}, numbered from 0"):
+            frontier.is_only(position)
+
+
 def test_a_time_limit_that_is_over_gives_no_value() -> None:
     """Before both ends are known there is nothing to return, and more time is what helps."""
     problem, objectives = budget_problem()

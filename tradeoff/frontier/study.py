@@ -240,8 +240,13 @@ class ScenarioFrontier:
 
         On an exact frontier it lies on the frontier; on a bounded one it is feasible and within the gap.
 
-        Raises IndexError where there is no such edge.
+        Raises IndexError where there is no such edge, ValueError for a share below 0 or above 1.
         """
+        edges = len(self._columns) - 1
+        if not 0 <= position < edges:
+            raise IndexError(f"there is no edge after point {position}; the frontier has {edges}, the first after 0")
+        if not 0 <= share <= 1:
+            raise ValueError(f"share is {share}; a mixture takes between 0 and 1 of the second plan")
         a, b = self._columns[position], self._columns[position + 1]
         return self.study.plan((1 - share) * a + share * b)
 

@@ -138,7 +138,7 @@ def require_gap(gap: object, *, exact: bool, least: float | None = None) -> None
     if gap is None:
         return
     if not _is_number(gap):
-        raise ValueError(f"gap is {_what(gap)}; it is a share of the ranges between 0 and 1, such as 0.001")
+        raise ValueError(f"gap is {_what(gap)}; it is a share of the ranges, a float between 0 and 1 such as 0.001")
     number = float(gap)  # type: ignore[arg-type]
     if not 0 < number < 1 and number != least:
         raise ValueError(f"gap is {gap}; it is a share of the ranges between 0 and 1, such as 0.001")

@@ -224,11 +224,18 @@ class Frontier:
 
         Raises IndexError for a position that is not there, SolverError if the solver loses the point.
         """
-        return dict(self._solve(range(len(self.extreme_points))[position]).values)
+        return dict(self._solve(self._at(position)).values)
 
     def is_only(self, position: int) -> bool | None:
         """Whether `solution(position)` is checked to be the only one by objectives and ranks; None where nobody looked.
 
         Raises IndexError for a position that is not there, SolverError if the solver loses the point.
         """
-        return self._solve(range(len(self.extreme_points))[position]).is_only
+        return self._solve(self._at(position)).is_only
+
+    def _at(self, position: int) -> int:
+        """A position from the beginning, for one that may count from the end."""
+        count = len(self.extreme_points)
+        if not -count <= position < count:
+            raise IndexError(f"there is no point {position}; the frontier has {count}, numbered from 0 to {count - 1}")
+        return position % count
