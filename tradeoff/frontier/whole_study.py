@@ -4,7 +4,7 @@
     gap at a plan (x, y) = (outlook(x) - y) / outlook(x)
 
 In words: the linear programme promises more than whole clusters can keep; how much more is told at every plan. Between
-two plans there is none, so nothing is drawn but points and steps (Haimes, Lasdon and Wismer 1971; `whole.py`).
+two plans there is none, so nothing is drawn but points and steps (Haimes, Lasdon and Wismer 1971; `moo/integer/`).
 """
 
 from __future__ import annotations
@@ -161,10 +161,10 @@ def trace_whole_frontier(
     try:
         outlook = trace_frontier(scenario.with_openings("share"), trade, time_limit=time_limit)
         left = None if time_limit is None else max(0.0, time_limit - (time.monotonic() - begun))
-        polyline = _find(model, asked.name, gap=gap, step=step, time_limit=left, progress=progress)
+        staircase = _find(model, asked.name, gap=gap, step=step, time_limit=left, progress=progress)
     except CutOffError:
         raise CutOffError(_TOO_SHORT) from None
-    found = _without_short_steps(rounded(staircase_frontier(model, polyline), DIGITS))
+    found = _without_short_steps(rounded(staircase_frontier(model, staircase), DIGITS))
     reader = PlanReader(programme)
     return WholeScenarioFrontier(
         scenario=asked,
@@ -180,7 +180,7 @@ def trace_whole_frontier(
 def _find(
     model: Model, name: str, *, gap: float, step: float | None, time_limit: float | None, progress: Progress | None
 ) -> IntegerFrontier:
-    """The polyline of whole openings, where plans with shares are known to exist."""
+    """The staircase of whole openings, where plans with shares are known to exist."""
     first, second = model.objectives
     try:
         return trace_integer(model, first, second, gap=gap, step=step, time_limit=time_limit, progress=progress)

@@ -21,7 +21,7 @@ class Kind(StrEnum):
     """What a certificate vouches for."""
 
     EXACT = "exact"
-    """No chord has anything beyond 1e-9 of the ranges, in floating point; no rational certificate."""
+    """No segment or facet has anything beyond 1e-9 of the ranges, in floating point; no rational certificate."""
     BOUNDED = "bounded"
     """No feasible solution betters the drawn line by more than `max_gap` of both ranges at once."""
 

@@ -1,6 +1,6 @@
 """Decides which method serves which wish: the one place that arbitrates.
 
-    linear, every breakpoint          parametric simplex; where it cannot be checked, chord after chord
+    linear, every breakpoint          parametric simplex; where it cannot be checked, segment after segment
     linear, to a gap                  parametric simplex, thinned, where that was measured to be sooner; else a sandwich
     linear, at levels                 epsilon-constraint
     whole numbers, every piece        weighted sums, then boxes between

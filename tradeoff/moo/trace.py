@@ -49,7 +49,7 @@ def trace(
         exact: Find every breakpoint instead, or raise.
         certify: Certify points, rates and gap in exact rational arithmetic, or raise; of two objectives
             `frontier.proof` holds what was certified. Three objectives need `exact` with it. It is done unasked where
-            `exact` has to solve chord after chord, or a range is too small beside its objective for floats.
+            `exact` has to solve segment after segment, or a range is too small beside its objective for floats.
         whole: Let the problem have 0/1 and integer variables. The frontier is then one of points and steps.
         levels: Find instead the best of the second objective at these levels of the first: at least so much where it
             is maximised, at most so much where it is minimised. For `whole`, or with `method="epsilon"`.
@@ -80,7 +80,7 @@ def trace(
         >>> [(point.x, round(point.y, 9)) for point in frontier.extreme_points]
         [(10.0, 0.666666667), (0.0, 4.0)]
 
-    Two objectives: weighted sums on the chord of largest gap (Aneja and Nair 1979; Cohon 1978), for `exact` the
+    Two objectives: weighted sums on the segment of largest gap (Aneja and Nair 1979; Cohon 1978), for `exact` the
     parametric simplex method (Gass and Saaty 1955). Three: a sandwich of inner hull and outer planes (Bokrantz and
     Forsgren 2013). Whole numbers: weighted sums, then boxes between (Haimes 1971; Soylu and Yildiz 2016).
     """
@@ -101,7 +101,7 @@ def trace(
     model = from_pulp(problem, expressions, senses, whole=whole)
     if way in (Method.BOXES, Method.EPSILON):
         first, second = expressions
-        chain = trace_integer(
+        found = trace_integer(
             model,
             first,
             second,
@@ -111,7 +111,7 @@ def trace(
             time_limit=time_limit,
             progress=progress,
         )
-        return staircase_frontier(model, chain)
+        return staircase_frontier(model, found)
     solver = Solver(model, wide=certify)
     solver.stop_after(time_limit)
 

@@ -25,7 +25,7 @@ from tradeoff.moo.exact.oracle import ExactOracle
 Exact3 = tuple[Fraction, Fraction, Fraction]
 _EQUAL: Exact3 = (Fraction(1), Fraction(1), Fraction(1))
 _SMALL = (Fraction(1, 2**10), Fraction(1, 2**20), Fraction(1, 2**40))
-"""ExactWeights of each further stage, tried in turn; the first that is small enough proves a point efficient."""
+"""Weights of each further stage, tried in turn; the first that is small enough proves a point efficient."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -44,8 +44,8 @@ class IntegerSegment:
         if not self.a.u <= u <= self.b.u:
             raise ValueError(f"u is {u}; the segment runs from {self.a.u} to {self.b.u}")
         share = (u - self.a.u) / (self.b.u - self.a.u)
-        integer_stays: Floats = self.a.x + share * (self.b.x - self.a.x)
-        return integer_stays
+        mixture: Floats = self.a.x + share * (self.b.x - self.a.x)
+        return mixture
 
 
 @dataclass(frozen=True, kw_only=True)

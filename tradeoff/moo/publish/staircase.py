@@ -8,7 +8,7 @@ from tradeoff.moo.lp.highs import solver_versions
 from tradeoff.moo.lp.model import Model
 
 
-def staircase_frontier(model: Model, polyline: IntegerFrontier) -> Frontier:
+def staircase_frontier(model: Model, found: IntegerFrontier) -> Frontier:
     """The frontier of two objectives over whole numbers."""
     first, second = model.objectives[:2]
     points = tuple(
@@ -18,31 +18,31 @@ def staircase_frontier(model: Model, polyline: IntegerFrontier) -> Frontier:
             bound=model.published(second, point.bound),
             supported=point.supported,
         )
-        for point in polyline.points
+        for point in found.points
     )
     stretches = [
         (step.from_u, Step(**_ends(model, step.from_u, step.to_u, step.v, step.v), checked=step.checked))
-        for step in polyline.steps
+        for step in found.steps
     ]
     stretches += [
         (segment.a.u, Step(**_ends(model, segment.a.u, segment.b.u, segment.a.v, segment.b.v), checked=True))
-        for segment in polyline.segments
+        for segment in found.segments
     ]
     return Frontier(
         objectives=(first, second),
         certificate=Certificate(
-            kind=Kind.EXACT if polyline.gap == 0 and not polyline.stopped else Kind.BOUNDED,
-            max_gap=polyline.gap,
-            solves=polyline.solves,
-            method=polyline.method,
+            kind=Kind.EXACT if found.gap == 0 and not found.stopped else Kind.BOUNDED,
+            max_gap=found.gap,
+            solves=found.solves,
+            method=found.method,
             solver="HiGHS",
             versions=solver_versions(),
-            stopped=polyline.stopped,
+            stopped=found.stopped,
         ),
         extreme_points=points,
         shape=Shape.STEPS,
         stretches=tuple(step for _, step in sorted(stretches, key=lambda pair: pair[0])),
-        _solve=lambda position: Solution(values=model.by_name(polyline.points[position].x), is_only=None),
+        _solve=lambda position: Solution(values=model.by_name(found.points[position].x), is_only=None),
     )
 
 
