@@ -147,8 +147,8 @@ def test_what_each_further_lakh_buys(three: tradeoff.Scenario) -> None:
         assert step.more_x == pytest.approx(100 / 15, rel=1e-9)
     assert found.sentences == (
         "There is a choice at Rs 46 lakh and Rs 31 lakh.",
-        "From Rs 31 lakh to Rs 46 lakh, with at least 679 households of breadth, each further Rs 1 lakh buys about 10 "
-        "households of depth; the most breadth grows by about 7 households each.",
+        "From Rs 31 lakh to Rs 46 lakh, with at least 679 households of breadth, each further Rs 1 lakh on average buys "
+        "about 10 households of depth; the most breadth grows by about 7 households each.",
     )
     assert found.levels == tuple(range(300, 1201, 100))
     at = found.table.set_index("breadth")
@@ -249,7 +249,7 @@ def test_the_command_in_every_form(tmp_path: Path) -> None:
     done = run(*arguments, "--trade", "today-tomorrow", "--out", str(tmp_path / "chart.svg"))
     assert "Today or tomorrow, at each budget:" in done.stdout
     assert "Depth or breadth" not in done.stdout
-    assert "each further Rs 1 lakh buys about" in done.stdout
+    assert "each further Rs 1 lakh on average buys about" in done.stdout
     assert "Wrote" in done.stderr
     assert (tmp_path / "chart.svg").read_text().count("Rs 72 lakh") > 0
     table = list(csv.DictReader(io.StringIO(run(*arguments, "--format", "csv").stdout)))

@@ -138,8 +138,9 @@ def further_sentences(scenario: Scenario, x: str, y: str, further: Sequence[Furt
         bought = f"no more {y}" if nothing else f"{about(scenario, y, step.buys)} of {y}"
         at = f"with at least {figure(scenario, x, step.level)} of {x}"
         grows = f"grows by {about(scenario, x, step.more_x)} each" if step.more_x > _NOTHING else "does not grow"
+        # Returns change between two budgets; their frontiers say what comes of the whole step, no more.
         told[place] = (
-            f"From {step.smaller} to {step.larger}, {at}, each further {format_rupees(step.each)} buys {bought}; "
-            f"the most {x} {grows}."
+            f"From {step.smaller} to {step.larger}, {at}, each further {format_rupees(step.each)} on average buys "
+            f"{bought}; the most {x} {grows}."
         )
     return list(told.values())

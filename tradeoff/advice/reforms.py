@@ -58,8 +58,12 @@ def reform_sentences(found: ReformFrontiers) -> tuple[str, ...]:
     best = []
     for part in found.union:
         (high, _), (low, _) = part.points[0], part.points[-1]
-        span = f"{figure(scenario, found.x, high)} to {figure(scenario, found.x, low)}"
-        best.append(f"From {span} of {found.x}, most {found.y} is had with {names[tuple(part.reforms.items())]}.")
+        span = f"At {figure(scenario, found.x, high)}"
+        if low != high:
+            span = f"From {figure(scenario, found.x, high)} to {figure(scenario, found.x, low)}"
+        best.append(f"{span} of {found.x}, most {found.y} is had with {names[tuple(part.reforms.items())]}.")
+    if any(one.frontier.certificate.max_gap for one in found.alternatives):
+        best.append("Which has most is told from the lines as drawn, each within its own gap.")
     lost = [f"With {combination_name(reforms)} no plan satisfies all limits." for reforms in found.impossible]
     last = "Each combination is a programme of its own: there is nothing between two of them, and no share of a reform."
     return (*costs, *priced, *best, *lost, last)

@@ -129,15 +129,13 @@ class Search:
         return weights[0] * vertex.u / self._range_u + weights[1] * vertex.v / self._range_v
 
     def _gap(self, a: Vertex, b: Vertex, line_a: Weights, line_b: Weights) -> float:
-        """The gap of a segment: how far the local ideal point of its triangle lies beyond it, along the diagonal of
-        both ranges.
-        """
+        """How far the local ideal point of a segment's triangle lies beyond it, along the diagonal of both ranges."""
         local_ideal = self._local_ideal(a, b, line_a, line_b)
         if local_ideal is None:
             return 0.0
         normal = self.normal(a, b)
-        on_chord = normal[0] * (b.u - a.u) / self._range_u
-        return max(0.0, on_chord - normal[0] * local_ideal[0] - normal[1] * local_ideal[1])
+        on_segment = normal[0] * (b.u - a.u) / self._range_u
+        return max(0.0, on_segment - normal[0] * local_ideal[0] - normal[1] * local_ideal[1])
 
     def _local_ideal(self, a: Vertex, b: Vertex, line_a: Weights, line_b: Weights) -> tuple[float, float] | None:
         """Where the two lines of a segment meet, in shares of the ranges from the corner (u of A, v of B).
@@ -152,22 +150,13 @@ class Search:
         return (high * line_b[1] - wide * line_a[1]) / turn, (line_a[0] * wide - line_b[0] * high) / turn
 
     def local_ideal(self, segment: Segment) -> tuple[float, float] | None:
-        """The point beyond a segment that no solution reaches but none is checked to miss, as (u, v); None for an
-        edge.
-        """
-        local_ideal = (
-            None if segment.gap == 0 else self._local_ideal(segment.a, segment.b, segment.line_a, segment.line_b)
-        )
-        return (
-            None
-            if local_ideal is None
-            else (segment.a.u + local_ideal[0] * self._range_u, segment.b.v + local_ideal[1] * self._range_v)
-        )
+        """The point beyond a segment that no solution betters, as (u, v); None where nothing lies beyond it."""
+        a, b = segment.a, segment.b
+        ideal = None if segment.gap == 0 else self._local_ideal(a, b, segment.line_a, segment.line_b)
+        return None if ideal is None else (a.u + ideal[0] * self._range_u, b.v + ideal[1] * self._range_v)
 
     def _split(self, segment: Segment) -> tuple[Segment, ...]:
-        """Solve the segment's own direction: two segments if a point lies below it, else the segment with what is
-        checked.
-        """
+        """Solve a segment's own direction: two segments if a point lies below it, else the one, now an edge."""
         normal = self.normal(segment.a, segment.b)
         near_a = normal[1] - segment.line_a[1] < segment.line_b[1] - normal[1]
         new = self.vertex((normal, (1.0, 0.0)), start=(segment.a if near_a else segment.b).basis)

@@ -67,7 +67,7 @@ def run_parametric(solver: Solver, first: str, second: str, progress: Progress |
         require_bounds(solver, (first, second))
         raise
     statuses = solver.basis()
-    walk = ParametricSimplex(_start(solver, first, second, statuses))
+    simplex = ParametricSimplex(_start(solver, first, second, statuses))
 
     def report(corners: int, weight: float) -> None:
         if corners % _NEWS == 1:
@@ -77,7 +77,7 @@ def run_parametric(solver: Solver, first: str, second: str, progress: Progress |
 
     stopped = Stopped.NO
     try:
-        walk.run(progress=report)
+        simplex.run(progress=report)
     except CutOffError:
         stopped = Stopped.TIME_LIMIT
     except KeyboardInterrupt:
@@ -85,13 +85,13 @@ def run_parametric(solver: Solver, first: str, second: str, progress: Progress |
     except UnboundedError:
         require_bounds(solver, (second,))
         raise RunError("the run found no bound where HiGHS has one") from None
-    if not walk.corners:
+    if not simplex.corners:
         raise CutOffError("the search ended before both ends were known; let it run longer")
-    moves = np.array([(pivot.entering, pivot.leaving) for pivot in walk.pivots], dtype=np.int64).ravel()
-    stands = np.array([(BASIC, AT_UPPER if pivot.at_upper else AT_LOWER) for pivot in walk.pivots], dtype=np.int8)
-    corners = tuple(walk.corners)
+    moves = np.array([(pivot.entering, pivot.leaving) for pivot in simplex.pivots], dtype=np.int64).ravel()
+    stands = np.array([(BASIC, AT_UPPER if pivot.at_upper else AT_LOWER) for pivot in simplex.pivots], dtype=np.int8)
+    corners = tuple(simplex.corners)
     return ParametricRun(
-        ratio=walk.ratio, start=statuses, moves=moves, stands=stands.ravel(), corners=corners, stopped=stopped
+        ratio=simplex.ratio, start=statuses, moves=moves, stands=stands.ravel(), corners=corners, stopped=stopped
     )
 
 

@@ -1,10 +1,10 @@
 """Finds every piece of a frontier over whole numbers, one by one, and checks that nothing hides between.
 
-Weighted sums reach only what lies on the convex hull (the *supported* points); the rest hides above its chords. So:
+Weighted sums reach only what lies on the convex hull (the *supported* points); the rest hides above its segments. So:
 
 1. Ends: best u, then best v with a row u <= u*; and the other way round.
-2. Supported points: minimise along the normal of every chord of the hull, until nothing lies below any (Aneja and Nair
-   1979).
+2. Supported points: minimise along the normal of every segment of the hull, until nothing lies below any (Aneja and
+   Nair 1979).
 3. Between. Under a falling piece from p to q: minimise along its normal within the box u <= q.u, v <= p.v. Under a step
    that leaves p: minimise u subject to v <= p.v - delta, then v with that u held (Haimes, Lasdon and Wismer 1971;
    Mavrotas 2009). Each either finds whole numbers not seen before, or rules out that anything is hidden there.
@@ -95,8 +95,8 @@ class BoxSearch:
         """
         self._add(self.ends.a.find())
         self._add(self.ends.b.find())
-        while chord := self._open_chord():
-            self._look_below(*chord, everywhere=True)
+        while segment := self._open_segment():
+            self._look_below(*segment, everywhere=True)
         while (width_item := self._open_item()) is not None:
             self._settle(width_item)
         if self.gap > self._allowed * _ROUNDED:
@@ -187,18 +187,18 @@ class BoxSearch:
         self._edges += 1
         return EnvelopeEdge(number=self._edges, from_u=from_u, from_v=from_v, to_u=to_u, to_v=to_v, a=p, b=q)
 
-    def _open_chord(self) -> tuple[tuple[float, float], tuple[float, float]] | None:
-        """The widest chord of the hull that no line settles."""
+    def _open_segment(self) -> tuple[tuple[float, float], tuple[float, float]] | None:
+        """The widest segment of the hull that no line settles."""
         corners = [p for piece in self.pieces for p in ((piece.from_u, piece.from_v), (piece.to_u, piece.to_v))]
-        chords = [
+        segments = [
             (p, q)
             for p, q in pairwise(_hull(corners))
             if not any(line.everywhere and line.holds(*p) and line.holds(*q) for line in self.lines)
         ]
-        return max(chords, key=lambda chord: chord[1][0] - chord[0][0], default=None)
+        return max(segments, key=lambda segment: segment[1][0] - segment[0][0], default=None)
 
     def _look_below(self, p: tuple[float, float], q: tuple[float, float], *, everywhere: bool) -> None:
-        """Minimise along the normal of a chord, everywhere or in its box: a line, or whole numbers not seen before."""
+        """Minimise along a segment's normal, everywhere or in its box: a line, or whole numbers not seen before."""
         total = p[1] - q[1] + q[0] - p[0]
         w_u, w_v = (p[1] - q[1]) / total, (q[0] - p[0]) / total
         a_u, b_v = self.ends.a.u / self._range_u, self.ends.b.v / self._range_v
