@@ -33,8 +33,8 @@ def study(tmp_path: Path, **tables: str) -> tradeoff.Study:
 def test_the_frontier_in_one_sentence(three: ScenarioFrontier) -> None:
     """Both ends, in whole households."""
     assert opening_sentence(three) == (
-        "With Rs 31 lakh the state can reach 1,100 households with sufficient support for 0 households, or reach 258 "
-        "households with sufficient support for 258 households; every plan between is possible."
+        "Of the poor the state can, with Rs 31 lakh, reach 1,100 households with sufficient support for 0 households, "
+        "or reach 258 households with sufficient support for 258 households; every plan between is possible."
     )
 
 

@@ -12,6 +12,7 @@ import pytest
 import tradeoff
 from tests.independent.folders import settings, write_folder
 from tradeoff.advice.binding import binding_sentences
+from tradeoff.advice.unspent import closed_sentences
 from tradeoff.cli import commands
 from tradeoff.cli.failures import told
 from tradeoff.frontier.reform_study import ReformFrontiers
@@ -321,3 +322,16 @@ def test_a_reform_that_opens_nothing_is_remarked(tmp_path: Path, enabling: str, 
     """It only costs."""
     scenario = read(tmp_path / "idle", harmonise("no") | {"enabling": enabling})
     assert said in "\n".join(f"{remark.code} {remark}" for remark in scenario.remarks)
+
+
+def test_money_of_a_fund_that_is_closed_is_told(tmp_path: Path) -> None:
+    """Rs 30,000 of the new rules stand in the envelopes, and are no one's to spend where the reform is not made."""
+    (said,) = closed_sentences(read(tmp_path / "no", harmonise("no")))
+    assert said.startswith("New cannot be spent in year 1, Rs 30,000")
+    assert said.endswith(" in all: Harmonised_rules would open it, and is not made.")
+    assert closed_sentences(read(tmp_path / "yes", harmonise("yes"))) == ()
+    orissa = tradeoff.read_scenario("orissa")
+    # 60 % of the Rs 12 crore of year 1 are the centre's; harmonisation opens them a year later.
+    (said,) = closed_sentences(orissa)
+    assert "Rs 7.2 crore in all" in said
+    assert said.endswith("opens it from year 2 on.")

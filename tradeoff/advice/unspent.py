@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from fractions import Fraction
 
 from tradeoff.advice.wording import listing, purse_names, year_name
 from tradeoff.money import format_rupees
 from tradeoff.programme.draft import RowKind
 from tradeoff.programme.plan import Plan
+from tradeoff.scenario.reforms import is_open, works_from
 from tradeoff.scenario.scenario import Scenario
 
 _SMALLEST = 100
@@ -29,6 +31,29 @@ def unspent_sentences(plan: Plan, scenario: Scenario) -> tuple[str, ...]:
         whose = names.get(department, department) + (f" ({funds[fund]})" if fund in funds else "")
         reason = _reason(plan, scenario, department, fund)
         sentences.append(f"{whose} leaves {total} unspent in {when}: {reason}.")
+    return tuple(sentences)
+
+
+def closed_sentences(scenario: Scenario) -> tuple[str, ...]:
+    """Envelopes that no plan can spend, since no reform opens their fund in that year; by fund.
+
+    Raises ValueError where a reform is still to be decided.
+    """
+    parts: dict[str, list[tuple[int, Fraction]]] = defaultdict(list)
+    for row in scenario.budgets:
+        year = row.year or 1
+        if row.envelope and not is_open(scenario, row.fund_id, year):
+            parts[row.fund_id].append((year, row.envelope * scenario.settings.money_unit))
+    funds = {fund.fund_id: fund.name for fund in scenario.funds}
+    sentences = []
+    for fund, closed in sorted(parts.items()):
+        amount = format_rupees(float(sum(rupees for _, rupees in closed)))
+        when = listing([year_name(scenario, year) for year in sorted({year for year, _ in closed})])
+        openers = [row for row in scenario.enabling if row.opens_fund == fund]
+        names = listing([row.name for row in openers])
+        opens = [works_from(row) for row in openers if row.made == "yes"]
+        until = f"opens it from {year_name(scenario, min(opens))} on" if opens else "would open it, and is not made"
+        sentences.append(f"{funds[fund]} cannot be spent in {when}, {amount} in all: {names} {until}.")
     return tuple(sentences)
 
 

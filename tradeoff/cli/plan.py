@@ -33,7 +33,7 @@ def show_plan(
     With reforms to decide it is that of the combination with the most of the second, which is named.
     """
     from tradeoff.advice.binding import binding_sentences
-    from tradeoff.advice.unspent import unspent_sentences
+    from tradeoff.advice.unspent import closed_sentences, unspent_sentences
     from tradeoff.cli.infeasible import explained
     from tradeoff.cli.printing import print_csv, print_json, print_table
     from tradeoff.frontier.reform_study import trace_reforms
@@ -62,7 +62,11 @@ def show_plan(
         click.echo()
         print_table(plan_records(plan, "money"))
         click.echo()
-        for sentence in (*binding_sentences(plan, frontier.scenario), *unspent_sentences(plan, frontier.scenario)):
+        for sentence in (
+            *binding_sentences(plan, frontier.scenario),
+            *unspent_sentences(plan, frontier.scenario),
+            *closed_sentences(frontier.scenario),
+        ):
             click.echo(f"- {sentence}")
     if plan.remark:
         click.echo(f"Note: {plan.remark}.", err=True)

@@ -19,7 +19,7 @@ from tradeoff.advice.findings import edge_finding, findings
 from tradeoff.advice.not_funded import not_funded
 from tradeoff.advice.rates import edges, lakh_sentence, opening_sentence
 from tradeoff.advice.served import depth_by_level, listed_poor, reached_poor, served
-from tradeoff.advice.unspent import unspent_sentences
+from tradeoff.advice.unspent import closed_sentences, unspent_sentences
 from tradeoff.advice.wording import year_name
 from tradeoff.charts.linked import linked_bars, linked_budgets, linked_frontier
 from tradeoff.frontier.study import ScenarioFrontier
@@ -224,7 +224,7 @@ def _poor_by_district(scenario: Scenario, poor: dict[str, float]) -> dict[str, f
 def _words(plan: Plan, scenario: Scenario) -> dict[str, Any]:
     return {
         "binding": binding_sentences(plan, scenario),
-        "unspent": unspent_sentences(plan, scenario),
+        "unspent": [*unspent_sentences(plan, scenario), *closed_sentences(scenario)],
         "notFunded": [
             {"name": cluster.name, "reason": cluster.reason, "shared": cluster.shared}
             for cluster in not_funded(plan, scenario)

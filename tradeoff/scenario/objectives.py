@@ -159,8 +159,8 @@ DEPTH_BREADTH = Pair(
     x=BREADTH.name,
     y=DEPTH.name,
     heading="Depth or breadth",
-    opening="With {money} the state can reach {x1} with sufficient support for {y1}, or reach {x2} with sufficient "
-    "support for {y2}; every plan between is possible.",
+    opening="Of the poor the state can, with {money}, reach {x1} with sufficient support for {y1}, or reach {x2} with "
+    "sufficient support for {y2}; every plan between is possible.",
     more="Reaching {step} more poor households costs {cost} their sufficient support",
     less="Reaching {step} fewer poor households lifts {cost} to sufficient support",
     part_of="Of 100 poor households reached, {share} get sufficient support (depth over breadth).",
