@@ -45,18 +45,20 @@ def test_tomorrow_by_age(tmp_path: Path, lag: int, today: tuple[str, ...], tomor
         assert found["tomorrow"][column] == Fraction(tomorrow)
 
 
+L5 = {
+    "settings": settings(project_years=3, horizon_years=8),
+    "clusters": "cluster_id name department_id sector poor_households\nloom Loom d w 60\nshop Shop d s 60",
+    "levels": "level_id order name reached deep\nentry 1 Entry 1 1",
+    "costs": "cluster_id level_id cost_per_household\nloom entry 4\nshop entry 5",
+    "effects": "cluster_id level_id income_gain lag_years persistence\nloom entry 8 0 0.5\nshop entry 6 2 0.9",
+    "budgets": "department_id year envelope\nd 1 100\nd 2 100\nd 3 100",
+}
+L5_POINTS = "730 1192539/3125; 650 2695729/5000; 420 9329791/10000; 120 3317031/2500"
+
+
 def test_the_choice_is_of_what_and_not_of_when(tmp_path: Path) -> None:
     """L5: looms fade at once, shops start late and last; worked by hand and exact simplex."""
-    tables = {
-        "settings": settings(project_years=3, horizon_years=8),
-        "clusters": "cluster_id name department_id sector poor_households\nloom Loom d w 60\nshop Shop d s 60",
-        "levels": "level_id order name reached deep\nentry 1 Entry 1 1",
-        "costs": "cluster_id level_id cost_per_household\nloom entry 4\nshop entry 5",
-        "effects": "cluster_id level_id income_gain lag_years persistence\nloom entry 8 0 0.5\nshop entry 6 2 0.9",
-        "budgets": "department_id year envelope\nd 1 100\nd 2 100\nd 3 100",
-    }
-    expected = "730 1192539/3125; 650 2695729/5000; 420 9329791/10000; 120 3317031/2500"
-    assert_points(points(write_folder(tmp_path / "l5", tables), "today-tomorrow"), expected)
+    assert_points(points(write_folder(tmp_path / "l5", L5), "today-tomorrow"), L5_POINTS)
 
 
 @pytest.mark.parametrize("seed", range(8))

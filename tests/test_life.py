@@ -49,9 +49,8 @@ def test_an_agent_is_free_when_a_cluster_graduates(
     assert best(eight_clusters(tmp_path, agents, **also), "breadth") == pytest.approx(expected, rel=1e-9)
 
 
-@pytest.mark.parametrize(("wait", "expected"), [(0, "100 100"), (1, "100 50")])
-def test_a_level_that_waits(tmp_path: Path, wait: int, expected: str) -> None:
-    """L2: intensive costs 2, money is 100 a year; after a wait of a year only the second year's money can pay it."""
+def waiting(tmp_path: Path, wait: int) -> Path:
+    """L2: a cluster of 100; intensive costs 2 and may wait, entry costs 1, and money is 100 a year."""
     tables = {
         "settings": settings(project_years=2, horizon_years=3),
         "clusters": "cluster_id name department_id poor_households\na A d 100",
@@ -59,12 +58,17 @@ def test_a_level_that_waits(tmp_path: Path, wait: int, expected: str) -> None:
         "costs": "cluster_id level_id cost_per_household\n* entry 1\n* intensive 2",
         "budgets": "department_id year envelope\nd 1 100\nd 2 100",
     }
-    assert_points(points(write_folder(tmp_path / "l2", tables)), expected)
+    return write_folder(tmp_path / "l2", tables)
 
 
-@pytest.mark.parametrize(("gate", "expected"), [("20", 600), ("-", 800)])
-def test_a_gate_on_the_first_level(tmp_path: Path, gate: str, expected: int) -> None:
-    """L3: 6, 12 and 12 months; a cluster of year 1 has done 18 months by year 3, one of year 2 twelve: 20 x 30."""
+@pytest.mark.parametrize(("wait", "expected"), [(0, "100 100"), (1, "100 50")])
+def test_a_level_that_waits(tmp_path: Path, wait: int, expected: str) -> None:
+    """L2: after a wait of a year only the second year's money can pay for intensive."""
+    assert_points(points(waiting(tmp_path, wait)), expected)
+
+
+def gated(tmp_path: Path, gate: str) -> Path:
+    """L3: two clusters of 400, 6 months a year each; 6, 12 and 12 months there are; a gate of so many a month."""
     tables = {
         "settings": settings(project_years=3, horizon_years=4),
         "clusters": "cluster_id name department_id poor_households min_facilitation_months max_facilitation_months\n"
@@ -74,7 +78,13 @@ def test_a_gate_on_the_first_level(tmp_path: Path, gate: str, expected: int) -> 
         "budgets": "department_id year envelope\nd 1 1000\nd 2 1000\nd 3 1000",
         "agents": "year agent_months\n1 6\n2 12\n3 12",
     }
-    assert best(write_folder(tmp_path / "l3", tables), "breadth") == pytest.approx(expected, rel=1e-9)
+    return write_folder(tmp_path / "l3", tables)
+
+
+@pytest.mark.parametrize(("gate", "expected"), [("20", 600), ("-", 800)])
+def test_a_gate_on_the_first_level(tmp_path: Path, gate: str, expected: int) -> None:
+    """L3: a cluster of year 1 has done 18 months by year 3, one of year 2 twelve: 20 x 30."""
+    assert best(gated(tmp_path, gate), "breadth") == pytest.approx(expected, rel=1e-9)
 
 
 def running(tmp_path: Path, before: str, *, inside: int = 1, cost: int = 0) -> Path:

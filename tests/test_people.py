@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
 
@@ -15,8 +16,7 @@ from tradeoff.programme.plan import PlanReader
 from tradeoff.programme.programme import build_programme
 
 
-@pytest.mark.parametrize(("capacity", "attrition", "expected"), [("3", "0", 155), ("0", "0", 96), ("3", "0.5", 131)])
-def test_training_agents(tmp_path: Path, capacity: str, attrition: str, expected: int) -> None:
+def trained(tmp_path: Path, capacity: str, attrition: str) -> Path:
     """M3: two agents, half a month a household; an agent trained in year 1 costs 10 and works from year 2 on."""
     tables = {
         "settings": settings(project_years=2, horizon_years=3, agent_availability=1),
@@ -27,13 +27,19 @@ def test_training_agents(tmp_path: Path, capacity: str, attrition: str, expected
         "agents": "year in_post training_capacity attrition training_cost\n"
         f"1 2 {capacity} {attrition} 10\n2 - {capacity} {attrition} 10",
     }
-    folder = write_folder(tmp_path / "m3", tables)
+    return write_folder(tmp_path / "m3", tables)
+
+
+@pytest.mark.parametrize(("capacity", "attrition", "expected"), [("3", "0", 155), ("0", "0", 96), ("3", "0.5", 131)])
+def test_training_agents(tmp_path: Path, capacity: str, attrition: str, expected: int) -> None:
+    """M3: nobody is trained in the last year, and who was is paid for once."""
+    folder = trained(tmp_path, capacity, attrition)
     assert best(folder, "breadth") == pytest.approx(expected, rel=1e-9)
     plan = tradeoff.Study(tradeoff.read_scenario(folder)).best("breadth")
-    trained = plan.agents.set_index("year")["trained"]
-    assert trained[2] == 0
+    by_year = plan.agents.set_index("year")["trained"]
+    assert by_year[2] == 0
     paid = plan.money[plan.money["activity"] == "training"]
-    assert paid["amount"].sum() == pytest.approx(10_000 * trained[1], abs=1)
+    assert paid["amount"].sum() == pytest.approx(10_000 * by_year[1], abs=1)
     assert set(paid["cluster"]) <= {""}
 
 
@@ -81,10 +87,9 @@ def network(
     )
 
 
-@pytest.mark.parametrize(("lag", "expected"), [("1", 50), ("2", 30), ("-", 50)])
-def test_pilots_show_how_to_start(tmp_path: Path, lag: str, expected: int) -> None:
-    """M1-9: five pilots for 60 in year 1, which teach 8 starts at 6 each; others cost 12 as the pilots did."""
-    folder = network(
+def taught(tmp_path: Path, lag: str) -> Path:
+    """M1-9: money for five pilots in year 1; each shows 8 others, at half its cost, how to start `lag` years later."""
+    return network(
         tmp_path,
         pilots=40,
         years=2,
@@ -94,7 +99,12 @@ def test_pilots_show_how_to_start(tmp_path: Path, lag: str, expected: int) -> No
             "replication": f"starts_per_pilot lag_years\n8 {lag}",
         },
     )
-    assert best(folder, "breadth") == pytest.approx(expected, rel=1e-9)
+
+
+@pytest.mark.parametrize(("lag", "expected"), [("1", 50), ("2", 30), ("-", 50)])
+def test_pilots_show_how_to_start(tmp_path: Path, lag: str, expected: int) -> None:
+    """M1-9: five pilots for 60 in year 1, which teach 8 starts at 6 each; others cost 12 as the pilots did."""
+    assert best(taught(tmp_path, lag), "breadth") == pytest.approx(expected, rel=1e-9)
 
 
 M11 = {
@@ -110,7 +120,7 @@ M11 = {
     "at most 4 pilots": ({"pilots": 4}, "36"),
     "at most 2 pilots": ({"pilots": 2}, "18"),
 }
-QUICK = ("no pilots", "at most 2 pilots")
+M11_QUICK = ("no pilots", "at most 2 pilots")
 
 
 def m11(
@@ -140,16 +150,20 @@ def m11(
     return network(tmp_path, pilots=pilots, roll_outs=150, years=4, start=(12, 6), also=also)
 
 
-@pytest.mark.parametrize("name", [pytest.param(n, marks=() if n in QUICK else pytest.mark.slow) for n in M11])
-def test_people_method_money_and_rules(tmp_path: Path, name: str) -> None:
-    """M11: clusters opened at most, the best over its combinations of reforms."""
-    changes, expected = M11[name]
+def m11_runs(tmp_path: Path, name: str) -> Iterator[Path]:
+    """The folder of each combination of reforms that a run of M11 may make, one after the other."""
+    changes, _ = M11[name]
     given = {key: value for key, value in changes.items() if key not in ("centre", "harmonised")}
     allowed = [(False, True) if changes.get(key, True) else (False,) for key in ("centre", "harmonised")]
-    found = [
-        best(m11(tmp_path, reforms, **given), "breadth")  # type: ignore[arg-type]
-        for reforms in itertools.product(*allowed)
-    ]
+    for reforms in itertools.product(*allowed):
+        yield m11(tmp_path, reforms, **given)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("name", [pytest.param(n, marks=() if n in M11_QUICK else pytest.mark.slow) for n in M11])
+def test_people_method_money_and_rules(tmp_path: Path, name: str) -> None:
+    """M11: clusters opened at most, the best over its combinations of reforms."""
+    _, expected = M11[name]
+    found = [best(folder, "breadth") for folder in m11_runs(tmp_path, name)]
     assert max(found) == pytest.approx(float(Fraction(expected)), rel=1e-9, abs=1e-9)
 
 
