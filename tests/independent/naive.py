@@ -192,7 +192,7 @@ def build(folder: Path) -> Programme:
                     rows.append(Row(f"closed {c} {s} {k} {t}", {h: F(1)}, "<=", F(0)))
                 for a, cost in costs.items():
                     spend(c, a, t, h, cost - brought.get(a, F(0)))
-            gains[c, s, k] = (gain, lag)
+            gains[c, s, k] = (gain, lag + int(level.get("after_years") or 0))
 
     life = Life(folder, clusters, opened)
     gated = {c: {k: row for cc, _, k, row in offers if cc == c and row.get("trust_gate", "") != ""} for c in clusters}
@@ -302,13 +302,13 @@ def build(folder: Path) -> Programme:
                     rows.append(Row(f"C5 split {d} {a} {t}", z, "=", F(0)))
     rows += naive_money.own_reforms(folder, years, envelopes, columns)
     rows += naive_money.matched(folder, years, columns)
-    rows += naive_money.early(years, clusters, gains)
-    rows += naive_money.leaving(folder, years, clusters, columns)
+    rows += naive_money.early(years, clusters, opened, gains)
+    rows += naive_money.leaving(folder, years, clusters, opened, columns)
     trained, of_people = life.people(months)
     columns += trained
     rows += of_people + life.method()
     rows += naive_limits.limit_rows(
-        folder, years, clusters, segments, offers, objectives, spending, funds, months_of=months_of
+        folder, years, clusters, segments, offers, objectives, spending, funds, opened=opened, months_of=months_of
     )
     return Programme(columns, rows, objectives, dict(spending), envelopes, UNITS.get(unit) or F(unit))
 

@@ -32,6 +32,7 @@ class Life:
         self.clusters, self._opened = clusters, opened
         self.agents = {row.get("year") or "1": row for row in read(folder, "agents")}
         self.taught = next(iter(read(folder, "replication")), {})
+        self.reforms = [row for row in read(folder, "enabling") if row["made"] == "yes"]
 
     def counted(self, c: str, t: int) -> Terms:
         """The share of a cluster that counts as opened by year t for joining and accompaniment."""
@@ -103,6 +104,17 @@ class Life:
             found = add(found, {("r", str(y)): F(1)})
         return found
 
+    def added(self, t: int) -> Fraction:
+        """What reforms that work by year t add to training."""
+        return sum(
+            (
+                num(row, "training_added", "0")
+                for row in self.reforms
+                if t >= int(row.get("year") or 1) + int(row.get("lag_years") or 1)
+            ),
+            F(0),
+        )
+
     def people(self, months: dict[str, Terms]) -> tuple[list[Column], list[Row]]:
         """Columns r, and the rows of months, training and posts."""
         columns: list[Column] = []
@@ -113,7 +125,7 @@ class Life:
                 coached = add({}, self.pilots(int(t) - 1), -num(self.taught, "agents_per_pilot_year", "0"))
                 column: Column = ("r", t)
                 columns.append(column)
-                most = num(row, "training_capacity", "0") if int(t) < self.years else F(0)
+                most = num(row, "training_capacity", "0") + self.added(int(t)) if int(t) < self.years else F(0)
                 if int(t) == self.years:
                     coached = {}
                 rows.append(Row(f"training {t}", add({column: F(1)}, coached), "<=", most))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
 
@@ -35,6 +36,7 @@ def limit_rows(
     spending: dict[tuple[str, str, str, str], Terms],
     funds: list[str],
     *,
+    opened: Callable[[str, str], Terms],
     months_of: dict[tuple[str, str], Terms],
 ) -> list[Row]:
     cells = {(cell["cluster_id"], cell["segment_id"]): cell for cell in segments}
@@ -93,7 +95,8 @@ def limit_rows(
                         put(column, value * part(column[1], column[2]) if household else value)
             elif measure == "clusters":
                 for c in inside:
-                    put(open_share(clusters[c], c, scope["year"] or years[-1]), F(1))
+                    for column, value in opened(c, scope["year"] or years[-1]).items():
+                        put(column, value)
             elif measure == "agent_months" and not scope["segment_id"] and not scope["level_id"]:
                 for (c, t), used in months_of.items():
                     for column, value in used.items() if c in inside and scope["year"] in ("", t) else ():
@@ -126,10 +129,3 @@ def limit_rows(
             if terms or "*" not in limit.values():
                 rows.append(Row(f"C9 {limit['limit_id']} {scope}", terms, limit["sense"], bound))
     return rows
-
-
-def open_share(cluster: dict[str, str], c: str, t: str) -> Column:
-    """The column of the share open by the end of year t."""
-    if (cluster.get("status") or "candidate") != "candidate":
-        return ("one",)
-    return ("u", c, str(min(int(t), int(cluster.get("latest_start") or t))))

@@ -6,6 +6,7 @@ Works on what `naive.build` has found so far; shares no code with `tradeoff`.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from tests.independent.naive import Column, Row, Terms, num, read
 F = Fraction
 Spending = dict[tuple[str, str, str, str], Terms]
 Envelopes = dict[tuple[str, str, str], Fraction]
+Opened = Callable[[str, str], Terms]
+"""The share of a cluster open by the end of a year."""
 
 
 def brings(folder: Path, s: str, t: str, able: str, costs: dict[str, Fraction]) -> tuple[dict[str, Fraction], bool]:
@@ -116,36 +119,37 @@ def own_reforms(folder: Path, years: list[str], envelopes: Envelopes, columns: l
 def early(
     years: list[str],
     clusters: dict[str, dict[str, str]],
+    opened: Opened,
     gains: dict[tuple[str, str, str], tuple[Fraction, int]],
 ) -> list[Row]:
-    """Income at once in the year of opening; `gains` are income gain and lag by cluster, segment and level."""
+    """Income at once in the year of opening; `gains` are income gain and years until it, by cluster, segment and level."""
     rows = []
     for c, cluster in clusters.items():
         floor, status = num(cluster, "early_gain_floor", "0"), cluster.get("status") or "candidate"
         for t in years if floor and status == "candidate" else ():
-            last = int(cluster.get("latest_start") or years[-1])
-            if int(t) > last:
+            now, before = opened(c, t), opened(c, str(int(t) - 1))
+            if now == before:
                 continue
-            terms: Terms = {("u", c, t): -floor}
-            if t != "1":
-                terms["u", c, str(int(t) - 1)] = floor
-            for (cc, s, k), (gain, lag) in gains.items():
-                if cc == c and lag == 0 and gain:
+            terms: Terms = dict.fromkeys(now, -floor) | dict.fromkeys(before, floor)
+            for (cc, s, k), (gain, later) in gains.items():
+                if cc == c and later == 0 and gain:
                     terms["h", c, s, k, t] = gain
             rows.append(Row(f"early {c} {t}", terms, ">=", F(0)))
     return rows
 
 
-def leaving(folder: Path, years: list[str], clusters: dict[str, dict[str, str]], columns: list[Column]) -> list[Row]:
+def leaving(
+    folder: Path, years: list[str], clusters: dict[str, dict[str, str]], opened: Opened, columns: list[Column]
+) -> list[Row]:
     """What departments carry on, and the most that external funds pay of facilitation."""
     rows = []
     for department in read(folder, "departments"):
         terms: Terms = {}
         for c, cluster in clusters.items():
-            cost, status = num(cluster, "post_cost", "0"), cluster.get("status") or "candidate"
-            if cluster["department_id"] == department["department_id"] and cost and status != "closed":
-                last = str(min(int(years[-1]), int(cluster.get("latest_start") or years[-1])))
-                terms[("u", c, last) if status == "candidate" else ("one",)] = cost
+            cost = num(cluster, "post_cost", "0")
+            if cluster["department_id"] == department["department_id"] and cost:
+                for column in opened(c, years[-1]):
+                    terms[column] = terms.get(column, F(0)) + cost
         if terms and department.get("post_funds", "") != "":
             rows.append(Row(f"post {department['department_id']}", terms, "<=", num(department, "post_funds")))
     external = {fund["fund_id"] for fund in read(folder, "funds") if fund.get("external") == "1"}

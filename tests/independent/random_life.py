@@ -11,7 +11,11 @@ from tests.independent.random_scenario import write_random
 
 def write_random_life(folder: Path, seed: int, *, years: int = 3, clusters: int = 3) -> Path:
     """What `write_random` writes, with every table and column of lives, people and method filled besides."""
-    write_random(folder, seed, years=years, clusters=clusters)
+    return add_life(write_random(folder, seed, years=years, clusters=clusters), seed, years=years)
+
+
+def add_life(folder: Path, seed: int, *, years: int) -> Path:
+    """Lives, people and method of a folder that is there."""
     rng = random.Random(seed + 10**6)
     lasts = rng.randint(2, years)
     settings = _read(folder, "settings")

@@ -32,7 +32,11 @@ def append(folder: Path, table: str, *lines: str) -> None:
 
 def write_rules(folder: Path, seed: int, *, clusters: int = 3, years: int = 2) -> Path:
     """A random scenario (in thousands) with matching, money kept, cost shares, quick wins, exit, reforms, new limits."""
-    write_random(folder, seed, clusters=clusters, years=years)
+    return add_rules(write_random(folder, seed, clusters=clusters, years=years), seed)
+
+
+def add_rules(folder: Path, seed: int) -> Path:
+    """The same for a folder that is there, of two years and more."""
     rng = random.Random(seed + 1)
     add_columns(
         folder, "departments", lambda row: {"carry_over_share": rng.choice(["0.1", "0.3"]), "post_funds": "1.5"}
