@@ -20,6 +20,7 @@ def check_scenario(scenario: str, reforms: tuple[str, ...], form: str) -> None:
     from tradeoff.advice.ceiling import ceiling
     from tradeoff.advice.evidence import GRADES, grades
     from tradeoff.advice.reforms import findings_by_reform
+    from tradeoff.advice.returns import returns, returns_sentence
     from tradeoff.cli.infeasible import explained
     from tradeoff.cli.printing import print_csv, print_json, print_table
     from tradeoff.scenario.horizon import years_sentence
@@ -28,7 +29,7 @@ def check_scenario(scenario: str, reforms: tuple[str, ...], form: str) -> None:
     asked = read(scenario, reforms)
     with progress_of(f"{asked.name}: solving"), explained(asked):
         found = findings_by_reform(asked.with_openings("share"))
-    most = ceiling(asked)
+    most, by_level = ceiling(asked), returns(asked)
     remarks = [{"code": remark.code, "remark": str(remark)} for remark in asked.remarks]
     if open_ones := to_decide(asked):
         words = f"{', '.join(open_ones)} in enabling.csv is to be decided; the tests here are told of each combination"
@@ -54,6 +55,7 @@ def check_scenario(scenario: str, reforms: tuple[str, ...], form: str) -> None:
                 "changes": changes,
                 "grades": shares,
                 "ceiling": {**vars(most), "by_year": [vars(row) for row in most.by_year]},
+                "income_a_rupee": [vars(row) for row in by_level],
                 "remarks": remarks,
                 "findings": tests,
                 "problems": [],
@@ -91,6 +93,9 @@ def check_scenario(scenario: str, reforms: tuple[str, ...], form: str) -> None:
             for part in grades(asked)
         ]
     )
+    if by_level:
+        click.echo(f"\nRupees of income a rupee, by level ({returns_sentence(asked)}):")
+        print_table([vars(row) for row in by_level])
     if most.sentences:
         click.echo("\nHow many clusters at most, before anything is solved:")
         for sentence in most.sentences:

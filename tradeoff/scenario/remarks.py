@@ -3,8 +3,9 @@
 W2 a middle credit bends depth into breadth; W3 a first level below the least contact days; W4 a start-up above all
 money; W5 agents too few to open anything; W6 an objective on assumptions alone; W9 no scarcity; W10 a share floor that
 says nothing; W11 numbers of very different size; W12 effects that know no clusters; W13 coverage that costs more than
-there is; W14 one number with several sources; W15 to W18 money that waits, see `money_remarks.py`. What needs a solve
-(levels never worth their money, aligned objectives, no trade-off) is said by the tests of the advice.
+there is; W14 one number with several sources; W15 to W18 money that waits, see `money_remarks.py`; W19 to W21 lives of
+clusters, see `life_remarks.py`; W22 income too good to be believed, see `returns.py`. What needs a solve (levels never
+worth their money, aligned objectives, no trade-off) is said by the tests of the advice.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from tradeoff.scenario.measures import find_measure
 from tradeoff.scenario.money_remarks import remark_money
 from tradeoff.scenario.objectives import AIMS, BREADTH, DEPTH
 from tradeoff.scenario.offered import missing_objectives
+from tradeoff.scenario.returns import remark_returns
 from tradeoff.scenario.scenario import Cell, Offer, Tables
 
 _WIDE_SPAN = 10**7
@@ -42,6 +44,7 @@ def remark_cells(tables: Tables, cells: tuple[Cell, ...]) -> tuple[InputFault, .
         *_double_sources(tables),
         *remark_money(tables, cells),
         *remark_life(tables),
+        *remark_returns(tables, cells),
     )
 
 
