@@ -19,7 +19,7 @@ from tradeoff.advice.choice import Ends, is_choice
 from tradeoff.advice.findings import findings
 from tradeoff.advice.rates import edges
 from tradeoff.advice.whole_openings import whole_sentences
-from tradeoff.charts.linked import linked_budgets
+from tradeoff.charts.linked import linked_comparison
 from tradeoff.frontier.ends import chart_ends
 
 TOP = Path(__file__).parent.parent
@@ -135,7 +135,7 @@ def test_beside_others_it_is_no_line(nearly: Path) -> None:
         ("three-clusters", True),
         ("nearly: no choice", False),
     }
-    assert linked_budgets([none], ["Rs 1.85 crore"]) is None
+    assert linked_comparison([none], ["Rs 1.85 crore"]) is None
     with pytest.raises(ValueError, match="a label of its own"):
         tradeoff.charts.compare_frontiers([few, none], ["one", "one"])
     told = tradeoff.compare([few.scenario, none.scenario], "depth-breadth").sentences

@@ -158,7 +158,7 @@ def test_what_the_state_pays_adds_up_over_departments(tmp_path: Path, rich: int)
 def test_commands_with_a_reform_to_decide(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """frontier, plan, check and compare show every combination; report and --out want it decided, and say how."""
+    """frontier, plan, check and compare show every combination; budgets and whole openings want it decided, and say how."""
     monkeypatch.chdir(tmp_path)
     decided(tmp_path)
 
@@ -202,9 +202,6 @@ def test_commands_with_a_reform_to_decide(
     assert "--reform rules=yes" in run("compare", "decide", "--budget", "80%,100%", code=2)
     shown = run("compare", "decide", "--budget", "80%,100%", "--reform", "rules=no", *TRADE)
     assert "at each budget" in shown
-    wanted = "rules in enabling.csv is to be decided, and a page shows the frontiers of one programme; write --reform rules=yes"
-    assert wanted in run("report", "decide", "--out", "page.html", code=2)
-    assert "--out saves one frontier" in run("frontier", "decide", *TRADE, "--out", "saved", code=2)
     run("frontier", "decide", *TRADE, "--out", "saved", "--reform", "rules=yes", "--certify")
     assert json.loads((tmp_path / "saved" / "frontier.json").read_text())["reforms"] == {"rules": True}
     run("verify", "saved")

@@ -11,7 +11,7 @@ from tradeoff.errors import InfeasibleError
 from tradeoff.frontier.study import ScenarioFrontier, Study, axes_of
 from tradeoff.moo.lp.stopping import Progress
 from tradeoff.programme.programme import build_programme
-from tradeoff.scenario.reforms import combination_name, combinations, to_decide
+from tradeoff.scenario.reforms import combination_name, combinations, decided_in, to_decide
 from tradeoff.scenario.scenario import Scenario
 
 
@@ -111,9 +111,7 @@ def look_at_combinations(
     open_ones = to_decide(scenario)
     found = []
     for one in combinations(scenario):
-        name = combination_name(
-            {row.investment_id: row.made == "yes" for row in one.enabling if row.investment_id in open_ones}
-        )
+        name = combination_name(decided_in(scenario, one))
         row = look_at(one, trades, gap=gap, exact=exact, time_limit=time_limit, progress=progress)
         found.append(tuple(replace(member, combination=name) for member in row) if open_ones else row)
     return tuple(found)

@@ -12,7 +12,7 @@ from tradeoff.errors import InfeasibleError
 from tradeoff.frontier.reform_study import ReformFrontiers
 from tradeoff.frontier.study import Study
 from tradeoff.money import format_rupees
-from tradeoff.scenario.reforms import combination_name, combinations, to_decide
+from tradeoff.scenario.reforms import combination_name, combinations, decided_in, to_decide
 from tradeoff.scenario.scenario import Scenario
 
 
@@ -26,8 +26,7 @@ def findings_by_reform(scenario: Scenario) -> tuple[Finding, ...]:
     found: list[Finding] = []
     failures = []
     for one in combinations(scenario):
-        made = {row.investment_id: row.made == "yes" for row in one.enabling}
-        name = combination_name({key: made[key] for key in to_decide(scenario)})
+        name = combination_name(decided_in(scenario, one))
         try:
             tests = findings(Study(one))
         except InfeasibleError as error:

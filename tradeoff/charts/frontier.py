@@ -15,6 +15,7 @@ from tradeoff.advice.wording import figure
 from tradeoff.charts.axes import axis_domain, axis_labels, axis_title, upright
 from tradeoff.charts.style import ACCENT, CONFIG, INK, LINE, MUTED
 from tradeoff.frontier.study import ScenarioFrontier
+from tradeoff.scenario.scenario import Scenario
 
 _VISIBLE = 0.002
 """The gap from which the outer bound can be told from the line."""
@@ -84,10 +85,10 @@ def compare_frontiers(frontiers: Sequence[ScenarioFrontier], labels: Sequence[st
             for point in found.extreme_points
         ]
     )
-    of = "budget" if differ_in_money_alone([found.scenario for found in frontiers]) else ""
-    color = alt.Color("scenario:N", sort=names, title=of or "scenario")
+    of, title_of = _what_differs([found.scenario for found in frontiers])
+    color = alt.Color("scenario:N", sort=names, title=title_of)
     line, dots = _line(first, points, color)
-    words = f"{first.x} and {first.y} {'at' if of else 'in'} {len(names)} {of or 'scenario'}s"
+    words = f"{first.x} and {first.y} {of.format(len(names))}"
     title = alt.TitleParams(words, subtitle=_stamps(frontiers))
     layers = alt.layer(line.transform_filter("datum.joined"), dots)
     chart: alt.LayerChart = layers.properties(width=520, height=340, title=title).configure(**CONFIG)
@@ -104,6 +105,15 @@ def stack(charts: Sequence[alt.LayerChart]) -> alt.LayerChart | alt.VConcatChart
         chart.config = alt.Undefined
     stacked: alt.VConcatChart = alt.vconcat(*bare).resolve_scale(color="independent").configure(**CONFIG)
     return stacked
+
+
+def _what_differs(scenarios: Sequence[Scenario]) -> tuple[str, str]:
+    """What several scenarios are, with a place for their number, and what one of them is."""
+    if differ_in_money_alone(scenarios):
+        return "at {} budgets", "budget"
+    if len({scenario.data_hash for scenario in scenarios}) == 1:
+        return "under {} combinations of reforms", "reforms"
+    return "in {} scenarios", "scenario"
 
 
 def _stamps(frontiers: Sequence[ScenarioFrontier]) -> list[str]:

@@ -62,12 +62,12 @@ def linked_frontier(frontier: ScenarioFrontier) -> dict[str, Any]:
     return {**spec, "autosize": {"type": "fit-x", "contains": "padding"}}
 
 
-def linked_budgets(frontiers: Sequence[ScenarioFrontier], labels: Sequence[str]) -> dict[str, Any] | None:
-    """The Vega-Lite specification of one scenario's frontiers at several budgets; None where none has a choice.
+def linked_comparison(frontiers: Sequence[ScenarioFrontier], labels: Sequence[str]) -> dict[str, Any] | None:
+    """The Vega-Lite specification of frontiers over each other, as at several budgets; None where none has a choice.
 
     Args:
-        frontiers: One for each budget that has a plan.
-        labels: What each budget is called.
+        frontiers: One for each budget, or each combination of reforms, that has a plan.
+        labels: What each of them is called.
     """
     if not any(is_choice(frontier) for frontier in frontiers):
         return None

@@ -14,7 +14,7 @@ from tradeoff.checker.claims import Checked, Tell, check_certificate
 from tradeoff.checker.reading import UnreadableError, get, require
 
 CERTIFICATE, FRONTIER, POINTS, MANIFEST = "certificate.json", "frontier.json", "points.csv", "manifest.json"
-WHOLE = "whole.json"
+WHOLE, TOGETHER = "whole.json", "frontiers.json"
 
 
 def check_folder(folder: Path, tell: Tell) -> list[str]:
@@ -37,6 +37,8 @@ def check_folder(folder: Path, tell: Tell) -> list[str]:
     if manifest is not None:
         count = _check_hashes(folder, manifest)
         found.append(f"All {count} files are as {MANIFEST} says.")
+    if manifest is not None and "folders" in manifest:
+        return [*found, *_check_combinations(folder, manifest, tell)]
     if frontier is not None:
         _check_frontier(folder, frontier, manifest)
     if certificate is None:
@@ -86,9 +88,35 @@ def _check_hashes(folder: Path, manifest: Any) -> int:
         except OSError as error:
             raise UnreadableError(f"{name}: {error.strerror or error}; {MANIFEST} lists it") from None
         require(hashlib.sha256(content).hexdigest() == stated, f"{name} has been changed since {MANIFEST} was written")
-    for name in (CERTIFICATE, FRONTIER, POINTS):
+    for name in (CERTIFICATE, FRONTIER, POINTS, TOGETHER):
         require(name in files or not (folder / name).exists(), f"{name} is not among the files {MANIFEST} lists")
     return len(files)
+
+
+def _check_combinations(folder: Path, manifest: Any, tell: Tell) -> list[str]:
+    """What has been found true of a folder that holds a folder for each combination of reforms."""
+    folders = get(manifest, "folders", dict, MANIFEST)
+    together = _load(folder / TOGETHER)
+    listed = get(together, "frontiers", list, TOGETHER)
+    named = [one.get("folder") if isinstance(one, dict) else None for one in listed]
+    require(sorted(map(str, named)) == sorted(folders), f"{TOGETHER} and {MANIFEST} name different folders")
+    union = get(together, "union", dict, TOGETHER)
+    require(
+        union.get("certified") is False, f"{TOGETHER} says that the union is certified; nothing certifies it as one"
+    )
+    found = []
+    for one in listed:
+        name = one["folder"]
+        if not name or Path(name).name != name or not (folder / name / MANIFEST).is_file():
+            raise UnreadableError(f"{MANIFEST}: {name[:40]!r} is no result in the folder; write the result anew")
+        content = (folder / name / MANIFEST).read_bytes()
+        changed = f"{name}/{MANIFEST} has been changed since {MANIFEST} was written"
+        require(hashlib.sha256(content).hexdigest() == folders[name], changed)
+        own = _load(folder / name / FRONTIER)
+        for key in ("trade", "points", "certificate", "reforms"):
+            require(one.get(key) == own.get(key), f"{TOGETHER} and {name}/{FRONTIER} differ in {key}")
+        found += [f"{name}: {sentence}" for sentence in check_folder(folder / name, tell)]
+    return [*found, "The union of these frontiers is drawn from them and not certified as one."]
 
 
 def _check_frontier(folder: Path, frontier: Any, manifest: Any) -> None:

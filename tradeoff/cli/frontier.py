@@ -64,7 +64,7 @@ def show_frontier(
     """
     from tradeoff.cli.failures import INTERRUPTED
     from tradeoff.cli.infeasible import explained
-    from tradeoff.cli.reforms import show_reform_frontiers, undecided
+    from tradeoff.cli.reforms import show_reform_frontiers
     from tradeoff.cli.whole import show_whole_frontier
     from tradeoff.moo.lp.stopping import Stopped
     from tradeoff.reports.folder import write_frontier_folder
@@ -95,9 +95,17 @@ def show_frontier(
     if "step" in given:
         raise click.UsageError("--step is for openings whole; write --openings whole, or leave it out")
     if to_decide(asked):
-        if out is not None:
-            raise click.UsageError(undecided(asked, "--out saves one frontier"))
-        if show_reform_frontiers(asked, trade, gap=gap, exact=exact, certify=certify, time_limit=time_limit, form=form):
+        if show_reform_frontiers(
+            asked,
+            trade,
+            gap=gap,
+            exact=exact,
+            certify=certify,
+            time_limit=time_limit,
+            out=out,
+            overwrite=overwrite,
+            form=form,
+        ):
             ctx.exit(INTERRUPTED)
         return
     with progress_of(f"{asked.name}, {trade}") as progress, explained(asked):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -29,9 +30,11 @@ def show_reform_frontiers(
     exact: bool,
     certify: bool,
     time_limit: float | None,
+    out: Path | None,
+    overwrite: bool,
     form: str,
 ) -> bool:
-    """Find and print the frontiers of a scenario with reforms to decide; whether Ctrl-C cut one of them short.
+    """Find, save and print the frontiers of a scenario with reforms to decide; whether Ctrl-C cut one of them short.
 
     Args:
         asked: The scenario.
@@ -40,6 +43,8 @@ def show_reform_frontiers(
         exact: Find every breakpoint instead.
         certify: Certify each frontier in exact fractions.
         time_limit: Seconds a frontier; None for no limit.
+        out: A folder to save to, one folder a combination in it; None to save nothing.
+        overwrite: Whether earlier results in it may be replaced.
         form: "table", "json" or "csv".
     """
     from tradeoff.advice.evidence import assumed_words, certificate_sentence
@@ -48,12 +53,20 @@ def show_reform_frontiers(
     from tradeoff.cli.printing import print_csv, print_json, print_table
     from tradeoff.frontier.reform_study import trace_reforms
     from tradeoff.moo.lp.stopping import Stopped
+    from tradeoff.reports.reform_folder import write_reforms_folder
     from tradeoff.reports.tables import point_records, reforms_json
+    from tradeoff.reports.whole import refuse_folder
 
+    if out is not None:
+        # Several frontiers must not end in a folder that may not be written.
+        refuse_folder(out, overwrite=overwrite)
     with progress_of(f"{asked.name}, {trade}") as progress, explained(asked):
         found = trace_reforms(
             asked, trade, gap=gap, exact=exact, certify=certify, time_limit=time_limit, progress=progress
         )
+    if out is not None:
+        write_reforms_folder(found, out, overwrite=overwrite)
+        click.echo(f"Wrote {out}", err=True)
     records = [{"reforms": one.name, **record} for one in found.alternatives for record in point_records(one.frontier)]
     if form == "json":
         print_json(reforms_json(found))

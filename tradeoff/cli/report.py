@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,9 @@ from tradeoff.cli.options import TradeType, budget_option, fresh_file, gap_optio
 
 if TYPE_CHECKING:
     from tradeoff.advice.compare import Comparison
+    from tradeoff.frontier.reform_study import ReformFrontiers
+    from tradeoff.frontier.study import ScenarioFrontier
+    from tradeoff.scenario.scenario import Scenario
 
 
 @click.command("report")
@@ -44,38 +48,29 @@ def report_scenario(
     """Write a page on SCENARIO: charts with a slider, plans, exchange rates in words, sources.
 
     One file that opens in any browser without a network. It shows SCENARIO at the budgets of --budget too, or else at
-    those of its setting budgets_shown.
+    those of its setting budgets_shown. With reforms to decide it lays the frontiers of all combinations over each
+    other; slider and plans are those of the combination with the most of the first choice's second aim, which is named.
     """
     from tradeoff.cli.budgets import at_budgets, look_at_each, read_wanted
     from tradeoff.cli.failures import INTERRUPTED
     from tradeoff.cli.infeasible import explained
-    from tradeoff.cli.reforms import undecided
     from tradeoff.errors import InfeasibleError
-    from tradeoff.frontier.study import Study
-    from tradeoff.moo.lp.stopping import Stopped
     from tradeoff.reports.write import WRITERS, write_report
-    from tradeoff.scenario.reforms import to_decide
+    from tradeoff.scenario.reforms import decided_in
 
     fresh_file(out, tuple(WRITERS))
     beside = read_wanted(budget) if budget is not None else None
     asked = read(scenario, reforms)
-    if to_decide(asked):
-        raise click.UsageError(undecided(asked, "a page shows the frontiers of one programme"))
     others = at_budgets(asked, asked.settings.budgets_shown if beside is None else beside)
     wanted = trades or asked.trades
     if not wanted:
         lacking = "; ".join(f"{name}: {why}" for name, why in asked.missing)
         raise click.UsageError(f"{asked.name} has data for none of the choices: {lacking}")
     with explained(asked):
-        study = Study(asked)
-        frontiers = []
-        for trade in wanted:
-            with progress_of(f"{asked.name}, {trade}") as progress:
-                found = study.frontier(trade, gap=gap, exact=exact, time_limit=time_limit, progress=progress)
-                frontiers.append(found)
-            if found.certificate.stopped is Stopped.INTERRUPTED:
-                break
-    cut = frontiers[-1].certificate.stopped is Stopped.INTERRUPTED
+        frontiers, laid, cut = _trace(asked, wanted, gap=gap, exact=exact, time_limit=time_limit)
+    if laid:
+        decided = decided_in(asked, frontiers[0].scenario)
+        others = [one.with_reforms(decided) for one in others]
     compared: list[Comparison] = []
     if others and not cut:
         try:
@@ -84,10 +79,43 @@ def report_scenario(
             click.echo(f"The budgets are not shown: {error}", err=True)
         except KeyboardInterrupt:
             cut = True
-    write_report(frontiers, out, budgets=compared)
+    write_report(frontiers, out, budgets=compared, reforms=laid)
     click.echo(f"Wrote {out}", err=True)
     if cut:
         left = [*wanted[len(frontiers) :], *(["the other budgets"] if others else [])]
         without = f", and nothing of {' and '.join(left)}" if left else ""
         click.echo(f"Interrupted: it holds what {frontiers[-1].trade} had by then{without}.", err=True)
         ctx.exit(INTERRUPTED)
+
+
+def _trace(
+    asked: Scenario, wanted: Sequence[str], *, gap: float, exact: bool, time_limit: float | None
+) -> tuple[list[ScenarioFrontier], list[ReformFrontiers], bool]:
+    """The frontiers the page moves on, those of all combinations of reforms, and whether Ctrl-C cut the last short."""
+    from tradeoff.frontier.reform_study import trace_reforms
+    from tradeoff.frontier.study import Study
+    from tradeoff.moo.lp.stopping import Stopped
+    from tradeoff.scenario.reforms import to_decide
+
+    study = None if to_decide(asked) else Study(asked)
+    frontiers: list[ScenarioFrontier] = []
+    reforms: list[ReformFrontiers] = []
+    for trade in wanted:
+        with progress_of(f"{asked.name}, {trade}") as progress:
+            if study is not None:
+                found = [study.frontier(trade, gap=gap, exact=exact, time_limit=time_limit, progress=progress)]
+                frontiers += found
+            else:
+                laid = trace_reforms(asked, trade, gap=gap, exact=exact, time_limit=time_limit, progress=progress)
+                reforms.append(laid)
+                found = [one.frontier for one in laid.alternatives]
+        if any(frontier.certificate.stopped is Stopped.INTERRUPTED for frontier in found):
+            return frontiers or _leading(reforms), reforms, True
+    return frontiers or _leading(reforms), reforms, False
+
+
+def _leading(reforms: Sequence[ReformFrontiers]) -> list[ScenarioFrontier]:
+    """Of each choice the frontier under the combination that has most in the first of them."""
+    chosen = reforms[0].leading.reforms
+    # Limits do not depend on the aims: a combination that has a plan has one for every choice.
+    return [one.frontier for found in reforms if (one := found.under(chosen)) is not None]

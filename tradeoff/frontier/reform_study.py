@@ -20,7 +20,7 @@ from tradeoff.frontier.study import ScenarioFrontier, axes_of, trace_frontier
 from tradeoff.moo.lp.stopping import Progress
 from tradeoff.programme.plan import Plan
 from tradeoff.programme.programme import published
-from tradeoff.scenario.reforms import combination_name, combinations, reform_cost, to_decide
+from tradeoff.scenario.reforms import combination_name, combinations, decided_in, reform_cost
 from tradeoff.scenario.scenario import Scenario
 
 _SAME = 1e-9
@@ -92,6 +92,15 @@ class ReformFrontiers:
         top = max(most for _, most in reaching)
         equal = [one for one, most in reaching if most >= top - _SAME * (1 + abs(top))]
         return min(equal, key=lambda one: (one.cost, sorted(name for name, made in one.reforms.items() if made)))
+
+    @property
+    def leading(self) -> Alternative:
+        """The combination with the most y of all, whatever x; of equals as `best_at`."""
+        return self.best_at(min(one.frontier.extreme_points[-1].x for one in self.alternatives))
+
+    def under(self, reforms: Combination) -> Alternative | None:
+        """The alternative of a combination; None where no plan satisfies the limits under it."""
+        return next((one for one in self.alternatives if dict(one.reforms) == dict(reforms)), None)
 
     def plan(self, **at: float) -> Plan:
         """The plan that reaches at least a level of x, and then the most of y, of the combination that has most of it.
@@ -168,8 +177,7 @@ def trace_reforms(
     asked = combinations(scenario)
     end = None if time_limit is None else time.monotonic() + time_limit
     for position, decided in enumerate(asked):
-        made = {row.investment_id: row.made == "yes" for row in decided.enabling}
-        reforms = {name: made[name] for name in to_decide(scenario)}
+        reforms = decided_in(scenario, decided)
         seconds = None if end is None else max(0.0, end - time.monotonic()) / (len(asked) - position)
         try:
             frontier = trace_frontier(

@@ -28,6 +28,11 @@ def write_frontier_folder(frontier: ScenarioFrontier, folder: Path, *, overwrite
     Raises:
         OSError: The folder holds something already (unless `overwrite`) or cannot be written.
     """
+    write_files(folder, frontier_files(frontier), frontier, overwrite=overwrite)
+
+
+def frontier_files(frontier: ScenarioFrontier) -> dict[str, bytes]:
+    """What the folder of a frontier holds besides its manifest, by file name."""
     from tradeoff.charts import frontier as chart
     from tradeoff.reports.pictures import as_png, as_svg
 
@@ -41,7 +46,7 @@ def write_frontier_folder(frontier: ScenarioFrontier, folder: Path, *, overwrite
     }
     if frontier.proof is not None:
         files["certificate.json"] = json.dumps(frontier.proof.as_dict(), ensure_ascii=False).encode() + b"\n"
-    write_files(folder, files, frontier, overwrite=overwrite)
+    return files
 
 
 def write_plan_folder(frontier: ScenarioFrontier, plan: Plan, folder: Path, *, overwrite: bool = False) -> None:
@@ -85,7 +90,15 @@ def write_files(
     Raises:
         OSError: As `write_frontier_folder`.
     """
-    manifest = {
+    with whole_folder(folder, overwrite=overwrite) as partial:
+        for name, content in files.items():
+            (partial / name).write_bytes(content)
+        (partial / "manifest.json").write_bytes(as_json(manifest_of(frontier, files)))
+
+
+def manifest_of(frontier: ScenarioFrontier | WholeScenarioFrontier, files: Mapping[str, bytes]) -> dict[str, object]:
+    """What a folder's manifest says: what its files are of, how good it is, and the hash of each file."""
+    return {
         "schema": "tradeoff/manifest/1",
         "tradeoff": tradeoff.__version__,
         "scenario": frontier.scenario.name,
@@ -94,10 +107,6 @@ def write_files(
         "certificate": frontier.certificate.as_dict(),
         "files": {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())},
     }
-    with whole_folder(folder, overwrite=overwrite) as partial:
-        for name, content in files.items():
-            (partial / name).write_bytes(content)
-        (partial / "manifest.json").write_bytes(as_json(manifest))
 
 
 def as_json(data: Mapping[str, object]) -> bytes:

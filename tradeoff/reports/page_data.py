@@ -21,10 +21,12 @@ from tradeoff.advice.rates import edges, lakh_sentence, opening_sentence
 from tradeoff.advice.served import depth_by_level, listed_poor, reached_poor, served
 from tradeoff.advice.unspent import closed_sentences, unspent_sentences
 from tradeoff.advice.wording import year_name
-from tradeoff.charts.linked import linked_bars, linked_budgets, linked_frontier
+from tradeoff.charts.linked import linked_bars, linked_frontier
+from tradeoff.frontier.reform_study import ReformFrontiers
 from tradeoff.frontier.study import ScenarioFrontier
 from tradeoff.money import spell
 from tradeoff.programme.plan import Plan
+from tradeoff.reports.page_beside import at_budgets, stands_for, under_reforms
 from tradeoff.scenario.horizon import ordinal, say_years
 from tradeoff.scenario.objectives import DEPTH, PAIRS, Aim, find_aim, find_pair
 from tradeoff.scenario.scenario import Scenario
@@ -33,9 +35,20 @@ _MANY = 6
 """From this number of districts on, the page compares them."""
 
 
-def page_data(frontiers: Sequence[ScenarioFrontier], budgets: Sequence[Comparison] = ()) -> dict[str, Any]:
-    """Everything the page shows, in plain values ready for JSON; `budgets`: the same choices at several budgets."""
+def page_data(
+    frontiers: Sequence[ScenarioFrontier],
+    budgets: Sequence[Comparison] = (),
+    reforms: Sequence[ReformFrontiers] = (),
+) -> dict[str, Any]:
+    """Everything the page shows, in plain values ready for JSON.
+
+    Args:
+        frontiers: Of one scenario, one a choice.
+        budgets: The same choices at several budgets.
+        reforms: The same choices under each combination of the reforms to decide.
+    """
     beside = {comparison.trade: comparison for comparison in budgets}
+    under = {found.trade: found for found in reforms}
     scenario = frontiers[0].scenario
     return {
         "name": scenario.name,
@@ -48,7 +61,14 @@ def page_data(frontiers: Sequence[ScenarioFrontier], budgets: Sequence[Compariso
         "objectives": {name: _aim(find_aim(name), scenario) for name in scenario.objectives},
         "parts": [{"of": pair.x, "part": pair.y, "words": pair.part_of} for pair in PAIRS.values() if pair.part_of],
         "districts": _poor_by_district(scenario, listed_poor(scenario)),
-        "pairs": [_pair(frontier) | _at_budgets(beside.get(frontier.trade)) for frontier in frontiers],
+        "pairs": [
+            {
+                **_pair(frontier),
+                "budgets": at_budgets(beside.get(frontier.trade)),
+                "reforms": under_reforms(under.get(frontier.trade)),
+            }
+            for frontier in frontiers
+        ],
         "bars": {
             "activity": linked_bars("activity", sort_by_amount=True),
             "cluster": linked_bars("cluster", sort_by_amount=True),
@@ -57,8 +77,8 @@ def page_data(frontiers: Sequence[ScenarioFrontier], budgets: Sequence[Compariso
     }
 
 
-def static_data(frontiers: Sequence[ScenarioFrontier]) -> dict[str, Any]:
-    """What stands on the page whatever the slider shows."""
+def static_data(frontiers: Sequence[ScenarioFrontier], reforms: Sequence[ReformFrontiers] = ()) -> dict[str, Any]:
+    """What stands on the page whatever the slider shows; arguments as for `page_data`."""
     scenario = frontiers[0].scenario
     settings = scenario.settings
     found = [*findings(frontiers[0].study, frontiers), *(finding for f in frontiers for finding in edge_finding(f))]
@@ -68,6 +88,7 @@ def static_data(frontiers: Sequence[ScenarioFrontier]) -> dict[str, Any]:
         "others": spell(len(frontiers) - 1),
         # Only this aim is told level by level: it is the one that credits are for.
         "by_level": DEPTH.name,
+        "stands_for": stands_for(scenario, reforms),
         "ceiling": ceiling(scenario).sentences,
         "findings": [finding.sentence for finding in found],
         "remarks": [str(remark) for remark in scenario.remarks],
@@ -156,26 +177,6 @@ def _pair(frontier: ScenarioFrontier) -> dict[str, Any]:
         "plans": [_plan(frontier.plans[i], scenario) for i in shown],
         "between": [_words(_middle(frontier, i), scenario) for i in shown[:-1]],
         "chart": linked_frontier(frontier) if choice else None,
-    }
-
-
-def _at_budgets(comparison: Comparison | None) -> dict[str, Any]:
-    """What a pair's section on other budgets shows; None where there is none."""
-    if comparison is None:
-        return {"budgets": None}
-    return {
-        "budgets": {
-            "sentences": comparison.sentences,
-            "chart": linked_budgets(comparison.frontiers, comparison.drawn_labels),
-            "rows": [
-                {
-                    "label": label,
-                    "state": member.state,
-                    "ends": [member.ends.most_x, member.ends.most_y] if member.ends else None,
-                }
-                for label, member in zip(comparison.labels, comparison.members, strict=True)
-            ],
-        }
     }
 
 

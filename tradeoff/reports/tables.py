@@ -58,8 +58,12 @@ def frontier_json(frontier: ScenarioFrontier) -> dict[str, object]:
     }
 
 
-def reforms_json(found: ReformFrontiers) -> dict[str, object]:
-    """The frontiers of every combination of reforms as `tradeoff/frontier/1`: `frontiers`, and their `union`."""
+def reforms_json(found: ReformFrontiers, folders: Sequence[str] = ()) -> dict[str, object]:
+    """The frontiers of every combination of reforms as `tradeoff/frontier/1`: `frontiers`, and their `union`.
+
+    `folders` names the folder that each is saved in; none where they are not saved.
+    """
+    saved = [{"folder": name} for name in folders] or [{} for _ in found.alternatives]
     return {
         "schema": "tradeoff/frontier/1",
         "scenario": found.scenario.name,
@@ -70,11 +74,12 @@ def reforms_json(found: ReformFrontiers) -> dict[str, object]:
         "units": dict(found.units),
         "frontiers": [
             {
+                **where,
                 "decided": dict(one.reforms),
                 "cost_of_reforms": float(one.cost),
                 **{name: value for name, value in frontier_json(one.frontier).items() if name != "schema"},
             }
-            for one in found.alternatives
+            for one, where in zip(found.alternatives, saved, strict=True)
         ],
         "impossible": [dict(reforms) for reforms in found.impossible],
         "union": {

@@ -76,9 +76,7 @@ def whole_folder(path: Path, *, overwrite: bool) -> Iterator[Path]:
     shutil.rmtree(partial, ignore_errors=True)
     try:
         if path.is_dir():
-            results = _earlier_results(path)
-            # Only at the top: a file of that name further down is somebody else's.
-            shutil.copytree(path, partial, symlinks=True, ignore=lambda at, _: results if Path(at) == path else set())
+            _copy_the_rest(path, partial)
         else:
             partial.mkdir()
         yield partial
@@ -96,10 +94,21 @@ def whole_folder(path: Path, *, overwrite: bool) -> Iterator[Path]:
         raise
 
 
-def _earlier_results(path: Path) -> set[str]:
-    """The files that the manifest of an earlier result lists, and the manifest."""
+def _copy_the_rest(path: Path, partial: Path) -> None:
+    """Copy what no manifest of an earlier result lists: of the folder, and of the folders its manifest names."""
+    named = [path / name for name in _listed(path, "folders") if Path(name).name == name]
+    # Only there: a file of such a name anywhere else is somebody else's.
+    results = {folder: {MANIFEST, *_listed(folder, "files")} for folder in (path, *named) if _listed(folder, "files")}
+    shutil.copytree(path, partial, symlinks=True, ignore=lambda at, _: results.get(Path(at), set()))
+    for folder in named:
+        left = partial / folder.name
+        if left.is_dir() and not any(left.iterdir()):
+            left.rmdir()
+
+
+def _listed(folder: Path, key: str) -> set[str]:
+    """The names under a key of a folder's manifest; none where there is no manifest of ours."""
     try:
-        listed = json.loads((path / MANIFEST).read_text(encoding="utf-8"))["files"]
+        return set(map(str, json.loads((folder / MANIFEST).read_text(encoding="utf-8"))[key]))
     except (OSError, ValueError, KeyError, TypeError):
         return set()
-    return {MANIFEST, *map(str, listed)}

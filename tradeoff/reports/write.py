@@ -7,25 +7,31 @@ from pathlib import Path
 
 from tradeoff.advice.budgets import differ_in_money_alone
 from tradeoff.advice.compare import Comparison
+from tradeoff.frontier.reform_study import ReformFrontiers
 from tradeoff.frontier.study import ScenarioFrontier
 from tradeoff.reports.whole import write_whole
 from tradeoff.scenario.reforms import answers
 
 
-def _page(frontiers: Sequence[ScenarioFrontier], budgets: Sequence[Comparison]) -> bytes:
+def _page(
+    frontiers: Sequence[ScenarioFrontier], budgets: Sequence[Comparison], reforms: Sequence[ReformFrontiers]
+) -> bytes:
     from tradeoff.reports.page import render_page
 
-    return render_page(frontiers, budgets).encode()
+    return render_page(frontiers, budgets, reforms).encode()
 
 
-WRITERS: dict[str, Callable[[Sequence[ScenarioFrontier], Sequence[Comparison]], bytes]] = {
-    ".html": _page,
-}
-"""What makes a report of each suffix, from the frontiers of one scenario and their comparisons at several budgets."""
+Writer = Callable[[Sequence[ScenarioFrontier], Sequence[Comparison], Sequence[ReformFrontiers]], bytes]
+WRITERS: dict[str, Writer] = {".html": _page}
+"""What makes a report of each suffix, from the frontiers of one scenario, at several budgets, under several reforms."""
 
 
 def write_report(
-    frontiers: ScenarioFrontier | Sequence[ScenarioFrontier], path: str | Path, *, budgets: Sequence[Comparison] = ()
+    frontiers: ScenarioFrontier | Sequence[ScenarioFrontier],
+    path: str | Path,
+    *,
+    budgets: Sequence[Comparison] = (),
+    reforms: Sequence[ReformFrontiers] = (),
 ) -> None:
     """Write a report on one frontier, or on several of one scenario, whole or not at all.
 
@@ -33,10 +39,12 @@ def write_report(
         frontiers: What `trace_frontier` returns, or several of them for different choices.
         path: Where to write; `.html` is one page that opens without a network.
         budgets: What `compare` says of the scenario at several budgets, one for each choice that shall show them.
+        reforms: What `trace_reforms` says of each choice where reforms are to be decided; `frontiers` are then those of
+            one combination, which the page names.
 
     Raises:
         ValueError: The suffix is unknown, or the frontiers are none, of several scenarios, or twice of one choice; or
-            `budgets` are of other scenarios.
+            `budgets` or `reforms` are of other scenarios.
         OSError: The file cannot be written.
     """
     target = Path(path)
@@ -54,4 +62,9 @@ def write_report(
     compared = [shown[0].scenario, *(member.scenario for one in budgets for member in one.members)]
     if not differ_in_money_alone(compared):
         raise ValueError("budgets are of the scenario reported on: with_budget(scenario, ...), then compare(...)")
-    write_whole(target, WRITERS[target.suffix.lower()](shown, budgets))
+    for found in reforms:
+        if not any(one.frontier is frontier for one in found.alternatives for frontier in shown):
+            raise ValueError(
+                f"the frontiers of {found.trade} under reforms are not those reported on: take one of them"
+            )
+    write_whole(target, WRITERS[target.suffix.lower()](shown, budgets, reforms))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from tradeoff.errors import InputFault
 from tradeoff.scenario.faults import fault
-from tradeoff.scenario.reforms import MOST_TO_DECIDE, is_paid_in, to_decide
+from tradeoff.scenario.reforms import MOST_TO_DECIDE, NO_REFORM, is_paid_in, to_decide
 from tradeoff.scenario.scenario import Tables
 from tradeoff.scenario.tables import Enabling
 
@@ -22,6 +22,9 @@ def check_reforms(tables: Tables) -> Iterator[InputFault]:
         yield fault("E2", _FILE, "made", what, mend, value="; ".join(open_ones))
     opened: dict[str, str] = {}
     for row in tables.enabling:
+        if row.investment_id == NO_REFORM:
+            what = "what the combination without any investment is called"
+            yield fault("E2", _FILE, "investment_id", what, "call it otherwise", row=row.row, value=NO_REFORM)
         yield from _check_years(tables, row)
         yield from _check_payer(tables, row)
         if row.opens_fund:

@@ -9,6 +9,8 @@ from fractions import Fraction
 from tradeoff.scenario.scenario import Scenario, Tables
 from tradeoff.scenario.tables import Enabling
 
+NO_REFORM = "none"
+"""What the combination is called in which none of the investments is made."""
 MOST_TO_DECIDE = 3
 """Each one more doubles the frontiers to trace; beyond eight nobody can lay them over each other."""
 
@@ -43,10 +45,16 @@ def combinations(scenario: Scenario) -> tuple[Scenario, ...]:
     return tuple(scenario.with_reforms(dict(zip(open_ones, choice, strict=True))) for choice in choices)
 
 
+def decided_in(scenario: Scenario, combination: Scenario) -> dict[str, bool]:
+    """Whether each investment that a scenario leaves to decide is made in one of its combinations."""
+    open_ones = to_decide(scenario)
+    return {row.investment_id: row.made == "yes" for row in combination.enabling if row.investment_id in open_ones}
+
+
 def combination_name(reforms: Mapping[str, bool]) -> str:
     """The investments made of those decided, as `centre and harmonise made`; `none made` where there is none."""
     names = [name for name, is_made in reforms.items() if is_made]
-    return f"{' and '.join(names)} made" if names else "none made"
+    return f"{' and '.join(names)} made" if names else f"{NO_REFORM} made"
 
 
 def works_from(investment: Enabling) -> int:

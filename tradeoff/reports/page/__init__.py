@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from tradeoff.advice.compare import Comparison
+from tradeoff.frontier.reform_study import ReformFrontiers
 from tradeoff.frontier.study import ScenarioFrontier
 from tradeoff.reports.page_data import page_data, static_data
 
@@ -19,8 +20,18 @@ _GLOBALS = "window.vegaEmbed = vegaEmbed;"
 """What the bundled library hands to the page's own script."""
 
 
-def render_page(frontiers: Sequence[ScenarioFrontier], budgets: Sequence[Comparison] = ()) -> str:
-    """The page on the frontiers of one scenario, and on the same choices at several budgets."""
+def render_page(
+    frontiers: Sequence[ScenarioFrontier],
+    budgets: Sequence[Comparison] = (),
+    reforms: Sequence[ReformFrontiers] = (),
+) -> str:
+    """The page on the frontiers of one scenario.
+
+    Args:
+        frontiers: One a choice.
+        budgets: The same choices at several budgets.
+        reforms: The same choices under each combination of the reforms to decide.
+    """
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     from tradeoff.advice.evidence import GRADES
@@ -28,12 +39,12 @@ def render_page(frontiers: Sequence[ScenarioFrontier], budgets: Sequence[Compari
     environment = Environment(
         loader=FileSystemLoader(_HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    data = page_data(frontiers, budgets)
+    data = page_data(frontiers, budgets, reforms)
     scripts = [_charting_library(), (_HERE / "page.js").read_text(encoding="utf-8")]
     return environment.get_template("page.html.j2").render(
         data=data,
         data_json=_inert(data),
-        fixed=static_data(frontiers),
+        fixed=static_data(frontiers, reforms),
         grade_names=GRADES,
         style=(_HERE / "page.css").read_text(encoding="utf-8"),
         scripts=scripts,

@@ -207,17 +207,18 @@
     }));
     byId("no-choice-plan").textContent = `Shown on this page is the plan with the most ${pair.x}.`;
   };
-  const showBudgets = async (pair) => {
-    const shown = pair.budgets;
-    byId("budgets").hidden = !shown;
+  /* The same choice at other budgets or under other reforms: chart, ends and sentences. */
+  const showBeside = async (pair, section, one) => {
+    const shown = pair[section];
+    byId(section).hidden = !shown;
     if (!shown) return;
-    byId("budgets-chart").hidden = !shown.chart;
-    if (shown.chart) await embed("#budgets-chart", shown.chart);
-    list("budgets-words", shown.sentences, "");
+    byId(`${section}-chart`).hidden = !shown.chart;
+    if (shown.chart) await embed(`#${section}-chart`, shown.chart);
+    list(`${section}-words`, shown.sentences, "");
     const cells = (tag, words) => words.map((word, i) => element(tag, word, i ? "number" : undefined));
-    const table = byId("budgets-ends");
+    const table = byId(`${section}-ends`);
     table.tHead.rows[0].replaceChildren(
-      ...cells("th", ["budget", `most ${pair.x}`, `${pair.y} then`, `most ${pair.y}`, `${pair.x} then`]));
+      ...cells("th", [one, `most ${pair.x}`, `${pair.y} then`, `most ${pair.y}`, `${pair.x} then`]));
     table.tBodies[0].replaceChildren(...shown.rows.map((row) => {
       const made = element("tr");
       const [most, then] = row.ends || [[null, null], [null, null]];
@@ -279,7 +280,8 @@
       `Frontier between ${data.objectives[pair.x].label} and ${data.objectives[pair.y].label}. ${pair.opening}`);
     showNoChoice(pair);
     views.main = pair.chart && await embed("#main-chart", pair.chart);
-    await showBudgets(pair);
+    await showBeside(pair, "reforms", "reforms");
+    await showBeside(pair, "budgets", "budget");
     const others = data.pairs.filter((other) => other !== pair);
     byId("others").hidden = !others.length;
     byId("other-charts").replaceChildren();
