@@ -12,7 +12,8 @@ import pytest
 
 import tradeoff
 from tradeoff.errors import UnboundedError
-from tradeoff.frontier.study import Study, axes_of
+from tradeoff.frontier.axes import axes_of
+from tradeoff.frontier.study import Study
 from tradeoff.moo.biobjective.dichotomic import Search
 from tradeoff.moo.lp.lexicographic import lexicographic
 from tradeoff.moo.lp.model import Floats, Model

@@ -23,7 +23,7 @@ ROOMS = ("errors", "money", "scenario", "programme", "moo", "frontier", "advice"
 MAY_IMPORT = {
     "errors": set(),
     "money": set(),
-    "scenario": {"errors"},
+    "scenario": {"errors", "money"},
     "programme": {"errors", "scenario"},
     "moo": {"errors"},
     "frontier": {"errors", "scenario", "programme", "moo"},

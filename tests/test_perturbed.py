@@ -10,7 +10,8 @@ import pytest
 import tradeoff
 from tests.independent.perturbed import perturbed
 from tradeoff.errors import InfeasibleError
-from tradeoff.frontier.study import Study, axes_of
+from tradeoff.frontier.axes import axes_of
+from tradeoff.frontier.study import Study
 from tradeoff.moo.biobjective.dichotomic import Search
 from tradeoff.moo.biobjective.parametric_frontier import parametric_frontier
 from tradeoff.moo.exact.certificate import certify_frontier

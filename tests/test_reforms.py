@@ -82,8 +82,8 @@ def test_the_frontiers_are_laid_over_each_other(tmp_path: Path) -> None:
     assert [dict(part.reforms) for part in found.union] == [{"rules": True}]
     with pytest.raises(tradeoff.InfeasibleError, match=r"whatever reforms are made: the greatest is 280"):
         found.plan(breadth=281)
-    with pytest.raises(ValueError, match=r"a level of breadth is wanted"):
-        found.plan(depth=1)
+    with pytest.raises(ValueError, match=r"a level of breadth or of depth is wanted"):
+        found.plan(today=1)
 
 
 def test_equal_combinations_are_decided_by_cost_then_by_id(tmp_path: Path) -> None:

@@ -22,7 +22,8 @@ from tradeoff.advice.budgets import (
 from tradeoff.advice.compared import Compared, look_at_combinations
 from tradeoff.advice.comparison_words import choice_sentences, sentences_against_first, shortfall_sentence
 from tradeoff.errors import InfeasibleError
-from tradeoff.frontier.study import ScenarioFrontier, axes_of
+from tradeoff.frontier.axes import axes_of
+from tradeoff.frontier.study import ScenarioFrontier
 from tradeoff.moo.lp.stopping import Progress
 from tradeoff.programme.programme import published, units
 from tradeoff.scenario.reforms import answers, to_decide

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from tradeoff.advice.choice import Ends, ends_of
 from tradeoff.advice.clashes import shortfalls
 from tradeoff.errors import InfeasibleError
-from tradeoff.frontier.study import ScenarioFrontier, Study, axes_of
+from tradeoff.frontier.axes import axes_of
+from tradeoff.frontier.study import ScenarioFrontier, Study
 from tradeoff.moo.lp.stopping import Progress
 from tradeoff.programme.programme import build_programme
 from tradeoff.scenario.reforms import combination_name, combinations, decided_in, to_decide

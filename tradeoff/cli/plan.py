@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from tradeoff.cli.options import format_option, progress_of, read, reform_option, trade_option, uninterrupted
-from tradeoff.scenario.objectives import PAIRS, find_pair
+from tradeoff.scenario.objectives import PAIRS
 
 
 @click.command("plan")
@@ -16,8 +16,9 @@ from tradeoff.scenario.objectives import PAIRS, find_pair
 @click.option(
     "--at",
     required=True,
-    metavar="NAME=VALUE",
-    help=f"Reach at least this much of the choice's first aim, as {next(iter(PAIRS.values())).x}=120000.",
+    metavar="AIM=LEVEL",
+    help="Reach at least this much of one of the choice's two aims, "
+    f'as {next(iter(PAIRS.values())).x}=12000 or today="26 crore".',
 )
 @reform_option
 @click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="Save the plan's tables to a folder.")
@@ -28,24 +29,25 @@ from tradeoff.scenario.objectives import PAIRS, find_pair
 def show_plan(
     scenario: str, trade: str, at: str, reforms: tuple[str, ...], out: Path | None, overwrite: bool, form: str
 ) -> None:
-    """Show the plan of SCENARIO that reaches at least a level of the first aim, and then the most of the second.
+    """Show the plan of SCENARIO that reaches at least a level of one aim, and then the most of the other.
 
-    With reforms to decide it is that of the combination with the most of the second, which is named.
+    With reforms to decide it is that of the combination with the most of the other, which is named.
     """
     from tradeoff.advice.binding import binding_sentences
     from tradeoff.advice.unspent import closed_sentences, unspent_sentences
     from tradeoff.cli.infeasible import explained
+    from tradeoff.cli.levels import read_at
     from tradeoff.cli.printing import print_csv, print_json, print_table
     from tradeoff.frontier.reform_study import trace_reforms
     from tradeoff.reports.folder import write_plan_folder
     from tradeoff.reports.tables import plan_json, plan_records
 
     asked = read(scenario, reforms)
-    level = _level(at, find_pair(trade).x)
+    aim, level = read_at(at, asked, trade)
     with progress_of(f"{asked.name}, {trade}") as progress, explained(asked):
         found = trace_reforms(asked, trade, progress=progress)
-    frontier = uninterrupted(found.best_at(level).frontier)
-    plan = found.plan(**{found.x: level})
+    frontier = uninterrupted(found.best_at(level, of=aim).frontier)
+    plan = found.plan(**{aim: level})
     if out is not None:
         write_plan_folder(frontier, plan, out, overwrite=overwrite)
         click.echo(f"Wrote {out}", err=True)
@@ -70,16 +72,3 @@ def show_plan(
             click.echo(f"- {sentence}")
     if plan.remark:
         click.echo(f"Note: {plan.remark}.", err=True)
-
-
-def _level(at: str, wanted: str) -> float:
-    name, equals, value = at.partition("=")
-    if not equals or name.strip() != wanted:
-        raise click.UsageError(f"--at {at!r} does not name {wanted}; write --at {wanted}=NUMBER")
-    try:
-        level = float(value)
-    except ValueError:
-        level = float("nan")
-    if level != level or level in (float("inf"), float("-inf")):
-        raise click.UsageError(f"--at {at!r}: {value!r} is not a plain number; write it without separators")
-    return level

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tradeoff.frontier.study import axes_of
+from tradeoff.frontier.axes import axes_of
 from tradeoff.moo.lp.from_pulp import from_pulp
 from tradeoff.moo.lp.lexicographic import find_end
 from tradeoff.moo.lp.model import Sense

@@ -16,10 +16,13 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from tradeoff.errors import InfeasibleError
-from tradeoff.frontier.study import ScenarioFrontier, axes_of, trace_frontier
+from tradeoff.frontier.at_level import ends_in, is_beyond, require_aim
+from tradeoff.frontier.axes import axes_of
+from tradeoff.frontier.study import ScenarioFrontier, trace_frontier
 from tradeoff.moo.lp.stopping import Progress
 from tradeoff.programme.plan import Plan
 from tradeoff.programme.programme import published
+from tradeoff.scenario.levels import Level, level_words, read_level
 from tradeoff.scenario.reforms import combination_name, combinations, decided_in, reform_cost
 from tradeoff.scenario.scenario import Scenario
 
@@ -43,14 +46,15 @@ class Alternative:
         """The investments made, in words."""
         return combination_name(self.reforms)
 
-    def most(self, level: float) -> float | None:
-        """The most of y with at least a level of x; None where no plan has as much x."""
-        points = self.frontier.extreme_points
-        if level > points[0].x + _SAME * abs(points[0].x):
+    def most(self, level: float, *, of: str | None = None) -> float | None:
+        """The most of the other aim with at least a level of one (None: x); None where no plan has as much."""
+        aim = of or self.frontier.x
+        best, least = ends_in(self.frontier, aim)
+        if is_beyond(level, best):
             return None
-        if level <= points[-1].x:
-            return points[-1].y
-        return self.frontier.most(min(level, points[0].x))
+        if level <= least:
+            return ends_in(self.frontier, self.frontier.other(aim))[0]
+        return self.frontier.most(min(level, best), of=aim)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,20 +78,28 @@ class ReformFrontiers:
     impossible: tuple[Combination, ...]
     """Combinations under which no plan satisfies the limits."""
 
-    def best_at(self, level: float) -> Alternative:
-        """The combination with the most y at a level of x; of equals the cheapest, then the first by its ids.
+    def best_at(self, level: float, *, of: str | None = None) -> Alternative:
+        """The combination with the most of the other aim at a level of one.
 
-        Raises InfeasibleError where there are several and none reaches it.
+        Of equals it is the cheapest, then the first by its ids.
+
+        Args:
+            level: In the aim's unit.
+            of: The aim; None: x.
+
+        Raises:
+            InfeasibleError: There are several, and none reaches it.
         """
         if len(self.alternatives) == 1:
             return self.alternatives[0]
-        reaching = [(one, most) for one in self.alternatives if (most := one.most(level)) is not None]
+        aim = of or self.x
+        reaching = [(one, most) for one in self.alternatives if (most := one.most(level, of=aim)) is not None]
         if not reaching:
-            best = max(one.frontier.extreme_points[0].x for one in self.alternatives)
-            unit = self.units[self.x]
+            best = max(ends_in(one.frontier, aim)[0] for one in self.alternatives)
+            wanted, greatest = (level_words(value, aim, self.scenario) for value in (level, best))
             raise InfeasibleError(
-                f"no plan reaches {level:,.10g} {unit} of {self.x}, whatever reforms are made: the greatest is "
-                f"{best:,.10g}. Ask for that or less."
+                f"no plan reaches {wanted} of {aim}, whatever reforms are made: the greatest is {greatest}. Ask for "
+                "that or less."
             )
         top = max(most for _, most in reaching)
         equal = [one for one, most in reaching if most >= top - _SAME * (1 + abs(top))]
@@ -102,19 +114,18 @@ class ReformFrontiers:
         """The alternative of a combination; None where no plan satisfies the limits under it."""
         return next((one for one in self.alternatives if dict(one.reforms) == dict(reforms)), None)
 
-    def plan(self, **at: float) -> Plan:
-        """The plan that reaches at least a level of x, and then the most of y, of the combination that has most of it.
+    def plan(self, **at: Level) -> Plan:
+        """The plan at a level of one of the two aims, of the combination that has the most of the other there.
 
-        Its remark names the combination. Raises as `ScenarioFrontier.plan` does.
+        Its remark names the combination. Levels and errors are those of `ScenarioFrontier.plan`.
         """
-        if set(at) != {self.x}:
-            raise ValueError(f"a level of {self.x} is wanted, as in plan({self.x}=...); got {', '.join(at) or 'none'}")
-        chosen = self.best_at(float(at[self.x]))
+        aim = require_aim(at, self.x, self.y)
+        chosen = self.best_at(float(read_level(at[aim], aim, self.scenario)), of=aim)
         plan = chosen.frontier.plan(**at)
         if len(self.alternatives) == 1:
             return plan
         others = f"{len(self.alternatives)} combinations of {', '.join(chosen.reforms)}"
-        remark = f"{chosen.name}: of {others} this one has the most {self.y} here"
+        remark = f"{chosen.name}: of {others} this one has the most {chosen.frontier.other(aim)} here"
         return replace(plan, remark=f"{remark}; {plan.remark}" if plan.remark else remark)
 
     @property

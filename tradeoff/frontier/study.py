@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tradeoff.errors import InfeasibleError
+from tradeoff.frontier.at_level import plan_at_level
+from tradeoff.frontier.axes import axes_of
 from tradeoff.frontier.exact_programme import read_programme
 from tradeoff.frontier.refusals import require_decided, require_shares
 from tradeoff.moo.arguments import require_gap, require_seconds
@@ -37,15 +37,13 @@ from tradeoff.programme.programme import (
     published,
     units,
 )
-from tradeoff.scenario.objectives import PAIRS, find_pair
+from tradeoff.scenario.levels import Level
 from tradeoff.scenario.scenario import Scenario
 
 if TYPE_CHECKING:
     import pandas as pd
 
 _MONEY, _MONTHS = "least money", "least agent-months"
-_BEYOND = 1e-9
-"""Relative distance beyond an end of the frontier that rounding of the asked level excuses."""
 
 
 class Study:
@@ -97,6 +95,14 @@ class Study:
         """What every offered objective is at columns in the programme's order, in the scenario's units."""
         return self._reader.objectives(self._named(x))
 
+    def cost(self, objective: str, level: float) -> float:
+        """A level in the scenario's units as the solver counts it, to be minimised."""
+        return self._solver.model.minimised(objective, level)
+
+    def value(self, objective: str, cost: float) -> float:
+        """What the solver counts, to be minimised, in the scenario's units."""
+        return self._solver.model.published(objective, cost)
+
     def _named(self, x: Floats) -> dict[str, float]:
         """The columns that are not 0, by their names in the programme."""
         columns = self._solver.model.columns
@@ -110,6 +116,7 @@ class Study:
         exact: bool = False,
         certify: bool = False,
         method: str | None = None,
+        choose: bool = True,
         time_limit: float | None = None,
         progress: Progress | None = None,
     ) -> ScenarioFrontier:
@@ -121,6 +128,7 @@ class Study:
             exact: Find every breakpoint instead, or raise.
             certify: Certify points, rates and gap in exact rational arithmetic, or raise.
             method: "parametric" or "sandwich"; None where the choice is left to what was measured.
+            choose: Solve for the plan of every point now, not when it is asked for.
             time_limit: Seconds after which the search ends with the points found so far; None for no limit.
             progress: Called as in `trace_frontier`; None for nobody.
 
@@ -142,7 +150,7 @@ class Study:
             gap=None if exact else gap,
             certify=certify,
             method=method,
-            choose=True,
+            choose=choose,
             progress=progress,
         )
         return ScenarioFrontier(
@@ -176,6 +184,10 @@ class ScenarioFrontier:
     def y(self) -> str:
         """The aim of the second axis, by name."""
         return self.frontier.objectives[1]
+
+    def other(self, aim: str) -> str:
+        """The other of the two aims."""
+        return self.x if aim == self.y else self.y
 
     @property
     def certificate(self) -> Certificate:
@@ -250,52 +262,42 @@ class ScenarioFrontier:
         a, b = self._columns[position], self._columns[position + 1]
         return self.study.plan((1 - share) * a + share * b)
 
-    def most(self, level: float) -> float:
-        """The most of y that any plan with at least `level` of x has, whatever the frontier's gap, in y's unit.
+    def most(self, level: float, *, of: str | None = None) -> float:
+        """The most of the other aim that any plan with at least a level of one has, whatever the frontier's gap.
 
-        `level` must be no more of x than the first point has; SolverError if the edge there cannot be closed.
+        Args:
+            level: In the aim's unit, no more than the end with the most of it has.
+            of: The aim; None: x.
+
+        Raises:
+            SolverError: The edge there cannot be closed.
         """
-        model = self._line.search.solver.model
-        return published(model.published(self.y, self._line.best_at(model.minimised(self.x, level))))
+        aim = of or self.x
+        cost = self._line.best_at(self.study.cost(aim, level), of_second=aim == self.y)
+        return published(self.study.value(self.other(aim), cost))
 
-    def plan(self, **at: float) -> Plan:
-        """The plan that reaches at least a level of x, and then the most of y: `frontier.plan(breadth=900)`.
+    def at(self, level: float, *, of: str) -> Floats:
+        """The columns of the plan that `plan` gives at a level between the ends."""
+        return self._line.at(self.study.cost(of, level), of_second=of == self.y)
 
-        Between two neighbouring extreme points of the true frontier it is their mixture. Below the y end the plan of
-        that end is returned, and its remark says so.
+    def end(self, of: str) -> Floats:
+        """The columns of the plan of the end with the most of an aim."""
+        return self._line.chosen(0 if of == self.x else len(self.extreme_points) - 1).x
 
-        Raises InfeasibleError for more of x than any plan has, ValueError for another objective than x.
+    def plan(self, **at: Level) -> Plan:
+        """The plan that reaches at least a level of one aim, and then the most of the other.
+
+        Between two neighbouring extreme points of the true frontier it is their mixture. Below the level that the
+        other aim's end has anyway the plan of that end is returned, and its remark says so.
+
+        Args:
+            **at: One of the two aims, with a number in its unit or words: `plan(breadth=900)`, `plan(today="2 crore")`.
+
+        Raises:
+            InfeasibleError: No plan has as much.
+            ValueError: Another aim is named, none or both, or the level cannot be read.
         """
-        if set(at) != {self.x}:
-            raise ValueError(f"a level of {self.x} is wanted, as in plan({self.x}=...); got {', '.join(at) or 'none'}")
-        level = float(at[self.x])
-        best, least = self.extreme_points[0].x, self.extreme_points[-1].x
-        unit = self.units[self.x]
-        if level > best + _BEYOND * abs(best):
-            raise InfeasibleError(
-                f"no plan reaches {level:,.10g} {unit} of {self.x}: the greatest is {best:,.10g}. Ask for that or less."
-            )
-        if level <= least:
-            remark = (
-                f"every plan with the most {self.y} already has {least:,.10g} {unit} of {self.x}, "
-                f"so the end of the frontier is shown"
-            )
-            return self.study.plan(self._columns[-1], remark=remark if level < least - _BEYOND * abs(least) else "")
-        level = min(level, best)
-        return self.study.plan(self._line.at(self._line.search.solver.model.minimised(self.x, level)))
-
-
-def axes_of(scenario: Scenario, trade: str) -> tuple[str, str]:
-    """The two aims of a choice; raises ValueError for an unknown choice, or where the scenario lacks its data."""
-    if trade not in PAIRS:
-        close = get_close_matches(trade, PAIRS, n=1)
-        hint = f"did you mean {close[0]!r}?" if close else f"choose one of {', '.join(PAIRS)}"
-        raise ValueError(f"there is no choice called {trade!r}; {hint}")
-    pair = find_pair(trade)
-    missing = [f"{name} is not offered: {why}" for name, why in scenario.missing if name in (pair.x, pair.y)]
-    if missing:
-        raise ValueError(f"{scenario.name} has no data for {trade}; " + "; ".join(missing))
-    return pair.x, pair.y
+        return plan_at_level(self, at)
 
 
 def trace_frontier(

@@ -15,8 +15,9 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from tradeoff.errors import InfeasibleError, SolverError
+from tradeoff.frontier.axes import axes_of
 from tradeoff.frontier.refusals import require_decided
-from tradeoff.frontier.study import ScenarioFrontier, axes_of, trace_frontier
+from tradeoff.frontier.study import ScenarioFrontier, trace_frontier
 from tradeoff.moo.frontier import Certificate, Frontier, Point, Step
 from tradeoff.moo.integer.result import IntegerFrontier
 from tradeoff.moo.integer.trace_integer import trace_integer

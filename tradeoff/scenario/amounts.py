@@ -64,23 +64,45 @@ def split_budgets(text: str) -> tuple[WantedBudget, ...]:
     return tuple(found)
 
 
+@dataclass(frozen=True, kw_only=True)
+class AmountParts:
+    """An amount taken apart: what stands for rupees before it, its digits, and the unit behind."""
+
+    sign: str
+    number: str
+    unit: str
+    """In lower case; blank for none."""
+
+    @property
+    def rupees(self) -> int | None:
+        """Rupees in the unit it is counted in; None for an unknown unit, or none."""
+        unit = self.unit or ("rupees" if self.sign else "")
+        return MONEY_UNITS.get(unit, MONEY_UNITS.get(unit.removesuffix("s")))
+
+
+def amount_parts(words: str) -> AmountParts | None:
+    """Take an amount apart, such as `Rs 2.5 lakh` or `80%`; None where it is no number with a unit behind."""
+    found = _AMOUNT.fullmatch(words)
+    if found is None:
+        return None
+    return AmountParts(sign=found["sign"] or "", number=found["number"], unit=found["unit"].lower())
+
+
 def _read(text: str) -> WantedBudget:
     words = " ".join(text.split())
-    found = _AMOUNT.fullmatch(words)
+    found = amount_parts(words)
     if found is None:
         raise ValueError(f"{words!r} is not a budget\t{_MEND}, or a share such as 80%")
     try:
-        number = read_number(found["number"])
+        number = read_number(found.number)
     except ValueError:
         raise ValueError(f"{words!r} is not a plain number with its unit\t{_MEND}") from None
     if number <= 0:
         raise ValueError(f"{words!r} is no budget: it is not above zero\twrite an amount above zero")
-    unit = found["unit"].lower() or ("rupees" if found["sign"] else "")
-    if unit == "%" and not found["sign"]:
-        return WantedBudget(text=f"{found['number']}%", share=number / 100)
-    if not unit:
-        raise ValueError(f"{words!r} has no unit\t{_MEND}, or a share such as {found['number']}%")
-    rupees = MONEY_UNITS.get(unit, MONEY_UNITS.get(unit.removesuffix("s")))
-    if rupees is None:
+    if found.unit == "%" and not found.sign:
+        return WantedBudget(text=f"{found.number}%", share=number / 100)
+    if not (found.unit or found.sign):
+        raise ValueError(f"{words!r} has no unit\t{_MEND}, or a share such as {found.number}%")
+    if found.rupees is None:
         raise ValueError(f"{words!r} is counted in no unit known here\t{_MEND}")
-    return WantedBudget(text=words, rupees=number * rupees)
+    return WantedBudget(text=words, rupees=number * found.rupees)

@@ -255,15 +255,24 @@ class Search:
         """
         return polyline.segments[i].gap if j == i + 1 else self._across(polyline, i, j).gap
 
-    def edge_at(self, polyline: Polyline, u: float) -> tuple[Vertex, Vertex]:
-        """The true edge of the frontier over u: its two extreme points, found by closing the segment around u."""
+    def edge_at(self, polyline: Polyline, level: float, *, of_second: bool = False) -> tuple[Vertex, Vertex]:
+        """The true edge of the frontier over a level: its two extreme points, found by closing the segment around it.
+
+        Args:
+            polyline: What was found so far.
+            level: A value of u between the ends.
+            of_second: Whether it is one of v instead.
+        """
         if len(polyline.vertices) == 1:
             return polyline.vertices[0], polyline.vertices[0]
-        segments = (polyline.all or polyline).segments
-        segment = next((c for c in segments if u <= c.b.u), segments[-1])
+
+        def around(segments: Sequence[Segment]) -> Segment:
+            beyond = (c for c in segments if (c.b.v <= level if of_second else level <= c.b.u))
+            return next(beyond, segments[-1])
+
+        segment = around((polyline.all or polyline).segments)
         while segment.gap > CLOSED and not segment.edge:
-            parts = self._split(segment)
-            segment = next((part for part in parts if u <= part.b.u), parts[-1])
+            segment = around(self._split(segment))
         return segment.a, segment.b
 
 

@@ -86,26 +86,37 @@ class Line:
                 raise
             self.polyline = self.search.only(self.polyline, sorted(done), Stopped.INTERRUPTED)
 
-    def at(self, u: float) -> Floats:
-        """The columns of the best v with the first objective at most u, between the ends.
+    def at(self, level: float, *, of_second: bool = False) -> Floats:
+        """The columns of the best v with u at most `level`, between the ends; of the best u with v at most that much.
 
-        Raises SolverError if the edge there cannot be closed.
+        Args:
+            level: The most of the one objective.
+            of_second: Whether that one is v.
+
+        Raises:
+            SolverError: The edge there cannot be closed.
         """
-        a, b, share = self._on_edge(u)
+        a, b, share = self._on_edge(level, of_second)
         if share < _AT_POINT or share > 1 - _AT_POINT:
             return self._solved(a if share < _AT_POINT else b).x
         mixture: Floats = (1 - share) * self._solved(a).x + share * self._solved(b).x
         return mixture
 
-    def best_at(self, u: float) -> float:
-        """The best v with the first objective at most u, whatever the gap.
+    def best_at(self, level: float, *, of_second: bool = False) -> float:
+        """The best v with u at most `level`, whatever the gap; or the best u with v at most that much.
 
-        Raises SolverError if the edge there cannot be closed.
+        Args:
+            level: The most of the one objective.
+            of_second: Whether that one is v.
+
+        Raises:
+            SolverError: The edge there cannot be closed.
         """
-        a, b, share = self._on_edge(u)
-        return a.v + share * (b.v - a.v)
+        a, b, share = self._on_edge(level, of_second)
+        return a.u + share * (b.u - a.u) if of_second else a.v + share * (b.v - a.v)
 
-    def _on_edge(self, u: float) -> tuple[Vertex, Vertex, float]:
-        """The ends of the true edge over u, and how far between them it lies, from 0 to 1."""
-        a, b = self.search.edge_at(self.polyline, u)
-        return a, b, 0.0 if b.u == a.u else min(1.0, max(0.0, (u - a.u) / (b.u - a.u)))
+    def _on_edge(self, level: float, of_second: bool) -> tuple[Vertex, Vertex, float]:
+        """The ends of the true edge over a level, and how far between them it lies, from 0 to 1."""
+        a, b = self.search.edge_at(self.polyline, level, of_second=of_second)
+        low, high = (a.v, b.v) if of_second else (a.u, b.u)
+        return a, b, 0.0 if high == low else min(1.0, max(0.0, (level - low) / (high - low)))

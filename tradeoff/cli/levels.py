@@ -1,0 +1,32 @@
+"""Reads the levels of aims that are typed: wrong words are wrong usage, with their mend."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from tradeoff.scenario.scenario import Scenario
+
+
+def read_at(text: str, scenario: Scenario, trade: str) -> tuple[str, float]:
+    """The aim and the level of `--at`, in the scenario's unit.
+
+    Args:
+        text: As it is typed, such as `today=26 crore`.
+        scenario: Whose unit is meant.
+        trade: The choice, of whose two aims one is wanted.
+    """
+    from tradeoff.scenario.levels import example_of, read_level, split_level
+    from tradeoff.scenario.objectives import find_pair
+
+    pair = find_pair(trade)
+    try:
+        aim, level = split_level(text)
+        if aim not in (pair.x, pair.y):
+            mends = " or ".join(f"--at {name}={example_of(name)}" for name in (pair.x, pair.y))
+            raise ValueError(f"--at {text!r} names neither {pair.x} nor {pair.y}; write {mends}")
+        return aim, float(read_level(level, aim, scenario))
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None

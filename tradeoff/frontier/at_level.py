@@ -1,0 +1,61 @@
+"""Finds the plan at a level of one of a frontier's two aims: at least so much of it, and then the most of the other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from tradeoff.errors import InfeasibleError
+from tradeoff.programme.plan import Plan
+from tradeoff.scenario.levels import Level, level_words, read_level
+
+if TYPE_CHECKING:
+    from tradeoff.frontier.study import ScenarioFrontier
+
+_BEYOND = 1e-9
+"""Relative distance beyond an end of the frontier that rounding of the asked level excuses."""
+
+
+def plan_at_level(frontier: ScenarioFrontier, at: Mapping[str, Level]) -> Plan:
+    """The plan at a level of one of the two aims; see `ScenarioFrontier.plan`."""
+    aim = require_aim(at, frontier.x, frontier.y)
+    level = float(read_level(at[aim], aim, frontier.scenario))
+    best, least = ends_in(frontier, aim)
+    other = frontier.other(aim)
+    if is_beyond(level, best):
+        wanted, greatest = (level_words(value, aim, frontier.scenario) for value in (level, best))
+        raise InfeasibleError(f"no plan reaches {wanted} of {aim}: the greatest is {greatest}. Ask for that or less.")
+    if level <= least:
+        had = level_words(least, aim, frontier.scenario)
+        remark = f"every plan with the most {other} already has {had} of {aim}, so the end of the frontier is shown"
+        shown = remark if level < least - _BEYOND * abs(least) else ""
+        return frontier.study.plan(frontier.end(other), remark=shown)
+    return frontier.study.plan(frontier.at(min(level, best), of=aim))
+
+
+def require_aim(at: Mapping[str, object], x: str, y: str) -> str:
+    """The one aim of which a level is given.
+
+    Args:
+        at: Levels by aim.
+        x: The aim of the first axis.
+        y: That of the second.
+
+    Raises:
+        ValueError: None is given, or both, or another aim's.
+    """
+    if len(at) != 1 or not set(at) <= {x, y}:
+        given = ", ".join(at) or "none"
+        raise ValueError(f"a level of {x} or of {y} is wanted, as in plan({x}=...); got {given}")
+    return next(iter(at))
+
+
+def ends_in(frontier: ScenarioFrontier, aim: str) -> tuple[float, float]:
+    """The most of an aim on the frontier, and what the end with the most of the other aim has of it."""
+    first, last = frontier.extreme_points[0], frontier.extreme_points[-1]
+    return (first.x, last.x) if aim == frontier.x else (last.y, first.y)
+
+
+def is_beyond(level: float, best: float) -> bool:
+    """Whether a level lies beyond the best there is, by more than rounding."""
+    return level > best + _BEYOND * abs(best)

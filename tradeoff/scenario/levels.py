@@ -1,0 +1,149 @@
+"""Reads how much of an aim is asked for, `today=26 crore` or `breadth=12,000`, into the aim's unit of a scenario.
+
+Money in words carries its unit: nobody can tell whether 26 are rupees, lakh or crore. What a program passes as a number
+is in the unit in which `frontier.units` and `points` count.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping
+from fractions import Fraction
+
+from tradeoff.money import format_rupees, format_significant
+from tradeoff.scenario.amounts import amount_parts
+from tradeoff.scenario.objectives import AIMS, find_aim
+from tradeoff.scenario.raw import did_you_mean
+from tradeoff.scenario.scenario import Scenario
+from tradeoff.scenario.tables.kinds import read_number
+
+Level = float | Fraction | str
+"""How much of an aim: a number in its unit, or words such as "26 crore"."""
+_EXACT = 10
+"""Significant digits of a level that is told as one to ask for."""
+_INDIAN = re.compile(r"\d{1,2}(,\d\d)*,\d{3}(\.\d+)?")
+_GROUPED = re.compile(r"\d{1,3}(,\d{2,3})+(\.\d+)?")
+
+
+def read_levels(levels: Mapping[str, Level], scenario: Scenario) -> dict[str, Fraction]:
+    """How much of each aim is asked for, in the units of a scenario.
+
+    Args:
+        levels: For each aim a number in its unit, or words with a unit: {"breadth": 12000, "today": "26 crore"}.
+        scenario: Whose money unit counts, and whose aims there are.
+
+    Raises:
+        ValueError: An aim is not offered, or its level cannot be read.
+
+    Example:
+        >>> import tradeoff
+        >>> read_levels({"today": "2.5 lakh", "breadth": "1,200"}, tradeoff.read_scenario("three-pairs"))
+        {'today': Fraction(250, 1), 'breadth': Fraction(1200, 1)}
+    """
+    return {aim: read_level(level, aim, scenario) for aim, level in levels.items()}
+
+
+def read_level(level: Level, aim: str, scenario: Scenario) -> Fraction:
+    """One level in the unit its aim has in a scenario.
+
+    Args:
+        level: A number in that unit, or words with a unit.
+        aim: Of what.
+        scenario: Whose money unit counts.
+
+    Raises:
+        ValueError: As in `read_levels`.
+    """
+    _require_offered(aim, scenario)
+    if isinstance(level, str):
+        return _read_words(" ".join(level.split()), aim, scenario)
+    if not math.isfinite(level):
+        raise ValueError(f"{aim}={level} is no level; give a plain number")
+    # A float means the decimal it is written as.
+    return Fraction(level) if isinstance(level, int | Fraction) else Fraction(repr(float(level)))
+
+
+def split_level(text: str) -> tuple[str, str]:
+    """`today=26 crore` as ("today", "26 crore"); raises ValueError where no level stands behind the aim."""
+    aim, equals, level = (part.strip() for part in text.partition("="))
+    if not (aim and equals and level):
+        example = f"{aim}=" if aim in AIMS else next(iter(AIMS)) + "="
+        raise ValueError(f"{text!r} names no level; write AIM=LEVEL, such as {example}{example_of(example[:-1])}")
+    return aim, level
+
+
+def example_of(aim: str) -> str:
+    """A level of an aim as the command line takes it."""
+    return '"26 crore"' if aim in AIMS and find_aim(aim).unit.is_money else "12000"
+
+
+def level_words(value: float, aim: str, scenario: Scenario) -> str:
+    """A level so exactly that it can be asked for again: `12,345.6789 households`, `Rs 26.0123 crore`.
+
+    Args:
+        value: In the aim's unit.
+        aim: Of what.
+        scenario: Whose money unit counts.
+    """
+    unit = find_aim(aim).unit
+    if unit.is_money:
+        return format_rupees(value * float(scenario.settings.money_unit), _EXACT) + (" a year" if unit.a_year else "")
+    words = format_significant(value, _EXACT)
+    return f"{words} {unit.one if words == '1' else unit.many}"
+
+
+def _require_offered(aim: str, scenario: Scenario) -> None:
+    if aim not in AIMS:
+        there = ", ".join(scenario.objectives)
+        raise ValueError(f"there is no aim called {aim!r}; there are {there}{did_you_mean(aim, AIMS)}")
+    missing = dict(scenario.missing)
+    if aim in missing:
+        raise ValueError(f"{scenario.name} has no data for {aim}: {missing[aim]}")
+
+
+def _read_words(words: str, aim: str, scenario: Scenario) -> Fraction:
+    unit = find_aim(aim).unit
+    said = words.lower().removesuffix("a year").rstrip() if unit.a_year else words
+    for name in () if unit.is_money else (unit.many, unit.one):
+        said = said.removesuffix(name).rstrip()
+    parts = amount_parts(said)
+    if parts is None:
+        raise ValueError(_unread(words, aim))
+    number = _read_digits(parts.number, words, aim)
+    if not unit.is_money:
+        if parts.sign or (parts.unit and parts.rupees in (None, 1)):
+            raise ValueError(_unread(words, aim))
+        return number * (parts.rupees or 1)
+    if not (parts.unit or parts.sign):
+        raise ValueError(
+            f'{aim}={words} has no unit; write {aim}="{parts.number} crore", "{parts.number} lakh" or '
+            f'"{parts.number} rupees"'
+        )
+    if parts.rupees is None:
+        raise ValueError(_unread(words, aim))
+    return number * parts.rupees / scenario.settings.money_unit
+
+
+def _read_digits(digits: str, words: str, aim: str) -> Fraction:
+    """A number, with commas where Indian grouping leaves no doubt: 12,000 and 1,20,000."""
+    if _INDIAN.fullmatch(digits):
+        return Fraction(digits.replace(",", ""))
+    try:
+        return read_number(digits)
+    except ValueError:
+        if _GROUPED.fullmatch(digits):
+            plain = digits.replace(",", "")
+            raise ValueError(
+                f"{aim}={words}: the commas of {digits} do not stand as in 1,20,000; write {plain}, if that is meant"
+            ) from None
+        raise ValueError(_unread(words, aim)) from None
+
+
+def _unread(words: str, aim: str) -> str:
+    if find_aim(aim).unit.is_money:
+        return (
+            f'{aim}={words} is no amount of money; write a number with its unit, such as {aim}="26 crore", '
+            '"2.5 lakh" or "400000000 rupees"'
+        )
+    return f"{aim}={words} is no number of {find_aim(aim).unit.many}; write a plain number, such as {aim}=12000"
