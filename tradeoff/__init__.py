@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         TradeoffError,
         UnboundedError,
     )
+    from tradeoff.frontier.plan_at import plan_at
     from tradeoff.frontier.reform_study import ReformFrontiers, trace_reforms
     from tradeoff.frontier.study import ScenarioFrontier, Study, trace_frontier
     from tradeoff.frontier.whole_study import WholeScenarioFrontier, trace_whole_frontier
@@ -54,6 +55,7 @@ _HOMES = {
     "WholeScenarioFrontier": "tradeoff.frontier.whole_study",
     "compare": "tradeoff.advice.compare",
     "copy_scenario": "tradeoff.scenario",
+    "plan_at": "tradeoff.frontier.plan_at",
     "read_scenario": "tradeoff.scenario",
     "shipped_scenarios": "tradeoff.scenario",
     "trace": "tradeoff.moo.trace",
@@ -84,6 +86,7 @@ __all__ = [
     "charts",
     "compare",
     "copy_scenario",
+    "plan_at",
     "read_scenario",
     "shipped_scenarios",
     "trace",

@@ -12,6 +12,7 @@ from tradeoff.moo.trace import solve_once
 from tradeoff.programme.draft import RUPEES_IN_LAKH, RowKind, RowMeaning
 from tradeoff.programme.elastic import loosen, weight
 from tradeoff.programme.programme import Programme
+from tradeoff.scenario.floors import FLOOR_ROW
 from tradeoff.scenario.scenario import Scenario
 from tradeoff.scenario.units import AGENT_MONTHS
 
@@ -118,7 +119,8 @@ def _name(row: RowMeaning, scenario: Scenario) -> str:
     keys = dict(row.keys)
     if row.kind is RowKind.LIMIT:
         limit = next(limit for limit in scenario.limits if limit.limit_id == keys["limit_id"])
-        return f"limits.csv, row {limit.row}, {limit_words(row, scenario)}"
+        place = "" if limit.row == FLOOR_ROW else f"limits.csv, row {limit.row}, "
+        return f"{place}{limit_words(row, scenario)}"
     year = f" in {year_name(scenario, int(keys['year']))}" if "year" in keys else ""
     if row.kind is RowKind.PURSE:
         fund = f", fund {keys['fund']}" if keys["fund"] else ""

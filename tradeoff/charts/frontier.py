@@ -11,6 +11,7 @@ import pandas as pd
 from tradeoff.advice.budgets import differ_in_money_alone
 from tradeoff.advice.choice import NO_CHOICE, ends_of, is_choice
 from tradeoff.advice.evidence import stamp
+from tradeoff.advice.floors import floor_words
 from tradeoff.advice.wording import figure
 from tradeoff.charts.axes import axis_domain, axis_labels, axis_title, upright
 from tradeoff.charts.style import ACCENT, CONFIG, INK, LINE, MUTED
@@ -50,8 +51,7 @@ def frontier(frontier: ScenarioFrontier) -> alt.LayerChart:
     if frontier.certificate.max_gap > _VISIBLE:
         layers.append(_outer_bound(frontier))
         words = [f"efficient plans between {frontier.x} and {frontier.y}; no plan lies beyond the dashed line"]
-    if mark := stamp(frontier.scenario, (frontier.x, frontier.y)):
-        words.append(mark)
+    words += _stamps([frontier])
     title = alt.TitleParams(frontier.scenario.title, subtitle=words)
     chart = alt.layer(*layers).properties(width=520, height=340, title=title)
     configured: alt.LayerChart = chart.configure(**CONFIG)
@@ -118,7 +118,8 @@ def _what_differs(scenarios: Sequence[Scenario]) -> tuple[str, str]:
 
 def _stamps(frontiers: Sequence[ScenarioFrontier]) -> list[str]:
     """What charts of these frontiers must carry, each once."""
-    marks = (stamp(found.scenario, (found.x, found.y)) for found in frontiers)
+    marks = [floor_words(found.scenario) for found in frontiers]
+    marks += [stamp(found.scenario, (found.x, found.y)) for found in frontiers]
     return list(dict.fromkeys(mark for mark in marks if mark))
 
 

@@ -9,6 +9,7 @@ import click
 from click.core import ParameterSource
 
 from tradeoff.cli.options import (
+    floor_option,
     format_option,
     gap_options,
     openings_options,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 @trade_option
 @gap_options
 @openings_options
+@floor_option
 @reform_option
 @click.option(
     "--certify",
@@ -49,6 +51,7 @@ def show_frontier(
     exact: bool,
     openings: Literal["share", "whole"] | None,
     step: float,
+    floors: tuple[str, ...],
     reforms: tuple[str, ...],
     certify: bool,
     time_limit: float | None,
@@ -70,7 +73,7 @@ def show_frontier(
     from tradeoff.reports.folder import write_frontier_folder
     from tradeoff.scenario.reforms import to_decide
 
-    asked = read(scenario, reforms)
+    asked = read(scenario, reforms, floors)
     if openings is not None:
         asked = asked.with_openings(openings)
     given = {name for name in ("gap", "step") if ctx.get_parameter_source(name) is not ParameterSource.DEFAULT}
@@ -125,6 +128,7 @@ def show_frontier(
 def _print(frontier: ScenarioFrontier, form: str) -> None:
     from tradeoff.advice.choice import is_choice
     from tradeoff.advice.evidence import assumed_words, certificate_sentence, only_words
+    from tradeoff.advice.floors import floor_sentence
     from tradeoff.advice.rates import edges, opening_sentence
     from tradeoff.cli.printing import print_csv, print_json, print_table
     from tradeoff.reports.tables import frontier_json, point_records
@@ -142,6 +146,8 @@ def _print(frontier: ScenarioFrontier, form: str) -> None:
         print_table([{k: v for k, v in record.items() if k not in hidden} for record in ends])
         click.echo(f"\nUnits: {', '.join(f'{name} in {unit}' for name, unit in frontier.units.items())}.")
         click.echo(opening_sentence(frontier))
+        if kept := floor_sentence(frontier.scenario):
+            click.echo(kept)
         click.echo(assumed_words(frontier.scenario, (frontier.x, frontier.y)))
         for edge in edges(frontier):
             click.echo(f"- {edge.more}")

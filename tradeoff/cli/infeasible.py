@@ -21,6 +21,7 @@ def explained(scenario: Scenario) -> Iterator[None]:
     A choice without data is wrong usage; limits that cannot hold together are named, with what they are short by.
     """
     from tradeoff.advice.clashes import explain_clash, least_change
+    from tradeoff.frontier.floors import UnreachedFloorError
     from tradeoff.programme.programme import build_programme
     from tradeoff.scenario.reforms import combinations
 
@@ -28,6 +29,8 @@ def explained(scenario: Scenario) -> Iterator[None]:
         yield
     except ValueError as error:
         raise click.UsageError(str(error)) from None
+    except UnreachedFloorError:
+        raise
     except InfeasibleError as error:
         # Of reforms to decide, the first combination makes none.
         programme = build_programme(combinations(scenario)[0].with_openings("share"))

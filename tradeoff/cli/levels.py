@@ -30,3 +30,21 @@ def read_at(text: str, scenario: Scenario, trade: str) -> tuple[str, float]:
         return aim, float(read_level(level, aim, scenario))
     except ValueError as error:
         raise click.UsageError(str(error)) from None
+
+
+def levels_of(texts: tuple[str, ...], option: str) -> dict[str, str]:
+    """The levels that a repeated option names, by aim; raises ValueError for words without one, or an aim named twice.
+
+    Args:
+        texts: As they are typed, such as `today=26 crore`.
+        option: What they are typed behind, for the message.
+    """
+    from tradeoff.scenario.levels import split_level
+
+    found: dict[str, str] = {}
+    for text in texts:
+        aim, level = split_level(text)
+        if aim in found:
+            raise ValueError(f"{option} names {aim} twice; name each aim once")
+        found[aim] = level
+    return found

@@ -124,11 +124,26 @@ def reform_option(command: Command) -> Command:
     )(command)
 
 
-def read(scenario: str, reforms: tuple[str, ...] = ()) -> Scenario:
+def floor_option(command: Command) -> Command:
+    """`--floor`: what every plan keeps of some aims."""
+    return click.option(
+        "--floor",
+        "floors",
+        multiple=True,
+        metavar="AIM=LEVEL",
+        help='Only plans with at least so much of an aim, as today="26 crore"; may be repeated, once an aim.',
+    )(command)
+
+
+def read(scenario: str, reforms: tuple[str, ...] = (), floors: tuple[str, ...] = ()) -> Scenario:
     """Read a scenario; an unknown name is wrong usage, faulty tables are the scenario's own error.
 
-    `reforms` are those that `--reform` decides, as `ID=yes` or `ID=no`.
+    Args:
+        scenario: A folder, or the name of a shipped one.
+        reforms: What `--reform` decides, as `ID=yes` or `ID=no`.
+        floors: What `--floor` keeps, as `AIM=LEVEL`.
     """
+    from tradeoff.cli.levels import levels_of
     from tradeoff.scenario import read_scenario
 
     decided = {}
@@ -139,7 +154,8 @@ def read(scenario: str, reforms: tuple[str, ...] = ()) -> Scenario:
         decided[name] = answer == "yes"
     try:
         asked = read_scenario(scenario)
-        return asked.with_reforms(decided) if decided else asked
+        asked = asked.with_reforms(decided) if decided else asked
+        return asked.with_floors(levels_of(floors, "--floor")) if floors else asked
     except ValueError as error:
         raise click.UsageError(str(error)) from None
 

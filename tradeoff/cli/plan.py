@@ -6,7 +6,15 @@ from pathlib import Path
 
 import click
 
-from tradeoff.cli.options import format_option, progress_of, read, reform_option, trade_option, uninterrupted
+from tradeoff.cli.options import (
+    floor_option,
+    format_option,
+    progress_of,
+    read,
+    reform_option,
+    trade_option,
+    uninterrupted,
+)
 from tradeoff.scenario.objectives import PAIRS
 
 
@@ -20,6 +28,7 @@ from tradeoff.scenario.objectives import PAIRS
     help="Reach at least this much of one of the choice's two aims, "
     f'as {next(iter(PAIRS.values())).x}=12000 or today="26 crore".',
 )
+@floor_option
 @reform_option
 @click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="Save the plan's tables to a folder.")
 @click.option(
@@ -27,25 +36,33 @@ from tradeoff.scenario.objectives import PAIRS
 )
 @format_option
 def show_plan(
-    scenario: str, trade: str, at: str, reforms: tuple[str, ...], out: Path | None, overwrite: bool, form: str
+    scenario: str,
+    trade: str,
+    at: str,
+    floors: tuple[str, ...],
+    reforms: tuple[str, ...],
+    out: Path | None,
+    overwrite: bool,
+    form: str,
 ) -> None:
     """Show the plan of SCENARIO that reaches at least a level of one aim, and then the most of the other.
 
     With reforms to decide it is that of the combination with the most of the other, which is named.
     """
     from tradeoff.advice.binding import binding_sentences
+    from tradeoff.advice.floors import floor_sentence
     from tradeoff.advice.unspent import closed_sentences, unspent_sentences
     from tradeoff.cli.infeasible import explained
     from tradeoff.cli.levels import read_at
     from tradeoff.cli.printing import print_csv, print_json, print_table
-    from tradeoff.frontier.reform_study import trace_reforms
+    from tradeoff.frontier.plan_at import outline
     from tradeoff.reports.folder import write_plan_folder
     from tradeoff.reports.tables import plan_json, plan_records
 
-    asked = read(scenario, reforms)
+    asked = read(scenario, reforms, floors)
     aim, level = read_at(at, asked, trade)
     with progress_of(f"{asked.name}, {trade}") as progress, explained(asked):
-        found = trace_reforms(asked, trade, progress=progress)
+        found = outline(asked, trade, progress=progress)
     frontier = uninterrupted(found.best_at(level, of=aim).frontier)
     plan = found.plan(**{aim: level})
     if out is not None:
@@ -70,5 +87,7 @@ def show_plan(
             *closed_sentences(frontier.scenario),
         ):
             click.echo(f"- {sentence}")
+    if kept := floor_sentence(asked):
+        click.echo(kept, err=True)
     if plan.remark:
         click.echo(f"Note: {plan.remark}.", err=True)

@@ -48,6 +48,7 @@ def show_reform_frontiers(
         form: "table", "json" or "csv".
     """
     from tradeoff.advice.evidence import assumed_words, certificate_sentence
+    from tradeoff.advice.floors import floor_sentence
     from tradeoff.advice.reforms import reform_sentences
     from tradeoff.cli.infeasible import explained
     from tradeoff.cli.printing import print_csv, print_json, print_table
@@ -77,6 +78,8 @@ def show_reform_frontiers(
         click.echo(f"\nUnits: {', '.join(f'{name} in {unit}' for name, unit in found.units.items())}.")
         for sentence in reform_sentences(found):
             click.echo(f"- {sentence}")
+        if kept := floor_sentence(asked):
+            click.echo(kept)
         click.echo(assumed_words(asked, (found.x, found.y)))
         for one in found.alternatives:
             click.echo(f"{one.name}: {certificate_sentence(one.frontier.certificate)}")

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tradeoff.cli.options import TradeType, budget_option, fresh_file, gap_options, progress_of, read, reform_option
+from tradeoff.cli.options import (
+    TradeType,
+    budget_option,
+    floor_option,
+    fresh_file,
+    gap_options,
+    progress_of,
+    read,
+    reform_option,
+)
 
 if TYPE_CHECKING:
     from tradeoff.advice.compare import Comparison
@@ -32,6 +41,7 @@ if TYPE_CHECKING:
 )
 @budget_option
 @gap_options
+@floor_option
 @reform_option
 @click.pass_context
 def report_scenario(
@@ -43,6 +53,7 @@ def report_scenario(
     gap: float,
     exact: bool,
     time_limit: float | None,
+    floors: tuple[str, ...],
     reforms: tuple[str, ...],
 ) -> None:
     """Write a page on SCENARIO: charts with a slider, plans, exchange rates in words, sources.
@@ -60,7 +71,7 @@ def report_scenario(
 
     fresh_file(out, tuple(WRITERS))
     beside = read_wanted(budget) if budget is not None else None
-    asked = read(scenario, reforms)
+    asked = read(scenario, reforms, floors)
     others = at_budgets(asked, asked.settings.budgets_shown if beside is None else beside)
     wanted = trades or asked.trades
     if not wanted:

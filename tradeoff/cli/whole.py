@@ -44,6 +44,7 @@ def show_whole_frontier(
         Why the search ended early, if it did.
     """
     from tradeoff.advice.evidence import assumed_words
+    from tradeoff.advice.floors import floor_sentence
     from tradeoff.advice.whole_openings import whole_sentences
     from tradeoff.cli.infeasible import explained
     from tradeoff.cli.printing import print_csv, print_json, print_table
@@ -72,6 +73,8 @@ def show_whole_frontier(
         click.echo(f"\nUnits: {', '.join(f'{name} in {unit}' for name, unit in frontier.units.items())}.")
         for sentence in whole_sentences(frontier):
             click.echo(sentence)
+        if kept := floor_sentence(asked):
+            click.echo(kept)
         click.echo(assumed_words(asked, (frontier.x, frontier.y)))
     return frontier.certificate.stopped
 

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 
 from tradeoff.errors import InfeasibleError
 from tradeoff.programme.plan import Plan
-from tradeoff.scenario.levels import Level, level_words, read_level
+from tradeoff.scenario.levels import AimLevel, level_words, read_level
 
 if TYPE_CHECKING:
-    from tradeoff.frontier.study import ScenarioFrontier
+    from tradeoff.frontier.scenario_frontier import ScenarioFrontier
 
 _BEYOND = 1e-9
 """Relative distance beyond an end of the frontier that rounding of the asked level excuses."""
 
 
-def plan_at_level(frontier: ScenarioFrontier, at: Mapping[str, Level]) -> Plan:
+def plan_at_level(frontier: ScenarioFrontier, at: Mapping[str, AimLevel]) -> Plan:
     """The plan at a level of one of the two aims; see `ScenarioFrontier.plan`."""
     aim = require_aim(at, frontier.x, frontier.y)
     level = float(read_level(at[aim], aim, frontier.scenario))

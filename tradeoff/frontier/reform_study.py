@@ -18,11 +18,12 @@ from fractions import Fraction
 from tradeoff.errors import InfeasibleError
 from tradeoff.frontier.at_level import ends_in, is_beyond, require_aim
 from tradeoff.frontier.axes import axes_of
-from tradeoff.frontier.study import ScenarioFrontier, trace_frontier
+from tradeoff.frontier.floors import UnreachedFloorError
+from tradeoff.frontier.study import ScenarioFrontier, Study
 from tradeoff.moo.lp.stopping import Progress
 from tradeoff.programme.plan import Plan
 from tradeoff.programme.programme import published
-from tradeoff.scenario.levels import Level, level_words, read_level
+from tradeoff.scenario.levels import AimLevel, level_words, read_level
 from tradeoff.scenario.reforms import combination_name, combinations, decided_in, reform_cost
 from tradeoff.scenario.scenario import Scenario
 
@@ -114,7 +115,7 @@ class ReformFrontiers:
         """The alternative of a combination; None where no plan satisfies the limits under it."""
         return next((one for one in self.alternatives if dict(one.reforms) == dict(reforms)), None)
 
-    def plan(self, **at: Level) -> Plan:
+    def plan(self, **at: AimLevel) -> Plan:
         """The plan at a level of one of the two aims, of the combination that has the most of the other there.
 
         Its remark names the combination. Levels and errors are those of `ScenarioFrontier.plan`.
@@ -161,6 +162,8 @@ def trace_reforms(
     gap: float = 0.001,
     exact: bool = False,
     certify: bool = False,
+    floors: Mapping[str, AimLevel] | None = None,
+    choose: bool = True,
     time_limit: float | None = None,
     progress: Progress | None = None,
 ) -> ReformFrontiers:
@@ -172,6 +175,8 @@ def trace_reforms(
         gap: As for `trace_frontier`, for each of them.
         exact: Find every breakpoint of each instead, or raise.
         certify: Certify each in exact rational arithmetic, or raise.
+        floors: As for `trace_frontier`.
+        choose: Solve for the plan of every point now, not when it is asked for.
         time_limit: Seconds for all of them together, shared out evenly over those still to be traced.
         progress: Called now and then with solves, points, and what is left of the one being traced.
 
@@ -184,25 +189,25 @@ def trace_reforms(
     first, second = axes_of(scenario, trade)
     found: list[Alternative] = []
     impossible: list[Combination] = []
-    failure: InfeasibleError | None = None
-    asked = combinations(scenario)
+    failures: list[InfeasibleError] = []
+    asked = combinations(scenario.with_floors(floors or {}))
     end = None if time_limit is None else time.monotonic() + time_limit
     for position, decided in enumerate(asked):
         reforms = decided_in(scenario, decided)
         seconds = None if end is None else max(0.0, end - time.monotonic()) / (len(asked) - position)
         try:
-            frontier = trace_frontier(
-                decided, trade, gap=gap, exact=exact, certify=certify, time_limit=seconds, progress=progress
+            frontier = Study(decided).frontier(
+                trade, gap=gap, exact=exact, certify=certify, choose=choose, time_limit=seconds, progress=progress
             )
         except InfeasibleError as error:
-            failure = error
+            failures.append(error)
             impossible.append(reforms)
             continue
         found.append(Alternative(reforms=reforms, cost=reform_cost(decided), frontier=frontier))
-    if not found and failure is not None:
-        raise failure
+    if not found:
+        raise _nearest(failures)
     return ReformFrontiers(
-        scenario=scenario,
+        scenario=scenario.with_floors(floors or {}),
         trade=trade,
         x=first,
         y=second,
@@ -210,6 +215,13 @@ def trace_reforms(
         alternatives=tuple(found),
         impossible=tuple(impossible),
     )
+
+
+def _nearest(failures: list[InfeasibleError]) -> InfeasibleError:
+    """Of what no combination can do, what comes nearest: the greatest that any of them has of an unreached floor."""
+    unreached = [error for error in failures if isinstance(error, UnreachedFloorError)]
+    same = [error for error in unreached if error.aim == unreached[-1].aim]
+    return max(same, key=lambda error: error.best) if same else failures[-1]
 
 
 _Line = list[tuple[float, float]]

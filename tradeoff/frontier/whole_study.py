@@ -28,6 +28,7 @@ from tradeoff.moo.publish.rounded import rounded
 from tradeoff.moo.publish.staircase import staircase_frontier
 from tradeoff.programme.plan import Plan, PlanReader
 from tradeoff.programme.programme import DIGITS, build_programme, money_scale, units
+from tradeoff.scenario.levels import AimLevel
 from tradeoff.scenario.scenario import Scenario
 
 if TYPE_CHECKING:
@@ -123,6 +124,7 @@ def trace_whole_frontier(
     *,
     gap: float = 0.0,
     step: float | None = 0.05,
+    floors: Mapping[str, AimLevel] | None = None,
     time_limit: float | None = None,
     progress: Progress | None = None,
 ) -> WholeScenarioFrontier:
@@ -134,6 +136,7 @@ def trace_whole_frontier(
         gap: Share of the range of y by which a plan may fall short of the best at its level; 0 for none.
         step: The best y is found at levels of x this share of its range apart. None: every piece of the frontier,
             which only a few dozen openings allow.
+        floors: As for `trace_frontier`.
         time_limit: Seconds after which the search ends with the points checked so far (`certificate.stopped`).
         progress: Called now and then with solves, points, and what is left, from 1 to 0.
 
@@ -152,6 +155,7 @@ def trace_whole_frontier(
     """
     first, second = axes_of(scenario, trade)
     require_decided(scenario)
+    scenario = scenario.with_floors(floors or {})
     begun = time.monotonic()
     asked = scenario.with_openings("whole")
     programme = build_programme(asked)

@@ -62,7 +62,7 @@ def write_plan_folder(frontier: ScenarioFrontier, plan: Plan, folder: Path, *, o
         OSError: As `write_frontier_folder`.
     """
     files = {"plan.json": as_json(plan_json(frontier, plan)), **plan_tables([plan])}
-    write_files(folder, files, frontier, overwrite=overwrite)
+    write_files(folder, files, frontier, certified=False, overwrite=overwrite)
 
 
 def plan_tables(plans: Sequence[Plan]) -> dict[str, bytes]:
@@ -77,7 +77,12 @@ def plan_tables(plans: Sequence[Plan]) -> dict[str, bytes]:
 
 
 def write_files(
-    folder: Path, files: Mapping[str, bytes], frontier: ScenarioFrontier | WholeScenarioFrontier, *, overwrite: bool
+    folder: Path,
+    files: Mapping[str, bytes],
+    frontier: ScenarioFrontier | WholeScenarioFrontier,
+    *,
+    certified: bool = True,
+    overwrite: bool,
 ) -> None:
     """Write files and their manifest as a folder, whole or not at all.
 
@@ -85,6 +90,7 @@ def write_files(
         folder: Where to write.
         files: What each file holds, by name.
         frontier: What the manifest says they are of.
+        certified: Whether they show the frontier, so that its certificate stands in the manifest.
         overwrite: Replace earlier results in the folder; other files in it stay.
 
     Raises:
@@ -104,7 +110,7 @@ def manifest_of(frontier: ScenarioFrontier | WholeScenarioFrontier, files: Mappi
         "scenario": frontier.scenario.name,
         "data_hash": frontier.scenario.data_hash,
         "trade": frontier.trade,
-        "certificate": frontier.certificate.as_dict(),
+        **({"certificate": frontier.certificate.as_dict()} if certified else {}),
         "files": {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())},
     }
 

@@ -16,6 +16,7 @@ from tradeoff.advice.choice import ends_of, is_choice
 from tradeoff.advice.compare import Comparison
 from tradeoff.advice.evidence import assumed_words, certificate_sentence, grades, left_out, meanings, stamp
 from tradeoff.advice.findings import edge_finding, findings
+from tradeoff.advice.floors import floor_sentence
 from tradeoff.advice.not_funded import not_funded
 from tradeoff.advice.rates import edges, lakh_sentence, opening_sentence
 from tradeoff.advice.served import depth_by_level, listed_poor, reached_poor, served
@@ -159,7 +160,7 @@ def _pair(frontier: ScenarioFrontier) -> dict[str, Any]:
         "y": frontier.y,
         "choice": choice,
         "ends": [{"most": frontier.x, "values": ends.most_x}, {"most": frontier.y, "values": ends.most_y}],
-        "opening": opening_sentence(frontier),
+        "opening": " ".join(filter(None, (opening_sentence(frontier), floor_sentence(scenario)))),
         "assumed": assumed_words(scenario, (frontier.x, frontier.y)),
         "stamp": stamp(scenario, (frontier.x, frontier.y)),
         "certificate": certificate_sentence(frontier.certificate),

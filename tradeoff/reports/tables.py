@@ -67,6 +67,7 @@ def reforms_json(found: ReformFrontiers, folders: Sequence[str] = ()) -> dict[st
     return {
         "schema": "tradeoff/frontier/1",
         "scenario": found.scenario.name,
+        **floors_kept(found.scenario),
         "data_hash": found.scenario.data_hash,
         "trade": found.trade,
         "x": found.x,
@@ -110,11 +111,18 @@ def reforms_made(scenario: Scenario) -> dict[str, object]:
     return {"reforms": made} if made else {}
 
 
+def floors_kept(scenario: Scenario) -> dict[str, object]:
+    """The floor of each aim that has one, in its unit, as `floors`; nothing where there is none."""
+    floors = {aim: float(floor) for aim, floor in scenario.floors.items()}
+    return {"floors": floors} if floors else {}
+
+
 def head(frontier: ScenarioFrontier | WholeScenarioFrontier) -> dict[str, object]:
     """What a frontier is of: scenario, choice, aims, units."""
     return {
         "scenario": frontier.scenario.name,
         **reforms_made(frontier.scenario),
+        **floors_kept(frontier.scenario),
         "data_hash": frontier.scenario.data_hash,
         "trade": frontier.trade,
         "x": frontier.x,

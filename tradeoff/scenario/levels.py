@@ -10,15 +10,18 @@ import math
 import re
 from collections.abc import Mapping
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from tradeoff.money import format_rupees, format_significant
 from tradeoff.scenario.amounts import amount_parts
 from tradeoff.scenario.objectives import AIMS, find_aim
 from tradeoff.scenario.raw import did_you_mean
-from tradeoff.scenario.scenario import Scenario
 from tradeoff.scenario.tables.kinds import read_number
 
-Level = float | Fraction | str
+if TYPE_CHECKING:
+    from tradeoff.scenario.scenario import Scenario
+
+AimLevel = float | Fraction | str
 """How much of an aim: a number in its unit, or words such as "26 crore"."""
 _EXACT = 10
 """Significant digits of a level that is told as one to ask for."""
@@ -26,7 +29,7 @@ _INDIAN = re.compile(r"\d{1,2}(,\d\d)*,\d{3}(\.\d+)?")
 _GROUPED = re.compile(r"\d{1,3}(,\d{2,3})+(\.\d+)?")
 
 
-def read_levels(levels: Mapping[str, Level], scenario: Scenario) -> dict[str, Fraction]:
+def read_levels(levels: Mapping[str, AimLevel], scenario: Scenario) -> dict[str, Fraction]:
     """How much of each aim is asked for, in the units of a scenario.
 
     Args:
@@ -44,7 +47,7 @@ def read_levels(levels: Mapping[str, Level], scenario: Scenario) -> dict[str, Fr
     return {aim: read_level(level, aim, scenario) for aim, level in levels.items()}
 
 
-def read_level(level: Level, aim: str, scenario: Scenario) -> Fraction:
+def read_level(level: AimLevel, aim: str, scenario: Scenario) -> Fraction:
     """One level in the unit its aim has in a scenario.
 
     Args:

@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Mapping
 from fractions import Fraction
 
+from tradeoff.scenario.floors import FLOOR_ROW
 from tradeoff.scenario.scenario import Scenario, Tables
 from tradeoff.scenario.tables import Enabling
 
@@ -31,11 +32,12 @@ def to_decide(tables: Tables) -> tuple[str, ...]:
 
 
 def answers(tables: Tables) -> tuple[str, ...]:
-    """What is said of each investment, in the order of the table: yes, no or decide.
+    """What is said of each investment, in the order of the table: yes, no or decide; then the floors asked for.
 
     Scenarios of one data hash are one programme only where these are the same too.
     """
-    return tuple(row.made for row in tables.enabling)
+    floors = (f"{limit.measure} {limit.value}" for limit in tables.limits if limit.row == FLOOR_ROW)
+    return (*(row.made for row in tables.enabling), *floors)
 
 
 def combinations(scenario: Scenario) -> tuple[Scenario, ...]:

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from tradeoff.errors import InputFault
+from tradeoff.scenario.floors import FLOOR_ROW, floored_aim, set_floors
 from tradeoff.scenario.objectives import AIMS, PAIRS
 from tradeoff.scenario.settings import Settings
 from tradeoff.scenario.tables import (
@@ -30,6 +31,9 @@ from tradeoff.scenario.tables import (
     Replication,
     Segment,
 )
+
+if TYPE_CHECKING:
+    from tradeoff.scenario.levels import AimLevel
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -167,6 +171,22 @@ class Scenario(Tables):
     def with_openings(self, openings: Literal["share", "whole"]) -> Scenario:
         """The same question with clusters opened in shares, or whole or not at all, whatever its settings say."""
         return replace(self, settings=self.settings.model_copy(update={"openings": openings}))
+
+    @property
+    def floors(self) -> dict[str, Fraction]:
+        """The floors that were asked for, by aim, in its unit."""
+        return {floored_aim(limit): limit.value for limit in self.limits if limit.row == FLOOR_ROW}
+
+    def with_floors(self, floors: Mapping[str, AimLevel]) -> Scenario:
+        """The same question of plans that have at least so much of some aims; an aim's earlier floor is replaced.
+
+        Args:
+            floors: For each aim a number in its unit, or words with a unit: {"today": "26 crore"}.
+
+        Raises:
+            ValueError: An aim is not offered, or its level cannot be read or is below 0.
+        """
+        return set_floors(self, floors)
 
     def with_reforms(self, made: Mapping[str, bool]) -> Scenario:
         """The same question with some of its enabling investments made or not, whatever its table says.

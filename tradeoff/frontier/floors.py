@@ -1,0 +1,85 @@
+"""Tells which floor is out of reach where no plan keeps them all, and what the most there is."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from tradeoff.errors import InfeasibleError, SolverError
+from tradeoff.moo.lp.stopping import CutOffError
+from tradeoff.scenario.floors import without_floors
+from tradeoff.scenario.levels import level_words
+from tradeoff.scenario.scenario import Scenario
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tradeoff.frontier.study import Study
+
+_NEARLY = 1e-7
+"""So near below the best, in shares of it, a floor leaves a programme that floats cannot tell from one without plans."""
+_TOLD = 6
+"""Significant digits of the most there is, rounded down so that it can be asked for."""
+
+
+class UnreachedFloorError(InfeasibleError):
+    """No plan keeps a floor; `aim` is of what, and `best` the most there is of it."""
+
+    def __init__(self, message: str, *, aim: str, best: float) -> None:
+        super().__init__(message)
+        self.aim, self.best = aim, best
+
+
+@contextmanager
+def floors_told(scenario: Scenario, study: Callable[[Scenario], Study]) -> Iterator[None]:
+    """Make an InfeasibleError name the floor that no plan keeps, where the scenario without floors has plans.
+
+    So close to the best that the solver gives up instead, a floor is named just the same.
+
+    Args:
+        scenario: With its floors.
+        study: Makes the study of a scenario.
+    """
+    try:
+        yield
+    except (UnreachedFloorError, CutOffError):
+        raise
+    except (InfeasibleError, SolverError):
+        if (unreached := _unreached(scenario, study)) is None:
+            raise
+    else:
+        return
+    raise unreached
+
+
+def _unreached(scenario: Scenario, study: Callable[[Scenario], Study]) -> UnreachedFloorError | None:
+    """The first floor beyond the most of its aim that plans with the floors before it have."""
+    kept = without_floors(scenario)
+    words: list[str] = []
+    for aim, floor in scenario.floors.items():
+        try:
+            best = study(kept).most(aim)
+        except InfeasibleError:
+            return None
+        wanted = level_words(float(floor), aim, scenario)
+        if float(floor) > best - _NEARLY * abs(best):
+            others = f" with at least {' and '.join(words)}" if words else ""
+            return UnreachedFloorError(
+                f"no plan of {scenario.name} reaches the floor of {wanted} of {aim}{others}: the greatest is "
+                f"{level_words(rounded_down(best), aim, scenario)}. Ask for that or less.",
+                aim=aim,
+                best=best,
+            )
+        kept = kept.with_floors({aim: floor})
+        words.append(f"{wanted} of {aim}")
+    return None
+
+
+def rounded_down(value: float) -> float:
+    """A value above 0 cut off after a few significant digits."""
+    if value <= 0:
+        return value
+    place = 10.0 ** (math.floor(math.log10(value)) + 1 - _TOLD)
+    return math.floor(value / place) * place
