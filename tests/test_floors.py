@@ -70,7 +70,13 @@ def test_a_limit_of_the_table_may_be_called_like_a_floor(pairs: tradeoff.Scenari
     from dataclasses import replace
 
     row = pairs.limits[0].model_copy(
-        update={"limit_id": "floor_depth", "measure": "objective:depth", "value": 120, "sense": ">="}
+        update={
+            "limit_id": "floor_depth",
+            "measure": "objective:depth",
+            "cluster_id": "",
+            "segment_id": "",
+            "value": 120,
+        }
     )
     both = replace(pairs, limits=(*pairs.limits, row)).with_floors({"depth": 40})
     assert sorted(limit.limit_id for limit in both.limits if "floor_depth" in limit.limit_id) == [

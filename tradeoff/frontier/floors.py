@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tradeoff.frontier.study import Study
 
 _NEARLY = 1e-7
-"""So near below the best, in shares of it, a floor leaves a programme that floats cannot tell from one without plans."""
+"""So near the best, in shares of it, a floor leaves a programme that floats cannot tell from one without plans."""
 _TOLD = 6
 """Significant digits of the most there is, rounded down so that it can be asked for."""
 
