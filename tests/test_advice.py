@@ -184,3 +184,9 @@ def test_a_remark(tmp_path: Path, tables: dict[str, str], code: str) -> None:
     """Allowed, but said."""
     scenario = tradeoff.read_scenario(write_folder(tmp_path / "plan", {**SMALL, **tables}))
     assert code in {remark.code for remark in scenario.remarks}
+
+
+def test_remarks_on_costs_name_a_file_that_is_there() -> None:
+    """Orissa has no costs.csv: its costs are those of activities."""
+    (said,) = [r for r in tradeoff.read_scenario("orissa").remarks if r.code == "W6" and r.what.startswith("all costs")]
+    assert said.file == "activities.csv"

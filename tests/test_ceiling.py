@@ -101,6 +101,39 @@ def test_an_agent_of_a_running_cluster_is_free_earlier(tmp_path: Path, before: i
 
 
 @pytest.mark.parametrize(
+    ("also", "starts", "said"),
+    [
+        ({}, "- -", "Accompanied for 3 years, a cluster is opened in year 2 at the latest"),
+        ({}, "1 1", "Accompaniment takes 3 years. By latest_start a cluster is opened in year 1 at the latest"),
+        ({}, "1 -", "Accompanied for 3 years, a cluster is opened in year 2 at the latest"),
+        (
+            {"finish_inside": 0},
+            "- -",
+            "Accompaniment takes 3 years. Within the project a cluster is opened in year 4 at the latest",
+        ),
+        (
+            {"finish_inside": 0},
+            "3 2",
+            "Accompaniment takes 3 years. By latest_start a cluster is opened in year 3 at the latest",
+        ),
+    ],
+)
+def test_what_sets_the_last_year_of_opening(tmp_path: Path, also: dict[str, object], starts: str, said: str) -> None:
+    """Four years, three of accompaniment: year 2 where it must end inside, unless latest_start is earlier everywhere."""
+    folder = running_and_new(tmp_path, agents=1, before=0)
+    first, second = starts.split()
+    write_folder(
+        folder,
+        {
+            "settings": settings(project_years=4, horizon_years=5, accompaniment_years=3, agent_availability=1, **also),
+            "clusters": "cluster_id name department_id poor_households min_facilitation_months status latest_start role\n"
+            f"r R d 10 6 running - pilot\na A d 10 6 candidate {first} -\nb B d 10 6 candidate {second} -",
+        },
+    )
+    assert said in " ".join(ceiling(tradeoff.read_scenario(folder)).sentences)
+
+
+@pytest.mark.parametrize(
     ("agents", "want"), [(3, "set no bound below all 3 clusters"), (1, "for want of people first")]
 )
 def test_a_want_only_where_one_is(tmp_path: Path, agents: int, want: str) -> None:

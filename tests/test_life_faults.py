@@ -29,6 +29,23 @@ def lasting(years: object, **also: object) -> str:
     return settings(project_years=3, horizon_years=6, accompaniment_years=years, **also)
 
 
+def waiting(years: int) -> dict[str, str]:
+    """A second level at which one can join after so many years."""
+    return {
+        "levels": f"level_id order name reached deep after_years\nentry 1 Entry 1 1 0\nlate 2 Late 1 1 {years}",
+        "costs": "level_id cost_per_household\nentry 1\nlate 2",
+    }
+
+
+def test_a_wait_that_a_running_cluster_has_behind_it(tmp_path: Path) -> None:
+    """Three years of three are too long for a new cluster; one that ran for a year has four by the last."""
+    ran = "cluster_id name department_id poor_households status accompanied_before\na A d 100 running 1\nb B d 9 candidate -"
+    given = tables(settings=settings(project_years=3, horizon_years=6), clusters=ran, **waiting(3))
+    tradeoff.read_scenario(write_folder(tmp_path / "ran", given))
+    with pytest.raises(tradeoff.ScenarioError, match=r"write less than 4"):
+        tradeoff.read_scenario(write_folder(tmp_path / "late", given | waiting(4)))
+
+
 @pytest.mark.parametrize(
     ("changes", "told"),
     [
@@ -36,6 +53,8 @@ def lasting(years: object, **also: object) -> str:
         ({"settings": lasting(0)}, "no year of accompaniment ('0') -> write 1 or more; leave it blank for all years of the project"),
         ({"levels": "level_id order name reached deep after_years\nentry 1 Entry 1 1 2"}, "levels.csv, row 2, after_years: a cluster graduates after 2 years, before anybody could join at entry ('2') -> write less than 2"),
         ({"clusters": "cluster_id name department_id poor_households accompanied_before\na A d 100 1"}, "row 2, accompanied_before: a has not been opened before the project ('1') -> set its status to running or pilot"),
+        ({"settings": settings(project_years=3, horizon_years=6), **waiting(3), "agents": "year in_post\n1 4\n2 4\n3 4"}, "levels.csv, row 3, after_years: no cluster is open for so long within the 3 project years, so that nobody could join at late ('3') -> write less than 3, or remove the level"),
+        ({"settings": lasting(5, finish_inside=0), **waiting(4)}, "levels.csv, row 3, after_years: no cluster is open for so long within the 3 project years, so that nobody could join at late ('4')"),
         ({"agents": "year in_post training_capacity\n1 4 2\n2 5 2\n3 - 2"}, "agents.csv, row 3, in_post: agents are trained or leave, so how many are at work follows from year 1 ('5.0') -> leave the cell blank"),
         ({"agents": "year in_post agent_months attrition\n1 4 - 0.1\n2 - 40 0.1\n3 - - 0.1"}, "row 3, agent_months: agents are trained or leave, so their months follow from how many are at work ('40.0')"),
         ({"agents": "year in_post training_capacity\n1 - 2\n2 - 2\n3 - 2"}, "row 2, in_post: agents are trained or leave, and nobody says how many there are at first -> write in_post"),
@@ -71,7 +90,6 @@ def test_a_fault_and_its_mend(tmp_path: Path, changes: dict[str, str], told: str
         ({"replication": "starts_per_pilot\n8"}, "W19 replication.csv, row 2, starts_per_pilot: no cluster is a pilot, so that no roll-out can be opened"),
         ({"clusters": "cluster_id name department_id poor_households status accompanied_before\na A d 9 running 2"}, "W20 clusters.csv, row 2, accompanied_before: a has been accompanied for all 2 years before, and takes nobody any more ('2')"),
         ({"settings": lasting(4, finish_inside=0)}, "W21 settings.csv, accompaniment_years: every cluster is accompanied beyond the 3 project years ('4') -> see what the state owes"),
-        ({"settings": settings(project_years=3, horizon_years=6), "levels": "level_id order name reached deep after_years\nentry 1 Entry 1 1 0\nlate 2 Late 1 1 3", "costs": "level_id cost_per_household\nentry 1\nlate 2"}, "W20 levels.csv, row 3, after_years: nobody can join at late within the 3 project years ('3')"),
     ],
 )  # fmt: skip
 def test_a_remark(tmp_path: Path, changes: dict[str, str], told: str) -> None:

@@ -152,8 +152,8 @@ def test_what_is_brought_stands_beside_the_purse(tmp_path: Path) -> None:
     assert plan.purses["spent"].tolist() == [400_000, 0]
     remarks = [str(remark) for remark in study.scenario.remarks if remark.code == "W15"]
     assert remarks == [
-        "cost_shares.csv, programme_share: A/poor: at entry in year 2 a household is asked for 5 and can bring "
-        "3, so nobody joins there -> raise programme_share, or expect that they are left out"
+        "cost_shares.csv, row 3, programme_share: at entry in year 2 a household of A/poor is asked for 5 thousand "
+        "rupees and can bring 3 thousand rupees, so that nobody joins there ('0.5') -> raise programme_share, or expect that they are left out"
     ]
 
 
@@ -314,10 +314,10 @@ def test_what_would_be_ignored_is_told(tmp_path: Path, tables: Tables, said: str
     ("tables", "said"),
     [
         ({**TWO_FUNDS, "budgets": "department_id fund_id year envelope\nd own 1 50\nd own 2 0\nd scheme 1 50\nd scheme 2 50"},
-         "W16 budgets.csv, envelope: d has 50 of scheme in year 2, which pays only beside own, and nothing of that ('50.0')"),
+         "W16 budgets.csv, envelope: d has 50 thousand rupees of scheme in year 2, which pays only beside own, and nothing of that ('50.0')"),
         ({"clusters": BASE["clusters"].replace("households", "households early_gain_floor") + " 101"},
-         "W18 clusters.csv, row 2, early_gain_floor: all households of A together gain at most 100 a year at once, so it is "
-         "never opened ('101.0') -> lower it"),
+         "W18 clusters.csv, row 2, early_gain_floor: all households of A together gain at most 100 thousand rupees a year "
+         "at once, so it is never opened ('101.0') -> lower it"),
     ],
 )  # fmt: skip
 def test_what_waits_is_remarked(tmp_path: Path, tables: Tables, said: str) -> None:

@@ -204,3 +204,17 @@ def test_an_investment_may_not_be_called_none(tmp_path: Path) -> None:
     (folder / "enabling.csv").write_text(table)
     with pytest.raises(tradeoff.ScenarioError, match=r"investment_id: what the combination without any investment"):
         tradeoff.read_scenario(folder)
+
+
+def test_what_holds_whatever_is_made_is_told_once(tmp_path: Path) -> None:
+    """9,000 of own money for 500 households at 4: no choice and idle money with the rules and without."""
+    folder = undecided(tmp_path / "state")
+    (folder / "budgets.csv").write_text("department_id,fund_id,year,envelope\nd,own,1,9000\nd,scheme,2,120\n")
+    told = [row["remark"] for row in load_check(folder)["findings"]]
+    alike = [words for words in told if words.startswith("Whatever reforms are made: ")]
+    assert alike
+    assert len(told) == len({words.partition(": ")[2] for words in told})
+
+
+def load_check(folder: Path) -> Any:
+    return json.loads(run("check", str(folder), "--format", "json").stdout)

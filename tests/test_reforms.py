@@ -193,7 +193,7 @@ def test_commands_with_a_reform_to_decide(
     assert {"cluster": "", "activity": "enabling", "amount": 40_000} in [
         {key: row[key] for key in ("cluster", "activity", "amount")} for row in plan["money"]
     ]
-    assert "rules in enabling.csv is to be decided; the tests here are told of each combination" in run(
+    assert "enabling.csv leaves to decide: rules; each finding says under which combination it holds" in run(
         "check", "decide"
     )
     shown = run("compare", "decide", *TRADE, "--out", "both.svg")

@@ -200,11 +200,13 @@ def test_budgets_stand_at_each_choice(browser: Any, tmp_path: Path) -> None:
     """`report --budget`, one of them below a floor; the section follows the choice, and is none where nothing is asked."""
     scenario = tradeoff.read_scenario("three-pairs")
     compared = [
-        tradeoff.compare([tradeoff.with_budget(scenario, text) for text in ("2 lakh", "30 lakh")], trade)
+        tradeoff.compare(
+            [tradeoff.with_budget(scenario, "2 lakh"), tradeoff.with_budget(scenario, "20 lakh"), scenario], trade
+        )
         for trade in scenario.trades
     ]
     path = tmp_path / "report.html"
-    run("report", "three-pairs", "--budget", "30 lakh, 2 lakh", "--out", str(path))
+    run("report", "three-pairs", "--budget", "20 lakh, 2 lakh", "--out", str(path))
     opened = Opened(browser, path)
     assert opened.text("#budgets-words").splitlines() == list(compared[0].sentences)
     assert "short by 14 households" in opened.text("#budgets-words")
@@ -223,12 +225,13 @@ def budgets_on(page: Path) -> list[str]:
 
 
 def test_budgets_shown_unless_others_are_asked_for(tmp_path: Path) -> None:
-    """The setting, what the command says instead, and nothing where neither speaks."""
+    """The setting, what the command says instead, the page's own budget among them, and nothing where neither speaks."""
     named = write_folder(tmp_path / "named", {**SMALL, "settings": settings(budgets_shown="1lakh;200%")})
     silent = write_folder(tmp_path / "silent", SMALL)
     for folder, more, expected in (
-        (named, [], ["Rs 1 lakh", "Rs 6 lakh"]),
-        (named, ["--budget", "2 lakh"], ["Rs 2 lakh"]),
+        (named, [], ["Rs 1 lakh", "Rs 3 lakh", "Rs 6 lakh"]),
+        (named, ["--budget", "2 lakh"], ["Rs 2 lakh", "Rs 3 lakh"]),
+        (named, ["--budget", "2 lakh, 100%"], ["Rs 2 lakh", "Rs 3 lakh"]),
         (silent, [], []),
     ):
         page = tmp_path / "page.html"
@@ -286,3 +289,13 @@ def test_the_ceiling_stands_beside_the_headline(tmp_path: Path) -> None:
     # All four run already: none is opened, in whatever year.
     assert not any("is opened in year" in sentence for sentence in said)
     assert all(sentence in page for sentence in said)
+
+
+def test_remarks_on_the_page_are_sentences(tmp_path: Path) -> None:
+    """What and where, without the mend of whoever types the tables."""
+    path = tmp_path / "page.html"
+    tradeoff.write_report(tradeoff.trace_frontier(tradeoff.read_scenario("three-clusters"), "depth-breadth"), path)
+    page = html.unescape(path.read_text(encoding="utf-8").partition("<script")[0])
+    assert "<li>In costs.csv: all costs are assumptions (grades D and E, or none).</li>" in page
+    assert "charts say so" not in page
+    assert "->" not in page

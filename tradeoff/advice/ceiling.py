@@ -198,13 +198,25 @@ def _second_start(scenario: Scenario) -> list[str]:
     if not opening:
         return []
     last = max(opening)
-    so = f"Accompanied for {lasts} {'years' if lasts > 1 else 'year'}, a cluster is opened in year {last} at the latest"
+    told = f"{lasts} {'years' if lasts > 1 else 'year'}"
+    so = f"{_why_then(scenario, last, told)} a cluster is opened in year {last} at the latest"
     ran = [lasts - c.accompanied_before + 1 for c in scenario.clusters if is_running(c) and c.min_facilitation_months]
     if (freed := min((year for year in ran if year > 1), default=last + 1)) <= min(last, lasts):
         return [f"{so}; an agent of a cluster that ran before can start another in year {freed}."]
     if 1 + lasts > last:
         return [f"{so}; no agent is freed in time for a second start."]
     return [f"{so}; an agent freed after the first {lasts} can start again in year {1 + lasts}."]
+
+
+def _why_then(scenario: Scenario, last: int, told: str) -> str:
+    """What sets the last year of opening: the accompaniment that must end, latest_start, or the project's end."""
+    settings = scenario.settings
+    ends = settings.project_years - (settings.accompaniment_years or 1) + 1
+    if settings.finish_inside and last == ends:
+        return f"Accompanied for {told},"
+    # Else accompaniment would allow later, and only the column forbids it.
+    by = "By latest_start" if last < settings.project_years else "Within the project"
+    return f"Accompaniment takes {told}. {by}"
 
 
 def _what_changes(scenario: Scenario) -> str:

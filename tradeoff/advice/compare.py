@@ -6,6 +6,7 @@ several budgets, `further` says what more money buys.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -48,8 +49,8 @@ class Comparison:
     """What each scenario is called here: its name or, where they differ in money alone, its budget."""
     members: tuple[Compared, ...]
     levels: tuple[float, ...]
-    """Equal steps of x: over the range that all frontiers share (empty where they share none) or, of budgets, over the
-    range of all together."""
+    """Equal steps of x: over the range that all frontiers share (empty where they share none) or, of budgets, both ends
+    of the range of all together and round numbers between them."""
     values: tuple[tuple[float | None, ...], ...]
     """For each scenario, the most y with at least each level of x; None where so much x is out of reach."""
     further: tuple[Further, ...]
@@ -230,8 +231,16 @@ def _levels(frontiers: Sequence[ScenarioFrontier], *, together: bool) -> tuple[f
     lows = [frontier.extreme_points[-1].x for frontier in frontiers]
     highs = [frontier.extreme_points[0].x for frontier in frontiers]
     if together:
-        return round_levels(min(lows), max(highs))
+        return _with_ends(min(lows), max(highs))
     low, high = max(lows), min(highs)
     if low == high:
         return (low,)
     return tuple(published(low + (high - low) * i / (STEPS - 1)) for i in range(STEPS)) if low < high else ()
+
+
+def _with_ends(low: float, high: float) -> tuple[float, ...]:
+    """Round levels with both ends: at the lowest every budget has something, at the highest the largest has."""
+    levels = round_levels(low, high)
+    before = (published(low),) if not math.isclose(low, levels[0]) else ()
+    after = (published(high),) if not math.isclose(high, levels[-1]) else ()
+    return (*before, *levels, *after)

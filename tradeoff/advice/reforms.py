@@ -7,7 +7,7 @@ from dataclasses import replace
 from tradeoff.advice.compare import side_by_side
 from tradeoff.advice.compared import Compared
 from tradeoff.advice.findings import Finding, findings
-from tradeoff.advice.wording import figure
+from tradeoff.advice.wording import figure, listing
 from tradeoff.errors import InfeasibleError
 from tradeoff.frontier.reform_study import ReformFrontiers
 from tradeoff.frontier.study import Study
@@ -17,13 +17,13 @@ from tradeoff.scenario.scenario import Scenario
 
 
 def findings_by_reform(scenario: Scenario) -> tuple[Finding, ...]:
-    """The tests of a scenario; with reforms to decide, those of each combination, which each finding names.
+    """The tests of a scenario; with reforms to decide, those of each combination: told once, with where they hold.
 
     Raises InfeasibleError where no combination has a plan.
     """
     if not to_decide(scenario):
         return findings(Study(scenario))
-    found: list[Finding] = []
+    found: dict[Finding, list[str]] = {}
     failures = []
     for one in combinations(scenario):
         name = combination_name(decided_in(scenario, one))
@@ -32,10 +32,19 @@ def findings_by_reform(scenario: Scenario) -> tuple[Finding, ...]:
         except InfeasibleError as error:
             failures.append(error)
             tests = (Finding(code="T0", objectives=(), sentence="no plan satisfies all limits."),)
-        found += [replace(test, sentence=f"With {name}: {test.sentence}") for test in tests]
+        for test in tests:
+            found.setdefault(test, []).append(name)
     if len(failures) == len(combinations(scenario)):
         raise failures[0]
-    return tuple(found)
+    return tuple(
+        replace(test, sentence=f"{_where(names, len(combinations(scenario)))}: {test.sentence}")
+        for test, names in found.items()
+    )
+
+
+def _where(names: list[str], of: int) -> str:
+    """Under which combinations something holds: all of them, or which."""
+    return "Whatever reforms are made" if len(names) == of else f"With {listing(names, most=of)}"
 
 
 def reform_sentences(found: ReformFrontiers) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from tradeoff.cli.options import progress_of, uninterrupted
 
 if TYPE_CHECKING:
     from tradeoff.advice.compare import Comparison
-    from tradeoff.advice.compared import Compared
+    from tradeoff.frontier.study import ScenarioFrontier
     from tradeoff.scenario.amounts import WantedBudget
     from tradeoff.scenario.scenario import Scenario
 
@@ -41,6 +41,11 @@ def at_budgets(scenario: Scenario, wanted: Sequence[WantedBudget]) -> list[Scena
     return found
 
 
+def with_own(scenario: Scenario, others: Sequence[Scenario]) -> list[Scenario]:
+    """The scenario at its own budget among itself at others, the least first; it stands for one of the same money."""
+    return sorted([scenario, *(one for one in others if one.rupees != scenario.rupees)], key=lambda one: one.rupees)
+
+
 def look_at_each(
     scenarios: Sequence[Scenario],
     trades: Sequence[str],
@@ -48,6 +53,7 @@ def look_at_each(
     gap: float,
     exact: bool,
     time_limit: float | None,
+    known: Sequence[ScenarioFrontier] = (),
 ) -> list[Comparison]:
     """A comparison of the scenarios for each choice.
 
@@ -58,6 +64,7 @@ def look_at_each(
         gap: As `tradeoff.compare` takes it.
         exact: Find every breakpoint instead.
         time_limit: Seconds for each frontier.
+        known: Frontiers of one of the scenarios that are traced already, one a choice; none where all are to be traced.
 
     Raises:
         InfeasibleError: No plan satisfies the limits of any budget, or of one of several scenarios.
@@ -65,13 +72,16 @@ def look_at_each(
     """
     from tradeoff.advice.clashes import explain_clash
     from tradeoff.advice.compare import side_by_side
-    from tradeoff.advice.compared import look_at_combinations
+    from tradeoff.advice.compared import Compared, look_at_combinations
     from tradeoff.errors import InfeasibleError
     from tradeoff.programme.programme import build_programme
     from tradeoff.scenario.reforms import combinations
 
     rows: list[tuple[Compared, ...]] = []
     for scenario in scenarios:
+        if known and scenario is known[0].scenario:
+            rows.append(tuple(Compared(scenario=scenario, frontier=frontier) for frontier in known))
+            continue
         with progress_of(scenario.name) as progress, explained(scenario):
             found = look_at_combinations(
                 scenario, trades, gap=gap, exact=exact, time_limit=time_limit, progress=progress

@@ -32,7 +32,9 @@ def check_scenario(scenario: str, reforms: tuple[str, ...], form: str) -> None:
     most, by_level = ceiling(asked), returns(asked)
     remarks = [{"code": remark.code, "remark": str(remark)} for remark in asked.remarks]
     if open_ones := to_decide(asked):
-        words = f"{', '.join(open_ones)} in enabling.csv is to be decided; the tests here are told of each combination"
+        words = (
+            f"enabling.csv leaves to decide: {', '.join(open_ones)}; each finding says under which combination it holds"
+        )
         remarks.append({"code": "note", "remark": words})
     if asked.settings.openings == "whole":
         words = "settings.csv opens clusters whole; the tests T1 to T4 here are solved with openings as shares"

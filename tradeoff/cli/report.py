@@ -62,7 +62,7 @@ def report_scenario(
     those of its setting budgets_shown. With reforms to decide it lays the frontiers of all combinations over each
     other; slider and plans are those of the combination with the most of the first choice's second aim, which is named.
     """
-    from tradeoff.cli.budgets import at_budgets, look_at_each, read_wanted
+    from tradeoff.cli.budgets import at_budgets, look_at_each, read_wanted, with_own
     from tradeoff.cli.failures import INTERRUPTED
     from tradeoff.cli.infeasible import explained
     from tradeoff.errors import InfeasibleError
@@ -82,10 +82,12 @@ def report_scenario(
     if laid:
         decided = decided_in(asked, frontiers[0].scenario)
         others = [one.with_reforms(decided) for one in others]
+    if others:
+        others = with_own(frontiers[0].scenario, others)
     compared: list[Comparison] = []
     if others and not cut:
         try:
-            compared = look_at_each(others, wanted, gap=gap, exact=exact, time_limit=time_limit)
+            compared = look_at_each(others, wanted, gap=gap, exact=exact, time_limit=time_limit, known=frontiers)
         except InfeasibleError as error:
             click.echo(f"The budgets are not shown: {error}", err=True)
         except KeyboardInterrupt:

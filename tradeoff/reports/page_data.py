@@ -23,6 +23,7 @@ from tradeoff.advice.served import depth_by_level, listed_poor, reached_poor, se
 from tradeoff.advice.unspent import closed_sentences, unspent_sentences
 from tradeoff.advice.wording import year_name
 from tradeoff.charts.linked import linked_bars, linked_frontier
+from tradeoff.errors import InputFault
 from tradeoff.frontier.reform_study import ReformFrontiers
 from tradeoff.frontier.study import ScenarioFrontier
 from tradeoff.money import spell
@@ -92,7 +93,7 @@ def static_data(frontiers: Sequence[ScenarioFrontier], reforms: Sequence[ReformF
         "stands_for": stands_for(scenario, reforms),
         "ceiling": ceiling(scenario).sentences,
         "findings": [finding.sentence for finding in found],
-        "remarks": [str(remark) for remark in scenario.remarks],
+        "remarks": [_remark(remark) for remark in scenario.remarks],
         "meanings": [words for _, words in meanings(scenario)],
         "left_out": left_out(scenario),
         "grades": grades(scenario),
@@ -114,6 +115,12 @@ def static_data(frontiers: Sequence[ScenarioFrontier], reforms: Sequence[ReformF
         "versions": {"tradeoff": tradeoff.__version__, **frontiers[0].certificate.versions},
         "certificates": [(find_pair(f.trade).heading, certificate_sentence(f.certificate)) for f in frontiers],
     }
+
+
+def _remark(remark: InputFault) -> str:
+    """A remark as a reader of the page needs it: what and where; how to mend it is told by `tradeoff check`."""
+    place = remark.file if remark.row is None else f"{remark.file}, row {remark.row}"
+    return f"In {place}: {remark.what}."
 
 
 def _aim(aim: Aim, scenario: Scenario) -> dict[str, Any]:

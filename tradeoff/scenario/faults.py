@@ -11,7 +11,7 @@ def fault(
     """A fault of the input, or a remark on it, with its place and its mend.
 
     Args:
-        code: `E1` to `E15` for a fault, `W1` to `W22` for a remark.
+        code: `E1` to `E15` for a fault, `W1` to `W23` for a remark.
         file: The table's file.
         column: The column; None where the fault is of a whole row or file.
         what: What is wrong, a sentence without its full stop.

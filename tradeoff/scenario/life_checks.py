@@ -28,8 +28,16 @@ def check_life(tables: Tables) -> Iterator[InputFault]:
             mend = "set its status to running or pilot, or leave the cell blank"
             value = cluster.accompanied_before
             yield fault("E9", "clusters.csv", "accompanied_before", what, mend, row=cluster.row, value=value)
+    # Nobody joins later than in the last year, and a cluster that ran has its years before the project besides.
+    longest = project + max((c.accompanied_before for c in tables.clusters if c.status in _RUNNING), default=0)
     for level in tables.levels:
         if lasts and level.after_years >= lasts:
             what = f"a cluster graduates after {lasts} years, before anybody could join at {level.level_id}"
             mend = f"write less than {lasts}, or lengthen accompaniment_years in settings.csv"
             yield fault("E9", "levels.csv", "after_years", what, mend, row=level.row, value=level.after_years)
+        elif level.after_years >= longest:
+            what = f"no cluster is open for so long within the {project} project years, so that nobody could join at "
+            mend = f"write less than {longest}, or remove the level"
+            yield fault(
+                "E9", "levels.csv", "after_years", what + level.level_id, mend, row=level.row, value=level.after_years
+            )

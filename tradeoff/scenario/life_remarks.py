@@ -18,7 +18,6 @@ def remark_life(tables: Tables) -> Iterator[InputFault]:
     yield from _pilots(tables)
     yield from _graduated(tables)
     yield from _outlasting(tables)
-    yield from _waits(tables)
 
 
 def _pilots(tables: Tables) -> Iterator[InputFault]:
@@ -46,13 +45,3 @@ def _outlasting(tables: Tables) -> Iterator[InputFault]:
         what = f"every cluster is accompanied beyond the {settings.project_years} project years"
         mend = "see what the state owes after the project, or shorten it"
         yield fault("W21", "settings.csv", "accompaniment_years", what, mend, value=settings.accompaniment_years)
-
-
-def _waits(tables: Tables) -> Iterator[InputFault]:
-    settings = tables.settings
-    longest = max((c.accompanied_before for c in tables.clusters if c.status in ("running", "pilot")), default=0)
-    for level in tables.levels:
-        if settings.accompaniment_years is None and level.after_years >= settings.project_years + longest:
-            what = f"nobody can join at {level.level_id} within the {settings.project_years} project years"
-            mend = "write a shorter wait"
-            yield fault("W20", "levels.csv", "after_years", what, mend, row=level.row, value=level.after_years)

@@ -133,7 +133,7 @@ def _check_scope(limit: Limit, measure: Measure, tables: Tables, cells: tuple[Ce
             "E2",
             "limits.csv",
             "limit_id",
-            f"it matches nothing: {given}",
+            f"it matches nothing: {given}" if given else "it matches nothing: no level is offered anywhere",
             "widen it, or remove the row",
             row=limit.row,
             value=limit.limit_id,

@@ -1,7 +1,7 @@
 """Remarks on money that waits for something.
 
-W15 a household is asked for more than it can bring; W16 matching money with nothing beside it; W17 an investment that
-opens nothing within the project; W18 quick wins that no level can bring.
+W15 and W23 what households are asked for, see `cost_share_remarks.py`; W16 matching money with nothing beside it; W17
+an investment that opens nothing within the project; W18 quick wins that no level can bring.
 """
 
 from __future__ import annotations
@@ -11,47 +11,25 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from tradeoff.errors import InputFault
-from tradeoff.scenario.contributions import contribution
+from tradeoff.scenario.cost_share_remarks import remark_cost_shares
 from tradeoff.scenario.faults import fault
 from tradeoff.scenario.reforms import works_from
 from tradeoff.scenario.scenario import Cell, Tables
-
-_NAMED = 3
-"""Cells named in one remark; the others are counted."""
+from tradeoff.scenario.units import as_typed
 
 
 def remark_money(tables: Tables, cells: tuple[Cell, ...]) -> Iterator[InputFault]:
     """All remarks on rules of money and reforms."""
-    yield from _closed_offers(tables, cells)
+    yield from remark_cost_shares(tables, cells)
     yield from _unmatched(tables)
     yield from _reforms(tables)
     yield from _quick_wins(tables, cells)
 
 
-def _closed_offers(tables: Tables, cells: tuple[Cell, ...]) -> Iterator[InputFault]:
-    found: dict[tuple[str, int, Fraction, Fraction], list[str]] = defaultdict(list)
-    for cell in cells if tables.cost_shares else ():
-        for offer in cell.offers:
-            for year in range(1, tables.settings.project_years + 1):
-                bring = contribution(tables, cell, offer, year)
-                if bring.able is not None and not bring.is_affordable:
-                    key = (offer.level_id, year, bring.asked, bring.able)
-                    found[key].append(f"{cell.cluster_id}/{cell.segment_id}")
-    for (level_id, year, asked, able), places in sorted(found.items()):
-        named = ", ".join(places[:_NAMED])
-        if len(places) > _NAMED:
-            named += f" and {len(places) - _NAMED} more"
-        what = (
-            f"{named}: at {level_id} in year {year} a household is asked for {_typed(tables, asked)} and can "
-            f"bring {_typed(tables, able)}, so nobody joins there"
-        )
-        mend = "raise programme_share, or expect that they are left out"
-        yield fault("W15", "cost_shares.csv", "programme_share", what, mend)
-
-
 def _unmatched(tables: Tables) -> Iterator[InputFault]:
     """Departments that have money of a fund in a year, and nothing of the one it needs."""
     money: dict[tuple[str, str, int], Fraction] = defaultdict(Fraction)
+    unit = tables.settings.money_unit
     for budget in tables.budgets:
         money[budget.department_id, budget.fund_id, budget.year or 1] += budget.envelope
     for fund in tables.funds:
@@ -60,7 +38,7 @@ def _unmatched(tables: Tables) -> Iterator[InputFault]:
         for (department, held, year), envelope in sorted(money.items()):
             if held == fund.fund_id and envelope and not money.get((department, fund.needs_fund, year)):
                 what = (
-                    f"{department} has {float(envelope):g} of {held} in year "
+                    f"{department} has {as_typed(envelope * unit, unit)} of {held} in year "
                     f"{year}, which pays only beside {fund.needs_fund}, and nothing of that"
                 )
                 mend = (
@@ -98,14 +76,10 @@ def _quick_wins(tables: Tables, cells: tuple[Cell, ...]) -> Iterator[InputFault]
             start=Fraction(0),
         )
         if most < cluster.early_gain_floor * tables.settings.money_unit:
+            gain = as_typed(most, tables.settings.money_unit)
             what = (
-                f"all households of {cluster.cluster_id} together gain at most {_typed(tables, most)} a year at "
-                "once, so it is never opened"
+                f"all households of {cluster.cluster_id} together gain at most {gain} a year at once, so it is never "
+                "opened"
             )
             value = float(cluster.early_gain_floor)
             yield fault("W18", "clusters.csv", "early_gain_floor", what, "lower it", row=cluster.row, value=value)
-
-
-def _typed(tables: Tables, rupees: Fraction) -> str:
-    """An amount as the tables write it, in their unit of money."""
-    return f"{float(rupees / tables.settings.money_unit):g}"

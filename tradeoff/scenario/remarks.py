@@ -4,8 +4,9 @@ W2 a middle credit bends depth into breadth; W3 a first level below the least co
 money; W5 agents too few to open anything; W6 an objective on assumptions alone; W9 no scarcity; W10 a share floor that
 says nothing; W11 numbers of very different size; W12 effects that know no clusters; W13 coverage that costs more than
 there is; W14 one number with several sources; W15 to W18 money that waits, see `money_remarks.py`; W19 to W21 lives of
-clusters, see `life_remarks.py`; W22 income too good to be believed, see `returns.py`. What needs a solve (levels never
-worth their money, aligned objectives, no trade-off) is said by the tests of the advice.
+clusters, see `life_remarks.py`; W22 income too good to be believed, see `returns.py`; W23 what nobody knows households
+can bring, see `cost_share_remarks.py`. What needs a solve (levels never worth their money, aligned objectives, no
+trade-off) is said by the tests of the advice.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from tradeoff.scenario.scenario import Cell, Offer, Tables
 _WIDE_SPAN = 10**7
 _NEARLY = Fraction(1, 100)
 _ASSUMED = frozenset({"", "D", "E"})
+_BETTER = "write source and grade where a better figure is known"
 
 
 def remark_cells(tables: Tables, cells: tuple[Cell, ...]) -> tuple[InputFault, ...]:
@@ -35,10 +37,10 @@ def remark_cells(tables: Tables, cells: tuple[Cell, ...]) -> tuple[InputFault, .
         *_contact_days(tables),
         *_start_ups(tables),
         *_agents(tables),
-        *_assumptions(cells),
+        *_assumptions(tables, cells),
         *_scarcity(tables, cells),
         *_share_floors(tables, cells),
-        *_spans(cells),
+        *_spans(tables, cells),
         *_same_effects(tables, cells),
         *_coverage(tables, cells),
         *_double_sources(tables),
@@ -113,16 +115,22 @@ def _agents(tables: Tables) -> Iterator[InputFault]:
         yield fault("W5", "agents.csv", "agent_months", what, "check agents, or start_up_agent_months of clusters")
 
 
-def _assumptions(cells: tuple[Cell, ...]) -> Iterator[InputFault]:
+def _costs_file(tables: Tables) -> str:
+    """Where costs stand: directly, or as what the contents of levels cost."""
+    return "costs.csv" if tables.costs else "activities.csv"
+
+
+def _assumptions(tables: Tables, cells: tuple[Cell, ...]) -> Iterator[InputFault]:
     offers = [offer for cell in cells for offer in cell.offers]
     missing = dict(missing_objectives(cells))
     if offers and all(offer.cost_grade in _ASSUMED for offer in offers):
-        yield fault("W6", "costs.csv", "grade", "all costs are assumptions (grades D and E, or none)", "charts say so")
+        what = "all costs are assumptions (grades D and E, or none)"
+        yield fault("W6", _costs_file(tables), "grade", what, f"charts say so; {_BETTER}")
     resting = [aim.name for aim in AIMS.values() if aim.effect and aim.name not in missing]
     if resting and all(offer.effect_grade in _ASSUMED for offer in offers):
         what = "all effects are assumptions (grades D and E, or none)"
         named = " and ".join([", ".join(resting[:-1]), resting[-1]] if len(resting) > 1 else resting)
-        yield fault("W6", "effects.csv", "grade", what, f"charts of {named} say so")
+        yield fault("W6", "effects.csv", "grade", what, f"charts of {named} say so; {_BETTER}")
 
 
 def _scarcity(tables: Tables, cells: tuple[Cell, ...]) -> Iterator[InputFault]:
@@ -154,11 +162,12 @@ def _share_floors(tables: Tables, cells: tuple[Cell, ...]) -> Iterator[InputFaul
             yield fault("W10", "limits.csv", "value", what, "lower it", row=limit.row)
 
 
-def _spans(cells: tuple[Cell, ...]) -> Iterator[InputFault]:
+def _spans(tables: Tables, cells: tuple[Cell, ...]) -> Iterator[InputFault]:
     costs = [offer.cost for cell in cells for offer in cell.offers if offer.cost]
     if costs and max(costs) > _WIDE_SPAN * min(costs):
         what = "the dearest and the cheapest household differ by a factor of more than ten million"
-        yield fault("W11", "costs.csv", "cost_per_household", what, "check the units")
+        column = "cost_per_household" if tables.costs else "unit_cost"
+        yield fault("W11", _costs_file(tables), column, what, "check the units")
 
 
 def _same_effects(tables: Tables, cells: tuple[Cell, ...]) -> Iterator[InputFault]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,3 +29,17 @@ AGENT_MONTHS = Unit(many="agent-months", one="agent-month")
 SHARE = Unit(many="share", one="share", is_share=True)
 MONEY_UNITS = {"rupee": 1, "thousand": 1_000, "lakh": 100_000, "crore": 10_000_000}
 """Rupees in each unit that money is counted in."""
+
+
+def as_typed(rupees: Fraction, money_unit: Fraction, digits: int = 6) -> str:
+    """An amount as the tables write it, with its unit: `5 thousand rupees`; in rupees where the unit has no name.
+
+    Args:
+        rupees: The amount.
+        money_unit: Rupees in one unit of the tables.
+        digits: Significant digits.
+    """
+    name = next((name for name, worth in MONEY_UNITS.items() if worth == money_unit), None)
+    if name is None or name == "rupee":
+        return f"{float(rupees):.{digits}g} rupees"
+    return f"{float(rupees / money_unit):.{digits}g} {name} rupees"
