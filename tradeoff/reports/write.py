@@ -22,7 +22,9 @@ def _page(
 
 
 Writer = Callable[[Sequence[ScenarioFrontier], Sequence[Comparison], Sequence[ReformFrontiers]], bytes]
-WRITERS: dict[str, Writer] = {".html": _page}
+WRITERS: dict[str, Writer] = {
+    ".html": _page,
+}
 """What makes a report of each suffix, from the frontiers of one scenario, at several budgets, under several reforms."""
 
 
