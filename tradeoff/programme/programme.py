@@ -61,6 +61,15 @@ class Programme:
     exact_objectives: Mapping[str, Terms]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Measured:
+    """Something that a plan may be asked for beside the aims."""
+
+    expression: pulp.LpAffineExpression
+    scale: float = 1.0
+    """Units people read in one of the expression's own: 100,000 for rupees, of lakh."""
+
+
 def build_programme(scenario: Scenario) -> Programme:
     """The linear programme of a scenario, by its mechanisms; one whose tables say nothing adds nothing.
 

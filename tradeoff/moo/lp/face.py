@@ -13,7 +13,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from tradeoff.moo.lp.model import Floats
+from tradeoff.moo.lp.model import Floats, Ints
 from tradeoff.moo.lp.optimum import PRICED
 from tradeoff.moo.lp.statuses import AT_LOWER, AT_UPPER, Statuses
 
@@ -37,6 +37,17 @@ class Face:
     def movable(self) -> NDArray[np.bool_]:
         """What is neither held nor fixed from the beginning."""
         return np.asarray(self.lower < self.upper, dtype=np.bool_)
+
+    def move(self, places: Ints, lower: Floats, upper: Floats) -> None:
+        """Give some columns or rows other bounds of their own; nothing may be held.
+
+        Args:
+            places: Which, in the order of all arrays here.
+            lower: Their least, scaled.
+            upper: Their most.
+        """
+        for own, now, new in zip(self._own, (self.lower, self.upper), (lower, upper), strict=True):
+            own[places] = now[places] = new
 
     def hold(self, duals: Floats) -> None:
         """Fix what every optimum shares: columns with a reduced cost, rows with a price."""

@@ -1,0 +1,176 @@
+"""Holds what is said of a plan or a frontier together with the questions that were solved for it.
+
+A claim is a sentence, its figures, and what each question must answer if it is true. `Claim.check` asks the questions
+again through the public door: it edits the scenario, solves it anew, and compares. What cannot be asked is not claimed.
+
+Sentences are message ids with named placeholders, whole ones: another language translates them as they stand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from tradeoff.errors import InfeasibleError
+from tradeoff.frontier.study import Study, plan_at
+from tradeoff.scenario.scenario import Scenario
+
+TOLERANCE = 1e-6
+"""Share of a figure by which two solves of one question may differ, beside as much of the figure's own unit."""
+
+
+class Kind(StrEnum):
+    """What a claim speaks of; docs/claims.md says how each is solved."""
+
+    CHOICE = "choice"
+    RATE = "rate"
+    PRICE = "price"
+    IDLE = "idle"
+    SHARE = "share"
+    """Who is served, and where, in a plan."""
+    ENTRY = "entry"
+    """What would take a cluster into a plan."""
+    COST = "cost"
+    """What taking it in costs."""
+    RANGE = "range"
+    """What all plans nearly as good have in common."""
+    FACT = "fact"
+    """What a table says; nothing is solved for it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """One question to a scenario, after some changes: the most of an aim where others are held at a level."""
+
+    scenario: Scenario = field(repr=False)
+    most: str
+    """Of which aim."""
+    at_least: tuple[tuple[str, float], ...] = ()
+    """Aims held, and their levels in the units of `points`."""
+    changes: tuple[Mapping[str, object], ...] = ()
+    """Changes made to the tables first, as `Scenario.with_changes` takes them."""
+
+    def answer(self) -> float | None:
+        """The answer, solved anew from the tables; None where no plan keeps what is held.
+
+        Raises ScenarioError where the changes are wrong, and as `Study.best` does.
+        """
+        asked = self.scenario.with_changes(list(self.changes)) if self.changes else self.scenario
+        asked = asked.with_floors(dict(self.at_least)) if self.at_least else asked
+        try:
+            return Study(asked).best(self.most).objectives[self.most]
+        except InfeasibleError:
+            return None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Served:
+    """The question how many households of a cluster the plan of a choice at a level enrols, after some changes."""
+
+    scenario: Scenario = field(repr=False)
+    trade: str
+    at: tuple[str, float]
+    """The aim held, and its level."""
+    cluster_id: str
+    changes: tuple[Mapping[str, object], ...] = ()
+
+    def answer(self) -> float | None:
+        """The answer, solved anew from the tables; None where no plan reaches the level."""
+        asked = self.scenario.with_changes(list(self.changes)) if self.changes else self.scenario
+        name, level = self.at
+        try:
+            plan = plan_at(asked, self.trade, **{name: level})
+        except InfeasibleError:
+            return None
+        served = plan.households
+        return float(served.loc[served["cluster"] == self.cluster_id, "households"].sum())
+
+
+@dataclass(frozen=True, kw_only=True)
+class Expected:
+    """What a question answers if the claim is true: a figure between two ends, or no plan at all."""
+
+    question: Question | Served
+    minus: Question | Served | None = None
+    """A second question, whose answer is taken off; None for none."""
+    low: float | None = None
+    """None, as `high`, where no plan is expected to keep what is held."""
+    high: float | None = None
+
+    def found(self) -> float | None:
+        """What is found when it is asked again."""
+        answer = self.question.answer()
+        other = 0.0 if self.minus is None else self.minus.answer()
+        return None if answer is None or other is None else answer - other
+
+    def holds(self, found: float | None) -> bool:
+        """Whether an answer is as expected."""
+        if found is None or self.low is None or self.high is None:
+            return found is None and self.low is None
+        room = TOLERANCE * (1 + max(abs(self.low), abs(self.high)))
+        return self.low - room <= found <= self.high + room
+
+
+def exactly(question: Question | Served, figure: float | None) -> Expected:
+    """That a question answers one figure; None that no plan keeps what is held."""
+    return Expected(question=question, low=figure, high=figure)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Verdict:
+    """What asking again made of a claim."""
+
+    holds: bool
+    instead: tuple[str, ...]
+    """What is true instead, a line an answer that is another; empty where all hold."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Claim:
+    """A sentence with its figures, and the questions that were solved for it."""
+
+    kind: Kind
+    template: str
+    """The sentence, with `{name}` where a word or figure goes."""
+    words: Mapping[str, str] = field(default_factory=dict)
+    """What goes there, as people read it."""
+    figures: Mapping[str, float] = field(default_factory=dict)
+    """The figures as solved, in the units of `points`; money of tables in rupees."""
+    expected: tuple[Expected, ...] = ()
+    """What must be answered if it is true; empty for what a table says as it stands."""
+
+    def __str__(self) -> str:
+        return self.template.format(**self.words)
+
+    def check(self) -> Verdict:
+        """Ask every question again through the public door, and say whether the claim is true or what is instead.
+
+        Raises as `Question.answer` does.
+        """
+        instead = []
+        for expected in self.expected:
+            found = expected.found()
+            if not expected.holds(found):
+                instead.append(_told(expected, found))
+        return Verdict(holds=not instead, instead=tuple(instead))
+
+
+def _told(expected: Expected, found: float | None) -> str:
+    wanted = "no plan" if expected.low is None else f"{expected.low:.10g}"
+    if expected.low != expected.high:
+        wanted += f" to {expected.high:.10g}"
+    question = expected.question
+    what = f"the most {question.most}" if isinstance(question, Question) else f"households of {question.cluster_id}"
+    held = question.at_least if isinstance(question, Question) else (question.at,)
+    at = " and ".join(f"{name} at least {level:.10g}" for name, level in held)
+    changed = f" after {[dict(change) for change in question.changes]}" if question.changes else ""
+    if expected.minus is not None:
+        what = f"what {what} differs by"
+    answer = "no plan" if found is None else f"{found:.10g}"
+    return f"{what}{f' with {at}' if at else ''}{changed} is {answer}, not {wanted}"
+
+
+def sentences(claims: Iterable[Claim]) -> tuple[str, ...]:
+    """What claims say, in turn."""
+    return tuple(map(str, claims))

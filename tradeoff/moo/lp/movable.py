@@ -1,0 +1,93 @@
+"""Solves one model again and again with some of its numbers moved, from the basis of the solve before.
+
+For what-ifs: a right-hand side a little larger, an objective held at a level, some factors changed. Right-hand sides
+move inside the model that HiGHS holds; other factors need the model passed anew, and the basis comes along.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+
+import numpy as np
+from scipy.sparse import coo_array, csr_array
+
+from tradeoff.errors import SolverError
+from tradeoff.moo.lp.model import Floats, Ints, Model
+from tradeoff.moo.lp.solver import Solver
+
+
+class MovableSolver(Solver):
+    """A solver whose rows move between solves."""
+
+    @contextmanager
+    def moved(self, rows: Ints, lower: Floats, upper: Floats) -> Iterator[MovableSolver]:
+        """A context in which some rows have other bounds.
+
+        Args:
+            rows: Which rows, by number.
+            lower: The least of each row's sum, in the user's units; -inf for none.
+            upper: The most.
+        """
+        before = self.model.row_lower[rows], self.model.row_upper[rows]
+        self._move(rows, lower, upper)
+        try:
+            yield self
+        finally:
+            self._move(rows, *before)
+
+    def _move(self, rows: Ints, lower: Floats, upper: Floats) -> None:
+        ends = []
+        for own, scaled, new in (
+            (self.model.row_lower, self._scaled.row_lower, lower),
+            (self.model.row_upper, self._scaled.row_upper, upper),
+        ):
+            own, scaled = own.copy(), scaled.copy()
+            own[rows], scaled[rows] = new, new * self._scaled.row_scale[rows]
+            ends.append((own, scaled))
+        self.model = replace(self.model, row_lower=ends[0][0], row_upper=ends[1][0])
+        self._scaled = replace(self._scaled, row_lower=ends[0][1], row_upper=ends[1][1])
+        places = len(self.model.columns) + rows
+        self._face.move(places, self._scaled.row_lower[rows], self._scaled.row_upper[rows])
+        mask = np.zeros(len(self.model.columns) + len(self.model.row_names), dtype=np.bool_)
+        mask[places] = True
+        self._bound(mask)
+
+    def with_model(self, model: Model) -> MovableSolver:
+        """A solver of another model with the same columns and rows, which starts where this one stands."""
+        other = MovableSolver(model)
+        try:
+            other.start_from(self.basis())
+        except SolverError:
+            other.forget()
+        return other
+
+
+def with_rows(model: Model, rows: Mapping[str, Floats]) -> Model:
+    """A model with more rows, each without bounds as yet: a factor a column, in the user's units."""
+    more = csr_array(np.array(list(rows.values())).reshape(len(rows), len(model.columns)))
+    return replace(
+        model,
+        row_names=(*model.row_names, *rows),
+        row_lower=np.concatenate([model.row_lower, np.full(len(rows), -np.inf)]),
+        row_upper=np.concatenate([model.row_upper, np.full(len(rows), np.inf)]),
+        starts=np.concatenate([model.starts, model.starts[-1] + more.indptr[1:]]).astype(np.int32),
+        indices=np.concatenate([model.indices, more.indices]).astype(np.int32),
+        values=np.concatenate([model.values, more.data]),
+    )
+
+
+def with_factors(model: Model, added: Mapping[tuple[int, int], float]) -> Model:
+    """A model with something added to some factors, by row and column."""
+    shape = (len(model.row_names), len(model.columns))
+    rows, columns = (np.array(places, dtype=np.int32) for places in zip(*added, strict=True))
+    more = coo_array((np.array(list(added.values())), (rows, columns)), shape=shape)
+    changed = csr_array(csr_array((model.values, model.indices, model.starts), shape=shape) + more)
+    changed.eliminate_zeros()
+    return replace(
+        model,
+        starts=changed.indptr.astype(np.int32),
+        indices=changed.indices.astype(np.int32),
+        values=np.asarray(changed.data, dtype=np.float64),
+    )
