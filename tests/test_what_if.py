@@ -40,7 +40,8 @@ def test_a_change_of_money_found_by_parts_is_that_of_building_anew(name: str) ->
         part, whole = (difference(programme, changed, clusters=these) for these in ((), None))
         assert part.bounds == pytest.approx(whole.bounds, abs=1e-12)
         assert part.factors == pytest.approx(whole.factors, abs=1e-12)
-        assert not (part.worths or whole.worths)
+        assert not part.worths
+        assert not whole.worths
         moved += len(part.bounds)
     assert moved
 

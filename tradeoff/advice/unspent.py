@@ -1,37 +1,251 @@
-"""Says which money of a plan is left over, and why."""
+"""Says which money of a plan is left over, and why: what put it to use when it was loosened, by solving again."""
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from tradeoff.advice.wording import listing, purse_names, year_name
+from tradeoff.advice.claims import Claim, Expected, Kind, Question, exactly
+from tradeoff.advice.resources import Resource, decimal, resources
+from tradeoff.advice.wording import figure, listing, purse_names, solved, year_name
+from tradeoff.frontier.what_if import WhatIf
 from tradeoff.money import format_rupees
-from tradeoff.programme.draft import RowKind
+from tradeoff.programme.differences import Difference, ShapeError
+from tradeoff.programme.measured import purse_money
 from tradeoff.programme.plan import Plan
 from tradeoff.scenario.reforms import is_open, works_from
 from tradeoff.scenario.scenario import Scenario
 
-_SMALLEST = 100
+SMALLEST = 100
 """Rupees below which a remainder is rounding, and no finding."""
+_TWICE, _HALF = 100, -50
+"""Steps of one per cent: how much a rule is loosened to see whether it is what keeps money idle."""
+_TOLD = 3
+_NOTHING = 1e-7
+"""Share of y below which a change of it is what a solver's tolerance leaves of nothing."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Left:
+    """Money of one department and fund that a plan leaves over, in whole rupees by year."""
+
+    department_id: str
+    fund_id: str
+    by_year: tuple[tuple[int, int], ...]
+
+    @property
+    def rupees(self) -> int:
+        """All years together."""
+        return sum(amount for _, amount in self.by_year)
+
+
+def left_over(plan: Plan) -> tuple[Left, ...]:
+    """What a plan leaves over, by department and fund."""
+    found: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
+    for purse in plan.records["purses"]:
+        amount = int(str(purse["unspent"]))
+        if amount >= SMALLEST:
+            found[str(purse["department"]), str(purse["fund"])].append((int(str(purse["year"])), amount))
+    return tuple(
+        Left(department_id=department, fund_id=fund, by_year=tuple(parts))
+        for (department, fund), parts in sorted(found.items())
+    )
+
+
+def unspent_claims(plan: Plan, scenario: Scenario) -> tuple[Claim, ...]:
+    """What a plan leaves over, by department and fund, as its own books have it; no reason is given."""
+    return tuple(
+        Claim(
+            kind=Kind.FACT,
+            template="{whose} leaves {money} unspent in {when}.",
+            words=_words(left, scenario),
+            figures={"rupees": left.rupees},
+        )
+        for left in left_over(plan)
+    )
 
 
 def unspent_sentences(plan: Plan, scenario: Scenario) -> tuple[str, ...]:
-    """Money no purse could use, by department and fund, with the rows that explain it."""
-    left: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
-    for purse in plan.records["purses"]:
-        amount = int(str(purse["unspent"]))
-        if amount >= _SMALLEST:
-            left[str(purse["department"]), str(purse["fund"])].append((int(str(purse["year"])), amount))
+    """What a plan leaves over in words, without reasons."""
+    return tuple(map(str, unspent_claims(plan, scenario)))
+
+
+def idle_claims(what_if: WhatIf, plan: Plan, at: Mapping[str, float], y: str) -> tuple[Claim, ...]:
+    """Why money of a plan is left over: what would put it to use, each tried by itself, or that nothing tried does.
+
+    Args:
+        what_if: The scenario's programme on a solver.
+        plan: The plan with the most y at the level.
+        at: The aim that is held, and its level in the unit of `points`.
+        y: The other aim.
+    """
+    left = left_over(plan)
+    if not left:
+        return ()
+    ((x, asked_for),) = at.items()
+    # A plan may have more of x than was asked for, and what it spends there is spent for something.
+    level = max(asked_for, plan.objectives[x])
+    scenario = what_if.programme.scenario
+    measures = {_name(one): purse_money(what_if.programme, one.department_id, one.fund_id) for one in left}
+    asked = WhatIf(what_if.programme, measures=measures)
+    best = asked.most(y, {x: level})
+    if best is None:
+        return unspent_claims(plan, scenario)
+    whole = _Question(asked=asked, scenario=scenario, plan=plan, x=x, level=level, y=y, best=best)
+    loosened = [found for found in map(whole.loosened, _rules(scenario)) if found is not None]
+    return tuple(claim for one in left for claim in _claims(whole, one, loosened))
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Loosened:
+    """A rule loosened by so many steps, and the most y there is then; only where that is more."""
+
+    resource: Resource
+    steps: int
+    change: Difference
+    best: float
+
+    @property
+    def words(self) -> str:
+        """What was tried: `twice the agents at work`."""
+        return f"{'half' if self.steps < 0 else 'twice'} the {self.resource.name}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Question:
+    """The plan's question, on a solver that knows what each purse spends."""
+
+    asked: WhatIf
+    scenario: Scenario
+    plan: Plan
+    x: str
+    level: float
+    y: str
+    best: float
+
+    def loosened(self, tried: tuple[Resource, int]) -> _Loosened | None:
+        """What loosening a rule brings; None where it brings nothing."""
+        resource, steps = tried
+        try:
+            changed = resource.change(self.scenario, steps)
+            change = self.asked.differences.to(changed, clusters=resource.touches)
+        except ShapeError:
+            return None
+        found = self.asked.most(self.y, {self.x: self.level}, change=change)
+        if found is None or found <= self.best + _NOTHING * (1 + abs(self.best)):
+            return None
+        return _Loosened(resource=resource, steps=steps, change=change, best=found)
+
+    def spends(self, left: Left) -> float:
+        """Rupees that the purse spends in the plan."""
+        return sum(
+            float(str(purse["spent"]))
+            for purse in self.plan.records["purses"]
+            if (purse["department"], purse["fund"]) == (left.department_id, left.fund_id)
+        )
+
+    def spent(self, purse: str, loosened: _Loosened) -> float:
+        """The least rupees a purse spends in a plan that is best with a rule loosened."""
+        held = {self.x: self.level, self.y: loosened.best}
+        return self.asked.least(purse, held, change=loosened.change) or 0.0
+
+    def expects(
+        self, loosened: _Loosened | None, best: float | None, *, at_least: tuple[Left, float] | None = None
+    ) -> Expected:
+        """That y is so much with a rule loosened, and with a purse made to spend at least so many rupees."""
+        changes = () if loosened is None else loosened.resource.changes(loosened.steps)
+        if at_least is not None:
+            left, rupees = at_least
+            value = Fraction(int(rupees)) / self.scenario.settings.money_unit
+            row = {
+                "limit_id": "put_to_use",
+                "measure": "money",
+                "department_id": "" if left.department_id == "ALL" else left.department_id,
+                "fund_id": left.fund_id,
+                "sense": ">=",
+                "value": decimal(value),
+            }
+            add = {column: text for column, text in row.items() if text}
+            changes = (*changes, {"table": "limits", "add": add})
+        question = Question(scenario=self.scenario, most=self.y, at_least=((self.x, self.level),), changes=changes)
+        return exactly(question, best)
+
+
+def _rules(scenario: Scenario) -> Iterator[tuple[Resource, int]]:
+    """What may keep money idle: people, promises and rules, each loosened to twice or half of what it is."""
+    for resource in resources(scenario):
+        if resource.table == "budgets":
+            continue
+        if resource.is_share:
+            yield resource, _HALF if resource.is_floor else _TWICE
+        elif resource.value and (not resource.is_of_share or resource.value <= Fraction(1, 2)):
+            yield replace(resource, by=resource.value), 1
+
+
+_USED = "{whose} leaves {money} unspent in {when}: {rule} would put {used} of it to use and bring {gain} more."
+_ALSO_USED = "{whose}: {rule} would put {used} of it to use likewise, and bring {gain} more."
+_HALF_IMPOSSIBLE = "{whose} leaves {money} unspent in {when}: no plan that reaches {level} uses half of it."
+_HALF_FREE = (
+    "{whose} leaves {money} unspent in {when}: plans as good at both aims can use half of it and bring no more of "
+    "either; the one that costs least is shown."
+)
+_HALF_COSTS = (
+    "{whose} leaves {money} unspent in {when}: no plan as good at both aims uses it; putting half of it to use costs "
+    "{cost}."
+)
+
+
+def _claims(whole: _Question, left: Left, loosened: list[_Loosened]) -> Iterator[Claim]:
+    """What puts the money to use, the greatest use first, or what putting half of it to use would cost."""
+    spent = whole.spends(left)
+    uses = [(one, whole.spent(_name(left), one) - spent) for one in loosened]
+    uses = sorted((use for use in uses if use[1] >= SMALLEST), key=lambda use: -use[1])[:_TOLD]
+    words = _words(left, whole.scenario) | {"level": figure(whole.scenario, whole.x, whole.level)}
+    for place, (one, used) in enumerate(uses):
+        yield Claim(
+            kind=Kind.IDLE,
+            template=_ALSO_USED if place else _USED,
+            words=words
+            | {
+                "rule": one.words,
+                "used": format_rupees(min(used, left.rupees)),
+                "gain": solved(whole.scenario, whole.y, one.best - whole.best),
+            },
+            figures={"rupees": left.rupees, "used": used, "gain": one.best - whole.best},
+            expected=(whole.expects(one, one.best), whole.expects(one, one.best, at_least=(left, spent + used))),
+        )
+    if not uses:
+        yield _half_claim(whole, left, spent, words)
+
+
+def _half_claim(whole: _Question, left: Left, spent: float, words: dict[str, str]) -> Claim:
+    """What putting half of what is left over to use costs, where nothing that was tried puts any to use."""
+    wanted = spent + left.rupees / 2
+    half = whole.asked.most(whole.y, {whole.x: whole.level, _name(left): wanted})
+    template, figures = _HALF_IMPOSSIBLE, {"rupees": float(left.rupees)}
+    if half is not None:
+        is_free = half >= whole.best - _NOTHING * (1 + abs(whole.best))
+        template = _HALF_FREE if is_free else _HALF_COSTS
+        figures["cost"] = whole.best - half
+        words = words | {"cost": solved(whole.scenario, whole.y, whole.best - half)}
+    expected = (whole.expects(None, half, at_least=(left, wanted)),)
+    return Claim(kind=Kind.IDLE, template=template, words=words, figures=figures, expected=expected)
+
+
+def _name(left: Left) -> str:
+    return f"purse {left.department_id} {left.fund_id}"
+
+
+def _words(left: Left, scenario: Scenario) -> dict[str, str]:
     names, funds = purse_names(scenario), {fund.fund_id: fund.name for fund in scenario.funds}
-    sentences = []
-    for (department, fund), parts in sorted(left.items()):
-        total = format_rupees(sum(amount for _, amount in parts))
-        when = listing([year_name(scenario, year) for year, _ in parts])
-        whose = names.get(department, department) + (f" ({funds[fund]})" if fund in funds else "")
-        reason = _reason(plan, scenario, department, fund)
-        sentences.append(f"{whose} leaves {total} unspent in {when}: {reason}.")
-    return tuple(sentences)
+    whose = names.get(left.department_id, left.department_id)
+    return {
+        "whose": whose + (f" ({funds[left.fund_id]})" if left.fund_id in funds else ""),
+        "money": format_rupees(left.rupees),
+        "when": listing([year_name(scenario, year) for year, _ in left.by_year]),
+    }
 
 
 def closed_sentences(scenario: Scenario) -> tuple[str, ...]:
@@ -55,29 +269,3 @@ def closed_sentences(scenario: Scenario) -> tuple[str, ...]:
         until = f"opens it from {year_name(scenario, min(opens))} on" if opens else "would open it, and is not made"
         sentences.append(f"{funds[fund]} cannot be spent in {when}, {amount} in all: {names} {until}.")
     return tuple(sentences)
-
-
-def _reason(plan: Plan, scenario: Scenario, department: str, fund: str) -> str:
-    kinds = {row.kind for row in plan.binding}
-    clusters = {c.cluster_id for c in scenario.clusters if department in ("ALL", c.department_id)}
-    lists = {
-        (keys["cluster"], keys["segment"])
-        for keys in (dict(row.keys) for row in plan.binding if row.kind is RowKind.POPULATION)
-        if keys["year"] == str(scenario.settings.project_years)
-    }
-    wanted = {(c.cluster_id, c.segment_id) for c in scenario.cells if c.cluster_id in clusters and c.offers}
-    if wanted and wanted <= lists:
-        return "every household on its lists is served, and no better level would serve either aim more"
-    reasons = []
-    if RowKind.AGENTS in kinds:
-        reasons.append("the agents' months are used up")
-    if RowKind.LIMIT in kinds:
-        reasons.append("limits stand in the way")
-    if RowKind.TRUST_GATE in kinds:
-        reasons.append("facilitation allows no more")
-    waiting = {dict(row.keys)["fund"] for row in plan.binding if row.kind is RowKind.MATCHING}
-    if fund in waiting:
-        reasons.append("no more stands beside it of the fund that it needs")
-    if fund and any(activity.eligible_funds for activity in scenario.activities):
-        reasons.append("the fund may pay for no more of what is done")
-    return listing(reasons) if reasons else "no other plan that is as good at both aims would use it"

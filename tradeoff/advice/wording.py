@@ -68,6 +68,24 @@ def about(scenario: Scenario, objective: str, value: float) -> str:
     return f"about {counted(unit, float(format_significant(value, 2).replace(',', '')))}"
 
 
+def solved(scenario: Scenario, aim: str, value: float) -> str:
+    """A solved difference to three digits with its unit: `12.3 households`, `Rs 4.56 lakh`.
+
+    Args:
+        scenario: Whose money unit the value is in.
+        aim: The aim.
+        value: In its unit.
+    """
+    unit = find_aim(aim).unit
+    if abs(value) == float("inf"):
+        return ""
+    if unit.is_money:
+        rupees = format_rupees(in_rupees(scenario, aim, value))
+        return rupees + (" a year" if unit.a_year else "")
+    words = format_significant(value)
+    return f"{words} {unit.one if words == '1' else unit.many}"
+
+
 def listing(words: list[str], *, most: int = 4) -> str:
     """`a, b and c`, or `a, b, c and 5 more`."""
     if len(words) > most:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 
 import click
@@ -58,7 +59,7 @@ def print_table(records: Sequence[Record]) -> None:
     if not records:
         return
     table = Table(box=None, header_style="bold", pad_edge=False)
-    numeric = {key for key in records[0] if all(isinstance(record[key], int | float | None) for record in records)}
+    numeric = {key for key in records[0] if all(_is_figure(record[key]) for record in records)}
     for key in records[0]:
         table.add_column(key, justify="right" if key in numeric else "left", overflow="fold")
     for record in records:
@@ -66,6 +67,11 @@ def print_table(records: Sequence[Record]) -> None:
     # Not a terminal: nothing to fit into.
     console = Console()
     (console if console.is_terminal else Console(width=_WIDE)).print(table)
+
+
+def _is_figure(value: object) -> bool:
+    """Whether a cell holds a number, or the text of one."""
+    return value is None or isinstance(value, int | float) or bool(re.fullmatch(r"-?[\d,]+(\.\d+)?", str(value)))
 
 
 def shown(value: object) -> str:

@@ -7,7 +7,7 @@ with the change made in it; none is read off a dual.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -17,7 +17,7 @@ from tradeoff.moo.lp.from_pulp import from_pulp
 from tradeoff.moo.lp.model import Floats, Model, Sense
 from tradeoff.moo.lp.movable import MovableSolver, with_factors, with_rows
 from tradeoff.moo.lp.optimum import Optimum
-from tradeoff.programme.differences import Difference
+from tradeoff.programme.differences import Difference, Differences
 from tradeoff.programme.draft import RUPEES_IN_LAKH
 from tradeoff.programme.plan import Plan, PlanReader
 from tradeoff.programme.programme import Measured, Programme, money_scale, published
@@ -45,6 +45,7 @@ class WhatIf:
         for name, measured in (measures or {}).items():
             asked[name], scales[name] = measured.expression, measured.scale
         model = from_pulp(programme.problem, asked, dict.fromkeys(asked, Sense.MAX), scales=scales)
+        self.differences = Differences(programme)
         self._rows = len(model.row_names)
         self._solver = MovableSolver(with_rows(model, {f"of {name}": model.cost(name) for name in model.objectives}))
         self._row_places = {name: place for place, name in enumerate(model.row_names)}
@@ -111,22 +112,34 @@ class WhatIf:
         columns = self._solver.model.columns
         return self._reader.read({columns[place]: float(optimum.x[place]) for place in used})
 
-    def duals(self, name: str, at_least: Mapping[str, float] | None = None) -> dict[str, float]:
-        """What the solver's prices say of each row, in units of `name` a unit of the row: an order to look in, no more.
+    def expected(self, name: str, at_least: Mapping[str, float], changes: Sequence[Difference]) -> list[float]:
+        """What each change would add to an aim by the prices of one optimum: an order to look in, and no answer.
+
+        Where only right-hand sides change, no plan gains more than this.
 
         Args:
             name: Of which aim or measure.
             at_least: Levels that others are held at or above.
+            changes: What is added to the programme, each by itself.
         """
         solver = self._solver
-        optimum = self._optimum(solver, name, 1.0, at_least or {}, {}, {})
+        optimum = self._optimum(solver, name, 1.0, at_least, {}, {})
         if optimum is None:
-            return {}
-        cost = solver.model.cost(name)
-        unit = solver.model.scale(name) / solver.scaled.cost_scale(cost)
-        # Scaled rows count amount times their own, the common amount is in both scales and cancels.
-        prices = -optimum.prices * solver.scaled.row_scale * unit
-        return dict(zip(solver.model.row_names[: self._rows], prices.tolist(), strict=False))
+            return [0.0] * len(changes)
+        model, scaled = solver.model, solver.scaled
+        unit = model.scale(name) / scaled.cost_scale(model.cost(name))
+        # Rows are scaled by their own factor over the common amount, which the cost's scale holds too: it cancels.
+        prices = -optimum.prices * scaled.row_scale * unit
+        found = []
+        for change in changes:
+            gain = sum(prices[self._row_places[row]] * more for row, more in change.bounds.items())
+            for (row, column), more in change.factors.items():
+                gain -= prices[self._row_places[row]] * more * optimum.x[self._column_places[column]]
+            for (aim, column), more in change.worths.items():
+                if aim == name:
+                    gain += model.scale(name) * more * optimum.x[self._column_places[column]]
+            found.append(float(gain))
+        return found
 
     def _asked(
         self,

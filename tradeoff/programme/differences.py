@@ -68,35 +68,60 @@ class _Part:
     worths: Mapping[tuple[str, str], float]
 
 
+class Differences:
+    """What changes in one programme, asked of one changed scenario after another."""
+
+    def __init__(self, programme: Programme) -> None:
+        """Begin with the whole programme, of the scenario before every change."""
+        self._scenario = programme.scenario
+        self._columns = {column.identity: column.name for column in programme.columns}
+        self._rows = {_row(row): row.name for row in programme.rows}
+        self._before: dict[frozenset[str] | None, _Part] = {}
+
+    def to(self, changed: Scenario, *, clusters: Collection[str] | None) -> Difference:
+        """What changes when the scenario becomes `changed`.
+
+        Args:
+            changed: The scenario after.
+            clusters: The clusters of which the change may touch anything; empty where it touches money and people
+                alone, None for all. Nothing is seen of changes to others.
+
+        Raises:
+            ShapeError: The change adds or takes away rows or columns, or moves the bounds of a column.
+        """
+        key = None if clusters is None else frozenset(clusters)
+        if key not in self._before:
+            self._before[key] = _part(_narrowed(self._scenario, key))
+        before, after = self._before[key], _part(_narrowed(changed, key))
+        if before.columns != after.columns or before.bounds.keys() != after.bounds.keys():
+            raise ShapeError("the change adds or takes away a decision or a rule")
+        rows, columns = self._rows, self._columns
+        return Difference(
+            bounds={rows[row]: added for row, added in _added(before.bounds, after.bounds) if row in rows},
+            factors={
+                (rows[row], columns[identity]): added
+                for (row, identity), added in _added(before.factors, after.factors)
+                if row in rows
+            },
+            worths={(aim, columns[identity]): added for (aim, identity), added in _added(before.worths, after.worths)},
+        )
+
+
 def difference(programme: Programme, changed: Scenario, *, clusters: Collection[str] | None) -> Difference:
-    """What changes in a programme when its scenario becomes `changed`.
+    """What changes in a programme when its scenario becomes `changed`; see `Differences.to`.
 
     Args:
         programme: The whole programme, of the scenario before.
         changed: The scenario after.
-        clusters: The clusters of which the change may touch anything; empty where it touches money and people alone,
-            None for all. Nothing is seen of changes to others.
+        clusters: The clusters that the change may touch; empty for none, None for all.
 
     Raises:
         ShapeError: The change adds or takes away rows or columns, or moves the bounds of a column.
     """
-    before, after = (_part(_narrowed(scenario, clusters)) for scenario in (programme.scenario, changed))
-    if before.columns != after.columns or before.bounds.keys() != after.bounds.keys():
-        raise ShapeError("the change adds or takes away a decision or a rule")
-    columns = {column.identity: column.name for column in programme.columns}
-    rows = {_row(row): row.name for row in programme.rows}
-    return Difference(
-        bounds={rows[row]: added for row, added in _added(before.bounds, after.bounds) if row in rows},
-        factors={
-            (rows[row], columns[identity]): added
-            for (row, identity), added in _added(before.factors, after.factors)
-            if row in rows
-        },
-        worths={(aim, columns[identity]): added for (aim, identity), added in _added(before.worths, after.worths)},
-    )
+    return Differences(programme).to(changed, clusters=clusters)
 
 
-def _narrowed(scenario: Scenario, clusters: Collection[str] | None) -> Scenario:
+def _narrowed(scenario: Scenario, clusters: frozenset[str] | None) -> Scenario:
     if clusters is None:
         return scenario
     return replace(
@@ -109,7 +134,8 @@ def _narrowed(scenario: Scenario, clusters: Collection[str] | None) -> Scenario:
 def _part(scenario: Scenario) -> _Part:
     programme = build_programme(scenario)
     identities = {column.name: column.identity for column in programme.columns}
-    bounds, factors = {}, {}
+    bounds: dict[_Row, float] = {}
+    factors: dict[tuple[_Row, str], float] = {}
     for meaning, constraint in zip(programme.rows, programme.problem.constraints(), strict=True):
         row = _row(meaning)
         bounds[row] = -float(constraint.constant)

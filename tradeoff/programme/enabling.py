@@ -15,7 +15,7 @@ développement des clusters » (UNIDO 2010, section 3.3, case 11).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from tradeoff.programme.columns import Made, Paid
@@ -34,10 +34,11 @@ ENABLING = "enabling"
 def reform_spending(draft: Draft, scenario: Scenario) -> list[Spending]:
     """A column for each investment made, which is 1, and what it costs."""
     spending = []
+    shares = divided_by_envelopes(scenario)
     for investment in made(scenario):
         column = draft.add_column(Made(investment.investment_id), lower=1.0, upper=1.0)
         for year in years(scenario):
-            for department, rupees in _parts(scenario, investment, year).items():
+            for department, rupees in _parts(scenario, investment, year, shares[year]).items():
                 spending.append(
                     Spending(
                         column=column,
@@ -51,14 +52,14 @@ def reform_spending(draft: Draft, scenario: Scenario) -> list[Spending]:
     return spending
 
 
-def _parts(scenario: Scenario, investment: Enabling, year: int) -> dict[str, Fraction]:
-    """Rupees of one investment in a year, by the purse that pays."""
+def _parts(scenario: Scenario, investment: Enabling, year: int, shares: Mapping[str, Fraction]) -> dict[str, Fraction]:
+    """Rupees of one investment in a year, by the purse that pays; `shares` are those where all pay."""
     if not is_paid_in(investment, year) or not investment.cost:
         return {}
     rupees = investment.cost * scenario.settings.money_unit
     if investment.paid_by:
         return {investment.paid_by: rupees}
-    return {department: share * rupees for department, share in divided_by_envelopes(scenario, year).items() if share}
+    return {department: share * rupees for department, share in shares.items() if share}
 
 
 def bar_own_funds(draft: Draft, scenario: Scenario, spending: Sequence[Spending]) -> None:
@@ -71,9 +72,10 @@ def bar_own_funds(draft: Draft, scenario: Scenario, spending: Sequence[Spending]
         scenario: Whose investments.
         spending: Every term of spending.
     """
+    shares = divided_by_envelopes(scenario)
     for investment in made(scenario):
         for year in years(scenario):
-            for department in _parts(scenario, investment, year):
+            for department in _parts(scenario, investment, year, shares[year]):
                 column = draft.column(Paid(department, ENABLING, investment.opens_fund, year))
                 if column is None:
                     continue

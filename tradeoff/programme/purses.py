@@ -61,17 +61,23 @@ def envelopes(scenario: Scenario) -> dict[tuple[str, str, int], Fraction]:
     return money
 
 
-def divided_by_envelopes(scenario: Scenario, year: int) -> dict[str, Fraction]:
-    """The share of each purse in what the state as a whole pays in a year: as its envelopes of that year, all funds.
+def divided_by_envelopes(scenario: Scenario) -> dict[int, dict[str, Fraction]]:
+    """By year, the share of each purse in what the state as a whole pays: as its envelopes of that year, all funds.
 
     Equal shares where no purse has any.
     """
-    sums: dict[str, Fraction] = {}
-    for (department, _, when), rupees in envelopes(scenario).items():
-        if when == year:
-            sums[department] = sums.get(department, Fraction(0)) + rupees
-    total = sum(sums.values(), start=Fraction(0))
-    return {department: rupees / total if total else Fraction(1, len(sums)) for department, rupees in sums.items()}
+    sums: dict[int, dict[str, Fraction]] = {}
+    for (department, _, year), rupees in envelopes(scenario).items():
+        of_year = sums.setdefault(year, {})
+        of_year[department] = of_year.get(department, Fraction(0)) + rupees
+    totals = {year: sum(of_year.values(), start=Fraction(0)) for year, of_year in sums.items()}
+    return {
+        year: {
+            department: rupees / totals[year] if totals[year] else Fraction(1, len(of_year))
+            for department, rupees in of_year.items()
+        }
+        for year, of_year in sums.items()
+    }
 
 
 def may_pay(scenario: Scenario, fund: str, activity_id: str) -> bool:

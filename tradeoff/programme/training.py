@@ -68,7 +68,7 @@ def add_rows(draft: Draft, scenario: Scenario) -> None:
 
 def training_spending(draft: Draft, scenario: Scenario) -> list[Spending]:
     """What training costs, by the department that pays its share."""
-    rows = rows_by_year(scenario)
+    rows, shares = rows_by_year(scenario), divided_by_envelopes(scenario)
     spending = []
     for year in years(scenario):
         trained = draft.column(Trained(year))
@@ -80,7 +80,7 @@ def training_spending(draft: Draft, scenario: Scenario) -> list[Spending]:
             Spending(
                 column=trained, lakh=share * lakh, cluster_id="", activity_id=TRAINING, year=year, paid_by=department
             )
-            for department, share in divided_by_envelopes(scenario, year).items()
+            for department, share in shares[year].items()
             if share
         ]
     return spending

@@ -1,0 +1,149 @@
+"""What limits a plan and what one more is worth, against values worked by hand, and asked again from the tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+import tradeoff
+from tests.independent.folders import settings, write_folder
+from tradeoff.advice.prices import Prices, prices
+from tradeoff.advice.unspent import idle_claims
+from tradeoff.frontier.what_if import WhatIf
+
+Tables = Mapping[str, str]
+
+
+def base(**more: str) -> Tables:
+    """Two clusters of 100 poor households, A at 1 and B at 3 each for entry, 10 for all that is enough; 250 to spend.
+
+    Money and months are thousands of rupees and agents' months; one department, one year.
+    """
+    tables = {
+        "settings": settings(),
+        "departments": "department_id name\nd Dept",
+        "clusters": "cluster_id name department_id poor_households\nA Anna d 100\nB Bina d 100",
+        "levels": "level_id order name reached deep\nentry 1 Entry 1 0\nfull 2 Full 1 1",
+        "costs": "cluster_id level_id cost_per_household\nA entry 1\nB entry 3\n* full 10",
+        "budgets": "department_id year envelope\nd 1 250",
+    }
+    return tables | more
+
+
+def asked(folder: Path, tables: Tables, level: float, *, first: int | None = None) -> Prices:
+    """Prices at a level of breadth, after every claim among them was asked again from the tables."""
+    scenario = tradeoff.read_scenario(write_folder(folder, tables))
+    found = prices(tradeoff.trace_frontier(scenario, "depth-breadth"), breadth=level, first=first)
+    for claim in found.claims:
+        assert claim.check().holds, (str(claim), claim.check().instead)
+    return found
+
+
+def idle(folder: Path, tables: Tables, level: float) -> tuple[str, ...]:
+    """Why money is idle at a level of breadth, likewise."""
+    scenario = tradeoff.read_scenario(write_folder(folder, tables))
+    frontier = tradeoff.trace_frontier(scenario, "depth-breadth")
+    what_if = WhatIf(frontier.study.programme)
+    claims = idle_claims(what_if, frontier.plan(breadth=level), {"breadth": level}, "depth")
+    for claim in claims:
+        assert claim.check().holds, (str(claim), claim.check().instead)
+    return tuple(map(str, claims))
+
+
+def test_the_only_purse(tmp_path: Path) -> None:
+    """100 reached in A alone for 100; the other 150 lift 150/9 of them. 1 % more is 2.5: 2.5/9 more, or as many less."""
+    (price,) = asked(tmp_path / "plan", base(), 100).prices
+    assert price.gain == pytest.approx(2.5 / 9)
+    assert price.loss == pytest.approx(2.5 / 9)
+    assert str(price.claim).startswith(
+        "Money of all departments: Rs 2,500 (1 %) more brings 0.278 households, as much "
+    )
+
+
+def test_a_step_less_that_breaks_the_level(tmp_path: Path) -> None:
+    """A and half of B take all 250: less money does not reach 150; 1 % more lifts 2.5/7 of those in B."""
+    (price,) = asked(tmp_path / "plan", base(), 150).prices
+    assert price.gain == pytest.approx(2.5 / 7)
+    assert price.loss is None
+    assert "with Rs 2,500 (1 %) less no plan reaches 150 households" in str(price.claim)
+
+
+def test_agents_that_are_used_up_and_worth_nothing(tmp_path: Path) -> None:
+    """One month a household at either level: 100 months serve 100 whom money serves, and no more can be lifted by it.
+
+    At a breadth of 100 lifting costs 9 and no month: an agent more brings nothing, though every month is used.
+    """
+    costs = "cluster_id level_id cost_per_household agent_months_per_household\nA entry 1 1\nB entry 3 1\n* full 10 1"
+    found = asked(tmp_path / "plan", base(costs=costs, agents="year agent_months\n1 100"), 100)
+    names = [price.resource.name for price in found.prices]
+    assert names == ["money of all departments"]
+    (agents,) = found.worthless
+    assert agents.gain == 0
+    # Without 12 x 0.85 of the months nobody reaches 100.
+    assert agents.loss is None
+    assert "with 10.2 months less no plan reaches 100 households" in str(agents.claim)
+
+
+def test_a_floor_has_a_price(tmp_path: Path) -> None:
+    """At least 20 households in B: of 250, 100 - 20 in A and 20 in B cost 140; 110/7 of those in B are lifted.
+
+    1 % of the floor less, 19.8: 139.6, so 0.4/7 more are lifted; 1 % more as many less.
+    """
+    limits = "limit_id measure cluster_id sense value\nbina households B >= 20"
+    found = asked(tmp_path / "plan", base(limits=limits), 100)
+    _, floor = found.prices
+    assert found.best == pytest.approx(110 / 7)
+    assert (floor.resource.name, floor.gain) == ("floor bina (households)", pytest.approx(-0.4 / 7))
+    assert floor.loss == pytest.approx(-0.4 / 7)
+    assert "1 % of it less brings 0.0571 households" in str(floor.claim)
+
+
+def test_agents_that_idle_money(tmp_path: Path) -> None:
+    """Half a month to reach, a whole one for all that is enough; 60 months: 100 reached take 50, 20 of them lifted 10.
+
+    The plan mixes the ends: (120, 0) for 280 and (60, 60) for 600, so at 100 it spends 386.67 of 2,000. Twice the
+    months serve 120 fully: A for 1,000, 20 of B for 240.
+    """
+    costs = "cluster_id level_id cost_per_household agent_months_per_household\n" + (
+        "A entry 1 0.5\nA full 10 1\nB entry 9 0.5\nB full 12 1"
+    )
+    given = base(costs=costs, agents="year agent_months\n1 60", budgets="department_id year envelope\nd 1 2000")
+    (sentence,) = idle(tmp_path / "plan", given, 100)
+    assert sentence == (
+        "Dept leaves Rs 16.1 lakh unspent in year 1: twice the agents' months in year 1 would put Rs 8.53 lakh of it to "
+        "use and bring 100 households more."
+    )
+
+
+def test_a_cap_that_idles_money(tmp_path: Path) -> None:
+    """At most 30 households at the full level: all 200 for 400, 30 lifted in B for 210. Twice the cap takes 210 more."""
+    limits = "limit_id measure level_id sense value\ncap households full <= 30"
+    given = base(limits=limits, budgets="department_id year envelope\nd 1 2000")
+    (sentence,) = idle(tmp_path / "plan", given, 200)
+    assert sentence == (
+        "Dept leaves Rs 13.9 lakh unspent in year 1: twice the ceiling cap (households) would put Rs 2.1 lakh of it to "
+        "use and bring 30 households more."
+    )
+
+
+def test_money_that_nothing_puts_to_use(tmp_path: Path) -> None:
+    """All 200 served fully take 2,000 of 9,000: no plan spends half of what is left."""
+    (sentence,) = idle(tmp_path / "plan", base(budgets="department_id year envelope\nd 1 9000"), 200)
+    assert sentence == "Dept leaves Rs 70 lakh unspent in year 1: no plan that reaches 200 households uses half of it."
+
+
+@pytest.mark.parametrize("name", ["three-clusters", "three-pairs", "invented-state", "orissa-pilots"])
+def test_prices_of_shipped_scenarios_hold_when_asked_again(name: str) -> None:
+    """The first prices of every choice in its middle, and at both ends where money is short."""
+    scenario = tradeoff.read_scenario(name)
+    scenario = scenario.with_reforms({row.investment_id: True for row in scenario.enabling})
+    for trade in scenario.trades:
+        frontier = tradeoff.trace_frontier(scenario, trade, gap=0.5)
+        ends = frontier.extreme_points
+        for level in ((ends[0].x + ends[-1].x) / 2, ends[-1].x):
+            found = prices(frontier, first=3, **{frontier.x: level})
+            assert found.prices
+            for claim in found.claims:
+                assert claim.check().holds, (str(claim), claim.check().instead)

@@ -1,0 +1,281 @@
+"""Says what limits a plan and what one step more of it is worth: each by solving again with one more and one less.
+
+At the level of x that the plan reaches, with everything else as it is, y is solved for with a step more of each
+resource and with a step less. What is used up and worth nothing is said to be worth nothing. Prices of the solver only
+say where to look first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from tradeoff.advice.claims import Claim, Expected, Kind, Question, exactly
+from tradeoff.advice.resources import SUMS, Resource, resources
+from tradeoff.advice.wording import figure, listing, solved
+from tradeoff.frontier.study import ScenarioFrontier
+from tradeoff.frontier.what_if import WhatIf
+from tradeoff.programme.differences import Difference, ShapeError
+from tradeoff.scenario.scenario import Scenario
+
+FIRST = 5
+"""Prices that are told where not all are asked for."""
+_DOUBLINGS = 8
+_SAME_RATE = 0.1
+"""Share by which what a step brings may fall before it is no longer said to hold."""
+_GUESS = 2.0
+"""How much more than the solver's prices say a change of factors may bring, when it is decided whether to ask."""
+_NOTHING = 1e-7
+"""Share of y below which a change of it is what a solver's tolerance leaves of nothing."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Price:
+    """What one step more and one step less of something changes in y at the same x."""
+
+    resource: Resource
+    gain: float
+    """What a step more adds to y, in its unit; below zero for a promise that costs."""
+    loss: float | None
+    """What a step less takes off y; None where no plan reaches x any more."""
+    holds_to: int
+    """Steps more over which each brings at least nine tenths of what the first brings; 0 where it was not asked."""
+    claim: Claim
+
+    @property
+    def worth(self) -> float:
+        """The most that a step brings, more or less of it."""
+        return max(self.gain, -(self.loss or 0.0))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Prices:
+    """What limits a plan: prices, the greatest worth first, and what is used up but worth nothing."""
+
+    x: str
+    level: float
+    y: str
+    best: float
+    """The most y at that level of x."""
+    prices: tuple[Price, ...]
+    worthless: tuple[Price, ...]
+    """Used up, and a step more brings nothing."""
+    heading: str
+    solves: int = field(compare=False)
+    """Solves that it took."""
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """What is said, in turn."""
+        return tuple(price.claim for price in (*self.prices, *self.worthless))
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Asked:
+    """The plan's question, with the solver that is asked."""
+
+    what_if: WhatIf
+    scenario: Scenario
+    x: str
+    y: str
+    level: float
+    best: float
+
+    @property
+    def held(self) -> dict[str, float]:
+        return {self.x: self.level}
+
+    def question(self, resource: Resource, steps: int) -> Question:
+        changes = resource.changes(steps) if steps else ()
+        return Question(scenario=self.scenario, most=self.y, at_least=((self.x, self.level),), changes=changes)
+
+    def change(self, resource: Resource, steps: int) -> Difference:
+        return self.what_if.differences.to(resource.change(self.scenario, steps), clusters=resource.touches)
+
+    def gain(self, resource: Resource, steps: int) -> float | None:
+        """What so many steps more add to y; None where no plan reaches x."""
+        found = self.what_if.most(self.y, self.held, change=self.change(resource, steps))
+        if found is None:
+            return None
+        return found - self.best if abs(found - self.best) > _NOTHING * (1 + abs(self.best)) else 0.0
+
+
+def prices(frontier: ScenarioFrontier, *, first: int | None = FIRST, **at: float) -> Prices:
+    """What limits the plan at a level of a frontier's aim, and what a step more or less of it is worth, solved anew.
+
+    Args:
+        frontier: A frontier of the scenario; its own points are not used.
+        first: How many to tell, the greatest worth first; None for all.
+        at: The aim held and its level in the unit of `points`, as in `prices(frontier, breadth=12_000)`.
+
+    Raises:
+        ValueError: Not one level is given, of one of the frontier's two aims, or no plan reaches it.
+        SolverError: The solver gave up.
+    """
+    if len(at) != 1 or not set(at) <= {frontier.x, frontier.y}:
+        raise ValueError(f"a level of {frontier.x} or of {frontier.y} is wanted; got {', '.join(at) or 'none'}")
+    y = frontier.y if frontier.x in at else frontier.x
+    return price_plan(WhatIf(frontier.study.programme), at, y, first=first)
+
+
+def price_plan(what_if: WhatIf, at: Mapping[str, float], y: str, *, first: int | None = FIRST) -> Prices:
+    """What limits the plan with the most y at a level of x, and what a step more or less of it changes in y.
+
+    Args:
+        what_if: The scenario's programme on a solver.
+        at: The aim that is held, and its level in the unit of `points`.
+        y: The other aim.
+        first: How many to tell, the greatest worth first; None for all.
+
+    Raises:
+        ValueError: Not one level is given, or no plan reaches it.
+        SolverError: The solver gave up.
+    """
+    if len(at) != 1:
+        raise ValueError(f"one aim is held at a level; got {', '.join(at) or 'none'}")
+    ((x, level),) = at.items()
+    before = what_if.solves
+    best = what_if.most(y, {x: level})
+    if best is None:
+        raise ValueError(f"no plan reaches {level:,.10g} of {x}")
+    asked = _Asked(what_if=what_if, scenario=what_if.programme.scenario, x=x, y=y, level=level, best=best)
+    plan = what_if.plan(y, {x: level})
+    assert plan is not None
+    used_up = {row.name for row in plan.binding}
+    steps = []
+    for resource in resources(asked.scenario, single=first is None or first > SUMS):
+        try:
+            change = asked.change(resource, 1)
+        except ShapeError:
+            continue
+        if used_up & {*change.bounds, *(row for row, _ in change.factors)}:
+            steps.append((resource, change))
+    expected = what_if.expected(y, {x: level}, [change for _, change in steps])
+    found = _greatest(asked, sorted(zip(steps, expected, strict=True), key=lambda item: -abs(item[1])), first)
+    told = sorted((price for price in found if price.worth > 0), key=lambda price: -price.worth)[:first]
+    worthless = [price for price in found if price.worth <= 0]
+    heading = _heading(asked)
+    return Prices(
+        x=x,
+        level=level,
+        y=y,
+        best=best,
+        prices=(*(_with_range(asked, price) for price in told[:FIRST]), *told[FIRST:]),
+        worthless=tuple(worthless if first is None else worthless[:first]),
+        heading=heading,
+        solves=what_if.solves - before,
+    )
+
+
+def _greatest(
+    asked: _Asked, candidates: list[tuple[tuple[Resource, Difference], float]], first: int | None
+) -> list[Price]:
+    """Prices by solving, in the order in which most may be expected, until no other can be among the first."""
+    found: list[Price] = []
+    for (resource, change), expected in candidates:
+        worths = sorted((price.worth for price in found), reverse=True)
+        if first is not None and len(worths) >= first:
+            # The prices of one optimum bound what a larger right-hand side brings; of other factors they are a guess.
+            room = 1.0 if change.is_of_bounds else _GUESS
+            if room * abs(expected) <= worths[first - 1]:
+                break
+        price = _price(asked, resource, change)
+        if price is not None:
+            found.append(price)
+    return found
+
+
+def _price(asked: _Asked, resource: Resource, change: Difference) -> Price | None:
+    most = asked.what_if.most(asked.y, asked.held, change=change)
+    gain = None if most is None else most - asked.best
+    less = asked.gain(resource, -1) if resource.can_be_less() else 0.0
+    if gain is None:
+        # A promise that cannot be raised: what is left is what a step less brings.
+        gain = float("-inf")
+    if abs(gain) <= _NOTHING * (1 + abs(asked.best)):
+        gain = 0.0
+    loss = None if less is None else -less + 0.0
+    return Price(resource=resource, gain=gain, loss=loss, holds_to=0, claim=_claim(asked, resource, gain, loss, 0))
+
+
+def _with_range(asked: _Asked, price: Price) -> Price:
+    """The price with the steps over which it holds, by doubling."""
+    if price.gain <= 0:
+        return price
+    holds_to, steps = 1, 1
+    for _ in range(_DOUBLINGS):
+        steps *= 2
+        gain = asked.gain(price.resource, steps)
+        if gain is None or gain < (1 - _SAME_RATE) * steps * price.gain:
+            break
+        holds_to = steps
+    claim = _claim(asked, price.resource, price.gain, price.loss, holds_to)
+    return Price(resource=price.resource, gain=price.gain, loss=price.loss, holds_to=holds_to, claim=claim)
+
+
+_MORE_AND_LESS = "{resource}: {step} more brings {gain}, as much less costs {loss}{holds}."
+_MORE_AND_NONE = "{resource}: {step} more brings {gain}{holds}; with {step} less no plan reaches {level}."
+_MORE_ALONE = "{resource}: {step} more brings {gain}{holds}; {step} less changes nothing."
+_LESS_ALONE = "{resource}: {step} more brings nothing, {step} less costs {loss}."
+_NEITHER = "{resource}: used up, yet {step} more or less changes nothing."
+_NONE_ALONE = "{resource}: {step} more brings nothing; with {step} less no plan reaches {level}."
+_PROMISE = "{resource}: {step} less brings {freed}, {step} more costs {cost}."
+_PROMISE_AT_END = "{resource}: {step} less brings {freed}; {step} more cannot be kept at {level}."
+
+
+def _claim(asked: _Asked, resource: Resource, gain: float, loss: float | None, holds_to: int) -> Claim:
+    expected = [exactly(asked.question(resource, 0), asked.best)]
+    more = None if gain == float("-inf") else asked.best + gain
+    expected.append(exactly(asked.question(resource, 1), more))
+    if resource.can_be_less():
+        expected.append(exactly(asked.question(resource, -1), None if loss is None else asked.best - loss))
+    if holds_to > 1:
+        least = asked.best + (1 - _SAME_RATE) * holds_to * gain
+        expected.append(
+            Expected(question=asked.question(resource, holds_to), low=least, high=asked.best + holds_to * gain)
+        )
+    return Claim(
+        kind=Kind.PRICE,
+        template=_template(gain, loss),
+        words={
+            "resource": f"{resource.name[0].upper()}{resource.name[1:]}",
+            "step": resource.step,
+            "gain": solved(asked.scenario, asked.y, gain),
+            "loss": solved(asked.scenario, asked.y, loss or 0.0),
+            "freed": solved(asked.scenario, asked.y, -(loss or 0.0)),
+            "cost": solved(asked.scenario, asked.y, -gain),
+            "level": figure(asked.scenario, asked.x, asked.level),
+            "holds": _holds(resource, holds_to),
+        },
+        figures={"gain": gain, "holds_to": holds_to} | ({} if loss is None else {"loss": loss}),
+        expected=tuple(expected),
+    )
+
+
+def _template(gain: float, loss: float | None) -> str:
+    """The sentence that fits: for a resource that more of helps, or a promise that less of helps."""
+    if gain == float("-inf"):
+        return _PROMISE_AT_END
+    if gain < 0 or (loss is not None and loss < 0):
+        return _PROMISE
+    if loss is None:
+        return _MORE_AND_NONE if gain else _NONE_ALONE
+    if gain:
+        return _MORE_AND_LESS if loss else _MORE_ALONE
+    return _LESS_ALONE if loss else _NEITHER
+
+
+def _holds(resource: Resource, holds_to: int) -> str:
+    if holds_to < 2:
+        return ""
+    return f"; so does each step up to {holds_to} times as much, within a tenth"
+
+
+def _heading(asked: _Asked) -> str:
+    return f"What limits {asked.y} at {figure(asked.scenario, asked.x, asked.level)} of {asked.x}, by solving again:"
+
+
+def worthless_sentence(found: Prices) -> str:
+    """What is used up but worth nothing, in one line; blank where there is none."""
+    names = [price.resource.name for price in found.worthless]
+    return f"Used up, yet a step more brings nothing: {listing(names)}." if names else ""

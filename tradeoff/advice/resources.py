@@ -1,0 +1,242 @@
+"""Lists what a plan could have more or less of: money by purse, agents, training places, promises, rules.
+
+Each is told in the tables' own terms, as changes that `Scenario.with_changes` takes, with one step in the unit people
+think in: 1 % of an envelope, one agent for a year, ten places, 1 % of a promise, one point of what may be moved.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Any
+
+from tradeoff.advice.wording import purse_names, year_name
+from tradeoff.money import format_number, format_rupees, format_significant
+from tradeoff.scenario.measures import find_measure
+from tradeoff.scenario.people import is_pilot, is_staff_followed
+from tradeoff.scenario.reforms import is_open
+from tradeoff.scenario.scenario import Scenario
+from tradeoff.scenario.tables import Row
+
+PERCENT = Fraction(1, 100)
+"""One step of an envelope or a promise, and of a share that a rule allows."""
+PLACES = Fraction(10)
+"""One step of what can be trained in a year."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Resource:
+    """Something a plan may have more or less of, and what one step of it is."""
+
+    name: str
+    """In words: `money of Textiles, all years`."""
+    step: str
+    """One step in words: `Rs 4 lakh (1 %)`."""
+    table: str
+    where: Mapping[str, str]
+    """Which rows, by columns as typed; empty for all."""
+    column: str
+    by: Fraction
+    """One step: what is added to the cell, or as a share of it where `is_share`."""
+    is_share: bool
+    value: Fraction | None = None
+    """What the cell holds, where something is added to it."""
+    touches: tuple[str, ...] | None = ()
+    """The clusters whose rows of the programme a change may touch; None for all."""
+
+    @property
+    def is_floor(self) -> bool:
+        """Whether it is a promise of at least so much, of which less is easier."""
+        return self.name.startswith("floor ")
+
+    @property
+    def is_of_share(self) -> bool:
+        """Whether its cell holds a share, of which there is never more than 1."""
+        return self.column.endswith("_share")
+
+    def changes(self, steps: int) -> tuple[Mapping[str, object], ...]:
+        """The change of the tables that so many steps more are; below zero for less."""
+        what = {"table": self.table, "where": dict(self.where), "column": self.column}
+        if self.is_share:
+            return ({**what, "multiply": decimal(1 + steps * self.by)},)
+        assert self.value is not None
+        return ({**what, "set": decimal(self.value + steps * self.by)},)
+
+    def change(self, scenario: Scenario, steps: int) -> Scenario:
+        """The scenario with that change; the typed rows are edited where no cell rests on the table, which is quick."""
+        if self.touches is None and self.table == "levels":
+            return scenario.with_changes(list(self.changes(steps)))
+        rows: list[Row] = []
+        for row in getattr(scenario, self.table):
+            if all(_text(row, column) == value for column, value in self.where.items()):
+                old = getattr(row, self.column)
+                new = old * (1 + steps * self.by) if self.is_share else old + steps * self.by
+                row = row.model_copy(update={self.column: new})
+            rows.append(row)
+        changed: dict[str, Any] = {self.table: tuple(rows)}
+        return replace(scenario, **changed)
+
+    def can_be_less(self) -> bool:
+        """Whether a step less leaves nothing below zero."""
+        return self.is_share or (self.value or 0) >= self.by
+
+
+def decimal(number: Fraction) -> str:
+    """A number whose decimal ends, as text: exactly what a table would hold."""
+    places = 0
+    while (number * 10**places).denominator != 1:
+        places += 1
+    text = f"{number * 10**places}".rjust(places + 1, "0") if number >= 0 else str(number)
+    return text if not places else f"{text[:-places]}.{text[-places:]}"
+
+
+def _text(row: Row, column: str) -> str:
+    value = getattr(row, column)
+    return "" if value is None else str(value)
+
+
+def resources(scenario: Scenario, *, single: bool = True) -> tuple[Resource, ...]:
+    """Everything of a scenario that a plan could have more or less of, broad before narrow.
+
+    Args:
+        scenario: Whose tables.
+        single: Whether every single envelope of department, fund and year is one too, beside all sums of them. More
+            money of a sum is worth at least that of each of its parts, and a single one is part of seven sums.
+    """
+    return (*_purses(scenario, single=single), *_agents(scenario), *_promises(scenario), *_rules(scenario))
+
+
+SUMS = 7
+"""Sums of envelopes that each single one of department, fund and year is part of."""
+
+
+def _purses(scenario: Scenario, *, single: bool) -> Iterator[Resource]:
+    """Envelopes: all of them, by department, fund and year, and together; rows that two of these share count once."""
+    rows = [row for row in scenario.budgets if row.envelope and is_open(scenario, row.fund_id, row.year or 1)]
+    names, funds = purse_names(scenario), {fund.fund_id: fund.name for fund in scenario.funds}
+    seen: set[frozenset[int]] = set()
+    keys = ("department_id", "fund_id", "year")
+    subsets = itertools.chain.from_iterable(itertools.combinations(keys, count) for count in range(len(keys) + single))
+    for subset in subsets:
+        for values in sorted({tuple(_text(row, key) for key in subset) for row in rows}):
+            where = dict(zip(subset, values, strict=True))
+            own = [row for row in rows if all(_text(row, key) == value for key, value in where.items())]
+            places = frozenset(row.row for row in own)
+            if places in seen:
+                continue
+            seen.add(places)
+            department, fund, year = (where.get(key) for key in keys)
+            whose = "all departments" if department is None else names.get(department, department)
+            words = f"money of {whose}" + (f", {funds.get(fund, fund)}" if fund else "")
+            words += f", {year_name(scenario, int(year))}" if year else ", all years"
+            rupees = sum((row.envelope for row in own), start=Fraction(0)) * scenario.settings.money_unit
+            yield Resource(
+                name=words.removesuffix(", all years") if scenario.settings.project_years == 1 else words,
+                step=f"{format_rupees(float(rupees * PERCENT))} (1 %)",
+                table="budgets",
+                where=where,
+                column="envelope",
+                by=PERCENT,
+                is_share=True,
+            )
+
+
+def _agents(scenario: Scenario) -> Iterator[Resource]:
+    """Agents at work, what can be trained, and posts, by year."""
+    followed = is_staff_followed(scenario)
+    year_of_agent = 12 * scenario.settings.agent_availability
+    for row in scenario.agents:
+        when = f" in {year_name(scenario, row.year)}" if row.year is not None else ""
+        since = f" from {year_name(scenario, row.year or 1)} on" if followed else when
+        for column, name, step, by in (
+            ("in_post", f"agents at work{since}", "one agent", Fraction(1)),
+            (
+                "agent_months",
+                f"agents' months{when}",
+                f"{format_significant(float(year_of_agent))} months",
+                year_of_agent,
+            ),
+            ("training_capacity", f"training places{when}", f"{format_number(float(PLACES))} places", PLACES),
+            ("posts", f"agents' posts{when}", "one post", Fraction(1)),
+        ):
+            value = getattr(row, column)
+            if value is not None and by:
+                yield Resource(
+                    name=name,
+                    step=step,
+                    table="agents",
+                    where={"year": _text(row, "year")},
+                    column=column,
+                    by=by,
+                    is_share=False,
+                    value=value,
+                )
+
+
+def _promises(scenario: Scenario) -> Iterator[Resource]:
+    """Limits: 1 % of what each asks for."""
+    words = {"<=": "ceiling", ">=": "floor", "=": "amount"}
+    for row in scenario.limits:
+        if not row.value:
+            continue
+        measure = find_measure(row.measure)
+        each = any(getattr(row, key) == "*" for key in measure.keys)
+        law = ", a law" if row.law else ""
+        yield Resource(
+            name=f"{words[row.sense]} {row.limit_id} ({measure.words}{law})",
+            step="1 % of it",
+            table="limits",
+            where={"limit_id": row.limit_id},
+            column="value",
+            by=PERCENT,
+            is_share=True,
+            touches=None if each or measure.unit.is_share else (),
+        )
+
+
+def _rules(scenario: Scenario) -> Iterator[Resource]:
+    """What rules allow: money moved or kept, starts that a pilot shows, households that a month of trust opens."""
+    for row in scenario.departments:
+        for column, name in (
+            ("transfer_out_max_share", "may move to others"),
+            ("carry_over_share", "may keep for later"),
+        ):
+            value = getattr(row, column)
+            if value and value < 1:
+                yield Resource(
+                    name=f"share that {row.name} {name}",
+                    step="one point",
+                    table="departments",
+                    where={"department_id": row.department_id},
+                    column=column,
+                    by=min(PERCENT, value, 1 - value),
+                    is_share=False,
+                    value=value,
+                )
+    for starts in scenario.replication:
+        if starts.starts_per_pilot:
+            yield Resource(
+                name="starts that each pilot makes possible",
+                step="one start",
+                table="replication",
+                where={},
+                column="starts_per_pilot",
+                by=Fraction(1),
+                is_share=False,
+                value=starts.starts_per_pilot,
+                touches=tuple(c.cluster_id for c in scenario.clusters if is_pilot(c)),
+            )
+    for level in scenario.levels:
+        if level.trust_gate:
+            yield Resource(
+                name=f"households that a month of facilitation opens at {level.name}",
+                step="1 % of them",
+                table="levels",
+                where={"level_id": level.level_id},
+                column="trust_gate",
+                by=PERCENT,
+                is_share=True,
+                touches=None,
+            )
