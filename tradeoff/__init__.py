@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tradeoff import charts
+    from tradeoff.advice.claims import Claim
     from tradeoff.advice.compare import Comparison, compare
+    from tradeoff.advice.prices import Prices, prices
     from tradeoff.errors import (
         InfeasibleError,
         InputFault,
@@ -38,10 +40,12 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "Certificate": "tradeoff.moo.frontier",
+    "Claim": "tradeoff.advice.claims",
     "Comparison": "tradeoff.advice.compare",
     "Frontier": "tradeoff.moo.frontier",
     "InfeasibleError": "tradeoff.errors",
     "Plan": "tradeoff.programme.plan",
+    "Prices": "tradeoff.advice.prices",
     "Method": "tradeoff.moo.method",
     "InputFault": "tradeoff.errors",
     "ReformFrontiers": "tradeoff.frontier.reform_study",
@@ -56,6 +60,7 @@ _HOMES = {
     "compare": "tradeoff.advice.compare",
     "copy_scenario": "tradeoff.scenario",
     "plan_at": "tradeoff.frontier.plan_at",
+    "prices": "tradeoff.advice.prices",
     "read_scenario": "tradeoff.scenario",
     "shipped_scenarios": "tradeoff.scenario",
     "trace": "tradeoff.moo.trace",
@@ -68,12 +73,14 @@ _HOMES = {
 
 __all__ = [
     "Certificate",
+    "Claim",
     "Comparison",
     "Frontier",
     "InfeasibleError",
     "InputFault",
     "Method",
     "Plan",
+    "Prices",
     "ReformFrontiers",
     "Scenario",
     "ScenarioError",
@@ -87,6 +94,7 @@ __all__ = [
     "compare",
     "copy_scenario",
     "plan_at",
+    "prices",
     "read_scenario",
     "shipped_scenarios",
     "trace",

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from tradeoff.errors import InfeasibleError
-from tradeoff.frontier.study import Study, plan_at
+from tradeoff.frontier.plan_at import plan_at
+from tradeoff.frontier.study import Study
 from tradeoff.scenario.scenario import Scenario
 
 TOLERANCE = 1e-6

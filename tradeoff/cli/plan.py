@@ -34,6 +34,7 @@ from tradeoff.scenario.objectives import PAIRS
 @click.option(
     "--overwrite", is_flag=True, help="Replace earlier results in the folder of --out; other files in it stay."
 )
+@click.option("--all", "every", is_flag=True, help="List every cluster served, and not the first ten by money.")
 @format_option
 def show_plan(
     scenario: str,
@@ -43,18 +44,18 @@ def show_plan(
     reforms: tuple[str, ...],
     out: Path | None,
     overwrite: bool,
+    every: bool,
     form: str,
 ) -> None:
     """Show the plan of SCENARIO that reaches at least a level of one aim, and then the most of the other.
 
     With reforms to decide it is that of the combination with the most of the other, which is named.
     """
-    from tradeoff.advice.binding import binding_sentences
     from tradeoff.advice.floors import floor_sentence
-    from tradeoff.advice.unspent import closed_sentences, unspent_sentences
     from tradeoff.cli.infeasible import explained
     from tradeoff.cli.levels import read_at
-    from tradeoff.cli.printing import print_csv, print_json, print_table
+    from tradeoff.cli.plan_screen import limits_json, print_plan
+    from tradeoff.cli.printing import print_csv, print_json
     from tradeoff.frontier.plan_at import outline
     from tradeoff.reports.folder import write_plan_folder
     from tradeoff.reports.tables import plan_json, plan_records
@@ -69,24 +70,11 @@ def show_plan(
         write_plan_folder(frontier, plan, out, overwrite=overwrite)
         click.echo(f"Wrote {out}", err=True)
     if form == "json":
-        print_json(plan_json(frontier, plan))
+        print_json({**plan_json(frontier, plan), **limits_json(frontier, plan, {aim: level})})
     elif form == "csv":
         print_csv(plan_records(plan, "money"))
     else:
-        print_table(
-            [{"aim": name, "value": value, "unit": frontier.units[name]} for name, value in plan.objectives.items()]
-        )
-        click.echo()
-        print_table(plan_records(plan, "households"))
-        click.echo()
-        print_table(plan_records(plan, "money"))
-        click.echo()
-        for sentence in (
-            *binding_sentences(plan, frontier.scenario),
-            *unspent_sentences(plan, frontier.scenario),
-            *closed_sentences(frontier.scenario),
-        ):
-            click.echo(f"- {sentence}")
+        print_plan(frontier, plan, {aim: level}, every=every)
     if kept := floor_sentence(asked):
         click.echo(kept, err=True)
     if plan.remark:

@@ -22,10 +22,10 @@ def print_plan(frontier: ScenarioFrontier, plan: Plan, at: Mapping[str, float], 
         at: The aim that was asked for, and its level.
         every: Whether every cluster is listed.
     """
-    from tradeoff.advice.prices import price_plan, worthless_sentence
-    from tradeoff.advice.unspent import closed_sentences, idle_claims
+    from tradeoff.advice.limits import limits_of
+    from tradeoff.advice.prices import worthless_sentence
+    from tradeoff.advice.unspent import closed_sentences
     from tradeoff.cli.printing import print_table
-    from tradeoff.frontier.what_if import WhatIf
     from tradeoff.reports.plan_summary import not_funded_line, plan_headline, plan_summary
 
     scenario = frontier.scenario
@@ -38,12 +38,25 @@ def print_plan(frontier: ScenarioFrontier, plan: Plan, at: Mapping[str, float], 
     click.echo()
     if line := not_funded_line(plan, scenario):
         click.echo(line)
-    what_if = WhatIf(frontier.study.programme)
-    other = frontier.y if frontier.x in at else frontier.x
-    priced, idle = price_plan(what_if, at, other), idle_claims(what_if, plan, at, other)
+    priced, idle = limits_of(frontier, plan, at)
     click.echo(f"\n{priced.heading}")
     for price in priced.prices:
         click.echo(f"- {price.claim}")
     for sentence in (worthless_sentence(priced), *map(str, idle), *closed_sentences(scenario)):
         if sentence:
             click.echo(f"- {sentence}")
+
+
+def limits_json(frontier: ScenarioFrontier, plan: Plan, at: Mapping[str, float]) -> dict[str, object]:
+    """What limits a plan for programs: every price, and why money is idle.
+
+    Args:
+        frontier: The frontier that it is a plan of.
+        plan: The plan.
+        at: The aim that was asked for, and its level.
+    """
+    from tradeoff.advice.limits import limits_of
+    from tradeoff.reports.tables import claim_records, price_records
+
+    priced, idle = limits_of(frontier, plan, at, first=None)
+    return {"prices": price_records(priced), "idle": claim_records(idle)}

@@ -99,11 +99,19 @@ def write_files(
     with whole_folder(folder, overwrite=overwrite) as partial:
         for name, content in files.items():
             (partial / name).write_bytes(content)
-        (partial / "manifest.json").write_bytes(as_json(manifest_of(frontier, files)))
+        (partial / "manifest.json").write_bytes(as_json(manifest_of(frontier, files, certified=certified)))
 
 
-def manifest_of(frontier: ScenarioFrontier | WholeScenarioFrontier, files: Mapping[str, bytes]) -> dict[str, object]:
-    """What a folder's manifest says: what its files are of, how good it is, and the hash of each file."""
+def manifest_of(
+    frontier: ScenarioFrontier | WholeScenarioFrontier, files: Mapping[str, bytes], *, certified: bool = True
+) -> dict[str, object]:
+    """What a folder's manifest says: what its files are of, how good it is, and the hash of each file.
+
+    Args:
+        frontier: What they are of.
+        files: What each holds, by name.
+        certified: Whether they show the frontier, so that its certificate stands in it.
+    """
     return {
         "schema": "tradeoff/manifest/1",
         "tradeoff": tradeoff.__version__,

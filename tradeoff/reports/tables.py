@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+import math
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from tradeoff.advice.claims import Claim
+    from tradeoff.advice.prices import Prices
     from tradeoff.frontier.reform_study import ReformFrontiers
     from tradeoff.frontier.study import ScenarioFrontier
     from tradeoff.frontier.whole_study import WholeScenarioFrontier
@@ -103,6 +106,30 @@ def plan_json(frontier: ScenarioFrontier, plan: Plan) -> dict[str, object]:
         "remark": plan.remark,
         **{table: plan_records(plan, table) for table in plan.records},
     }
+
+
+def price_records(priced: Prices) -> list[Record]:
+    """A record a price: what it is of, one step, what a step more brings and a step less takes, and the change itself.
+
+    `gain` is null where a step more cannot be, `loss` where a step less leaves no plan at that level.
+    """
+    return [
+        {
+            "of": price.resource.name,
+            "step": price.resource.step,
+            "gain": None if math.isinf(price.gain) else price.gain,
+            "loss": price.loss,
+            "holds_to": price.holds_to,
+            "changes": [dict(change) for change in price.resource.changes(1)],
+            "sentence": str(price.claim),
+        }
+        for price in (*priced.prices, *priced.worthless)
+    ]
+
+
+def claim_records(claims: Sequence[Claim]) -> list[Record]:
+    """A record a claim: its kind, figures and sentence."""
+    return [{"kind": str(claim.kind), "figures": dict(claim.figures), "sentence": str(claim)} for claim in claims]
 
 
 def reforms_made(scenario: Scenario) -> dict[str, object]:

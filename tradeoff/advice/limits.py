@@ -1,0 +1,31 @@
+"""Says what limits one plan: prices, and why money is idle, on one solver."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from tradeoff.advice.claims import Claim
+from tradeoff.advice.prices import FIRST, Prices, price_plan
+from tradeoff.advice.unspent import idle_claims
+from tradeoff.frontier.study import ScenarioFrontier
+from tradeoff.frontier.what_if import WhatIf
+from tradeoff.programme.plan import Plan
+
+
+def limits_of(
+    frontier: ScenarioFrontier, plan: Plan, at: Mapping[str, float], *, first: int | None = FIRST
+) -> tuple[Prices, tuple[Claim, ...]]:
+    """Prices at the level of a plan, and claims on the money it leaves over.
+
+    Args:
+        frontier: The frontier that it is a plan of.
+        plan: The plan.
+        at: The aim that was asked for, and its level in the unit of `points`.
+        first: How many prices; None for all.
+
+    Raises:
+        SolverError: The solver gave up.
+    """
+    what_if = WhatIf(frontier.study.programme)
+    y = frontier.y if frontier.x in at else frontier.x
+    return price_plan(what_if, at, y, first=first), idle_claims(what_if, plan, at, y)
