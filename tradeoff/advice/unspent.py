@@ -154,7 +154,13 @@ class _Question:
     def expects(
         self, loosened: _Loosened | None, best: float | None, *, at_least: tuple[Left, float] | None = None
     ) -> Expected:
-        """That y is so much with a rule loosened, and with a purse made to spend at least so many rupees."""
+        """That y is so much with a rule loosened, and with a purse made to spend at least so many rupees.
+
+        Args:
+            loosened: The rule; None for none.
+            best: How much y there is; None for no plan.
+            at_least: What is left over of the purse, and the rupees it must spend; None for no such demand.
+        """
         changes = () if loosened is None else loosened.resource.changes(loosened.steps)
         if at_least is not None:
             left, rupees = at_least
