@@ -94,9 +94,9 @@ def test_envelopes_in_proportion(pairs: tradeoff.Scenario) -> None:
     assert len({pairs.data_hash, third.data_hash, tradeoff.with_budget(pairs, "21 lakh").data_hash}) == 3
     assert third.based_on == "three-pairs"
     assert [(c.table, c.key, c.column, c.before) for c in third.changes[:1]] == [
-        ("budgets", "department_id=industries, year=1", "envelope", "1300")
+        ("budgets", "department_id=textiles, year=1", "envelope", "700")
     ]
-    assert third.changes[0].after == "433.333333333"
+    assert third.changes[0].after == "233.333333333"
     assert len(third.changes) == 6
     assert tradeoff.with_budget(pairs, "100%").changes == ()
     assert tradeoff.with_budget(third, "300%").rupees == 60 * LAKH

@@ -32,6 +32,7 @@ from tradeoff.programme.programme import build_programme
 from tradeoff.scenario import measures, objectives
 from tradeoff.scenario.measures import Measure, find_measure
 from tradeoff.scenario.objectives import Aim, Pair, find_aim, find_pair
+from tradeoff.scenario.tables import Limit
 from tradeoff.scenario.units import Unit
 
 TOP = Path(__file__).parent.parent
@@ -212,16 +213,22 @@ def test_a_half_registered_aim_fails_at_import() -> None:
     assert done.stderr.splitlines()[-1] == f"ImportError: {HALVES[0][1]}"
 
 
+def with_limit(scenario: tradeoff.Scenario, limit: Limit) -> tradeoff.Scenario:
+    """The scenario with one limit that no check has seen."""
+    tables = replace(scenario.resolved.tables, limits=(limit,))
+    return replace(scenario, limits=tables.limits, resolved=replace(scenario.resolved, tables=tables))
+
+
 def test_a_half_fails_at_the_build_too(monkeypatch: pytest.MonkeyPatch) -> None:
     """An aim or a measure that came without terms after the import; a measure nobody knows."""
     scenario = tradeoff.read_scenario("three-pairs")
     first = scenario.limits[0]
     for name in ("hosueholds", "objective:jobs", "share:men"):
-        unknown = replace(scenario, limits=(first.model_copy(update={"measure": name}),))
+        unknown = with_limit(scenario, first.model_copy(update={"measure": name}))
         with pytest.raises(LookupError, match=f"there is no measure called '{name}'; there are households, poor_house"):
             build_programme(unknown)
     monkeypatch.setitem(measures.MEASURES, "places", PLACES)
-    half = replace(scenario, limits=(first.model_copy(update={"measure": "places"}),))
+    half = with_limit(scenario, first.model_copy(update={"measure": "places"}))
     with pytest.raises(LookupError, match=r"no measure with terms in programme/limits.py called 'places'"):
         build_programme(half)
     monkeypatch.setitem(objectives.AIMS, "jobs", JOBS)

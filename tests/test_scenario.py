@@ -206,7 +206,7 @@ def test_a_variant_names_its_base_and_lists_what_differs(tmp_path: Path) -> None
         ("  - {table: budgets, where: {department_id: d}, column: envelop, set: 1}\n", "budgets has no such column ('envelop') -> name a column of budgets; did you mean 'envelope'?"),
         ("  - {table: budgets, where: {department_id: d}, column: envelope, set: 1}\n" * 2, "two changes of one cell"),
         ("  - {table: clusters, add: {cluster_id: barpali, name: B, department_id: d}}\n", "clusters has this row already ('cluster_id=barpali')"),
-        ("  - {table: budgets, where: {department_id: d}, column: envelope, set: 1, multiply: 2}\n", "a change says one of set, multiply and add"),
+        ("  - {table: budgets, where: {department_id: d}, column: envelope, set: 1, multiply: 2}\n", "a change says one of set, multiply, add and remove"),
         ("  - {table: budgets, where: {department_id: d}, column: department_id, multiply: 2}\n", "'d' cannot be multiplied"),
     ],
 )  # fmt: skip

@@ -26,7 +26,7 @@ def with_envelope(scenario: Scenario, place: int, factor: Fraction) -> Scenario:
     """The scenario with one envelope multiplied."""
     rows = list(scenario.budgets)
     rows[place] = rows[place].model_copy(update={"envelope": rows[place].envelope * factor})
-    return replace(scenario, budgets=tuple(rows))
+    return scenario.with_parts(budgets=tuple(rows))
 
 
 @pytest.mark.parametrize("name", SHIPPED)
@@ -56,7 +56,7 @@ def test_a_change_of_one_cluster_found_by_parts_is_that_of_building_anew(name: s
         replace(cell, households=cell.households * Fraction(3, 2)) if cell.cluster_id == cluster else cell
         for cell in scenario.cells
     )
-    changed = replace(scenario, cells=cells)
+    changed = scenario.with_parts(cells=cells)
     part, whole = (difference(programme, changed, clusters=these) for these in ([cluster], None))
     assert part.factors or part.bounds
     for found, wanted in ((part.bounds, whole.bounds), (part.factors, whole.factors), (part.worths, whole.worths)):
@@ -67,7 +67,7 @@ def test_a_change_that_takes_a_rule_away_is_refused() -> None:
     """Nothing of a programme with a row less can be said row by row."""
     scenario = decided("invented-state")
     with pytest.raises(ShapeError):
-        difference(build_programme(scenario), replace(scenario, limits=()), clusters=None)
+        difference(build_programme(scenario), scenario.with_parts(limits=()), clusters=None)
 
 
 @pytest.mark.parametrize("name", SHIPPED)
@@ -82,8 +82,7 @@ def test_hot_answers_are_those_of_the_scenario_solved_anew(name: str) -> None:
     assert asked.most(y, {x: level}) == pytest.approx(frontier.most(level), rel=1e-7)
     less = with_envelope(scenario, 0, Fraction(99, 100))
     cluster = scenario.clusters[0].cluster_id
-    fewer = replace(
-        scenario,
+    fewer = scenario.with_parts(
         cells=tuple(
             replace(cell, households=cell.households * Fraction(9, 10)) if cell.cluster_id == cluster else cell
             for cell in scenario.cells

@@ -28,11 +28,12 @@ def perturbed(scenario: Scenario, seed: int) -> Scenario:
         for cluster in scenario.clusters
     }
     money = _exact(rng.uniform(0.8, 1.25))
-    return replace(
-        scenario,
-        cells=tuple(_cell(cell, *factors[cell.cluster_id]) for cell in scenario.cells),
-        budgets=tuple(row.model_copy(update={"envelope": row.envelope * money}) for row in scenario.budgets),
-    )
+    cells = tuple(_cell(cell, *factors[cell.cluster_id]) for cell in scenario.cells)
+    budgets = tuple(row.model_copy(update={"envelope": row.envelope * money}) for row in scenario.budgets)
+    # No table holds such cells, so that they and the rows are put in as if they were resolved together.
+    tables = replace(scenario.resolved.tables, budgets=budgets)
+    resolved = replace(scenario.resolved, tables=tables, cells=cells)
+    return replace(scenario, cells=cells, budgets=budgets, resolved=resolved)
 
 
 def _exact(factor: float) -> Fraction:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 from tradeoff.errors import InfeasibleError
 from tradeoff.frontier.plan_at import plan_at
@@ -79,9 +80,9 @@ class Served:
     def answer(self) -> float | None:
         """The answer, solved anew from the tables; None where no plan reaches the level."""
         asked = self.scenario.with_changes(list(self.changes)) if self.changes else self.scenario
-        name, level = self.at
+        level: dict[str, Any] = dict([self.at])
         try:
-            plan = plan_at(asked, self.trade, **{name: level})
+            plan = plan_at(asked, self.trade, **level)
         except InfeasibleError:
             return None
         served = plan.households

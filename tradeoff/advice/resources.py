@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
 
 from tradeoff.advice.wording import purse_names, year_name
 from tradeoff.money import format_number, format_rupees, format_significant
@@ -75,8 +74,7 @@ class Resource:
                 new = old * (1 + steps * self.by) if self.is_share else old + steps * self.by
                 row = row.model_copy(update={self.column: new})
             rows.append(row)
-        changed: dict[str, Any] = {self.table: tuple(rows)}
-        return replace(scenario, **changed)
+        return scenario.with_parts(**{self.table: tuple(rows)})
 
     def can_be_less(self) -> bool:
         """Whether a step less leaves nothing below zero."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TypeVar
 
 import pulp
@@ -124,8 +124,7 @@ def difference(programme: Programme, changed: Scenario, *, clusters: Collection[
 def _narrowed(scenario: Scenario, clusters: frozenset[str] | None) -> Scenario:
     if clusters is None:
         return scenario
-    return replace(
-        scenario,
+    return scenario.with_parts(
         clusters=tuple(cluster for cluster in scenario.clusters if cluster.cluster_id in clusters),
         cells=tuple(cell for cell in scenario.cells if cell.cluster_id in clusters),
     )

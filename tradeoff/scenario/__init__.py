@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     )
     from tradeoff.scenario.envelopes import with_budget
     from tradeoff.scenario.read import read_scenario
-    from tradeoff.scenario.scenario import Cell, Change, Offer, Scenario
+    from tradeoff.scenario.resolved import Cell, Change, Offer
+    from tradeoff.scenario.scenario import Scenario
 
 _HOMES = {
     "Cell": "scenario",

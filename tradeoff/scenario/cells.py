@@ -15,7 +15,7 @@ from typing import TypeVar
 from tradeoff.errors import InputFault
 from tradeoff.scenario.faults import fault
 from tradeoff.scenario.measures import GROUPS
-from tradeoff.scenario.scenario import Cell, Offer, Tables
+from tradeoff.scenario.resolved import Cell, Offer, Tables
 from tradeoff.scenario.tables import Cluster, Cost, Effect, Level, Row, Segment
 
 SUPPORT = "support"

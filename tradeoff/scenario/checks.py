@@ -16,10 +16,10 @@ from tradeoff.scenario.limit_checks import check_limits
 from tradeoff.scenario.measures import DIMENSIONS, dimensions_of
 from tradeoff.scenario.money_checks import check_contributions, check_early_gains, check_money
 from tradeoff.scenario.people_checks import check_people
-from tradeoff.scenario.raw import RawTable, did_you_mean
-from tradeoff.scenario.references import ALL, START_UP, check_references, ids_of
+from tradeoff.scenario.raw import did_you_mean, text_of
+from tradeoff.scenario.references import ALL, START_UP, RawTables, check_references, ids_of
 from tradeoff.scenario.reform_checks import check_reforms
-from tradeoff.scenario.scenario import Cell, Tables
+from tradeoff.scenario.resolved import Cell, Tables
 from tradeoff.scenario.tables import Cost, Row
 from tradeoff.scenario.unreached import check_unreached
 
@@ -29,7 +29,7 @@ _UNIT_SUSPICION = 50
 """Two costs of one level that differ by this factor were probably typed in two units."""
 
 
-def check_tables(tables: Tables, raw: dict[str, RawTable]) -> list[InputFault]:
+def check_tables(tables: Tables, raw: RawTables) -> list[InputFault]:
     """Every fault between the tables that needs no resolved cell; ids are looked up in the raw tables, so that one
     faulty row is not reported again wherever it is named.
     """
@@ -86,7 +86,7 @@ def _check_years(tables: Tables) -> Iterator[InputFault]:
         )
 
 
-def _check_budgets(tables: Tables, raw: dict[str, RawTable]) -> Iterator[InputFault]:
+def _check_budgets(tables: Tables, raw: RawTables) -> Iterator[InputFault]:
     last = tables.settings.project_years
     seen: dict[tuple[str, int], Row] = {}
     shared = any(budget.department_id == ALL for budget in tables.budgets)
@@ -135,11 +135,11 @@ def _check_budgets(tables: Tables, raw: dict[str, RawTable]) -> Iterator[InputFa
                 yield fault("E10", "budgets.csv", "year", what, mend, value=year)
 
 
-def _unread(raw: dict[str, RawTable], tables: Tables, department: str) -> bool:
+def _unread(raw: RawTables, tables: Tables, department: str) -> bool:
     """Whether a row of this department could not be read; it is reported where it stands, not as missing too."""
     read = {budget.row for budget in tables.budgets}
     rows = raw["budgets"].rows if "budgets" in raw else ()
-    return any(cells.get("department_id", "").strip() == department and number not in read for number, cells in rows)
+    return any(text_of(cells, "department_id") == department and number not in read for number, cells in rows)
 
 
 def _check_clusters(tables: Tables) -> Iterator[InputFault]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from tradeoff.scenario.scenario import Cell, Offer, Tables
+from tradeoff.scenario.resolved import Cell, Offer, Tables
 from tradeoff.scenario.tables import CostShare
 
 

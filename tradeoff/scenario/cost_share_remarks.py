@@ -14,7 +14,7 @@ from tradeoff.errors import InputFault
 from tradeoff.scenario.cells import WHOLE_CLUSTER
 from tradeoff.scenario.contributions import Contribution, contribution, cost_share
 from tradeoff.scenario.faults import fault
-from tradeoff.scenario.scenario import Cell, Offer, Tables
+from tradeoff.scenario.resolved import Cell, Offer, Tables
 from tradeoff.scenario.tables import CostShare
 from tradeoff.scenario.units import as_typed
 

@@ -3,31 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from tradeoff.errors import InputFault
+from tradeoff.scenario.changes import WantedChange, read_change
 from tradeoff.scenario.faults import fault
 from tradeoff.scenario.raw import did_you_mean
 
 FILE = "scenario.yaml"
 _KEYS = ("title", "question", "based_on", "changes")
-_CHANGE_KEYS = ("table", "where", "column", "set", "multiply", "add", "reason")
-
-
-@dataclass(frozen=True, kw_only=True)
-class WantedChange:
-    """One entry of `changes`, and the line it stands on."""
-
-    line: int
-    table: str
-    where: Mapping[str, str] = field(default_factory=dict)
-    column: str = ""
-    set_to: str | None = None
-    multiply: str | None = None
-    add: Mapping[str, str] | None = None
-    reason: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -136,38 +122,7 @@ def _changes(data: Mapping[str, object], problems: list[InputFault]) -> tuple[Wa
     found = []
     for position, change in enumerate(given):
         line = given.lc.item(position)[0] + 1 if hasattr(given, "lc") else 1
-        wanted = _change(change, line, problems)
+        wanted = read_change(change, problems, file=FILE, line=line)
         if wanted is not None:
             found.append(wanted)
     return tuple(found)
-
-
-def _change(change: object, line: int, problems: list[InputFault]) -> WantedChange | None:
-    if not isinstance(change, Mapping) or "table" not in change:
-        problems.append(
-            fault("E2", FILE, "changes", "a change without its table", "write `table: ...` in it", row=line)
-        )
-        return None
-    unknown = [str(key) for key in change if key not in _CHANGE_KEYS]
-    if unknown:
-        mend = f"remove it{did_you_mean(unknown[0], _CHANGE_KEYS)}"
-        problems.append(fault("E2", FILE, "changes", "no such key in a change", mend, row=line, value=unknown[0]))
-        return None
-    if sum(key in change for key in ("set", "multiply", "add")) != 1:
-        what, mend = "a change says one of set, multiply and add", "write exactly one of them"
-        problems.append(fault("E2", FILE, "changes", what, mend, row=line))
-        return None
-    if "add" not in change and not ("where" in change and "column" in change):
-        what, mend = "a change of a cell needs where and column", "add them"
-        problems.append(fault("E2", FILE, "changes", what, mend, row=line))
-        return None
-    return WantedChange(
-        line=line,
-        table=str(change["table"]),
-        where={str(key): str(value) for key, value in change.get("where", {}).items()},
-        column=str(change.get("column", "")),
-        set_to=str(change["set"]) if "set" in change else None,
-        multiply=str(change["multiply"]) if "multiply" in change else None,
-        add={str(key): str(value) for key, value in change["add"].items()} if "add" in change else None,
-        reason=" ".join(str(change.get("reason", "")).split()),
-    )

@@ -6,7 +6,6 @@ A floor is a limit on `objective:AIM` like any other, so that certificates, clas
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -30,12 +29,12 @@ def set_floors(scenario: Scenario, floors: Mapping[str, AimLevel]) -> Scenario:
     kept = [limit for limit in scenario.limits if not (limit.row == FLOOR_ROW and floored_aim(limit) in values)]
     taken = {limit.limit_id for limit in kept}
     added = [_row(aim, value, taken) for aim, value in values.items()]
-    return replace(scenario, limits=tuple(sorted((*kept, *added), key=lambda limit: limit.limit_id)))
+    return scenario.with_parts(limits=tuple(sorted((*kept, *added), key=lambda limit: limit.limit_id)))
 
 
 def without_floors(scenario: Scenario) -> Scenario:
     """The scenario with the limits of its own table alone."""
-    return replace(scenario, limits=tuple(limit for limit in scenario.limits if limit.row != FLOOR_ROW))
+    return scenario.with_parts(limits=tuple(limit for limit in scenario.limits if limit.row != FLOOR_ROW))
 
 
 def floored_aim(limit: Limit) -> str:

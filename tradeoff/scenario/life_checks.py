@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from tradeoff.errors import InputFault
 from tradeoff.scenario.faults import fault
-from tradeoff.scenario.scenario import Tables
+from tradeoff.scenario.resolved import Tables
 
 _RUNNING = ("running", "pilot")
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from tradeoff.errors import InputFault
 from tradeoff.scenario.faults import fault
 from tradeoff.scenario.people import is_pilot, replication
-from tradeoff.scenario.scenario import Tables
+from tradeoff.scenario.resolved import Tables
 
 
 def remark_life(tables: Tables) -> Iterator[InputFault]:

@@ -18,7 +18,7 @@ from tradeoff.scenario.measures import (
 from tradeoff.scenario.offered import missing_objectives
 from tradeoff.scenario.raw import did_you_mean
 from tradeoff.scenario.references import OF_THE_PROGRAMME
-from tradeoff.scenario.scenario import Cell, Tables
+from tradeoff.scenario.resolved import Cell, Tables
 from tradeoff.scenario.tables import Cluster, Limit
 
 _PLURALS = {

@@ -8,7 +8,7 @@ from tradeoff.errors import InputFault
 from tradeoff.scenario.contributions import cost_share
 from tradeoff.scenario.faults import fault
 from tradeoff.scenario.references import OF_THE_PROGRAMME
-from tradeoff.scenario.scenario import Cell, Tables
+from tradeoff.scenario.resolved import Cell, Tables
 from tradeoff.scenario.tables import Fund
 
 

@@ -14,7 +14,7 @@ from tradeoff.errors import InputFault
 from tradeoff.scenario.cost_share_remarks import remark_cost_shares
 from tradeoff.scenario.faults import fault
 from tradeoff.scenario.reforms import works_from
-from tradeoff.scenario.scenario import Cell, Tables
+from tradeoff.scenario.resolved import Cell, Tables
 from tradeoff.scenario.units import as_typed
 
 

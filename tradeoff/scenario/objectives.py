@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 from tradeoff.scenario.units import HOUSEHOLDS, RUPEES, RUPEES_A_YEAR, Unit
 
 if TYPE_CHECKING:
-    from tradeoff.scenario.scenario import Cell, Offer
+    from tradeoff.scenario.resolved import Cell, Offer
 
 Registered = TypeVar("Registered")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tradeoff.scenario.objectives import AIMS
-from tradeoff.scenario.scenario import Cell
+from tradeoff.scenario.resolved import Cell
 
 
 def missing_objectives(cells: tuple[Cell, ...]) -> tuple[tuple[str, str], ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from fractions import Fraction
 from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -11,7 +11,7 @@ from pydantic_core import ErrorDetails
 
 from tradeoff.errors import InputFault
 from tradeoff.scenario.faults import fault
-from tradeoff.scenario.raw import HEADER_ROW, RawTable, did_you_mean
+from tradeoff.scenario.raw import HEADER_ROW, Cells, RawTable, did_you_mean, text_of
 from tradeoff.scenario.settings import Settings
 from tradeoff.scenario.tables import Row, Setting
 
@@ -48,18 +48,20 @@ def _sortable(value: object) -> tuple[bool, object]:
     return (value is not None, value)
 
 
-def _parse_row(
-    kind: type[Parsed], file: str, number: int, cells: Mapping[str, str], problems: list[InputFault]
-) -> Parsed | None:
+def _parse_row(kind: type[Parsed], file: str, number: int, cells: Cells, problems: list[InputFault]) -> Parsed | None:
     fields = set(kind.model_fields) - {"row"}
     # A blank cell takes its default; a cell with spaces around its text is read without them.
-    given = {column: text.strip() for column, text in cells.items() if column in fields and text.strip()}
+    given = {
+        column: cell if isinstance(cell, Fraction) else cell.strip()
+        for column, cell in cells.items()
+        if column in fields and text_of(cells, column)
+    }
     before = len(problems)
     for column in sorted(kind.NOT_USED_YET & given.keys()):
         what, mend = "the programme does not use this column yet", "leave the cell blank"
         problems.append(fault("E1", file, column, what, mend, row=number, value=given[column]))
     try:
-        row = kind(row=number, **given)
+        row = kind.model_validate({"row": number, **given})
     except ValidationError as error:
         for detail in error.errors():
             problems.append(_explain(kind, file, number, detail))
@@ -89,7 +91,7 @@ def _refuse_double_keys(kind: type[Row], raw: RawTable, problems: list[InputFaul
     """E1: two rows of one key, also among faulty rows; ids are the same if they differ in case or signs only."""
     seen: dict[tuple[str, ...], int] = {}
     for number, cells in raw.rows:
-        given = [cells.get(column, "").strip() or _blank(kind, column) for column in kind.KEY]
+        given = [text_of(cells, column) or blank_means(kind, column) for column in kind.KEY]
         key = tuple(re.sub(r"[^a-z0-9*]", "_", value.lower()) for value in given)
         first = seen.setdefault(key, number)
         if first != number and any(given):
@@ -98,8 +100,8 @@ def _refuse_double_keys(kind: type[Row], raw: RawTable, problems: list[InputFaul
             problems.append(fault("E1", raw.file, kind.KEY[0], what, mend, row=number, value=", ".join(given)))
 
 
-def _blank(kind: type[Row], column: str) -> str:
-    """What a blank key means: `*` where the column takes patterns."""
+def blank_means(kind: type[Row], column: str) -> str:
+    """What a blank cell of a text column means: `*` where the column takes patterns."""
     default = kind.model_fields[column].default
     return default if isinstance(default, str) else ""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from tradeoff.scenario.reforms import made, works_from
-from tradeoff.scenario.scenario import Tables
+from tradeoff.scenario.resolved import Tables
 from tradeoff.scenario.tables import Agents, Cluster, Replication
 
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 from tradeoff.errors import InputFault
 from tradeoff.scenario.faults import fault
 from tradeoff.scenario.people import is_staff_followed, replication, rows_by_year
-from tradeoff.scenario.scenario import Tables
+from tradeoff.scenario.resolved import Tables
 from tradeoff.scenario.tables import Agents
 
 _FILE = "agents.csv"

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,8 @@ from tradeoff.errors import InputFault
 from tradeoff.scenario.faults import fault
 
 HEADER_ROW = 1
+Cells = Mapping[str, str | Fraction]
+"""The cells of a row by column: text, or a fraction that has no plain decimal, which changes in memory can leave."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,7 +28,12 @@ class RawTable:
 
     file: str
     columns: tuple[str, ...]
-    rows: tuple[tuple[int, dict[str, str]], ...]
+    rows: tuple[tuple[int, Cells], ...]
+
+
+def text_of(cells: Cells, column: str) -> str:
+    """The text of a cell without the spaces around it; blank where there is none."""
+    return str(cells.get(column, "")).strip()
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
@@ -90,7 +98,7 @@ def _read_csv(path: Path, problems: list[InputFault]) -> RawTable | None:
                     "E1", path.name, column, "the column stands twice", "keep one of them", row=HEADER_ROW, value=column
                 )
             )
-    rows = []
+    rows: list[tuple[int, Cells]] = []
     for number, cells in body:
         if not any(cell.strip() for cell in cells):
             continue

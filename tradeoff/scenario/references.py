@@ -6,11 +6,11 @@ known even if its own row is faulty, so that one slip is not told twice.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from tradeoff.errors import InputFault
 from tradeoff.scenario.faults import fault
-from tradeoff.scenario.raw import RawTable, did_you_mean
+from tradeoff.scenario.raw import RawTable, did_you_mean, text_of
 
 ALL = "ALL"
 START_UP = "start_up"
@@ -18,7 +18,7 @@ OF_THE_PROGRAMME = ("facilitation", START_UP, "training", "enabling")
 """What the programme spends money on itself; as ids of activities they say which funds may pay for it."""
 _ANY = frozenset({"", "*"})
 
-RawTables = dict[str, RawTable]
+RawTables = Mapping[str, RawTable]
 
 
 def ids_of(raw: RawTables, table: str, column: str) -> set[str]:
@@ -29,7 +29,7 @@ def ids_of(raw: RawTables, table: str, column: str) -> set[str]:
         table: The table's name; without it there are no values.
         column: The column's name.
     """
-    return {cells.get(column, "").strip() for _, cells in raw[table].rows} - {""} if table in raw else set()
+    return {text_of(cells, column) for _, cells in raw[table].rows} - {""} if table in raw else set()
 
 
 def check_references(raw: RawTables) -> Iterator[InputFault]:
@@ -64,7 +64,7 @@ def _look_up(
     if table not in raw:
         return
     for number, cells in raw[table].rows:
-        value = cells.get(column, "").strip()
+        value = text_of(cells, column)
         if value not in ids and value not in also:
             yield _unknown(raw[table].file, number, column, home, value, ids)
 
@@ -85,7 +85,7 @@ def _check_purses(raw: RawTables) -> Iterator[InputFault]:
     yield from _look_up(raw, "budgets", "department_id", departments, home, frozenset({"", ALL}))
     yield from _look_up(raw, "budgets", "fund_id", funds, "funds.csv", frozenset({""}))
     for number, cells in raw["budgets"].rows if funds and "budgets" in raw else ():
-        if not cells.get("fund_id", "").strip():
+        if not text_of(cells, "fund_id"):
             yield fault(
                 "E1",
                 "budgets.csv",
@@ -95,6 +95,6 @@ def _check_purses(raw: RawTables) -> Iterator[InputFault]:
                 row=number,
             )
     for number, cells in raw["activities"].rows if "activities" in raw else ():
-        for fund in filter(None, (part.strip() for part in cells.get("eligible_funds", "").split(";"))):
+        for fund in filter(None, (part.strip() for part in text_of(cells, "eligible_funds").split(";"))):
             if fund not in funds:
                 yield _unknown("activities.csv", number, "eligible_funds", "funds.csv", fund, funds)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from tradeoff.errors import InputFault
 from tradeoff.scenario.faults import fault
 from tradeoff.scenario.reforms import MOST_TO_DECIDE, NO_REFORM, is_paid_in, to_decide
-from tradeoff.scenario.scenario import Tables
+from tradeoff.scenario.resolved import Tables
 from tradeoff.scenario.tables import Enabling
 
 _FILE = "enabling.csv"

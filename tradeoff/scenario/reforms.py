@@ -5,10 +5,14 @@ from __future__ import annotations
 import itertools
 from collections.abc import Mapping
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from tradeoff.scenario.floors import FLOOR_ROW
-from tradeoff.scenario.scenario import Scenario, Tables
+from tradeoff.scenario.resolved import Tables
 from tradeoff.scenario.tables import Enabling
+
+if TYPE_CHECKING:
+    from tradeoff.scenario.scenario import Scenario
 
 NO_REFORM = "none"
 """What the combination is called in which none of the investments is made."""

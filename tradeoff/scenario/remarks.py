@@ -21,8 +21,8 @@ from tradeoff.scenario.measures import find_measure
 from tradeoff.scenario.money_remarks import remark_money
 from tradeoff.scenario.objectives import AIMS, BREADTH, DEPTH
 from tradeoff.scenario.offered import missing_objectives
+from tradeoff.scenario.resolved import Cell, Offer, Tables
 from tradeoff.scenario.returns import remark_returns
-from tradeoff.scenario.scenario import Cell, Offer, Tables
 
 _WIDE_SPAN = 10**7
 _NEARLY = Fraction(1, 100)

@@ -15,7 +15,7 @@ from fractions import Fraction
 
 from tradeoff.errors import InputFault
 from tradeoff.scenario.faults import fault
-from tradeoff.scenario.scenario import Cell, Offer, Tables
+from tradeoff.scenario.resolved import Cell, Offer, Tables
 from tradeoff.scenario.settings import Settings
 from tradeoff.scenario.tables import Cluster
 

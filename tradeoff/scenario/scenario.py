@@ -1,133 +1,29 @@
-"""Holds one frozen `Scenario`, the thing that is asked: its tables, cells and offers."""
+"""Holds one frozen `Scenario`, the thing that is asked: its tables, cells and offers, and what-ifs made of it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from tradeoff.errors import InputFault
+from tradeoff.scenario.changes import WantedChange, read_changes
 from tradeoff.scenario.floors import FLOOR_ROW, floored_aim, set_floors
 from tradeoff.scenario.objectives import AIMS, PAIRS
-from tradeoff.scenario.settings import Settings
-from tradeoff.scenario.tables import (
-    Activity,
-    Agents,
-    Budget,
-    Cluster,
-    Cost,
-    CostShare,
-    Department,
-    Effect,
-    Enabling,
-    Evidence,
-    Exit,
-    Fund,
-    Level,
-    LevelContent,
-    Limit,
-    Replication,
-    Segment,
-)
+from tradeoff.scenario.raw import text_of
+from tradeoff.scenario.resolve import hash_of, resolve
+from tradeoff.scenario.resolved import Cell, Change, Offer, Resolved, Tables
+from tradeoff.scenario.variants import apply_changes
 
 if TYPE_CHECKING:
     from tradeoff.scenario.levels import AimLevel
 
+__all__ = ["Cell", "Change", "Offer", "Scenario", "Tables"]
 
-@dataclass(frozen=True, kw_only=True)
-class Change:
-    """One change that a variant makes to its base: where, and what stood there before."""
-
-    table: str
-    key: str
-    """The row's key, as `column=value, ...`."""
-    column: str
-    before: str
-    """Blank for an added row."""
-    after: str
-    reason: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Offer:
-    """A support level as one cell is offered it; money in rupees, a household."""
-
-    level_id: str
-    name: str
-    order: Fraction
-    cost: Fraction
-    """Rupees a household, all years together, spent in the year of enrolment."""
-    agent_months: Fraction
-    reached: bool
-    deep: Fraction | None
-    """Credit 0..1 towards depth; None: not known."""
-    participation: bool | None
-    trust_gate: Fraction | None
-    """Households at this level or above that one facilitation month makes possible."""
-    income_gain: Fraction | None
-    """Rupees a household and year."""
-    lag_years: int
-    persistence: Fraction | None
-    poor_share_of_gain: Fraction | None
-    value_added: Fraction | None
-    """Rupees a year in the reference year, own."""
-    spill_value_added: Fraction | None
-    activity_shares: tuple[tuple[str, Fraction], ...]
-    """How the cost divides over activities; the shares add up to 1."""
-    cost_grade: str
-    effect_grade: str
-    level: Level = field(repr=False, compare=False)
-    """The row of `levels` behind it, as typed: money in the scenario's money unit, and its place in the file."""
-    effect: Effect | None = field(repr=False, compare=False)
-    """The row of `effects` behind it, as typed; None where none matches."""
-
-    @property
-    def pays_at_once(self) -> bool:
-        """Whether its income comes in the year in which its cluster is opened."""
-        return self.lag_years == 0 and not self.level.after_years
-
-
-@dataclass(frozen=True, kw_only=True)
-class Cell:
-    """Households of one segment in one cluster, with the levels they are offered in rising order."""
-
-    cluster_id: str
-    segment_id: str
-    households: Fraction
-    poor_share: Fraction | None
-    majority: bool
-    group_shares: tuple[tuple[str, Fraction], ...]
-    """(group, share) for the groups whose share is known: women, sc, st, minority."""
-    offers: tuple[Offer, ...]
-    grade: str
-    segment: Segment = field(repr=False, compare=False)
-    """The row of `segments` behind it, as typed, or what stands for the whole cluster."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Tables:
-    """The typed rows of every table of a scenario, in the order of their keys."""
-
-    settings: Settings
-    departments: tuple[Department, ...]
-    clusters: tuple[Cluster, ...]
-    segments: tuple[Segment, ...]
-    activities: tuple[Activity, ...]
-    levels: tuple[Level, ...]
-    level_contents: tuple[LevelContent, ...]
-    costs: tuple[Cost, ...]
-    effects: tuple[Effect, ...]
-    funds: tuple[Fund, ...]
-    budgets: tuple[Budget, ...]
-    agents: tuple[Agents, ...]
-    replication: tuple[Replication, ...]
-    cost_shares: tuple[CostShare, ...]
-    exit: tuple[Exit, ...]
-    enabling: tuple[Enabling, ...]
-    limits: tuple[Limit, ...]
-    evidence: tuple[Evidence, ...]
+_HASH_IN_NAME = 6
+"""Digits of the hash in the name of a scenario that was changed and given none: enough to tell a few hundred apart."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -151,6 +47,54 @@ class Scenario(Tables):
     """sha256 over the tables as read, in canonical order, and the scenario's name."""
     rescaled_from: str = ""
     """The data hash of the scenario whose envelopes `with_budget` changed in proportion; blank: as it was read."""
+    resolved: Resolved = field(repr=False, compare=False)
+    """The tables as text and as rows, and the cells that came of them: what `with_changes` starts from."""
+
+    def __post_init__(self) -> None:
+        """Refuse rows or cells that are not those resolved together: the others would stay as they were."""
+        resolved = self.resolved
+        homes = {one.name: resolved.tables for one in fields(Tables)} | {"cells": resolved, "missing": resolved}
+        if strange := [name for name, home in homes.items() if getattr(self, name) is not getattr(home, name)]:
+            raise ValueError(
+                f"{self.name}: {' and '.join(strange)} replaced by hand, while the rest still follows the tables as "
+                'they were read; use scenario.with_changes([{"table": ..., "where": ..., "column": ..., "set": ...}])'
+            )
+
+    @classmethod
+    def of(
+        cls,
+        resolved: Resolved,
+        *,
+        name: str,
+        title: str,
+        question: str,
+        based_on: str,
+        changes: tuple[Change, ...],
+    ) -> Scenario:
+        """The scenario of checked tables, with its data hash.
+
+        Args:
+            resolved: The tables, and what came of them.
+            name: What it is called; it counts for the hash.
+            title: For people.
+            question: For people.
+            based_on: Name of the base of a variant, else blank.
+            changes: What differs from that base.
+        """
+        tables = resolved.tables
+        return cls(
+            **{one.name: getattr(tables, one.name) for one in fields(Tables)},
+            name=name,
+            title=title,
+            question=question,
+            cells=resolved.cells,
+            missing=resolved.missing,
+            based_on=based_on,
+            changes=changes,
+            remarks=resolved.remarks,
+            data_hash=hash_of(name, resolved.raw),
+            resolved=resolved,
+        )
 
     @property
     def objectives(self) -> tuple[str, ...]:
@@ -168,9 +112,83 @@ class Scenario(Tables):
         """All envelopes of all years together, in rupees."""
         return sum((row.envelope for row in self.budgets), start=Fraction(0)) * self.settings.money_unit
 
+    def with_changes(self, changes: Sequence[Mapping[str, object]], *, name: str | None = None) -> Scenario:
+        """The scenario with changes made to its tables, checked as if it were read so; no file is read or written.
+
+        Its title, question and remaining rows stay; it has a name and a data hash of its own, and `changes` lists what
+        was changed before and now. The same changes in the `scenario.yaml` of a folder of that name give the same.
+
+        Args:
+            changes: One mapping a change, as in the `scenario.yaml` of a variant: `table`, `where` (column to value; {}
+                matches all rows) and `column` with `set` or `multiply`; `where` with `remove` true; or `add` with a new
+                row; and perhaps a `reason`. Money in the scenario's money unit.
+            name: What it is called; None: the name it has, `-changed-` and a few digits that tell changes apart.
+
+        Raises:
+            ScenarioError: A change cannot be made, or the tables are wrong with them; it lists every problem.
+            ValueError: `changes` is no list.
+
+        Example:
+            >>> import tradeoff
+            >>> cut = {"table": "budgets", "where": {}, "column": "envelope", "multiply": 0.9}
+            >>> lean = tradeoff.read_scenario("three-clusters").with_changes([cut], name="a-tenth-less")
+            >>> lean.changes[0].before, lean.changes[0].after
+            ('3100', '2790')
+        """
+        if isinstance(changes, Mapping | str):
+            raise ValueError("changes are a list of mappings; write [{...}] for a single one")
+        problems: list[InputFault] = []
+        return self.changed_by(read_changes(changes, problems), name=name, problems=problems)
+
+    def changed_by(
+        self, wanted: Sequence[WantedChange], *, name: str | None = None, problems: Sequence[InputFault] = ()
+    ) -> Scenario:
+        """The same for changes that are read already; raises as `with_changes` does.
+
+        Args:
+            wanted: The changes.
+            name: As for `with_changes`.
+            problems: What was wrong with those that could not be read.
+        """
+        found = list(problems)
+        changed = apply_changes(self.resolved.raw, wanted, found)
+        if name is None:
+            digits = hash_of(self.name, changed.tables)[:_HASH_IN_NAME]
+            name = f"{self.name}-changed-{digits}" if changed.changes else self.name
+        after = Scenario.of(
+            resolve(name, changed, found, base=self.resolved),
+            name=name,
+            title=self.title,
+            question=self.question,
+            based_on=self.based_on or self.name,
+            changes=(*self.changes, *changed.changes),
+        )
+        return after.with_floors(self.floors) if self.floors else after
+
+    def with_parts(self, **parts: Any) -> Scenario:
+        """The same with other typed rows or cells in place of its own: what a programme of some of it is built from.
+
+        Its tables as text stay as they were, and `with_changes` starts from those.
+
+        Args:
+            parts: Tables or `cells` by name.
+        """
+        tables = {name: rows for name, rows in parts.items() if name != "cells"}
+        resolved = replace(self.resolved, tables=replace(self.resolved.tables, **tables))
+        if "cells" in parts:
+            resolved = replace(resolved, cells=parts["cells"])
+        return replace(self, **parts, resolved=resolved)
+
     def with_openings(self, openings: Literal["share", "whole"]) -> Scenario:
         """The same question with clusters opened in shares, or whole or not at all, whatever its settings say."""
-        return replace(self, settings=self.settings.model_copy(update={"openings": openings}))
+        if openings == self.settings.openings:
+            return self
+        key = {"key": "openings"}
+        if any(text_of(cells, "key") == "openings" for _, cells in self.resolved.raw["settings"].rows):
+            typed = WantedChange(file="", table="settings", where=key, column="value", set_to=openings)
+        else:
+            typed = WantedChange(file="", table="settings", add={**key, "value": openings})
+        return self._answered([typed], settings=self.settings.model_copy(update={"openings": openings}))
 
     @property
     def floors(self) -> dict[str, Fraction]:
@@ -197,13 +215,19 @@ class Scenario(Tables):
         if unknown := sorted(made.keys() - known):
             there = ", ".join(sorted(known)) or "none"
             raise ValueError(f"{self.name} has no enabling investment called {unknown[0]!r}; there are {there}")
-        rows = tuple(
-            row.model_copy(update={"made": "yes" if made[row.investment_id] else "no"})
-            if row.investment_id in made
-            else row
-            for row in self.enabling
-        )
-        return replace(self, enabling=rows)
+        said = {name: "yes" if is_made else "no" for name, is_made in made.items()}
+        typed = [
+            WantedChange(file="", table="enabling", where={"investment_id": name}, column="made", set_to=answer)
+            for name, answer in said.items()
+        ]
+        rows = tuple(row.model_copy(update={"made": said.get(row.investment_id, row.made)}) for row in self.enabling)
+        return self._answered(typed, enabling=rows)
+
+    def _answered(self, typed: Iterable[WantedChange], **rows: Any) -> Scenario:
+        """The same with an answer typed into its tables, which a later change then finds; name and hash stay."""
+        raw = apply_changes(self.resolved.raw, typed, []).tables
+        tables = replace(self.resolved.tables, **rows)
+        return replace(self, **rows, resolved=replace(self.resolved, raw=raw, tables=tables))
 
     @cached_property
     def _cells_by_cluster(self) -> dict[str, tuple[Cell, ...]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from tradeoff.errors import InputFault
 from tradeoff.scenario.faults import fault
 from tradeoff.scenario.references import ALL, OF_THE_PROGRAMME
-from tradeoff.scenario.scenario import Tables
+from tradeoff.scenario.resolved import Tables
 
 _ELSEWHERE = {
     "facilitation": "facilitation_cost in settings.csv",

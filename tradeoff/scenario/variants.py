@@ -1,144 +1,191 @@
-"""Applies a variant's changes to its base's raw tables, and keeps what stood there before."""
+"""Makes changes to raw tables, and keeps what stood there before."""
 
 from __future__ import annotations
 
-from decimal import Decimal
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from tradeoff.errors import InputFault
-from tradeoff.scenario.describe import FILE, WantedChange
+from tradeoff.scenario.changes import WantedChange, plain_decimal
 from tradeoff.scenario.faults import fault
-from tradeoff.scenario.raw import RawTable, did_you_mean
-from tradeoff.scenario.scenario import Change
+from tradeoff.scenario.parse import blank_means
+from tradeoff.scenario.raw import Cells, RawTable, did_you_mean, text_of
+from tradeoff.scenario.resolved import Change
 from tradeoff.scenario.tables import TABLES, Row
 from tradeoff.scenario.tables.kinds import read_number
 
 _KINDS: dict[str, type[Row]] = {kind.TABLE: kind for kind in TABLES}
-_Cell = tuple[str, int, str]
+_WHOLE_ROW = ""
+"""Stands for the column where a change is of a whole row."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Changed:
+    """Raw tables with changes made, and what was made where."""
+
+    tables: dict[str, RawTable]
+    changes: tuple[Change, ...]
+    places: Mapping[tuple[str, int, str], WantedChange]
+    """By file, row and column (blank: the whole row) the change that wrote it."""
+
+    def blame(self, problems: Iterable[InputFault]) -> list[InputFault]:
+        """The same faults, each at the change that wrote what is faulty: no file has it."""
+        found = []
+        for problem in problems:
+            wanted = None
+            if problem.row is not None:
+                columns = (problem.column or _WHOLE_ROW, _WHOLE_ROW)
+                places = [(problem.file, problem.row, column) for column in columns]
+                wanted = next((self.places[place] for place in places if place in self.places), None)
+            if wanted is not None:
+                what = f"{problem.what}, in {problem.file}"
+                problem = fault(
+                    problem.code, wanted.file, problem.column, what, problem.mend, row=wanted.line, value=problem.value
+                )
+            found.append(problem)
+        return found
 
 
 def apply_changes(
-    tables: dict[str, RawTable], changes: tuple[WantedChange, ...], problems: list[InputFault]
-) -> tuple[dict[str, RawTable], tuple[Change, ...]]:
-    """The tables with every change made, and the changes with what stood there before.
+    tables: Mapping[str, RawTable], changes: Iterable[WantedChange], problems: list[InputFault]
+) -> Changed:
+    """The tables with every change made, in their order, and the changes with what stood there before.
 
     Args:
-        tables: The base's raw tables by name; they stay as they are.
-        changes: What the variant asks for.
+        tables: The base's raw tables by name; they stay as they are, and those that no change names stay the same.
+        changes: What is asked for.
         problems: Faults are added to it, and their changes left out.
     """
-    made: list[Change] = []
-    touched: set[_Cell] = set()
-    tables = dict(tables)
+    work = _Work(tables=dict(tables), problems=problems)
     for wanted in changes:
+        work.make(wanted)
+    return Changed(tables=work.tables, changes=tuple(work.made), places=work.places)
+
+
+def shown_cell(cell: str | Fraction) -> str:
+    """A cell for people: its text, or a fraction to twelve significant digits."""
+    return f"{float(cell):.12g}" if isinstance(cell, Fraction) else cell.strip()
+
+
+def _shown_key(kind: type[Row], cells: Cells) -> str:
+    return ", ".join(f"{column}={text_of(cells, column)}" for column in kind.KEY if text_of(cells, column))
+
+
+def _shown_rest(kind: type[Row], cells: Cells) -> str:
+    return "; ".join(
+        f"{column}={shown_cell(cell)}" for column, cell in cells.items() if column not in kind.KEY and cell
+    )
+
+
+def _matches(kind: type[Row], cells: Cells, where: Mapping[str, str]) -> bool:
+    """Whether a row has these values; a blank cell matches what it means, such as `*`, too."""
+    return all(
+        value.strip() in (text := text_of(cells, column), text or blank_means(kind, column))
+        for column, value in where.items()
+    )
+
+
+@dataclass(kw_only=True)
+class _Work:
+    """The tables while changes are made to them."""
+
+    tables: dict[str, RawTable]
+    problems: list[InputFault]
+    made: list[Change] = field(default_factory=list)
+    places: dict[tuple[str, int, str], WantedChange] = field(default_factory=dict)
+
+    def make(self, wanted: WantedChange) -> None:
+        """Make one change, or say why not."""
         kind = _KINDS.get(wanted.table)
         if kind is None:
             mend = f"name one of {', '.join(_KINDS)}{did_you_mean(wanted.table, _KINDS)}"
-            problems.append(fault("E2", FILE, "table", "no such table", mend, row=wanted.line, value=wanted.table))
-            continue
+            self._refuse(wanted, "table", "no such table", mend, value=wanted.table)
+            return
         columns = [name for name in kind.model_fields if name != "row"]
-        given = [*wanted.where, *([wanted.column] if wanted.column else []), *(wanted.add or {})]
-        unknown = [column for column in given if column not in columns]
-        if unknown:
+        written = [*wanted.add] if wanted.add is not None else [] if wanted.remove else [wanted.column]
+        given = [*wanted.where, *written]
+        if unknown := [column for column in given if column not in columns]:
             mend = f"name a column of {wanted.table}{did_you_mean(unknown[0], columns)}"
-            problems.append(
-                fault(
-                    "E2", FILE, "column", f"{wanted.table} has no such column", mend, row=wanted.line, value=unknown[0]
+            self._refuse(wanted, "column", f"{wanted.table} has no such column", mend, value=unknown[0])
+            return
+        deed = self._add if wanted.add is not None else self._remove if wanted.remove else self._alter
+        table = self.tables.get(wanted.table, RawTable(file=f"{wanted.table}.csv", columns=(), rows=()))
+        self.tables[wanted.table] = deed(kind, table, wanted)
+
+    def _refuse(self, wanted: WantedChange, column: str, what: str, mend: str, *, value: object = None) -> None:
+        self.problems.append(fault("E2", wanted.file, column, what, mend, row=wanted.line, value=value))
+
+    def _add(self, kind: type[Row], table: RawTable, wanted: WantedChange) -> RawTable:
+        new = dict(wanted.add or {})
+        key = [new.get(column, "").lower() for column in kind.KEY]
+        if any([text_of(cells, column).lower() for column in kind.KEY] == key for _, cells in table.rows):
+            what, mend = f"{wanted.table} has this row already", "change it with where and set instead"
+            self._refuse(wanted, "add", what, mend, value=_shown_key(kind, new))
+            return table
+        self._note(wanted, _shown_key(kind, new), before="", after=_shown_rest(kind, new))
+        columns = (*table.columns, *(column for column in new if column not in table.columns))
+        taken = [number for number, _ in table.rows] + [row for file, row, _ in self.places if file == table.file]
+        number = max(taken, default=1) + 1
+        self.places[table.file, number, _WHOLE_ROW] = wanted
+        return RawTable(file=table.file, columns=columns, rows=(*table.rows, (number, new)))
+
+    def _remove(self, kind: type[Row], table: RawTable, wanted: WantedChange) -> RawTable:
+        rows = []
+        for number, cells in table.rows:
+            if not _matches(kind, cells, wanted.where):
+                rows.append((number, cells))
+                continue
+            if any((file, row) == (table.file, number) for file, row, _ in self.places):
+                key = _shown_key(kind, cells)
+                self._refuse(
+                    wanted, "remove", "one change writes this row and another removes it", "keep one", value=key
                 )
-            )
-            continue
-        table = tables.get(wanted.table, RawTable(file=f"{wanted.table}.csv", columns=(), rows=()))
-        if wanted.add is not None:
-            tables[wanted.table] = _add(kind, table, wanted, made, problems)
-        else:
-            tables[wanted.table] = _alter(kind, table, wanted, made, touched, problems)
-    return tables, tuple(made)
+            self.places[table.file, number, _WHOLE_ROW] = wanted
+            self._note(wanted, _shown_key(kind, cells), before=_shown_rest(kind, cells), after="")
+        if len(rows) == len(table.rows):
+            self._refuse_no_match(wanted)
+        return RawTable(file=table.file, columns=table.columns, rows=tuple(rows))
 
+    def _alter(self, kind: type[Row], table: RawTable, wanted: WantedChange) -> RawTable:
+        rows: list[tuple[int, Cells]] = []
+        matched = False
+        for number, cells in table.rows:
+            if _matches(kind, cells, wanted.where):
+                matched = True
+                place = (table.file, number, wanted.column)
+                if place in self.places:
+                    what, mend = "two changes of one cell", "keep one of them"
+                    self._refuse(wanted, wanted.column, what, mend, value=_shown_key(kind, cells))
+                self.places[place] = wanted
+                before = cells.get(wanted.column, "")
+                after = self._new_value(before, wanted)
+                self._note(wanted, _shown_key(kind, cells), before=shown_cell(before), after=shown_cell(after))
+                cells = {**cells, wanted.column: after}
+            rows.append((number, cells))
+        if not matched:
+            self._refuse_no_match(wanted)
+        columns = table.columns if wanted.column in table.columns else (*table.columns, wanted.column)
+        return RawTable(file=table.file, columns=columns, rows=tuple(rows))
 
-def _shown_key(kind: type[Row], cells: dict[str, str]) -> str:
-    return ", ".join(f"{column}={cells[column]}" for column in kind.KEY if cells.get(column))
+    def _new_value(self, before: str | Fraction, wanted: WantedChange) -> str | Fraction:
+        if wanted.set_to is not None:
+            return wanted.set_to
+        old = before if isinstance(before, Fraction) else before.strip()
+        try:
+            product = read_number(old) * read_number(wanted.multiply)
+        except ValueError:
+            what, mend = f"{old!r} cannot be multiplied", "multiply a cell that holds a number, by a plain number"
+            self._refuse(wanted, "multiply", what, mend, value=wanted.multiply)
+            return before
+        decimal = plain_decimal(product)
+        return product if decimal is None else decimal
 
-
-def _add(
-    kind: type[Row], table: RawTable, wanted: WantedChange, made: list[Change], problems: list[InputFault]
-) -> RawTable:
-    new = dict(wanted.add or {})
-    key = [new.get(column, "").lower() for column in kind.KEY]
-    if any([cells.get(column, "").lower() for column in kind.KEY] == key for _, cells in table.rows):
-        what, mend = f"{wanted.table} has this row already", "change it with where and set instead"
-        problems.append(fault("E2", FILE, "add", what, mend, row=wanted.line, value=_shown_key(kind, new)))
-        return table
-    after = "; ".join(f"{column}={value}" for column, value in new.items() if column not in kind.KEY)
-    made.append(
-        Change(table=wanted.table, key=_shown_key(kind, new), column="", before="", after=after, reason=wanted.reason)
-    )
-    columns = (*table.columns, *(column for column in new if column not in table.columns))
-    number = max((number for number, _ in table.rows), default=1) + 1
-    return RawTable(file=table.file, columns=columns, rows=(*table.rows, (number, new)))
-
-
-def _alter(
-    kind: type[Row],
-    table: RawTable,
-    wanted: WantedChange,
-    made: list[Change],
-    touched: set[_Cell],
-    problems: list[InputFault],
-) -> RawTable:
-    rows = []
-    matched = False
-    for number, cells in table.rows:
-        if all(cells.get(column, "").strip() == value for column, value in wanted.where.items()):
-            matched = True
-            cell = (wanted.table, number, wanted.column)
-            if cell in touched:
-                what, mend = "two changes of one cell", "keep one of them"
-                problems.append(
-                    fault("E2", FILE, wanted.column, what, mend, row=wanted.line, value=_shown_key(kind, cells))
-                )
-            touched.add(cell)
-            before = cells.get(wanted.column, "").strip()
-            after = _new_value(before, wanted, problems)
-            key = _shown_key(kind, cells)
-            made.append(
-                Change(
-                    table=wanted.table, key=key, column=wanted.column, before=before, after=after, reason=wanted.reason
-                )
-            )
-            cells = {**cells, wanted.column: after}
-        rows.append((number, cells))
-    if not matched:
+    def _refuse_no_match(self, wanted: WantedChange) -> None:
         shown = ", ".join(f"{column}={value}" for column, value in wanted.where.items())
-        problems.append(
-            fault(
-                "E2",
-                FILE,
-                "where",
-                f"no row of {wanted.table} matches",
-                "name a row that is there",
-                row=wanted.line,
-                value=shown,
-            )
-        )
-    columns = table.columns if wanted.column in table.columns else (*table.columns, wanted.column)
-    return RawTable(file=table.file, columns=columns, rows=tuple(rows))
+        what = f"no row of {wanted.table} matches" if wanted.where else f"{wanted.table} has no rows"
+        self._refuse(wanted, "where", what, "name a row that is there", value=shown)
 
-
-def _new_value(before: str, wanted: WantedChange, problems: list[InputFault]) -> str:
-    if wanted.set_to is not None:
-        return wanted.set_to
-    try:
-        product = read_number(before) * read_number(wanted.multiply)
-    except ValueError:
-        what, mend = f"{before!r} cannot be multiplied", "multiply a cell that holds a number, by a plain number"
-        problems.append(fault("E2", FILE, "multiply", what, mend, row=wanted.line, value=wanted.multiply))
-        return before
-    return _as_decimal(product)
-
-
-def _as_decimal(number: Fraction) -> str:
-    """The plain decimal of a product of two decimals; it always ends."""
-    places = 0
-    while (number * 10**places).denominator != 1:
-        places += 1
-    return f"{Decimal(int(number * 10**places)).scaleb(-places):f}"
+    def _note(self, wanted: WantedChange, key: str, *, before: str, after: str) -> None:
+        column, reason = wanted.column, wanted.reason
+        self.made.append(Change(table=wanted.table, key=key, column=column, before=before, after=after, reason=reason))

@@ -1,0 +1,97 @@
+"""Turns raw tables into checked rows, cells and remarks; tells all their faults at once, or none.
+
+After a change only what it can reach is read again: the rows of tables that it names, and the cells where it names one
+of those that cells rest on. What stands between tables is checked anew each time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from typing import cast
+
+from tradeoff.errors import InputFault, ScenarioError
+from tradeoff.scenario.cells import resolve_cells
+from tradeoff.scenario.checks import check_cells, check_tables
+from tradeoff.scenario.faults import fault
+from tradeoff.scenario.offered import missing_objectives
+from tradeoff.scenario.parse import parse_settings, parse_table
+from tradeoff.scenario.raw import RawTable
+from tradeoff.scenario.remarks import remark_cells
+from tradeoff.scenario.resolved import Resolved, Tables
+from tradeoff.scenario.tables import TABLES, Row, Setting
+from tradeoff.scenario.variants import Changed
+
+REQUIRED = ("settings", "clusters", "levels", "costs", "budgets")
+_CELLS_REST_ON = ("settings", "clusters", "segments", "activities", "levels", "level_contents", "costs", "effects")
+
+
+def resolve(name: str, changed: Changed, problems: list[InputFault], *, base: Resolved | None = None) -> Resolved:
+    """The checked parts of a scenario.
+
+    Args:
+        name: The scenario's name, for the error.
+        changed: Its raw tables, and which change wrote what.
+        problems: What is known to be wrong already.
+        base: What the tables were before the changes, so that the rest is not read again; None reads all.
+
+    Raises ScenarioError with every fault where there is one, known before or found here.
+    """
+    raw = changed.tables
+    problems = list(problems)
+    tables = _read_tables(raw, problems, base)
+    if tables is None:
+        raise ScenarioError(name, changed.blame(problems))
+    problems += check_tables(tables, raw)
+    if base is not None and all(raw.get(table) is base.raw.get(table) for table in _CELLS_REST_ON):
+        cells = base.cells
+    else:
+        cells, faults = resolve_cells(tables)
+        unread = {problem.file for problem in problems}
+        # A cost that could not be read is reported where it stands, not as missing too.
+        problems += [found for found in faults if found.file not in unread]
+    problems += check_cells(tables, cells)
+    if problems:
+        raise ScenarioError(name, _in_order(changed.blame(problems)))
+    remarks = remark_cells(tables, cells)
+    return Resolved(raw=raw, tables=tables, cells=cells, missing=missing_objectives(cells), remarks=remarks)
+
+
+def hash_of(name: str, raw: Mapping[str, RawTable]) -> str:
+    """sha256 over the tables as text, rows and columns sorted, and the scenario's name."""
+    digest = hashlib.sha256(name.encode())
+    for table in sorted(raw):
+        digest.update(f"\x1d{table}".encode())
+        rows = [
+            sorted((column, text) for column, cell in cells.items() if (text := str(cell).strip()))
+            for _, cells in raw[table].rows
+        ]
+        for cells in sorted(rows):
+            digest.update("\x1e".join(f"{column}\x1f{text}" for column, text in cells).encode() + b"\x1d")
+    return digest.hexdigest()
+
+
+def _read_tables(raw: Mapping[str, RawTable], problems: list[InputFault], base: Resolved | None) -> Tables | None:
+    """Typed rows of every table; None where settings or a required table cannot be read."""
+    rows: dict[str, tuple[Row, ...]] = {}
+    for kind in TABLES:
+        table = kind.TABLE
+        if base is not None and table != "settings" and raw.get(table) is base.raw.get(table):
+            rows[table] = getattr(base.tables, table)
+        elif table in raw:
+            rows[table] = parse_table(kind, raw[table], problems)
+        else:
+            rows[table] = ()
+            if table in REQUIRED and not (table == "costs" and "level_contents" in raw):
+                what = "the table is missing"
+                mend = "add it; `tradeoff new three-clusters my-plan` shows one to start from"
+                problems.append(fault("E1", f"{table}.csv", None, what, mend))
+    settings = parse_settings(cast("tuple[Setting, ...]", rows.pop("settings")), "settings.csv", problems)
+    if settings is None:
+        return None
+    return Tables(settings=settings, **rows)  # type: ignore[arg-type]
+
+
+def _in_order(problems: list[InputFault]) -> list[InputFault]:
+    """By file, row and column, so that a planner can walk through the tables once."""
+    return sorted(problems, key=lambda found: (found.file, found.row or 0, found.column or ""))
