@@ -218,3 +218,9 @@ def test_what_holds_whatever_is_made_is_told_once(tmp_path: Path) -> None:
 
 def load_check(folder: Path) -> Any:
     return json.loads(run("check", str(folder), "--format", "json").stdout)
+
+
+def test_whole_openings_want_one_combination(tmp_path: Path) -> None:
+    """And say how to name it."""
+    told = run("frontier", str(undecided(tmp_path / "state")), *TRADE, "--openings", "whole", code=2).stderr
+    assert "openings whole are traced for one combination at a time; write --reform rules=yes, or no" in told

@@ -21,12 +21,18 @@ _SAY = {
     RowKind.EXTERNAL: "External funds may pay no more of the facilitation of {years}.",
     RowKind.REFORM: "{fund} of {department} may not pay for the reform that opens it, in {years}.",
 }
+_SAY_OF_SEVERAL = _SAY | {
+    RowKind.POST_FUNDS: (
+        "{department} have each said that they will pay {money} a year after the project: their clusters take all of "
+        "it."
+    ),
+}
 RULES = tuple(_SAY)
 """The kinds of rows told here, the most telling first."""
 
 
 def rule_sentences(kind: RowKind, rows: Sequence[RowMeaning], scenario: Scenario) -> list[str]:
-    """One sentence for each place in which rows of a kind have no slack, with their years.
+    """What has no slack, with its years: one sentence for all departments of which the same holds.
 
     Args:
         kind: One of `RULES`.
@@ -43,14 +49,17 @@ def rule_sentences(kind: RowKind, rows: Sequence[RowMeaning], scenario: Scenario
             bound = 0.0 if kind in (RowKind.CARRY_OVER, RowKind.REFORM, RowKind.EXTERNAL) else row.bound
             place = (keys.get("department", ""), keys.get("fund", ""), keys.get("needed", ""), bound)
             years[place].append(int(keys.get("year", 0)))
+    alike: dict[tuple[str, str, float, tuple[int, ...]], list[str]] = defaultdict(list)
+    for (department, fund, needed, bound), found in sorted(years.items()):
+        alike[fund, needed, bound, tuple(sorted(found))].append(names.get(department, department))
     return [
-        _SAY[kind].format(
-            department=names.get(department, department),
+        (_SAY if len(departments) == 1 else _SAY_OF_SEVERAL)[kind].format(
+            department=listing(departments),
             fund=funds.get(fund, "the budget"),
             needed=funds.get(needed, needed),
             share=f"{format_significant(100 * bound, 3)} %",
             money=format_rupees(bound),
-            years=listing([year_name(scenario, year) for year in sorted(found)]),
+            years=listing([year_name(scenario, year) for year in when]),
         )
-        for (department, fund, needed, bound), found in sorted(years.items())
+        for (fund, needed, bound, when), departments in alike.items()
     ]

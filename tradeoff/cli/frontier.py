@@ -67,7 +67,7 @@ def show_frontier(
     """
     from tradeoff.cli.failures import INTERRUPTED
     from tradeoff.cli.infeasible import explained
-    from tradeoff.cli.reforms import show_reform_frontiers
+    from tradeoff.cli.reforms import show_reform_frontiers, undecided
     from tradeoff.cli.whole import show_whole_frontier
     from tradeoff.moo.lp.stopping import Stopped
     from tradeoff.reports.folder import write_frontier_folder
@@ -80,6 +80,8 @@ def show_frontier(
     if asked.settings.openings == "whole":
         if certify:
             raise click.UsageError("--certify is for openings as shares; whole ones have bounds, no certificate")
+        if to_decide(asked):
+            raise click.UsageError(undecided(asked, "openings whole are traced for one combination at a time"))
         if exact and "step" in given:
             raise click.UsageError("--exact finds every piece of the frontier, --step levels of it; choose one")
         stopped = show_whole_frontier(
