@@ -11,9 +11,9 @@ from tests.independent.folders import settings, write_folder
 from tests.test_scenario import SMALL
 from tradeoff.advice.binding import binding_sentences
 from tradeoff.advice.evidence import certificate_sentence, grades, left_out, meanings, stamp
-from tradeoff.advice.findings import findings
+from tradeoff.advice.choice import opening
+from tradeoff.advice.findings import findings, micro_edges
 from tradeoff.advice.not_funded import not_funded
-from tradeoff.advice.rates import edges, lakh_sentence, micro_edges, opening_sentence
 from tradeoff.advice.served import depth_by_level, served
 from tradeoff.advice.unspent import unspent_sentences
 from tradeoff.frontier.study import ScenarioFrontier
@@ -32,31 +32,12 @@ def study(tmp_path: Path, **tables: str) -> tradeoff.Study:
 
 def test_the_frontier_in_one_sentence(three: ScenarioFrontier) -> None:
     """Both ends, in whole households."""
-    assert opening_sentence(three) == (
+    claim = opening(three)
+    assert claim.check().holds
+    assert str(claim) == (
         "Of the poor the state can, with Rs 31 lakh, reach 1,100 households with sufficient support for 0 households, "
         "or reach 258 households with sufficient support for 258 households; every plan between is possible."
     )
-
-
-def test_rates_in_words(three: ScenarioFrontier) -> None:
-    """100 more at 1/3 cost 33; true from 675 to 800; beyond, 4/9; below, 1/5."""
-    found = edges(three)
-    assert (found[0].more, found[1].less) == (
-        "Reaching 100 more poor households costs about 44 households their sufficient support (true from 800 to 1,100 "
-        "households).",
-        "Reaching 100 fewer poor households lifts about 33 households to sufficient support (true from 675 to 800 "
-        "households; below, about 20 households).",
-    )
-    assert [edge.rate for edge in found] == [pytest.approx(r, rel=1e-9) for r in (4 / 9, 1 / 3, 1 / 5)]
-    assert micro_edges(three) == 0
-
-
-def test_leaders_in_words() -> None:
-    """At a rate of 0.7 thousand rupees a head a lakh more costs 100 / 0.7 = 143 places."""
-    frontier = tradeoff.trace_frontier(tradeoff.read_scenario("three-pairs"), "participation-selectivity", exact=True)
-    last = edges(frontier)[-1]
-    assert last.rate == pytest.approx(0.7, rel=1e-6)
-    assert "about 143 households of the majority" in lakh_sentence(frontier, last)
 
 
 def test_who_is_served(three: ScenarioFrontier) -> None:
@@ -116,7 +97,7 @@ def test_the_tests_speak(tmp_path: Path) -> None:
     pairs = findings(tradeoff.Study(tradeoff.read_scenario("three-pairs")))
     aligned = [finding for finding in pairs if finding.code == "T2"]
     assert [finding.objectives for finding in aligned] == [("breadth", "participation")]
-    assert aligned[0].sentence.startswith("Breadth and participation are the same axis in this file")
+    assert aligned[0].sentence.startswith("Nothing to choose between breadth and participation")
     (level,) = findings(tradeoff.Study(tradeoff.read_scenario("three-clusters")))
     assert level.code == "T3"
     assert "standard" in level.sentence

@@ -13,14 +13,13 @@ import pytest
 
 import tradeoff
 from tests.independent.command_line import run
-from tests.independent.folders import settings, write_folder
+from tests.independent.folders import AXES, settings, write_folder
 from tests.test_scenario import SMALL
-from tradeoff.advice.choice import Ends, is_choice
+from tradeoff.advice.choice import Ends, aim_pairs, ends_between, is_choice, opening, together
 from tradeoff.advice.findings import findings
-from tradeoff.advice.rates import edges
+from tradeoff.advice.rates import beside_plans, overview, rates_at, spans
 from tradeoff.advice.whole_openings import whole_sentences
 from tradeoff.charts.linked import linked_comparison
-from tradeoff.frontier.ends import chart_ends
 
 TOP = Path(__file__).parent.parent
 SENTENCE = (
@@ -62,11 +61,12 @@ def test_falls(
 def test_ends_of_a_chart_are_those_of_its_frontier(name: str) -> None:
     """Two solves an end, and the whole frontier."""
     study = tradeoff.Study(tradeoff.read_scenario(name))
-    ends = chart_ends(study.programme, study.scenario.trades)
-    assert list(ends) == list(study.scenario.trades)
-    for trade, both in ends.items():
+    pairs = {trade: AXES[trade] for trade in study.scenario.trades}
+    ends = ends_between(study.programme, pairs.values())
+    assert list(ends) == list(pairs.values())
+    for trade, aims in pairs.items():
         points = study.frontier(trade).extreme_points
-        for (x, y), point in zip(both, (points[0], points[-1]), strict=True):
+        for (x, y), point in zip((ends[aims].most_x, ends[aims].most_y), (points[0], points[-1]), strict=True):
             assert (x, y) == pytest.approx((point.x, point.y), rel=1e-9)
 
 
@@ -110,7 +110,7 @@ def test_words_and_charts(nearly: Path) -> None:
     frontier = tradeoff.trace_frontier(tradeoff.read_scenario(nearly), "depth-breadth")
     assert len(frontier.extreme_points) == 2
     assert not is_choice(frontier)
-    assert edges(frontier) == ()
+    assert (rates_at(frontier, 1200), overview(frontier), spans(frontier), beside_plans(frontier)) == ((), (), (), ())
     chart = tradeoff.charts.frontier(frontier).to_dict()
     assert [layer["mark"]["type"] for layer in chart["layer"]] == ["text"]
     assert chart["title"]["subtitle"][-1] == "assumption: for discussion only"
@@ -119,8 +119,9 @@ def test_words_and_charts(nearly: Path) -> None:
         "most breadth: 1,200 households of breadth, 1,194 households of depth",
         "most depth: 1,195 households of breadth, 1,195 households of depth",
     ]
-    told = [finding for finding in findings(frontier.study, [frontier]) if finding.code in ("T1", "T2")]
+    told = [finding for finding in findings(frontier.study) if finding.code in ("T1", "T2")]
     assert [finding.sentence for finding in told] == [SENTENCE]
+    assert told[0].claim.check().holds
 
 
 def test_beside_others_it_is_no_line(nearly: Path) -> None:

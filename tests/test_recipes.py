@@ -199,4 +199,4 @@ def test_a_newcomer_adds_an_output(folder: Path) -> None:
     copy.run("report three-clusters --out report.txt")
     words = (folder / "report.txt").read_text(encoding="utf-8")
     assert words.startswith("Of the poor the state can, with Rs 31 lakh, reach 1,100 households")
-    assert "- Reaching 100 more poor households costs about 44 households their sufficient support" in words
+    assert "- Reaching 50 more poor households costs about 22 households their sufficient support" in words

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tradeoff.advice.choice import no_choice_sentence
+from tradeoff.advice.choice import no_choice
 from tradeoff.advice.compared import Compared
+from tradeoff.advice.no_difference import no_difference
 from tradeoff.advice.wording import about, figure, listing
 
 _NO_DIFFERENCE = 1e-9
@@ -33,7 +34,7 @@ def choice_sentences(members: Sequence[Compared], labels: Sequence[str]) -> list
     return [
         told,
         *(
-            no_choice_sentence(member.scenario, member.frontier.trade, member.ends, where=f"at {label}")
+            str(no_choice(member.scenario, member.frontier.trade, member.ends, where=f"at {label}"))
             for label, member in zip(labels, members, strict=True)
             if member.frontier and member.ends and not member.ends.is_choice
         ),
@@ -58,11 +59,13 @@ def sentences_against_first(
     """
     x, y = aims
     told = [
-        no_choice_sentence(
-            member.scenario,
-            member.frontier.trade,
-            member.ends,
-            where=f"{'with' if label == member.combination else 'in'} {label}",
+        str(
+            no_choice(
+                member.scenario,
+                member.frontier.trade,
+                member.ends,
+                where=f"{'with' if label == member.combination else 'in'} {label}",
+            )
         )
         for member, label in zip(members, labels, strict=True)
         if member.frontier and member.ends and not member.ends.is_choice
@@ -75,6 +78,9 @@ def sentences_against_first(
         (member.frontier, label, found[middle] or 0.0) for member, label, found in shown if member.frontier
     )
     for frontier, label, value in others:
+        if same := no_difference(base, frontier, (first, label)):
+            told.append(str(same))
+            continue
         level = figure(base.scenario, x, levels[middle])
         difference = value - reached
         if abs(difference) <= _NO_DIFFERENCE * (1 + abs(reached)):

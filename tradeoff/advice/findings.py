@@ -1,58 +1,87 @@
 """Tests what must be said before anything is drawn: is there a choice at all, and between what?
 
-T1 trade-off exists; T2 two objectives are one axis; T3 a level is never worth its money; T4 money lies idle at an end;
-T5 edges too short to tell apart. Test 1 looks at the two ends of each chart, test 2 at lexicographic plans: the best of
-each objective, then the others in the tie order.
+T1 trade-off exists; T2 two aims are one axis; T3 a level is never worth its money; T4 money lies idle at an end; T5
+edges too short to tell apart. Test 1 looks at the two ends of each chart, test 2 at those that every two aims would
+have: the most of the one, then of the other.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import pairwise
 
-from tradeoff.advice.choice import Ends, ends_of, is_choice, no_choice_sentence
-from tradeoff.advice.rates import micro_edges
+from tradeoff.advice.choice import Ends, aim_pairs, ends_between, is_choice, no_choice, together
+from tradeoff.advice.claims import Claim, Kind
 from tradeoff.advice.unspent import unspent_sentences
-from tradeoff.advice.wording import listing
-from tradeoff.frontier.ends import chart_ends
-from tradeoff.frontier.study import ScenarioFrontier, Study
+from tradeoff.advice.wording import cluster_names, listing
+from tradeoff.frontier.scenario_frontier import ScenarioFrontier
+from tradeoff.frontier.study import Study
+from tradeoff.money import format_number
 from tradeoff.programme.plan import Plan
 from tradeoff.scenario.objectives import DEPTH, find_aim, find_pair
 from tradeoff.scenario.scenario import Cell, Offer, Scenario
 
-ALIGNED = 0.95
-"""Two objectives are one axis if the best plan of each has this share of the other's own range, both ways."""
-_SAME = 1e-7
+DOMINATED = (
+    "{level} ({level_id}) is never the best use of money for {aim} {where}: a mixture of the levels below and above it "
+    "gives more sufficient support for the same money."
+)
+EVERYWHERE, IN_CELLS = "everywhere", "in {cells}"
+SHORT = "{count} of the points between {x} and {y} lie less than {least} apart; rates are told of longer steps."
+IDLE = "At {where}, money lies idle. At that for {first}: {told}"
+BEST_PLAN, BEST_PLANS = "the best plan for {aims}", "the best plans for {aims}"
+WITH = "With {combination}: {sentence}"
+WHATEVER = "whatever reforms are made"
+IN_ALL = "Whatever reforms are made: {sentence}"
+_MOST_CELLS = 8
+"""So many cells are named."""
+_MICRO_SHARE = 0.001
+"""An edge shorter than this share of the range, or than one of what is counted, cannot be told apart in practice."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Finding:
-    """One result of the tests, in words."""
+    """One result of the tests."""
 
     code: str
     objectives: tuple[str, ...]
-    sentence: str
+    """The aims it is of."""
+    claim: Claim
+    combination: str = ""
+    """Of which reforms it holds, where they are to be decided; `WHATEVER` for all."""
+
+    @property
+    def sentence(self) -> str:
+        """It in words."""
+        template = {"": "{sentence}", WHATEVER: IN_ALL}.get(self.combination, WITH)
+        return template.format(combination=self.combination, sentence=self.claim)
 
 
-def findings(study: Study, frontiers: Sequence[ScenarioFrontier] = ()) -> tuple[Finding, ...]:
-    """Tests T1 to T4 on a scenario, by one lexicographic solve an objective.
+@dataclass(frozen=True, kw_only=True)
+class Findings:
+    """What the tests find, and how far every two aims go together."""
 
-    `frontiers`: those of this scenario that are traced already; the ends of other charts are solved for.
-    """
+    tests: tuple[Finding, ...]
+    together: tuple[Finding, ...]
+    """A finding of every two aims, T2 whatever it says."""
+
+
+def findings(study: Study) -> tuple[Finding, ...]:
+    """Tests T1 to T4 on a scenario, by one lexicographic solve an objective and two for every two of them."""
+    return look(study).tests
+
+
+def look(study: Study) -> Findings:
+    """Tests T1 to T4 on a scenario, and how far every two aims go together."""
     scenario = study.scenario
-    plans = {name: study.best(name) for name in scenario.objectives}
-    ends = {frontier.trade: ends_of(frontier) for frontier in frontiers}
-    unknown = [trade for trade in scenario.trades if trade not in ends]
-    if unknown:
-        found = chart_ends(study.programme, unknown)
-        ends |= {trade: Ends(most_x=most_x, most_y=most_y) for trade, (most_x, most_y) in found.items()}
+    ends = ends_between(study.programme, aim_pairs(scenario))
     empty = _empty_choices(scenario, ends)
-    return (
-        *empty,
-        *_alignments(plans, {finding.objectives for finding in empty}),
-        *_dominated(scenario),
-        *_idle(scenario, plans),
+    told = {finding.objectives for finding in empty}
+    shares = {aims: Finding(code="T2", objectives=aims, claim=together(scenario, aims, ends[aims])) for aims in ends}
+    same = [shares[aims] for aims in ends if not ends[aims].is_choice and aims not in told]
+    plans = {name: study.best(name) for name in scenario.objectives}
+    return Findings(
+        tests=(*empty, *same, *_dominated(scenario), *_idle(scenario, plans)), together=tuple(shares.values())
     )
 
 
@@ -62,42 +91,29 @@ def edge_finding(frontier: ScenarioFrontier) -> tuple[Finding, ...]:
     if not count or not is_choice(frontier):
         return ()
     unit = find_aim(frontier.x).unit
-    least = "0.1 %" if unit.is_money else f"one {unit.one} or 0.1 %"
-    sentence = (
-        f"{count} of the points between {frontier.x} and {frontier.y} lie less than {least} of the range apart; "
-        "sentences treat them as one, the tables keep them."
-    )
-    return (Finding(code="T5", objectives=(frontier.x, frontier.y), sentence=sentence),)
+    words = {
+        "count": format_number(count),
+        "x": frontier.x,
+        "y": frontier.y,
+        "least": "0.1 % of the range" if unit.is_money else f"one {unit.one} or 0.1 % of the range",
+    }
+    claim = Claim(kind=Kind.FACT, template=SHORT, words=words, figures={"count": count})
+    return (Finding(code="T5", objectives=(frontier.x, frontier.y), claim=claim),)
 
 
-def _empty_choices(scenario: Scenario, ends: Mapping[str, Ends]) -> list[Finding]:
-    return [
-        Finding(
-            code="T1",
-            objectives=(find_pair(trade).x, find_pair(trade).y),
-            sentence=no_choice_sentence(scenario, trade, ends[trade]),
-        )
-        for trade in scenario.trades
-        if not ends[trade].is_choice
-    ]
+def micro_edges(frontier: ScenarioFrontier) -> int:
+    """How many edges are shorter than one of what is counted, or than 0.1 % of the range."""
+    points = [point.x for point in frontier.extreme_points]
+    shortest = max(_MICRO_SHARE * (points[0] - points[-1]), 0.0 if find_aim(frontier.x).unit.is_money else 1.0)
+    return sum(a - b < shortest for a, b in pairwise(points))
 
 
-def _alignments(plans: dict[str, Plan], empty: set[tuple[str, ...]]) -> list[Finding]:
-    """Pairs of aims that rise and fall together; those of `empty` are told already."""
-    values = {name: [plan.objectives[name] for plan in plans.values()] for name in plans}
-
-    def kept(best: str, other: str) -> float:
-        low, high = min(values[other]), max(values[other])
-        return 1.0 if high - low <= _SAME * (1 + abs(high)) else (plans[best].objectives[other] - low) / (high - low)
-
+def _empty_choices(scenario: Scenario, ends: Mapping[tuple[str, str], Ends]) -> list[Finding]:
     found = []
-    for one, other in combinations(plans, 2):
-        if not empty & {(one, other), (other, one)} and min(kept(one, other), kept(other, one)) >= ALIGNED:
-            sentence = (
-                f"{one.capitalize()} and {other} are the same axis in this file: of what the best plans of all aims "
-                f"differ by in {one}, the best plan for {other} keeps at least {ALIGNED:.0%}, and the other way round."
-            )
-            found.append(Finding(code="T2", objectives=(one, other), sentence=sentence))
+    for trade in scenario.trades:
+        aims = find_pair(trade).x, find_pair(trade).y
+        if not ends[aims].is_choice:
+            found.append(Finding(code="T1", objectives=aims, claim=no_choice(scenario, trade, ends[aims])))
     return found
 
 
@@ -122,15 +138,22 @@ def _dominated(scenario: Scenario) -> list[Finding]:
     levels = {offer.level_id: offer.name for cell in scenario.cells for offer in cell.offers}
     for level_id, name in levels.items():
         cells = [(cell, offer) for cell in scenario.cells for offer in cell.offers if offer.level_id == level_id]
-        dominated = [cell.cluster_id for cell, offer in cells if is_dominated(cell, offer)]
+        dominated = [cell for cell, offer in cells if is_dominated(cell, offer)]
         if dominated:
-            where = "everywhere" if len(dominated) == len(cells) else f"in {len(dominated)} of {len(cells)} cells"
-            sentence = (
-                f"{name} ({level_id}) is never the best use of money for {DEPTH.name} {where}: a mixture of the "
-                "levels below and above it gives more sufficient support for the same money."
-            )
-            found.append(Finding(code="T3", objectives=(DEPTH.name,), sentence=sentence))
+            where = EVERYWHERE
+            if len(dominated) < len(cells):
+                where = IN_CELLS.format(cells=listing(_cell_names(scenario, dominated), most=_MOST_CELLS))
+            words = {"level": name, "level_id": level_id, "aim": DEPTH.name, "where": where}
+            claim = Claim(kind=Kind.FACT, template=DOMINATED, words=words, figures={"cells": len(dominated)})
+            found.append(Finding(code="T3", objectives=(DEPTH.name,), claim=claim))
     return found
+
+
+def _cell_names(scenario: Scenario, cells: Sequence[Cell]) -> list[str]:
+    """Each cell by the name of its cluster, with its segment where the cluster has several."""
+    names = cluster_names(scenario)
+    several = {cell.cluster_id for cell in scenario.cells if len(scenario.cells_of(cell.cluster_id)) > 1}
+    return [names[cell.cluster_id] + (f" ({cell.segment_id})" if cell.cluster_id in several else "") for cell in cells]
 
 
 def _idle(scenario: Scenario, plans: dict[str, Plan]) -> list[Finding]:
@@ -138,6 +161,6 @@ def _idle(scenario: Scenario, plans: dict[str, Plan]) -> list[Finding]:
     names = [name for name, sentences in idle.items() if sentences]
     if not names:
         return []
-    where = f"the best plan for {names[0]}" if len(names) == 1 else f"the best plans for {listing(names, most=6)}"
-    sentence = f"At {where}, money lies idle. At that for {names[0]}: {' '.join(idle[names[0]][:2])}"
-    return [Finding(code="T4", objectives=tuple(names), sentence=sentence)]
+    where = (BEST_PLAN if len(names) == 1 else BEST_PLANS).format(aims=listing(names, most=6))
+    words = {"where": where, "first": names[0], "told": " ".join(idle[names[0]][:2])}
+    return [Finding(code="T4", objectives=tuple(names), claim=Claim(kind=Kind.IDLE, template=IDLE, words=words))]

@@ -1,141 +1,184 @@
-"""Says exchange rates in words: what a round number more of x costs in y, and where on the frontier."""
+"""Says what a round step of x costs in y: beside one plan, along the frontier, and wherever the page's slider stands.
+
+Each figure is the difference of two solved values (`StepCosts`), never the slope of a line drawn between plans; each
+sentence is a claim that can be asked again.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from tradeoff.advice.choice import ends_of, is_choice, no_choice_sentence
-from tradeoff.advice.wording import about, bare_figure, counted, figure
-from tradeoff.frontier.study import ScenarioFrontier
-from tradeoff.money import format_rupees
+from tradeoff.advice.choice import is_choice
+from tradeoff.advice.claims import Claim
+from tradeoff.advice.rate_claims import figure_of, rate_claim, steps_cost, value_at
+from tradeoff.advice.step_costs import StepCosts
+from tradeoff.advice.stretches import first_and_last, inside, stretches, within
+from tradeoff.advice.wording import figure
+from tradeoff.frontier.scenario_frontier import ScenarioFrontier
 from tradeoff.programme.draft import RUPEES_IN_LAKH
-from tradeoff.scenario.horizon import say_years
-from tradeoff.scenario.objectives import find_aim, find_pair
+from tradeoff.scenario.objectives import find_pair
+from tradeoff.scenario.units import Plural, uncounted
 
-_MICRO_SHARE = 0.001
-"""An edge shorter than this share of the range, or than one of what is counted, cannot be told apart in practice."""
-_THIN = 0.005
-"""Points that bulge less than this share of both ranges are left out of sentences, never of the data."""
-_COUNT_STEPS = (1000.0, 100.0, 10.0, 1.0)
-_RUPEE_STEPS = (1e7, 1e6, 1e5, 1e4, 1e3, 100.0)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Edge:
-    """A stretch of the frontier with one exchange rate, and that rate in words, both ways."""
-
-    x_high: float
-    x_low: float
-    y_low: float
-    y_high: float
-    rate: float
-    """y gained for each unit of x given up."""
-    more: str
-    """What a round number more of x costs."""
-    less: str
-    """What a round number less of x gives."""
+MOST = "At the plan with the most {x}, {level}:"
+MIDDLE = "At a plan in the middle, with {level} of {x}:"
+MOST_OF_OTHER = "At the plan with the most {y}, with {level} of {x}:"
+_NEARBY = 2
+"""Steps on either side that are looked at where one figure does not hold for two."""
 
 
-def opening_sentence(frontier: ScenarioFrontier) -> str:
-    """The frontier in one sentence for whoever decides."""
-    scenario = frontier.scenario
-    ends = ends_of(frontier)
-    if not ends.is_choice:
-        return no_choice_sentence(scenario, frontier.trade, ends)
-    say = say_years(find_pair(frontier.trade).opening, scenario.settings)
-    (x1, y1), (x2, y2) = (
-        (figure(scenario, frontier.x, x), figure(scenario, frontier.y, y)) for x, y in (ends.most_x, ends.most_y)
-    )
-    return say.format(money=format_rupees(float(scenario.rupees)), x1=x1, y1=y1, x2=x2, y2=y2)
+def rates_at(frontier: ScenarioFrontier, level: float) -> tuple[Claim, ...]:
+    """What a round step more of x costs at a level, and what a step less gives.
 
+    At a bend of the frontier the two differ, and both are told. Near an end the step is shorter; at it there is only
+    one of them, and where there is no choice none.
 
-def edges(frontier: ScenarioFrontier) -> tuple[Edge, ...]:
-    """The frontier's edges from the most x to the most y, thinned for words; none where there is no choice."""
+    Args:
+        frontier: Of one scenario.
+        level: Of x, in x's unit; beyond an end it is the end's.
+
+    Raises:
+        SolverError: The frontier cannot be closed there.
+
+    Example:
+        >>> import tradeoff
+        >>> from tradeoff.advice.rates import rates_at
+        >>> frontier = tradeoff.trace_frontier(tradeoff.read_scenario("three-clusters"), "depth-breadth")
+        >>> print(rates_at(frontier, 800)[1])
+        Reaching 50 fewer poor households lifts about 17 households to sufficient support. True from 675 to 800 \
+households.
+    """
     if not is_choice(frontier):
         return ()
-    corners, pair = _corners(frontier), find_pair(frontier.trade)
-    rates = [(b[1] - a[1]) / (a[0] - b[0]) for a, b in pairwise(corners)]
+    costs, pair = StepCosts(frontier), find_pair(frontier.trade)
+    level = min(max(level, costs.low), costs.high)
+    claims = []
+    for sentence, room, back in ((pair.more, costs.high - level, 0.0), (pair.less, level - costs.low, 1.0)):
+        step = costs.step_within(min(costs.step, room))
+        if step is not None:
+            claims.append(_beside(costs, sentence, level, level - back * step, step))
+    if pair.for_a_lakh:
+        inverse, reached = _by_lakh(frontier), costs.most(level)
+        if inverse.holds(reached, reached + inverse.step):
+            claims.append(_beside(inverse, uncounted(pair.for_a_lakh), reached, reached, inverse.step))
+    return tuple(claims)
+
+
+def overview(frontier: ScenarioFrontier) -> tuple[Claim, ...]:
+    """What a step more of x costs along the whole frontier, from the most x on, in six stretches at most.
+
+    One figure for a stretch is within 5 % of what every step inside it costs; else both figures it lies between are
+    given. None where there is no choice. Raises SolverError where the frontier cannot be closed.
+    """
+    if not is_choice(frontier):
+        return ()
+    costs, pair = StepCosts(frontier), find_pair(frontier.trade)
+    return tuple(_over(costs, pair.more, a, b) for a, b in reversed(list(pairwise(stretches(costs)))))
+
+
+def beside_plans(frontier: ScenarioFrontier) -> tuple[tuple[str, tuple[Claim, ...]], ...]:
+    """What `rates_at` says beside both ends and the middle, each under a heading; none where there is no choice."""
+    if not is_choice(frontier):
+        return ()
+    first, last = frontier.extreme_points[0], frontier.extreme_points[-1]
     found = []
-    for position, (a, b) in enumerate(pairwise(corners)):
-        step = _step(frontier, a[0] - b[0])
-        beyond = rates[position - 1] if position else None
-        below = rates[position + 1] if position + 1 < len(rates) else None
-        found.append(
-            Edge(
-                x_high=a[0],
-                x_low=b[0],
-                y_low=a[1],
-                y_high=b[1],
-                rate=rates[position],
-                more=_sentence(frontier, pair.more, step, rates[position], (b[0], a[0]), beyond, "beyond"),
-                less=_sentence(frontier, pair.less, step, rates[position], (b[0], a[0]), below, "below"),
-            )
-        )
+    for template, x in ((MOST, first.x), (MIDDLE, middle(frontier)), (MOST_OF_OTHER, last.x)):
+        level = figure(frontier.scenario, frontier.x, x)
+        found.append((template.format(x=frontier.x, y=frontier.y, level=level), rates_at(frontier, x)))
     return tuple(found)
 
 
-def _corners(frontier: ScenarioFrontier) -> list[tuple[float, float]]:
-    """The frontier's points thinned for words: true points only (Douglas and Peucker 1973, in shares of ranges)."""
-    points = [(point.x, point.y) for point in frontier.extreme_points]
-    wide, high = points[0][0] - points[-1][0], points[-1][1] - points[0][1]
-    if len(points) <= 2:
-        return points
-    kept = {0, len(points) - 1}
-    spans = [(0, len(points) - 1)]
-    while spans:
-        first, last = spans.pop()
-        (x_a, y_a), (x_b, y_b) = points[first], points[last]
-        slope = ((y_b - y_a) / high) / ((x_a - x_b) / wide)
-        bulges = [
-            (((y - y_a) / high - slope * (x_a - x) / wide) / (1 + slope), -position)
-            for position, (x, y) in enumerate(points[first + 1 : last], start=first + 1)
-        ]
-        if bulges and max(bulges)[0] > _THIN:
-            middle = -max(bulges)[1]
-            kept.add(middle)
-            spans += [(first, middle), (middle, last)]
-    return [points[position] for position in sorted(kept)]
+def middle(frontier: ScenarioFrontier) -> float:
+    """The level of x of the point farthest from the straight line between the ends, both aims in shares of ranges."""
+    first, last = frontier.extreme_points[0], frontier.extreme_points[-1]
+    wide, high = first.x - last.x, last.y - first.y
+    return max(frontier.extreme_points, key=lambda point: (point.x - last.x) / wide + (point.y - first.y) / high).x
 
 
-def micro_edges(frontier: ScenarioFrontier) -> int:
-    """How many edges are shorter than one of what is counted, or than 0.1 % of the range."""
-    points = [point.x for point in frontier.extreme_points]
-    shortest = max(_MICRO_SHARE * (points[0] - points[-1]), 0.0 if find_aim(frontier.x).unit.is_money else 1.0)
-    return sum(a - b < shortest for a, b in pairwise(points))
+@dataclass(frozen=True, kw_only=True)
+class Span:
+    """What is said at the levels of x from one to another; at a single level where they are the same."""
+
+    about: str
+    """Of which step: `more`, `less`, `lakh`."""
+    low: float
+    high: float
+    claim: Claim
 
 
-def _step(frontier: ScenarioFrontier, length: float) -> float:
-    """A round amount of x, no longer than the edge, in the scenario's unit."""
-    if not find_aim(frontier.x).unit.is_money:
-        return next((step for step in _COUNT_STEPS if step <= length), 1.0)
-    unit = float(frontier.scenario.settings.money_unit)
-    return next((step for step in _RUPEE_STEPS if step <= length * unit), 1.0) / unit
+def spans(frontier: ScenarioFrontier) -> tuple[Span, ...]:
+    """What a step more costs and a step less gives at every level that the page can show, from two values a point.
+
+    At a point it is what the step there costs. Between two points it lies between what it costs at either, since the
+    frontier is concave. Within a step of an end nothing is said of steps beyond it. None where there is no choice;
+    raises SolverError where the frontier cannot be closed.
+    """
+    if not is_choice(frontier):
+        return ()
+    costs, pair = StepCosts(frontier), find_pair(frontier.trade)
+    found = [
+        *_spans(costs, "more", pair.more, back=0.0),
+        *_spans(costs, "less", pair.less, back=costs.step),
+    ]
+    if pair.for_a_lakh:
+        inverse = _by_lakh(frontier)
+        at = {point.y: point.x for point in frontier.extreme_points}
+        for span in _spans(inverse, "lakh", uncounted(pair.for_a_lakh), back=0.0):
+            high, low = (at[y] if y in at else inverse.most(y) for y in (span.low, span.high))
+            found.append(replace(span, low=low, high=high))
+    return tuple(found)
 
 
-def _sentence(
-    frontier: ScenarioFrontier,
-    words: str,
-    step: float,
-    rate: float,
-    valid: tuple[float, float],
-    next_rate: float | None,
-    where: str,
-) -> str:
-    scenario = frontier.scenario
-    said = say_years(words, scenario.settings).format(
-        step=bare_figure(scenario, frontier.x, step), cost=about(scenario, frontier.y, step * rate)
+def _spans(costs: StepCosts, about: str, sentence: Plural, *, back: float) -> list[Span]:
+    """What is said of a step that begins at each level, or so much before it, at points and between them."""
+    step = costs.step
+    first, last = costs.low + back, costs.high - step + back
+    if first > last:
+        return []
+    levels = sorted({first, last, *(level for level in costs.levels if first < level < last)})
+    found = []
+    for a, b in [*((level, level) for level in levels), *pairwise(levels)]:
+        cost = figure_of(costs, *(costs.cost(level - back, level - back + step) for level in (a, b)))
+        checks = steps_cost(costs, (a - back, (a + b) / 2 - back, b - back), step, cost)
+        claim = rate_claim(costs, sentence, step, cost, expected=checks, figures={"from": a, "to": b})
+        found.append(Span(about=about, low=a, high=b, claim=claim))
+    return found
+
+
+def _by_lakh(frontier: ScenarioFrontier) -> StepCosts:
+    """What each lakh of y costs in x."""
+    return StepCosts(frontier, frontier.y, step=RUPEES_IN_LAKH / float(frontier.scenario.settings.money_unit))
+
+
+def _beside(costs: StepCosts, sentence: Plural, level: float, low: float, step: float) -> Claim:
+    """What one step costs, and over which stretch that holds, or else what such steps nearby cost."""
+    cost = costs.cost(low, low + step)
+    said, nearby = figure_of(costs, cost, cost), None
+    over = costs.stretch(low, step, said.least) if said.is_one else None
+    if said.is_one and over is None:
+        over = costs.around(low, step, _NEARBY)
+        first, last = first_and_last(costs, over, step)
+        nearby = figure_of(costs, min(first, cost), max(last, cost))
+        if nearby.is_one and nearby.allowed[0] <= cost <= nearby.allowed[1]:
+            # Rounded to fit its neighbours too, the figure holds further.
+            said, nearby = nearby, None
+    expected = [value_at(costs, low), value_at(costs, low + step), *steps_cost(costs, (low,), step, said)]
+    if over is not None:
+        expected += inside(over, costs, step, nearby or said)
+    return rate_claim(
+        costs,
+        sentence,
+        step,
+        said,
+        expected=tuple(expected),
+        over=over,
+        nearby=nearby,
+        figures={"level": level, "cost": cost},
     )
-    low, high = bare_figure(scenario, frontier.x, valid[0]), figure(scenario, frontier.x, valid[1])
-    end = f"; {where}, {about(scenario, frontier.y, step * next_rate)}" if next_rate is not None else ""
-    return f"{said} (true from {low} to {high}{end})."
 
 
-def lakh_sentence(frontier: ScenarioFrontier, edge: Edge) -> str:
-    """What each further lakh of y costs in x, for a pair of which this is worth saying; blank for others."""
-    words = find_pair(frontier.trade).for_a_lakh
-    if not words:
-        return ""
-    places = RUPEES_IN_LAKH / float(frontier.scenario.settings.money_unit) / edge.rate
-    unit = find_aim(frontier.x).unit
-    return words.format(cost=counted(unit, places) if places >= 1 else f"less than one {unit.one}")
+def _over(costs: StepCosts, sentence: Plural, a: float, b: float) -> Claim:
+    """What steps within a stretch cost."""
+    said = within(costs, (a, b), costs.step)
+    expected = inside((a, b), costs, costs.step, said)
+    return rate_claim(costs, sentence, costs.step, said, expected=expected, over=(a, b))

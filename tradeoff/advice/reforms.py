@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from tradeoff.advice.claims import Claim, Kind
 from tradeoff.advice.compare import side_by_side
 from tradeoff.advice.compared import Compared
-from tradeoff.advice.findings import Finding, findings
+from tradeoff.advice.findings import WHATEVER, Finding, Findings, look
 from tradeoff.advice.wording import figure, listing
 from tradeoff.errors import InfeasibleError
 from tradeoff.frontier.reform_study import ReformFrontiers
@@ -15,36 +16,46 @@ from tradeoff.money import format_rupees
 from tradeoff.scenario.reforms import combination_name, combinations, decided_in, to_decide
 from tradeoff.scenario.scenario import Scenario
 
+NO_PLAN = "no plan satisfies all limits."
 
-def findings_by_reform(scenario: Scenario) -> tuple[Finding, ...]:
-    """The tests of a scenario; with reforms to decide, those of each combination: told once, with where they hold.
+
+def findings_by_reform(scenario: Scenario) -> Findings:
+    """What the tests find in a scenario; with reforms to decide, in each combination: told once, with where it holds.
 
     Raises InfeasibleError where no combination has a plan.
     """
     if not to_decide(scenario):
-        return findings(Study(scenario))
-    found: dict[Finding, list[str]] = {}
+        return look(Study(scenario))
+    tests: list[tuple[str, Finding]] = []
+    together: list[tuple[str, Finding]] = []
     failures = []
     for one in combinations(scenario):
         name = combination_name(decided_in(scenario, one))
         try:
-            tests = findings(Study(one))
+            found = look(Study(one))
         except InfeasibleError as error:
             failures.append(error)
-            tests = (Finding(code="T0", objectives=(), sentence="no plan satisfies all limits."),)
-        for test in tests:
-            found.setdefault(test, []).append(name)
+            none = Claim(kind=Kind.CHOICE, template=NO_PLAN)
+            found = Findings(tests=(Finding(code="T0", objectives=(), claim=none),), together=())
+        tests += [(name, finding) for finding in found.tests]
+        together += [(name, finding) for finding in found.together]
     if len(failures) == len(combinations(scenario)):
         raise failures[0]
-    return tuple(
-        replace(test, sentence=f"{_where(names, len(combinations(scenario)))}: {test.sentence}")
-        for test, names in found.items()
-    )
+    count = len(combinations(scenario))
+    return Findings(tests=_told_once(tests, count), together=_told_once(together, count))
 
 
-def _where(names: list[str], of: int) -> str:
-    """Under which combinations something holds: all of them, or which."""
-    return "Whatever reforms are made" if len(names) == of else f"With {listing(names, most=of)}"
+def _told_once(found: list[tuple[str, Finding]], of: int) -> tuple[Finding, ...]:
+    """Findings that say the same under several combinations as one, which names them or says that it holds in all."""
+    alike: dict[tuple[str, tuple[str, ...], str], list[tuple[str, Finding]]] = {}
+    for name, finding in found:
+        alike.setdefault((finding.code, finding.objectives, str(finding.claim)), []).append((name, finding))
+    once = []
+    for same in alike.values():
+        names = [name for name, _ in same]
+        where = WHATEVER if len(names) == of else listing(names, most=of)
+        once.append(replace(same[0][1], combination=where))
+    return tuple(once)
 
 
 def reform_sentences(found: ReformFrontiers) -> tuple[str, ...]:

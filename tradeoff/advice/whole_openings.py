@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tradeoff.advice.choice import ends_of, is_choice, no_choice_sentence
+from tradeoff.advice.choice import ends_of, is_choice, no_choice
 from tradeoff.advice.wording import figure
 from tradeoff.frontier.whole_study import WholeScenarioFrontier
 from tradeoff.money import format_number
@@ -15,7 +15,7 @@ _NONE = 5e-4
 def whole_sentences(frontier: WholeScenarioFrontier) -> tuple[str, ...]:
     """How to read the points, how far they lie below what shares would reach, and what may be missing."""
     if not is_choice(frontier) and not frontier.certificate.stopped:
-        told = no_choice_sentence(frontier.scenario, frontier.trade, ends_of(frontier))
+        told = no_choice(frontier.scenario, frontier.trade, ends_of(frontier))
         reading = f"Clusters are opened whole or not at all. {told}"
     else:
         reading = (

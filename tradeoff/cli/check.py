@@ -39,7 +39,7 @@ def check_scenario(scenario: str, reforms: tuple[str, ...], form: str) -> None:
     if asked.settings.openings == "whole":
         words = "settings.csv opens clusters whole; the tests T1 to T4 here are solved with openings as shares"
         remarks.append({"code": "note", "remark": words})
-    tests = [{"code": finding.code, "remark": finding.sentence} for finding in found]
+    tests = [{"code": finding.code, "remark": finding.sentence} for finding in found.tests]
     if form == "json":
         changes = [
             {name: getattr(change, name) for name in ("table", "key", "column", "before", "after", "reason")}
@@ -60,6 +60,9 @@ def check_scenario(scenario: str, reforms: tuple[str, ...], form: str) -> None:
                 "income_a_rupee": [vars(row) for row in by_level],
                 "remarks": remarks,
                 "findings": tests,
+                "together": [
+                    {"aims": list(finding.objectives), "remark": finding.sentence} for finding in found.together
+                ],
                 "problems": [],
             }
         )
@@ -103,6 +106,10 @@ def check_scenario(scenario: str, reforms: tuple[str, ...], form: str) -> None:
         for sentence in most.sentences:
             click.echo(f"- {sentence}")
         print_table([{"of": row.year, **{k: v for k, v in vars(row).items() if k != "year"}} for row in most.by_year])
+    if found.together:
+        click.echo("\nHow far every two aims go together:")
+        for finding in found.together:
+            click.echo(f"- {finding.sentence}")
     if remarks or tests:
         click.echo("\nRemarks:")
         for line in (*remarks, *tests):

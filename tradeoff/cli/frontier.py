@@ -128,10 +128,11 @@ def show_frontier(
 
 
 def _print(frontier: ScenarioFrontier, form: str) -> None:
-    from tradeoff.advice.choice import is_choice
+    from tradeoff.advice.choice import is_choice, opening
     from tradeoff.advice.evidence import assumed_words, certificate_sentence, only_words
     from tradeoff.advice.floors import floor_sentence
-    from tradeoff.advice.rates import edges, opening_sentence
+    from tradeoff.advice.no_difference import idle_floors
+    from tradeoff.advice.rates import beside_plans, overview
     from tradeoff.cli.printing import print_csv, print_json, print_table
     from tradeoff.reports.tables import frontier_json, point_records
 
@@ -147,14 +148,20 @@ def _print(frontier: ScenarioFrontier, form: str) -> None:
         ends = rows if chosen else [rows[i] for i in dict.fromkeys((0, len(rows) - 1))]
         print_table([{k: v for k, v in record.items() if k not in hidden} for record in ends])
         click.echo(f"\nUnits: {', '.join(f'{name} in {unit}' for name, unit in frontier.units.items())}.")
-        click.echo(opening_sentence(frontier))
+        click.echo(opening(frontier))
         if kept := floor_sentence(frontier.scenario):
             click.echo(kept)
+        for idle in idle_floors(frontier):
+            click.echo(idle)
         click.echo(assumed_words(frontier.scenario, (frontier.x, frontier.y)))
-        for edge in edges(frontier):
-            click.echo(f"- {edge.more}")
+        for claim in overview(frontier):
+            click.echo(f"- {claim}")
+        for heading, claims in beside_plans(frontier):
+            click.echo(heading)
+            for claim in claims:
+                click.echo(f"- {claim}")
         click.echo(certificate_sentence(frontier.certificate))
         if words := only_words(frontier.only_plans):
             click.echo(words)
     if form != "table" and not is_choice(frontier):
-        click.echo(opening_sentence(frontier), err=True)
+        click.echo(opening(frontier), err=True)

@@ -1,17 +1,17 @@
-"""Finds the two ends of each chart of a programme: most of one aim, then of the other.
+"""Finds the most of each aim of a programme, and the most of each other among the plans that have it.
 
-    x* = max x,  y at x* = max y over the plans with x = x*,  and the same with x and y exchanged
+    a* = max a,  b at a* = max b over the plans with a = a*
 
-Two solves an end, and no plan is chosen for it: enough to say whether there is anything to choose between.
+Two solves a pair of aims and direction, hot after the first, and no plan is chosen for them: enough to say whether
+there is anything to choose between.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tradeoff.frontier.axes import axes_of
 from tradeoff.moo.lp.from_pulp import from_pulp
-from tradeoff.moo.lp.lexicographic import find_end
+from tradeoff.moo.lp.lexicographic import lexicographic
 from tradeoff.moo.lp.model import Sense
 from tradeoff.moo.lp.solver import Solver
 from tradeoff.programme.programme import Programme, money_scale, published
@@ -19,22 +19,29 @@ from tradeoff.programme.programme import Programme, money_scale, published
 Point = tuple[float, float]
 
 
-def chart_ends(programme: Programme, trades: Iterable[str]) -> dict[str, tuple[Point, Point]]:
-    """For each choice, (x, y) of the plan with the most x and of the plan with the most y, in the scenario's units.
+def best_of_each(programme: Programme, pairs: Iterable[tuple[str, str]]) -> dict[tuple[str, str], tuple[Point, Point]]:
+    """For each two aims, both values at the plan with the most of the one, and at the plan with the most of the other.
 
-    Raises InfeasibleError where no plan satisfies the limits, ValueError for a choice that is not offered.
+    Args:
+        programme: The scenario's programme; openings in shares.
+        pairs: Two offered aims each.
+
+    Returns:
+        By pair (a, b): the values of a and b where a is most, and where b is most, in the scenario's units.
+
+    Raises:
+        InfeasibleError: No plan satisfies the limits.
+        SolverError: The solver gave up.
     """
     scales = {name: money_scale(programme.scenario, name) for name in programme.objectives}
     senses = dict.fromkeys(programme.objectives, Sense.MAX)
     model = from_pulp(programme.problem, programme.objectives, senses, scales=scales)
     solver = Solver(model)
-    found: dict[str, tuple[Point, Point]] = {}
-    for trade in trades:
-        x, y = axes_of(programme.scenario, trade)
-        ends = []
-        for best, then in ((x, y), (y, x)):
-            columns = find_end(solver, best, then)
-            first, second = (published(model.value(name, columns)) for name in (x, y))
-            ends.append((first, second))
-        found[trade] = (ends[0], ends[1])
-    return found
+    asked = list(pairs)
+    ways = {way for a, b in asked for way in ((a, b), (b, a))}
+    found = {}
+    # By the first aim: the next solve starts where the last has found its best.
+    for first, then in sorted(ways):
+        columns = lexicographic(solver, [model.cost(first), model.cost(then)]).x
+        found[first, then] = {name: published(model.value(name, columns)) for name in (first, then)}
+    return {(a, b): ((found[a, b][a], found[a, b][b]), (found[b, a][a], found[b, a][b])) for a, b in asked}

@@ -12,13 +12,13 @@ from typing import Any
 import tradeoff
 from tradeoff.advice.binding import binding_sentences
 from tradeoff.advice.ceiling import ceiling
-from tradeoff.advice.choice import ends_of, is_choice
+from tradeoff.advice.choice import ends_of, is_choice, opening
 from tradeoff.advice.compare import Comparison
 from tradeoff.advice.evidence import assumed_words, certificate_sentence, grades, left_out, meanings, stamp
 from tradeoff.advice.findings import edge_finding, findings
 from tradeoff.advice.floors import floor_sentence
 from tradeoff.advice.not_funded import not_funded
-from tradeoff.advice.rates import edges, lakh_sentence, opening_sentence
+from tradeoff.advice.rates import spans
 from tradeoff.advice.served import depth_by_level, listed_poor, reached_poor, served
 from tradeoff.advice.unspent import closed_sentences, unspent_sentences
 from tradeoff.advice.wording import year_name
@@ -83,7 +83,7 @@ def static_data(frontiers: Sequence[ScenarioFrontier], reforms: Sequence[ReformF
     """What stands on the page whatever the slider shows; arguments as for `page_data`."""
     scenario = frontiers[0].scenario
     settings = scenario.settings
-    found = [*findings(frontiers[0].study, frontiers), *(finding for f in frontiers for finding in edge_finding(f))]
+    found = [*findings(frontiers[0].study), *(finding for f in frontiers for finding in edge_finding(f))]
     used = {row.source for row in _sourced(scenario) if row.source}
     return {
         "choices": spell(len(PAIRS)).capitalize(),
@@ -111,7 +111,7 @@ def static_data(frontiers: Sequence[ScenarioFrontier], reforms: Sequence[ReformF
         ],
         "data_hash": scenario.data_hash,
         # What stands in for scripts: the sentence where there is no choice, else the points.
-        "plain": [(f, None if is_choice(f) else opening_sentence(f)) for f in frontiers],
+        "plain": [(f, None if is_choice(f) else str(opening(f))) for f in frontiers],
         "versions": {"tradeoff": tradeoff.__version__, **frontiers[0].certificate.versions},
         "certificates": [(find_pair(f.trade).heading, certificate_sentence(f.certificate)) for f in frontiers],
     }
@@ -167,20 +167,14 @@ def _pair(frontier: ScenarioFrontier) -> dict[str, Any]:
         "y": frontier.y,
         "choice": choice,
         "ends": [{"most": frontier.x, "values": ends.most_x}, {"most": frontier.y, "values": ends.most_y}],
-        "opening": " ".join(filter(None, (opening_sentence(frontier), floor_sentence(scenario)))),
+        "opening": " ".join(filter(None, (str(opening(frontier)), floor_sentence(scenario)))),
         "assumed": assumed_words(scenario, (frontier.x, frontier.y)),
         "stamp": stamp(scenario, (frontier.x, frontier.y)),
         "certificate": certificate_sentence(frontier.certificate),
         "points": [{"x": points[i].x, "y": points[i].y} for i in shown],
-        "edges": [
-            {
-                "high": edge.x_high,
-                "low": edge.x_low,
-                "more": edge.more,
-                "less": edge.less,
-                "extra": lakh_sentence(frontier, edge),
-            }
-            for edge in edges(frontier)
+        "rates": [
+            {"about": span.about, "low": span.low, "high": span.high, "words": str(span.claim)}
+            for span in spans(frontier)
         ],
         "plans": [_plan(frontier.plans[i], scenario) for i in shown],
         "between": [_words(_middle(frontier, i), scenario) for i in shown[:-1]],

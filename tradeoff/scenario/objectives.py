@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
-from tradeoff.scenario.units import HOUSEHOLDS, RUPEES, RUPEES_A_YEAR, Unit
+from tradeoff.scenario.units import HOUSEHOLDS, RUPEES, RUPEES_A_YEAR, Plural, Unit, uncounted
 
 if TYPE_CHECKING:
     from tradeoff.scenario.resolved import Cell, Offer
@@ -67,12 +67,12 @@ class Pair:
     heading: str
     opening: str
     """The frontier in one sentence."""
-    more: str
+    more: Plural
     """What more of x costs in y."""
-    less: str
+    less: Plural
     """What less of x gives in y."""
     for_a_lakh: str = ""
-    """What one more lakh of y costs in x (`{cost}`), for pairs of which this is worth saying."""
+    """What a lakh more of y costs in x (`{cost}`), for pairs of which this is worth saying."""
     part_of: str = ""
     """How many of a hundred counted in x are counted in y too (`{share}`), where y counts some of what x counts."""
 
@@ -161,8 +161,14 @@ DEPTH_BREADTH = Pair(
     heading="Depth or breadth",
     opening="Of the poor the state can, with {money}, reach {x1} with sufficient support for {y1}, or reach {x2} with "
     "sufficient support for {y2}; every plan between is possible.",
-    more="Reaching {step} more poor households costs {cost} their sufficient support",
-    less="Reaching {step} fewer poor households lifts {cost} to sufficient support",
+    more=Plural(
+        one="Reaching {step} more poor household costs {cost} their sufficient support.",
+        many="Reaching {step} more poor households costs {cost} their sufficient support.",
+    ),
+    less=Plural(
+        one="Reaching {step} poor household less lifts {cost} to sufficient support.",
+        many="Reaching {step} fewer poor households lifts {cost} to sufficient support.",
+    ),
     part_of="Of 100 poor households reached, {share} get sufficient support (depth over breadth).",
 )
 TODAY_TOMORROW = Pair(
@@ -172,8 +178,10 @@ TODAY_TOMORROW = Pair(
     heading="Today or tomorrow",
     opening="With {money} the poor can earn {x1} more within the project years and {y1} more in {after}, or "
     "{x2} and {y2}; every plan between is possible.",
-    more="{step} more of income to the poor within the project years costs {cost} of their income in {after}",
-    less="{step} less of income within the project years gives {cost} more in {after}",
+    more=uncounted(
+        "{step} more of income to the poor within the project years costs {cost} of their income in {after}."
+    ),
+    less=uncounted("{step} less of income within the project years gives {cost} more in {after}."),
 )
 PARTICIPATION_SELECTIVITY = Pair(
     name="participation-selectivity",
@@ -182,9 +190,15 @@ PARTICIPATION_SELECTIVITY = Pair(
     heading="Participation or selectivity",
     opening="With {money} {x1} of the majority can take part while the clusters add {y1} of value, or {x2} while they "
     "add {y2}; every plan between is possible.",
-    more="Taking in {step} more majority households costs {cost} of value added",
-    less="Leaving out {step} majority households gives {cost} more of value added",
-    for_a_lakh="Each further Rs 1 lakh of yearly value added costs about {cost} of the majority their place.",
+    more=Plural(
+        one="Taking in {step} more majority household costs {cost} of value added.",
+        many="Taking in {step} more majority households costs {cost} of value added.",
+    ),
+    less=Plural(
+        one="Leaving out {step} majority household gives {cost} more of value added.",
+        many="Leaving out {step} majority households gives {cost} more of value added.",
+    ),
+    for_a_lakh="Rs 1 lakh more of yearly value added costs {cost} of the majority their place.",
 )
 
 AIMS: dict[str, Aim] = {

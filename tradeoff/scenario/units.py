@@ -20,6 +20,23 @@ class Unit:
     """Said with `a year` behind it."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Plural:
+    """A sentence about one of something, and the same about several; whole ones, for whoever translates them."""
+
+    one: str
+    many: str
+
+    def of(self, count: str) -> str:
+        """The sentence for a number as it is printed."""
+        return self.one if count == "1" else self.many
+
+
+def uncounted(sentence: str) -> Plural:
+    """A sentence that is the same however much it is about, as of money."""
+    return Plural(one=sentence, many=sentence)
+
+
 HOUSEHOLDS = Unit(many="households", one="household")
 RUPEES = Unit(many="rupees", one="rupee", is_money=True)
 RUPEES_A_YEAR = Unit(many="rupees", one="rupee", is_money=True, a_year=True)

@@ -107,13 +107,11 @@
   };
   const showRates = (pair, x) => {
     const close = 1e-9 * (1 + Math.abs(x));
-    const sentences = [];
-    for (const edge of pair.edges) {
-      if (edge.low <= x + close && x < edge.high - close) sentences.push(edge.more);
-      if (edge.low < x - close && x <= edge.high + close) sentences.push(edge.less);
-      if (edge.extra && edge.low < x - close && x <= edge.high + close) sentences.push(edge.extra);
-    }
-    list("rates", sentences, "");
+    const here = pair.rates.filter((rate) => rate.low <= x + close && x <= rate.high + close);
+    /* Of one step what holds at this very level, else what holds on the whole stretch around it. */
+    const nearest = (about) =>
+      here.filter((rate) => rate.about === about).sort((a, b) => a.high - a.low - (b.high - b.low))[0];
+    list("rates", [...new Set(here.map((rate) => rate.about))].map((about) => nearest(about).words), "");
   };
   const showBars = (plan) => {
     const rows = (key, names) =>
