@@ -10,9 +10,9 @@ import tradeoff
 from tests.independent.folders import settings, write_folder
 from tests.test_scenario import SMALL
 from tradeoff.advice.binding import binding_sentences
-from tradeoff.advice.evidence import certificate_sentence, grades, left_out, meanings, stamp
 from tradeoff.advice.choice import opening
-from tradeoff.advice.findings import findings, micro_edges
+from tradeoff.advice.evidence import certificate_sentence, grades, left_out, meanings, stamp
+from tradeoff.advice.findings import findings
 from tradeoff.advice.not_funded import not_funded
 from tradeoff.advice.served import depth_by_level, served
 from tradeoff.advice.unspent import unspent_sentences

@@ -15,8 +15,9 @@ import tradeoff
 from tests.independent.command_line import run
 from tests.independent.folders import AXES, settings, write_folder
 from tests.test_scenario import SMALL
-from tradeoff.advice.choice import Ends, aim_pairs, ends_between, is_choice, opening, together
+from tradeoff.advice.choice import Ends, aim_pairs, ends_between, is_choice, together
 from tradeoff.advice.findings import findings
+from tradeoff.advice.no_difference import idle_floors, no_difference
 from tradeoff.advice.rates import beside_plans, overview, rates_at, spans
 from tradeoff.advice.whole_openings import whole_sentences
 from tradeoff.charts.linked import linked_comparison
@@ -68,6 +69,82 @@ def test_ends_of_a_chart_are_those_of_its_frontier(name: str) -> None:
         points = study.frontier(trade).extreme_points
         for (x, y), point in zip((ends[aims].most_x, ends[aims].most_y), (points[0], points[-1]), strict=True):
             assert (x, y) == pytest.approx((point.x, point.y), rel=1e-9)
+
+
+def test_how_far_two_aims_go_together() -> None:
+    """(1100, 0) and (775/3, 775/3): none of the most depth, 23.5 % of the most breadth; asked again it holds."""
+    study = tradeoff.Study(tradeoff.read_scenario("three-clusters"))
+    ((aims, ends),) = ends_between(study.programme, aim_pairs(study.scenario)).items()
+    claim = together(study.scenario, aims, ends)
+    assert str(claim) == (
+        "The plan with the most breadth has 0 % of the most depth, and the plan with the most depth has 23 % of the most "
+        "breadth."
+    )
+    assert claim.check().holds
+
+
+@pytest.mark.parametrize(
+    ("other_y", "other_x", "words"),
+    [
+        (960, 970, "The plan with the most breadth has 96 % of the most depth, and the plan with the most depth has 97 %"),
+        (992.59, 1000, "Nothing to choose between breadth and depth, they are one axis here: the plan with the most "
+         "breadth has 99.25 % of the most depth, and the plan with the most depth has all of the most breadth."),
+        (5, 1000, "The plan with the most breadth has less than 1 % of the most depth"),
+        (992, 988, "The plan with the most breadth has 99.2 % of the most depth"),
+    ],
+)  # fmt: skip
+def test_one_axis_is_less_than_one_percent_both_ways(other_y: float, other_x: float, words: str) -> None:
+    """At 96 % of either best there is a choice; a share is never rounded to all."""
+    scenario = tradeoff.read_scenario("three-clusters")
+    ends = Ends(most_x=(1000, other_y), most_y=(other_x, 1000))
+    assert str(together(scenario, ("breadth", "depth"), ends)).startswith(words)
+
+
+def test_what_every_two_aims_share_is_printed() -> None:
+    """15 sentences of six aims; one axis is that of breadth and participation, which are counted alike here."""
+    table, as_json = (
+        run("check", "three-pairs").stdout,
+        json.loads(run("check", "three-pairs", "--format", "json").stdout),
+    )
+    assert len(as_json["together"]) == 15
+    assert all(row["remark"] in table for row in as_json["together"])
+    # On paper (see test_oracles) the plans of breadth and depth are (1600, 63.9) and (163.7, 163.7).
+    assert as_json["together"][0]["remark"].startswith("The plan with the most breadth has 39 % of the most depth")
+    (same,) = [row for row in as_json["findings"] if row["code"] == "T2"]
+    assert same["remark"].startswith("Nothing to choose between breadth and participation")
+
+
+def test_a_level_that_is_never_worth_it_names_its_cells(tmp_path: Path) -> None:
+    """Half the credit for 4 lies on the line from 0 for 2 to 1 for 10 in Barpali at 0.25; in Sonepur it costs 3."""
+    tables = {
+        **SMALL,
+        "levels": "level_id order name reached deep\nentry 1 Entry 1 0\nmiddle 2 Middle 1 0.2\nintensive 3 Intensive 1 1",
+        "costs": "cluster_id level_id cost_per_household\n* entry 2\nbarpali middle 4\nsonepur middle 3\n* intensive 10",
+    }
+    study = tradeoff.Study(tradeoff.read_scenario(write_folder(tmp_path / "plan", tables)))
+    (level,) = [finding for finding in findings(study) if finding.code == "T3"]
+    assert level.sentence.startswith("Middle (middle) is never the best use of money for depth in Barpali: a mixture")
+
+
+def test_what_makes_no_difference_is_said(tmp_path: Path) -> None:
+    """A ceiling of 5,000 households in a scenario of 1,200, and a floor of 200 of breadth where every plan has 258."""
+    folder = shutil.copytree(TOP / "scenarios" / "three-clusters", tmp_path / "capped")
+    (folder / "limits.csv").write_text("limit_id,measure,sense,value\ncap,households,<=,5000\n")
+    base, capped = tradeoff.read_scenario("three-clusters"), tradeoff.read_scenario(folder)
+    (told,) = tradeoff.compare([base, capped], "depth-breadth").sentences
+    assert told.startswith("It makes no difference here whether it is three-clusters or capped: the most breadth,")
+    frontier = tradeoff.trace_frontier(base.with_floors({"breadth": 200}), "depth-breadth")
+    (idle,) = idle_floors(frontier)
+    assert str(idle).startswith("The floor of 200 households of breadth makes no difference here")
+    assert idle.check().holds
+    table = run("frontier", "three-clusters", "--trade", "depth-breadth", "--floor", "breadth=200").stdout
+    assert str(idle) in table
+    # 300 cut the end with the most depth off.
+    cut = tradeoff.trace_frontier(base.with_floors({"breadth": 300}), "depth-breadth")
+    assert idle_floors(cut) == ()
+    both = no_difference(frontier, frontier, ("one", "other"))
+    assert both is not None
+    assert both.check().holds
 
 
 def test_a_mixture_is_of_two_neighbours() -> None:

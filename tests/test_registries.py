@@ -33,7 +33,7 @@ from tradeoff.scenario import measures, objectives
 from tradeoff.scenario.measures import Measure, find_measure
 from tradeoff.scenario.objectives import Aim, Pair, find_aim, find_pair
 from tradeoff.scenario.tables import Limit
-from tradeoff.scenario.units import Unit
+from tradeoff.scenario.units import Plural, Unit, uncounted
 
 TOP = Path(__file__).parent.parent
 REGISTRIES = {TOP / "tradeoff" / "scenario" / name for name in ("objectives.py", "measures.py")}
@@ -53,8 +53,11 @@ JOBS_DEPTH = Pair(
     y="depth",
     heading="Work or sufficient support",
     opening="With {money} there is work for {x1} with sufficient support for {y1}, or for {x2} with {y2}.",
-    more="{step} more person-years of work cost {cost} their sufficient support",
-    less="{step} fewer person-years of work lift {cost} to sufficient support",
+    more=Plural(
+        one="{step} more person-year of work costs {cost} their sufficient support.",
+        many="{step} more person-years of work cost {cost} their sufficient support.",
+    ),
+    less=uncounted("{step} of work less, in person-years, lift {cost} to sufficient support."),
 )
 PLACES = Measure(
     kind="places", unit=Unit(many="places", one="place"), words="training places", keys=("cluster_id", "year")
@@ -125,7 +128,7 @@ def test_every_command_shows_the_dummies(
     table = run("frontier", "plan", *trade, "--certify", "--out", "saved")
     assert "jobs in person-years" in table
     assert "there is work for 1,600 person-years with sufficient support" in table
-    assert "more person-years of work cost about" in table
+    assert "more person-years of work cost between" in table
     found = json.loads(run("frontier", "plan", *trade, "--format", "json"))
     assert (found["x"], found["units"]["jobs"]) == ("jobs", "person-years")
     rows = list(csv.DictReader(io.StringIO(run("frontier", "plan", *trade, "--format", "csv"))))

@@ -42,7 +42,13 @@ class Figure:
 
 
 def figure_of(costs: StepCosts, least: float, most: float) -> Figure:
-    """What is said of costs that lie between two: one figure where it is within 5 % of both."""
+    """What is said of costs that lie between two: one figure where it is within 5 % of both.
+
+    Args:
+        costs: Of the frontier.
+        least: What a step costs at least, in the other aim's unit.
+        most: What it costs at most.
+    """
     aim = costs.other
     unit = in_rupees(costs.scenario, aim, 1.0)
 
@@ -98,11 +104,18 @@ def rate_claim(
 
 def value_at(costs: StepCosts, level: float) -> Expected:
     """That y at a level of x is what was solved."""
-    return exactly(_question(costs, level), costs.most(level))
+    return exactly(_question(costs, level), costs.most(costs.asked(level)))
 
 
 def steps_cost(costs: StepCosts, lows: tuple[float, ...], step: float, figure: Figure) -> tuple[Expected, ...]:
-    """That the steps which begin at some levels cost what is said."""
+    """That the steps which begin at some levels cost what is said.
+
+    Args:
+        costs: Of the frontier.
+        lows: Where they begin.
+        step: How long they are.
+        figure: What each is said to cost.
+    """
     least, most = figure.allowed
     return tuple(
         Expected(question=_question(costs, low), minus=_question(costs, low + step), low=least, high=most)
@@ -117,7 +130,13 @@ def cost_words(costs: StepCosts, figure: Figure) -> str:
 
 
 def figure_words(least: float, most: float, aim: str) -> str:
-    """`about 44 households`, `between Rs 2 lakh and Rs 3 lakh a year`, `less than one household`."""
+    """`about 44 households`, `between Rs 2 lakh and Rs 3 lakh a year`, `less than one household`.
+
+    Args:
+        least: Rounded already; money in rupees.
+        most: The same where one figure is said; 0 and 1 of what is counted stand for less than one.
+        aim: Of which aim.
+    """
     unit = find_aim(aim).unit
     if unit.is_money:
         low, high = (format_rupees(value, _DIGITS) for value in (least, most))

@@ -50,8 +50,8 @@ class StepCosts:
         # Rupees for a unit of the tables, or 1: what is round is round as people read it.
         self._unit = in_rupees(self.scenario, self.aim, 1.0)
         self._counts = not find_aim(self.aim).unit.is_money
-        last = frontier.extreme_points[-1 if of_x else 0]
-        self._values = {self.low: last.y if of_x else last.x}
+        points = ((point.x, point.y) if of_x else (point.y, point.x) for point in frontier.extreme_points)
+        self._values = dict(points)
         self.step = step or self.step_within((self.high - self.low) / _OF_RANGE) or self._least
         self._grid = max(self.step * self._unit / _GRID, 1.0)
 
@@ -68,13 +68,13 @@ class StepCosts:
 
     def most(self, level: float) -> float:
         """The most y of any plan with at least a level of x, which is no more than the most there is."""
-        asked = max(self.asked(level), self.low)
-        if asked not in self._values:
-            self._values[asked] = self.frontier.most(asked, of=self.aim)
-        return self._values[asked]
+        inside = min(max(level, self.low), self.high)
+        if inside not in self._values:
+            self._values[inside] = self.frontier.most(inside, of=self.aim)
+        return self._values[inside]
 
     def asked(self, level: float) -> float:
-        """The level that is asked for in its place, a hair below the most there is."""
+        """The level that is asked for when it is solved anew: at the end a hair below the most there is."""
         return min(level, self.high - HAIR * abs(self.high))
 
     def cost(self, low: float, high: float) -> float:
@@ -124,7 +124,13 @@ class StepCosts:
         return (a, b) if b - a >= 2 * step * (1 - _SAME) else None
 
     def around(self, low: float, step: float, steps: int) -> tuple[float, float]:
-        """The round levels so many steps on either side of a step, as far as the range goes."""
+        """The round levels so many steps on either side of a step, as far as the range goes.
+
+        Args:
+            low: Where the step begins.
+            step: How long it is.
+            steps: How many of them.
+        """
         a = self.round_up(max(self.low, low - steps * step))
         b = self.round_down(min(self.high, low + (1 + steps) * step))
         return a, b

@@ -58,17 +58,36 @@ def _left(costs: StepCosts, a: float, b: float) -> float:
 
 
 def within(costs: StepCosts, stretch: tuple[float, float], step: float) -> Figure:
-    """What is said of every step inside a stretch: its first costs the least, its last the most."""
+    """What is said of every step inside a stretch: its first costs the least, its last the most.
+
+    Args:
+        costs: Of the frontier.
+        stretch: Its ends.
+        step: How long the steps are.
+    """
     return figure_of(costs, *first_and_last(costs, stretch, step))
 
 
 def first_and_last(costs: StepCosts, stretch: tuple[float, float], step: float) -> tuple[float, float]:
-    """What the first and the last step of a stretch cost."""
+    """What the first and the last step of a stretch cost.
+
+    Args:
+        costs: Of the frontier.
+        stretch: Its ends.
+        step: How long the steps are.
+    """
     a, b = stretch
     return costs.cost(a, a + step), costs.cost(b - step, b)
 
 
 def inside(stretch: tuple[float, float], costs: StepCosts, step: float, figure: Figure) -> tuple[Expected, ...]:
-    """That the first, the middle and the last step of a stretch cost what is said."""
+    """That the first, the middle and the last step of a stretch cost what is said.
+
+    Args:
+        stretch: Its ends.
+        costs: Of the frontier.
+        step: How long the steps are.
+        figure: What each is said to cost.
+    """
     a, b = stretch
     return steps_cost(costs, (a, (a + b - step) / 2, b - step), step, figure)
