@@ -18,7 +18,7 @@ from tests.test_scenario import SMALL
 from tradeoff.advice.choice import Ends, aim_pairs, ends_between, is_choice, together
 from tradeoff.advice.findings import findings
 from tradeoff.advice.no_difference import idle_floors, no_difference
-from tradeoff.advice.rates import beside_plans, overview, rates_at, spans
+from tradeoff.advice.rates import beside_plans, rates_along, rates_at, spans
 from tradeoff.advice.whole_openings import whole_sentences
 from tradeoff.charts.linked import linked_comparison
 
@@ -187,7 +187,12 @@ def test_words_and_charts(nearly: Path) -> None:
     frontier = tradeoff.trace_frontier(tradeoff.read_scenario(nearly), "depth-breadth")
     assert len(frontier.extreme_points) == 2
     assert not is_choice(frontier)
-    assert (rates_at(frontier, 1200), overview(frontier), spans(frontier), beside_plans(frontier)) == ((), (), (), ())
+    assert (rates_at(frontier, 1200), rates_along(frontier), spans(frontier), beside_plans(frontier)) == (
+        (),
+        (),
+        (),
+        (),
+    )
     chart = tradeoff.charts.frontier(frontier).to_dict()
     assert [layer["mark"]["type"] for layer in chart["layer"]] == ["text"]
     assert chart["title"]["subtitle"][-1] == "assumption: for discussion only"

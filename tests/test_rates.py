@@ -17,7 +17,7 @@ import tradeoff
 from tests.independent.folders import write_folder
 from tests.test_scenario import SMALL
 from tradeoff.advice.claims import Claim, Kind
-from tradeoff.advice.rates import beside_plans, middle, overview, rates_at, spans
+from tradeoff.advice.rates import beside_plans, middle, rates_along, rates_at, spans
 from tradeoff.advice.rounding import near, no_less, no_more, round_step
 
 SEED = 41
@@ -116,7 +116,7 @@ def test_an_end_has_one_side_and_near_it_the_step_is_shorter(three: tradeoff.Sce
 
 def test_the_whole_frontier_in_stretches(three: tradeoff.ScenarioFrontier) -> None:
     """Each edge of H1c is one stretch: 50 times 4/9, 1/3, 1/5, from and to whole tenths of a step."""
-    told = overview(three)
+    told = rates_along(three)
     assert [(claim.figures["low"], claim.figures["high"], claim.figures["least"]) for claim in told] == [
         (800, 1100, 22),
         (675, 800, 17),
@@ -143,10 +143,10 @@ def test_what_no_stretch_carries_lies_between(bent: tradeoff.ScenarioFrontier) -
     assert rates_at(bent, 64100)[1].figures["cost"] == pytest.approx(435 + 400 * 0.77, rel=1e-6)
     dice = random.Random(SEED)
     told = [
-        *overview(bent),
+        *rates_along(bent),
         *(claim for x in (50000, 60000, 64000, 64050, 64100, 65100) for claim in rates_at(bent, x)),
     ]
-    assert 1 < len(overview(bent)) <= 6
+    assert 1 < len(rates_along(bent)) <= 6
     for claim in told:
         assert claim.check().holds
         assert "low" not in claim.figures or holds_inside(claim, exact, dice)
@@ -154,7 +154,7 @@ def test_what_no_stretch_carries_lies_between(bent: tradeoff.ScenarioFrontier) -
 
 def test_a_wrong_rate_is_found_out(three: tradeoff.ScenarioFrontier) -> None:
     """A claim that holds says other figures are wrong: the same questions with a fifth more fail."""
-    (claim, *_) = overview(three)
+    (claim, *_) = rates_along(three)
     high = tuple(replace(one, low=one.low * 1.2, high=one.high * 1.2) for one in claim.expected)
     verdict = replace(claim, expected=high).check()
     assert not verdict.holds
@@ -196,12 +196,12 @@ def drawn(name: str, dice: random.Random, count: int) -> list[Claim]:
     while len(found) < count:
         frontier = dice.choice(frontiers)
         low, high = frontier.extreme_points[-1].x, frontier.extreme_points[0].x
-        said = dice.choice(("at", "overview", "page"))
+        said = dice.choice(("at", "along", "page"))
         claims = (
             rates_at(frontier, dice.choice([low, high, dice.uniform(low, high)]))
             if said == "at"
-            else overview(frontier)
-            if said == "overview"
+            else rates_along(frontier)
+            if said == "along"
             else [span.claim for span in spans(frontier)]
         )
         found += dice.sample(list(claims), min(2, len(claims)))
@@ -233,7 +233,7 @@ def test_steps_anywhere_in_a_stretch(name: str) -> None:
         exact = tradeoff.trace_frontier(scenario, trade, exact=True)
         levels = [dice.uniform(exact.extreme_points[-1].x, exact.extreme_points[0].x) for _ in range(4)]
         points = tuple((Fraction(point.x), Fraction(point.y)) for point in reversed(exact.extreme_points))
-        claims = [*overview(bounded), *(claim for x in levels for claim in rates_at(bounded, x)[:2])]
+        claims = [*rates_along(bounded), *(claim for x in levels for claim in rates_at(bounded, x)[:2])]
         for claim in claims:
             assert "low" not in claim.figures or holds_inside(claim, on_paper(points), dice), str(claim)
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from tradeoff.advice.claims import Claim
     from tradeoff.advice.compare import Comparison, compare
     from tradeoff.advice.prices import Prices, prices
+    from tradeoff.advice.rates import rates, rates_along
     from tradeoff.errors import (
         InfeasibleError,
         InputFault,
@@ -61,6 +62,8 @@ _HOMES = {
     "copy_scenario": "tradeoff.scenario",
     "plan_at": "tradeoff.frontier.plan_at",
     "prices": "tradeoff.advice.prices",
+    "rates": "tradeoff.advice.rates",
+    "rates_along": "tradeoff.advice.rates",
     "read_scenario": "tradeoff.scenario",
     "shipped_scenarios": "tradeoff.scenario",
     "trace": "tradeoff.moo.trace",
@@ -95,6 +98,8 @@ __all__ = [
     "copy_scenario",
     "plan_at",
     "prices",
+    "rates",
+    "rates_along",
     "read_scenario",
     "shipped_scenarios",
     "trace",

@@ -15,8 +15,11 @@ from tradeoff.advice.rate_claims import figure_of, rate_claim, steps_cost, value
 from tradeoff.advice.step_costs import StepCosts
 from tradeoff.advice.stretches import first_and_last, inside, stretches, within
 from tradeoff.advice.wording import figure
+from tradeoff.errors import InfeasibleError
+from tradeoff.frontier.at_level import ends_in, is_beyond, require_aim
 from tradeoff.frontier.scenario_frontier import ScenarioFrontier
 from tradeoff.programme.draft import RUPEES_IN_LAKH
+from tradeoff.scenario.levels import AimLevel, level_words, read_level
 from tradeoff.scenario.objectives import find_pair
 from tradeoff.scenario.units import Plural, uncounted
 
@@ -27,27 +30,41 @@ _NEARBY = 2
 """Steps on either side that are looked at where one figure does not hold for two."""
 
 
-def rates_at(frontier: ScenarioFrontier, level: float) -> tuple[Claim, ...]:
-    """What a round step more of x costs at a level, and what a step less gives.
+def rates(frontier: ScenarioFrontier, **at: AimLevel) -> tuple[Claim, ...]:
+    """What a round step more of x costs at a level, and what a step less gives, from plans at those very levels.
 
     At a bend of the frontier the two differ, and both are told. Near an end the step is shorter; at it there is only
     one of them, and where there is no choice none.
 
     Args:
         frontier: Of one scenario.
-        level: Of x, in x's unit; beyond an end it is the end's.
+        **at: One of its two aims with a level, as in `frontier.plan`.
 
     Raises:
+        InfeasibleError: No plan has as much.
         SolverError: The frontier cannot be closed there.
+        ValueError: Another aim is named, none or both, or the level cannot be read.
 
     Example:
         >>> import tradeoff
-        >>> from tradeoff.advice.rates import rates_at
         >>> frontier = tradeoff.trace_frontier(tradeoff.read_scenario("three-clusters"), "depth-breadth")
-        >>> print(rates_at(frontier, 800)[1])
-        Reaching 50 fewer poor households lifts about 17 households to sufficient support. True from 675 to 800 \
-households.
+        >>> for claim in tradeoff.rates(frontier, breadth=800):
+        ...     print(f"{claim.figures['step']:g}: {claim.figures['cost']:.1f}")
+        50: 22.2
+        50: 16.7
     """
+    aim = require_aim(at, frontier.x, frontier.y)
+    level = float(read_level(at[aim], aim, frontier.scenario))
+    if is_beyond(level, ends_in(frontier, aim)[0]):
+        most = level_words(ends_in(frontier, aim)[0], aim, frontier.scenario)
+        raise InfeasibleError(f"no plan has so much {aim}: the greatest is {most}. Ask for that or less.")
+    if aim == frontier.y:
+        level = StepCosts(frontier, frontier.y).most(level)
+    return rates_at(frontier, level)
+
+
+def rates_at(frontier: ScenarioFrontier, level: float) -> tuple[Claim, ...]:
+    """The same at a level of x in its unit, which beyond an end is the end's."""
     if not is_choice(frontier):
         return ()
     costs, pair = StepCosts(frontier), find_pair(frontier.trade)
@@ -64,7 +81,7 @@ households.
     return tuple(claims)
 
 
-def overview(frontier: ScenarioFrontier) -> tuple[Claim, ...]:
+def rates_along(frontier: ScenarioFrontier) -> tuple[Claim, ...]:
     """What a step more of x costs along the whole frontier, from the most x on, in six stretches at most.
 
     One figure for a stretch is within 5 % of what every step inside it costs; else both figures it lies between are

@@ -16,12 +16,13 @@ from tradeoff.advice.wording import figure
 from tradeoff.charts.axes import axis_domain, axis_labels, axis_title, upright
 from tradeoff.charts.style import ACCENT, CONFIG, INK, LINE, MUTED
 from tradeoff.frontier.study import ScenarioFrontier
+from tradeoff.moo.frontier import Kind
 from tradeoff.scenario.scenario import Scenario
 
 _VISIBLE = 0.002
 """The gap from which the outer bound can be told from the line."""
 _FEW = 8
-"""Edges up to this number carry their exchange rate as a label."""
+"""Edges up to this number carry their exchange rate as a label, where each is an edge indeed."""
 
 
 def frontier(frontier: ScenarioFrontier) -> alt.LayerChart:
@@ -45,7 +46,8 @@ def frontier(frontier: ScenarioFrontier) -> alt.LayerChart:
         return _no_choice([frontier])
     points = frontier.points
     layers = [*_line(frontier, points, LINE)]
-    if 1 < len(points) <= _FEW + 1:
+    # Between the points of a bounded frontier the rate is not that of the line drawn.
+    if 1 < len(points) <= _FEW + 1 and frontier.certificate.kind is Kind.EXACT:
         layers.append(_rates(frontier))
     words = [f"every efficient plan between {frontier.x} and {frontier.y}"]
     if frontier.certificate.max_gap > _VISIBLE:

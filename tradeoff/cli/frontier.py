@@ -132,12 +132,12 @@ def _print(frontier: ScenarioFrontier, form: str) -> None:
     from tradeoff.advice.evidence import assumed_words, certificate_sentence, only_words
     from tradeoff.advice.floors import floor_sentence
     from tradeoff.advice.no_difference import idle_floors
-    from tradeoff.advice.rates import beside_plans, overview
+    from tradeoff.advice.rates import beside_plans, rates_along
     from tradeoff.cli.printing import print_csv, print_json, print_table
-    from tradeoff.reports.tables import frontier_json, point_records
+    from tradeoff.reports.tables import claim_records, frontier_json, point_records
 
     if form == "json":
-        print_json(frontier_json(frontier))
+        print_json({**frontier_json(frontier), "rates": claim_records(rates_along(frontier))})
     elif form == "csv":
         print_csv(point_records(frontier))
     else:
@@ -154,7 +154,7 @@ def _print(frontier: ScenarioFrontier, form: str) -> None:
         for idle in idle_floors(frontier):
             click.echo(idle)
         click.echo(assumed_words(frontier.scenario, (frontier.x, frontier.y)))
-        for claim in overview(frontier):
+        for claim in rates_along(frontier):
             click.echo(f"- {claim}")
         for heading, claims in beside_plans(frontier):
             click.echo(heading)
