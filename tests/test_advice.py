@@ -61,9 +61,8 @@ def test_what_binds_and_who_is_left_out(three: ScenarioFrontier) -> None:
         "(illustrative).",
     )
     (forest,) = not_funded(three.plans[1], three.scenario)
-    assert forest.reason == (
-        "reaching one poor household costs Rs 4,000 here, and at most Rs 3,000 in the clusters its department funds"
-    )
+    # Nothing in the tables bars it, and a reason that nobody solved for is none.
+    assert (forest.cluster_id, forest.reason) == ("forest", "")
 
 
 def test_a_closed_cluster_is_not_funded_because_it_is_closed(tmp_path: Path) -> None:
@@ -74,6 +73,42 @@ def test_a_closed_cluster_is_not_funded_because_it_is_closed(tmp_path: Path) -> 
     )
     (left,) = not_funded(closed.best("breadth"), closed.scenario)
     assert (left.name, left.reason) == ("Sonepur", "it is marked as closed")
+
+
+@pytest.mark.parametrize(
+    ("columns", "cells", "more", "reason"),
+    [
+        ("latest_start", "0", {}, "its latest start lies before the first year"),
+        ("latest_start status", "0 running", {}, ""),
+        ("latest_start", "1", {}, ""),
+        (
+            "latest_start",
+            "1",
+            {"limits": "limit_id measure cluster_id sense value reason\nnone households sonepur <= 0 court"},
+            "limit none allows nothing here (court)",
+        ),
+        (
+            "latest_start",
+            "1",
+            {"limits": "limit_id measure cluster_id level_id sense value\nnone households sonepur intensive <= 0"},
+            "",
+        ),
+    ],
+)
+def test_only_a_row_that_bars_a_cluster_is_its_reason(
+    tmp_path: Path, columns: str, cells: str, more: dict[str, str], reason: str
+) -> None:
+    """One that runs already needs no start; a limit on one level leaves the others."""
+    blank = " ".join("-" for _ in columns.split())
+    clusters = (
+        f"cluster_id name department_id poor_households {columns}\n"
+        f"barpali Barpali d 100 {blank}\nsonepur Sonepur d 50 {cells}"
+    )
+    # One household of Barpali at entry is all that the money buys.
+    costs = "cluster_id level_id cost_per_household\nbarpali entry 2\nsonepur entry 3\n* intensive 10"
+    asked = study(tmp_path, clusters=clusters, costs=costs, budgets="department_id year envelope\nd 1 2", **more)
+    (left,) = not_funded(asked.best("breadth"), asked.scenario)
+    assert (left.cluster_id, left.reason) == ("sonepur", reason)
 
 
 def test_money_left_over_is_told_as_the_books_have_it(tmp_path: Path) -> None:

@@ -229,7 +229,6 @@ def _words(plan: Plan, scenario: Scenario) -> dict[str, Any]:
         "binding": binding_sentences(plan, scenario),
         "unspent": [*unspent_sentences(plan, scenario), *closed_sentences(scenario)],
         "notFunded": [
-            {"name": cluster.name, "reason": cluster.reason, "shared": cluster.shared}
-            for cluster in not_funded(plan, scenario)
+            {"name": cluster.name, "reason": cluster.reason} for cluster in not_funded(plan, scenario)
         ],
     }

@@ -183,12 +183,12 @@
     }));
   };
   const showNotFunded = (plan) => {
-    const each = plan.notFunded.map((row) => `${row.name}: ${row.reason}.`);
+    const each = plan.notFunded.map((row) => row.reason ? `${row.name}: ${row.reason}.` : row.name);
     const many = each.length > MOST_BARS;
     const groups = new Map();
-    for (const row of plan.notFunded) groups.set(row.shared, (groups.get(row.shared) || 0) + 1);
+    for (const row of plan.notFunded) groups.set(row.reason, (groups.get(row.reason) || 0) + 1);
     const counts = [...groups].sort((a, b) => b[1] - a[1])
-      .map(([shared, count]) => `${whole.format(count)} cluster${count === 1 ? "" : "s"}: ${shared}.`);
+      .map(([reason, count]) => `${whole.format(count)} cluster${count === 1 ? "" : "s"}${reason && `: ${reason}`}.`);
     list("not-funded", many ? counts : each, "Every cluster gets something in this plan.");
     byId("not-funded-all").hidden = !many;
     list("not-funded-each", many ? each : [], "");
