@@ -187,6 +187,8 @@ class Solver:
         self._option("solver", "simplex")
         self._option("simplex_strategy", _DUAL)
         status = self._highs.run()
+        if self._highs.getModelStatus() == highspy.HighsModelStatus.kInfeasible:
+            self._require_solution()
         if self._highs.getModelStatus() != highspy.HighsModelStatus.kOptimal or status != highspy.HighsStatus.kOk:
             words = self._highs.modelStatusToString(self._highs.getModelStatus())
             raise SolverError(f"HiGHS gave up: {words}")
@@ -200,13 +202,26 @@ class Solver:
         return status, self._highs.getModelStatus()
 
     def _tell_unbounded_from_infeasible(self) -> None:
+        if self._status_without_costs() == highspy.HighsModelStatus.kOptimal:
+            raise UnboundedError("the objective has no bound")
+        raise InfeasibleError("no solution satisfies all constraints together")
+
+    def _require_solution(self) -> None:
+        """Raise InfeasibleError where, whatever the costs, there is no solution; SolverError where there is one.
+
+        For where presolve says infeasible twice and simplex cannot decide: without costs nothing lacks a bound.
+        """
+        if self._status_without_costs() == highspy.HighsModelStatus.kInfeasible:
+            raise InfeasibleError("no solution satisfies all constraints together")
+        raise SolverError("HiGHS gave up: it called a programme infeasible that has a solution")
+
+    def _status_without_costs(self) -> highspy.HighsModelStatus:
+        """What HiGHS says from scratch of the constraints alone."""
         columns = np.arange(len(self.model.columns), dtype=np.int32)
         require(self._highs.changeColsCost(len(columns), columns, np.zeros(len(columns))), "take the costs")
         self.forget()
         self._highs.run()
-        if self._highs.getModelStatus() == highspy.HighsModelStatus.kOptimal:
-            raise UnboundedError("the objective has no bound")
-        raise InfeasibleError("no solution satisfies all constraints together")
+        return self._highs.getModelStatus()
 
     def _read(self) -> tuple[Floats, Floats, Floats]:
         """Columns, reduced costs and row prices as HiGHS has them."""
