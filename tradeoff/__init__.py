@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from tradeoff.advice.compare import Comparison, compare
     from tradeoff.advice.prices import Prices, prices
     from tradeoff.advice.rates import rates, rates_along
+    from tradeoff.advice.ranges import MoneyRange, money_ranges
+    from tradeoff.advice.why import Why, why
     from tradeoff.errors import (
         InfeasibleError,
         InputFault,
@@ -48,6 +50,7 @@ _HOMES = {
     "Plan": "tradeoff.programme.plan",
     "Prices": "tradeoff.advice.prices",
     "Method": "tradeoff.moo.method",
+    "MoneyRange": "tradeoff.advice.ranges",
     "InputFault": "tradeoff.errors",
     "ReformFrontiers": "tradeoff.frontier.reform_study",
     "Scenario": "tradeoff.scenario",
@@ -57,9 +60,11 @@ _HOMES = {
     "Study": "tradeoff.frontier.study",
     "TradeoffError": "tradeoff.errors",
     "UnboundedError": "tradeoff.errors",
+    "Why": "tradeoff.advice.why",
     "WholeScenarioFrontier": "tradeoff.frontier.whole_study",
     "compare": "tradeoff.advice.compare",
     "copy_scenario": "tradeoff.scenario",
+    "money_ranges": "tradeoff.advice.ranges",
     "plan_at": "tradeoff.frontier.plan_at",
     "prices": "tradeoff.advice.prices",
     "rates": "tradeoff.advice.rates",
@@ -70,6 +75,7 @@ _HOMES = {
     "trace_frontier": "tradeoff.frontier.study",
     "trace_reforms": "tradeoff.frontier.reform_study",
     "trace_whole_frontier": "tradeoff.frontier.whole_study",
+    "why": "tradeoff.advice.why",
     "with_budget": "tradeoff.scenario",
     "write_report": "tradeoff.reports.write",
 }
@@ -82,6 +88,7 @@ __all__ = [
     "InfeasibleError",
     "InputFault",
     "Method",
+    "MoneyRange",
     "Plan",
     "Prices",
     "ReformFrontiers",
@@ -93,9 +100,11 @@ __all__ = [
     "TradeoffError",
     "UnboundedError",
     "WholeScenarioFrontier",
+    "Why",
     "charts",
     "compare",
     "copy_scenario",
+    "money_ranges",
     "plan_at",
     "prices",
     "rates",
@@ -106,6 +115,7 @@ __all__ = [
     "trace_frontier",
     "trace_reforms",
     "trace_whole_frontier",
+    "why",
     "with_budget",
     "write_report",
 ]

@@ -62,3 +62,34 @@ def cluster_poor(programme: Programme, cluster_ids: Iterable[str]) -> Measured:
             if offer.reached and cell.poor_share:
                 add_term(terms, variables.get(column.name), cell.poor_share)
     return Measured(expression=as_expression(terms))
+
+
+def enrolled(programme: Programme, cluster_ids: Iterable[str], *, poor: bool = False) -> Measured:
+    """Households that enrol in the clusters named at any level, all years together.
+
+    Args:
+        programme: Of which scenario.
+        cluster_ids: Where.
+        poor: Count poor households alone.
+    """
+    wanted = set(cluster_ids)
+    shares = {
+        (cell.cluster_id, cell.segment_id): (cell.poor_share or Fraction(0)) if poor else Fraction(1)
+        for cell in programme.scenario.cells
+        if cell.cluster_id in wanted
+    }
+    variables = {variable.name: variable for variable in programme.problem.variables()}
+    terms: Terms = {}
+    for column in programme.columns:
+        if isinstance(column.key, Enrolled) and column.key[:2] in shares:
+            add_term(terms, variables.get(column.name), shares[column.key[:2]])
+    return Measured(expression=as_expression(terms))
+
+
+def activity_money(programme: Programme, activity_id: str) -> Measured:
+    """Rupees that are spent on an activity, in all clusters and by the state, all years together."""
+    terms: Terms = {}
+    for term in programme.spending:
+        if term.activity_id == activity_id:
+            add_term(terms, term.column, term.lakh)
+    return Measured(expression=as_expression(terms), scale=RUPEES_IN_LAKH)

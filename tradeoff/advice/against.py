@@ -1,0 +1,183 @@
+"""Sets two clusters side by side, and finds which single input of the one, given to the other, takes it into a plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from tradeoff.advice.claims import Claim, Kind
+from tradeoff.advice.own_rows import Change, set_cost, set_effect
+from tradeoff.advice.standpoint import Changes, Standpoint
+from tradeoff.advice.subjects import Sort, Subject
+from tradeoff.advice.wording import listing
+from tradeoff.scenario.cells import WHOLE_CLUSTER
+from tradeoff.scenario.scenario import Cell, Offer, Scenario
+
+SIDE = "{what}: {mine} in {name}, {theirs} in {other}."
+SAME = "{name} and {other} have the same inputs, but for their names and departments."
+DECIDES = "With {what} as in {other} and nothing else changed, the plan serves {name}."
+NONE_DECIDES = (
+    "No single input decides between them: given any one of {other}, {tried}, a plan as good still leaves {name} out."
+)
+_CLUSTER_COLUMNS = {
+    "start_up_cost": "the cost of starting",
+    "start_up_agent_months": "the agents' months that starting takes",
+    "min_facilitation_months": "the least facilitation months",
+    "max_facilitation_months": "the most facilitation months",
+    "min_coverage": "the share of the list that must join",
+    "latest_start": "the latest start",
+    "early_gain_floor": "the income that opening must bring at once",
+    "sector_outlook": "the outlook of the sector",
+    "department_id": "the department that pays",
+}
+_SEGMENT_COLUMNS = {
+    "households": "the households on the lists",
+    "poor_share": "the share of the poor",
+    "ability_to_pay": "what households can bring",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Difference:
+    """An input in which two clusters differ, and the changes that give one the other's."""
+
+    what: str
+    mine: str
+    theirs: str
+    changes: Changes
+
+
+def against_claims(stand: Standpoint, other: Subject) -> tuple[Claim, ...]:
+    """The inputs of two clusters side by side, and what decides between them.
+
+    Args:
+        stand: The plan, and the cluster that is asked about.
+        other: The cluster it is set against.
+
+    Raises ValueError where one of the two is no cluster.
+    """
+    if not stand.subject.sort == other.sort == Sort.CLUSTER:
+        raise ValueError(f"a cluster is set against a cluster; {stand.subject.name} and {other.name} are not both one")
+    names = {"name": stand.subject.name, "other": other.name}
+    found = list(differences(stand.scenario, stand.subject, other))
+    claims = [
+        Claim(
+            kind=Kind.FACT, template=SIDE, words={**names, "what": _begin(d.what), "mine": d.mine, "theirs": d.theirs}
+        )
+        for d in found
+    ]
+    if not found:
+        return (Claim(kind=Kind.FACT, template=SAME, words=names),)
+    return (*claims, *_decided(stand, found, names))
+
+
+def _decided(stand: Standpoint, found: list[Difference], names: dict[str, str]) -> Iterator[Claim]:
+    if stand.is_funded:
+        return
+    tried, decides = [], False
+    for one in found:
+        if not one.changes:
+            continue
+        change = stand.change(one.changes, touches=stand.subject.touches)
+        if stand.is_needed(change):
+            decides = True
+            words = {**names, "what": one.what}
+            yield Claim(kind=Kind.ENTRY, template=DECIDES, words=words, expected=(stand.in_it(one.changes),))
+        else:
+            tried.append(one)
+    if not decides:
+        words = {**names, "tried": listing([one.what for one in tried], most=len(tried))}
+        expected = tuple(stand.adds_nothing(one.changes) for one in tried)
+        if not tried:
+            return
+        yield Claim(kind=Kind.ENTRY, template=NONE_DECIDES, words=words, expected=expected)
+
+
+def differences(scenario: Scenario, mine: Subject, theirs: Subject) -> Iterator[Difference]:
+    """In which inputs two clusters differ.
+
+    Args:
+        scenario: Whose tables.
+        mine: The one that is given the other's.
+        theirs: The other.
+    """
+    rows = {cluster.cluster_id: cluster for cluster in scenario.clusters}
+    here, there = rows[mine.subject_id], rows[theirs.subject_id]
+    for column, what in _CLUSTER_COLUMNS.items():
+        one, two = getattr(here, column), getattr(there, column)
+        if one != two:
+            change = {
+                "table": "clusters",
+                "where": {"cluster_id": here.cluster_id},
+                "column": column,
+                "set": _text(two),
+            }
+            yield Difference(what=what, mine=_text(one) or "-", theirs=_text(two) or "-", changes=(change,))
+    pairs = _pairs(scenario, mine, theirs)
+    for column, what in _SEGMENT_COLUMNS.items():
+        differing = [(a, b) for a, b in pairs if getattr(a.segment, column) != getattr(b.segment, column)]
+        if differing:
+            yield Difference(
+                what=what,
+                mine=_listed([getattr(a.segment, column) for a, _ in differing]),
+                theirs=_listed([getattr(b.segment, column) for _, b in differing]),
+                changes=tuple(
+                    change for a, b in differing for change in _of_cell(a, column, getattr(b.segment, column))
+                ),
+            )
+    offers = [(a, x, y) for a, b in pairs for x in a.offers for y in b.offers if x.level_id == y.level_id]
+    yield from _of_offers(scenario, offers)
+
+
+def _of_offers(scenario: Scenario, offers: list[tuple[Cell, Offer, Offer]]) -> Iterator[Difference]:
+    costs = [(a, x, y) for a, x, y in offers if (x.cost, x.agent_months) != (y.cost, y.agent_months)]
+    if costs:
+        yield Difference(
+            what="the costs and agents' months a household",
+            mine=_listed([x.cost for _, x, _ in costs]),
+            theirs=_listed([y.cost for _, _, y in costs]),
+            changes=tuple(change for a, x, y in costs for change in set_cost(scenario, a, x, y)),
+        )
+    effects = [(a, x, y) for a, x, y in offers if _gains(x) != _gains(y) and y.effect is not None]
+    if effects:
+        yield Difference(
+            what="the effects",
+            mine=_listed([x.income_gain for _, x, _ in effects]),
+            theirs=_listed([y.income_gain for _, _, y in effects]),
+            changes=tuple(change for a, x, y in effects for change in set_effect(scenario, a, x, y)),
+        )
+
+
+def _gains(offer: Offer) -> tuple[object, ...]:
+    amounts = (offer.income_gain, offer.value_added, offer.spill_value_added)
+    return (*amounts, offer.lag_years, offer.persistence, offer.poor_share_of_gain)
+
+
+def _pairs(scenario: Scenario, mine: Subject, theirs: Subject) -> list[tuple[Cell, Cell]]:
+    """The cells of both that are of one segment."""
+    there = {cell.segment_id: cell for cell in scenario.cells_of(theirs.subject_id)}
+    here = scenario.cells_of(mine.subject_id)
+    return [(cell, there[cell.segment_id]) for cell in here if cell.segment_id in there]
+
+
+def _of_cell(cell: Cell, column: str, value: object) -> tuple[Change, ...]:
+    if cell.segment_id == WHOLE_CLUSTER and column == "households":
+        where = {"cluster_id": cell.cluster_id}
+        return ({"table": "clusters", "where": where, "column": "poor_households", "set": _text(value)},)
+    where = {"cluster_id": cell.cluster_id, "segment_id": cell.segment_id}
+    return ({"table": "segments", "where": where, "column": column, "set": _text(value)},)
+
+
+def _listed(values: list[Fraction | None]) -> str:
+    return ", ".join(dict.fromkeys(_text(value) or "-" for value in values))
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return ""
+    return f"{float(value):.15g}" if isinstance(value, Fraction) else str(value)
+
+
+def _begin(words: str) -> str:
+    return words[0].upper() + words[1:]

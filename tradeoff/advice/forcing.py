@@ -1,0 +1,153 @@
+"""Says what taking a subject into a plan costs in both aims, and what leaving it out would cost where it is in.
+
+y lost  =  most y at the same x  -  most y at the same x with the subject taken in
+x lost  =  most x at the same y  -  most x at the same y with the subject taken in
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from tradeoff.advice.claims import Claim, Expected, Kind, Question, exactly
+from tradeoff.advice.not_funded import what_bars
+from tradeoff.advice.standpoint import Changes, Standpoint
+from tradeoff.advice.subjects import POOR, TAKEN, Sort
+from tradeoff.advice.wording import figure
+from tradeoff.money import format_number, format_rupees
+from tradeoff.scenario.changes import plain_decimal
+from tradeoff.scenario.scenario import Scenario
+
+SHARE = Fraction(1, 10)
+"""Share of its listed poor that is taken in."""
+OF_MONEY = Fraction(1, 100)
+"""Share of all money that is spent on an activity that is taken in."""
+
+BARRED = "No plan takes {name} in: {bar}."
+COSTS = (
+    "Taking in {amount} of {name} costs {lost_other} of {other} at the same {held}, or {lost_held} of {held} at the "
+    "same {other}."
+)
+COSTS_NOTHING = (
+    "Taking in {amount} of {name} costs nothing of {held} or {other}: this plan or one as good at both does so."
+)
+LEAVING_OUT = (
+    "Leaving {name} out costs {lost_other} of {other} at the same {held}, or {lost_held} of {held} at the same {other}."
+)
+LEAVING_NOTHING = "Leaving {name} out costs nothing of {held} or {other}."
+NOT_HERE = "No plan with {level} of {held} takes in {amount} of {name}."
+NOWHERE = "No plan that keeps the limits takes in {amount} of {name}."
+NEEDED = "No plan with {level} of {held} leaves {name} out."
+
+
+def forcing_claims(stand: Standpoint) -> tuple[Claim, ...]:
+    """What taking a subject in costs, and for one that is in the plan what leaving it out costs."""
+    bars = _bars(stand)
+    if bars:
+        words = {"name": stand.subject.name, "bar": bars}
+        return (Claim(kind=Kind.COST, template=BARRED, words=words, expected=_barred(stand)),)
+    claims = [_taken_in(stand)]
+    if stand.is_funded:
+        claims.append(_left_out(stand))
+    return tuple(claims)
+
+
+def is_barred(stand: Standpoint) -> bool:
+    """Whether a row of the tables bars a subject from every plan."""
+    return bool(_bars(stand))
+
+
+def _bars(stand: Standpoint) -> str:
+    """What bars every cluster of the subject, in words; blank where nothing does."""
+    wanted = set(stand.subject.clusters)
+    found = [what_bars(stand.scenario, c) for c in stand.scenario.clusters if c.cluster_id in wanted]
+    return found[0] if found and all(found) and stand.subject.sort is not Sort.ACTIVITY else ""
+
+
+def _barred(stand: Standpoint) -> tuple[Expected, ...]:
+    return (exactly(stand.question(stand.subject.taken_in(_amount(stand)[0])), None),)
+
+
+def _taken_in(stand: Standpoint) -> Claim:
+    text, floor, said = _amount(stand)
+    return _told(
+        stand,
+        (stand.subject.taken_in(text),),
+        {"at_least": {POOR: floor}},
+        templates=(COSTS, COSTS_NOTHING, NOT_HERE, NOWHERE),
+        amount=said,
+    )
+
+
+def _left_out(stand: Standpoint) -> Claim:
+    return _told(
+        stand,
+        (stand.subject.left_out(),),
+        {"at_most": {TAKEN: 0.0}},
+        templates=(LEAVING_OUT, LEAVING_NOTHING, NEEDED, NEEDED),
+        amount="",
+    )
+
+
+def _told(
+    stand: Standpoint,
+    changes: Changes,
+    kept: Mapping[str, Mapping[str, float]],
+    *,
+    templates: tuple[str, str, str, str],
+    amount: str,
+) -> Claim:
+    """What keeping something costs in both aims: templates for some cost, for none, for no plan here and nowhere."""
+    costs, nothing, not_here, nowhere = templates
+    scenario, held, other, level = stand.scenario, stand.held, stand.other, stand.level
+    words = {
+        "name": stand.subject.name,
+        "amount": amount,
+        "held": held,
+        "other": other,
+        "level": figure(scenario, held, level),
+    }
+    at_least, at_most = kept.get("at_least", {}), kept.get("at_most", {})
+    left = stand.asked.most(other, {held: level, **at_least}, at_most=at_most)
+    question = stand.question(*changes)
+    if left is None:
+        anywhere = stand.asked.most(other, at_least, at_most=at_most)
+        template = nowhere if anywhere is None else not_here
+        free = Question(scenario=scenario, most=other, changes=changes)
+        expected = exactly(free if anywhere is None else question, None)
+        return Claim(kind=Kind.COST, template=template, words=words, expected=(expected,))
+    reached = stand.asked.most(held, {other: stand.best, **at_least}, at_most=at_most)
+    most = stand.asked.most(held, {other: stand.best})
+    lost_other, lost_held = stand.best - left, (most or level) - (reached or 0.0)
+    words |= {"lost_other": figure(scenario, other, lost_other), "lost_held": figure(scenario, held, lost_held)}
+    back = Question(scenario=scenario, most=held, at_least=((other, stand.best),), changes=changes)
+    expected_back = exactly(back, reached)
+    is_free = lost_other <= stand.least_gain
+    return Claim(
+        kind=Kind.COST,
+        template=nothing if is_free else costs,
+        words=words,
+        figures={"lost_other": lost_other, "lost_held": lost_held},
+        expected=(exactly(question, left), *(() if is_free else (expected_back,))),
+    )
+
+
+def _amount(stand: Standpoint) -> tuple[str, float, str]:
+    """How much is taken in: as a limit writes it, as a measure counts it, and in words."""
+    subject, scenario = stand.subject, stand.scenario
+    if subject.sort is Sort.ACTIVITY:
+        rupees = OF_MONEY * scenario.rupees
+        return _text(rupees / scenario.settings.money_unit), float(rupees), format_rupees(float(rupees))
+    households = SHARE * subject.listed
+    whose = "its listed poor households" if subject.knows_poor else "its listed households"
+    said = f"a tenth of {whose} ({_count(scenario, households)})"
+    return _text(households), float(households), said
+
+
+def _count(_: Scenario, households: Fraction) -> str:
+    return format_number(float(households), decimals=0 if households >= 10 else 1)
+
+
+def _text(number: Fraction) -> str:
+    exact = plain_decimal(number)
+    return f"{float(number):.15g}" if exact is None else exact

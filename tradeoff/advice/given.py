@@ -1,0 +1,183 @@
+"""Says what a plan gives a subject, where on the frontier it is funded, and what its purse pays for instead."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from tradeoff.advice.claims import TOLERANCE, Claim, Expected, Kind, Served, exactly
+from tradeoff.advice.standpoint import Standpoint
+from tradeoff.advice.subjects import Sort, Subject
+from tradeoff.advice.wording import cluster_names, counted, figure, listing, purse_names, year_name
+from tradeoff.frontier.study import ScenarioFrontier
+from tradeoff.money import format_number, format_rupees
+from tradeoff.programme.plan import Plan
+from tradeoff.programme.purses import purse_of
+from tradeoff.scenario.scenario import Scenario
+from tradeoff.scenario.units import HOUSEHOLDS
+
+FUNDED = "In the plan with {level} of {held}, {name} gets {money}."
+NOT_FUNDED = "In the plan with {level} of {held}, {name} is not funded in this scenario."
+LEVEL = "{households} join at {level_name}."
+OPENED = "It is opened in {years}."
+RUNS = "It is open before the first year."
+ALWAYS = "{name} is funded in all {all} plans of the frontier that were found."
+NEVER = "{name} is not funded in this scenario in any of the {all} plans of the frontier that were found."
+ONE = "{name} is funded in one of the {all} plans of the frontier that were found: at {spans} of {x}."
+SOMETIMES = "{name} is funded in {some} of the {all} plans of the frontier that were found: where {x} is {spans}."
+SPAN, AT = "from {low} to {high}", "{low}"
+INSTEAD = "What {purse} spends on clusters in this plan goes to {clusters}."
+
+
+def given_claims(stand: Standpoint) -> tuple[Claim, ...]:
+    """What the plan gives a subject: money, households by level, when it is opened; and what its purse pays for."""
+    words = {
+        "name": stand.subject.name,
+        "held": stand.held,
+        "level": figure(stand.scenario, stand.held, stand.level),
+    }
+    is_cluster = stand.subject.sort is Sort.CLUSTER
+    if not stand.is_funded:
+        expected = (stand.out_of_it(()),)
+        first = Claim(kind=Kind.SHARE, template=NOT_FUNDED, words=words, expected=expected)
+        return (first, *_instead(stand))
+    rupees = money_of(stand.plan, stand.subject)
+    claims = [
+        Claim(
+            kind=Kind.SHARE,
+            template=FUNDED,
+            words={**words, "money": format_rupees(rupees)},
+            figures={"money": rupees, "households": stand.households},
+            expected=(_served(stand, stand.subject.subject_id, stand.households),) if is_cluster else (),
+        )
+    ]
+    if stand.subject.sort is not Sort.ACTIVITY:
+        claims += _levels(stand)
+        claims += _openings(stand)
+    return tuple(claims)
+
+
+def money_of(plan: Plan, subject: Subject) -> float:
+    """Rupees that a plan spends on a subject."""
+    key, wanted = ("activity", {subject.subject_id}) if subject.sort is Sort.ACTIVITY else ("cluster", subject.clusters)
+    return float(sum(int(str(row["amount"])) for row in plan.records["money"] if row[key] in set(wanted)))
+
+
+def _levels(stand: Standpoint) -> Iterator[Claim]:
+    names = {offer.level_id: (offer.order, offer.name) for cell in stand.scenario.cells for offer in cell.offers}
+    joined: dict[str, float] = defaultdict(float)
+    for row in stand.plan.records["households"]:
+        if row["cluster"] in stand.subject.clusters:
+            joined[str(row["level"])] += float(str(row["households"]))
+    for level_id, count in sorted(joined.items(), key=lambda item: names[item[0]]):
+        said = counted(HOUSEHOLDS, count) if count >= 1 else "less than one household"
+        words = {"households": said, "level_name": names[level_id][1]}
+        yield Claim(kind=Kind.SHARE, template=LEVEL, words=words, figures={"households": count})
+
+
+def _openings(stand: Standpoint) -> Iterator[Claim]:
+    """Of a cluster alone: in which years how much of it is opened."""
+    if stand.subject.sort is not Sort.CLUSTER:
+        return
+    before, parts = 0.0, []
+    rows = [row for row in stand.plan.records["openings"] if row["cluster"] == stand.subject.subject_id]
+    for row in sorted(rows, key=lambda row: int(str(row["year"]))):
+        share = float(str(row["opened"]))
+        if share - before > TOLERANCE:
+            when = year_name(stand.scenario, int(str(row["year"])))
+            parts.append(when if share - before > 1 - TOLERANCE else f"{when} ({100 * (share - before):.0f} %)")
+        before = share
+    cluster = next(c for c in stand.scenario.clusters if c.cluster_id == stand.subject.subject_id)
+    if cluster.status in ("running", "pilot"):
+        yield Claim(kind=Kind.SHARE, template=RUNS)
+    elif parts:
+        yield Claim(kind=Kind.SHARE, template=OPENED, words={"years": listing(parts, most=len(parts))})
+
+
+def _instead(stand: Standpoint) -> Iterator[Claim]:
+    """Who gets what the purses of a subject's clusters spend in the plan."""
+    if stand.subject.sort is Sort.ACTIVITY:
+        return
+    purses, names = purse_of(stand.scenario), cluster_names(stand.scenario)
+    for purse in sorted({purses[cluster_id] for cluster_id in stand.subject.clusters}):
+        spent: dict[str, int] = defaultdict(int)
+        for row in stand.plan.records["money"]:
+            if purses.get(str(row["cluster"])) == purse:
+                spent[str(row["cluster"])] += int(str(row["amount"]))
+        order = sorted(spent, key=lambda cluster_id: (-spent[cluster_id], cluster_id))
+        if order:
+            said = [f"{names[cluster_id]} ({format_rupees(spent[cluster_id])})" for cluster_id in order]
+            served = _households(stand.plan, order[0])
+            yield Claim(
+                kind=Kind.SHARE,
+                template=INSTEAD,
+                words={"purse": purse_names(stand.scenario).get(purse, purse), "clusters": listing(said)},
+                figures={"clusters": float(len(order)), "most": float(spent[order[0]])},
+                expected=(_served(stand, order[0], served),),
+            )
+
+
+def _households(plan: Plan, cluster_id: str) -> float:
+    rows = plan.records["households"]
+    return sum(float(str(row["households"])) for row in rows if row["cluster"] == cluster_id)
+
+
+def _served(stand: Standpoint, cluster_id: str, count: float) -> Expected:
+    return exactly(stand.served(cluster_id=cluster_id), count)
+
+
+def frontier_claim(frontier: ScenarioFrontier, subject: Subject) -> Claim:
+    """Over which part of a frontier a subject is funded: at which of the plans that were found.
+
+    Args:
+        frontier: Its plans are those of its points.
+        subject: What is asked about.
+    """
+    points = frontier.extreme_points
+    funded = [_is_funded(plan, subject) for plan in frontier.plans]
+    spans = _spans(frontier.scenario, frontier.x, [point.x for point in points], funded)
+    some = sum(funded)
+    template = ALWAYS if all(funded) else NEVER if not some else ONE if some == 1 else SOMETIMES
+    expected = []
+    for point, plan in zip(points, frontier.plans, strict=True):
+        if subject.sort is Sort.CLUSTER:
+            asked = Served(
+                scenario=frontier.scenario,
+                trade=frontier.trade,
+                at=(frontier.x, point.x),
+                cluster_id=subject.subject_id,
+            )
+            expected.append(exactly(asked, _households(plan, subject.subject_id)))
+    return Claim(
+        kind=Kind.SHARE,
+        template=template,
+        words={
+            "name": subject.name,
+            "x": frontier.x,
+            "all": format_number(len(points)),
+            "some": format_number(some),
+            "spans": " and ".join(spans),
+        },
+        figures={"funded": float(some), "plans": float(len(points))},
+        expected=tuple(expected),
+    )
+
+
+def _is_funded(plan: Plan, subject: Subject) -> bool:
+    if subject.sort is Sort.ACTIVITY:
+        return money_of(plan, subject) > 0
+    return sum(_households(plan, cluster_id) for cluster_id in subject.clusters) > TOLERANCE
+
+
+def _spans(scenario: Scenario, x: str, levels: Sequence[float], funded: Sequence[bool]) -> list[str]:
+    """Where neighbouring plans are funded, each stretch in words, the least x first."""
+    spans: list[str] = []
+    inside: list[float] = []
+    for level, is_in in [*zip(levels, funded, strict=True), (0.0, False)]:
+        if is_in:
+            inside.append(level)
+        elif inside:
+            low, high = figure(scenario, x, inside[-1]), figure(scenario, x, inside[0])
+            spans.append((SPAN if low != high else AT).format(low=low, high=high))
+            inside = []
+    return spans[::-1]

@@ -1,0 +1,136 @@
+"""Finds the least and the most money that something gets in all plans nearly as good at both aims.
+
+    least, most  M_c   subject to   f_i >= (1 - e) f_i*   for both aims, and whatever keeps plans in
+
+In words: what a cluster gets in one best plan is no finding where a plan within 2 % gives it nothing, or twice as much.
+Two solves each; nothing is read off the plan.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from tradeoff.advice.claims import Claim, Expected, Kind, Question
+from tradeoff.advice.standpoint import Standpoint
+from tradeoff.advice.subjects import SPENT, Subject, cluster_subject
+from tradeoff.frontier.study import ScenarioFrontier
+from tradeoff.frontier.what_if import WhatIf
+from tradeoff.money import format_rupees
+
+WITHIN = (0.01, 0.02, 0.05)
+"""How much less of both aims a plan may have to count as nearly as good."""
+BETWEEN = "In all plans within {share} % of both aims, {name} gets between {least} and {most}."
+JUST = "In all plans within {share} % of both aims, {name} gets {most}."
+NOTHING = "In no plan within {share} % of both aims does {name} get anything."
+_SAME = 1e-6
+"""Share of a sum by which its two ends differ where there is one amount."""
+_BEYOND = 1e-4
+"""Share of a sum by which a claim is tried beyond it and short of it, with a rupee more: what solves cannot tell."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MoneyRange:
+    """Rupees that a subject gets at least and at most in all plans within a share of both aims."""
+
+    subject: Subject
+    within: float
+    least: float
+    most: float
+
+
+def money_ranges(
+    frontier: ScenarioFrontier,
+    clusters: Iterable[str] | None = None,
+    *,
+    at: Mapping[str, float],
+    within: Sequence[float] = WITHIN,
+) -> tuple[MoneyRange, ...]:
+    """The least and most rupees that clusters get in all plans nearly as good as the one at a level.
+
+    Args:
+        frontier: What `trace_frontier` returns.
+        clusters: Their ids; None for every cluster.
+        at: One of the two aims with its level, as in `frontier.plan`.
+        within: Shares of both aims by which a plan may fall short of them.
+
+    Raises:
+        InfeasibleError: No plan reaches the level.
+        LookupError: There is no such cluster.
+        ValueError: The aim is not the frontier's, or its level cannot be read.
+
+    Example:
+        >>> import tradeoff
+        >>> frontier = tradeoff.trace_frontier(tradeoff.read_scenario("three-clusters"), "depth-breadth")
+        >>> found = tradeoff.money_ranges(frontier, ["forest"], at={"breadth": 800}, within=[0.02])
+        >>> [(round(one.least), round(one.most)) for one in found]
+        [(0, 96000)]
+    """
+    ids = [cluster.cluster_id for cluster in frontier.scenario.clusters] if clusters is None else list(clusters)
+    subjects = [cluster_subject(frontier.scenario, cluster_id) for cluster_id in ids]
+    plan = frontier.plan(**dict(at))
+    programme = frontier.study.programme
+    measures = {subject.subject_id: subject.measures(programme)[SPENT] for subject in subjects}
+    # Nobody's id is the name of an aim: aims are in lower case words that ids may have too, so they are set apart.
+    asked = WhatIf(programme, measures={f"{SPENT} {name}": measured for name, measured in measures.items()})
+    levels = {name: plan.objectives[name] for name in (frontier.x, frontier.y)}
+    return tuple(
+        _range(asked, subject, f"{SPENT} {subject.subject_id}", levels, share)
+        for subject in subjects
+        for share in within
+    )
+
+
+def _range(asked: WhatIf, subject: Subject, measure: str, levels: Mapping[str, float], share: float) -> MoneyRange:
+    held = {name: (1 - share) * level for name, level in levels.items()}
+    least, most = asked.least(measure, held), asked.most(measure, held)
+    # The plan itself keeps what is held.
+    assert least is not None
+    assert most is not None
+    return MoneyRange(subject=subject, within=share, least=max(0.0, least), most=max(0.0, most))
+
+
+def range_claims(stand: Standpoint, within: Sequence[float] = WITHIN) -> tuple[Claim, ...]:
+    """The least and most a subject gets in plans nearly as good as the one that is looked from.
+
+    Args:
+        stand: The plan, and the subject.
+        within: Shares of both aims.
+    """
+    levels = {stand.held: stand.level, stand.other: stand.best}
+    return tuple(_claim(stand, _range(stand.asked, stand.subject, SPENT, levels, share)) for share in within)
+
+
+def _claim(stand: Standpoint, found: MoneyRange) -> Claim:
+    is_one = found.most - found.least <= _SAME * found.most + 1
+    template = NOTHING if found.most < 1 else JUST if is_one else BETWEEN
+    return Claim(
+        kind=Kind.RANGE,
+        template=template,
+        words={
+            "share": f"{100 * found.within:g}",
+            "name": stand.subject.name,
+            "least": format_rupees(found.least) if found.least >= 1 else "nothing",
+            "most": format_rupees(found.most),
+        },
+        figures={"within": found.within, "least": found.least, "most": found.most},
+        expected=tuple(_ends(stand, found)),
+    )
+
+
+def _ends(stand: Standpoint, found: MoneyRange) -> Iterable[Expected]:
+    """That plans reach both ends, and that none goes beyond."""
+    held = ((stand.held, (1 - found.within) * stand.level), (stand.other, (1 - found.within) * stand.best))
+    unit = float(stand.scenario.settings.money_unit)
+
+    def asked(sense: str, rupees: float) -> Question:
+        change = stand.subject.with_money(sense, f"{rupees / unit:.12f}")
+        return Question(scenario=stand.scenario, most=stand.other, at_least=held, changes=(change,))
+
+    far = stand.ends[stand.other]
+    for sense, rupees, outward in ((">=", found.most, 1.0), ("<=", found.least, -1.0)):
+        room = _BEYOND * rupees + 1
+        if rupees + outward * room > 0:
+            yield Expected(question=asked(sense, rupees + outward * room), low=None, high=None)
+        if rupees - outward * room > 0:
+            yield Expected(question=asked(sense, rupees - outward * room), low=held[1][1], high=far)

@@ -1,0 +1,170 @@
+"""Says why a cluster, a district or an activity is in a plan or not: every sentence with the question solved for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from tradeoff.advice.against import against_claims
+from tradeoff.advice.claims import Claim
+from tradeoff.advice.entry import factor_claims
+from tradeoff.advice.forcing import forcing_claims, is_barred
+from tradeoff.advice.given import frontier_claim, given_claims
+from tradeoff.advice.inputs import input_claims
+from tradeoff.advice.loosened import reasons
+from tradeoff.advice.ranges import range_claims
+from tradeoff.advice.standpoint import stand
+from tradeoff.advice.subjects import Sort, Subject, find_subject
+from tradeoff.advice.together import together_claims
+from tradeoff.frontier.plan_at import ENDS_ALONE
+from tradeoff.frontier.study import ScenarioFrontier, Study
+from tradeoff.scenario.levels import AimLevel, read_level
+from tradeoff.scenario.scenario import Scenario
+
+_GAP = 0.01
+"""Gap of the frontier on which it is looked where something is funded, where none is given."""
+GIVEN, WHERE, INPUTS, REASONS, COST, FACTORS, RANGE, TOGETHER, AGAINST = (
+    "What the plan gives",
+    "Over which part of the frontier",
+    "What the tables say",
+    "What stands in the way",
+    "What it costs",
+    "At which factor",
+    "In plans nearly as good",
+    "Others left out",
+    "Against another",
+)
+"""Headings of the answer."""
+SOLVED = "Every sentence but those of the tables was solved for: {solves} solves, and {confirmed} plans out of changed tables."
+
+
+@dataclass(frozen=True, kw_only=True)
+class Why:
+    """The answer to why something is in a plan or not: claims by heading."""
+
+    scenario: Scenario = field(repr=False)
+    trade: str
+    subject: Subject
+    held: str
+    """The aim that is held at a level."""
+    level: float
+    is_funded: bool
+    sections: Mapping[str, tuple[Claim, ...]]
+    """Claims by heading, in the order in which they are read."""
+    solves: int = field(compare=False)
+    """Hot solves that it took, beside those of the frontier."""
+    frontier_solves: int = field(compare=False)
+    confirmed: int = field(compare=False)
+    """Plans solved from the start, out of changed tables, to confirm factors."""
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """Every claim, in turn."""
+        return tuple(claim for claims in self.sections.values() for claim in claims)
+
+    @property
+    def how_solved(self) -> str:
+        """How the sentences came about, in one."""
+        return SOLVED.format(solves=self.solves, confirmed=self.confirmed)
+
+
+def why(
+    asked: Scenario | ScenarioFrontier,
+    name: str,
+    *,
+    trade: str | None = None,
+    at: Mapping[str, AimLevel] | None = None,
+    against: str | None = None,
+    confirm: bool = True,
+) -> Why:
+    """Why a cluster, a district or an activity is in a plan or not, what would take it in, and what that costs.
+
+    Args:
+        asked: A scenario, its reforms decided, or a frontier of it that was traced.
+        name: The id or the name of the cluster, district or activity.
+        trade: The choice whose plans are looked at. None for the frontier's, or the first the scenario has data for.
+        at: One of its two aims with a level, in its unit or in words with a unit. None for the plan of the frontier
+            farthest from the straight line between its ends; it is then also said where the subject is funded.
+        against: Another cluster to set it against. None for none.
+        confirm: Solve both sides of each factor anew from changed tables.
+
+    Raises:
+        InfeasibleError: No plan satisfies the limits, or reaches the level.
+        ScenarioError: The scenario opens clusters whole, or leaves reforms to decide.
+        ValueError: There is no such cluster, choice or aim, or the level cannot be read.
+
+    Example:
+        >>> import tradeoff
+        >>> scenario = tradeoff.read_scenario("three-clusters")
+        >>> answer = tradeoff.why(scenario, "forest", at={"breadth": 700}, confirm=False)
+        >>> answer.is_funded, {name: round(lost) for name, lost in answer.sections["What it costs"][0].figures.items()}
+        (False, {'lost_other': 5, 'lost_held': 23})
+    """
+    scenario = asked if isinstance(asked, Scenario) else asked.scenario
+    subject = find_subject(scenario, name)
+    other = find_subject(scenario, against) if against is not None else None
+    frontier = asked if isinstance(asked, ScenarioFrontier) else _frontier(asked, trade, traced=at is None)
+    if trade is not None and trade != frontier.trade:
+        raise ValueError(f"the frontier is of {frontier.trade}, not of {trade}; trace it, or leave trade out")
+    held, level = _level(frontier, at)
+    here = stand(frontier, subject, held, level)
+    sections: dict[str, tuple[Claim, ...]] = {GIVEN: given_claims(here)}
+    if at is None or isinstance(asked, ScenarioFrontier):
+        sections[WHERE] = (frontier_claim(frontier, subject),)
+    sections[INPUTS] = input_claims(scenario, subject)
+    barred = is_barred(here)
+    confirmed = 0
+    if not (barred or here.is_funded):
+        sections[REASONS] = reasons(here)
+    sections[COST] = forcing_claims(here)
+    more = 0
+    if not barred:
+        sections[FACTORS] = factor_claims(here, confirm=confirm)
+        confirmed = _confirmed(sections[FACTORS]) if confirm else 0
+        sections[RANGE] = range_claims(here)
+        if not here.is_funded and subject.sort is Sort.CLUSTER:
+            sections[TOGETHER], more = together_claims(here)
+    if other is not None:
+        sections[AGAINST] = against_claims(here, other)
+    return Why(
+        scenario=scenario,
+        trade=frontier.trade,
+        subject=subject,
+        held=held,
+        level=here.level,
+        is_funded=here.is_funded,
+        sections={heading: claims for heading, claims in sections.items() if claims},
+        solves=here.solves + more,
+        frontier_solves=frontier.certificate.solves,
+        confirmed=confirmed,
+    )
+
+
+def _confirmed(claims: tuple[Claim, ...]) -> int:
+    return sum(len(claim.expected) for claim in claims if "inside" in claim.figures)
+
+
+def _frontier(scenario: Scenario, trade: str | None, *, traced: bool) -> ScenarioFrontier:
+    """Every plan within a gap, or the ends alone, from which the plan at a level is found all the same."""
+    if trade is None:
+        if not scenario.trades:
+            raise ValueError(f"{scenario.name} has data for none of the choices")
+        trade = scenario.trades[0]
+    study = Study(scenario)
+    return study.frontier(trade, gap=_GAP) if traced else study.frontier(trade, gap=ENDS_ALONE, choose=False)
+
+
+def _level(frontier: ScenarioFrontier, at: Mapping[str, AimLevel] | None) -> tuple[str, float]:
+    """The aim that is held and its level; without one those of the point farthest from the line between the ends."""
+    if at is not None:
+        if len(at) != 1:
+            raise ValueError(f"one aim is held at a level; got {', '.join(at) or 'none'}")
+        ((name, level),) = at.items()
+        if name not in (frontier.x, frontier.y):
+            raise ValueError(f"{name} is no aim of {frontier.trade}; hold {frontier.x} or {frontier.y}")
+        return name, float(read_level(level, name, frontier.scenario))
+    points = frontier.extreme_points
+    first, last = points[0], points[-1]
+    wide, high = (first.x - last.x) or 1.0, (last.y - first.y) or 1.0
+    shares = [(point.x - last.x) / wide + (point.y - first.y) / high for point in points]
+    return frontier.x, points[shares.index(max(shares))].x
