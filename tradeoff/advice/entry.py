@@ -12,10 +12,10 @@ import math
 from collections.abc import Callable
 from fractions import Fraction
 
-from tradeoff.advice.claims import Claim, Expected, Kind
+from tradeoff.advice.claims import Claim, Expected, Kind, exactly
 from tradeoff.advice.own_rows import Factor, times
 from tradeoff.advice.standpoint import Changes, Standpoint
-from tradeoff.advice.wording import listing
+from tradeoff.advice.wording import figure, listing
 from tradeoff.frontier.what_if import WhatIf
 from tradeoff.programme.differences import Difference
 
@@ -32,7 +32,14 @@ ENTERS = (
     "With {what} times {inside} {name} enters the plan by itself, with {outside} not yet ({rows}); nothing else "
     "is changed."
 )
-LEAVES = "With {what} times {inside} {name} is still in the plan, with {outside} no longer ({rows}); nothing else is changed."
+LEAVES = (
+    "With {what} times {inside} {name} is still in the plan, with {outside} no longer ({rows}); nothing else is "
+    "changed."
+)
+GONE = (
+    "With {what} times {inside} {name} is still in the plan, with {outside} no plan has {level} of {held} any more "
+    "({rows}); nothing else is changed."
+)
 UNCONFIRMED = (
     "Between {inside} and {outside} times {what} lies where {name} begins to add to {other}, but the plan itself does "
     "not bear out both sides ({rows})."
@@ -83,6 +90,7 @@ class _Search:
             "rows": self._rows(factor),
             "held": stand.held,
             "other": stand.other,
+            "level": figure(stand.scenario, stand.held, stand.level),
         }
         scaled = self._change(factor, _STEP)
         if isinstance(scaled, Difference) and self._is_idle(scaled):
@@ -102,15 +110,13 @@ class _Search:
         words |= {"inside": _said(inside), "outside": _said(outside)}
         figures = {"inside": float(inside), "outside": float(outside)}
         within, beyond = self._times(factor, inside), self._times(factor, outside)
-        template = LEAVES if stand.is_funded else ENTERS
+        is_gone = stand.most(self._change(factor, outside)) is None
+        template = GONE if is_gone else LEAVES if stand.is_funded else ENTERS
+        after = exactly(stand.question(*beyond), None) if is_gone else stand.out_of_it(beyond)
         claim = Claim(
-            kind=Kind.ENTRY,
-            template=template,
-            words=words,
-            figures=figures,
-            expected=(stand.in_it(within), stand.out_of_it(beyond)),
+            kind=Kind.ENTRY, template=template, words=words, figures=figures, expected=(stand.in_it(within), after)
         )
-        if not self._confirm or claim.check().holds:
+        if is_gone or not self._confirm or claim.check().holds:
             return claim
         both = (stand.adds(within), stand.adds_nothing(beyond))
         return Claim(kind=Kind.ENTRY, template=UNCONFIRMED, words=words, figures=figures, expected=both)

@@ -35,7 +35,10 @@ GIVEN, WHERE, INPUTS, REASONS, COST, FACTORS, RANGE, TOGETHER, AGAINST = (
     "Against another",
 )
 """Headings of the answer."""
-SOLVED = "Every sentence but those of the tables was solved for: {solves} solves, and {confirmed} plans out of changed tables."
+SOLVED = (
+    "Every sentence but those of the tables was solved for: {solves} solves, and {confirmed} plans out of changed "
+    "tables."
+)
 
 
 @dataclass(frozen=True, kw_only=True)
