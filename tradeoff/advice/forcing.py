@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from tradeoff.advice.claims import Claim, Expected, Kind, Question, exactly
 from tradeoff.advice.not_funded import what_bars
-from tradeoff.advice.standpoint import Changes, Standpoint
+from tradeoff.advice.standpoint import Changes, Standpoint, eased
 from tradeoff.advice.subjects import POOR, TAKEN, Sort
 from tradeoff.advice.wording import figure
 from tradeoff.money import format_number, format_rupees
@@ -99,28 +99,29 @@ def _told(
 ) -> Claim:
     """What keeping something costs in both aims: templates for some cost, for none, for no plan here and nowhere."""
     costs, nothing, not_here, nowhere = templates
-    scenario, held, other, level = stand.scenario, stand.held, stand.other, stand.level
+    scenario, held, other = stand.scenario, stand.held, stand.other
     words = {
         "name": stand.subject.name,
         "amount": amount,
         "held": held,
         "other": other,
-        "level": figure(scenario, held, level),
+        "level": figure(scenario, held, stand.level),
     }
     at_least, at_most = kept.get("at_least", {}), kept.get("at_most", {})
-    left = stand.asked.most(other, {held: level, **at_least}, at_most=at_most)
+    left = stand.ask(other, {held: stand.floor, **at_least}, at_most=at_most)
     question = stand.question(*changes)
     if left is None:
-        anywhere = stand.asked.most(other, at_least, at_most=at_most)
+        anywhere = stand.ask(other, at_least, at_most=at_most)
         template = nowhere if anywhere is None else not_here
         free = Question(scenario=scenario, most=other, changes=changes)
         expected = exactly(free if anywhere is None else question, None)
         return Claim(kind=Kind.COST, template=template, words=words, expected=(expected,))
-    reached = stand.asked.most(held, {other: stand.best, **at_least}, at_most=at_most)
-    most = stand.asked.most(held, {other: stand.best})
-    lost_other, lost_held = stand.best - left, (most or level) - (reached or 0.0)
+    kept_other = eased(stand.best)
+    reached = stand.ask(held, {other: kept_other, **at_least}, at_most=at_most)
+    most = stand.ask(held, {other: kept_other})
+    lost_other, lost_held = stand.best - left, (most or 0.0) - (reached or 0.0)
     words |= {"lost_other": figure(scenario, other, lost_other), "lost_held": figure(scenario, held, lost_held)}
-    back = Question(scenario=scenario, most=held, at_least=((other, stand.best),), changes=changes)
+    back = Question(scenario=scenario, most=held, at_least=((other, kept_other),), changes=changes)
     expected_back = exactly(back, reached)
     is_free = lost_other <= stand.least_gain
     return Claim(

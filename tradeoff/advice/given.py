@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from tradeoff.advice.claims import TOLERANCE, Claim, Expected, Kind, Served, exactly
-from tradeoff.advice.standpoint import Standpoint
+from tradeoff.advice.standpoint import NOBODY, Standpoint
 from tradeoff.advice.subjects import Sort, Subject
 from tradeoff.advice.wording import cluster_names, counted, figure, listing, purse_names, year_name
 from tradeoff.frontier.study import ScenarioFrontier
@@ -166,7 +166,7 @@ def frontier_claim(frontier: ScenarioFrontier, subject: Subject) -> Claim:
 def _is_funded(plan: Plan, subject: Subject) -> bool:
     if subject.sort is Sort.ACTIVITY:
         return money_of(plan, subject) > 0
-    return sum(_households(plan, cluster_id) for cluster_id in subject.clusters) > TOLERANCE
+    return sum(_households(plan, cluster_id) for cluster_id in subject.clusters) > NOBODY
 
 
 def _spans(scenario: Scenario, x: str, levels: Sequence[float], funded: Sequence[bool]) -> list[str]:

@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from tradeoff.advice.claims import Claim, Expected, Kind, Question
-from tradeoff.advice.standpoint import Standpoint
+from tradeoff.advice.claims import Claim, Expected, Kind, Question, exactly
+from tradeoff.advice.standpoint import Standpoint, eased
 from tradeoff.advice.subjects import SPENT, Subject, cluster_subject
 from tradeoff.frontier.study import ScenarioFrontier
 from tradeoff.frontier.what_if import WhatIf
@@ -25,8 +25,8 @@ JUST = "In all plans within {share} % of both aims, {name} gets {most}."
 NOTHING = "In no plan within {share} % of both aims does {name} get anything."
 _SAME = 1e-6
 """Share of a sum by which its two ends differ where there is one amount."""
-_BEYOND = 1e-4
-"""Share of a sum by which a claim is tried beyond it and short of it, with a rupee more: what solves cannot tell."""
+_BEYOND = 0.01
+"""Share of a sum by which a claim is tried beyond it, with a rupee more, where no plan goes beyond."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,17 +73,17 @@ def money_ranges(
     measures = {subject.subject_id: subject.measures(programme)[SPENT] for subject in subjects}
     # Nobody's id is the name of an aim: aims are in lower case words that ids may have too, so they are set apart.
     asked = WhatIf(programme, measures={f"{SPENT} {name}": measured for name, measured in measures.items()})
-    levels = {name: plan.objectives[name] for name in (frontier.x, frontier.y)}
-    return tuple(
-        _range(asked, subject, f"{SPENT} {subject.subject_id}", levels, share)
-        for subject in subjects
-        for share in within
-    )
+    levels = {name: eased(plan.objectives[name]) for name in (frontier.x, frontier.y)}
+    found = []
+    for subject in subjects:
+        measure = f"{SPENT} {subject.subject_id}"
+        for share in within:
+            held = {name: (1 - share) * level for name, level in levels.items()}
+            found.append(_range(subject, share, asked.least(measure, held), asked.most(measure, held)))
+    return tuple(found)
 
 
-def _range(asked: WhatIf, subject: Subject, measure: str, levels: Mapping[str, float], share: float) -> MoneyRange:
-    held = {name: (1 - share) * level for name, level in levels.items()}
-    least, most = asked.least(measure, held), asked.most(measure, held)
+def _range(subject: Subject, share: float, least: float | None, most: float | None) -> MoneyRange:
     # The plan itself keeps what is held.
     assert least is not None
     assert most is not None
@@ -97,8 +97,12 @@ def range_claims(stand: Standpoint, within: Sequence[float] = WITHIN) -> tuple[C
         stand: The plan, and the subject.
         within: Shares of both aims.
     """
-    levels = {stand.held: stand.level, stand.other: stand.best}
-    return tuple(_claim(stand, _range(stand.asked, stand.subject, SPENT, levels, share)) for share in within)
+    claims = []
+    for share in within:
+        held = stand.within(share)
+        found = _range(stand.subject, share, stand.ask(SPENT, held, least=True), stand.ask(SPENT, held))
+        claims.append(_claim(stand, found))
+    return tuple(claims)
 
 
 def _claim(stand: Standpoint, found: MoneyRange) -> Claim:
@@ -119,18 +123,20 @@ def _claim(stand: Standpoint, found: MoneyRange) -> Claim:
 
 
 def _ends(stand: Standpoint, found: MoneyRange) -> Iterable[Expected]:
-    """That plans reach both ends, and that none goes beyond."""
-    held = ((stand.held, (1 - found.within) * stand.level), (stand.other, (1 - found.within) * stand.best))
+    """That plans reach both ends, and that none goes beyond: more would take more of the other aim, or cannot be."""
     unit = float(stand.scenario.settings.money_unit)
+    levels = stand.within(found.within)
+    least_other, held = levels.pop(stand.other), levels
 
     def asked(sense: str, rupees: float) -> Question:
         change = stand.subject.with_money(sense, f"{rupees / unit:.12f}")
-        return Question(scenario=stand.scenario, most=stand.other, at_least=held, changes=(change,))
+        return Question(scenario=stand.scenario, most=stand.other, at_least=tuple(held.items()), changes=(change,))
 
-    far = stand.ends[stand.other]
     for sense, rupees, outward in ((">=", found.most, 1.0), ("<=", found.least, -1.0)):
-        room = _BEYOND * rupees + 1
-        if rupees + outward * room > 0:
-            yield Expected(question=asked(sense, rupees + outward * room), low=None, high=None)
-        if rupees - outward * room > 0:
-            yield Expected(question=asked(sense, rupees - outward * room), low=held[1][1], high=far)
+        if rupees < 1 and outward < 0:
+            continue
+        kept = {SPENT: rupees}
+        there = stand.ask(stand.other, {**held, **kept}) if outward > 0 else stand.ask(stand.other, held, at_most=kept)
+        yield exactly(asked(sense, rupees), there)
+        if there is not None and there > least_other + stand.least_gain:
+            yield exactly(asked(sense, rupees + outward * (_BEYOND * rupees + 1)), None)

@@ -11,9 +11,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
-from tradeoff.advice.claims import TOLERANCE, Expected, Question, Served, exactly
+from tradeoff.advice.claims import TOLERANCE, Expected, Question, Served
 from tradeoff.advice.subjects import TAKEN, Sort, Subject
+from tradeoff.errors import SolverError
 from tradeoff.frontier.study import ScenarioFrontier
 from tradeoff.frontier.what_if import WhatIf
 from tradeoff.programme.differences import Difference, ShapeError
@@ -25,6 +27,10 @@ Changes = tuple[Mapping[str, object], ...]
 """Changes of tables, as `Scenario.with_changes` takes them."""
 STRICT = 2e-6
 """Share of an aim below which a difference is what a solver's tolerance leaves of nothing: twice what claims allow."""
+_ROUNDED = 1e-7
+"""Share of a level that questions do without: on the very edge of what plans reach, solvers contradict themselves."""
+NOBODY = 1e-3
+"""Households, or rupees, below which rounding has left of nobody what the plan calls served."""
 _FAR = 20
 """No factor is larger."""
 
@@ -50,9 +56,21 @@ class Standpoint:
         return self.frontier.scenario
 
     @property
+    def floor(self) -> float:
+        """The level as questions hold it."""
+        return eased(self.level)
+
+    @cached_property
     def best(self) -> float:
         """The most of the other aim at the level."""
-        return self.plan.objectives[self.other]
+        found = self.ask(self.other, {self.held: self.floor})
+        # The plan has the level.
+        assert found is not None
+        return found
+
+    def within(self, share: float) -> dict[str, float]:
+        """Both aims less a share of each, as questions hold them."""
+        return {self.held: (1 - share) * self.floor, self.other: (1 - share) * eased(self.best)}
 
     @property
     def solves(self) -> int:
@@ -71,12 +89,12 @@ class Standpoint:
     @property
     def is_funded(self) -> bool:
         """Whether anything of the subject is in the plan."""
-        return self.households > TOLERANCE
+        return self.households > NOBODY
 
     @property
     def least_gain(self) -> float:
         """Less of the other aim than this is what a solver's tolerance leaves of nothing."""
-        return STRICT * (1 + abs(self.best))
+        return STRICT * (1 + abs(self.ends[self.other]))
 
     @property
     def ends(self) -> Mapping[str, float]:
@@ -101,11 +119,13 @@ class Standpoint:
         cells = (cell for cells in map(self.scenario.cells_of, self.subject.clusters) for cell in cells)
         most = _FAR * sum(float(cell.households) for cell in cells)
         # More than rounding leaves of nobody, and no more than any factor lists.
-        return Expected(question=self.served(changes), low=3 * TOLERANCE * (1 + most), high=most)
+        return Expected(question=self.served(changes), low=NOBODY + TOLERANCE * (1 + most), high=most)
 
     def out_of_it(self, changes: Changes) -> Expected:
         """That the plan leaves the subject out after some changes; of several clusters, that they add nothing."""
-        return exactly(self.served(changes), 0.0) if self.subject.sort is Sort.CLUSTER else self.adds_nothing(changes)
+        if self.subject.sort is not Sort.CLUSTER:
+            return self.adds_nothing(changes)
+        return Expected(question=self.served(changes), low=0.0, high=NOBODY)
 
     def adds(self, changes: Changes, gain: float | None = None) -> Expected:
         """That a plan without the subject has less of the other aim, after some changes.
@@ -132,7 +152,7 @@ class Standpoint:
     def question(self, *changes: Mapping[str, object]) -> Question:
         """The question what the most of the other aim is at this level, after some changes."""
         return Question(
-            scenario=self.scenario, most=self.other, at_least=((self.held, self.level),), changes=tuple(changes)
+            scenario=self.scenario, most=self.other, at_least=((self.held, self.floor),), changes=tuple(changes)
         )
 
     def change(self, changes: Changes, *, touches: Collection[str] | None) -> Difference | WhatIf:
@@ -170,13 +190,45 @@ class Standpoint:
         return self._most(change, at_most={})
 
     def _most(self, change: Difference | WhatIf | None, *, at_most: Mapping[str, float]) -> float | None:
-        held = {self.held: self.level}
+        held = {self.held: self.floor}
         if isinstance(change, WhatIf):
             before = change.solves
             found = change.most(self.other, held, at_most=at_most)
             self._elsewhere += change.solves - before
             return found
-        return self.asked.most(self.other, held, at_most=at_most, change=change)
+        return self.ask(self.other, held, at_most=at_most, change=change)
+
+    def ask(
+        self,
+        name: str,
+        at_least: Mapping[str, float],
+        *,
+        at_most: Mapping[str, float] | None = None,
+        change: Difference | None = None,
+        least: bool = False,
+    ) -> float | None:
+        """The most of an aim or measure, as `WhatIf.most`; where a solver loses its way from the last answer, anew.
+
+        Args:
+            name: Of which aim or measure.
+            at_least: Levels that others are held at or above.
+            at_most: Levels that they are held at or below.
+            change: What is added to the programme first.
+            least: Ask for the least instead.
+        """
+        try:
+            found = (self.asked.least if least else self.asked.most)(name, at_least, at_most=at_most, change=change)
+        except SolverError:
+            self._elsewhere += self.asked.solves
+            programme = self.frontier.study.programme
+            self.asked = WhatIf(programme, measures=self.subject.measures(programme))
+            found = (self.asked.least if least else self.asked.most)(name, at_least, at_most=at_most, change=change)
+        return found
+
+
+def eased(level: float) -> float:
+    """A level as questions hold it, a hair short of the edge of what plans reach."""
+    return level - _ROUNDED * abs(level)
 
 
 def stand(frontier: ScenarioFrontier, subject: Subject, held: str, level: float) -> Standpoint:

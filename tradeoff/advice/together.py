@@ -49,7 +49,7 @@ def together_claims(stand: Standpoint) -> tuple[tuple[Claim, ...], int]:
     programme = build_programme(stand.scenario)
     measured = taken_together(programme, left_out, SHARE)
     asked = WhatIf(programme, measures={_COUNT: measured})
-    held = {stand.held: (1 - WITHIN) * stand.level, stand.other: (1 - WITHIN) * stand.best}
+    held = stand.within(WITHIN)
     bound, plan = asked.most(_COUNT, held), asked.plan(_COUNT, held)
     # The plan itself keeps what is held.
     assert bound is not None
@@ -83,11 +83,12 @@ def _expected(stand: Standpoint, taken: list[str]) -> tuple[Expected, ...]:
         subject = cluster_subject(stand.scenario, cluster_id)
         amount = plain_decimal(SHARE * subject.listed * _SHORT) or "0"
         changes.append(subject.taken_in(amount, limit_id=f"taken_in_{place}"))
-    other = (1 - WITHIN) * stand.best
+    levels = stand.within(WITHIN)
+    other = levels.pop(stand.other)
     question = Question(
         scenario=stand.scenario,
         most=stand.other,
-        at_least=((stand.held, (1 - WITHIN) * stand.level),),
+        at_least=tuple(levels.items()),
         changes=tuple(changes),
     )
     return (Expected(question=question, low=other, high=max(other, stand.ends[stand.other])),) if taken else ()

@@ -187,7 +187,7 @@ class Solver:
         self._option("solver", "simplex")
         self._option("simplex_strategy", _DUAL)
         status = self._highs.run()
-        if self._highs.getModelStatus() == highspy.HighsModelStatus.kInfeasible:
+        if self._highs.getModelStatus() in (highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kUnknown):
             self._require_solution()
         if self._highs.getModelStatus() != highspy.HighsModelStatus.kOptimal or status != highspy.HighsStatus.kOk:
             words = self._highs.modelStatusToString(self._highs.getModelStatus())
