@@ -67,8 +67,6 @@ def test_floors_are_replaced_and_kept_apart_from_the_table(pairs: tradeoff.Scena
 
 def test_a_limit_of_the_table_may_be_called_like_a_floor(pairs: tradeoff.Scenario) -> None:
     """Both count, each under a name of its own."""
-    from dataclasses import replace
-
     row = pairs.limits[0].model_copy(
         update={
             "limit_id": "floor_depth",
@@ -78,7 +76,7 @@ def test_a_limit_of_the_table_may_be_called_like_a_floor(pairs: tradeoff.Scenari
             "value": 120,
         }
     )
-    both = replace(pairs, limits=(*pairs.limits, row)).with_floors({"depth": 40})
+    both = pairs.with_parts(limits=(*pairs.limits, row)).with_floors({"depth": 40})
     assert sorted(limit.limit_id for limit in both.limits if "floor_depth" in limit.limit_id) == [
         "floor_depth",
         "floor_depth_2",

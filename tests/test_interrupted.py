@@ -142,18 +142,19 @@ def test_the_page_without_the_budgets(
 
 
 @pytest.mark.parametrize(
-    "arguments",
+    ("moment", "arguments"),
     [
-        ("plan", "three-clusters", "--trade", "depth-breadth", "--at", "breadth=900"),
-        ("compare", "three-clusters", "three-clusters", "--trade", "depth-breadth"),
-        ("compare", "three-clusters", "--budget", "20 lakh, 46 lakh"),
+        (1, ("plan", "three-clusters", "--trade", "depth-breadth", "--at", "breadth=900")),
+        (2, ("plan", "three-clusters", "--trade", "depth-breadth", "--at", "breadth=900")),
+        (3, ("compare", "three-clusters", "three-clusters", "--trade", "depth-breadth")),
+        (3, ("compare", "three-clusters", "--budget", "20 lakh, 46 lakh")),
     ],
 )
 def test_commands_that_need_all_of_it(
-    interrupt: Interrupt, capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...]
+    interrupt: Interrupt, capsys: pytest.CaptureFixture[str], moment: int, arguments: tuple[str, ...]
 ) -> None:
     """Nothing is shown of a part."""
-    interrupt(3)
+    interrupt(moment)
     assert run(*arguments) == 130
     shown = capsys.readouterr()
     assert shown.out == ""

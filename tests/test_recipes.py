@@ -175,7 +175,7 @@ def test_a_newcomer_adds_a_measure(folder: Path) -> None:
     limits = "limit_id measure sense value\ncap majority_households <= 50"
     write_folder(folder / "plan", {**SMALL, "limits": limits})
     table, plan = copy.run(
-        "frontier plan --trade depth-breadth --format json", "plan plan --trade depth-breadth --at breadth=50"
+        "frontier plan --trade depth-breadth --format json", "plan plan --trade depth-breadth --at breadth=50 --all"
     )
     assert json.loads(table)["points"][0]["breadth"] == pytest.approx(50)
     assert "Limit cap: households of the majority at most 50 is met without slack." in plan
@@ -187,7 +187,7 @@ def test_a_newcomer_adds_a_mechanism(folder: Path) -> None:
     clusters = "cluster_id name department_id poor_households intake\nroads Roads d 100 30\nlabs Labs d 100 40"
     write_folder(folder / "plan", {**SMALL, "clusters": clusters})
     found, plan = copy.run(
-        "frontier plan --trade depth-breadth --format json", "plan plan --trade depth-breadth --at breadth=70"
+        "frontier plan --trade depth-breadth --format json", "plan plan --trade depth-breadth --at breadth=70 --all"
     )
     assert json.loads(found)["points"][0]["breadth"] == pytest.approx(70)
     assert "As many households as can be taken in within a year are enrolled in Labs and Roads." in plan

@@ -35,12 +35,12 @@ ERRORS: dict[str, tuple[Mapping[str, str], str, str, str, str]] = {
 """Tables; place, reason, value and mend."""
 REMARKS: dict[str, tuple[Mapping[str, str], str, str, str, str]] = {
     "a fee nobody can pay": (
-        fees(PROGRESSIVE, "3"), "cost_shares.csv, programme_share: A/poor:", "at entry in year 2",
-        "asked for 5 and can bring 3", "raise programme_share"),
+        fees(PROGRESSIVE, "3"), "cost_shares.csv, row 3, programme_share:", "at entry in year 2",
+        "a household of A/poor is asked for 5 thousand rupees and can bring 3 thousand rupees", "raise programme_share"),
     "matching money with nothing beside it in one year": (
         {**BASE, **TWO_FUNDS,
          "budgets": "department_id fund_id year envelope\nd own 1 50\nd own 2 0\nd scheme 1 50\nd scheme 2 50"},
-        "budgets.csv, envelope:", "d has 50 of scheme in year 2", "'50.0'", "pays only beside own"),
+        "budgets.csv, envelope:", "d has 50 thousand rupees of scheme in year 2", "'50.0'", "pays only beside own"),
     "roll-outs without a pilot": (
         lives(replication="starts_per_pilot\n8"), "replication.csv, row 2, starts_per_pilot:", "no cluster is a pilot",
         "no roll-out can be opened", "give clusters the role pilot"),

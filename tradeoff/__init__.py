@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from tradeoff.advice.claims import Claim
     from tradeoff.advice.compare import Comparison, compare
     from tradeoff.advice.prices import Prices, prices
-    from tradeoff.advice.rates import rates, rates_along
     from tradeoff.advice.ranges import MoneyRange, money_ranges
+    from tradeoff.advice.rates import rates, rates_along
     from tradeoff.advice.why import Why, why
     from tradeoff.errors import (
         InfeasibleError,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from tradeoff.advice.choice import HAIR
 from tradeoff.advice.claims import Claim, Expected, Kind, Question
 from tradeoff.advice.wording import figure
@@ -51,7 +49,7 @@ def idle_floors(frontier: ScenarioFrontier) -> tuple[Claim, ...]:
 
 def _without(scenario: Scenario, aim: str) -> Scenario:
     kept = tuple(limit for limit in scenario.limits if not (limit.row == FLOOR_ROW and floored_aim(limit) == aim))
-    return replace(scenario, limits=kept)
+    return scenario.with_parts(limits=kept)
 
 
 def _same(one: ScenarioFrontier, other: ScenarioFrontier, template: str, words: dict[str, str]) -> Claim | None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 import click
 from click.core import ParameterSource
 
-from tradeoff.scenario.objectives import PAIRS
+from tradeoff.scenario.objectives import PAIRS, TODAY
 
 if TYPE_CHECKING:
     from tradeoff.frontier.study import ScenarioFrontier
@@ -131,7 +131,7 @@ def floor_option(command: Command) -> Command:
         "floors",
         multiple=True,
         metavar="AIM=LEVEL",
-        help='Only plans with at least so much of an aim, as today="26 crore"; may be repeated, once an aim.',
+        help=f'Only plans with at least so much of an aim, as {TODAY.name}="26 crore"; may be repeated, once an aim.',
     )(command)
 
 

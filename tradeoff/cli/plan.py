@@ -15,7 +15,7 @@ from tradeoff.cli.options import (
     trade_option,
     uninterrupted,
 )
-from tradeoff.scenario.objectives import PAIRS
+from tradeoff.scenario.objectives import BREADTH, TODAY
 
 
 @click.command("plan")
@@ -26,7 +26,7 @@ from tradeoff.scenario.objectives import PAIRS
     required=True,
     metavar="AIM=LEVEL",
     help="Reach at least this much of one of the choice's two aims, "
-    f'as {next(iter(PAIRS.values())).x}=12000 or today="26 crore".',
+    f'as {BREADTH.name}=12000 or {TODAY.name}="26 crore".',
 )
 @floor_option
 @reform_option
@@ -34,7 +34,12 @@ from tradeoff.scenario.objectives import PAIRS
 @click.option(
     "--overwrite", is_flag=True, help="Replace earlier results in the folder of --out; other files in it stay."
 )
-@click.option("--all", "every", is_flag=True, help="List every cluster served, and not the first ten by money.")
+@click.option(
+    "--all",
+    "every",
+    is_flag=True,
+    help="List every cluster served, not the first ten by money, and everything that is used up.",
+)
 @format_option
 def show_plan(
     scenario: str,

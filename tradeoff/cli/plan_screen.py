@@ -20,8 +20,9 @@ def print_plan(frontier: ScenarioFrontier, plan: Plan, at: Mapping[str, float], 
         frontier: The frontier that it is a plan of.
         plan: The plan.
         at: The aim that was asked for, and its level.
-        every: Whether every cluster is listed.
+        every: Whether every cluster is listed, and every row without slack is told.
     """
+    from tradeoff.advice.binding import binding_sentences
     from tradeoff.advice.limits import limits_of
     from tradeoff.advice.prices import worthless_sentence
     from tradeoff.advice.unspent import closed_sentences
@@ -38,6 +39,9 @@ def print_plan(frontier: ScenarioFrontier, plan: Plan, at: Mapping[str, float], 
     click.echo()
     if line := not_funded_line(plan, scenario):
         click.echo(line)
+    if every:
+        for sentence in binding_sentences(plan, scenario):
+            click.echo(f"- {sentence}")
     priced, idle = limits_of(frontier, plan, at)
     click.echo(f"\n{priced.heading}")
     for price in priced.prices:

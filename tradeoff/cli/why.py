@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from tradeoff.cli.options import TradeType, fresh_file, progress_of, read, reform_option
-from tradeoff.scenario.objectives import PAIRS
+from tradeoff.scenario.objectives import PAIRS, TODAY
 
 
 @click.command("why")
@@ -16,7 +16,9 @@ from tradeoff.scenario.objectives import PAIRS
 @click.option(
     "--trade", type=TradeType(), metavar="CHOICE", help=f"Which choice: {', '.join(PAIRS)}. Default: the first."
 )
-@click.option("--at", metavar="AIM=LEVEL", help='Look at the plan with this much of one aim, as today="26 crore".')
+@click.option(
+    "--at", metavar="AIM=LEVEL", help=f'Look at the plan with this much of one aim, as {TODAY.name}="26 crore".'
+)
 @click.option("--against", metavar="OTHER", help="Set it beside another cluster, and say what decides.")
 @click.option("--letter", is_flag=True, help="Write the answer as a page to print, addressed to the cluster.")
 @click.option("--out", type=click.Path(path_type=Path), metavar="FILE.html", help="Where to write the letter.")

@@ -228,7 +228,5 @@ def _words(plan: Plan, scenario: Scenario) -> dict[str, Any]:
     return {
         "binding": binding_sentences(plan, scenario),
         "unspent": [*unspent_sentences(plan, scenario), *closed_sentences(scenario)],
-        "notFunded": [
-            {"name": cluster.name, "reason": cluster.reason} for cluster in not_funded(plan, scenario)
-        ],
+        "notFunded": [{"name": cluster.name, "reason": cluster.reason} for cluster in not_funded(plan, scenario)],
     }
