@@ -35,7 +35,9 @@ class Changed:
         for problem in problems:
             wanted = None
             if problem.row is not None:
-                columns = (problem.column or _WHOLE_ROW, _WHOLE_ROW)
+                # Of settings a fault names the key; what was written there is its value.
+                written = "value" if problem.file == "settings.csv" else problem.column or _WHOLE_ROW
+                columns = (written, _WHOLE_ROW)
                 places = [(problem.file, problem.row, column) for column in columns]
                 wanted = next((self.places[place] for place in places if place in self.places), None)
             if wanted is not None:
