@@ -91,3 +91,12 @@ def test_the_page_chart_starts_at_zero(three: tradeoff.ScenarioFrontier) -> None
     chart = linked_frontier(three)
     assert chart["layer"][0]["encoding"]["x"]["scale"]["domain"][0] == 0
     assert {param["name"] for param in chart["params"]} == {"level_x", "level_y"}
+
+
+def test_a_bounded_frontier_has_no_rates_on_its_edges() -> None:
+    """Between its points the rate is not that of the line drawn; traced whole, the same chart has them."""
+    scenario = tradeoff.read_scenario("three-pairs")
+    bounded, exact = (tradeoff.trace_frontier(scenario, "depth-breadth", exact=exact) for exact in (False, True))
+    assert len(bounded.extreme_points) <= len(exact.extreme_points) <= 9
+    layers = [spec(tradeoff.charts.frontier(found))["layer"] for found in (bounded, exact)]
+    assert ["text" in {layer["mark"]["type"] for layer in each} for each in layers] == [False, True]
