@@ -139,6 +139,12 @@ def test_what_makes_no_difference_is_said(tmp_path: Path) -> None:
     assert idle.check().holds
     table = run("frontier", "three-clusters", "--trade", "depth-breadth", "--floor", "breadth=200").stdout
     assert str(idle) in table
+    # Everything costs Rs 1.86 crore: what is above that buys nothing.
+    rich = tradeoff.compare([tradeoff.with_budget(base, f"{crore} crore") for crore in (1, 2, 3)], "depth-breadth")
+    same = [sentence for sentence in rich.sentences if "makes no difference here" in sentence]
+    assert [sentence.partition(":")[0] for sentence in same] == [
+        "It makes no difference here whether it is Rs 2 crore or Rs 3 crore"
+    ]
     # 300 cut the end with the most depth off.
     cut = tradeoff.trace_frontier(base.with_floors({"breadth": 300}), "depth-breadth")
     assert idle_floors(cut) == ()

@@ -5,6 +5,7 @@ three-clusters with Rs 31 lakh (H1c): (1100, 0), (800, 400/3), (675, 175), (775/
 
 from __future__ import annotations
 
+import json
 import random
 from collections.abc import Callable
 from dataclasses import replace
@@ -14,6 +15,7 @@ from itertools import pairwise
 import pytest
 
 import tradeoff
+from tests.independent.command_line import run
 from tests.independent.folders import write_folder
 from tests.test_scenario import SMALL
 from tradeoff.advice.claims import Claim, Kind
@@ -126,7 +128,8 @@ def test_the_whole_frontier_in_stretches(three: tradeoff.ScenarioFrontier) -> No
     assert all(claim.check().holds and holds_inside(claim, on_paper(H1C), dice) for claim in told)
     headings = [heading for heading, _ in beside_plans(three)]
     assert headings[0] == "At the plan with the most breadth, 1,100 households:"
-    assert middle(three) in (800, 675)
+    # In shares of both ranges 675 lies 0.495 + 0.677 from the corner, 800 lies 0.644 + 0.516.
+    assert middle(three) == 675
 
 
 def test_what_no_stretch_carries_lies_between(bent: tradeoff.ScenarioFrontier) -> None:
@@ -186,6 +189,26 @@ def test_a_lakh_of_value_added() -> None:
     assert str(lakh).startswith("Rs 1 lakh more of yearly value added costs about 140 households of the majority")
     assert lakh.figures["cost"] == pytest.approx(100 / 0.7, rel=1e-6)
     assert lakh.check().holds
+
+
+def test_the_command_tells_what_python_tells(three: tradeoff.ScenarioFrontier) -> None:
+    """`frontier` prints the stretches and both ends and the middle; its JSON holds the stretches with their figures."""
+    asked = ("frontier", "three-clusters", "--trade", "depth-breadth")
+    table, found = run(*asked).stdout, json.loads(run(*asked, "--format", "json").stdout)
+    for claim in (
+        *tradeoff.rates_along(three),
+        *tradeoff.rates(three, breadth=1100),
+        *tradeoff.rates(three, depth=175),
+    ):
+        assert f"- {claim}\n" in table
+    assert [row["figures"]["low"] for row in found["rates"]] == [800, 675, 260]
+    assert found["rates"][0]["sentence"] == str(tradeoff.rates_along(three)[0])
+    with pytest.raises(
+        tradeoff.InfeasibleError, match=r"no plan has so much breadth: the greatest is 1,100 households"
+    ):
+        tradeoff.rates(three, breadth=1200)
+    with pytest.raises(ValueError, match="a level of breadth or of depth is wanted"):
+        tradeoff.rates(three, today=5)
 
 
 def drawn(name: str, dice: random.Random, count: int) -> list[Claim]:

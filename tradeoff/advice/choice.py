@@ -102,18 +102,15 @@ def opening(frontier: ScenarioFrontier) -> Claim:
     if not ends.is_choice:
         return no_choice(scenario, frontier.trade, ends)
     words = {"money": format_rupees(float(scenario.rupees)), "after": after_words(scenario.settings)}
+    aims = (pair.x, pair.y)
+    # Of a search that was cut short no edge is closed unasked.
+    others = _others(scenario, aims, ends) if frontier.certificate.stopped else _others_solved(frontier, ends)
     return Claim(
         kind=Kind.CHOICE,
         template=pair.opening,
-        words=words | _end_words(scenario, (pair.x, pair.y), ends),
+        words=words | _end_words(scenario, aims, ends),
         figures=_end_figures(ends),
-        expected=(
-            *_bests(scenario, (pair.x, pair.y), ends),
-            *(
-                exactly(_question(scenario, of, held, best), frontier.most(best * (1 - HAIR), of=held))
-                for of, held, best in ((pair.y, pair.x, ends.most_x[0]), (pair.x, pair.y, ends.most_y[1]))
-            ),
-        ),
+        expected=(*_bests(scenario, aims, ends), *others),
     )
 
 
@@ -185,6 +182,14 @@ def _others(scenario: Scenario, aims: tuple[str, str], ends: Ends) -> tuple[Expe
             (b, ends.most_x[1], ends.most_y[1], a, ends.most_x[0]),
             (a, ends.most_y[0], ends.most_x[0], b, ends.most_y[1]),
         )
+    )
+
+
+def _others_solved(frontier: ScenarioFrontier, ends: Ends) -> tuple[Expected, ...]:
+    """That it has exactly as much as the frontier has there."""
+    return tuple(
+        exactly(_question(frontier.scenario, of, held, best), frontier.most(best * (1 - HAIR), of=held))
+        for of, held, best in ((frontier.y, frontier.x, ends.most_x[0]), (frontier.x, frontier.y, ends.most_y[1]))
     )
 
 

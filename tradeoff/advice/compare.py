@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from tradeoff.advice.budgets import (
@@ -22,6 +23,7 @@ from tradeoff.advice.budgets import (
 )
 from tradeoff.advice.compared import Compared, look_at_combinations
 from tradeoff.advice.comparison_words import choice_sentences, sentences_against_first, shortfall_sentence
+from tradeoff.advice.no_difference import no_difference
 from tradeoff.errors import InfeasibleError
 from tradeoff.frontier.axes import axes_of
 from tradeoff.frontier.study import ScenarioFrontier
@@ -170,7 +172,9 @@ def side_by_side(members: Sequence[Compared], trade: str, labels: Sequence[str] 
         shortfall_sentence(member, label) for member, label in zip(members, labels, strict=True) if not member.frontier
     ]
     if of_budgets:
-        sentences += [*choice_sentences(members, labels), *further_sentences(scenarios[0], x, y, further)]
+        same = (no_difference(a, b, (one, other)) for (one, a), (other, b) in pairwise(named))
+        sentences += [*choice_sentences(members, labels), *(str(claim) for claim in same if claim)]
+        sentences += further_sentences(scenarios[0], x, y, further)
     else:
         sentences += sentences_against_first(members, labels, (x, y), levels, values)
     return Comparison(

@@ -21,13 +21,17 @@ from tradeoff.money import format_number
 from tradeoff.programme.plan import Plan
 from tradeoff.scenario.objectives import DEPTH, find_aim, find_pair
 from tradeoff.scenario.scenario import Cell, Offer, Scenario
+from tradeoff.scenario.units import Plural
 
 DOMINATED = (
     "{level} ({level_id}) is never the best use of money for {aim} {where}: a mixture of the levels below and above it "
     "gives more sufficient support for the same money."
 )
 EVERYWHERE, IN_CELLS = "everywhere", "in {cells}"
-SHORT = "{count} of the points between {x} and {y} lie less than {least} apart; rates are told of longer steps."
+SHORT = Plural(
+    one="{count} of the edges between {x} and {y} is shorter than {least}; rates are told of longer steps.",
+    many="{count} of the edges between {x} and {y} are shorter than {least}; rates are told of longer steps.",
+)
 IDLE = "At {where}, money lies idle. At that for {first}: {told}"
 BEST_PLAN, BEST_PLANS = "the best plan for {aims}", "the best plans for {aims}"
 WITH = "With {combination}: {sentence}"
@@ -97,7 +101,7 @@ def edge_finding(frontier: ScenarioFrontier) -> tuple[Finding, ...]:
         "y": frontier.y,
         "least": "0.1 % of the range" if unit.is_money else f"one {unit.one} or 0.1 % of the range",
     }
-    claim = Claim(kind=Kind.FACT, template=SHORT, words=words, figures={"count": count})
+    claim = Claim(kind=Kind.FACT, template=SHORT.of(words["count"]), words=words, figures={"count": count})
     return (Finding(code="T5", objectives=(frontier.x, frontier.y), claim=claim),)
 
 

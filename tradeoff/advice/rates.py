@@ -25,6 +25,8 @@ from tradeoff.scenario.units import Plural, uncounted
 
 MOST = "At the plan with the most {x}, {level}:"
 MIDDLE = "At a plan in the middle, with {level} of {x}:"
+CUT_SHORT = "No rates are told of a search that was cut short: each takes more solves. `tradeoff.rates` has them."
+"""For whoever prints rates unasked; a frontier that was cut short is asked no more than its user asks."""
 MOST_OF_OTHER = "At the plan with the most {y}, with {level} of {x}:"
 _NEARBY = 2
 """Steps on either side that are looked at where one figure does not hold for two."""

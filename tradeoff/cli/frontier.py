@@ -132,12 +132,13 @@ def _print(frontier: ScenarioFrontier, form: str) -> None:
     from tradeoff.advice.evidence import assumed_words, certificate_sentence, only_words
     from tradeoff.advice.floors import floor_sentence
     from tradeoff.advice.no_difference import idle_floors
-    from tradeoff.advice.rates import beside_plans, rates_along
+    from tradeoff.advice.rates import CUT_SHORT, beside_plans, rates_along
     from tradeoff.cli.printing import print_csv, print_json, print_table
     from tradeoff.reports.tables import claim_records, frontier_json, point_records
 
+    whole = not frontier.certificate.stopped
     if form == "json":
-        print_json({**frontier_json(frontier), "rates": claim_records(rates_along(frontier))})
+        print_json({**frontier_json(frontier), "rates": claim_records(rates_along(frontier) if whole else ())})
     elif form == "csv":
         print_csv(point_records(frontier))
     else:
@@ -154,9 +155,11 @@ def _print(frontier: ScenarioFrontier, form: str) -> None:
         for idle in idle_floors(frontier):
             click.echo(idle)
         click.echo(assumed_words(frontier.scenario, (frontier.x, frontier.y)))
-        for claim in rates_along(frontier):
+        if chosen and not whole:
+            click.echo(CUT_SHORT)
+        for claim in rates_along(frontier) if whole else ():
             click.echo(f"- {claim}")
-        for heading, claims in beside_plans(frontier):
+        for heading, claims in beside_plans(frontier) if whole else ():
             click.echo(heading)
             for claim in claims:
                 click.echo(f"- {claim}")

@@ -174,7 +174,7 @@ def _pair(frontier: ScenarioFrontier) -> dict[str, Any]:
         "points": [{"x": points[i].x, "y": points[i].y} for i in shown],
         "rates": [
             {"about": span.about, "low": span.low, "high": span.high, "words": str(span.claim)}
-            for span in spans(frontier)
+            for span in (spans(frontier) if not frontier.certificate.stopped else ())
         ],
         "plans": [_plan(frontier.plans[i], scenario) for i in shown],
         "between": [_words(_middle(frontier, i), scenario) for i in shown[:-1]],
