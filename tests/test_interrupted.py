@@ -114,6 +114,8 @@ def test_the_frontier_is_shown(interrupt: Interrupt, capsys: pytest.CaptureFixtu
     shown = capsys.readouterr().out
     assert "1100" in shown.replace(",", "")
     assert "cut short (interrupted)" in shown
+    assert "No rates are told of a search that was cut short" in shown
+    assert "Reaching 50" not in shown
     assert len((folder / "points.csv").read_text(encoding="utf-8").splitlines()) == 1 + 2
 
 
