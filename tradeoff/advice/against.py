@@ -11,6 +11,7 @@ from tradeoff.advice.own_rows import Change, set_cost, set_effect
 from tradeoff.advice.standpoint import Changes, Standpoint
 from tradeoff.advice.subjects import Sort, Subject
 from tradeoff.advice.wording import listing
+from tradeoff.errors import ScenarioError
 from tradeoff.scenario.cells import WHOLE_CLUSTER
 from tradeoff.scenario.scenario import Cell, Offer, Scenario
 
@@ -79,7 +80,11 @@ def _decided(stand: Standpoint, found: list[Difference], names: dict[str, str]) 
     for one in found:
         if not one.changes:
             continue
-        change = stand.change(one.changes, touches=stand.subject.touches)
+        try:
+            change = stand.change(one.changes, touches=stand.subject.touches)
+        except ScenarioError:
+            # The tables themselves refuse it.
+            continue
         if stand.is_needed(change):
             decides = True
             words = {**names, "what": one.what}

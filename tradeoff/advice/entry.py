@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from contextlib import suppress
 from fractions import Fraction
 
 from tradeoff.advice.claims import Claim, Expected, Kind, exactly
 from tradeoff.advice.own_rows import Factor, times
 from tradeoff.advice.standpoint import Changes, Standpoint
 from tradeoff.advice.wording import figure, listing
+from tradeoff.errors import ScenarioError
 from tradeoff.frontier.what_if import WhatIf
 from tradeoff.programme.differences import Difference
 
@@ -33,8 +35,8 @@ ENTERS = (
     "is changed."
 )
 LEAVES = (
-    "With {what} times {inside} {name} is still in the plan, with {outside} no longer ({rows}); nothing else is "
-    "changed."
+    "With {what} times {inside} {name} is still in the plan, with {outside} a plan as good leaves it out ({rows}); "
+    "nothing else is changed."
 )
 GONE = (
     "With {what} times {inside} {name} is still in the plan, with {outside} no plan has {level} of {held} any more "
@@ -66,10 +68,15 @@ def factor_claims(stand: Standpoint, *, confirm: bool = True) -> tuple[Claim, ..
     """
     if stand.is_funded and not stand.is_needed():
         words = {"name": stand.subject.name}
-        return (Claim(kind=Kind.ENTRY, template=TIED, words=words, expected=(stand.out_of_it(()),)),)
+        return (Claim(kind=Kind.ENTRY, template=TIED, words=words, expected=(stand.adds_nothing(()),)),)
     search = _Search(stand, confirm=confirm)
     there = [factor for factor in Factor if times(stand.scenario, stand.subject, factor, Fraction(2))]
-    return tuple(search.claim(factor) for factor in there)
+    claims = []
+    for factor in there:
+        # Of a factor that the tables themselves refuse nothing is said.
+        with suppress(ScenarioError):
+            claims.append(search.claim(factor))
+    return tuple(claims)
 
 
 class _Search:
@@ -112,7 +119,10 @@ class _Search:
         within, beyond = self._times(factor, inside), self._times(factor, outside)
         is_gone = stand.most(self._change(factor, outside)) is None
         template = GONE if is_gone else LEAVES if stand.is_funded else ENTERS
-        after = exactly(stand.question(*beyond), None) if is_gone else stand.out_of_it(beyond)
+        if is_gone:
+            after = exactly(stand.question(*beyond), None)
+        else:
+            after = stand.adds_nothing(beyond) if stand.is_funded else stand.out_of_it(beyond)
         claim = Claim(
             kind=Kind.ENTRY, template=template, words=words, figures=figures, expected=(stand.in_it(within), after)
         )

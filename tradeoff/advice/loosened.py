@@ -7,6 +7,7 @@ each was tried, and this is said; prices of the solver decide nothing here.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -14,6 +15,7 @@ from tradeoff.advice.claims import Claim, Expected, Kind
 from tradeoff.advice.standpoint import Changes, Standpoint
 from tradeoff.advice.subjects import Sort
 from tradeoff.advice.wording import listing, purse_names
+from tradeoff.errors import ScenarioError
 from tradeoff.frontier.what_if import WhatIf
 from tradeoff.programme.differences import Difference
 from tradeoff.programme.openings import is_running
@@ -76,7 +78,9 @@ def reasons(stand: Standpoint) -> tuple[Claim, ...]:
     """Why a subject is not in a plan: a claim for each single row that would let it in, or one that none does."""
     tried: list[Loosened] = []
     for loosening in loosenings(stand):
-        tried += _tried(stand, loosening)
+        # What the tables themselves refuse is no way out.
+        with suppress(ScenarioError):
+            tried += _tried(stand, loosening)
     entering = [one for one in tried if one.enters]
     if entering:
         return tuple(_claim(stand, one) for one in entering)
@@ -164,7 +168,7 @@ def loosenings(stand: Standpoint) -> Iterator[Loosening]:
 def _of_agents(stand: Standpoint) -> Iterator[Loosening]:
     """Agents at work or their months, places to train them, and their posts."""
     columns = {
-        "the agents": ("in_post", "agent_months"),
+        "the agents and their posts": ("in_post", "agent_months", "posts"),
         "the places to train agents": ("training_capacity",),
         "the agents' posts": ("posts",),
     }
