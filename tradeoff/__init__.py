@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from tradeoff.advice.ranges import MoneyRange, money_ranges
     from tradeoff.advice.rates import rates, rates_along
     from tradeoff.advice.why import Why, why
+    from tradeoff.advice.clashes import Clash, Infeasibility, explain_infeasible
+    from tradeoff.advice.compare import Comparison, compare
+    from tradeoff.advice.loosening import LeastChange, Loosening
     from tradeoff.errors import (
         InfeasibleError,
         InputFault,
@@ -44,9 +47,13 @@ __version__ = "0.1.0"
 _HOMES = {
     "Certificate": "tradeoff.moo.frontier",
     "Claim": "tradeoff.advice.claims",
+    "Clash": "tradeoff.advice.clashes",
     "Comparison": "tradeoff.advice.compare",
     "Frontier": "tradeoff.moo.frontier",
+    "Infeasibility": "tradeoff.advice.clashes",
     "InfeasibleError": "tradeoff.errors",
+    "LeastChange": "tradeoff.advice.loosening",
+    "Loosening": "tradeoff.advice.loosening",
     "Plan": "tradeoff.programme.plan",
     "Prices": "tradeoff.advice.prices",
     "Method": "tradeoff.moo.method",
@@ -69,6 +76,7 @@ _HOMES = {
     "prices": "tradeoff.advice.prices",
     "rates": "tradeoff.advice.rates",
     "rates_along": "tradeoff.advice.rates",
+    "explain_infeasible": "tradeoff.advice.clashes",
     "read_scenario": "tradeoff.scenario",
     "shipped_scenarios": "tradeoff.scenario",
     "trace": "tradeoff.moo.trace",
@@ -83,10 +91,14 @@ _HOMES = {
 __all__ = [
     "Certificate",
     "Claim",
+    "Clash",
     "Comparison",
     "Frontier",
+    "Infeasibility",
     "InfeasibleError",
     "InputFault",
+    "LeastChange",
+    "Loosening",
     "Method",
     "MoneyRange",
     "Plan",
@@ -109,6 +121,7 @@ __all__ = [
     "prices",
     "rates",
     "rates_along",
+    "explain_infeasible",
     "read_scenario",
     "shipped_scenarios",
     "trace",

@@ -1,146 +1,235 @@
-"""Explains why no plan satisfies all limits: which rows clash, by how much, and the least change that works."""
+"""Explains why no plan satisfies all limits of a scenario: what must give at least, and which limits clash.
+
+A clash is a set of limits that cannot hold together, beside the money and people there are, while without any one of
+them the rest can: an irreducible infeasible subset (Chinneck 2008), see `minimal_clashes.py`. Where money and people
+do not suffice even without limits, the clashes are among those. The words stand in `clash_words.py`.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tradeoff.advice.binding import limit_words
-from tradeoff.advice.wording import purse_names, year_name
-from tradeoff.errors import InfeasibleError
-from tradeoff.money import format_number, format_rupees, format_significant
-from tradeoff.moo.trace import solve_once
-from tradeoff.programme.draft import RUPEES_IN_LAKH, RowKind, RowMeaning
-from tradeoff.programme.elastic import loosen, weight
-from tradeoff.programme.programme import Programme
-from tradeoff.scenario.floors import FLOOR_ROW
-from tradeoff.scenario.scenario import Scenario
-from tradeoff.scenario.units import AGENT_MONTHS
-
-_LIMITS = frozenset({RowKind.LIMIT})
-_MEANS = frozenset(
-    {
-        RowKind.PURSE,
-        RowKind.AGENTS,
-        RowKind.POSTS,
-        RowKind.METHOD,
-        RowKind.COVERAGE,
-        RowKind.FACILITATION,
-        RowKind.EARLY_GAINS,
-        RowKind.POST_FUNDS,
-    }
+from tradeoff.advice.loosening import (
+    LeastChange,
+    Loosening,
+    law_rows,
+    least_money,
+    least_of,
+    least_people,
+    least_total,
+    loosenings,
 )
-_OF_YEARS = {
-    RowKind.METHOD: "replication.csv, starts that pilots make possible",
-    RowKind.TRAINING: "agents.csv, training capacity",
-    RowKind.POSTS: "agents.csv, posts",
-}
-_SHORT = 1e-6
-_MOST_ALONE = 12
-"""Rows tried alone; beyond, the least change together is told only."""
+from tradeoff.advice.minimal_clashes import MinimalClashes, Names, Verdict, find_minimal_clashes
+from tradeoff.advice.slack_solver import LIMITS, MEANS, SHORT, SlackSolver, has_solution
+from tradeoff.errors import InfeasibleError
+from tradeoff.programme.draft import RowMeaning
+from tradeoff.programme.programme import Programme, build_programme
+from tradeoff.scenario.reforms import combinations
+from tradeoff.scenario.scenario import Scenario
+
+MOST_CLASHES = 5
+"""More than five nobody reads; whether there are more is said."""
+_QUESTIONS = 400
+"""Sets of limits tried for a next clash; a hot solve each, so that a page-long scenario stays within seconds."""
+_MOST_ALONE = 8
+"""Members of a clash up to which each is asked what it alone would have to give."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Shortfall:
-    """A row and the least amount by which it must give, together with others or alone."""
+class Member:
+    """A limit, or a row of money or people, that is part of a clash."""
 
-    row: RowMeaning
-    amount: float
-    """In the row's unit; money in rupees."""
-
-
-def least_change(programme: Programme) -> tuple[Shortfall, ...]:
-    """The cheapest loosening that lets all rows hold together: of limits if they suffice, else of money and people."""
-    for kinds in (_LIMITS, _LIMITS | _MEANS):
-        rows = [row for row in programme.rows if row.kind in kinds]
-        try:
-            found = _shortfalls(programme, rows)
-        except InfeasibleError:
-            continue
-        if found:
-            return found
-    return ()
+    name: str
+    """The limit's id; of money and people the name of the row in the programme."""
+    rows: tuple[RowMeaning, ...]
+    """One, or one for each place and year where a limit says `*`."""
+    alone: tuple[Loosening, ...] = ()
+    """What it must give at least to end this clash by itself; empty for law, and in large clashes."""
 
 
-def enough_alone(programme: Programme, candidates: tuple[RowMeaning, ...]) -> tuple[Shortfall, ...]:
-    """The rows of which loosening just one, by the amount given, lets all others hold."""
-    found: list[Shortfall] = []
-    for row in candidates[:_MOST_ALONE]:
-        try:
-            found += _shortfalls(programme, [row])
-        except InfeasibleError:
-            continue
-    return tuple(found)
+@dataclass(frozen=True, kw_only=True)
+class Clash:
+    """What cannot hold together, while without any one of it the rest can."""
+
+    members: tuple[Member, ...]
+    is_confirmed: bool
+    """Whether the rows of the clash, beside money, people and rules, were solved from scratch, without a solution. That
+    the rest can hold without any one is known from a plan that was found and checked."""
+
+    @property
+    def limit_ids(self) -> tuple[str, ...]:
+        """The ids of the limits in it."""
+        return tuple(member.name for member in self.members if any(row.kind in LIMITS for row in member.rows))
 
 
-def _shortfalls(programme: Programme, rows: list[RowMeaning]) -> tuple[Shortfall, ...]:
-    laws = {limit.limit_id for limit in programme.scenario.limits if limit.law}
-    costs = {row.name: weight(row, law=dict(row.keys).get("limit_id") in laws) for row in rows}
-    elastic = loosen(programme, costs)
-    values = solve_once(elastic.problem, elastic.cost, "min")
-    found = []
-    for row in rows:
-        amount = sum(values.get(name, 0.0) for name in elastic.slacks[row.name])
-        if amount * weight(row) > _SHORT:
-            found.append(Shortfall(row=row, amount=amount * (RUPEES_IN_LAKH if row.unit.is_money else 1)))
-    return tuple(found)
+@dataclass(frozen=True, kw_only=True)
+class Infeasibility:
+    """Why no plan satisfies all limits of a scenario."""
+
+    scenario: Scenario
+    needs_means: bool
+    """Whether money and people do not suffice even without any limit."""
+    least: LeastChange | None
+    """The least change of limits that lets a plan exist, or of money and people where limits cannot; None where only
+    limits that are law stand in the way."""
+    money: LeastChange | None
+    """The least money more that does it alone; None where no money does, or nobody counts it."""
+    people: LeastChange | None
+    """The least more of agents, posts and training that does it alone; None likewise."""
+    alone: tuple[LeastChange, ...]
+    """Of each limit that could end all clashes by itself, everything else holding, how much it must give."""
+    clashes: tuple[Clash, ...]
+    more: bool | None
+    """Whether there are further clashes; None where the search was cut short before that was known."""
+
+    def __str__(self) -> str:
+        from tradeoff.advice.clash_words import tell
+
+        return tell(self)
+
+
+def explain_infeasible(scenario: Scenario, *, most: int = MOST_CLASHES) -> Infeasibility:
+    """Why no plan satisfies all limits: the least change that lets one exist, and the minimal clashes.
+
+    With reforms to decide it is asked of the scenario with none made, and with openings as shares: what has no plan so
+    has none with clusters opened whole.
+
+    Args:
+        scenario: What `read_scenario` returns.
+        most: How many clashes to find at most.
+
+    Raises:
+        ValueError: The limits can hold together.
+        SolverError: The solver gave up, or its answer did not survive the check.
+
+    Example:
+        >>> import tradeoff
+        >>> scenario = tradeoff.with_budget(tradeoff.read_scenario("three-pairs"), "1 lakh")
+        >>> print(tradeoff.explain_infeasible(scenario).clashes[0].limit_ids)
+        ('forest_floor',)
+    """
+    return explain_programme(build_programme(combinations(scenario)[0].with_openings("share")), most=most)
+
+
+def explain_programme(programme: Programme, *, most: int = MOST_CLASHES) -> Infeasibility:
+    """`explain_infeasible` of a programme that is built already; it must be one without whole columns."""
+    try:
+        solver = SlackSolver(programme)
+        lacking, _, _ = solver.lacking(solver.rows.keys())
+    except InfeasibleError:
+        # Not even with all of these loose: the tables contradict themselves elsewhere.
+        return Infeasibility(
+            scenario=programme.scenario,
+            needs_means=True,
+            least=None,
+            money=None,
+            people=None,
+            alone=(),
+            clashes=(),
+            more=None,
+        )
+    if lacking <= SHORT:
+        raise ValueError(f"the limits of {programme.scenario.name} can hold together; there is nothing to explain")
+    needs_means = solver.lacking(solver.of(MEANS))[0] > SHORT
+    members = _members(solver, of_means=needs_means)
+    found = _find(solver, members, most)
+    in_all = frozenset(members).intersection(*found.clashes) if found.clashes and not needs_means else frozenset()
+    return Infeasibility(
+        scenario=programme.scenario,
+        needs_means=needs_means,
+        least=least_total(programme, solver),
+        money=least_money(programme, solver),
+        people=least_people(programme, solver),
+        alone=tuple(
+            change
+            for member in members.values()
+            if member.name in in_all and (change := least_of(programme, solver, [row.name for row in member.rows]))
+        ),
+        clashes=tuple(_clash(programme, solver, clash, members) for clash in found.clashes),
+        more=found.more,
+    )
+
+
+def _members(solver: SlackSolver, *, of_means: bool) -> dict[str, Member]:
+    """What clashes are looked for among, in the order of the programme."""
+    rows: dict[str, list[RowMeaning]] = {}
+    for row in solver.rows.values():
+        if (row.kind in MEANS) == of_means:
+            rows.setdefault(row.name if of_means else dict(row.keys)["limit_id"], []).append(row)
+    return {name: Member(name=name, rows=tuple(found)) for name, found in rows.items()}
+
+
+def _find(solver: SlackSolver, members: dict[str, Member], most: int) -> MinimalClashes:
+    of = {row.name: name for name, member in members.items() for row in member.rows}
+    background = solver.of(MEANS) - of.keys()
+
+    def lacking(names: Names) -> tuple[float, Names, Names]:
+        rows = {row.name for name in names for row in members[name].rows}
+        total, priced, giving = solver.lacking(background | rows)
+        return (
+            total,
+            frozenset(of[row] for row in priced & of.keys()),
+            frozenset(of[row] for row in giving & of.keys()),
+        )
+
+    def ask(names: Names) -> Verdict:
+        total, priced, giving = lacking(names)
+        if total <= SHORT:
+            return Verdict(is_possible=True, broken=giving)
+        # What has a price clashes by itself, which rounding could spoil.
+        return Verdict(is_possible=False, core=priced if priced < names and lacking(priced)[0] > SHORT else names)
+
+    return find_minimal_clashes(tuple(members), ask, most=most, questions=_QUESTIONS)
+
+
+def _clash(programme: Programme, solver: SlackSolver, names: Names, members: dict[str, Member]) -> Clash:
+    chosen = [member for name, member in members.items() if name in names]
+    own = {row.name for member in chosen for row in member.rows}
+    background = solver.of(MEANS) | own if any(row in solver.of(LIMITS) for row in own) else frozenset(own)
+    left_out = frozenset(solver.rows.keys() - background)
+    if len(chosen) <= _MOST_ALONE:
+        laws = law_rows(programme)
+        chosen = [_with_alone(programme, solver, member, background, laws) for member in chosen]
+    return Clash(
+        members=tuple(chosen),
+        is_confirmed=not has_solution(programme, {}, without=left_out),
+    )
+
+
+def _with_alone(
+    programme: Programme, solver: SlackSolver, member: Member, background: frozenset[str], laws: frozenset[str]
+) -> Member:
+    """A member with what it alone must give, the rest of the clash and money and people holding."""
+    own = frozenset(row.name for row in member.rows)
+    if own & laws:
+        return member
+    slack = solver.least(background - own, solver.shares(own))
+    alone = () if slack is None else loosenings(programme, solver, slack, own)
+    return Member(name=member.name, rows=member.rows, alone=alone)
 
 
 def shortfalls(programme: Programme) -> tuple[str, ...]:
     """The least change that lets all rows hold together: each row and its amount, in the planner's words and units."""
-    return tuple(_told(short, programme.scenario) for short in least_change(programme))
+    from tradeoff.advice.clash_words import tell_loosenings
 
-
-def _told(short: Shortfall, scenario: Scenario) -> str:
-    return f"{_name(short.row, scenario)}: short by {_amount(short, scenario)}"
+    shares = _with_shares(programme)
+    try:
+        change = least_total(shares, SlackSolver(shares))
+    except InfeasibleError:
+        return ()
+    return () if change is None else tell_loosenings(change.loosenings, programme.scenario)
 
 
 def explain_clash(programme: Programme) -> str:
     """Which limits cannot hold together, by how much, and what would end it, in the planner's words and units."""
-    scenario = programme.scenario
-    together = least_change(programme)
-    if not together:
+    try:
+        return str(explain_programme(_with_shares(programme)))
+    except ValueError:
         return "No plan satisfies all limits together."
-    lines = ["No plan satisfies all limits together. The least change that works:"]
-    lines += [f"  {_told(short, scenario)}" for short in together]
-    others = [row for row in programme.rows if row.kind in _LIMITS and _key(row) not in {_key(s.row) for s in together}]
-    purses = [row for row in programme.rows if row.kind in (RowKind.PURSE, RowKind.AGENTS)]
-    alone = enough_alone(programme, (*(short.row for short in together), *others, *purses))
-    if alone:
-        lines.append("Loosening any one of these alone ends it as well:")
-        lines += [f"  {_name(short.row, scenario)} by {_amount(short, scenario)}" for short in alone]
-    return "\n".join(lines)
 
 
-def _key(row: RowMeaning) -> str:
-    return row.name
-
-
-def _name(row: RowMeaning, scenario: Scenario) -> str:
-    keys = dict(row.keys)
-    if row.kind is RowKind.LIMIT:
-        limit = next(limit for limit in scenario.limits if limit.limit_id == keys["limit_id"])
-        place = "" if limit.row == FLOOR_ROW else f"limits.csv, row {limit.row}, "
-        return f"{place}{limit_words(row, scenario)}"
-    year = f" in {year_name(scenario, int(keys['year']))}" if "year" in keys else ""
-    if row.kind is RowKind.PURSE:
-        fund = f", fund {keys['fund']}" if keys["fund"] else ""
-        return (
-            f"budgets.csv, envelope of {purse_names(scenario).get(keys['department'], keys['department'])}{fund}{year}"
-        )
-    if row.kind is RowKind.AGENTS:
-        return f"agents.csv, agent-months{year}"
-    if row.kind in _OF_YEARS:
-        return f"{_OF_YEARS[row.kind]}{year}"
-    if row.kind is RowKind.POST_FUNDS:
-        return f"departments.csv, post_funds of {purse_names(scenario).get(keys['department'], keys['department'])}"
-    return f"clusters.csv, {row.kind.replace('_', ' ')} of {keys['cluster']}{year}"
-
-
-def _amount(short: Shortfall, scenario: Scenario) -> str:
-    unit = short.row.unit
-    if unit.is_money:
-        return format_rupees(short.amount)
-    if unit.is_share:
-        return f"{format_significant(short.amount)} households' worth of share"
-    whole = short.amount >= 10 and unit != AGENT_MONTHS
-    return f"{format_number(short.amount) if whole else format_significant(short.amount)} {unit.many}"
+def _with_shares(programme: Programme) -> Programme:
+    """The programme with openings as shares, whatever its settings say."""
+    if programme.scenario.settings.openings == "share":
+        return programme
+    return build_programme(programme.scenario.with_openings("share"))

@@ -20,10 +20,8 @@ def explained(scenario: Scenario) -> Iterator[None]:
 
     A choice without data is wrong usage; limits that cannot hold together are named, with what they are short by.
     """
-    from tradeoff.advice.clashes import explain_clash, least_change
+    from tradeoff.advice.clashes import explain_infeasible
     from tradeoff.frontier.floors import UnreachedFloorError
-    from tradeoff.programme.programme import build_programme
-    from tradeoff.scenario.reforms import combinations
 
     try:
         yield
@@ -32,8 +30,9 @@ def explained(scenario: Scenario) -> Iterator[None]:
     except UnreachedFloorError:
         raise
     except InfeasibleError as error:
-        # Of reforms to decide, the first combination makes none.
-        programme = build_programme(combinations(scenario)[0].with_openings("share"))
-        if scenario.settings.openings == "whole" and not least_change(programme):
+        try:
+            found = explain_infeasible(scenario)
+        except ValueError:
+            # A level that nothing reaches, or clusters that must open whole: the limits are not what clashes.
             raise InfeasibleError(str(error)) from None
-        raise InfeasibleError(f"{scenario.name}: {explain_clash(programme)}") from None
+        raise InfeasibleError(f"{scenario.name}: {found}") from None

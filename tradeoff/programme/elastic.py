@@ -1,8 +1,10 @@
-"""Loosens a programme without a solution, to say by how much its rows would have to give.
+"""Lets rows of a programme give, to say by how much they would have to where it has no solution.
 
-Every row that may give gets a slack s >= 0 with a cost: `row - s <= bound`, `row + s >= bound`. The least weighted sum
-of slacks is a least change that makes the rows hold together (Chinneck 2008, elastic filtering). A slack is weighed by
-the size of its row's own bound, so that a floor of 5 households and one of 5 crore rupees compare.
+    row - b s <= bound,   row + b s >= bound,   s >= 0
+
+In words: every row that may give gets a slack s for each side, counted in sizes b of the row: a floor of 5 households
+and one of 5 crore rupees, each missed by half, both have s = 0.5. The elastic programme of Chinneck, *Feasibility and
+Infeasibility in Optimization* (2008), section 6.1; what its slacks cost is left to whoever solves it.
 """
 
 from __future__ import annotations
@@ -12,49 +14,74 @@ from dataclasses import dataclass
 
 import pulp
 
-from tradeoff.programme.draft import RUPEES_IN_LAKH, RowKind, RowMeaning
+from tradeoff.programme.draft import RUPEES_IN_LAKH, RowMeaning
 from tradeoff.programme.programme import Programme
 
-LAW = 1000.0
-"""How much dearer it is to loosen a row that is law, or the money and people there are, than a limit."""
+_UP, _DOWN = 1, -1
+_SIDES = {
+    pulp.LpConstraintLE: (_UP,),
+    pulp.LpConstraintGE: (_DOWN,),
+    pulp.LpConstraintEQ: (_UP, _DOWN),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Elastic:
-    """A programme whose rows may give, at a price."""
+    """A programme some of whose rows may give."""
 
     problem: pulp.LpProblem
-    cost: pulp.LpAffineExpression
-    """To be minimised."""
-    slacks: Mapping[str, tuple[str, ...]]
-    """Names of the slack columns of each row that may give."""
+    slacks: Mapping[str, tuple[tuple[str, int], ...]]
+    """By row that may give: each slack column with +1 where it raises the row's bound, -1 where it lowers it."""
 
 
-def loosen(programme: Programme, rows: Mapping[str, float]) -> Elastic:
-    """The programme with slack on some rows: `rows` gives the cost of each row's name; the others stay hard."""
+def loosen(programme: Programme, sizes: Mapping[str, float]) -> Elastic:
+    """A programme with slack on some of its rows.
+
+    Args:
+        programme: Stays as it is.
+        sizes: By name of each row that may give, what its slacks count in, above zero, in the programme's units.
+    """
     problem = pulp.LpProblem("elastic")
-    cost: dict[pulp.LpVariable, float] = {}
-    slacks: dict[str, tuple[str, ...]] = {}
+    slacks: dict[str, tuple[tuple[str, int], ...]] = {}
     for constraint in programme.problem.constraints():
         terms = dict(constraint.items())
-        if constraint.name in rows:
-            names = []
-            for sign, senses in (
-                (-1.0, (pulp.LpConstraintLE, pulp.LpConstraintEQ)),
-                (1.0, (pulp.LpConstraintGE, pulp.LpConstraintEQ)),
-            ):
-                if constraint.sense in senses:
-                    slack = problem.add_variable(f"s{len(cost)}", 0)
-                    terms[slack] = sign
-                    cost[slack] = rows[constraint.name]
-                    names.append(slack.name)
-            slacks[constraint.name] = tuple(names)
+        if constraint.name in sizes:
+            found = []
+            for direction in _SIDES[constraint.sense]:
+                slack = problem.add_variable(f"{constraint.name}{'up' if direction == _UP else 'down'}", 0)
+                terms[slack] = -direction * sizes[constraint.name]
+                found.append((slack.name, direction))
+            slacks[constraint.name] = tuple(found)
         expression = pulp.LpAffineExpression(terms)
         problem.addConstraint(pulp.LpConstraint(expression, constraint.sense, constraint.name, -constraint.constant))
-    return Elastic(problem=problem, cost=pulp.LpAffineExpression(cost), slacks=slacks)
+    return Elastic(problem=problem, slacks=slacks)
 
 
-def weight(row: RowMeaning, *, law: bool = False) -> float:
-    """The cost of one unit of slack on a row, in shares of the row's own bound; more for `law`."""
-    bound = abs(row.bound) / (RUPEES_IN_LAKH if row.unit.is_money else 1)
-    return (LAW if law or row.kind is not RowKind.LIMIT else 1.0) / max(bound, 1e-6)
+def with_moved_bounds(programme: Programme, moves: Mapping[str, float], *, without: frozenset[str]) -> pulp.LpProblem:
+    """A programme's rows with the bounds of some moved and others left out; it has no slacks.
+
+    Args:
+        programme: Stays as it is.
+        moves: By row name, what is added to its bound, in the programme's units.
+        without: Names of the rows to leave out.
+    """
+    problem = pulp.LpProblem("moved")
+    for constraint in programme.problem.constraints():
+        if constraint.name not in without:
+            bound = -constraint.constant + moves.get(constraint.name, 0.0)
+            expression = pulp.LpAffineExpression(dict(constraint.items()))
+            problem.addConstraint(pulp.LpConstraint(expression, constraint.sense, constraint.name, bound))
+    return problem
+
+
+def own_size(row: RowMeaning) -> float:
+    """The size of a row's own value in the programme's units; 0 where its bound there is no size of its own.
+
+    That is a value of 0, and a share, which stands on the left with the households it is a share of.
+    """
+    return 0.0 if row.unit.is_share else abs(row.bound) / units_of(row)
+
+
+def units_of(row: RowMeaning) -> float:
+    """How many of the units people read are one of the programme's: rupees in a lakh, else one."""
+    return float(RUPEES_IN_LAKH) if row.unit.is_money else 1.0

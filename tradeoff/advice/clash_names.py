@@ -1,0 +1,117 @@
+"""Names the rows of a programme as a planner finds them: which table, which row, what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tradeoff.advice.binding import limit_words
+from tradeoff.advice.wording import listing, purse_names, year_name
+from tradeoff.programme.draft import RowKind, RowMeaning
+from tradeoff.scenario.scenario import Scenario
+from tradeoff.scenario.tables import Limit
+
+_OF_YEARS = {
+    RowKind.METHOD: "replication.csv, starts that pilots make possible",
+    RowKind.TRAINING: "agents.csv, training capacity",
+    RowKind.POSTS: "agents.csv, posts",
+    RowKind.AGENTS: "agents.csv, agent-months",
+}
+_EACH = {
+    "cluster_id": "clusters",
+    "department_id": "departments",
+    "district": "districts",
+    "sector": "sectors",
+    "sector_type": "types of sector",
+    "segment_id": "segments",
+    "level_id": "levels",
+    "group": "groups",
+    "activity_id": "activities",
+    "fund_id": "funds",
+    "year": "years",
+}
+"""What a key of a limit goes through where it says `*`."""
+_FIRST_ROW = 2
+"""The first row of a table below its header; a limit with a smaller one stands in no file."""
+
+
+def limit_of(row: RowMeaning, scenario: Scenario) -> Limit:
+    """The limit that a row of the programme comes from."""
+    return next(limit for limit in scenario.limits if limit.limit_id == dict(row.keys)["limit_id"])
+
+
+def where(limit: Limit) -> str:
+    """The row of the table, or the option of the command line, that a limit was written in."""
+    if is_in_table(limit):
+        return f"limits.csv, row {limit.row}"
+    return f"--floor {limit.limit_id.removeprefix('floor_')}"
+
+
+def kind_of(row: RowMeaning, scenario: Scenario) -> object:
+    """What rows that are told as a group have in common."""
+    if row.kind is not RowKind.LIMIT:
+        return row.kind
+    limit = limit_of(row, scenario)
+    return limit.measure, row.sense, tuple(key for key, _ in row.keys), is_in_table(limit)
+
+
+def group_name(rows: Sequence[RowMeaning], scenario: Scenario) -> str:
+    """Rows alike in one name: `limits.csv, rows 4 to 9, 6 floors on households`."""
+    if rows[0].kind is not RowKind.LIMIT:
+        return f"{table_of(rows[0])}, {len(rows)} rows"
+    limits = {limit.limit_id: limit for limit in (limit_of(row, scenario) for row in rows)}
+    if len(limits) == 1:
+        (limit,) = limits.values()
+        words = limit_words(rows[0], scenario).partition(" in ")[0]
+        each = " and ".join(plural for key, plural in _EACH.items() if getattr(limit, key) == "*")
+        return f"{where(limit)}, {words}, in each of {len(rows)} {each}"
+    numbers = sorted(limit.row for limit in limits.values())
+    is_run = numbers[-1] - numbers[0] == len(numbers) - 1
+    which = f"{numbers[0]} to {numbers[-1]}" if is_run else listing([str(number) for number in numbers], most=8)
+    kind = {">=": "floors", "<=": "caps"}.get(rows[0].sense, "amounts")
+    measure = limit_words(rows[0], scenario).partition(": ")[2].partition(" at ")[0].partition(" exactly ")[0]
+    table = f"limits.csv, rows {which}" if is_in_table(limit_of(rows[0], scenario)) else "the command line"
+    return f"{table}, {len(limits)} {kind} on {measure}"
+
+
+def place_of(row: RowMeaning, scenario: Scenario) -> str:
+    """What tells a row from those alike: its limit, place or year."""
+    keys = dict(row.keys)
+    if row.kind is RowKind.LIMIT:
+        scope = [value for key, value in keys.items() if key != "limit_id"]
+        return ", ".join([keys["limit_id"], *scope])
+    year = year_name(scenario, int(keys["year"])) if "year" in keys else ""
+    return ", ".join(part for part in (keys.get("department", ""), keys.get("cluster", ""), year) if part)
+
+
+def table_of(row: RowMeaning) -> str:
+    """The table and column that rows of money, people or clusters come from."""
+    if row.kind is RowKind.PURSE:
+        return "budgets.csv, envelopes"
+    if row.kind is RowKind.POST_FUNDS:
+        return "departments.csv, post_funds"
+    return _OF_YEARS.get(row.kind) or f"clusters.csv, {row.kind.replace('_', ' ')}"
+
+
+def name_of(row: RowMeaning, scenario: Scenario) -> str:
+    """A row in full: `limits.csv, row 4, limit women: share of women at least 40 %`."""
+    keys = dict(row.keys)
+    if row.kind is RowKind.LIMIT:
+        return f"{where(limit_of(row, scenario))}, {limit_words(row, scenario)}"
+    year = f" in {year_name(scenario, int(keys['year']))}" if "year" in keys else ""
+    if row.kind in _OF_YEARS:
+        return f"{_OF_YEARS[row.kind]}{year}"
+    if "department" in keys:
+        fund = f", fund {keys['fund']}" if keys.get("fund") else ""
+        table = "budgets.csv, envelope" if row.kind is RowKind.PURSE else "departments.csv, post_funds"
+        return f"{table} of {purse_names(scenario).get(keys['department'], keys['department'])}{fund}{year}"
+    return f"clusters.csv, {row.kind.replace('_', ' ')} of {keys['cluster']}{year}"
+
+
+def table_order(row: RowMeaning, scenario: Scenario) -> int:
+    """Sorts limits as their table has them, and leaves other rows behind them in the programme's order."""
+    return limit_of(row, scenario).row if row.kind is RowKind.LIMIT else 1 << 30
+
+
+def is_in_table(limit: Limit) -> bool:
+    """Whether a limit stands in a table; one from the command line does not."""
+    return limit.row >= _FIRST_ROW
