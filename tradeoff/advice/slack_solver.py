@@ -18,7 +18,7 @@ from tradeoff.moo.lp.model import Floats
 from tradeoff.moo.lp.optimum import PRICED, Optimum
 from tradeoff.moo.lp.solver import Solver
 from tradeoff.programme.draft import RowKind, RowMeaning
-from tradeoff.programme.elastic import loosen, own_size, with_moved_bounds
+from tradeoff.programme.elastic import loosen, own_size
 from tradeoff.programme.programme import Programme
 
 SHORT = 1e-6
@@ -202,9 +202,22 @@ def has_solution(programme: Programme, moves: Mapping[str, float], *, without: f
     Raises:
         SolverError: It cannot be told.
     """
-    model = from_pulp(with_moved_bounds(programme, moves, without=without), {}, {})
+    model = from_pulp(loosen(programme, {}, moves=moves, without=without).problem, {}, {})
     try:
         Solver(model).minimise(np.zeros(len(model.columns)))
     except InfeasibleError:
         return False
+    except SolverError:
+        return _lacks_nothing(programme, moves, without)
     return True
+
+
+def _lacks_nothing(programme: Programme, moves: Mapping[str, float], without: frozenset[str]) -> bool:
+    """`has_solution` by the least slack, which always has a solution, where a solver is undecided without it."""
+    rows = [row for row in programme.rows if row.kind in LIMITS | MEANS and row.name not in without]
+    sizes = {row.name: own_size(row) or 1.0 for row in rows}
+    elastic = loosen(programme, sizes, moves=moves, without=without)
+    model = from_pulp(elastic.problem, {}, {})
+    slacks = {name for pairs in elastic.slacks.values() for name, _ in pairs}
+    cost = np.array([float(name in slacks) for name in model.columns])
+    return float(cost @ Solver(model).minimise(cost).x) <= SHORT

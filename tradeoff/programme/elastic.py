@@ -34,16 +34,26 @@ class Elastic:
     """By row that may give: each slack column with +1 where it raises the row's bound, -1 where it lowers it."""
 
 
-def loosen(programme: Programme, sizes: Mapping[str, float]) -> Elastic:
+def loosen(
+    programme: Programme,
+    sizes: Mapping[str, float],
+    *,
+    moves: Mapping[str, float] | None = None,
+    without: frozenset[str] = frozenset(),
+) -> Elastic:
     """A programme with slack on some of its rows.
 
     Args:
         programme: Stays as it is.
         sizes: By name of each row that may give, what its slacks count in, above zero, in the programme's units.
+        moves: By row name, what is added to its bound, in the programme's units; None for nothing.
+        without: Names of the rows to leave out.
     """
     problem = pulp.LpProblem("elastic")
     slacks: dict[str, tuple[tuple[str, int], ...]] = {}
     for constraint in programme.problem.constraints():
+        if constraint.name in without:
+            continue
         terms = dict(constraint.items())
         if constraint.name in sizes:
             found = []
@@ -52,26 +62,11 @@ def loosen(programme: Programme, sizes: Mapping[str, float]) -> Elastic:
                 terms[slack] = -direction * sizes[constraint.name]
                 found.append((slack.name, direction))
             slacks[constraint.name] = tuple(found)
-        expression = pulp.LpAffineExpression(terms)
-        problem.addConstraint(pulp.LpConstraint(expression, constraint.sense, constraint.name, -constraint.constant))
+        bound = -constraint.constant + (moves or {}).get(constraint.name, 0.0)
+        problem.addConstraint(
+            pulp.LpConstraint(pulp.LpAffineExpression(terms), constraint.sense, constraint.name, bound)
+        )
     return Elastic(problem=problem, slacks=slacks)
-
-
-def with_moved_bounds(programme: Programme, moves: Mapping[str, float], *, without: frozenset[str]) -> pulp.LpProblem:
-    """A programme's rows with the bounds of some moved and others left out; it has no slacks.
-
-    Args:
-        programme: Stays as it is.
-        moves: By row name, what is added to its bound, in the programme's units.
-        without: Names of the rows to leave out.
-    """
-    problem = pulp.LpProblem("moved")
-    for constraint in programme.problem.constraints():
-        if constraint.name not in without:
-            bound = -constraint.constant + moves.get(constraint.name, 0.0)
-            expression = pulp.LpAffineExpression(dict(constraint.items()))
-            problem.addConstraint(pulp.LpConstraint(expression, constraint.sense, constraint.name, bound))
-    return problem
 
 
 def own_size(row: RowMeaning) -> float:
