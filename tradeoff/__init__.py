@@ -15,14 +15,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from tradeoff import charts
     from tradeoff.advice.claims import Claim
+    from tradeoff.advice.clashes import Clash, Infeasibility, explain_infeasible
     from tradeoff.advice.compare import Comparison, compare
+    from tradeoff.advice.loosening import LeastChange, Loosening
     from tradeoff.advice.prices import Prices, prices
     from tradeoff.advice.ranges import MoneyRange, money_ranges
     from tradeoff.advice.rates import rates, rates_along
     from tradeoff.advice.why import Why, why
-    from tradeoff.advice.clashes import Clash, Infeasibility, explain_infeasible
-    from tradeoff.advice.compare import Comparison, compare
-    from tradeoff.advice.loosening import LeastChange, Loosening
     from tradeoff.errors import (
         InfeasibleError,
         InputFault,
@@ -116,12 +115,12 @@ __all__ = [
     "charts",
     "compare",
     "copy_scenario",
+    "explain_infeasible",
     "money_ranges",
     "plan_at",
     "prices",
     "rates",
     "rates_along",
-    "explain_infeasible",
     "read_scenario",
     "shipped_scenarios",
     "trace",
