@@ -184,6 +184,6 @@ def _is_enough(programme: Programme, found: Collection[Loosening], moves: Mappin
         limits = tuple(
             limit.model_copy(update={"value": values.get(limit.limit_id, limit.value)}) for limit in scenario.limits
         )
-        programme = build_programme(replace(scenario, limits=limits))
+        programme = build_programme(scenario.with_parts(limits=limits))
     bounds = {row.name: others[row.kind, row.keys] for row in programme.rows if (row.kind, row.keys) in others}
     return has_solution(programme, bounds)
