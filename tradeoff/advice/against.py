@@ -12,6 +12,7 @@ from tradeoff.advice.standpoint import Changes, Standpoint
 from tradeoff.advice.subjects import Sort, Subject
 from tradeoff.advice.wording import listing
 from tradeoff.errors import ScenarioError
+from tradeoff.money import format_rupees
 from tradeoff.scenario.cells import WHOLE_CLUSTER
 from tradeoff.scenario.scenario import Cell, Offer, Scenario
 
@@ -32,6 +33,7 @@ _CLUSTER_COLUMNS = {
     "sector_outlook": "the outlook of the sector",
     "department_id": "the department that pays",
 }
+_OF_MONEY = ("start_up_cost", "early_gain_floor")
 _SEGMENT_COLUMNS = {
     "households": "the households on the lists",
     "poor_share": "the share of the poor",
@@ -118,7 +120,8 @@ def differences(scenario: Scenario, mine: Subject, theirs: Subject) -> Iterator[
                 "column": column,
                 "set": _text(two),
             }
-            yield Difference(what=what, mine=_text(one) or "-", theirs=_text(two) or "-", changes=(change,))
+            said = [_said(scenario, column, value) for value in (one, two)]
+            yield Difference(what=what, mine=said[0], theirs=said[1], changes=(change,))
     pairs = _pairs(scenario, mine, theirs)
     for column, what in _SEGMENT_COLUMNS.items():
         differing = [(a, b) for a, b in pairs if getattr(a.segment, column) != getattr(b.segment, column)]
@@ -140,16 +143,16 @@ def _of_offers(scenario: Scenario, offers: list[tuple[Cell, Offer, Offer]]) -> I
     if costs:
         yield Difference(
             what="the costs and agents' months a household",
-            mine=_listed([x.cost for _, x, _ in costs]),
-            theirs=_listed([y.cost for _, _, y in costs]),
+            mine=_in_rupees([x.cost for _, x, _ in costs]),
+            theirs=_in_rupees([y.cost for _, _, y in costs]),
             changes=tuple(change for a, x, y in costs for change in set_cost(scenario, a, x, y)),
         )
     effects = [(a, x, y) for a, x, y in offers if _gains(x) != _gains(y) and y.effect is not None]
     if effects:
         yield Difference(
             what="the effects",
-            mine=_listed([x.income_gain for _, x, _ in effects]),
-            theirs=_listed([y.income_gain for _, _, y in effects]),
+            mine=_in_rupees([x.income_gain for _, x, _ in effects]),
+            theirs=_in_rupees([y.income_gain for _, _, y in effects]),
             changes=tuple(change for a, x, y in effects for change in set_effect(scenario, a, x, y)),
         )
 
@@ -174,8 +177,19 @@ def _of_cell(cell: Cell, column: str, value: object) -> tuple[Change, ...]:
     return ({"table": "segments", "where": where, "column": column, "set": _text(value)},)
 
 
+def _said(scenario: Scenario, column: str, value: object) -> str:
+    """A cell of `clusters` as people read it; money in rupees."""
+    if isinstance(value, Fraction) and column in _OF_MONEY:
+        return format_rupees(float(value * scenario.settings.money_unit))
+    return _text(value) or "-"
+
+
 def _listed(values: list[Fraction | None]) -> str:
     return ", ".join(dict.fromkeys(_text(value) or "-" for value in values))
+
+
+def _in_rupees(values: list[Fraction | None]) -> str:
+    return ", ".join(dict.fromkeys("-" if value is None else format_rupees(float(value)) for value in values))
 
 
 def _text(value: object) -> str:

@@ -167,8 +167,9 @@ def loosenings(stand: Standpoint) -> Iterator[Loosening]:
 
 def _of_agents(stand: Standpoint) -> Iterator[Loosening]:
     """Agents at work or their months, places to train them, and their posts."""
+    has_posts = any(row.posts for row in stand.scenario.agents)
     columns = {
-        "the agents and their posts": ("in_post", "agent_months", "posts"),
+        "the agents and their posts" if has_posts else "the agents": ("in_post", "agent_months", "posts"),
         "the places to train agents": ("training_capacity",),
         "the agents' posts": ("posts",),
     }

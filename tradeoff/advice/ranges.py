@@ -63,8 +63,8 @@ def money_ranges(
         >>> import tradeoff
         >>> frontier = tradeoff.trace_frontier(tradeoff.read_scenario("three-clusters"), "depth-breadth")
         >>> found = tradeoff.money_ranges(frontier, ["forest"], at={"breadth": 800}, within=[0.02])
-        >>> [(round(one.least), round(one.most)) for one in found]
-        [(0, 96000)]
+        >>> [(round(one.least, -3), round(one.most, -3)) for one in found]
+        [(0.0, 288000.0)]
     """
     ids = [cluster.cluster_id for cluster in frontier.scenario.clusters] if clusters is None else list(clusters)
     subjects = [cluster_subject(frontier.scenario, cluster_id) for cluster_id in ids]
