@@ -19,7 +19,7 @@ from tests.independent.command_line import run
 from tests.independent.folders import write_folder
 from tests.test_scenario import SMALL
 from tradeoff.advice.claims import Claim, Kind
-from tradeoff.advice.rates import beside_plans, middle, rates_along, rates_at, spans
+from tradeoff.advice.rates import beside_plans, rates_along, rates_at, spans
 from tradeoff.advice.rounding import near, no_less, no_more, round_step
 
 SEED = 41
@@ -129,7 +129,7 @@ def test_the_whole_frontier_in_stretches(three: tradeoff.ScenarioFrontier) -> No
     headings = [heading for heading, _ in beside_plans(three)]
     assert headings[0] == "At the plan with the most breadth, 1,100 households:"
     # In shares of both ranges 675 lies 0.495 + 0.677 from the corner, 800 lies 0.644 + 0.516.
-    assert middle(three) == 675
+    assert [(plan.id, plan.x) for plan in three.named_plans][1] == ("middle", 675)
 
 
 def test_what_no_stretch_carries_lies_between(bent: tradeoff.ScenarioFrontier) -> None:

@@ -52,6 +52,7 @@ JOBS_DEPTH = Pair(
     x="jobs",
     y="depth",
     heading="Work or sufficient support",
+    names=("busy", "middle", "deep"),
     opening="With {money} there is work for {x1} with sufficient support for {y1}, or for {x2} with {y2}.",
     more=Plural(
         one="{step} more person-year of work costs {cost} their sufficient support.",

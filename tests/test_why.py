@@ -107,9 +107,7 @@ def test_agents_explain_a_cluster_that_money_does_not(tmp_path: Path) -> None:
     """
     answer = tradeoff.why(plan_with(tmp_path, **AGENTS), "b", at={"breadth": 20}, confirm=False)
     (reason,) = claims_of(answer, REASONS)
-    assert str(reason) == (
-        "With 10 times the agents and nothing else changed, the plan serves Barpali."
-    )
+    assert str(reason) == ("With 10 times the agents and nothing else changed, the plan serves Barpali.")
     assert reason.figures["gain"] == pytest.approx(27.5, abs=1e-3)
     assert reason.check().holds
     assert assert_all_hold(answer)

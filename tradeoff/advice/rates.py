@@ -17,17 +17,20 @@ from tradeoff.advice.stretches import first_and_last, inside, stretches, within
 from tradeoff.advice.wording import figure
 from tradeoff.errors import InfeasibleError
 from tradeoff.frontier.at_level import ends_in, is_beyond, require_aim
+from tradeoff.frontier.named_plans import MIDDLE, X_END, Y_END
 from tradeoff.frontier.scenario_frontier import ScenarioFrontier
 from tradeoff.programme.draft import RUPEES_IN_LAKH
 from tradeoff.scenario.levels import AimLevel, level_words, read_level
 from tradeoff.scenario.objectives import find_pair
 from tradeoff.scenario.units import Plural, uncounted
 
-MOST = "At the plan with the most {x}, {level}:"
-MIDDLE = "At a plan in the middle, with {level} of {x}:"
+HEADINGS = {
+    X_END: "At the plan called {word}, with the most {x}, {level}:",
+    MIDDLE: "At the middle, a place to start reading, with {level} of {x}:",
+    Y_END: "At the plan called {word}, with the most {y}, and {level} of {x}:",
+}
 CUT_SHORT = "No rates are told of a search that was cut short: each takes more solves. `tradeoff.rates` has them."
 """For whoever prints rates unasked; a frontier that was cut short is asked no more than its user asks."""
-MOST_OF_OTHER = "At the plan with the most {y}, with {level} of {x}:"
 _NEARBY = 2
 """Steps on either side that are looked at where one figure does not hold for two."""
 
@@ -99,19 +102,12 @@ def beside_plans(frontier: ScenarioFrontier) -> tuple[tuple[str, tuple[Claim, ..
     """What `rates_at` says beside both ends and the middle, each under a heading; none where there is no choice."""
     if not is_choice(frontier):
         return ()
-    first, last = frontier.extreme_points[0], frontier.extreme_points[-1]
     found = []
-    for template, x in ((MOST, first.x), (MIDDLE, middle(frontier)), (MOST_OF_OTHER, last.x)):
-        level = figure(frontier.scenario, frontier.x, x)
-        found.append((template.format(x=frontier.x, y=frontier.y, level=level), rates_at(frontier, x)))
+    for plan in frontier.named_plans:
+        level = figure(frontier.scenario, frontier.x, plan.x)
+        heading = HEADINGS[plan.id].format(x=frontier.x, y=frontier.y, level=level, word=plan.word)
+        found.append((heading, rates_at(frontier, plan.x)))
     return tuple(found)
-
-
-def middle(frontier: ScenarioFrontier) -> float:
-    """The level of x of the point farthest from the straight line between the ends, both aims in shares of ranges."""
-    first, last = frontier.extreme_points[0], frontier.extreme_points[-1]
-    wide, high = first.x - last.x, last.y - first.y
-    return max(frontier.extreme_points, key=lambda point: (point.x - last.x) / wide + (point.y - first.y) / high).x
 
 
 @dataclass(frozen=True, kw_only=True)

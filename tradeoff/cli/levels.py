@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
+    from tradeoff.frontier.reform_study import ReformFrontiers
     from tradeoff.scenario.scenario import Scenario
 
 
@@ -30,6 +31,21 @@ def read_at(text: str, scenario: Scenario, trade: str) -> tuple[str, float]:
         return aim, float(read_level(level, aim, scenario))
     except ValueError as error:
         raise click.UsageError(str(error)) from None
+
+
+def named_level(found: ReformFrontiers, name: str) -> float:
+    """The level of the first aim of a plan with a name: of all combinations of reforms, the one with the most there.
+
+    Raises click.UsageError where nothing lies between the ends.
+    """
+    from tradeoff.frontier.named_plans import X_END
+
+    if name == X_END:
+        return max(one.frontier.extreme_points[0].x for one in found.alternatives)
+    level = next((plan.x for plan in found.leading.frontier.named_plans if plan.id == name), None)
+    if level is None:
+        raise click.UsageError(f"--at {name}: no plan lies between the ends, or beyond the line between them")
+    return level
 
 
 def levels_of(texts: tuple[str, ...], option: str) -> dict[str, str]:

@@ -17,6 +17,9 @@ from tradeoff.cli.options import (
 )
 from tradeoff.scenario.objectives import BREADTH, TODAY
 
+NAMES = ("x-end", "middle", "y-end")
+"""What plans are called, whatever the choice: `frontier/named_plans.py`."""
+
 
 @click.command("plan")
 @click.argument("scenario")
@@ -24,10 +27,11 @@ from tradeoff.scenario.objectives import BREADTH, TODAY
 @click.option(
     "--at",
     required=True,
-    metavar="AIM=LEVEL",
+    metavar="AIM=LEVEL|NAME",
     help="Reach at least this much of one of the choice's two aims, "
-    f'as {BREADTH.name}=12000 or {TODAY.name}="26 crore".',
+    f'as {BREADTH.name}=12000 or {TODAY.name}="26 crore"; or the plan called {", ".join(NAMES)}.',
 )
+@click.option("--blend", is_flag=True, help="Mix the plans of the two points on either side, as the page does.")
 @floor_option
 @reform_option
 @click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="Save the plan's tables to a folder.")
@@ -45,6 +49,7 @@ def show_plan(
     scenario: str,
     trade: str,
     at: str,
+    blend: bool,
     floors: tuple[str, ...],
     reforms: tuple[str, ...],
     out: Path | None,
@@ -58,19 +63,22 @@ def show_plan(
     """
     from tradeoff.advice.floors import floor_sentence
     from tradeoff.cli.infeasible import explained
-    from tradeoff.cli.levels import read_at
+    from tradeoff.cli.levels import named_level, read_at
     from tradeoff.cli.plan_screen import limits_json, print_plan
     from tradeoff.cli.printing import print_csv, print_json
     from tradeoff.frontier.plan_at import outline
+    from tradeoff.frontier.reform_study import trace_reforms
     from tradeoff.reports.folder import write_plan_folder
     from tradeoff.reports.tables import plan_json, plan_records
 
     asked = read(scenario, reforms, floors)
-    aim, level = read_at(at, asked, trade)
+    wanted = None if at in NAMES else read_at(at, asked, trade)
     with progress_of(f"{asked.name}, {trade}") as progress, explained(asked):
-        found = outline(asked, trade, progress=progress)
-    frontier = uninterrupted(found.best_at(level, of=aim).frontier)
-    plan = found.plan(**{aim: level})
+        # The page mixes the plans of the points it stores; everything else is solved at the level itself.
+        found = trace_reforms(asked, trade, progress=progress) if blend else outline(asked, trade, progress=progress)
+        aim, level = wanted or (found.x, named_level(found, at))
+        frontier = uninterrupted(found.best_at(level, of=aim).frontier)
+        plan = frontier.blend(**{aim: level}) if blend else found.plan(**{aim: level})
     if out is not None:
         write_plan_folder(frontier, plan, out, overwrite=overwrite)
         click.echo(f"Wrote {out}", err=True)

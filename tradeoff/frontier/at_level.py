@@ -18,19 +18,43 @@ _BEYOND = 1e-9
 
 def plan_at_level(frontier: ScenarioFrontier, at: Mapping[str, AimLevel]) -> Plan:
     """The plan at a level of one of the two aims; see `ScenarioFrontier.plan`."""
-    aim = require_aim(at, frontier.x, frontier.y)
-    level = float(read_level(at[aim], aim, frontier.scenario))
-    best, least = ends_in(frontier, aim)
+    aim, level, best, least = _within(frontier, at)
     other = frontier.other(aim)
-    if is_beyond(level, best):
-        wanted, greatest = (level_words(value, aim, frontier.scenario) for value in (level, best))
-        raise InfeasibleError(f"no plan reaches {wanted} of {aim}: the greatest is {greatest}. Ask for that or less.")
     if level <= least:
         had = level_words(least, aim, frontier.scenario)
         remark = f"every plan with the most {other} already has {had} of {aim}, so the end of the frontier is shown"
         shown = remark if level < least - _BEYOND * abs(least) else ""
         return frontier.study.plan(frontier.end(other), remark=shown)
     return frontier.study.plan(frontier.at(min(level, best), of=aim))
+
+
+def blend_at_level(frontier: ScenarioFrontier, at: Mapping[str, AimLevel]) -> Plan:
+    """The mixture of the plans of the points on either side of a level; see `ScenarioFrontier.blend`."""
+    aim, level, best, least = _within(frontier, at)
+    points = frontier.extreme_points
+    have = [point.x if aim == frontier.x else point.y for point in points]
+    level = min(max(level, least), best)
+    if len(points) == 1:
+        return frontier.plans[0]
+    for place in range(len(points) - 1):
+        a, b = have[place], have[place + 1]
+        if min(a, b) <= level <= max(a, b):
+            return frontier.mixture(place, (level - a) / (b - a) if a != b else 0.0)
+    raise AssertionError("a level between the ends lies on an edge")
+
+
+def _within(frontier: ScenarioFrontier, at: Mapping[str, AimLevel]) -> tuple[str, float, float, float]:
+    """The aim of a level, the level, and the most and the least of the aim on the frontier.
+
+    Raises InfeasibleError where no plan has as much.
+    """
+    aim = require_aim(at, frontier.x, frontier.y)
+    level = float(read_level(at[aim], aim, frontier.scenario))
+    best, least = ends_in(frontier, aim)
+    if is_beyond(level, best):
+        wanted, greatest = (level_words(value, aim, frontier.scenario) for value in (level, best))
+        raise InfeasibleError(f"no plan reaches {wanted} of {aim}: the greatest is {greatest}. Ask for that or less.")
+    return aim, level, best, least
 
 
 def require_aim(at: Mapping[str, object], x: str, y: str) -> str:

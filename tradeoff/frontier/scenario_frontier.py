@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from tradeoff.frontier.at_level import plan_at_level
+from tradeoff.frontier.at_level import blend_at_level, plan_at_level
+from tradeoff.frontier.named_plans import NamedPlan, named_plans
 from tradeoff.moo.biobjective.line import Line
 from tradeoff.moo.exact.certificate import Proof
 from tradeoff.moo.frontier import Certificate, Frontier, Point
@@ -123,6 +124,20 @@ class ScenarioFrontier:
         a, b = self._columns[position], self._columns[position + 1]
         return self.study.plan((1 - share) * a + share * b)
 
+    def blend(self, **at: AimLevel) -> Plan:
+        """The mixture, at a level, of the plans of the two points on either side: what the page shows there.
+
+        On an exact frontier it is a plan as good as that of `plan`; on a bounded one it is feasible and within the gap.
+
+        Args:
+            **at: One of the two aims, with a number in its unit or words, as in `plan`.
+
+        Raises:
+            InfeasibleError: No plan has as much.
+            ValueError: Another aim is named, none or both, or the level cannot be read.
+        """
+        return blend_at_level(self, at)
+
     def most(self, level: float, *, of: str | None = None) -> float:
         """The most of the other aim that any plan with at least a level of one has, whatever the frontier's gap.
 
@@ -136,6 +151,14 @@ class ScenarioFrontier:
         aim = of or self.x
         cost = self._line.best_at(self.study.cost(aim, level), of_second=aim == self.y)
         return published(self.study.value(self.other(aim), cost))
+
+    @cached_property
+    def named_plans(self) -> tuple[NamedPlan, ...]:
+        """Both ends, and between them the point farthest from their line: a place to start reading, and no advice.
+
+        Raises SolverError where the point between cannot be solved for.
+        """
+        return named_plans(self)
 
     def at(self, level: float, *, of: str) -> Floats:
         """The columns of the plan that `plan` gives at a level between the ends."""

@@ -16,6 +16,7 @@ from tradeoff.frontier.scenario_frontier import ScenarioFrontier
 from tradeoff.moo.arguments import require_gap, require_seconds
 from tradeoff.moo.canonical import id_ranks
 from tradeoff.moo.exact.oracle import ExactOracle
+from tradeoff.moo.frontier import Point
 from tradeoff.moo.lp.from_pulp import from_pulp
 from tradeoff.moo.lp.lexicographic import lexicographic
 from tradeoff.moo.lp.model import Floats, Sense
@@ -88,6 +89,26 @@ class Study:
         """The most of one objective that any plan has, in its unit; raises as `best` does."""
         cost = self._solver.model.cost(objective)
         return published(self.value(objective, float(cost @ self._solver.minimise(cost).x)))
+
+    def farthest(self, x: str, y: str, most_x: Point, most_y: Point) -> tuple[float, float]:
+        """The point of a frontier that lies farthest from the line between its ends, aims as shares of their ranges.
+
+        Args:
+            x: The aim of the first axis.
+            y: The aim of the second.
+            most_x: The end with the most x.
+            most_y: The end with the most y; another point.
+
+        Raises:
+            SolverError: The solver gave up.
+        """
+        model = self._solver.model
+        wide = abs(self.cost(x, most_x.x) - self.cost(x, most_y.x))
+        high = abs(self.cost(y, most_y.y) - self.cost(y, most_x.y))
+        cost_x, cost_y = model.cost(x), model.cost(y)
+        with self._solver.untimed():
+            found = lexicographic(self._solver, [cost_x / wide + cost_y / high, cost_x]).x
+        return tuple(published(self.value(name, float(model.cost(name) @ found))) for name in (x, y))  # type: ignore[return-value]
 
     def _ties(self, *chosen: str) -> list[Floats]:
         """What decides among equally good plans: the other objectives, money, agent-months, ranks of ids."""

@@ -13,11 +13,14 @@ import tradeoff
 from tradeoff.advice.binding import binding_sentences
 from tradeoff.advice.ceiling import ceiling
 from tradeoff.advice.choice import ends_of, is_choice, opening
+from tradeoff.advice.claims import sentences
 from tradeoff.advice.compare import Comparison
 from tradeoff.advice.evidence import assumed_words, certificate_sentence, grades, left_out, meanings, stamp
 from tradeoff.advice.findings import edge_finding, findings
 from tradeoff.advice.floors import floor_sentence
+from tradeoff.advice.limits import limits_of
 from tradeoff.advice.not_funded import not_funded
+from tradeoff.advice.prices import worthless_sentence
 from tradeoff.advice.rates import spans
 from tradeoff.advice.served import depth_by_level, listed_poor, reached_poor, served
 from tradeoff.advice.unspent import closed_sentences, unspent_sentences
@@ -176,10 +179,25 @@ def _pair(frontier: ScenarioFrontier) -> dict[str, Any]:
             {"about": span.about, "low": span.low, "high": span.high, "words": str(span.claim)}
             for span in (spans(frontier) if not frontier.certificate.stopped else ())
         ],
+        "named": _named(frontier, choice=choice),
         "plans": [_plan(frontier.plans[i], scenario) for i in shown],
         "between": [_words(_middle(frontier, i), scenario) for i in shown[:-1]],
         "chart": linked_frontier(frontier) if choice else None,
     }
+
+
+def _named(frontier: ScenarioFrontier, *, choice: bool) -> list[dict[str, Any]]:
+    """The plans with a name, and what limits each, solved there; none of a search that was cut short."""
+    if frontier.certificate.stopped:
+        return []
+    shown = []
+    for named in frontier.named_plans if choice else frontier.named_plans[:1]:
+        at = {frontier.x: named.x}
+        priced, idle = limits_of(frontier, frontier.plan(**at), at)
+        limits = [str(price.claim) for price in priced.prices]
+        limits += filter(None, [worthless_sentence(priced)])
+        shown.append({"id": named.id, "word": named.word, "x": named.x, "limits": limits, "idle": sentences(idle)})
+    return shown
 
 
 def _middle(frontier: ScenarioFrontier, position: int) -> Plan:
@@ -227,6 +245,7 @@ def _poor_by_district(scenario: Scenario, poor: dict[str, float]) -> dict[str, f
 def _words(plan: Plan, scenario: Scenario) -> dict[str, Any]:
     return {
         "binding": binding_sentences(plan, scenario),
-        "unspent": [*unspent_sentences(plan, scenario), *closed_sentences(scenario)],
+        "unspent": unspent_sentences(plan, scenario),
+        "closed": closed_sentences(scenario),
         "notFunded": [{"name": cluster.name, "reason": cluster.reason} for cluster in not_funded(plan, scenario)],
     }

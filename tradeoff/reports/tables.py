@@ -56,6 +56,7 @@ def frontier_json(frontier: ScenarioFrontier) -> dict[str, object]:
         "schema": "tradeoff/frontier/1",
         **head(frontier),
         "choice": is_choice(frontier),
+        "named": named_records(frontier),
         "certificate": frontier.certificate.as_dict(),
         "points": point_records(frontier),
     }
@@ -106,6 +107,19 @@ def plan_json(frontier: ScenarioFrontier, plan: Plan) -> dict[str, object]:
         "remark": plan.remark,
         **{table: plan_records(plan, table) for table in plan.records},
     }
+
+
+def named_records(frontier: ScenarioFrontier) -> list[Record]:
+    """A record a plan with a name: id, word, both aims, and which point it is, or null where it is none of them.
+
+    There is none of a search that was cut short: the plan between the ends takes a solve more.
+    """
+    if frontier.certificate.stopped:
+        return []
+    return [
+        {"id": named.id, "word": named.word, frontier.x: named.x, frontier.y: named.y, "plan": named.position}
+        for named in frontier.named_plans
+    ]
 
 
 def price_records(priced: Prices) -> list[Record]:

@@ -65,6 +65,8 @@ class Pair:
     x: str
     y: str
     heading: str
+    names: tuple[str, str, str]
+    """What people call the plan with the most x, one between, and the plan with the most y."""
     opening: str
     """The frontier in one sentence."""
     more: Plural
@@ -159,6 +161,7 @@ DEPTH_BREADTH = Pair(
     x=BREADTH.name,
     y=DEPTH.name,
     heading="Depth or breadth",
+    names=("broad", "middle", "deep"),
     opening="Of the poor the state can, with {money}, reach {x1} with sufficient support for {y1}, or reach {x2} with "
     "sufficient support for {y2}; every plan between is possible.",
     more=Plural(
@@ -176,6 +179,7 @@ TODAY_TOMORROW = Pair(
     x=TODAY.name,
     y=TOMORROW.name,
     heading="Today or tomorrow",
+    names=("today", "middle", "tomorrow"),
     opening="With {money} the poor can earn {x1} more within the project years and {y1} more in {after}, or "
     "{x2} and {y2}; every plan between is possible.",
     more=uncounted(
@@ -188,6 +192,7 @@ PARTICIPATION_SELECTIVITY = Pair(
     x=PARTICIPATION.name,
     y=SELECTIVITY.name,
     heading="Participation or selectivity",
+    names=("many", "middle", "selective"),
     opening="With {money} {x1} of the majority can take part while the clusters add {y1} of value, or {x2} while they "
     "add {y2}; every plan between is possible.",
     more=Plural(

@@ -182,6 +182,25 @@
       return tile;
     }));
   };
+  /* What one more is worth is solved at the plans with a name; elsewhere only what the plan's own books say is shown. */
+  const showLimits = (pair, plan) => {
+    const close = 1e-9 * (1 + Math.abs(state.x));
+    const named = pair.named.find((one) => Math.abs(one.x - state.x) <= close);
+    const words = pair.named.map((one) => one.word);
+    const where = words.length > 1 ? `${words.slice(0, -1).join(", ")} and ${words[words.length - 1]}` : words[0];
+    byId("limits").hidden = !named;
+    byId("limits-where").textContent = named || !words.length ? "" :
+      `What one more is worth is solved at the plan${words.length > 1 ? "s" : ""} called ${where}; tradeoff plan solves it at any other.`;
+    byId("limits-title").textContent = named ? `What one more is worth at the plan called ${named.word}` : "";
+    list("limits-words", named ? named.limits : [], "A step more of nothing that was tried brings anything.");
+    list("binding", plan.binding, "Nothing is used up.");
+    list("unspent", named && named.idle.length ? [...named.idle, ...plan.closed] : [...plan.unspent, ...plan.closed], "None.");
+    const stored = pair.points.some((point) => Math.abs(point.x - state.x) <= close);
+    byId("blend").textContent = stored ? "" :
+      "Between two solved plans this page shows their mixture, which is within the gap; tradeoff plan --blend gives the same.";
+    document.querySelectorAll("[data-named]").forEach((button) =>
+      button.setAttribute("aria-pressed", String(named !== undefined && button.dataset.named === named.id)));
+  };
   const showNotFunded = (plan) => {
     const each = plan.notFunded.map((row) => row.reason ? `${row.name}: ${row.reason}.` : row.name);
     const many = each.length > MOST_BARS;
@@ -251,8 +270,7 @@
     showBars(plan);
     showPeople(plan);
     showDistricts(plan);
-    list("binding", plan.binding, "Nothing binds: this plan could grow without losing anything.");
-    list("unspent", plan.unspent, "None: every purse is used.");
+    showLimits(pair, plan);
     showNotFunded(plan);
   };
 
@@ -294,6 +312,14 @@
     }
     const [low, high] = ends(pair);
     byId("level").disabled = byId("back").disabled = byId("forth").disabled = !pair.choice;
+    fill("named", (pair.choice ? pair.named : []).map((one) => {
+      const button = element("button", one.word);
+      button.type = "button";
+      button.dataset.named = one.id;
+      if (one.id === "middle") button.title = "A place to start reading: the point farthest from the line between the ends";
+      button.addEventListener("click", () => setLevel(one.x));
+      return button;
+    }));
     byId("end-low").textContent = figure(pair.x, low);
     byId("end-high").textContent = figure(pair.x, high);
     setLevel(high);
