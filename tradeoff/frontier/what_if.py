@@ -8,11 +8,12 @@ with the change made in it; none is read off a dual.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 import numpy as np
 
-from tradeoff.errors import InfeasibleError
+from tradeoff.errors import InfeasibleError, SolverError
 from tradeoff.moo.lp.from_pulp import from_pulp
 from tradeoff.moo.lp.model import Floats, Model, Sense
 from tradeoff.moo.lp.movable import MovableSolver, with_factors, with_rows
@@ -167,7 +168,11 @@ class WhatIf:
         added: Mapping[str, float],
     ) -> Optimum | None:
         asked = (name, sign, at_least, at_most, added)
-        return self._solved(solver, *asked, room=0.0) or self._solved(solver, *asked, room=_ROOM)
+        # At the very end of a frontier a level is reached or missed by a rounding, which solvers cannot always tell.
+        with suppress(SolverError):
+            if (optimum := self._solved(solver, *asked, room=0.0)) is not None:
+                return optimum
+        return self._solved(solver, *asked, room=_ROOM)
 
     def _solved(
         self,
