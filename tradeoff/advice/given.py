@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from tradeoff.advice.claims import TOLERANCE, Claim, Expected, Kind, Served, exactly
+from tradeoff.advice.claims import TOLERANCE, Claim, Expected, Kind, exactly
+from tradeoff.advice.gets import Where, gets, of_subject, total
 from tradeoff.advice.standpoint import NOBODY, Standpoint
 from tradeoff.advice.subjects import Sort, Subject
 from tradeoff.advice.wording import cluster_names, counted, figure, listing, purse_names, year_name
@@ -36,7 +37,6 @@ def given_claims(stand: Standpoint) -> tuple[Claim, ...]:
         "held": stand.held,
         "level": figure(stand.scenario, stand.held, stand.level),
     }
-    is_cluster = stand.subject.sort is Sort.CLUSTER
     if not stand.is_funded:
         expected = (stand.out_of_it(()),)
         first = Claim(kind=Kind.SHARE, template=NOT_FUNDED, words=words, expected=expected)
@@ -48,7 +48,7 @@ def given_claims(stand: Standpoint) -> tuple[Claim, ...]:
             template=FUNDED,
             words={**words, "money": format_rupees(rupees)},
             figures={"money": rupees, "households": stand.households},
-            expected=(_served(stand, stand.subject.subject_id, stand.households),) if is_cluster else (),
+            expected=(_has(stand, "money", "amount", of_subject(stand.subject), rupees),),
         )
     ]
     if stand.subject.sort is not Sort.ACTIVITY:
@@ -59,8 +59,12 @@ def given_claims(stand: Standpoint) -> tuple[Claim, ...]:
 
 def money_of(plan: Plan, subject: Subject) -> float:
     """Rupees that a plan spends on a subject."""
-    key, wanted = ("activity", {subject.subject_id}) if subject.sort is Sort.ACTIVITY else ("cluster", subject.clusters)
-    return float(sum(int(str(row["amount"])) for row in plan.records["money"] if row[key] in set(wanted)))
+    return total(plan, "money", "amount", of_subject(subject))
+
+
+def _has(stand: Standpoint, table: str, column: str, where: Where, figure: float) -> Expected:
+    at = stand.held, stand.level
+    return gets(stand.frontier, stand.subject, at, table=table, column=column, where=where, figure=figure)
 
 
 def _levels(stand: Standpoint) -> Iterator[Claim]:
@@ -72,26 +76,34 @@ def _levels(stand: Standpoint) -> Iterator[Claim]:
     for level_id, count in sorted(joined.items(), key=lambda item: names[item[0]]):
         said = counted(HOUSEHOLDS, count) if count >= 1 else "less than one household"
         words = {"households": said, "level_name": names[level_id][1]}
-        yield Claim(kind=Kind.SHARE, template=LEVEL, words=words, figures={"households": count})
+        where = of_subject(stand.subject, {"level": level_id})
+        expected = (_has(stand, "households", "households", where, count),)
+        yield Claim(kind=Kind.SHARE, template=LEVEL, words=words, figures={"households": count}, expected=expected)
 
 
 def _openings(stand: Standpoint) -> Iterator[Claim]:
     """Of a cluster alone: in which years how much of it is opened."""
     if stand.subject.sort is not Sort.CLUSTER:
         return
-    before, parts = 0.0, []
+    before = 0.0
+    parts: list[str] = []
+    expected: list[Expected] = []
     rows = [row for row in stand.plan.records["openings"] if row["cluster"] == stand.subject.subject_id]
     for row in sorted(rows, key=lambda row: int(str(row["year"]))):
         share = float(str(row["opened"]))
         if share - before > TOLERANCE:
             when = year_name(stand.scenario, int(str(row["year"])))
+            where = of_subject(stand.subject, {"year": str(row["year"])})
+            expected.append(_has(stand, "openings", "opened", where, share))
             parts.append(when if share - before > 1 - TOLERANCE else f"{when} ({100 * (share - before):.0f} %)")
         before = share
     cluster = next(c for c in stand.scenario.clusters if c.cluster_id == stand.subject.subject_id)
     if cluster.status in ("running", "pilot"):
-        yield Claim(kind=Kind.SHARE, template=RUNS)
+        yield Claim(kind=Kind.FACT, template=RUNS)
     elif parts:
-        yield Claim(kind=Kind.SHARE, template=OPENED, words={"years": listing(parts, most=len(parts))})
+        yield Claim(
+            kind=Kind.SHARE, template=OPENED, words={"years": listing(parts, most=len(parts))}, expected=tuple(expected)
+        )
 
 
 def _instead(stand: Standpoint) -> Iterator[Claim]:
@@ -138,16 +150,21 @@ def frontier_claim(frontier: ScenarioFrontier, subject: Subject) -> Claim:
     spans = _spans(frontier.scenario, frontier.x, [point.x for point in points], funded)
     some = sum(funded)
     template = ALWAYS if all(funded) else NEVER if not some else ONE if some == 1 else SOMETIMES
-    expected = []
-    for point, plan in zip(points, frontier.plans, strict=True):
-        if subject.sort is Sort.CLUSTER:
-            asked = Served(
-                scenario=frontier.scenario,
-                trade=frontier.trade,
-                at=(frontier.x, point.x),
-                cluster_id=subject.subject_id,
-            )
-            expected.append(exactly(asked, _households(plan, subject.subject_id)))
+    is_activity = subject.sort is Sort.ACTIVITY
+    table, column = ("money", "amount") if is_activity else ("households", "households")
+    where = of_subject(subject)
+    expected = [
+        gets(
+            frontier,
+            subject,
+            (frontier.x, point.x),
+            table=table,
+            column=column,
+            where=where,
+            figure=total(plan, table, column, where),
+        )
+        for point, plan in zip(points, frontier.plans, strict=True)
+    ]
     return Claim(
         kind=Kind.SHARE,
         template=template,
@@ -166,7 +183,7 @@ def frontier_claim(frontier: ScenarioFrontier, subject: Subject) -> Claim:
 def _is_funded(plan: Plan, subject: Subject) -> bool:
     if subject.sort is Sort.ACTIVITY:
         return money_of(plan, subject) > 0
-    return sum(_households(plan, cluster_id) for cluster_id in subject.clusters) > NOBODY
+    return total(plan, "households", "households", of_subject(subject)) > NOBODY
 
 
 def _spans(scenario: Scenario, x: str, levels: Sequence[float], funded: Sequence[bool]) -> list[str]:

@@ -10,7 +10,7 @@ import math
 from collections.abc import Mapping
 from fractions import Fraction
 
-from tradeoff.advice.claims import TOLERANCE, Claim, Expected, Kind, Question
+from tradeoff.advice.claims import TOLERANCE, Claim, Expected, Kind, Question, exactly
 from tradeoff.advice.forcing import SHARE
 from tradeoff.advice.not_funded import not_funded
 from tradeoff.advice.served import enrolments, listed_poor
@@ -34,7 +34,7 @@ ONE_OF_THEM = (
 )
 NONE_OF_THEM = (
     "Of what this plan leaves out, no cluster can be taken in with a tenth of its listed poor within {share} % of both "
-    "aims, in the plan that takes in the most in part."
+    "aims."
 )
 _COUNT = "together"
 
@@ -61,6 +61,9 @@ def together_claims(stand: Standpoint) -> tuple[tuple[Claim, ...], int]:
     wanted = {cluster_id: float(SHARE) * listed[cluster_id] for cluster_id in left_out}
     taken = [cluster_id for cluster_id in left_out if joined[cluster_id] >= wanted[cluster_id] * (1 - TOLERANCE)]
     most = math.floor(bound + TOLERANCE)
+    if most and not taken:
+        # Several in part, and nothing is known of any one of them.
+        return (), asked.solves
     claim = Claim(
         kind=Kind.RANGE,
         template=SOME if len(taken) > 1 else ONE_OF_THEM if taken else NONE_OF_THEM,
@@ -71,12 +74,12 @@ def together_claims(stand: Standpoint) -> tuple[tuple[Claim, ...], int]:
             "bound": format_number(most),
         },
         figures={"left_out": float(len(left_out)), "taken": float(len(taken)), "bound": bound},
-        expected=_expected(stand, taken),
+        expected=(_together(stand, taken),) if taken else tuple(_not_one(stand, one) for one in left_out),
     )
     return (claim,), asked.solves
 
 
-def _expected(stand: Standpoint, taken: list[str]) -> tuple[Expected, ...]:
+def _together(stand: Standpoint, taken: list[str]) -> Expected:
     """That one plan within the share takes in all of them."""
     changes: list[Mapping[str, object]] = []
     for place, cluster_id in enumerate(taken):
@@ -86,12 +89,17 @@ def _expected(stand: Standpoint, taken: list[str]) -> tuple[Expected, ...]:
     levels = stand.within(WITHIN)
     other = levels.pop(stand.other)
     question = Question(
-        scenario=stand.scenario,
-        most=stand.other,
-        at_least=tuple(levels.items()),
-        changes=tuple(changes),
+        scenario=stand.scenario, most=stand.other, at_least=tuple(levels.items()), changes=tuple(changes)
     )
-    return (Expected(question=question, low=other, high=max(other, stand.ends[stand.other])),) if taken else ()
+    return Expected(question=question, low=other, high=max(other, stand.ends[stand.other]))
+
+
+def _not_one(stand: Standpoint, cluster_id: str) -> Expected:
+    """That no plan within the share takes in one of them."""
+    subject = cluster_subject(stand.scenario, cluster_id)
+    change = subject.taken_in(plain_decimal(SHARE * subject.listed) or "0")
+    levels = tuple(stand.within(WITHIN).items())
+    return exactly(Question(scenario=stand.scenario, most=stand.other, at_least=levels, changes=(change,)), None)
 
 
 _SHORT = Fraction(999_999, 1_000_000)
