@@ -55,6 +55,15 @@ def test_what_taking_in_costs_in_both_aims(forest: tradeoff.Why) -> None:
     assert "a tenth of its listed poor households (40)" in str(cost)
 
 
+def test_at_the_end_of_the_other_aim_nothing_makes_up_for_it() -> None:
+    """At the least breadth depth is 3,100 / 12 = 775/3, all in brass; 40 of the forest leave 2,940 / 12 = 245."""
+    answer = tradeoff.why(tradeoff.read_scenario("three-clusters"), "forest", at={"breadth": 200}, confirm=False)
+    (cost,) = claims_of(answer, COST)
+    assert cost.figures == {"lost_other": pytest.approx(775 / 3 - 245, abs=1e-3)}
+    assert str(cost).endswith("no plan that does so has as much of depth as this one.")
+    assert cost.check().holds
+
+
 def test_the_factor_at_which_it_enters_by_itself(forest: tradeoff.Why) -> None:
     """Entry at 4 in the forest stands against 3 in brass: three quarters. Longer lists change no cost a household."""
     costs, lists = claims_of(forest, FACTORS)

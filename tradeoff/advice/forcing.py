@@ -28,11 +28,19 @@ COSTS = (
     "Taking in {amount} of {name} costs {lost_other} of {other} at the same {held}, or {lost_held} of {held} at the "
     "same {other}."
 )
+COSTS_THE_MOST = (
+    "Taking in {amount} of {name} costs {lost_other} of {other} at the same {held}; no plan that does so has as much "
+    "of {other} as this one."
+)
 COSTS_NOTHING = (
     "Taking in {amount} of {name} costs nothing of {held} or {other}: this plan or one as good at both does so."
 )
 LEAVING_OUT = (
     "Leaving {name} out costs {lost_other} of {other} at the same {held}, or {lost_held} of {held} at the same {other}."
+)
+LEAVING_OUT_THE_MOST = (
+    "Leaving {name} out costs {lost_other} of {other} at the same {held}; no plan without it has as much of {other} as "
+    "this one."
 )
 LEAVING_NOTHING = "Leaving {name} out costs nothing of {held} or {other}."
 NOT_HERE = "No plan with {level} of {held} takes in {amount} of {name}."
@@ -74,7 +82,7 @@ def _taken_in(stand: Standpoint) -> Claim:
         stand,
         (stand.subject.taken_in(text),),
         {"at_least": {POOR: floor}},
-        templates=(COSTS, COSTS_NOTHING, NOT_HERE, NOWHERE),
+        templates=(COSTS, COSTS_THE_MOST, COSTS_NOTHING, NOT_HERE, NOWHERE),
         amount=said,
     )
 
@@ -84,7 +92,7 @@ def _left_out(stand: Standpoint) -> Claim:
         stand,
         (stand.subject.left_out(),),
         {"at_most": {TAKEN: 0.0}},
-        templates=(LEAVING_OUT, LEAVING_NOTHING, NEEDED, NEEDED),
+        templates=(LEAVING_OUT, LEAVING_OUT_THE_MOST, LEAVING_NOTHING, NEEDED, NEEDED),
         amount="",
     )
 
@@ -94,11 +102,14 @@ def _told(
     changes: Changes,
     kept: Mapping[str, Mapping[str, float]],
     *,
-    templates: tuple[str, str, str, str],
+    templates: tuple[str, str, str, str, str],
     amount: str,
 ) -> Claim:
-    """What keeping something costs in both aims: templates for some cost, for none, for no plan here and nowhere."""
-    costs, nothing, not_here, nowhere = templates
+    """What keeping something costs in both aims.
+
+    Templates: for some cost, for one that nothing makes up for, for none, for no plan here, for none anywhere.
+    """
+    costs, out_of_reach, nothing, not_here, nowhere = templates
     scenario, held, other = stand.scenario, stand.held, stand.other
     words = {
         "name": stand.subject.name,
@@ -110,26 +121,40 @@ def _told(
     at_least, at_most = kept.get("at_least", {}), kept.get("at_most", {})
     left = stand.ask(other, {held: stand.floor, **at_least}, at_most=at_most)
     question = stand.question(*changes)
+    free = Question(scenario=scenario, most=other, changes=changes)
     if left is None:
         anywhere = stand.ask(other, at_least, at_most=at_most)
         template = nowhere if anywhere is None else not_here
-        free = Question(scenario=scenario, most=other, changes=changes)
         expected = exactly(free if anywhere is None else question, None)
         return Claim(kind=Kind.COST, template=template, words=words, expected=(expected,))
+    lost_other = stand.best - left
+    words["lost_other"] = figure(scenario, other, lost_other)
+    if lost_other <= stand.least_gain:
+        figures = {"lost_other": lost_other, "lost_held": 0.0}
+        return Claim(
+            kind=Kind.COST, template=nothing, words=words, figures=figures, expected=(exactly(question, left),)
+        )
     kept_other = eased(stand.best)
     reached = stand.ask(held, {other: kept_other, **at_least}, at_most=at_most)
-    most = stand.ask(held, {other: kept_other})
-    lost_other, lost_held = stand.best - left, (most or 0.0) - (reached or 0.0)
-    words |= {"lost_other": figure(scenario, other, lost_other), "lost_held": figure(scenario, held, lost_held)}
+    if reached is None:
+        # Nothing makes up for it: this much of the other aim is beyond every plan.
+        ceiling = stand.ask(other, at_least, at_most=at_most)
+        return Claim(
+            kind=Kind.COST,
+            template=out_of_reach,
+            words=words,
+            figures={"lost_other": lost_other},
+            expected=(exactly(question, left), exactly(free, ceiling)),
+        )
+    lost_held = (stand.ask(held, {other: kept_other}) or 0.0) - reached
+    words["lost_held"] = figure(scenario, held, lost_held)
     back = Question(scenario=scenario, most=held, at_least=((other, kept_other),), changes=changes)
-    expected_back = exactly(back, reached)
-    is_free = lost_other <= stand.least_gain
     return Claim(
         kind=Kind.COST,
-        template=nothing if is_free else costs,
+        template=costs,
         words=words,
         figures={"lost_other": lost_other, "lost_held": lost_held},
-        expected=(exactly(question, left), *(() if is_free else (expected_back,))),
+        expected=(exactly(question, left), exactly(back, reached)),
     )
 
 
