@@ -23,7 +23,7 @@ SHIPPED = Path(__file__).parent.parent / "scenarios"
 A_TENTH_LESS = {"table": "budgets", "where": {}, "column": "envelope", "multiply": 0.9, "reason": "a cut of 10 %"}
 NO_FOREST_FLOOR = {"table": "limits", "where": {"limit_id": "forest_floor"}, "remove": True}
 NO_WOMENS_SHARE = {"table": "limits", "where": {"limit_id": "women"}, "remove": True}
-LATER = {"table": "settings", "where": {"key": "horizon_years"}, "column": "value", "set": 8}
+LATER = {"table": "settings", "where": {"key": "horizon_years"}, "column": "value", "set": 12}
 A_FLOOR = {
     "table": "limits",
     "add": {"limit_id": "weavers", "measure": "households", "cluster_id": "brass", "sense": ">=", "value": 50},

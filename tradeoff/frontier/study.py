@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -56,8 +56,6 @@ class Study:
         require_shares(scenario)
         require_decided(scenario)
         self.scenario = scenario
-        self.programme: Programme = build_programme(scenario)
-        self._reader = PlanReader(self.programme)
         expressions = {**self.programme.objectives, _MONEY: self.programme.money, _MONTHS: self.programme.months}
         senses = dict.fromkeys(self.programme.objectives, Sense.MAX)
         senses |= {_MONEY: Sense.MIN, _MONTHS: Sense.MIN}
@@ -69,6 +67,19 @@ class Study:
         # Among plans equal in everything else: more households enrolled, less of all other columns.
         prefers = np.array([1.0 if isinstance(columns[name].key, Enrolled) else -1.0 for name in model.columns])
         self._last_ties = [model.cost(_MONEY), model.cost(_MONTHS), ranks * prefers]
+
+    def __getstate__(self) -> dict[str, object]:
+        """Scenario and solver; the programme is built anew from the scenario when it is asked for."""
+        return {name: value for name, value in vars(self).items() if name not in ("programme", "_reader")}
+
+    @cached_property
+    def programme(self) -> Programme:
+        """The scenario's programme."""
+        return build_programme(self.scenario)
+
+    @cached_property
+    def _reader(self) -> PlanReader:
+        return PlanReader(self.programme)
 
     @property
     def solves(self) -> int:

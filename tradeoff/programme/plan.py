@@ -138,7 +138,8 @@ class PlanReader:
     def read(self, values: Mapping[str, float], *, remark: str = "") -> Plan:
         """The plan that the values of the programme's columns (by generated name) describe."""
         programme = self._programme
-        used = {name: value for name, value in values.items() if value}
+        # Digits that solves of one and the same plan do not share would decide which way half a rupee goes.
+        used = {name: published(value) for name, value in values.items() if value}
         decided = Decided()
         for column in programme.columns:
             value = used.get(column.name, 0.0)
@@ -147,7 +148,7 @@ class PlanReader:
         spending = [(term, lakh * used[name]) for name, lakh, term in self._spending if name in used]
         purses, transfers, money = divide_money(programme.scenario, spending, decided)
         return Plan(
-            objectives=self.objectives(used),
+            objectives=self.objectives(values),
             binding=self._binding(used),
             remark=remark,
             records={

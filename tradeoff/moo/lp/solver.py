@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 
 import highspy
@@ -73,9 +73,24 @@ class Solver:
         self._deadline = float("inf")
         if model.integer.any():
             raise ValueError("columns that must be whole have no prices; integer programmes go through IntegerSolver")
+        self._load()
+
+    def _load(self) -> None:
         # The model comes scaled; scaled once more, hot starts take a third longer.
         self._highs = quiet_highs(solver="simplex", presolve_rule_off=_PARALLEL, simplex_scale_strategy=0)
-        pass_model(self._highs, model, self._scaled)
+        pass_model(self._highs, self.model, self._scaled)
+
+    def __getstate__(self) -> dict[str, object]:
+        """All but HiGHS's own memory, of which the basis alone, and the clock: another process has its own."""
+        with suppress(SolverError):
+            self.basis()
+        return {**vars(self), "_highs": None, "_basic": None, "_deadline": float("inf")}
+
+    def __setstate__(self, state: dict[str, object]) -> None:
+        vars(self).update(state)
+        self._load()
+        if self._basis is not None:
+            self.start_from(self._basis)
 
     def stop_after(self, seconds: float | None) -> None:
         """Let solves run for `seconds` from now (None: as long as they take); one that would not raises CutOffError."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from tradeoff.errors import SolverError
 from tradeoff.moo.biobjective.dichotomic import Search
@@ -34,10 +35,6 @@ def polyline_frontier(line: Line, *, exact: bool, proof: Proof | None) -> Fronti
     search, polyline = line.search, line.polyline
     model = search.solver.model
 
-    def solve(position: int) -> Solution:
-        chosen = line.chosen(position)
-        return Solution(values=model.by_name(chosen.x), is_only=chosen.is_only)
-
     certificate, points = make_certificate(search, polyline, exact=exact), read_points(search, polyline)
     units = [size * model.scale(name) for size, name in zip(search.ranges, (search.first, search.second), strict=True)]
     edges = []
@@ -52,9 +49,15 @@ def polyline_frontier(line: Line, *, exact: bool, proof: Proof | None) -> Fronti
         extreme_points=with_fractions(points, proof) if proof else points,
         edges=tuple(edges),
         line=line,
-        _solve=solve,
+        _solve=partial(_solution, line),
         proof=proof,
     )
+
+
+def _solution(line: Line, position: int) -> Solution:
+    """The values of the problem's variables at a point."""
+    chosen = line.chosen(position)
+    return Solution(values=line.search.solver.model.by_name(chosen.x), is_only=chosen.is_only)
 
 
 def make_certificate(search: Search, polyline: Polyline, *, exact: bool) -> Certificate:

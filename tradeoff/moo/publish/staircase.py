@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from tradeoff.moo.frontier import Certificate, Frontier, Kind, Point, Shape, Solution, Step
 from tradeoff.moo.integer.result import IntegerFrontier
 from tradeoff.moo.lp.highs import solver_versions
@@ -42,8 +44,13 @@ def staircase_frontier(model: Model, found: IntegerFrontier) -> Frontier:
         extreme_points=points,
         shape=Shape.STEPS,
         stretches=tuple(step for _, step in sorted(stretches, key=lambda pair: pair[0])),
-        _solve=lambda position: Solution(values=model.by_name(found.points[position].x), is_only=None),
+        _solve=partial(_solution, model, found),
     )
+
+
+def _solution(model: Model, found: IntegerFrontier, position: int) -> Solution:
+    """The values of the problem's variables at a point."""
+    return Solution(values=model.by_name(found.points[position].x), is_only=None)
 
 
 def _ends(model: Model, from_u: float, to_u: float, from_v: float, to_v: float) -> dict[str, float]:

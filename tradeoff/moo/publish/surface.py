@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
-from functools import cache
 
 from tradeoff.errors import SolverError
 from tradeoff.moo.canonical import id_ranks
@@ -37,13 +36,6 @@ def surface_frontier(solver: Solver, surface: Surface, *, exact: bool, oracle: E
             f"the surface could not be certified: something may lie beyond it by {surface.gap:.1e} of the ranges. "
             "Ask for a gap instead of the exact surface, or write amounts in a larger unit."
         )
-    ranks = id_ranks(model.columns)
-
-    @cache
-    def solve(position: int) -> Solution:
-        chosen = solve_point(solver, surface, position, [ranks])
-        return Solution(values=model.by_name(chosen.x), is_only=chosen.is_only)
-
     points = []
     for found in surface.points:
         x, y, z = (model.published(name, value) for name, value in zip(surface.names, found.values, strict=True))
@@ -68,8 +60,23 @@ def surface_frontier(solver: Solver, surface: Surface, *, exact: bool, oracle: E
             *(Facet(points=facet.points, normal=facet.normal) for facet in surface.facets),
             *(Facet(points=edge, normal=()) for edge in surface.edges),
         ),
-        _solve=solve,
+        _solve=_Solutions(solver, surface),
     )
+
+
+class _Solutions:
+    """The values of the problem's variables at each point, solved for when they are asked for, and kept."""
+
+    def __init__(self, solver: Solver, surface: Surface) -> None:
+        self._solver, self._surface = solver, surface
+        self._known: dict[int, Solution] = {}
+
+    def __call__(self, position: int) -> Solution:
+        if position not in self._known:
+            model = self._solver.model
+            chosen = solve_point(self._solver, self._surface, position, [id_ranks(model.columns)])
+            self._known[position] = Solution(values=model.by_name(chosen.x), is_only=chosen.is_only)
+        return self._known[position]
 
 
 def _fractions(oracle: ExactOracle, surface: Surface) -> list[tuple[Fraction, ...]]:
