@@ -138,8 +138,8 @@ class PlanReader:
     def read(self, values: Mapping[str, float], *, remark: str = "") -> Plan:
         """The plan that the values of the programme's columns (by generated name) describe."""
         programme = self._programme
-        # Digits that solves of one and the same plan do not share would decide which way half a rupee goes.
-        used = {name: published(value) for name, value in values.items() if value}
+        # What solves of one and the same plan do not share would decide which way half a rupee goes, and what binds.
+        used = {name: published(value) for name, value in values.items() if abs(value) > NEGLIGIBLE}
         decided = Decided()
         for column in programme.columns:
             value = used.get(column.name, 0.0)
