@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from tradeoff.frontier.plan_at import plan_at
     from tradeoff.frontier.reform_study import ReformFrontiers, trace_reforms
     from tradeoff.frontier.study import ScenarioFrontier, Study, trace_frontier
+    from tradeoff.frontier.sweep import sweep
     from tradeoff.frontier.whole_study import WholeScenarioFrontier, trace_whole_frontier
     from tradeoff.moo.frontier import Certificate, Frontier
     from tradeoff.moo.method import Method
@@ -78,6 +79,7 @@ _HOMES = {
     "explain_infeasible": "tradeoff.advice.clashes",
     "read_scenario": "tradeoff.scenario",
     "shipped_scenarios": "tradeoff.scenario",
+    "sweep": "tradeoff.frontier.sweep",
     "trace": "tradeoff.moo.trace",
     "trace_frontier": "tradeoff.frontier.study",
     "trace_reforms": "tradeoff.frontier.reform_study",
@@ -123,6 +125,7 @@ __all__ = [
     "rates_along",
     "read_scenario",
     "shipped_scenarios",
+    "sweep",
     "trace",
     "trace_frontier",
     "trace_reforms",
