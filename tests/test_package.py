@@ -19,21 +19,36 @@ import tradeoff
 
 TOP = Path(__file__).parent.parent
 SOURCES = sorted((TOP / "tradeoff").rglob("*.py"))
-ROOMS = ("errors", "money", "scenario", "programme", "moo", "frontier", "advice", "charts", "reports", "cli", "checker")
+ROOMS = (
+    "drawer",
+    "errors",
+    "money",
+    "scenario",
+    "programme",
+    "moo",
+    "frontier",
+    "advice",
+    "charts",
+    "reports",
+    "cli",
+    "checker",
+)
 MAY_IMPORT = {
+    "drawer": set(),
     "errors": set(),
     "money": set(),
-    "scenario": {"errors", "money"},
-    "programme": {"errors", "scenario"},
+    "scenario": {"drawer", "errors", "money"},
+    "programme": {"drawer", "errors", "scenario"},
     "moo": {"errors"},
-    "frontier": {"errors", "scenario", "programme", "moo"},
-    "advice": {"errors", "money", "scenario", "programme", "moo", "frontier"},
+    "frontier": {"drawer", "errors", "scenario", "programme", "moo"},
+    "advice": {"drawer", "errors", "money", "scenario", "programme", "moo", "frontier"},
     "charts": {"errors", "money", "scenario", "programme", "moo", "frontier", "advice"},
     "reports": {"errors", "money", "scenario", "programme", "moo", "frontier", "advice", "charts"},
     "cli": set(ROOMS),
     "checker": set(),
 }
 ENGINE = (
+    "drawer",
     "lp",
     "canonical",
     "method",

@@ -12,6 +12,9 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from tradeoff import drawer
+from tradeoff.moo import drawer as moo_drawer
+
 if TYPE_CHECKING:
     from tradeoff import charts
     from tradeoff.advice.claims import Claim
@@ -43,6 +46,16 @@ if TYPE_CHECKING:
     from tradeoff.scenario import Scenario, copy_scenario, read_scenario, shipped_scenarios, with_budget
 
 __version__ = "0.1.0"
+
+
+def _draw(thing: object) -> str:
+    """What Jupyter shows of a thing; the charts are imported when the first one is shown."""
+    html: str = import_module("tradeoff.reports.display").html_of(thing)
+    return html
+
+
+for _room in (drawer, moo_drawer):
+    _room.register(_draw)
 
 _HOMES = {
     "Certificate": "tradeoff.moo.frontier",

@@ -24,6 +24,7 @@ from tradeoff.advice.budgets import (
 from tradeoff.advice.compared import Compared, look_at_combinations
 from tradeoff.advice.comparison_words import choice_sentences, sentences_against_first, shortfall_sentence
 from tradeoff.advice.no_difference import no_difference
+from tradeoff.drawer import drawn
 from tradeoff.errors import InfeasibleError
 from tradeoff.frontier.axes import axes_of
 from tradeoff.frontier.study import ScenarioFrontier
@@ -58,6 +59,12 @@ class Comparison:
     further: tuple[Further, ...]
     """What more money buys from each budget to the next; empty where more than money differs."""
     sentences: tuple[str, ...]
+
+    def __repr__(self) -> str:
+        return f"<Comparison of {len(self.members)} scenarios, {self.trade}>"
+
+    def _repr_html_(self) -> str | None:
+        return drawn(self)
 
     @property
     def frontiers(self) -> tuple[ScenarioFrontier, ...]:

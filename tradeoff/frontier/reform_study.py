@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
+from tradeoff.drawer import drawn
 from tradeoff.errors import InfeasibleError
 from tradeoff.frontier.at_level import ends_in, is_beyond, require_aim
 from tradeoff.frontier.axes import axes_of
@@ -78,6 +79,12 @@ class ReformFrontiers:
     alternatives: tuple[Alternative, ...]
     impossible: tuple[Combination, ...]
     """Combinations under which no plan satisfies the limits."""
+
+    def __repr__(self) -> str:
+        return f"<ReformFrontiers of {self.scenario.name!r}, {self.trade}: {len(self.alternatives)} combinations>"
+
+    def _repr_html_(self) -> str | None:
+        return drawn(self)
 
     def best_at(self, level: float, *, of: str | None = None) -> Alternative:
         """The combination with the most of the other aim at a level of one.

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from tradeoff.drawer import drawn
 from tradeoff.frontier.at_level import blend_at_level, plan_at_level
 from tradeoff.frontier.named_plans import NamedPlan, named_plans
 from tradeoff.moo.biobjective.line import Line
@@ -36,6 +37,12 @@ class ScenarioFrontier:
     """What the engine found, in the scenario's units."""
     study: Study = field(repr=False, compare=False)
     """The programme and solver behind the frontier, for further questions to the same scenario."""
+
+    def __repr__(self) -> str:
+        return f"<ScenarioFrontier of {self.scenario.name!r}, {self.trade}: {self.frontier!r}>"
+
+    def _repr_html_(self) -> str | None:
+        return drawn(self)
 
     @property
     def x(self) -> str:

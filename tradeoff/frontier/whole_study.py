@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from tradeoff.drawer import drawn
 from tradeoff.errors import InfeasibleError, SolverError
 from tradeoff.frontier.axes import axes_of
 from tradeoff.frontier.refusals import require_decided
@@ -60,6 +61,12 @@ class WholeScenarioFrontier:
     """The frontier of the same scenario with openings as shares."""
     outlook_values: tuple[float, ...]
     """The most y that shares reach at the x of each point."""
+
+    def __repr__(self) -> str:
+        return f"<WholeScenarioFrontier of {self.scenario.name!r}, {self.trade}: {self.frontier!r}>"
+
+    def _repr_html_(self) -> str | None:
+        return drawn(self)
 
     @property
     def x(self) -> str:

@@ -6,6 +6,7 @@ certifies them in fractions, `trace_line.py` joins these steps and `publish/` tu
 `frontier.py` that a caller reads. `canonical.py` picks the one solution that stands for a point. Everything between
 reading and publishing is minimised.
 
-Each imports only what stands before it: lp, canonical, method, arguments, simplex, biobjective, triobjective, integer,
-exact, frontier, publish, trace_line, trace. Nothing here knows what a problem is about; it imports `errors.py` alone.
+Each imports only what stands before it: drawer (of what Jupyter shows), lp, canonical, method, arguments, simplex,
+biobjective, triobjective, integer, exact, frontier, publish, trace_line, trace. Nothing here knows what a problem is
+about; it imports `errors.py` alone.
 """

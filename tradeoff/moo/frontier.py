@@ -8,6 +8,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from tradeoff.moo.drawer import drawn
 from tradeoff.moo.lp.stopping import Stopped
 
 if TYPE_CHECKING:
@@ -157,6 +158,13 @@ class Frontier:
     """The values of the problem's variables at a point, worked out when they are asked for."""
     proof: Proof | None = field(default=None, repr=False, compare=False)
     """The programme and every claim in exact fractions, where a line is certified."""
+
+    def __repr__(self) -> str:
+        count, kind, gap = len(self.extreme_points), self.certificate.kind, self.certificate.max_gap
+        return f"<Frontier of {', '.join(self.objectives)}: {count} points, {kind}, max_gap {gap:.3g}>"
+
+    def _repr_html_(self) -> str | None:
+        return drawn(self)
 
     @property
     def points(self) -> pd.DataFrame:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pulp
 
+from tradeoff.drawer import drawn
 from tradeoff.programme.allocation import Decided, Records, divide_money
 from tradeoff.programme.columns import Enrolled, Facilitated, Opened, Trained
 from tradeoff.programme.draft import RUPEES_IN_LAKH, RowKind, RowMeaning
@@ -38,6 +39,12 @@ class Plan:
     """What the asker should know, such as that the asked level lies beyond the end of the frontier."""
     records: Mapping[str, Records] = field(repr=False)
     """The tables below as plain records, by table."""
+
+    def __repr__(self) -> str:
+        return f"<Plan: {', '.join(f'{aim} {value:.6g}' for aim, value in self.objectives.items())}>"
+
+    def _repr_html_(self) -> str | None:
+        return drawn(self)
 
     def _frame(self, table: str) -> pd.DataFrame:
         import pandas as pd

@@ -8,6 +8,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
+from tradeoff.drawer import drawn
 from tradeoff.errors import InputFault
 from tradeoff.scenario.changes import WantedChange, read_changes
 from tradeoff.scenario.floors import FLOOR_ROW, floored_aim, set_floors
@@ -59,6 +60,12 @@ class Scenario(Tables):
                 f"{self.name}: {' and '.join(strange)} replaced by hand, while the rest still follows the tables as "
                 'they were read; use scenario.with_changes([{"table": ..., "where": ..., "column": ..., "set": ...}])'
             )
+
+    def __repr__(self) -> str:
+        return f"<Scenario {self.name!r}: {len(self.clusters)} clusters, {len(self.changes)} changes>"
+
+    def _repr_html_(self) -> str | None:
+        return drawn(self)
 
     @classmethod
     def of(

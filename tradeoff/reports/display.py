@@ -1,0 +1,218 @@
+"""Writes what Jupyter shows of a scenario, a plan or a frontier: a headline, a picture and the first rows.
+
+Every text is escaped. The picture is an SVG in an `img`, in which no script runs and whose names meet no others of the
+notebook; without the packages that draw it there are headline and rows alone.
+"""
+
+from __future__ import annotations
+
+import base64
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from tradeoff.advice.compare import Comparison, end_records
+from tradeoff.frontier.reform_study import ReformFrontiers
+from tradeoff.frontier.study import ScenarioFrontier
+from tradeoff.frontier.whole_study import WholeScenarioFrontier
+from tradeoff.money import format_number, format_rupees
+from tradeoff.moo.frontier import Certificate, Frontier
+from tradeoff.programme.plan import Plan
+from tradeoff.reports.pictures import Chart, as_svg
+from tradeoff.scenario.scenario import Scenario
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_ROWS = 5
+_WHOLE = 100
+"""From here on figures are shown without decimals."""
+_LONG = 10_000
+"""From here on whole numbers are amounts, and their digits grouped; years and numbers of plans are below."""
+_STYLE = "font-family:system-ui,sans-serif;max-width:46rem"
+Records = Sequence[Mapping[Any, object]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Display:
+    """What is shown of one thing."""
+
+    headline: str
+    words: str
+    draw: Callable[[], Chart]
+    rows: Records
+    of: str
+    """What a row stands for, in the plural."""
+
+
+def html_of(thing: object) -> str:
+    """The HTML of a scenario, plan, frontier or comparison; of anything else its `repr`, escaped."""
+    for kind, display in _DISPLAYS:
+        if isinstance(thing, kind):
+            return _html(display(thing))
+    return f"<pre>{escape(repr(thing))}</pre>"
+
+
+def _html(shown: _Display) -> str:
+    words = f"<br>{escape(shown.words)}" if shown.words else ""
+    return (
+        f'<div style="{_STYLE}"><p><strong>{escape(shown.headline)}</strong>{words}</p>'
+        f"{_picture(shown)}{_table(shown.rows, shown.of)}</div>"
+    )
+
+
+def _picture(shown: _Display) -> str:
+    try:
+        svg = as_svg(shown.draw())
+    except ImportError:
+        return ""
+    source = base64.b64encode(svg).decode()
+    return f'<img style="max-width:100%" alt="{escape(shown.headline)}" src="data:image/svg+xml;base64,{source}">'
+
+
+def _table(rows: Records, of: str) -> str:
+    if not rows:
+        return ""
+    head = "".join(f'<th style="text-align:left">{escape(str(name))}</th>' for name in rows[0])
+    body = "".join(f"<tr>{''.join(map(_cell, row.values()))}</tr>" for row in rows[:_ROWS])
+    more = f"<p>the first {_ROWS} of {format_number(len(rows))} {escape(of)}</p>" if len(rows) > _ROWS else ""
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}"
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, float):
+        return f'<td style="text-align:right">{_figure(value)}</td>'
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) >= _LONG:
+        return f'<td style="text-align:right">{format_number(value)}</td>'
+    text = "" if value is None or str(value) == "<NA>" else str(value)
+    return f'<td style="text-align:left">{escape(text)}</td>'
+
+
+def _figure(value: float) -> str:
+    """A figure short enough to be read; blank where there is none."""
+    if math.isnan(value):
+        return ""
+    return format_number(value) if abs(value) >= _WHOLE else f"{value:.4g}"
+
+
+def _records(table: pd.DataFrame) -> Records:
+    return table.to_dict("records")
+
+
+def _how_good(certificate: Certificate, points: int) -> str:
+    """How many points there are, and how good they are known to be."""
+    count = f"{points} {'point' if points == 1 else 'points'}"
+    how = "certified in fractions" if certificate.certified else "checked"
+    if certificate.kind == "exact":
+        return f"{count}, every breakpoint, {how}"
+    return (
+        f"{count}; nothing betters what is drawn by more than {100 * certificate.max_gap:.2g} % of both ranges, {how}"
+    )
+
+
+def _scenario(scenario: Scenario) -> _Display:
+    def draw() -> Chart:
+        from tradeoff.charts.envelopes import envelopes
+
+        return envelopes(scenario)
+
+    years = scenario.settings.project_years
+    words = (
+        f"{len(scenario.clusters)} clusters, {format_rupees(float(scenario.rupees))} over {years} "
+        f"{'year' if years == 1 else 'years'}; choices: {', '.join(scenario.trades) or 'none'}"
+    )
+    if scenario.changes:
+        words += f"; {len(scenario.changes)} changes against {scenario.based_on}"
+    rows = [
+        {
+            "cluster": cluster.cluster_id,
+            "name": cluster.name,
+            "district": cluster.district,
+            "households": float(sum(cell.households for cell in scenario.cells_of(cluster.cluster_id))),
+        }
+        for cluster in scenario.clusters
+    ]
+    return _Display(headline=scenario.title, words=words, draw=draw, rows=rows, of="clusters")
+
+
+def _plan(plan: Plan) -> _Display:
+    def draw() -> Chart:
+        from tradeoff.charts.allocation import allocation
+
+        return allocation(plan)
+
+    spent = sum(float(str(row["amount"])) for row in plan.records["money"])
+    words = "; ".join(f"{aim}: {_figure(value)}" for aim, value in plan.objectives.items())
+    headline = f"A plan of {format_rupees(spent)}" + (f": {plan.remark}" if plan.remark else "")
+    return _Display(headline=headline, words=words, draw=draw, rows=plan.records["money"], of="lines of money")
+
+
+def _frontier(found: ScenarioFrontier) -> _Display:
+    def draw() -> Chart:
+        from tradeoff.charts.frontier import frontier
+
+        return frontier(found)
+
+    words = _how_good(found.certificate, len(found.extreme_points))
+    headline = f"{found.scenario.title}: {found.x} and {found.y}"
+    return _Display(headline=headline, words=words, draw=draw, rows=_records(found.points), of="points")
+
+
+def _whole(found: WholeScenarioFrontier) -> _Display:
+    words = f"{_how_good(found.certificate, len(found.extreme_points))}; clusters open whole or not at all"
+    headline = f"{found.scenario.title}: {found.x} and {found.y}"
+    return _Display(
+        headline=headline, words=words, draw=_engine(found.frontier).draw, rows=_records(found.points), of="points"
+    )
+
+
+def _reforms(found: ReformFrontiers) -> _Display:
+    rows: Records = [
+        {"reforms": one.name, "points": len(one.frontier.extreme_points), "kind": str(one.frontier.certificate.kind)}
+        for one in found.alternatives
+    ]
+    draw = _over_each_other([one.frontier for one in found.alternatives], [one.name for one in found.alternatives])
+    words = f"{len(rows)} combinations of reforms have a plan, {len(found.impossible)} have none"
+    headline = f"{found.scenario.title}: {found.x} and {found.y}"
+    return _Display(headline=headline, words=words, draw=draw, rows=rows, of="combinations")
+
+
+def _comparison(found: Comparison) -> _Display:
+    draw = _over_each_other(found.frontiers, found.drawn_labels)
+    headline = f"{found.x} and {found.y} of {len(found.members)} scenarios"
+    words = " ".join(found.sentences[:3])
+    return _Display(headline=headline, words=words, draw=draw, rows=end_records(found), of="scenarios")
+
+
+def _engine(frontier: Frontier) -> _Display:
+    def draw() -> Chart:
+        from tradeoff.charts.found import found
+
+        return found(frontier)
+
+    words = _how_good(frontier.certificate, len(frontier.extreme_points))
+    *names, last = frontier.objectives
+    headline = f"{', '.join(names)} and {last}"
+    return _Display(headline=headline, words=words, draw=draw, rows=_records(frontier.points), of="points")
+
+
+def _over_each_other(frontiers: Iterable[ScenarioFrontier], labels: Iterable[str]) -> Callable[[], Chart]:
+    def draw() -> Chart:
+        from tradeoff.charts.frontier import compare_frontiers
+
+        return compare_frontiers(list(frontiers), list(labels))
+
+    return draw
+
+
+_DISPLAYS: tuple[tuple[type, Callable[[Any], _Display]], ...] = (
+    (Scenario, _scenario),
+    (Plan, _plan),
+    (ScenarioFrontier, _frontier),
+    (WholeScenarioFrontier, _whole),
+    (ReformFrontiers, _reforms),
+    (Comparison, _comparison),
+    (Frontier, _engine),
+)
