@@ -8,5 +8,5 @@ answer (`optimum`) that survived a check or an error. `integer_solver` is the do
 HiGHS gives (`branch_and_cut`) and something else confirms (`branch_bound`, or a second solve). `lexicographic`
 minimises several costs in turn. `movable` moves rows and factors between solves, for what-ifs. `stopping` says how a
 search ends early. `statuses` says how a basis stands, `optimum` what its own prices make of an answer, `face` which
-bounds an optimal face holds.
+bounds an optimal face holds, `verdict` whether there is no solution or no bound.
 """

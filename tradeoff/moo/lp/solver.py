@@ -27,6 +27,7 @@ from tradeoff.moo.lp.optimum import PRICED, Optimum, is_complementary, require_o
 from tradeoff.moo.lp.scaling import Scaled, scale
 from tradeoff.moo.lp.statuses import BASIC, Statuses, from_highs, to_highs
 from tradeoff.moo.lp.stopping import CutOffError
+from tradeoff.moo.lp.verdict import require_solution, tell_unbounded_from_infeasible
 
 _TIGHTEST = 1e-10
 """The least tolerance HiGHS takes, for a basis that failed an exact check."""
@@ -196,14 +197,14 @@ class Solver:
         if verdict == highspy.HighsModelStatus.kUnbounded:
             raise UnboundedError("the objective has no bound")
         if verdict == highspy.HighsModelStatus.kUnboundedOrInfeasible:
-            self._tell_unbounded_from_infeasible()
+            tell_unbounded_from_infeasible(self._highs)
         # A second try from scratch by the other simplex: hot starts now and then end in numerical trouble.
         self.forget()
         self._option("solver", "simplex")
         self._option("simplex_strategy", _DUAL)
         status = self._highs.run()
         if self._highs.getModelStatus() in (highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kUnknown):
-            self._require_solution()
+            require_solution(self._highs)
         if self._highs.getModelStatus() != highspy.HighsModelStatus.kOptimal or status != highspy.HighsStatus.kOk:
             words = self._highs.modelStatusToString(self._highs.getModelStatus())
             raise SolverError(f"HiGHS gave up: {words}")
@@ -215,28 +216,6 @@ class Solver:
         status = self._highs.run()
         self._option("presolve", "choose")
         return status, self._highs.getModelStatus()
-
-    def _tell_unbounded_from_infeasible(self) -> None:
-        if self._status_without_costs() == highspy.HighsModelStatus.kOptimal:
-            raise UnboundedError("the objective has no bound")
-        raise InfeasibleError("no solution satisfies all constraints together")
-
-    def _require_solution(self) -> None:
-        """Raise InfeasibleError where, whatever the costs, there is no solution; SolverError where there is one.
-
-        For where presolve says infeasible twice and simplex cannot decide: without costs nothing lacks a bound.
-        """
-        if self._status_without_costs() == highspy.HighsModelStatus.kInfeasible:
-            raise InfeasibleError("no solution satisfies all constraints together")
-        raise SolverError("HiGHS gave up: it called a programme infeasible that has a solution")
-
-    def _status_without_costs(self) -> highspy.HighsModelStatus:
-        """What HiGHS says from scratch of the constraints alone."""
-        columns = np.arange(len(self.model.columns), dtype=np.int32)
-        require(self._highs.changeColsCost(len(columns), columns, np.zeros(len(columns))), "take the costs")
-        self.forget()
-        self._highs.run()
-        return self._highs.getModelStatus()
 
     def _read(self) -> tuple[Floats, Floats, Floats]:
         """Columns, reduced costs and row prices as HiGHS has them."""
