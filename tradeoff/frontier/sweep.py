@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tradeoff.errors import InfeasibleError, InputFault, ScenarioError, SolverError
-from tradeoff.frontier.axes import axes_of, require_decided, require_shares
+from tradeoff.frontier.axes import axes_of
+from tradeoff.frontier.refusals import require_decided, require_shares
 from tradeoff.frontier.study import ScenarioFrontier, trace_frontier
 from tradeoff.moo.arguments import require_gap, require_seconds
 from tradeoff.moo.lp.stopping import Progress

@@ -1,4 +1,4 @@
-"""Tells an infeasible programme from one without a bound, and from one that HiGHS cannot decide: it is asked without costs."""
+"""Tells an infeasible programme from one without a bound, and both from what HiGHS cannot decide: without any costs."""
 
 from __future__ import annotations
 
