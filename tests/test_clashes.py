@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import random
 import shutil
-from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -110,7 +109,7 @@ def test_two_promises_at_once(tmp_path: Path, seed: int) -> None:
     limits = tuple(
         limit.model_copy(update={"value": values.get(limit.limit_id, limit.value)}) for limit in scenario.limits
     )
-    tradeoff.Study(replace(scenario, limits=limits)).best("breadth")
+    tradeoff.Study(scenario.with_parts(limits=limits)).best("breadth")
 
 
 @pytest.mark.parametrize("seed", range(0, 30, 3))
@@ -256,7 +255,7 @@ def test_a_floor_of_the_command_line_stands_in_no_table(tmp_path: Path) -> None:
     """`--floor` is what the planner wrote, and what the words name."""
     scenario = one_list(tmp_path, limits="limit_id measure sense value\nfloor_breadth objective:breadth >= 90")
     limits = tuple(limit.model_copy(update={"row": 0}) for limit in scenario.limits)
-    told = str(explain_infeasible(replace(scenario, limits=limits)))
+    told = str(explain_infeasible(scenario.with_parts(limits=limits)))
     assert "--floor breadth, limit floor_breadth: breadth at least 90" in told
     assert "limits.csv" not in told
 

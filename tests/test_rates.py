@@ -127,7 +127,7 @@ def test_the_whole_frontier_in_stretches(three: tradeoff.ScenarioFrontier) -> No
     dice = random.Random(SEED)
     assert all(claim.check().holds and holds_inside(claim, on_paper(H1C), dice) for claim in told)
     headings = [heading for heading, _ in beside_plans(three)]
-    assert headings[0] == "At the plan with the most breadth, 1,100 households:"
+    assert headings[0] == "At the plan called broad, with the most breadth, 1,100 households:"
     # In shares of both ranges 675 lies 0.495 + 0.677 from the corner, 800 lies 0.644 + 0.516.
     assert [(plan.id, plan.x) for plan in three.named_plans][1] == ("middle", 675)
 

@@ -25,6 +25,8 @@ _SAME_RATE = 0.1
 """Share by which what a step brings may fall before it is no longer said to hold."""
 _GUESS = 2.0
 """How much more than the solver's prices say a change of factors may bring, when it is decided whether to ask."""
+_END = 1e-7
+"""Share of x from its most within which a level is the end."""
 _NOTHING = 1e-7
 """Share of y below which a change of it is what a solver's tolerance leaves of nothing."""
 
@@ -80,6 +82,8 @@ class _Asked:
     y: str
     level: float
     best: float
+    is_end: bool
+    """Whether no plan has more of x: a step less of most things then leaves no plan with as much."""
 
     @property
     def held(self) -> dict[str, float]:
@@ -94,7 +98,13 @@ class _Asked:
 
     def gain(self, resource: Resource, steps: int) -> float | None:
         """What so many steps more add to y; None where no plan reaches x."""
-        found = self.what_if.most(self.y, self.held, change=self.change(resource, steps))
+        change = self.change(resource, steps)
+        if self.is_end and steps < 0:
+            # To see that nothing is left is dear; to see that x falls short is not.
+            most = self.what_if.most(self.x, change=change)
+            if most is None or most < self.level * (1 - _END):
+                return None
+        found = self.what_if.most(self.y, self.held, change=change)
         if found is None:
             return None
         return found - self.best if abs(found - self.best) > _NOTHING * (1 + abs(self.best)) else 0.0
@@ -138,7 +148,10 @@ def price_plan(what_if: WhatIf, at: Mapping[str, float], y: str, *, first: int |
     best = what_if.most(y, {x: level})
     if best is None:
         raise ValueError(f"no plan reaches {level:,.10g} of {x}")
-    asked = _Asked(what_if=what_if, scenario=what_if.programme.scenario, x=x, y=y, level=level, best=best)
+    most = what_if.most(x)
+    is_end = most is None or level >= most * (1 - _END)
+    scenario = what_if.programme.scenario
+    asked = _Asked(what_if=what_if, scenario=scenario, x=x, y=y, level=level, best=best, is_end=is_end)
     plan = what_if.plan(y, {x: level})
     assert plan is not None
     used_up = {row.name for row in plan.binding}

@@ -229,7 +229,11 @@ def _claims(whole: _Question, left: Left, loosened: list[_Loosened]) -> Iterator
 def _half_claim(whole: _Question, left: Left, spent: float, words: dict[str, str]) -> Claim:
     """What putting half of what is left over to use costs, where nothing that was tried puts any to use."""
     wanted = spent + left.rupees / 2
-    half = whole.asked.most(whole.y, {whole.x: whole.level, _name(left): wanted})
+    # To see that nothing is left is dear; to see that the purse cannot spend so much is not.
+    spendable = whole.asked.most(_name(left), {whole.x: whole.level})
+    half = None
+    if spendable is not None and spendable >= wanted:
+        half = whole.asked.most(whole.y, {whole.x: whole.level, _name(left): wanted})
     template, figures = _HALF_IMPOSSIBLE, {"rupees": float(left.rupees)}
     if half is not None:
         is_free = half >= whole.best - _NOTHING * (1 + abs(whole.best))

@@ -134,11 +134,12 @@ def _print(frontier: ScenarioFrontier, form: str) -> None:
     from tradeoff.advice.no_difference import idle_floors
     from tradeoff.advice.rates import CUT_SHORT, beside_plans, rates_along
     from tradeoff.cli.printing import print_csv, print_json, print_table
-    from tradeoff.reports.tables import claim_records, frontier_json, point_records
+    from tradeoff.reports.tables import claim_records, frontier_json, named_records, point_records
 
     whole = not frontier.certificate.stopped
     if form == "json":
-        print_json({**frontier_json(frontier), "rates": claim_records(rates_along(frontier) if whole else ())})
+        said = {"rates": claim_records(rates_along(frontier) if whole else ()), "named": named_records(frontier)}
+        print_json({**frontier_json(frontier), **said})
     elif form == "csv":
         print_csv(point_records(frontier))
     else:

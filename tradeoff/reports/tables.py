@@ -56,7 +56,6 @@ def frontier_json(frontier: ScenarioFrontier) -> dict[str, object]:
         "schema": "tradeoff/frontier/1",
         **head(frontier),
         "choice": is_choice(frontier),
-        "named": named_records(frontier),
         "certificate": frontier.certificate.as_dict(),
         "points": point_records(frontier),
     }
