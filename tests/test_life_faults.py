@@ -98,6 +98,17 @@ def test_a_remark(tmp_path: Path, changes: dict[str, str], told: str) -> None:
     assert told in "\n".join(f"{remark.code} {remark}" for remark in scenario.remarks)
 
 
+def test_a_row_that_cannot_be_read_is_not_missing_too(tmp_path: Path) -> None:
+    """One fault, not a second one that asks for the row that is there."""
+    with pytest.raises(tradeoff.ScenarioError) as caught:
+        tradeoff.read_scenario(
+            write_folder(tmp_path / "share", tables(agents="year in_post attrition\n1 4 1.2\n2 - 0.1\n3 - 0.1"))
+        )
+    assert [str(problem) for problem in caught.value.problems] == [
+        "agents.csv, row 2, attrition: a share lies between 0 and 1 ('1.2') -> write a share such as 0.35; did you mean 0.012?"
+    ]
+
+
 def test_floors_that_people_or_method_cannot_meet_are_told(tmp_path: Path) -> None:
     """One pilot has shown half a start: 50 of 100 households, 30 short of the floor."""
     given = tables(

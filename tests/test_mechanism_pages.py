@@ -59,4 +59,5 @@ def test_the_ceiling_is_what_check_says(tmp_path: Path) -> None:
     page = next(page for page in PAGES if page.stem == "ceiling").read_text(encoding="utf-8")
     (block,) = [block for block in re.findall(r"```\n(.*?)```", page, re.DOTALL) if FILE.search(block)]
     said = run("check", str(write_block(tmp_path / "ceiling", block))).stdout
+    assert "1 agent of year 1 can accompany 2 clusters at a time." in " ".join(said.split())
     assert "By people at most about 2 of 3 clusters can be accompanied" in " ".join(said.split())

@@ -19,6 +19,9 @@ TWO_LEVELS = "level_id order name reached deep after_years\nentry 1 Entry 1 0 0\
 ERRORS: dict[str, tuple[Mapping[str, str], str, str, str, str]] = {
     "a share of a reform": (
         harmonise("0.5"), "enabling.csv, row 2, made:", "not one of the words this column knows", "'0.5'", "write yes or no or decide"),
+    "a reform that only the fund it opens may pay": (
+        {**harmonise("decide"), "activities": harmonise("no")["activities"].replace("Reform - - own", "Reform - - new")},
+        "enabling.csv, row 2, opens_fund:", "only new may pay for investments", "'new'", "add another fund to the eligible_funds"),
     "matching money with nothing beside it": (
         {**BASE, **TWO_FUNDS, "budgets": "department_id fund_id year envelope\nd scheme 1 50\nd scheme 2 50"},
         "funds.csv, row 3, needs_fund:", "scheme pays only beside own", "'own'", "write what each department has of own"),

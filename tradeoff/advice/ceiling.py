@@ -162,7 +162,7 @@ def _sentences(scenario: Scenario, found: Ceiling) -> list[str]:
     said, last = [], years(scenario)[-1]
     first = found.by_year[0]
     if found.people is not None and first.at_a_time is not None:
-        who = "The agents' months" if first.agents is None else f"{format_number(first.agents)} agents"
+        who = "The agents' months" if first.agents is None else _clusters(first.agents, "agent")
         said.append(f"{who} of {year_name(scenario, 1)} can accompany {_clusters(first.at_a_time)} at a time.")
         changes = _what_changes(scenario)
         said.append(
@@ -231,5 +231,5 @@ def _what_changes(scenario: Scenario) -> str:
     return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
-def _clusters(count: int, noun: str = "cluster") -> str:
+def _clusters(count: float, noun: str = "cluster") -> str:
     return f"{format_number(count)} {noun}{'' if count == 1 else 's'}"

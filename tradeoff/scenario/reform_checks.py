@@ -11,6 +11,8 @@ from tradeoff.scenario.resolved import Tables
 from tradeoff.scenario.tables import Enabling
 
 _FILE = "enabling.csv"
+_ENABLING = "enabling"
+"""The activity that names who may pay."""
 
 
 def check_reforms(tables: Tables) -> Iterator[InputFault]:
@@ -52,6 +54,12 @@ def _check_payer(tables: Tables, row: Enabling) -> Iterator[InputFault]:
     if row.opens_fund and row.cost and not others:
         what = f"{row.opens_fund} is the only fund, and a fund does not pay for the investment that opens it"
         mend = "write in budgets.csv what other fund pays for it"
+        yield fault("E2", _FILE, "opens_fund", what, mend, row=row.row, value=row.opens_fund)
+    written = next((activity.eligible_funds for activity in tables.activities if activity.activity_id == _ENABLING), "")
+    allowed = {part.strip() for part in written.split(";")}
+    if row.opens_fund and row.cost and row.made != "no" and others and written and not others & allowed:
+        what = f"only {row.opens_fund} may pay for investments, and a fund does not pay for the one that opens it"
+        mend = f"add another fund to the eligible_funds of {_ENABLING} in activities.csv"
         yield fault("E2", _FILE, "opens_fund", what, mend, row=row.row, value=row.opens_fund)
     if row.paid_by or not row.cost:
         return

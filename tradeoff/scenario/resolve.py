@@ -42,7 +42,9 @@ def resolve(name: str, changed: Changed, problems: list[InputFault], *, base: Re
     tables = _read_tables(raw, problems, base)
     if tables is None:
         raise ScenarioError(name, changed.blame(problems))
-    problems += check_tables(tables, raw)
+    unread = {problem.file for problem in problems}
+    # What is missing from a file of which a row could not be read may well stand in that row.
+    problems += [found for found in check_tables(tables, raw) if found.row is not None or found.file not in unread]
     if base is not None and all(raw.get(table) is base.raw.get(table) for table in _CELLS_REST_ON):
         cells = base.cells
     else:
