@@ -33,6 +33,8 @@ if TYPE_CHECKING:
         TradeoffError,
         UnboundedError,
     )
+    from tradeoff.frontier.aims import AimsPlan, plan_for_aims
+    from tradeoff.frontier.cheapest import CheapestPlan, cheapest_plan
     from tradeoff.frontier.plan_at import plan_at
     from tradeoff.frontier.reform_study import ReformFrontiers, trace_reforms
     from tradeoff.frontier.study import ScenarioFrontier, Study, trace_frontier
@@ -58,6 +60,10 @@ for _room in (drawer, moo_drawer):
     _room.register(_draw)
 
 _HOMES = {
+    "AimsPlan": "tradeoff.frontier.aims",
+    "CheapestPlan": "tradeoff.frontier.cheapest",
+    "cheapest_plan": "tradeoff.frontier.cheapest",
+    "plan_for_aims": "tradeoff.frontier.aims",
     "Certificate": "tradeoff.moo.frontier",
     "Claim": "tradeoff.advice.claims",
     "Clash": "tradeoff.advice.clashes",
@@ -103,7 +109,9 @@ _HOMES = {
 }
 
 __all__ = [
+    "AimsPlan",
     "Certificate",
+    "CheapestPlan",
     "Claim",
     "Clash",
     "Comparison",
@@ -128,11 +136,13 @@ __all__ = [
     "WholeScenarioFrontier",
     "Why",
     "charts",
+    "cheapest_plan",
     "compare",
     "copy_scenario",
     "explain_infeasible",
     "money_ranges",
     "plan_at",
+    "plan_for_aims",
     "prices",
     "rates",
     "rates_along",

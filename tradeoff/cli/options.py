@@ -49,6 +49,13 @@ def trade_option(command: Command) -> Command:
     )(command)
 
 
+def trade_if_any_option(command: Command) -> Command:
+    """`--trade` where it may be left out."""
+    return click.option("--trade", type=TradeType(), metavar="CHOICE", help=f"Which choice: {', '.join(PAIRS)}.")(
+        command
+    )
+
+
 def gap_options(command: Command) -> Command:
     """`--gap`, `--exact` and `--time-limit`: how good the frontier must be; `--gap` beside `--exact` is wrong usage."""
 

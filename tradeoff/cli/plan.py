@@ -12,7 +12,7 @@ from tradeoff.cli.options import (
     progress_of,
     read,
     reform_option,
-    trade_option,
+    trade_if_any_option,
     uninterrupted,
 )
 from tradeoff.scenario.objectives import BREADTH, TODAY
@@ -23,14 +23,22 @@ NAMES = ("x-end", "middle", "y-end")
 
 @click.command("plan")
 @click.argument("scenario")
-@trade_option
+@trade_if_any_option
 @click.option(
     "--at",
-    required=True,
     metavar="AIM=LEVEL|NAME",
     help="Reach at least this much of one of the choice's two aims, "
     f'as {BREADTH.name}=12000 or {TODAY.name}="26 crore"; or the plan called {", ".join(NAMES)}.',
 )
+@click.option(
+    "--aim",
+    "aims",
+    multiple=True,
+    metavar="AIM=LEVEL",
+    help=f"In place of --trade and --at: come nearest to several aims at once, as --aim {BREADTH.name}=15000 "
+    f'--aim {TODAY.name}="30 crore".',
+)
+@click.option("--cheapest", is_flag=True, help="With --aim: the least money that reaches them.")
 @click.option("--blend", is_flag=True, help="Mix the plans of the two points on either side, as the page does.")
 @floor_option
 @reform_option
@@ -47,8 +55,10 @@ NAMES = ("x-end", "middle", "y-end")
 @format_option
 def show_plan(
     scenario: str,
-    trade: str,
-    at: str,
+    trade: str | None,
+    at: str | None,
+    aims: tuple[str, ...],
+    cheapest: bool,
     blend: bool,
     floors: tuple[str, ...],
     reforms: tuple[str, ...],
@@ -59,9 +69,12 @@ def show_plan(
 ) -> None:
     """Show the plan of SCENARIO that reaches at least a level of one aim, and then the most of the other.
 
+    Or, with --aim, the plan that comes nearest to several aims at once.
+
     With reforms to decide it is that of the combination with the most of the other, which is named.
     """
     from tradeoff.advice.floors import floor_sentence
+    from tradeoff.cli.aims import require_aims_alone, show_for_aims
     from tradeoff.cli.infeasible import explained
     from tradeoff.cli.levels import named_level, read_at
     from tradeoff.cli.plan_screen import limits_json, print_plan
@@ -71,6 +84,20 @@ def show_plan(
     from tradeoff.reports.folder import write_plan_folder
     from tradeoff.reports.tables import plan_json, plan_records
 
+    if aims or cheapest:
+        require_aims_alone(trade=trade, at=at, aims=aims, blend=blend)
+        show_for_aims(
+            read(scenario, reforms, floors),
+            aims,
+            cheapest=cheapest,
+            out=out,
+            overwrite=overwrite,
+            every=every,
+            form=form,
+        )
+        return
+    if trade is None or at is None:
+        raise click.UsageError(f"say which plan: --trade CHOICE with --at, or --aim {BREADTH.name}=15000")
     asked = read(scenario, reforms, floors)
     wanted = None if at in NAMES else read_at(at, asked, trade)
     with progress_of(f"{asked.name}, {trade}") as progress, explained(asked):

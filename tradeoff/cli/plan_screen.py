@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from tradeoff.frontier.study import ScenarioFrontier
     from tradeoff.programme.plan import Plan
+    from tradeoff.scenario.scenario import Scenario
 
 
 def print_plan(frontier: ScenarioFrontier, plan: Plan, at: Mapping[str, float], *, every: bool) -> None:
@@ -22,14 +23,32 @@ def print_plan(frontier: ScenarioFrontier, plan: Plan, at: Mapping[str, float], 
         at: The aim that was asked for, and its level.
         every: Whether every cluster is listed, and every row without slack is told.
     """
-    from tradeoff.advice.binding import binding_sentences
     from tradeoff.advice.limits import limits_of
     from tradeoff.advice.prices import worthless_sentence
     from tradeoff.advice.unspent import closed_sentences
+
+    print_tables(plan, frontier.scenario, every=every)
+    priced, idle = limits_of(frontier, plan, at)
+    click.echo(f"\n{priced.heading}")
+    for price in priced.prices:
+        click.echo(f"- {price.claim}")
+    for sentence in (worthless_sentence(priced), *map(str, idle), *closed_sentences(frontier.scenario)):
+        if sentence:
+            click.echo(f"- {sentence}")
+
+
+def print_tables(plan: Plan, scenario: Scenario, *, every: bool) -> None:
+    """Print what a plan reaches, where its money goes, and whom it serves.
+
+    Args:
+        plan: The plan.
+        scenario: Of which scenario.
+        every: Whether every cluster is listed, and every row without slack is told.
+    """
+    from tradeoff.advice.binding import binding_sentences
     from tradeoff.cli.printing import print_table
     from tradeoff.reports.plan_summary import not_funded_line, plan_headline, plan_summary
 
-    scenario = frontier.scenario
     click.echo(plan_headline(plan, scenario))
     for section in plan_summary(plan, scenario, every=every):
         click.echo(f"\n{section.title}")
@@ -41,13 +60,6 @@ def print_plan(frontier: ScenarioFrontier, plan: Plan, at: Mapping[str, float], 
         click.echo(line)
     if every:
         for sentence in binding_sentences(plan, scenario):
-            click.echo(f"- {sentence}")
-    priced, idle = limits_of(frontier, plan, at)
-    click.echo(f"\n{priced.heading}")
-    for price in priced.prices:
-        click.echo(f"- {price.claim}")
-    for sentence in (worthless_sentence(priced), *map(str, idle), *closed_sentences(scenario)):
-        if sentence:
             click.echo(f"- {sentence}")
 
 

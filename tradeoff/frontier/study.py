@@ -13,8 +13,8 @@ from tradeoff.frontier.exact_programme import read_programme
 from tradeoff.frontier.floors import floors_told
 from tradeoff.frontier.refusals import require_decided, require_shares
 from tradeoff.frontier.scenario_frontier import ScenarioFrontier
+from tradeoff.frontier.ties import MONEY, MONTHS, ties
 from tradeoff.moo.arguments import require_gap, require_seconds
-from tradeoff.moo.canonical import id_ranks
 from tradeoff.moo.exact.oracle import ExactOracle
 from tradeoff.moo.frontier import Point
 from tradeoff.moo.lp.from_pulp import from_pulp
@@ -24,7 +24,6 @@ from tradeoff.moo.lp.solver import Solver
 from tradeoff.moo.lp.stopping import Progress
 from tradeoff.moo.publish.rounded import rounded
 from tradeoff.moo.trace_line import trace_line
-from tradeoff.programme.columns import Enrolled
 from tradeoff.programme.plan import Plan, PlanReader
 from tradeoff.programme.programme import (
     DIGITS,
@@ -42,7 +41,6 @@ if TYPE_CHECKING:
     pass
 
 __all__ = ["ScenarioFrontier", "Study", "trace_frontier"]
-_MONEY, _MONTHS = "least money", "least agent-months"
 
 
 class Study:
@@ -56,17 +54,13 @@ class Study:
         require_shares(scenario)
         require_decided(scenario)
         self.scenario = scenario
-        expressions = {**self.programme.objectives, _MONEY: self.programme.money, _MONTHS: self.programme.months}
+        expressions = {**self.programme.objectives, MONEY: self.programme.money, MONTHS: self.programme.months}
         senses = dict.fromkeys(self.programme.objectives, Sense.MAX)
-        senses |= {_MONEY: Sense.MIN, _MONTHS: Sense.MIN}
+        senses |= {MONEY: Sense.MIN, MONTHS: Sense.MIN}
         scales = {name: money_scale(scenario, name) for name in self.programme.objectives}
         model = from_pulp(self.programme.problem, expressions, senses, scales=scales)
         self._solver = Solver(model, hot=hot)
-        columns = {column.name: column for column in self.programme.columns}
-        ranks = id_ranks([columns[name].identity for name in model.columns])
-        # Among plans equal in everything else: more households enrolled, less of all other columns.
-        prefers = np.array([1.0 if isinstance(columns[name].key, Enrolled) else -1.0 for name in model.columns])
-        self._last_ties = [model.cost(_MONEY), model.cost(_MONTHS), ranks * prefers]
+        self._last_ties = ties(self.programme, model, self.programme.objectives)
 
     def __getstate__(self) -> dict[str, object]:
         """Scenario and solver; the programme is built anew from the scenario when it is asked for."""
@@ -130,6 +124,14 @@ class Study:
     def plan(self, x: Floats, *, remark: str = "") -> Plan:
         """The plan that columns in the programme's order describe."""
         return self._reader.read(self._named(x), remark=remark)
+
+    def read(self, values: Mapping[str, float]) -> Plan:
+        """The plan that the values of columns describe, by name; a question's own columns count for nothing."""
+        return self._reader.read(values)
+
+    def values(self, values: Mapping[str, float]) -> dict[str, float]:
+        """What every offered objective is at such values, in the scenario's units."""
+        return self._reader.objectives(values)
 
     def objectives(self, x: Floats) -> dict[str, float]:
         """What every offered objective is at columns in the programme's order, in the scenario's units."""

@@ -96,10 +96,30 @@ def write_files(
     Raises:
         OSError: As `write_frontier_folder`.
     """
+    write_whole(folder, files, manifest_of(frontier, files, certified=certified), overwrite=overwrite)
+
+
+def write_whole(folder: Path, files: Mapping[str, bytes], manifest: Mapping[str, object], *, overwrite: bool) -> None:
+    """Write files beside a manifest, whole or not at all.
+
+    Args:
+        folder: Where to write.
+        files: What each file holds, by name.
+        manifest: What `manifest.json` says.
+        overwrite: Replace earlier results in the folder; other files in it stay.
+
+    Raises:
+        OSError: As `write_frontier_folder`.
+    """
     with whole_folder(folder, overwrite=overwrite) as partial:
         for name, content in files.items():
             (partial / name).write_bytes(content)
-        (partial / "manifest.json").write_bytes(as_json(manifest_of(frontier, files, certified=certified)))
+        (partial / "manifest.json").write_bytes(as_json(manifest))
+
+
+def hashes_of(files: Mapping[str, bytes]) -> dict[str, str]:
+    """The sha256 of each file, by name."""
+    return {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())}
 
 
 def manifest_of(
@@ -119,7 +139,7 @@ def manifest_of(
         "data_hash": frontier.scenario.data_hash,
         "trade": frontier.trade,
         **({"certificate": frontier.certificate.as_dict()} if certified else {}),
-        "files": {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())},
+        "files": hashes_of(files),
     }
 
 

@@ -1,0 +1,75 @@
+"""`tradeoff plan` with several aims asked for at once: what comes nearest, what falls short, or the least money."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tradeoff.cli.levels import levels_of
+
+if TYPE_CHECKING:
+    from tradeoff.scenario.scenario import Scenario
+
+
+def require_aims_alone(*, trade: str | None, at: str | None, aims: tuple[str, ...], blend: bool) -> None:
+    """Refuse `--aim` beside what asks for a plan of one choice, and `--cheapest` without it.
+
+    Args:
+        trade: What `--trade` says; None for nothing.
+        at: What `--at` says, likewise.
+        aims: What `--aim` says.
+        blend: Whether `--blend` is there.
+    """
+    if not aims:
+        raise click.UsageError("--cheapest wants to know what is to be reached; add --aim AIM=LEVEL, once an aim")
+    if trade is not None or at is not None or blend:
+        raise click.UsageError("--aim asks for a plan of all choices; leave it out, or --trade, --at and --blend")
+
+
+def show_for_aims(
+    scenario: Scenario,
+    texts: tuple[str, ...],
+    *,
+    cheapest: bool,
+    out: Path | None,
+    overwrite: bool,
+    every: bool,
+    form: str,
+) -> None:
+    """Print the plan that comes nearest to aims, or reaches them for the least money.
+
+    Args:
+        scenario: The scenario, with its floors.
+        texts: The aims as typed, such as `breadth=15000`.
+        cheapest: Whether the least money is asked for.
+        out: A folder to save the plan's tables in; None for none.
+        overwrite: Whether earlier results there are replaced.
+        every: Whether every cluster is listed.
+        form: `table`, `json` or `csv`.
+    """
+    from tradeoff.cli.infeasible import explained
+    from tradeoff.cli.plan_screen import print_tables
+    from tradeoff.cli.printing import print_csv, print_json, print_table
+    from tradeoff.frontier.aims import plan_for_aims
+    from tradeoff.frontier.cheapest import cheapest_plan
+    from tradeoff.reports.aims import AimsFound, aims_json, aims_lines, found_sentences, write_aims_folder
+    from tradeoff.reports.tables import plan_records
+
+    with explained(scenario):
+        aims = levels_of(texts, "--aim")
+        found: AimsFound = cheapest_plan(scenario, aims) if cheapest else plan_for_aims(scenario, aims)
+    if out is not None:
+        write_aims_folder(found, out, overwrite=overwrite)
+        click.echo(f"Wrote {out}", err=True)
+    if form == "json":
+        print_json(aims_json(found))
+    elif form == "csv":
+        print_csv(plan_records(found.plan, "money"))
+    else:
+        print_table(aims_lines(found))
+        for sentence in found_sentences(found):
+            click.echo(sentence)
+        click.echo()
+        print_tables(found.plan, found.scenario, every=every)

@@ -1,0 +1,122 @@
+"""Turns what was found for several aims into lines, sentences, JSON and a folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import tradeoff
+from tradeoff.advice.wording import bare_figure, figure, solved
+from tradeoff.frontier.aims import AimsPlan
+from tradeoff.frontier.cheapest import CheapestPlan
+from tradeoff.money import format_rupees, format_significant
+from tradeoff.reports.folder import as_json, hashes_of, plan_tables, write_whole
+from tradeoff.reports.tables import Record, plan_records
+
+REACHED = "All of them are reached."
+NEAREST = (
+    "No plan reaches all of them. This one has the smallest of largest shortfalls, each a share of the most there is "
+    "of its aim: {share} %."
+)
+RELEASES = "Asking 1 % less of {aim} ({less}) would release most: {other} rises by {gain} (solved again)."
+RELEASES_NOTHING = "Asking 1 % less of any one of them brings no other nearer (each solved again)."
+WITHIN = "Least money that reaches them: {spent} of the {envelopes} there are."
+BEYOND = (
+    "The money there is does not reach them. With every envelope {factor} times as large, {envelopes} in all, it does; "
+    "{spent} of it is spent."
+)
+AimsFound = AimsPlan | CheapestPlan
+
+
+def aims_lines(found: AimsFound) -> tuple[Record, ...]:
+    """A line an aim: asked, reached, and short by."""
+    scenario, short = found.scenario, found.short if isinstance(found, AimsPlan) else {}
+    return tuple(
+        {
+            "aim": aim,
+            "asked": bare_figure(scenario, aim, asked),
+            "reached": bare_figure(scenario, aim, found.reached[aim]),
+            "short by": solved(scenario, aim, short[aim]) if short.get(aim) else "nothing",
+        }
+        for aim, asked in found.asked.items()
+    )
+
+
+def found_sentences(found: AimsFound) -> Iterator[str]:
+    """What was found, in words."""
+    return aims_sentences(found) if isinstance(found, AimsPlan) else cheapest_sentences(found)
+
+
+def aims_sentences(found: AimsPlan) -> Iterator[str]:
+    """Whether all is reached, and else whose 1 % would release most."""
+    if found.is_reached:
+        yield REACHED
+        return
+    yield NEAREST.format(share=format_significant(-100 * found.margin))
+    if not found.releases:
+        return
+    release = found.releases[0]
+    rises = {aim: value - found.reached[aim] for aim, value in release.reached.items() if aim != release.aim}
+    other = max(rises, key=lambda aim: rises[aim] / found.ranges[aim])
+    if not release.gain:
+        yield RELEASES_NOTHING
+        return
+    yield RELEASES.format(
+        aim=release.aim,
+        less=figure(found.scenario, release.aim, release.less),
+        other=other,
+        gain=solved(found.scenario, other, rises[other]),
+    )
+
+
+def cheapest_sentences(found: CheapestPlan) -> Iterator[str]:
+    """What the least money is, or by how much all of it would have to grow."""
+    words = {"spent": format_rupees(found.spent), "envelopes": format_rupees(float(found.envelopes))}
+    if found.factor == 1:
+        yield WITHIN.format(**words)
+    else:
+        yield BEYOND.format(factor=format_significant(float(found.factor), 4), **words)
+
+
+def aims_json(found: AimsFound) -> dict[str, object]:
+    """What was found, and its plan, as `tradeoff/plan/1`."""
+    said: dict[str, object] = {"asked": dict(found.asked), "reached": dict(found.reached)}
+    if isinstance(found, AimsPlan):
+        said |= {"short_by": found.short, "margin": found.margin, "ranges": dict(found.ranges)}
+        said["releases"] = [
+            {"aim": one.aim, "less": one.less, "gain": one.gain, "reached": dict(one.reached)} for one in found.releases
+        ]
+    else:
+        said |= {"factor": float(found.factor), "envelopes": float(found.envelopes), "spent": found.spent}
+    return {
+        "schema": "tradeoff/plan/1",
+        "scenario": found.scenario.name,
+        "data_hash": found.scenario.data_hash,
+        "units": found.units,
+        **said,
+        "objectives": dict(found.plan.objectives),
+        **{table: plan_records(found.plan, table) for table in found.plan.records},
+    }
+
+
+def write_aims_folder(found: AimsFound, folder: Path, *, overwrite: bool = False) -> None:
+    """Save the tables of the plan with a manifest.
+
+    Args:
+        found: What was found.
+        folder: Where to write.
+        overwrite: Replace earlier results in the folder; other files in it stay.
+
+    Raises:
+        OSError: The folder is there and may not be replaced, or cannot be written.
+    """
+    files = {"plan.json": as_json(aims_json(found)), **plan_tables([found.plan])}
+    manifest = {
+        "schema": "tradeoff/manifest/1",
+        "tradeoff": tradeoff.__version__,
+        "scenario": found.scenario.name,
+        "data_hash": found.scenario.data_hash,
+        "asked": dict(found.asked),
+        "files": hashes_of(files),
+    }
+    write_whole(folder, files, manifest, overwrite=overwrite)
