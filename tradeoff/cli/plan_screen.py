@@ -47,7 +47,7 @@ def print_tables(plan: Plan, scenario: Scenario, *, every: bool) -> None:
     """
     from tradeoff.advice.binding import binding_sentences
     from tradeoff.cli.printing import print_table
-    from tradeoff.reports.plan_summary import not_funded_line, plan_headline, plan_summary
+    from tradeoff.reports.plan_summary import not_funded_line, owed_line, plan_headline, plan_summary
 
     click.echo(plan_headline(plan, scenario))
     for section in plan_summary(plan, scenario, every=every):
@@ -56,8 +56,9 @@ def print_tables(plan: Plan, scenario: Scenario, *, every: bool) -> None:
         if section.note:
             click.echo(section.note)
     click.echo()
-    if line := not_funded_line(plan, scenario):
-        click.echo(line)
+    for line in (not_funded_line(plan, scenario), owed_line(plan, scenario)):
+        if line:
+            click.echo(line)
     if every:
         for sentence in binding_sentences(plan, scenario):
             click.echo(f"- {sentence}")

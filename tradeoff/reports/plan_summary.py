@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tradeoff.advice.served import listed_poor, reached_poor, served
-from tradeoff.advice.wording import bare_figure, cluster_names, purse_names, year_name
+from tradeoff.advice.wording import bare_figure, cluster_names, listing, purse_names, year_name
 from tradeoff.money import format_number, format_rupees
 from tradeoff.programme.draft import RUPEES_IN_LAKH
 from tradeoff.programme.openings import is_running
@@ -79,6 +79,20 @@ def not_funded_line(plan: Plan, scenario: Scenario) -> str:
         f"Not funded in this scenario: {format_number(count)} of {format_number(len(scenario.clusters))} clusters "
         f"({', '.join(names[:_NAMED])}{more})."
     )
+
+
+def owed_line(plan: Plan, scenario: Scenario) -> str:
+    """Facilitation that is owed after the project and that somebody must carry, by year; blank where none is."""
+    by_year: dict[int, float] = defaultdict(float)
+    for row in plan.records["owed"]:
+        by_year[int(_number(row["year"]))] += _number(row["months"])
+    if not by_year:
+        return ""
+    parts = [
+        f"{format_number(months, decimals=1)} in {year_name(scenario, year)}"
+        for year, months in sorted(by_year.items())
+    ]
+    return f"Facilitation months owed after the project, which the state must carry: {listing(parts, most=len(parts))}."
 
 
 def _aims(plan: Plan, scenario: Scenario) -> Section:
