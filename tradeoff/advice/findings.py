@@ -24,10 +24,13 @@ from tradeoff.scenario.scenario import Cell, Offer, Scenario
 from tradeoff.scenario.units import Plural
 
 DOMINATED = (
-    "{level} ({level_id}) is never the best use of money for {aim} {where}: a mixture of the levels below and above it "
-    "gives more sufficient support for the same money."
+    "{level} ({level_id}) is nowhere the best use of money for {aim}: a mixture of the levels below and above it gives "
+    "more sufficient support for the same money."
 )
-EVERYWHERE, IN_CELLS = "everywhere", "in {cells}"
+DOMINATED_IN = (
+    "{level} ({level_id}) is never the best use of money for {aim} in {cells}: a mixture of the levels below and above "
+    "it gives more sufficient support for the same money."
+)
 SHORT = Plural(
     one="{count} of the edges between {x} and {y} is shorter than {least}; rates are told of longer steps.",
     many="{count} of the edges between {x} and {y} are shorter than {least}; rates are told of longer steps.",
@@ -144,11 +147,12 @@ def _dominated(scenario: Scenario) -> list[Finding]:
         cells = [(cell, offer) for cell in scenario.cells for offer in cell.offers if offer.level_id == level_id]
         dominated = [cell for cell, offer in cells if is_dominated(cell, offer)]
         if dominated:
-            where = EVERYWHERE
+            words = {"level": name, "level_id": level_id, "aim": DEPTH.name}
+            template = DOMINATED
             if len(dominated) < len(cells):
-                where = IN_CELLS.format(cells=listing(_cell_names(scenario, dominated), most=_MOST_CELLS))
-            words = {"level": name, "level_id": level_id, "aim": DEPTH.name, "where": where}
-            claim = Claim(kind=Kind.FACT, template=DOMINATED, words=words, figures={"cells": len(dominated)})
+                template = DOMINATED_IN
+                words["cells"] = listing(_cell_names(scenario, dominated), most=_MOST_CELLS)
+            claim = Claim(kind=Kind.FACT, template=template, words=words, figures={"cells": len(dominated)})
             found.append(Finding(code="T3", objectives=(DEPTH.name,), claim=claim))
     return found
 

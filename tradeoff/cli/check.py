@@ -110,7 +110,10 @@ def check_scenario(scenario: str, reforms: tuple[str, ...], form: str) -> None:
         click.echo("\nHow far every two aims go together:")
         for finding in found.together:
             click.echo(f"- {finding.sentence}")
-    if remarks or tests:
+    # What two aims have in common was told above.
+    told = {finding.sentence for finding in found.together}
+    lines = [*remarks, *(test for test in tests if test["remark"] not in told)]
+    if lines:
         click.echo("\nRemarks:")
-        for line in (*remarks, *tests):
+        for line in lines:
             click.echo(f"- {line['code']} {line['remark']}")
