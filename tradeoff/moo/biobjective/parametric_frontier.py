@@ -84,21 +84,28 @@ def parametric_frontier(
 
 
 def thin(search: Search, polyline: Polyline, gap: float) -> list[int]:
-    """The fewest positions of a whole frontier's vertices, both ends among them, that leave no larger gap.
+    """Few positions of a whole frontier's vertices that leave no larger gap: the fewest on either side of its middle.
+
+    The ends are kept, and the vertex farthest from the straight line between them, which people look at first.
 
     Args:
         search: The search whose ranges the gap is a share of.
         polyline: The whole frontier, every edge known.
         gap: A share of both ranges.
     """
-    kept, last = [0], len(polyline.vertices) - 1
-    while kept[-1] < last:
-        # The longest segment within the gap, by bisection: gaps grow with the segment.
-        low, high = kept[-1] + 1, last
-        while low < high:
-            middle = (low + high + 1) // 2
-            low, high = (middle, high) if search.gap_across(polyline, kept[-1], middle) <= gap else (low, middle - 1)
-        kept.append(low)
+    last = len(polyline.vertices) - 1
+    wide, high = search.ranges
+    middle = min(range(last + 1), key=lambda at: polyline.vertices[at].u / wide + polyline.vertices[at].v / high)
+    kept = [0]
+    for end in dict.fromkeys((middle, last)):
+        while kept[-1] < end:
+            # The longest segment within the gap, by bisection: gaps grow with the segment.
+            low, high_end = kept[-1] + 1, end
+            while low < high_end:
+                at = (low + high_end + 1) // 2
+                fits = search.gap_across(polyline, kept[-1], at) <= gap
+                low, high_end = (at, high_end) if fits else (low, at - 1)
+            kept.append(low)
     return kept
 
 
