@@ -92,6 +92,27 @@ def test_the_least_money_by_hand(three: tradeoff.Scenario) -> None:
         tradeoff.cheapest_plan(three, {"breadth": 1201})
 
 
+@pytest.mark.parametrize(
+    ("name", "aims"), [("three-pairs", ("breadth", "today")), ("orissa-pilots", ("depth", "today"))]
+)
+def test_the_least_factor_by_bisection(name: str, aims: tuple[str, str]) -> None:
+    """All envelopes times so much: with a millionth more some plan has both aims, with a thousandth less none has."""
+    scenario = tradeoff.read_scenario(name)
+    study = tradeoff.Study(scenario)
+    asked = {aim: 0.98 * study.best(aim).objectives[aim] for aim in aims}
+    found = tradeoff.cheapest_plan(scenario, asked)
+    assert found.factor > 1
+    for factor, reached in ((found.factor, True), (found.factor * Fraction(999, 1000), False)):
+        share = f"{float(100 * factor):.8f}%"
+        money = tradeoff.with_budget(scenario, share)
+        (first, second) = aims
+        try:
+            most = tradeoff.Study(money.with_floors({first: asked[first]})).best(second).objectives[second]
+        except tradeoff.InfeasibleError:
+            most = 0.0
+        assert (most >= asked[second] * (1 - 1e-6)) is reached
+
+
 def test_the_command(tmp_path: Path) -> None:
     """Table, JSON, folder, and what may not stand together."""
     asked = ("plan", "three-clusters", "--aim", "breadth=1000", "--aim", "depth=200")

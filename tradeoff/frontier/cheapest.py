@@ -15,11 +15,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from tradeoff.errors import InfeasibleError
+from tradeoff.frontier.aims import plan_for_aims
 from tradeoff.frontier.answers import answer
 from tradeoff.frontier.floors import floors_told
 from tradeoff.frontier.study import Study
 from tradeoff.frontier.ties import MONEY
-from tradeoff.moo.lp.stopping import CutOffError
 from tradeoff.programme.factor import FACTOR, with_factor
 from tradeoff.programme.plan import Plan
 from tradeoff.programme.programme import units
@@ -93,12 +93,10 @@ def cheapest_plan(
     with floors_told(kept, Study):
         least = {aim: max(level, kept.floors.get(aim, level)) for aim, level in asked.items()}
         wanted, factor = kept.with_floors(least), Fraction(1)
-        try:
+        # Nearest to aims there always is a plan: whether they are reached is not left to a solver's "infeasible".
+        if plan_for_aims(kept, asked).is_reached:
             plan = _least_spending(wanted)
-        except CutOffError:
-            raise
-        except InfeasibleError:
-            Study(kept).most(next(iter(asked)))
+        else:
             factor = _least_factor(wanted)
             wanted = with_budget(wanted, WantedBudget(text=f"{float(100 * factor):g}%", share=factor))
             plan = _least_spending(wanted)

@@ -97,6 +97,9 @@ class Search:
         Raises SolverError if the solution is not worth what the point is, and what the solver raises.
         """
         worth = [(self._cost_u, vertex.u), (self._cost_v, vertex.v)]
+        if vertex.basis is None and any(vertex is end for end in self.ends):
+            # Come to from afar, prices that are rounding look like prices, and the face of an end like a smaller one.
+            self.solver.forget()
         return canonical_solution(self.solver, self.costs(vertex.stages), ties, worth=worth, start=vertex.basis)
 
     def _at(self, x: Floats, stages: tuple[Weights, ...], basis: Statuses) -> Vertex:
