@@ -59,7 +59,9 @@ class Question:
         Raises ScenarioError where the changes are wrong, and as `Study.best` does.
         """
         asked = self.scenario.with_changes(list(self.changes)) if self.changes else self.scenario
-        asked = asked.with_floors(dict(self.at_least)) if self.at_least else asked
+        # A floor in force that asks for more stays.
+        held = {name: max(level, asked.floors.get(name, 0)) for name, level in self.at_least}
+        asked = asked.with_floors(held) if held else asked
         try:
             return Study(asked).best(self.most).objectives[self.most]
         except InfeasibleError:

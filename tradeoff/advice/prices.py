@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from tradeoff.advice.claims import Claim, Expected, Kind, Question, exactly
 from tradeoff.advice.resources import SUMS, Resource, resources
+from tradeoff.advice.standpoint import eased
 from tradeoff.advice.wording import figure, listing, solved
 from tradeoff.frontier.study import ScenarioFrontier
 from tradeoff.frontier.what_if import WhatIf
@@ -22,11 +24,13 @@ FIRST = 5
 """Prices that are told where not all are asked for."""
 _DOUBLINGS = 8
 _SAME_RATE = 0.1
-"""Share by which what a step brings may fall before it is no longer said to hold."""
+"""Share by which what many steps bring may differ from as many times the first before it is no longer said to hold."""
 _GUESS = 2.0
 """How much more than the solver's prices say a change of factors may bring, when it is decided whether to ask."""
-_END = 1e-7
-"""Share of x from its most within which a level is the end."""
+_END = 1e-6
+"""Share of x from its most within which a level is the end: more than `eased` leaves out."""
+_ROOM = 1e-9
+"""Share of a level that is rounding."""
 _NOTHING = 1e-7
 """Share of y below which a change of it is what a solver's tolerance leaves of nothing."""
 
@@ -38,16 +42,22 @@ class Price:
     resource: Resource
     gain: float
     """What a step more adds to y, in its unit; below zero for a promise that costs."""
+    """Minus infinity where with a step more no plan reaches x."""
     loss: float | None
-    """What a step less takes off y; None where no plan reaches x any more."""
+    """What a step less takes off y; None where no plan reaches x any more, 0 where the tables take no step less."""
     holds_to: int
-    """Steps more over which each brings at least nine tenths of what the first brings; 0 where it was not asked."""
+    """Steps more that bring as many times what the first brings, within a tenth; 0 where it was not asked."""
     claim: Claim
 
     @property
     def worth(self) -> float:
-        """The most that a step brings, more or less of it."""
-        return max(self.gain, -(self.loss or 0.0))
+        """The most that a step brings, more or less of it; 0 where neither brings anything."""
+        return max(self.gain, -(self.loss or 0.0), 0.0)
+
+    @property
+    def is_told(self) -> bool:
+        """Whether a step more changes anything for the better or worse, or a step less for the better."""
+        return self.gain != 0 or self.worth > 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,7 +112,7 @@ class _Asked:
         if self.is_end and steps < 0:
             # To see that nothing is left is dear; to see that x falls short is not.
             most = self.what_if.most(self.x, change=change)
-            if most is None or most < self.level * (1 - _END):
+            if most is None or most < self.level - _ROOM * abs(self.level):
                 return None
         found = self.what_if.most(self.y, self.held, change=change)
         if found is None:
@@ -144,12 +154,13 @@ def price_plan(what_if: WhatIf, at: Mapping[str, float], y: str, *, first: int |
     if len(at) != 1:
         raise ValueError(f"one aim is held at a level; got {', '.join(at) or 'none'}")
     ((x, level),) = at.items()
+    level = eased(level)
     before = what_if.solves
     best = what_if.most(y, {x: level})
     if best is None:
         raise ValueError(f"no plan reaches {level:,.10g} of {x}")
     most = what_if.most(x)
-    is_end = most is None or level >= most * (1 - _END)
+    is_end = most is None or level >= most - _END * abs(most)
     scenario = what_if.programme.scenario
     asked = _Asked(what_if=what_if, scenario=scenario, x=x, y=y, level=level, best=best, is_end=is_end)
     plan = what_if.plan(y, {x: level})
@@ -157,6 +168,8 @@ def price_plan(what_if: WhatIf, at: Mapping[str, float], y: str, *, first: int |
     used_up = {row.name for row in plan.binding}
     steps = []
     for resource in resources(asked.scenario, single=first is None or first > SUMS):
+        if not resource.allows(1):
+            continue
         try:
             change = asked.change(resource, 1)
         except ShapeError:
@@ -165,8 +178,8 @@ def price_plan(what_if: WhatIf, at: Mapping[str, float], y: str, *, first: int |
             steps.append((resource, change))
     expected = what_if.expected(y, {x: level}, [change for _, change in steps])
     found = _greatest(asked, sorted(zip(steps, expected, strict=True), key=lambda item: -abs(item[1])), first)
-    told = sorted((price for price in found if price.worth > 0), key=lambda price: -price.worth)[:first]
-    worthless = [price for price in found if price.worth <= 0]
+    told = sorted((price for price in found if price.is_told), key=lambda price: -price.worth)[:first]
+    worthless = [price for price in found if not price.is_told]
     heading = _heading(asked)
     return Prices(
         x=x,
@@ -201,9 +214,9 @@ def _greatest(
 def _price(asked: _Asked, resource: Resource, change: Difference) -> Price | None:
     most = asked.what_if.most(asked.y, asked.held, change=change)
     gain = None if most is None else most - asked.best
-    less = asked.gain(resource, -1) if resource.can_be_less() else 0.0
+    less = asked.gain(resource, -1) if resource.allows(-1) else 0.0
     if gain is None:
-        # A promise that cannot be raised: what is left is what a step less brings.
+        # A promise that cannot be raised, or an amount that is to be met: what is left is what a step less brings.
         gain = float("-inf")
     if abs(gain) <= _NOTHING * (1 + abs(asked.best)):
         gain = 0.0
@@ -218,38 +231,74 @@ def _with_range(asked: _Asked, price: Price) -> Price:
     holds_to, steps = 1, 1
     for _ in range(_DOUBLINGS):
         steps *= 2
-        gain = asked.gain(price.resource, steps)
-        if gain is None or gain < (1 - _SAME_RATE) * steps * price.gain:
+        if not price.resource.allows(steps):
+            break
+        gain, of_first = asked.gain(price.resource, steps), steps * price.gain
+        if gain is None or abs(gain - of_first) > _SAME_RATE * of_first:
             break
         holds_to = steps
     claim = _claim(asked, price.resource, price.gain, price.loss, holds_to)
     return Price(resource=price.resource, gain=price.gain, loss=price.loss, holds_to=holds_to, claim=claim)
 
 
-_MORE_AND_LESS = "{resource}: {step} more brings {gain}, as much less costs {loss}{holds}."
-_MORE_AND_NONE = "{resource}: {step} more brings {gain}{holds}; with {step} less no plan reaches {level}."
-_MORE_ALONE = "{resource}: {step} more brings {gain}{holds}; {step} less changes nothing."
-_LESS_ALONE = "{resource}: {step} more brings nothing, {step} less costs {loss}."
-_NEITHER = "{resource}: used up, yet {step} more or less changes nothing."
-_NONE_ALONE = "{resource}: {step} more brings nothing; with {step} less no plan reaches {level}."
-_PROMISE = "{resource}: {step} less brings {freed}, {step} more costs {cost}."
-_PROMISE_AT_END = "{resource}: {step} less brings {freed}; {step} more cannot be kept at {level}."
+class _Side(StrEnum):
+    """What a step does to y at the same level of x."""
+
+    BRINGS = "brings"
+    NOTHING = "nothing"
+    COSTS = "costs"
+    NO_PLAN = "no plan"
+    UNASKED = "unasked"
+    """The tables take no such step."""
+
+
+_SENTENCES = {
+    (_Side.BRINGS, _Side.COSTS): "{resource}: {step} more brings {gain}, as much less costs {loss}{holds}.",
+    (_Side.BRINGS, _Side.NO_PLAN): (
+        "{resource}: {step} more brings {gain}{holds}; with {step} less no plan reaches {level}."
+    ),
+    (_Side.BRINGS, _Side.NOTHING): "{resource}: {step} more brings {gain}{holds}; {step} less changes nothing.",
+    (_Side.BRINGS, _Side.BRINGS): "{resource}: {step} more brings {gain}{holds}, and {step} less brings {freed}.",
+    (_Side.BRINGS, _Side.UNASKED): "{resource}: {step} more brings {gain}{holds}; there is not so much to take away.",
+    (_Side.NOTHING, _Side.COSTS): "{resource}: {step} more brings nothing, {step} less costs {loss}.",
+    (_Side.NOTHING, _Side.NO_PLAN): "{resource}: {step} more brings nothing; with {step} less no plan reaches {level}.",
+    (_Side.NOTHING, _Side.NOTHING): "{resource}: used up, yet {step} more or less changes nothing.",
+    (_Side.NOTHING, _Side.BRINGS): "{resource}: {step} less brings {freed}, {step} more changes nothing.",
+    (_Side.NOTHING, _Side.UNASKED): (
+        "{resource}: used up, yet {step} more changes nothing; there is not so much to take away."
+    ),
+    (_Side.COSTS, _Side.COSTS): "{resource}: {step} more costs {cost}, and {step} less costs {loss}.",
+    (_Side.COSTS, _Side.NO_PLAN): "{resource}: {step} more costs {cost}; with {step} less no plan reaches {level}.",
+    (_Side.COSTS, _Side.NOTHING): "{resource}: {step} more costs {cost}, {step} less changes nothing.",
+    (_Side.COSTS, _Side.BRINGS): "{resource}: {step} less brings {freed}, {step} more costs {cost}.",
+    (_Side.COSTS, _Side.UNASKED): "{resource}: {step} more costs {cost}; there is not so much to take away.",
+    (_Side.NO_PLAN, _Side.COSTS): "{resource}: {step} less costs {loss}; {step} more cannot be kept at {level}.",
+    (_Side.NO_PLAN, _Side.NO_PLAN): "{resource}: with {step} more or less no plan reaches {level}.",
+    (_Side.NO_PLAN, _Side.NOTHING): "{resource}: {step} less changes nothing; {step} more cannot be kept at {level}.",
+    (_Side.NO_PLAN, _Side.BRINGS): "{resource}: {step} less brings {freed}; {step} more cannot be kept at {level}.",
+    (_Side.NO_PLAN, _Side.UNASKED): "{resource}: {step} more cannot be kept at {level}.",
+}
+"""What is said, by what a step more and a step less do."""
 
 
 def _claim(asked: _Asked, resource: Resource, gain: float, loss: float | None, holds_to: int) -> Claim:
     expected = [exactly(asked.question(resource, 0), asked.best)]
     more = None if gain == float("-inf") else asked.best + gain
     expected.append(exactly(asked.question(resource, 1), more))
-    if resource.can_be_less():
+    if resource.allows(-1):
         expected.append(exactly(asked.question(resource, -1), None if loss is None else asked.best - loss))
     if holds_to > 1:
         least = asked.best + (1 - _SAME_RATE) * holds_to * gain
         expected.append(
-            Expected(question=asked.question(resource, holds_to), low=least, high=asked.best + holds_to * gain)
+            Expected(
+                question=asked.question(resource, holds_to),
+                low=least,
+                high=asked.best + (1 + _SAME_RATE) * holds_to * gain,
+            )
         )
     return Claim(
         kind=Kind.PRICE,
-        template=_template(gain, loss),
+        template=_template(resource, gain, loss),
         words={
             "resource": f"{resource.name[0].upper()}{resource.name[1:]}",
             "step": resource.step,
@@ -260,28 +309,31 @@ def _claim(asked: _Asked, resource: Resource, gain: float, loss: float | None, h
             "level": figure(asked.scenario, asked.x, asked.level),
             "holds": _holds(resource, holds_to),
         },
-        figures={"gain": gain, "holds_to": holds_to} | ({} if loss is None else {"loss": loss}),
+        figures={
+            "holds_to": holds_to,
+            **({} if more is None else {"gain": gain}),
+            **({} if loss is None else {"loss": loss}),
+        },
         expected=tuple(expected),
     )
 
 
-def _template(gain: float, loss: float | None) -> str:
-    """The sentence that fits: for a resource that more of helps, or a promise that less of helps."""
-    if gain == float("-inf"):
-        return _PROMISE_AT_END
-    if gain < 0 or (loss is not None and loss < 0):
-        return _PROMISE
-    if loss is None:
-        return _MORE_AND_NONE if gain else _NONE_ALONE
-    if gain:
-        return _MORE_AND_LESS if loss else _MORE_ALONE
-    return _LESS_ALONE if loss else _NEITHER
+def _side(change: float | None) -> _Side:
+    if change is None or change == float("-inf"):
+        return _Side.NO_PLAN
+    return _Side.BRINGS if change > 0 else _Side.COSTS if change < 0 else _Side.NOTHING
+
+
+def _template(resource: Resource, gain: float, loss: float | None) -> str:
+    """The sentence that fits what a step more and a step less do."""
+    less = _side(None if loss is None else -loss) if resource.allows(-1) else _Side.UNASKED
+    return _SENTENCES[_side(gain), less]
 
 
 def _holds(resource: Resource, holds_to: int) -> str:
     if holds_to < 2:
         return ""
-    return f"; so does each step up to {holds_to} times as much, within a tenth"
+    return f"; up to {holds_to} times as much brings as many times that, within a tenth"
 
 
 def _heading(asked: _Asked) -> str:

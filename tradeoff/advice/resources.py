@@ -13,8 +13,9 @@ from fractions import Fraction
 
 from tradeoff.advice.wording import purse_names, year_name
 from tradeoff.money import format_number, format_rupees, format_significant
+from tradeoff.scenario.floors import FLOOR_ROW
 from tradeoff.scenario.measures import find_measure
-from tradeoff.scenario.people import is_pilot, is_staff_followed
+from tradeoff.scenario.people import is_pilot, is_staff_followed, rows_by_year
 from tradeoff.scenario.reforms import is_open
 from tradeoff.scenario.scenario import Scenario
 from tradeoff.scenario.tables import Row
@@ -41,7 +42,11 @@ class Resource:
     """One step: what is added to the cell, or as a share of it where `is_share`."""
     is_share: bool
     value: Fraction | None = None
-    """What the cell holds, where something is added to it."""
+    """What the cell holds; None for envelopes, of which there are several."""
+    least: Fraction = Fraction(0)
+    """What the cell may hold at least."""
+    most: Fraction | None = None
+    """What it may hold at most; None for anything."""
     touches: tuple[str, ...] | None = ()
     """The clusters whose rows of the programme a change may touch; None for all."""
 
@@ -49,11 +54,6 @@ class Resource:
     def is_floor(self) -> bool:
         """Whether it is a promise of at least so much, of which less is easier."""
         return self.name.startswith("floor ")
-
-    @property
-    def is_of_share(self) -> bool:
-        """Whether its cell holds a share, of which there is never more than 1."""
-        return self.column.endswith("_share")
 
     def changes(self, steps: int) -> tuple[Mapping[str, object], ...]:
         """The change of the tables that so many steps more are; below zero for less."""
@@ -76,9 +76,14 @@ class Resource:
             rows.append(row)
         return scenario.with_parts(**{self.table: tuple(rows)})
 
-    def can_be_less(self) -> bool:
-        """Whether a step less leaves nothing below zero."""
-        return self.is_share or (self.value or 0) >= self.by
+    def allows(self, steps: int) -> bool:
+        """Whether the tables take so many steps more: no share beyond 1, nobody at work without a post."""
+        if self.is_share and 1 + steps * self.by < 0:
+            return False
+        if self.value is None:
+            return True
+        after = self.value * (1 + steps * self.by) if self.is_share else self.value + steps * self.by
+        return after >= self.least and (self.most is None or after <= self.most)
 
 
 def decimal(number: Fraction) -> str:
@@ -145,6 +150,7 @@ def _agents(scenario: Scenario) -> Iterator[Resource]:
     """Agents at work, what can be trained, and posts, by year."""
     followed = is_staff_followed(scenario)
     year_of_agent = 12 * scenario.settings.agent_availability
+    staff = _staying(scenario)
     for row in scenario.agents:
         when = f" in {year_name(scenario, row.year)}" if row.year is not None else ""
         since = f" from {year_name(scenario, row.year or 1)} on" if followed else when
@@ -170,14 +176,38 @@ def _agents(scenario: Scenario) -> Iterator[Resource]:
                     by=by,
                     is_share=False,
                     value=value,
+                    least=staff.get(row.year or 1, Fraction(0)) if column == "posts" else Fraction(0),
+                    most=_most_in_post(scenario) if column == "in_post" else None,
                 )
+
+
+def _most_in_post(scenario: Scenario) -> Fraction | None:
+    """How many agents may be at work in year 1, since nobody is sent away for want of a post; None for any number."""
+    left, found = Fraction(1), []
+    for _, row in sorted(rows_by_year(scenario).items()):
+        if row.posts is not None and left:
+            found.append(row.posts / left)
+        left *= 1 - (row.attrition or 0)
+    return min(found, default=None)
+
+
+def _staying(scenario: Scenario) -> dict[int, Fraction]:
+    """Of those at work in year 1 how many are left in each year, each of whom keeps a post."""
+    rows = rows_by_year(scenario)
+    staff = (rows[1].in_post or Fraction(0)) if 1 in rows else Fraction(0)
+    staying = {}
+    for year, row in sorted(rows.items()):
+        staying[year] = staff
+        staff *= 1 - (row.attrition or 0)
+    return staying
 
 
 def _promises(scenario: Scenario) -> Iterator[Resource]:
     """Limits: 1 % of what each asks for."""
     words = {"<=": "ceiling", ">=": "floor", "=": "amount"}
     for row in scenario.limits:
-        if not row.value:
+        # A floor that was asked for with the question stands in no table.
+        if not row.value or row.row == FLOOR_ROW:
             continue
         measure = find_measure(row.measure)
         each = any(getattr(row, key) == "*" for key in measure.keys)
@@ -190,6 +220,8 @@ def _promises(scenario: Scenario) -> Iterator[Resource]:
             column="value",
             by=PERCENT,
             is_share=True,
+            value=row.value,
+            most=Fraction(1) if measure.unit.is_share else None,
             touches=None if each or measure.unit.is_share else (),
         )
 
@@ -212,6 +244,7 @@ def _rules(scenario: Scenario) -> Iterator[Resource]:
                     by=min(PERCENT, value, 1 - value),
                     is_share=False,
                     value=value,
+                    most=Fraction(1),
                 )
     for starts in scenario.replication:
         if starts.starts_per_pilot:

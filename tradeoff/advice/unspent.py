@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from tradeoff.advice.claims import Claim, Expected, Kind, Question, exactly
 from tradeoff.advice.resources import Resource, decimal, resources
+from tradeoff.advice.standpoint import eased
 from tradeoff.advice.wording import figure, listing, purse_names, solved, year_name
 from tradeoff.frontier.what_if import WhatIf
 from tradeoff.money import format_rupees
@@ -86,7 +87,7 @@ def idle_claims(what_if: WhatIf, plan: Plan, at: Mapping[str, float], y: str) ->
         return ()
     ((x, asked_for),) = at.items()
     # A plan may have more of x than was asked for, and what it spends there is spent for something.
-    level = max(asked_for, plan.objectives[x])
+    level = eased(max(asked_for, plan.objectives[x]))
     scenario = what_if.programme.scenario
     measures = {_name(one): purse_money(what_if.programme, one.department_id, one.fund_id) for one in left}
     asked = WhatIf(what_if.programme, measures=measures)
@@ -152,19 +153,19 @@ class _Question:
         return self.asked.least(purse, held, change=loosened.change) or 0.0
 
     def expects(
-        self, loosened: _Loosened | None, best: float | None, *, at_least: tuple[Left, float] | None = None
+        self, loosened: _Loosened | None, best: float | None, *, at_least: tuple[Left, int] | None = None
     ) -> Expected:
         """That y is so much with a rule loosened, and with a purse made to spend at least so many rupees.
 
         Args:
             loosened: The rule; None for none.
             best: How much y there is; None for no plan.
-            at_least: What is left over of the purse, and the rupees it must spend; None for no such demand.
+            at_least: What is left over of the purse, and the whole rupees it must spend; None for no such demand.
         """
         changes = () if loosened is None else loosened.resource.changes(loosened.steps)
         if at_least is not None:
             left, rupees = at_least
-            value = Fraction(int(rupees)) / self.scenario.settings.money_unit
+            value = Fraction(rupees) / self.scenario.settings.money_unit
             row = {
                 "limit_id": "put_to_use",
                 "measure": "money",
@@ -185,9 +186,13 @@ def _rules(scenario: Scenario) -> Iterator[tuple[Resource, int]]:
         if resource.table == "budgets":
             continue
         if resource.is_share:
-            yield resource, _HALF if resource.is_floor else _TWICE
-        elif resource.value and (not resource.is_of_share or resource.value <= Fraction(1, 2)):
-            yield replace(resource, by=resource.value), 1
+            tried, steps = resource, _HALF if resource.is_floor else _TWICE
+        elif resource.value:
+            tried, steps = replace(resource, by=resource.value), 1
+        else:
+            continue
+        if tried.allows(steps):
+            yield tried, steps
 
 
 _USED = "{whose} leaves {money} unspent in {when}: {rule} would put {used} of it to use and bring {gain} more."
@@ -220,7 +225,7 @@ def _claims(whole: _Question, left: Left, loosened: list[_Loosened]) -> Iterator
                 "gain": solved(whole.scenario, whole.y, one.best - whole.best),
             },
             figures={"rupees": left.rupees, "used": used, "gain": one.best - whole.best},
-            expected=(whole.expects(one, one.best), whole.expects(one, one.best, at_least=(left, spent + used))),
+            expected=(whole.expects(one, one.best), whole.expects(one, one.best, at_least=(left, int(spent + used)))),
         )
     if not uses:
         yield _half_claim(whole, left, spent, words)
@@ -228,7 +233,8 @@ def _claims(whole: _Question, left: Left, loosened: list[_Loosened]) -> Iterator
 
 def _half_claim(whole: _Question, left: Left, spent: float, words: dict[str, str]) -> Claim:
     """What putting half of what is left over to use costs, where nothing that was tried puts any to use."""
-    wanted = spent + left.rupees / 2
+    # Whole rupees, which a table of any unit can hold.
+    wanted = int(spent + left.rupees / 2)
     # To see that nothing is left is dear; to see that the purse cannot spend so much is not.
     spendable = whole.asked.most(_name(left), {whole.x: whole.level})
     half = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
-from typing import TypeVar
+from typing import TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -104,6 +104,12 @@ def blank_means(kind: type[Row], column: str) -> str:
     """What a blank cell of a text column means: `*` where the column takes patterns."""
     default = kind.model_fields[column].default
     return default if isinstance(default, str) else ""
+
+
+def is_whole(kind: type[Row], column: str) -> bool:
+    """Whether a column holds whole numbers, such as years."""
+    annotation = kind.model_fields[column].annotation
+    return any((get_args(part) or (part,))[0] is int for part in get_args(annotation) or (annotation,))
 
 
 def parse_settings(rows: tuple[Setting, ...], file: str, problems: list[InputFault]) -> Settings | None:

@@ -9,7 +9,7 @@ from fractions import Fraction
 from tradeoff.errors import InputFault
 from tradeoff.scenario.changes import WantedChange, plain_decimal
 from tradeoff.scenario.faults import fault
-from tradeoff.scenario.parse import blank_means
+from tradeoff.scenario.parse import blank_means, is_whole
 from tradeoff.scenario.raw import Cells, RawTable, did_you_mean, text_of
 from tradeoff.scenario.resolved import Change
 from tradeoff.scenario.tables import TABLES, Row
@@ -81,11 +81,19 @@ def _shown_rest(kind: type[Row], cells: Cells) -> str:
 
 
 def _matches(kind: type[Row], cells: Cells, where: Mapping[str, str]) -> bool:
-    """Whether a row has these values; a blank cell matches what it means, such as `*`, too."""
+    """Whether a row has these values; a blank cell matches what it means, such as `*`, and year 1 a written 01."""
     return all(
         value.strip() in (text := text_of(cells, column), text or blank_means(kind, column))
+        or (is_whole(kind, column) and _same_number(text, value))
         for column, value in where.items()
     )
+
+
+def _same_number(one: str, other: str) -> bool:
+    try:
+        return read_number(one) == read_number(other)
+    except ValueError:
+        return False
 
 
 @dataclass(kw_only=True)
