@@ -61,3 +61,9 @@ def test_the_screen_of_a_state_fits(tmp_path: Path) -> None:
     shown = run("plan", "orissa-pilots", "--trade", "depth-breadth", "--at", "y-end").stdout
     assert len(shown.splitlines()) <= 70
     assert "What limits depth at" in shown
+
+
+def test_limits_are_told_at_what_the_plan_has() -> None:
+    """Below what the other aim's end has anyway, the level is that end's own."""
+    shown = run("plan", "three-clusters", "--trade", "depth-breadth", "--at", "depth=-5").stdout
+    assert "What limits breadth at 0 households of depth" in shown

@@ -11,6 +11,9 @@ from tradeoff.frontier.study import ScenarioFrontier
 from tradeoff.frontier.what_if import WhatIf
 from tradeoff.programme.plan import Plan
 
+_MORE = 1e-6
+"""Share by which a plan has more than was asked for, beyond rounding."""
+
 
 def limits_of(
     frontier: ScenarioFrontier, plan: Plan, at: Mapping[str, float], *, first: int | None = FIRST
@@ -27,5 +30,10 @@ def limits_of(
         SolverError: The solver gave up.
     """
     what_if = WhatIf(frontier.study.programme)
+    ((aim, level),) = at.items()
+    had = plan.objectives[aim]
+    if had > level + _MORE * (1 + abs(had)):
+        # Every plan with the most of the other aim has more than was asked for.
+        at = {aim: had}
     y = frontier.y if frontier.x in at else frontier.x
     return price_plan(what_if, at, y, first=first), idle_claims(what_if, plan, at, y)

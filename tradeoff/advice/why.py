@@ -106,6 +106,8 @@ def why(
     scenario = asked if isinstance(asked, Scenario) else asked.scenario
     subject = find_subject(scenario, name)
     other = find_subject(scenario, against) if against is not None else None
+    if other == subject:
+        raise ValueError(f"{name!r} is set against itself; name another")
     frontier = asked if isinstance(asked, ScenarioFrontier) else _frontier(asked, trade, traced=at is None)
     if trade is not None and trade != frontier.trade:
         raise ValueError(f"the frontier is of {frontier.trade}, not of {trade}; trace it, or leave trade out")
