@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
 import tradeoff
+from tests.independent.random_everything import write_everything
+from tradeoff.advice.resources import resources
 from tradeoff.frontier.what_if import WhatIf
-from tradeoff.programme.differences import ShapeError, difference
+from tradeoff.programme.differences import Differences, ShapeError, difference
 from tradeoff.programme.programme import build_programme
 from tradeoff.scenario import Scenario
 
@@ -61,6 +64,22 @@ def test_a_change_of_one_cluster_found_by_parts_is_that_of_building_anew(name: s
     assert part.factors or part.bounds
     for found, wanted in ((part.bounds, whole.bounds), (part.factors, whole.factors), (part.worths, whole.worths)):
         assert found == pytest.approx(wanted, abs=1e-9)
+
+
+@pytest.mark.parametrize("seed", [50, *range(8)])
+def test_every_step_found_by_parts_is_that_of_building_anew(tmp_path: Path, seed: int) -> None:
+    """Of scenarios with every table filled: each envelope, agent, place, promise and rule a step larger."""
+    scenario = tradeoff.read_scenario(write_everything(tmp_path / "plan", seed, clusters=3, years=2 + seed % 2))
+    scenario = scenario.with_reforms({row.investment_id: row.made != "no" for row in scenario.enabling})
+    found = Differences(build_programme(scenario))
+    asked = [resource for resource in resources(scenario) if resource.touches is not None]
+    assert {resource.table for resource in asked} >= {"budgets", "agents", "departments"}
+    for resource in asked:
+        changed = resource.change(scenario, 1)
+        part, whole = (found.to(changed, clusters=these) for these in (resource.touches, None))
+        assert part.bounds == pytest.approx(whole.bounds, abs=1e-9), resource.name
+        assert part.factors == pytest.approx(whole.factors, abs=1e-9), resource.name
+        assert part.worths == pytest.approx(whole.worths, abs=1e-9), resource.name
 
 
 def test_a_change_that_takes_a_rule_away_is_refused() -> None:

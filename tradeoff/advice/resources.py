@@ -15,7 +15,7 @@ from tradeoff.advice.wording import purse_names, year_name
 from tradeoff.money import format_number, format_rupees, format_significant
 from tradeoff.scenario.floors import FLOOR_ROW
 from tradeoff.scenario.measures import find_measure
-from tradeoff.scenario.people import is_pilot, is_staff_followed, rows_by_year
+from tradeoff.scenario.people import is_staff_followed, rows_by_year
 from tradeoff.scenario.reforms import is_open
 from tradeoff.scenario.scenario import Scenario
 from tradeoff.scenario.tables import Row
@@ -257,7 +257,7 @@ def _rules(scenario: Scenario) -> Iterator[Resource]:
                 by=Fraction(1),
                 is_share=False,
                 value=starts.starts_per_pilot,
-                touches=tuple(c.cluster_id for c in scenario.clusters if is_pilot(c)),
+                touches=None,
             )
     for level in scenario.levels:
         if level.trust_gate:

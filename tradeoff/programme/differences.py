@@ -19,6 +19,7 @@ import pulp
 from tradeoff.programme.columns import Column
 from tradeoff.programme.draft import RowMeaning
 from tradeoff.programme.programme import Programme, build_programme
+from tradeoff.scenario.people import is_pilot
 from tradeoff.scenario.scenario import Scenario
 
 _Row = tuple[str, tuple[tuple[str, str], ...], str]
@@ -76,6 +77,8 @@ class Differences:
         self._scenario = programme.scenario
         self._columns = {column.identity: column.name for column in programme.columns}
         self._rows = {_row(row): row.name for row in programme.rows}
+        # Pilots are in every part: who coaches agents decides whether there is anything to train, and to pay for.
+        self._pilots = frozenset(row.cluster_id for row in programme.scenario.clusters if is_pilot(row))
         self._before: dict[frozenset[str] | None, _Part] = {}
 
     def to(self, changed: Scenario, *, clusters: Collection[str] | None) -> Difference:
@@ -89,7 +92,7 @@ class Differences:
         Raises:
             ShapeError: The change adds or takes away rows or columns, or moves the bounds of a column.
         """
-        key = None if clusters is None else frozenset(clusters)
+        key = None if clusters is None else self._pilots | frozenset(clusters)
         if key not in self._before:
             self._before[key] = _part(_narrowed(self._scenario, key))
         before, after = self._before[key], _part(_narrowed(changed, key))
