@@ -191,6 +191,16 @@ def test_a_lakh_of_value_added() -> None:
     assert lakh.check().holds
 
 
+def test_a_range_shorter_than_a_step_has_no_rate() -> None:
+    """With Rs 1,550, at 2 thousand a household, 0.775 are reached and 1.55 / 12 deeply: a range of less than one."""
+    scenario = tradeoff.read_scenario("three-clusters")
+    cut = {"table": "budgets", "where": {}, "column": "envelope", "multiply": "0.0005"}
+    frontier = tradeoff.trace_frontier(scenario.with_changes([cut]), "depth-breadth")
+    assert frontier.extreme_points[0].x == pytest.approx(0.775)
+    assert tradeoff.rates_along(frontier) == ()
+    assert tradeoff.rates(frontier, breadth=0.5) == ()
+
+
 def test_the_command_tells_what_python_tells(three: tradeoff.ScenarioFrontier) -> None:
     """`frontier` prints the stretches and both ends and the middle; its JSON holds the stretches with their figures."""
     asked = ("frontier", "three-clusters", "--trade", "depth-breadth")

@@ -21,9 +21,12 @@ _Way = tuple[float, tuple[float, ...]]
 def stretches(costs: StepCosts) -> Sequence[float]:
     """The ends of the stretches, in order: those that leave the least between the figures said and what steps cost.
 
-    A stretch told by one figure leaves nothing, another what lies between its two figures, times its length.
+    A stretch told by one figure leaves nothing, another what lies between its two figures, times its length. None where
+    the whole range is shorter than a step.
     """
     levels = _candidates(costs)
+    if levels[-1] - levels[0] < costs.step * (1 - _SAME):
+        return ()
     first, *others = levels
     # The best way to each level, by so many stretches.
     ways: dict[float, _Way] = {first: (0.0, (first,))}
