@@ -181,9 +181,15 @@ class Standpoint:
         return (best, 0.0) if without is None else (best - without, without)
 
     def is_needed(self, change: Difference | WhatIf | None = None) -> bool:
-        """Whether every best plan takes the subject in after a change."""
-        found = self.gain(change)
-        return found is not None and found[0] > self.least_gain
+        """Whether every best plan takes the subject in after a change.
+
+        It is too where no plan without it has the level, though there may be nothing of the other aim to add.
+        """
+        best = self._most(change, at_most={})
+        if best is None:
+            return False
+        without = self._most(change, at_most={TAKEN: 0.0})
+        return without is None or best - without > self.least_gain
 
     def most(self, change: Difference | WhatIf | None = None) -> float | None:
         """The most of the other aim at this level after a change."""
