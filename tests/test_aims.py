@@ -15,6 +15,7 @@ from tests.independent.command_line import run
 from tradeoff.moo.lp.from_pulp import from_pulp
 from tradeoff.moo.lp.model import Sense
 from tradeoff.programme.programme import build_programme, money_scale
+from tradeoff.reports.aims import aims_sentences
 
 
 @pytest.fixture(scope="module")
@@ -111,6 +112,19 @@ def test_the_least_factor_by_bisection(name: str, aims: tuple[str, str]) -> None
         except tradeoff.InfeasibleError:
             most = 0.0
         assert (most >= asked[second] * (1 - 1e-6)) is reached
+
+
+def test_what_is_released_is_told_of_an_aim_that_falls_short() -> None:
+    """Participation is asked for 810 and passed; with less selectivity it rises most of all, which releases nothing."""
+    scenario = tradeoff.read_scenario("three-pairs")
+    found = tradeoff.plan_for_aims(scenario, {"breadth": 1440, "participation": 810, "selectivity": 11475.1})
+    assert found.short["participation"] == 0
+    first = found.releases[0]
+    rises = {aim: (first.reached[aim] - found.reached[aim]) / found.ranges[aim] for aim in ("breadth", "participation")}
+    assert rises["participation"] > rises["breadth"] > 0
+    told = list(aims_sentences(found))[-1]
+    assert "1 % less of selectivity" in told
+    assert "release most: breadth rises by" in told
 
 
 def test_the_command(tmp_path: Path) -> None:

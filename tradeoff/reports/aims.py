@@ -19,7 +19,7 @@ NEAREST = (
     "of its aim: {share} %."
 )
 RELEASES = "Asking 1 % less of {aim} ({less}) would release most: {other} rises by {gain} (solved again)."
-RELEASES_NOTHING = "Asking 1 % less of any one of them brings no other nearer (each solved again)."
+RELEASES_NOTHING = "Asking 1 % less of any one of them brings no other that falls short nearer (each solved again)."
 WITHIN = "Least money that reaches them: {spent} of the {envelopes} there are."
 BEYOND = (
     "The money there is does not reach them. With every envelope {factor} times as large, {envelopes} in all, it does; "
@@ -56,11 +56,16 @@ def aims_sentences(found: AimsPlan) -> Iterator[str]:
     if not found.releases:
         return
     release = found.releases[0]
-    rises = {aim: value - found.reached[aim] for aim, value in release.reached.items() if aim != release.aim}
-    other = max(rises, key=lambda aim: rises[aim] / found.ranges[aim])
     if not release.gain:
         yield RELEASES_NOTHING
         return
+    # What is reached already may rise more, and nobody waits for it.
+    rises = {
+        aim: value - found.reached[aim]
+        for aim, value in release.reached.items()
+        if aim != release.aim and found.short[aim]
+    }
+    other = max(rises, key=lambda aim: rises[aim] / found.ranges[aim])
     yield RELEASES.format(
         aim=release.aim,
         less=figure(found.scenario, release.aim, release.less),
