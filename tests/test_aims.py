@@ -13,7 +13,7 @@ from scipy.optimize import linprog
 import tradeoff
 from tests.independent.command_line import run
 from tradeoff.moo.lp.from_pulp import from_pulp
-from tradeoff.moo.lp.model import Sense
+from tradeoff.moo.lp.model import Floats, Model, Sense
 from tradeoff.programme.programme import build_programme, money_scale
 from tradeoff.reports.aims import aims_sentences
 
@@ -125,6 +125,62 @@ def test_what_is_released_is_told_of_an_aim_that_falls_short() -> None:
     told = list(aims_sentences(found))[-1]
     assert "1 % less of selectivity" in told
     assert "release most: breadth rises by" in told
+
+
+@pytest.mark.parametrize(
+    ("name", "aims", "share"),
+    [
+        ("three-pairs", ("breadth", "today"), 0.5),
+        ("three-pairs", ("breadth", "today"), 0.9),
+        ("orissa-pilots", ("depth", "today"), 0.5),
+        ("orissa-pilots", ("depth", "today"), 0.98),
+    ],
+)
+def test_another_solver_finds_no_less_money(name: str, aims: tuple[str, str], share: float) -> None:
+    """SciPy's interior point on the programme's arrays: least spending, else least factor, with phi written out anew."""
+    scenario = tradeoff.read_scenario(name)
+    asked = {aim: share * tradeoff.Study(scenario).most(aim) for aim in aims}
+    once, twice = (arrays_with_money(one) for one in (scenario, tradeoff.with_budget(scenario, "200%")))
+    rows, bounds_once = inequalities(once)
+    bounds_twice = inequalities(twice)[1]
+    wanted = np.array([-once.cost(aim) for aim in aims])
+    # f_i >= q_i, constants aside.
+    at_least = [once.constants[once.objectives.index(a)] - asked[a] / money_scale(scenario, a) for a in aims]
+    columns = [*zip(once.lower, once.upper, strict=True)]
+    left, right = np.vstack([rows, wanted]), np.append(bounds_once, at_least)
+    within = linprog(once.cost("money"), A_ub=left, b_ub=right, bounds=columns, method="highs-ipm")
+    found = tradeoff.cheapest_plan(scenario, asked)
+    assert (found.factor == 1) is (within.status == 0)
+    if within.status == 0:
+        lakh = within.fun + once.constants[once.objectives.index("money")]
+        assert found.spent == pytest.approx(100_000 * lakh, rel=1e-6)
+        return
+    grows = np.append(bounds_twice - bounds_once, np.zeros(len(aims)))
+    beyond = linprog(
+        np.append(np.zeros(len(columns)), 1.0),
+        A_ub=np.column_stack([left, -grows]),
+        b_ub=right - grows,
+        bounds=[*columns, (0, None)],
+        method="highs-ipm",
+    )
+    assert beyond.status == 0
+    # What is told is rounded up to five decimals.
+    assert -1e-7 <= float(found.factor) - beyond.fun <= 1.1e-5
+
+
+def arrays_with_money(scenario: tradeoff.Scenario) -> Model:
+    """A scenario's programme as arrays, costs as they are, with all spending in lakh among them."""
+    programme = build_programme(scenario)
+    expressions = {**programme.objectives, "money": programme.money}
+    return from_pulp(programme.problem, expressions, dict.fromkeys(expressions, Sense.MIN))
+
+
+def inequalities(model: Model) -> tuple[Floats, Floats]:
+    """All rows as `A x <= b`."""
+    dense = np.zeros((len(model.row_names), len(model.columns)))
+    np.add.at(dense, (model.row_of, model.indices), model.values)
+    above, below = np.isfinite(model.row_upper), np.isfinite(model.row_lower)
+    return np.vstack([dense[above], -dense[below]]), np.append(model.row_upper[above], -model.row_lower[below])
 
 
 def test_the_command(tmp_path: Path) -> None:
