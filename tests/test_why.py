@@ -132,6 +132,24 @@ def test_agents_explain_a_cluster_that_money_does_not(tmp_path: Path) -> None:
     assert assert_all_hold(answer)
 
 
+@pytest.mark.parametrize(("money", "gift"), [(1000, "10 lakh"), (0, "1 crore")])
+def test_an_envelope_of_nothing_explains_a_cluster(tmp_path: Path, money: int, gift: str) -> None:
+    """Barpali's own department has 0, which ten times is 0 still; with as much as Angul's it serves all 30 deeply."""
+    tables = {
+        "departments": "department_id name\nd Crafts\ne Woods",
+        "clusters": "cluster_id name department_id poor_households\na Angul d 30\nb Barpali e 30",
+        "budgets": f"department_id year envelope\nd 1 {money}\ne 1 0",
+    }
+    answer = tradeoff.why(plan_with(tmp_path, **tables), "b", confirm=False)
+    (reason,) = claims_of(answer, REASONS)
+    assert str(reason).startswith(f"With Rs {gift} in")
+    assert str(reason).endswith(
+        "in every envelope where Woods has 0 and nothing else changed, the plan serves Barpali."
+    )
+    assert reason.figures["gain"] == pytest.approx(30, abs=1e-3)
+    assert assert_all_hold(answer)
+
+
 def test_a_cap_explains_a_cluster_though_its_money_lies_idle(tmp_path: Path) -> None:
     """Nobody of Barpali may join at any level but by a limit of none on its poor: the limit alone explains it."""
     limit = "limit_id measure cluster_id sense value\ncap poor_households b <= 0"

@@ -17,23 +17,28 @@ from tradeoff.advice.subjects import Sort
 from tradeoff.advice.wording import listing, purse_names
 from tradeoff.errors import ScenarioError
 from tradeoff.frontier.what_if import WhatIf
+from tradeoff.money import format_rupees
 from tradeoff.programme.differences import Difference
 from tradeoff.programme.openings import is_running
 from tradeoff.programme.purses import purse_of
 from tradeoff.scenario.changes import plain_decimal
-from tradeoff.scenario.tables import Cluster
+from tradeoff.scenario.tables import Budget, Cluster
 
 AMOUNTS = (Fraction(11, 10), Fraction(2), Fraction(10))
 """How many times as much there is of what is loosened, the least first."""
 TENTH = "With a tenth more of {what} and nothing else changed, the plan serves {name}."
 TIMES = "With {times} times {what} and nothing else changed, the plan serves {name}."
 WITHOUT = "Without {what} and with nothing else changed, the plan serves {name}."
+GIVEN = "With {what} and nothing else changed, the plan serves {name}."
 NONE = (
     "No single row explains why {name} is not funded in this scenario: with each of these loosened by itself, {tried}, "
     "a plan as good leaves it out."
 )
 NOTHING_TO_LOOSEN = "Nothing in the tables could be looser and take {name} in."
-
+GIFT = Fraction(10_000_000)
+"""Rupees that an envelope of 0 is given where no envelope of the scenario holds any."""
+_PARTS = 1_000_000
+"""An envelope as large as another is written to so many parts of the tables' unit of money."""
 
 _Place = tuple[str, Mapping[str, str], str]
 """A table, the rows of it by columns, and a column."""
@@ -48,6 +53,8 @@ class Loosening:
     """Cells that are multiplied: table, where, column."""
     instead: Changes = ()
     """What takes it away altogether, where nothing is multiplied."""
+    is_given: bool = False
+    """Whether `instead` puts something where there is nothing."""
     touches: tuple[str, ...] | None = ()
 
     def changes(self, amount: Fraction) -> Changes:
@@ -109,7 +116,8 @@ def _tried(stand: Standpoint, loosening: Loosening) -> Iterator[Loosened]:
 
 
 def _claim(stand: Standpoint, one: Loosened) -> Claim:
-    template = WITHOUT if one.loosening.instead else TENTH if one.amount == AMOUNTS[0] else TIMES
+    amounts = WITHOUT if one.loosening.instead else TENTH if one.amount == AMOUNTS[0] else TIMES
+    template = GIVEN if one.loosening.is_given else amounts
     served = (stand.in_it(one.loosening.changes(one.amount)),) if stand.subject.sort is Sort.CLUSTER else ()
     return Claim(
         kind=Kind.ENTRY,
@@ -147,6 +155,7 @@ def loosenings(stand: Standpoint) -> Iterator[Loosening]:
     for purse in sorted({purses[cluster.cluster_id] for cluster in clusters} & with_money):
         where = {"department_id": purse}
         yield Loosening(what=f"the money of {names.get(purse, purse)}", where=(("budgets", where, "envelope"),))
+    yield from _of_empty_envelopes(stand, sorted({purses[cluster.cluster_id] for cluster in clusters}))
     yield from _of_agents(stand)
     for limit in scenario.limits:
         gone = ({"table": "limits", "where": {"limit_id": limit.limit_id}, "remove": True},)
@@ -161,6 +170,33 @@ def loosenings(stand: Standpoint) -> Iterator[Loosening]:
         )
         yield Loosening(what="ceilings on what departments may move to others", instead=moved, touches=None)
     yield from _of_rules(stand, clusters)
+
+
+def _of_empty_envelopes(stand: Standpoint, purses: list[str]) -> Iterator[Loosening]:
+    """Envelopes of 0, which no factor makes larger: each purse's get as much as the largest envelope there is."""
+    scenario, unit = stand.scenario, stand.scenario.settings.money_unit
+    most = max((row.envelope for row in scenario.budgets), default=Fraction(0)) or GIFT / unit
+    largest = Fraction(round(most * _PARTS), _PARTS)
+    for purse in purses:
+        empty = [row for row in scenario.budgets if row.department_id == purse and not row.envelope]
+        if empty:
+            money = plain_decimal(largest)
+            given = tuple(
+                {"table": "budgets", "where": _keys(row), "column": "envelope", "set": money} for row in empty
+            )
+            whose = purse_names(scenario).get(purse, purse)
+            what = f"{format_rupees(float(largest * unit))} in every envelope where {whose} has 0"
+            yield Loosening(what=what, instead=given, is_given=True, touches=None)
+
+
+def _keys(row: Budget) -> dict[str, str]:
+    """The columns that name a row of budgets, as typed."""
+    keys = {
+        "department_id": row.department_id,
+        "fund_id": row.fund_id,
+        "year": "" if row.year is None else str(row.year),
+    }
+    return {column: value for column, value in keys.items() if value}
 
 
 def _of_agents(stand: Standpoint) -> Iterator[Loosening]:
