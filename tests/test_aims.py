@@ -91,6 +91,9 @@ def test_the_least_money_by_hand(three: tradeoff.Scenario) -> None:
     assert beyond.reached == pytest.approx({"breadth": 1100, "depth": 100}, rel=1e-6)
     with pytest.raises(tradeoff.InfeasibleError, match="no amount of money"):
         tradeoff.cheapest_plan(three, {"breadth": 1201})
+    unfunded = three.with_changes([{"table": "budgets", "where": {}, "column": "envelope", "set": 0}])
+    with pytest.raises(tradeoff.InfeasibleError, match="an envelope of 0, which stays 0"):
+        tradeoff.cheapest_plan(unfunded, {"breadth": 800})
 
 
 @pytest.mark.parametrize(

@@ -124,8 +124,20 @@ def _least_factor(scenario: Scenario) -> Fraction:
         found = answer(programme, question).values.get(FACTOR, 0.0)
     except InfeasibleError:
         wanted = " and ".join(f"{level_words(float(v), aim, scenario)} of {aim}" for aim, v in scenario.floors.items())
+        empty = _empty_purses(scenario)
+        whatever, ways = "no amount of money lets a plan", "people, lists or rules stand in the way"
+        if empty:
+            whatever = "with every envelope larger by whatever factor no plan"
+            ways = f"an envelope of 0, which stays 0 ({', '.join(empty)}), people, lists or rules stand in the way"
+        reach = "reaches" if empty else "reach"
         raise InfeasibleError(
-            f"no amount of money lets a plan of {scenario.name} reach {wanted}: people, lists or rules stand in the "
-            "way. Ask for less, or leave out --cheapest to see what comes nearest."
+            f"{whatever} of {scenario.name} {reach} {wanted}: {ways}. Ask for less, or leave out --cheapest to see "
+            "what comes nearest."
         ) from None
     return Fraction(math.ceil(found * (1 + _LEAST_LEFT) * _TOLD), _TOLD)
+
+
+def _empty_purses(scenario: Scenario) -> list[str]:
+    """The names of those with an envelope of 0, which no factor makes larger."""
+    names = {row.department_id: row.name for row in scenario.departments}
+    return sorted({names.get(row.department_id, row.department_id) for row in scenario.budgets if not row.envelope})
