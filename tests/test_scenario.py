@@ -76,7 +76,9 @@ def test_twelve_faults_are_told_at_once(tmp_path: Path) -> None:
         ({"settings": settings(horizon_years=1)}, "not beyond the 1 project years ('1') -> write a later last year"),
         ({"settings": settings(projct_years=1)}, "no such setting ('projct_years') -> remove the row; did you mean"),
         ({"settings": settings(openings="hole")}, "not one of the words this column knows ('hole') -> write share or whole"),
-        ({"settings": settings(money_unit="lac")}, "not a number ('lac')"),
+        ({"settings": settings(money_unit="lac")}, "no unit of money above zero ('lac') -> write rupee, thousand, lakh, crore"),
+        ({"clusters": "cluster_id name department_id poor_households"}, "clusters.csv: the table has no rows -> add at least one"),
+        ({"levels": "level_id order name reached deep"}, "levels.csv: the table has no rows -> add at least one"),
         ({"settings": settings(tie_order="today;depht")}, "not an order of objectives ('today;depht')"),
         ({"costs": "cluster_id level_id cost_per_household\n* entry 2"}, "level intensive has no cost for barpali, all"),
         (
@@ -117,6 +119,15 @@ def test_a_ragged_row_and_a_file_in_another_code(tmp_path: Path) -> None:
     text = str(caught.value)
     assert "budgets.csv, row 2: 5 cells under 3 columns ('50,000')" in text
     assert "departments.csv, row 2: not UTF-8 text -> save the file as CSV UTF-8" in text
+
+
+def test_an_empty_file_is_told_once(tmp_path: Path) -> None:
+    """It is not missing too: to remove it and to add it are no two mends of one table."""
+    folder = write_folder(tmp_path / "plan", SMALL)
+    (folder / "costs.csv").write_text("")
+    with pytest.raises(tradeoff.ScenarioError) as caught:
+        tradeoff.read_scenario(folder)
+    assert [problem.what for problem in caught.value.problems if problem.file == "costs.csv"] == ["the file is empty"]
 
 
 def test_unknown_scenarios_are_answered_with_the_nearest() -> None:

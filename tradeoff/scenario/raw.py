@@ -74,7 +74,15 @@ def _read_csv(path: Path, problems: list[InputFault]) -> RawTable | None:
         problems.append(fault("E1", path.name, None, f"not readable as CSV: {error}", "mend the quotation marks"))
         return None
     if not lines:
-        problems.append(fault("E1", path.name, None, "the file is empty", "write its header, or remove the file"))
+        problems.append(
+            fault(
+                "E1",
+                path.name,
+                None,
+                "the file is empty",
+                "write its header and rows; a table that may be left out needs no file",
+            )
+        )
         return None
     (_, header), *body = lines
     columns = tuple(column.strip() for column in header)

@@ -82,9 +82,12 @@ def _read_tables(raw: Mapping[str, RawTable], problems: list[InputFault], base: 
             rows[table] = getattr(base.tables, table)
         elif table in raw:
             rows[table] = parse_table(kind, raw[table], problems)
+            if table in ("clusters", "levels") and not raw[table].rows:
+                problems.append(fault("E1", f"{table}.csv", None, "the table has no rows", "add at least one"))
         else:
             rows[table] = ()
-            if table in REQUIRED and not (table == "costs" and "level_contents" in raw):
+            told = any(problem.file == f"{table}.csv" for problem in problems)
+            if table in REQUIRED and not told and not (table == "costs" and "level_contents" in raw):
                 what = "the table is missing"
                 mend = "add it; `tradeoff new three-clusters my-plan` shows one to start from"
                 problems.append(fault("E1", f"{table}.csv", None, what, mend))

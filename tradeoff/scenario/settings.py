@@ -18,9 +18,12 @@ __all__ = ["MONEY_UNITS", "Settings"]
 def _rupees(text: object) -> Fraction:
     if str(text) in MONEY_UNITS:
         return Fraction(MONEY_UNITS[str(text)])
-    number = read_number(text)
+    try:
+        number = read_number(text)
+    except ValueError:
+        number = Fraction(0)
     if number <= 0:
-        raise ValueError("a money unit is above zero\twrite rupee, thousand, lakh, crore, or a number of rupees")
+        raise ValueError("no unit of money above zero\twrite rupee, thousand, lakh, crore, or a number of rupees")
     return number
 
 
