@@ -32,6 +32,7 @@ def test_what_is_left_out_is_counted() -> None:
     """At the end with the most depth one of three clusters is served."""
     scenario = tradeoff.read_scenario("three-clusters")
     plan = tradeoff.plan_at(scenario, "depth-breadth", breadth=200)
+    assert plan_headline(plan, scenario) == "1 of 3 clusters is served with Rs 31 lakh of Rs 31 lakh."
     line = not_funded_line(plan, scenario)
     assert line.startswith("Not funded in this scenario: 2 of 3 clusters (")
 

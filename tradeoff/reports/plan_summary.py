@@ -43,8 +43,9 @@ def plan_headline(plan: Plan, scenario: Scenario) -> str:
     spent = sum(_number(purse["spent"]) for purse in plan.records["purses"])
     there = sum(_number(purse["envelope"]) for purse in plan.records["purses"])
     clusters = len({row["cluster"] for row in plan.records["households"]})
+    verb = "is" if clusters == 1 else "are"
     return (
-        f"{format_number(clusters)} of {format_number(len(scenario.clusters))} clusters are served with "
+        f"{format_number(clusters)} of {format_number(len(scenario.clusters))} clusters {verb} served with "
         f"{format_rupees(spent)} of {format_rupees(there)}."
     )
 
