@@ -64,6 +64,20 @@ def test_at_the_end_of_the_other_aim_nothing_makes_up_for_it() -> None:
     assert cost.check().holds
 
 
+def test_a_loss_that_rounds_to_no_household_is_not_none(tmp_path: Path) -> None:
+    """Of 50 thousand 20 at 2 leave 10, 10 / 8 deep. A tenth of Barpali's one, at 3, costs 0.1 / 8 = 0.0125 of these."""
+    tables = {
+        "clusters": "cluster_id name department_id poor_households\na Angul d 30\nb Barpali d 1",
+        "costs": "cluster_id level_id cost_per_household\na entry 2\nb entry 3\n* standard 5\na intensive 10\nb intensive 12",
+        "budgets": "department_id year envelope\nd 1 50",
+    }
+    answer = tradeoff.why(plan_with(tmp_path, **tables), "b", at={"breadth": 20}, confirm=False)
+    (cost,) = claims_of(answer, COST)
+    assert cost.figures["lost_other"] == pytest.approx(0.0125, abs=1e-5)
+    assert "(0.1) of Barpali costs less than one household of depth" in str(cost)
+    assert cost.check().holds
+
+
 def test_the_factor_at_which_it_enters_by_itself(forest: tradeoff.Why) -> None:
     """Entry at 4 in the forest stands against 3 in brass: three quarters. Longer lists change no cost a household."""
     costs, lists = claims_of(forest, FACTORS)

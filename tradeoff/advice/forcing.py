@@ -16,6 +16,7 @@ from tradeoff.advice.subjects import POOR, TAKEN, Sort
 from tradeoff.advice.wording import figure
 from tradeoff.money import format_number, format_rupees
 from tradeoff.scenario.changes import plain_decimal
+from tradeoff.scenario.objectives import find_aim
 from tradeoff.scenario.scenario import Scenario
 
 SHARE = Fraction(1, 10)
@@ -128,7 +129,7 @@ def _told(
         expected = exactly(free if anywhere is None else question, None)
         return Claim(kind=Kind.COST, template=template, words=words, expected=(expected,))
     lost_other = stand.best - left
-    words["lost_other"] = figure(scenario, other, lost_other)
+    words["lost_other"] = _lost(scenario, other, lost_other)
     if lost_other <= stand.least_gain:
         figures = {"lost_other": lost_other, "lost_held": 0.0}
         return Claim(
@@ -147,7 +148,7 @@ def _told(
             expected=(exactly(question, left), exactly(free, ceiling)),
         )
     lost_held = (stand.ask(held, {other: kept_other}) or 0.0) - reached
-    words["lost_held"] = figure(scenario, held, lost_held)
+    words["lost_held"] = _lost(scenario, held, lost_held)
     back = Question(scenario=scenario, most=held, at_least=((other, kept_other),), changes=changes)
     return Claim(
         kind=Kind.COST,
@@ -158,6 +159,12 @@ def _told(
     )
 
 
+def _lost(scenario: Scenario, aim: str, value: float) -> str:
+    """What is lost of an aim as `figure` has it; what rounds to no household is not said to be none."""
+    unit = find_aim(aim).unit
+    return f"less than one {unit.one}" if not unit.is_money and value < 1 else figure(scenario, aim, value)
+
+
 def _amount(stand: Standpoint) -> tuple[str, float, str]:
     """How much is taken in: as a limit writes it, as a measure counts it, and in words."""
     subject, scenario = stand.subject, stand.scenario
@@ -166,12 +173,13 @@ def _amount(stand: Standpoint) -> tuple[str, float, str]:
         return _text(rupees / scenario.settings.money_unit), float(rupees), format_rupees(float(rupees))
     households = SHARE * subject.listed
     whose = "its listed poor households" if subject.knows_poor else "its listed households"
-    said = f"a tenth of {whose} ({_count(scenario, households)})"
+    said = f"a tenth of {whose} ({_count(households)})"
     return _text(households), float(households), said
 
 
-def _count(_: Scenario, households: Fraction) -> str:
-    return format_number(float(households), decimals=0 if households >= 10 else 1)
+def _count(households: Fraction) -> str:
+    whole = households >= 10 or households.denominator == 1
+    return format_number(float(households), decimals=0 if whole else 1)
 
 
 def _text(number: Fraction) -> str:

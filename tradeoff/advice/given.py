@@ -20,8 +20,11 @@ from tradeoff.scenario.units import HOUSEHOLDS
 FUNDED = "In the plan with {level} of {held}, {name} gets {money}."
 NOT_FUNDED = "In the plan with {level} of {held}, {name} is not funded in this scenario."
 LEVEL = "{households} join at {level_name}."
+LEVEL_ONE = "{households} joins at {level_name}."
 OPENED = "It is opened in {years}."
 RUNS = "It is open before the first year."
+THROUGHOUT = "{name} is funded in the only plan of the frontier."
+NOWHERE = "{name} is not funded in this scenario in the only plan of the frontier."
 ALWAYS = "{name} is funded in all {all} plans of the frontier that were found."
 NEVER = "{name} is not funded in this scenario in any of the {all} plans of the frontier that were found."
 ONE = "{name} is funded in one of the {all} plans of the frontier that were found: at {spans} of {x}."
@@ -78,7 +81,8 @@ def _levels(stand: Standpoint) -> Iterator[Claim]:
         words = {"households": said, "level_name": names[level_id][1]}
         where = of_subject(stand.subject, {"level": level_id})
         expected = (_has(stand, "households", "households", where, count),)
-        yield Claim(kind=Kind.SHARE, template=LEVEL, words=words, figures={"households": count}, expected=expected)
+        template = LEVEL if said != "less than one household" and format_number(count) != "1" else LEVEL_ONE
+        yield Claim(kind=Kind.SHARE, template=template, words=words, figures={"households": count}, expected=expected)
 
 
 def _openings(stand: Standpoint) -> Iterator[Claim]:
@@ -150,6 +154,8 @@ def frontier_claim(frontier: ScenarioFrontier, subject: Subject) -> Claim:
     spans = _spans(frontier.scenario, frontier.x, [point.x for point in points], funded)
     some = sum(funded)
     template = ALWAYS if all(funded) else NEVER if not some else ONE if some == 1 else SOMETIMES
+    if len(funded) == 1:
+        template = THROUGHOUT if some else NOWHERE
     is_activity = subject.sort is Sort.ACTIVITY
     table, column = ("money", "amount") if is_activity else ("households", "households")
     where = of_subject(subject)
