@@ -103,8 +103,8 @@ def test_a_false_claim_is_found() -> None:
     """Each claim that was drawn turns false where what it expects is moved."""
     for kind, claims in small_claims().items():
         (expected, *_) = claims[0].expected
-        found = expected.found()
-        assert expected.holds(found), kind
+        found, size = expected.asked()
+        assert expected.holds(found, size), kind
         if found is not None:
             assert not expected.holds(None), kind
             assert expected.high is not None

@@ -12,7 +12,7 @@ import tradeoff
 from tests.independent.random_everything import write_everything
 from tradeoff.advice.resources import resources
 from tradeoff.frontier.what_if import WhatIf
-from tradeoff.programme.differences import Differences, ShapeError, difference
+from tradeoff.programme.differences import Differences, ShapeError
 from tradeoff.programme.programme import build_programme
 from tradeoff.scenario import Scenario
 
@@ -40,7 +40,7 @@ def test_a_change_of_money_found_by_parts_is_that_of_building_anew(name: str) ->
     moved = 0
     for place in range(min(4, len(scenario.budgets))):
         changed = with_envelope(scenario, place, Fraction(11, 10))
-        part, whole = (difference(programme, changed, clusters=these) for these in ((), None))
+        part, whole = (Differences(programme).to(changed, clusters=these) for these in ((), None))
         assert part.bounds == pytest.approx(whole.bounds, abs=1e-12)
         assert part.factors == pytest.approx(whole.factors, abs=1e-12)
         assert not part.worths
@@ -60,7 +60,7 @@ def test_a_change_of_one_cluster_found_by_parts_is_that_of_building_anew(name: s
         for cell in scenario.cells
     )
     changed = scenario.with_parts(cells=cells)
-    part, whole = (difference(programme, changed, clusters=these) for these in ([cluster], None))
+    part, whole = (Differences(programme).to(changed, clusters=these) for these in ([cluster], None))
     assert part.factors or part.bounds
     for found, wanted in ((part.bounds, whole.bounds), (part.factors, whole.factors), (part.worths, whole.worths)):
         assert found == pytest.approx(wanted, abs=1e-9)
@@ -86,7 +86,7 @@ def test_a_change_that_takes_a_rule_away_is_refused() -> None:
     """Nothing of a programme with a row less can be said row by row."""
     scenario = decided("invented-state")
     with pytest.raises(ShapeError):
-        difference(build_programme(scenario), scenario.with_parts(limits=()), clusters=None)
+        Differences(build_programme(scenario)).to(scenario.with_parts(limits=()), clusters=None)
 
 
 @pytest.mark.parametrize("name", SHIPPED)
@@ -108,7 +108,7 @@ def test_hot_answers_are_those_of_the_scenario_solved_anew(name: str) -> None:
         ),
     )
     for changed, touched in ((less, ()), (fewer, (cluster,)), (fewer, None)):
-        change = difference(asked.programme, changed, clusters=touched)
+        change = asked.differences.to(changed, clusters=touched)
         anew = tradeoff.trace_frontier(changed, trade, gap=0.5)
         wanted = anew.most(level) if level <= anew.extreme_points[0].x else None
         assert asked.most(y, {x: level}, change=change) == pytest.approx(wanted, rel=1e-7)

@@ -21,6 +21,9 @@ from tradeoff.scenario.scenario import Scenario
 TOLERANCE = 1e-6
 """Share of a figure by which two solves of one question may differ, beside as much of the figure's own unit."""
 
+ROUNDING = 1e-8
+"""Share of an answer by which two solves may differ in rounding alone: a smaller change of it is none."""
+
 
 class Kind(StrEnum):
     """What a claim speaks of; docs/claims.md says how each is solved."""
@@ -102,17 +105,22 @@ class Expected:
     """None, as `high`, where no plan is expected to keep what is held."""
     high: float | None = None
 
-    def found(self) -> float | None:
-        """What is found when it is asked again."""
+    def asked(self) -> tuple[float | None, float]:
+        """What is found when it is asked again, and the size of what was taken off, whose rounding is in it."""
         answer = self.question.answer()
         other = 0.0 if self.minus is None else self.minus.answer()
-        return None if answer is None or other is None else answer - other
+        return (None, 0.0) if answer is None or other is None else (answer - other, abs(other))
 
-    def holds(self, found: float | None) -> bool:
-        """Whether an answer is as expected."""
+    def holds(self, found: float | None, size: float = 0.0) -> bool:
+        """Whether an answer is as expected.
+
+        Args:
+            found: The answer; None for no plan.
+            size: Of what was taken off it.
+        """
         if found is None or self.low is None or self.high is None:
             return found is None and self.low is None
-        room = TOLERANCE * (1 + max(abs(self.low), abs(self.high)))
+        room = TOLERANCE * (1 + max(abs(self.low), abs(self.high))) + ROUNDING * size
         return self.low - room <= found <= self.high + room
 
 
@@ -154,8 +162,8 @@ class Claim:
         """
         instead = []
         for expected in self.expected:
-            found = expected.found()
-            if not expected.holds(found):
+            found, size = expected.asked()
+            if not expected.holds(found, size):
                 instead.append(_told(expected, found))
         return Verdict(holds=not instead, instead=tuple(instead))
 

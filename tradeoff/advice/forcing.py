@@ -15,7 +15,7 @@ from tradeoff.advice.standpoint import Changes, Standpoint, eased
 from tradeoff.advice.subjects import POOR, TAKEN, Sort
 from tradeoff.advice.wording import figure
 from tradeoff.money import format_number, format_rupees
-from tradeoff.scenario.changes import plain_decimal
+from tradeoff.scenario.changes import cell_text
 from tradeoff.scenario.objectives import find_aim
 from tradeoff.scenario.scenario import Scenario
 
@@ -170,18 +170,13 @@ def _amount(stand: Standpoint) -> tuple[str, float, str]:
     subject, scenario = stand.subject, stand.scenario
     if subject.sort is Sort.ACTIVITY:
         rupees = OF_MONEY * scenario.rupees
-        return _text(rupees / scenario.settings.money_unit), float(rupees), format_rupees(float(rupees))
+        return cell_text(rupees / scenario.settings.money_unit), float(rupees), format_rupees(float(rupees))
     households = SHARE * subject.listed
     whose = "its listed poor households" if subject.knows_poor else "its listed households"
     said = f"a tenth of {whose} ({_count(households)})"
-    return _text(households), float(households), said
+    return cell_text(households), float(households), said
 
 
 def _count(households: Fraction) -> str:
     whole = households >= 10 or households.denominator == 1
     return format_number(float(households), decimals=0 if whole else 1)
-
-
-def _text(number: Fraction) -> str:
-    exact = plain_decimal(number)
-    return f"{float(number):.15g}" if exact is None else exact

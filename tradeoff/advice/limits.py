@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from tradeoff.advice.claims import Claim
 from tradeoff.advice.prices import FIRST, Prices, price_plan
-from tradeoff.advice.unspent import idle_claims
-from tradeoff.frontier.study import ScenarioFrontier
+from tradeoff.advice.unspent import idle_claims, purse_measures
+from tradeoff.frontier.scenario_frontier import ScenarioFrontier
 from tradeoff.frontier.what_if import WhatIf
 from tradeoff.programme.plan import Plan
 
@@ -29,11 +29,12 @@ def limits_of(
     Raises:
         SolverError: The solver gave up.
     """
-    what_if = WhatIf(frontier.study.programme)
+    programme = frontier.study.programme
+    what_if = WhatIf(programme, measures=purse_measures(programme, plan))
     ((aim, level),) = at.items()
     had = plan.objectives[aim]
     if had > level + _MORE * (1 + abs(had)):
         # Every plan with the most of the other aim has more than was asked for.
         at = {aim: had}
-    y = frontier.y if frontier.x in at else frontier.x
-    return price_plan(what_if, at, y, first=first), idle_claims(what_if, plan, at, y)
+    y = frontier.other(aim)
+    return price_plan(what_if, plan, at, y, first=first), idle_claims(what_if, plan, at, y)

@@ -8,16 +8,19 @@ say where to look first.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from tradeoff.advice.claims import Claim, Expected, Kind, Question, exactly
+from tradeoff.advice.claims import ROUNDING, Claim, Expected, Kind, Question, exactly
 from tradeoff.advice.resources import SUMS, Resource, resources
 from tradeoff.advice.standpoint import eased
 from tradeoff.advice.wording import figure, listing, solved
-from tradeoff.frontier.study import ScenarioFrontier
+from tradeoff.errors import InfeasibleError
+from tradeoff.frontier.scenario_frontier import ScenarioFrontier
 from tradeoff.frontier.what_if import WhatIf
 from tradeoff.programme.differences import Difference, ShapeError
+from tradeoff.programme.plan import Plan
+from tradeoff.scenario.levels import AimLevel, read_level
 from tradeoff.scenario.scenario import Scenario
 
 FIRST = 5
@@ -31,8 +34,6 @@ _END = 1e-6
 """Share of x from its most within which a level is the end: more than `eased` leaves out."""
 _ROOM = 1e-9
 """Share of a level that is rounding."""
-_NOTHING = 1e-7
-"""Share of y below which a change of it is what a solver's tolerance leaves of nothing."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,9 +41,8 @@ class Price:
     """What one step more and one step less of something changes in y at the same x."""
 
     resource: Resource
-    gain: float
-    """What a step more adds to y, in its unit; below zero for a promise that costs."""
-    """Minus infinity where with a step more no plan reaches x."""
+    gain: float | None
+    """What a step more adds to y, in its unit; below zero for a promise that costs, None where no plan reaches x."""
     loss: float | None
     """What a step less takes off y; None where no plan reaches x any more, 0 where the tables take no step less."""
     holds_to: int
@@ -52,7 +52,7 @@ class Price:
     @property
     def worth(self) -> float:
         """The most that a step brings, more or less of it; 0 where neither brings anything."""
-        return max(self.gain, -(self.loss or 0.0), 0.0)
+        return max(self.gain or 0.0, -(self.loss or 0.0), 0.0)
 
     @property
     def is_told(self) -> bool:
@@ -106,10 +106,9 @@ class _Asked:
     def change(self, resource: Resource, steps: int) -> Difference:
         return self.what_if.differences.to(resource.change(self.scenario, steps), clusters=resource.touches)
 
-    def gain(self, resource: Resource, steps: int) -> float | None:
-        """What so many steps more add to y; None where no plan reaches x."""
-        change = self.change(resource, steps)
-        if self.is_end and steps < 0:
+    def gain(self, change: Difference, *, is_less: bool = False) -> float | None:
+        """What a change adds to y; None where no plan reaches x. `is_less`: it takes something away."""
+        if self.is_end and is_less:
             # To see that nothing is left is dear; to see that x falls short is not.
             most = self.what_if.most(self.x, change=change)
             if most is None or most < self.level - _ROOM * abs(self.level):
@@ -117,54 +116,52 @@ class _Asked:
         found = self.what_if.most(self.y, self.held, change=change)
         if found is None:
             return None
-        return found - self.best if abs(found - self.best) > _NOTHING * (1 + abs(self.best)) else 0.0
+        return found - self.best if abs(found - self.best) > ROUNDING * (1 + abs(self.best)) else 0.0
 
 
-def prices(frontier: ScenarioFrontier, *, first: int | None = FIRST, **at: float) -> Prices:
+def prices(frontier: ScenarioFrontier, *, first: int | None = FIRST, **at: AimLevel) -> Prices:
     """What limits the plan at a level of a frontier's aim, and what a step more or less of it is worth, solved anew.
 
     Args:
         frontier: A frontier of the scenario; its own points are not used.
         first: How many to tell, the greatest worth first; None for all.
-        at: The aim held and its level in the unit of `points`, as in `prices(frontier, breadth=12_000)`.
+        **at: One of the two aims, with a number in its unit or words, as in `frontier.plan`.
 
     Raises:
-        ValueError: Not one level is given, of one of the frontier's two aims, or no plan reaches it.
+        InfeasibleError: No plan has as much.
         SolverError: The solver gave up.
+        ValueError: Another aim is named, none or both, or the level cannot be read.
     """
-    if len(at) != 1 or not set(at) <= {frontier.x, frontier.y}:
-        raise ValueError(f"a level of {frontier.x} or of {frontier.y} is wanted; got {', '.join(at) or 'none'}")
-    y = frontier.y if frontier.x in at else frontier.x
-    return price_plan(WhatIf(frontier.study.programme), at, y, first=first)
+    plan = frontier.plan(**at)
+    aim = next(iter(at))
+    level = float(read_level(at[aim], aim, frontier.scenario))
+    return price_plan(WhatIf(frontier.study.programme), plan, {aim: level}, frontier.other(aim), first=first)
 
 
-def price_plan(what_if: WhatIf, at: Mapping[str, float], y: str, *, first: int | None = FIRST) -> Prices:
-    """What limits the plan with the most y at a level of x, and what a step more or less of it changes in y.
+def price_plan(what_if: WhatIf, plan: Plan, at: Mapping[str, float], y: str, *, first: int | None = FIRST) -> Prices:
+    """What limits a plan with the most y at a level of x, and what a step more or less of it changes in y.
 
     Args:
         what_if: The scenario's programme on a solver.
+        plan: The plan; what is used up in it is asked about.
         at: The aim that is held, and its level in the unit of `points`.
         y: The other aim.
         first: How many to tell, the greatest worth first; None for all.
 
     Raises:
-        ValueError: Not one level is given, or no plan reaches it.
+        InfeasibleError: No plan reaches the level.
         SolverError: The solver gave up.
     """
-    if len(at) != 1:
-        raise ValueError(f"one aim is held at a level; got {', '.join(at) or 'none'}")
     ((x, level),) = at.items()
     level = eased(level)
     before = what_if.solves
     best = what_if.most(y, {x: level})
     if best is None:
-        raise ValueError(f"no plan reaches {level:,.10g} of {x}")
+        raise InfeasibleError(f"no plan reaches {figure(what_if.programme.scenario, x, level)} of {x}")
     most = what_if.most(x)
     is_end = most is None or level >= most - _END * abs(most)
     scenario = what_if.programme.scenario
     asked = _Asked(what_if=what_if, scenario=scenario, x=x, y=y, level=level, best=best, is_end=is_end)
-    plan = what_if.plan(y, {x: level})
-    assert plan is not None
     used_up = {row.name for row in plan.binding}
     steps = []
     for resource in resources(asked.scenario, single=first is None or first > SUMS):
@@ -179,7 +176,9 @@ def price_plan(what_if: WhatIf, at: Mapping[str, float], y: str, *, first: int |
     expected = what_if.expected(y, {x: level}, [change for _, change in steps])
     found = _greatest(asked, sorted(zip(steps, expected, strict=True), key=lambda item: -abs(item[1])), first)
     told = sorted((price for price in found if price.is_told), key=lambda price: -price.worth)[:first]
-    worthless = [price for price in found if not price.is_told]
+    # Of a sum of which only some is used up, more is worth nothing for all kinds of reasons.
+    whole = {resource.name for resource, change in steps if change.bounds.keys() <= used_up}
+    worthless = [price for price in found if not price.is_told and price.resource.name in whole]
     heading = _heading(asked)
     return Prices(
         x=x,
@@ -205,40 +204,31 @@ def _greatest(
             room = 1.0 if change.is_of_bounds else _GUESS
             if room * abs(expected) <= worths[first - 1]:
                 break
-        price = _price(asked, resource, change)
-        if price is not None:
-            found.append(price)
+        found.append(_price(asked, resource, change))
     return found
 
 
-def _price(asked: _Asked, resource: Resource, change: Difference) -> Price | None:
-    most = asked.what_if.most(asked.y, asked.held, change=change)
-    gain = None if most is None else most - asked.best
-    less = asked.gain(resource, -1) if resource.allows(-1) else 0.0
-    if gain is None:
-        # A promise that cannot be raised, or an amount that is to be met: what is left is what a step less brings.
-        gain = float("-inf")
-    if abs(gain) <= _NOTHING * (1 + abs(asked.best)):
-        gain = 0.0
+def _price(asked: _Asked, resource: Resource, change: Difference) -> Price:
+    gain = asked.gain(change)
+    less = asked.gain(asked.change(resource, -1), is_less=True) if resource.allows(-1) else 0.0
     loss = None if less is None else -less + 0.0
     return Price(resource=resource, gain=gain, loss=loss, holds_to=0, claim=_claim(asked, resource, gain, loss, 0))
 
 
 def _with_range(asked: _Asked, price: Price) -> Price:
     """The price with the steps over which it holds, by doubling."""
-    if price.gain <= 0:
+    if not price.gain or price.gain < 0:
         return price
     holds_to, steps = 1, 1
     for _ in range(_DOUBLINGS):
         steps *= 2
         if not price.resource.allows(steps):
             break
-        gain, of_first = asked.gain(price.resource, steps), steps * price.gain
+        gain, of_first = asked.gain(asked.change(price.resource, steps)), steps * price.gain
         if gain is None or abs(gain - of_first) > _SAME_RATE * of_first:
             break
         holds_to = steps
-    claim = _claim(asked, price.resource, price.gain, price.loss, holds_to)
-    return Price(resource=price.resource, gain=price.gain, loss=price.loss, holds_to=holds_to, claim=claim)
+    return replace(price, holds_to=holds_to, claim=_claim(asked, price.resource, price.gain, price.loss, holds_to))
 
 
 class _Side(StrEnum):
@@ -281,37 +271,37 @@ _SENTENCES = {
 """What is said, by what a step more and a step less do."""
 
 
-def _claim(asked: _Asked, resource: Resource, gain: float, loss: float | None, holds_to: int) -> Claim:
-    expected = [exactly(asked.question(resource, 0), asked.best)]
-    more = None if gain == float("-inf") else asked.best + gain
-    expected.append(exactly(asked.question(resource, 1), more))
+def _claim(asked: _Asked, resource: Resource, gain: float | None, loss: float | None, holds_to: int) -> Claim:
+    base = asked.question(resource, 0)
+
+    def differs(steps: int, change: float | None, *, room: float = 0.0) -> Expected:
+        """That y differs by so much after so many steps, within a share; None: that no plan is left."""
+        question = asked.question(resource, steps)
+        if change is None:
+            return exactly(question, None)
+        return Expected(question=question, minus=base, low=change * (1 - room), high=change * (1 + room))
+
+    expected = [exactly(base, asked.best), differs(1, gain)]
     if resource.allows(-1):
-        expected.append(exactly(asked.question(resource, -1), None if loss is None else asked.best - loss))
-    if holds_to > 1:
-        least = asked.best + (1 - _SAME_RATE) * holds_to * gain
-        expected.append(
-            Expected(
-                question=asked.question(resource, holds_to),
-                low=least,
-                high=asked.best + (1 + _SAME_RATE) * holds_to * gain,
-            )
-        )
+        expected.append(differs(-1, None if loss is None else -loss))
+    if holds_to > 1 and gain is not None:
+        expected.append(differs(holds_to, holds_to * gain, room=_SAME_RATE))
     return Claim(
         kind=Kind.PRICE,
         template=_template(resource, gain, loss),
         words={
             "resource": f"{resource.name[0].upper()}{resource.name[1:]}",
             "step": resource.step,
-            "gain": solved(asked.scenario, asked.y, gain),
+            "gain": solved(asked.scenario, asked.y, gain or 0.0),
             "loss": solved(asked.scenario, asked.y, loss or 0.0),
             "freed": solved(asked.scenario, asked.y, -(loss or 0.0)),
-            "cost": solved(asked.scenario, asked.y, -gain),
+            "cost": solved(asked.scenario, asked.y, -(gain or 0.0)),
             "level": figure(asked.scenario, asked.x, asked.level),
             "holds": _holds(resource, holds_to),
         },
         figures={
             "holds_to": holds_to,
-            **({} if more is None else {"gain": gain}),
+            **({} if gain is None else {"gain": gain}),
             **({} if loss is None else {"loss": loss}),
         },
         expected=tuple(expected),
@@ -319,12 +309,12 @@ def _claim(asked: _Asked, resource: Resource, gain: float, loss: float | None, h
 
 
 def _side(change: float | None) -> _Side:
-    if change is None or change == float("-inf"):
+    if change is None:
         return _Side.NO_PLAN
     return _Side.BRINGS if change > 0 else _Side.COSTS if change < 0 else _Side.NOTHING
 
 
-def _template(resource: Resource, gain: float, loss: float | None) -> str:
+def _template(resource: Resource, gain: float | None, loss: float | None) -> str:
     """The sentence that fits what a step more and a step less do."""
     less = _side(None if loss is None else -loss) if resource.allows(-1) else _Side.UNASKED
     return _SENTENCES[_side(gain), less]

@@ -13,6 +13,7 @@ from fractions import Fraction
 
 from tradeoff.advice.wording import purse_names, year_name
 from tradeoff.money import format_number, format_rupees, format_significant
+from tradeoff.scenario.changes import cell_text
 from tradeoff.scenario.floors import FLOOR_ROW
 from tradeoff.scenario.measures import find_measure
 from tradeoff.scenario.people import is_staff_followed, rows_by_year
@@ -49,19 +50,16 @@ class Resource:
     """What it may hold at most; None for anything."""
     touches: tuple[str, ...] | None = ()
     """The clusters whose rows of the programme a change may touch; None for all."""
-
-    @property
-    def is_floor(self) -> bool:
-        """Whether it is a promise of at least so much, of which less is easier."""
-        return self.name.startswith("floor ")
+    is_floor: bool = False
+    """Whether it is a promise of at least so much, of which less is easier."""
 
     def changes(self, steps: int) -> tuple[Mapping[str, object], ...]:
         """The change of the tables that so many steps more are; below zero for less."""
         what = {"table": self.table, "where": dict(self.where), "column": self.column}
         if self.is_share:
-            return ({**what, "multiply": decimal(1 + steps * self.by)},)
+            return ({**what, "multiply": cell_text(1 + steps * self.by)},)
         assert self.value is not None
-        return ({**what, "set": decimal(self.value + steps * self.by)},)
+        return ({**what, "set": cell_text(self.value + steps * self.by)},)
 
     def change(self, scenario: Scenario, steps: int) -> Scenario:
         """The scenario with that change; the typed rows are edited where no cell rests on the table, which is quick."""
@@ -84,15 +82,6 @@ class Resource:
             return True
         after = self.value * (1 + steps * self.by) if self.is_share else self.value + steps * self.by
         return after >= self.least and (self.most is None or after <= self.most)
-
-
-def decimal(number: Fraction) -> str:
-    """A number whose decimal ends, as text: exactly what a table would hold."""
-    places = 0
-    while (number * 10**places).denominator != 1:
-        places += 1
-    text = f"{number * 10**places}".rjust(places + 1, "0") if number >= 0 else str(number)
-    return text if not places else f"{text[:-places]}.{text[-places:]}"
 
 
 def _text(row: Row, column: str) -> str:
@@ -222,6 +211,7 @@ def _promises(scenario: Scenario) -> Iterator[Resource]:
             is_share=True,
             value=row.value,
             most=Fraction(1) if measure.unit.is_share else None,
+            is_floor=row.sense == ">=",
             touches=None if each or measure.unit.is_share else (),
         )
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from tradeoff.advice.claims import Claim, Expected, Kind, Question, exactly
-from tradeoff.advice.resources import Resource, decimal, resources
+from tradeoff.advice.claims import ROUNDING, Claim, Expected, Kind, Question, exactly
+from tradeoff.advice.resources import Resource, resources
 from tradeoff.advice.standpoint import eased
 from tradeoff.advice.wording import figure, listing, purse_names, solved, year_name
 from tradeoff.frontier.what_if import WhatIf
@@ -16,6 +16,8 @@ from tradeoff.money import format_rupees
 from tradeoff.programme.differences import Difference, ShapeError
 from tradeoff.programme.measured import purse_money
 from tradeoff.programme.plan import Plan
+from tradeoff.programme.programme import Measured, Programme
+from tradeoff.scenario.changes import cell_text
 from tradeoff.scenario.reforms import is_open, works_from
 from tradeoff.scenario.scenario import Scenario
 
@@ -24,8 +26,6 @@ SMALLEST = 100
 _TWICE, _HALF = 100, -50
 """Steps of one per cent: how much a rule is loosened to see whether it is what keeps money idle."""
 _TOLD = 3
-_NOTHING = 1e-7
-"""Share of y below which a change of it is what a solver's tolerance leaves of nothing."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,11 +73,16 @@ def unspent_sentences(plan: Plan, scenario: Scenario) -> tuple[str, ...]:
     return tuple(map(str, unspent_claims(plan, scenario)))
 
 
+def purse_measures(programme: Programme, plan: Plan) -> dict[str, Measured]:
+    """What `idle_claims` asks of a solver beside the aims: the spending of each purse that has some left over."""
+    return {_name(left): purse_money(programme, left.department_id, left.fund_id) for left in left_over(plan)}
+
+
 def idle_claims(what_if: WhatIf, plan: Plan, at: Mapping[str, float], y: str) -> tuple[Claim, ...]:
     """Why money of a plan is left over: what would put it to use, each tried by itself, or that nothing tried does.
 
     Args:
-        what_if: The scenario's programme on a solver.
+        what_if: The scenario's programme on a solver, with `purse_measures` of the plan.
         plan: The plan with the most y at the level.
         at: The aim that is held, and its level in the unit of `points`.
         y: The other aim.
@@ -89,12 +94,10 @@ def idle_claims(what_if: WhatIf, plan: Plan, at: Mapping[str, float], y: str) ->
     # A plan may have more of x than was asked for, and what it spends there is spent for something.
     level = eased(max(asked_for, plan.objectives[x]))
     scenario = what_if.programme.scenario
-    measures = {_name(one): purse_money(what_if.programme, one.department_id, one.fund_id) for one in left}
-    asked = WhatIf(what_if.programme, measures=measures)
-    best = asked.most(y, {x: level})
+    best = what_if.most(y, {x: level})
     if best is None:
         return unspent_claims(plan, scenario)
-    whole = _Question(asked=asked, scenario=scenario, plan=plan, x=x, level=level, y=y, best=best)
+    whole = _Question(asked=what_if, scenario=scenario, plan=plan, x=x, level=level, y=y, best=best)
     loosened = [found for found in map(whole.loosened, _rules(scenario)) if found is not None]
     return tuple(claim for one in left for claim in _claims(whole, one, loosened))
 
@@ -135,7 +138,7 @@ class _Question:
         except ShapeError:
             return None
         found = self.asked.most(self.y, {self.x: self.level}, change=change)
-        if found is None or found <= self.best + _NOTHING * (1 + abs(self.best)):
+        if found is None or found <= self.best + ROUNDING * (1 + abs(self.best)):
             return None
         return _Loosened(resource=resource, steps=steps, change=change, best=found)
 
@@ -152,27 +155,37 @@ class _Question:
         held = {self.x: self.level, self.y: loosened.best}
         return self.asked.least(purse, held, change=loosened.change) or 0.0
 
+    def held_back(self, purse: str, rupees: int, loosened: _Loosened) -> float | None:
+        """The most y with a rule loosened where a purse may spend so many rupees at most.
+
+        Args:
+            purse: Its name among the measures.
+            rupees: Whole ones.
+            loosened: The rule.
+        """
+        held = {self.x: self.level}
+        return self.asked.most(self.y, held, at_most={purse: rupees}, change=loosened.change)
+
     def expects(
-        self, loosened: _Loosened | None, best: float | None, *, at_least: tuple[Left, int] | None = None
+        self, loosened: _Loosened | None, best: float | None, *, spends: tuple[Left, str, int] | None = None
     ) -> Expected:
-        """That y is so much with a rule loosened, and with a purse made to spend at least so many rupees.
+        """That y is so much with a rule loosened, and with a purse made to spend at least or at most so many rupees.
 
         Args:
             loosened: The rule; None for none.
             best: How much y there is; None for no plan.
-            at_least: What is left over of the purse, and the whole rupees it must spend; None for no such demand.
+            spends: What is left over of the purse, `>=` or `<=`, and whole rupees; None for no such demand.
         """
         changes = () if loosened is None else loosened.resource.changes(loosened.steps)
-        if at_least is not None:
-            left, rupees = at_least
-            value = Fraction(rupees) / self.scenario.settings.money_unit
+        if spends is not None:
+            left, sense, rupees = spends
             row = {
                 "limit_id": "put_to_use",
                 "measure": "money",
                 "department_id": "" if left.department_id == "ALL" else left.department_id,
                 "fund_id": left.fund_id,
-                "sense": ">=",
-                "value": decimal(value),
+                "sense": sense,
+                "value": cell_text(Fraction(rupees) / self.scenario.settings.money_unit),
             }
             add = {column: text for column, text in row.items() if text}
             changes = (*changes, {"table": "limits", "add": add})
@@ -197,15 +210,17 @@ def _rules(scenario: Scenario) -> Iterator[tuple[Resource, int]]:
 
 _USED = "{whose} leaves {money} unspent in {when}: {rule} would put {used} of it to use and bring {gain} more."
 _ALSO_USED = "{whose}: {rule} would put {used} of it to use likewise, and bring {gain} more."
-_HALF_IMPOSSIBLE = "{whose} leaves {money} unspent in {when}: no plan that reaches {level} uses half of it."
+_TENTH_IMPOSSIBLE = "{whose} leaves {money} unspent in {when}: no plan that reaches {level} uses even a tenth of it."
+_HALF_IMPOSSIBLE = (
+    "{whose} leaves {money} unspent in {when}: {tenth}, and no plan at all that reaches {level} uses half of it."
+)
 _HALF_FREE = (
-    "{whose} leaves {money} unspent in {when}: plans as good at both aims can use half of it and bring no more of "
-    "either; the one that costs least is shown."
+    "{whose} leaves {money} unspent in {when}: plans as good at both aims can use half of it, and bring no more of "
+    "either."
 )
-_HALF_COSTS = (
-    "{whose} leaves {money} unspent in {when}: no plan as good at both aims uses it; putting half of it to use costs "
-    "{cost}."
-)
+_HALF_COSTS = "{whose} leaves {money} unspent in {when}: {tenth}; to put half of it to use costs {cost}."
+_TENTH_COSTS = "no plan as good at both aims uses even a tenth of it"
+_TENTH_FREE = "plans as good at both aims can use a tenth of it, and bring no more of either"
 
 
 def _claims(whole: _Question, left: Left, loosened: list[_Loosened]) -> Iterator[Claim]:
@@ -215,6 +230,9 @@ def _claims(whole: _Question, left: Left, loosened: list[_Loosened]) -> Iterator
     uses = sorted((use for use in uses if use[1] >= SMALLEST), key=lambda use: -use[1])[:_TOLD]
     words = _words(left, whole.scenario) | {"level": figure(whole.scenario, whole.x, whole.level)}
     for place, (one, used) in enumerate(uses):
+        # That it is needed, and not only taken: with half of the use alone there is less.
+        without = int(spent + used / 2)
+        needs = whole.held_back(_name(left), without, one)
         yield Claim(
             kind=Kind.IDLE,
             template=_ALSO_USED if place else _USED,
@@ -225,29 +243,48 @@ def _claims(whole: _Question, left: Left, loosened: list[_Loosened]) -> Iterator
                 "gain": solved(whole.scenario, whole.y, one.best - whole.best),
             },
             figures={"rupees": left.rupees, "used": used, "gain": one.best - whole.best},
-            expected=(whole.expects(one, one.best), whole.expects(one, one.best, at_least=(left, int(spent + used)))),
+            expected=(
+                whole.expects(one, one.best),
+                whole.expects(one, one.best, spends=(left, ">=", int(spent + used))),
+                whole.expects(one, needs, spends=(left, "<=", without)),
+            ),
         )
     if not uses:
         yield _half_claim(whole, left, spent, words)
 
 
 def _half_claim(whole: _Question, left: Left, spent: float, words: dict[str, str]) -> Claim:
-    """What putting half of what is left over to use costs, where nothing that was tried puts any to use."""
+    """What using a tenth and half of what is left over costs, where nothing that was tried puts any to use."""
     # Whole rupees, which a table of any unit can hold.
-    wanted = int(spent + left.rupees / 2)
+    tenth, half = (int(spent + left.rupees * share) for share in (0.1, 0.5))
+    with_half = _at_least(whole, left, half)
+    is_free = with_half is not None and not _is_less(with_half, whole.best)
+    # What half of it costs nothing, a tenth of it does not either.
+    with_tenth = with_half if is_free else _at_least(whole, left, tenth)
+    figures = {"rupees": float(left.rupees)}
+    words = words | {"tenth": _TENTH_COSTS if _is_less(with_tenth, whole.best) else _TENTH_FREE}
+    expected = [whole.expects(None, with_half, spends=(left, ">=", half))]
+    if not is_free:
+        expected.append(whole.expects(None, with_tenth, spends=(left, ">=", tenth)))
+    template = _TENTH_IMPOSSIBLE if with_tenth is None else _HALF_IMPOSSIBLE
+    if with_half is not None:
+        template = _HALF_FREE if is_free else _HALF_COSTS
+        figures["cost"] = whole.best - with_half
+        words["cost"] = solved(whole.scenario, whole.y, whole.best - with_half)
+    return Claim(kind=Kind.IDLE, template=template, words=words, figures=figures, expected=tuple(expected))
+
+
+def _at_least(whole: _Question, left: Left, rupees: int) -> float | None:
+    """The most y where a purse must spend so many rupees; None where no plan does."""
     # To see that nothing is left is dear; to see that the purse cannot spend so much is not.
     spendable = whole.asked.most(_name(left), {whole.x: whole.level})
-    half = None
-    if spendable is not None and spendable >= wanted:
-        half = whole.asked.most(whole.y, {whole.x: whole.level, _name(left): wanted})
-    template, figures = _HALF_IMPOSSIBLE, {"rupees": float(left.rupees)}
-    if half is not None:
-        is_free = half >= whole.best - _NOTHING * (1 + abs(whole.best))
-        template = _HALF_FREE if is_free else _HALF_COSTS
-        figures["cost"] = whole.best - half
-        words = words | {"cost": solved(whole.scenario, whole.y, whole.best - half)}
-    expected = (whole.expects(None, half, at_least=(left, wanted)),)
-    return Claim(kind=Kind.IDLE, template=template, words=words, figures=figures, expected=expected)
+    if spendable is None or spendable < rupees:
+        return None
+    return whole.asked.most(whole.y, {whole.x: whole.level, _name(left): rupees})
+
+
+def _is_less(found: float | None, best: float) -> bool:
+    return found is None or found < best - ROUNDING * (1 + abs(best))
 
 
 def _name(left: Left) -> str:

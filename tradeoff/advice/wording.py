@@ -77,8 +77,6 @@ def solved(scenario: Scenario, aim: str, value: float) -> str:
         value: In its unit.
     """
     unit = find_aim(aim).unit
-    if abs(value) == float("inf"):
-        return ""
     if unit.is_money:
         rupees = format_rupees(in_rupees(scenario, aim, value))
         return rupees + (" a year" if unit.a_year else "")

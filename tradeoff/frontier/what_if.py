@@ -19,12 +19,9 @@ from tradeoff.moo.lp.model import Floats, Model, Sense
 from tradeoff.moo.lp.movable import MovableSolver, with_factors, with_rows
 from tradeoff.moo.lp.optimum import Optimum
 from tradeoff.programme.differences import Difference, Differences
-from tradeoff.programme.draft import RUPEES_IN_LAKH
 from tradeoff.programme.plan import Plan, PlanReader
 from tradeoff.programme.programme import Measured, Programme, money_scale, published
 
-MONEY = "money"
-"""All spending, in rupees: what `most` and `least` can be asked of beside aims and measures."""
 _ROOM = 1e-9
 """Share of a level that rounding may have put on it: where nothing reaches it, as much less is tried."""
 
@@ -37,12 +34,11 @@ class WhatIf:
 
         Args:
             programme: The scenario's programme; openings in shares.
-            measures: What else may be held or asked for, by name. None for nothing beside the aims and `MONEY`.
+            measures: What else may be held or asked for, by name. None for nothing beside the aims.
         """
         self.programme = programme
         scales = {name: money_scale(programme.scenario, name) for name in programme.objectives}
-        asked = {**programme.objectives, MONEY: programme.money}
-        scales[MONEY] = RUPEES_IN_LAKH
+        asked = dict(programme.objectives)
         for name, measured in (measures or {}).items():
             asked[name], scales[name] = measured.expression, measured.scale
         model = from_pulp(programme.problem, asked, dict.fromkeys(asked, Sense.MAX), scales=scales)
@@ -51,7 +47,6 @@ class WhatIf:
         self._solver = MovableSolver(with_rows(model, {f"of {name}": model.cost(name) for name in model.objectives}))
         self._row_places = {name: place for place, name in enumerate(model.row_names)}
         self._column_places = {name: place for place, name in enumerate(model.columns)}
-        self._reader = PlanReader(programme)
         self._elsewhere = 0
 
     @property
@@ -111,7 +106,7 @@ class WhatIf:
             return None
         used = np.flatnonzero(optimum.x).tolist()
         columns = self._solver.model.columns
-        return self._reader.read({columns[place]: float(optimum.x[place]) for place in used})
+        return PlanReader(self.programme).read({columns[place]: float(optimum.x[place]) for place in used})
 
     def expected(self, name: str, at_least: Mapping[str, float], changes: Sequence[Difference]) -> list[float]:
         """What each change would add to an aim by the prices of one optimum: an order to look in, and no answer.

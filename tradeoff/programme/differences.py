@@ -110,20 +110,6 @@ class Differences:
         )
 
 
-def difference(programme: Programme, changed: Scenario, *, clusters: Collection[str] | None) -> Difference:
-    """What changes in a programme when its scenario becomes `changed`; see `Differences.to`.
-
-    Args:
-        programme: The whole programme, of the scenario before.
-        changed: The scenario after.
-        clusters: The clusters that the change may touch; empty for none, None for all.
-
-    Raises:
-        ShapeError: The change adds or takes away rows or columns, or moves the bounds of a column.
-    """
-    return Differences(programme).to(changed, clusters=clusters)
-
-
 def _narrowed(scenario: Scenario, clusters: frozenset[str] | None) -> Scenario:
     if clusters is None:
         return scenario

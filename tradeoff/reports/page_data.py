@@ -193,7 +193,8 @@ def _named(frontier: ScenarioFrontier, *, choice: bool) -> list[dict[str, Any]]:
     shown = []
     for named in frontier.named_plans if choice else frontier.named_plans[:1]:
         at = {frontier.x: named.x}
-        priced, idle = limits_of(frontier, frontier.plan(**at), at)
+        plan = frontier.plan(**at) if named.position is None else frontier.plans[named.position]
+        priced, idle = limits_of(frontier, plan, at)
         limits = [str(price.claim) for price in priced.prices]
         limits += filter(None, [worthless_sentence(priced)])
         shown.append({"id": named.id, "word": named.word, "x": named.x, "limits": limits, "idle": sentences(idle)})

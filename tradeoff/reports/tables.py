@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import math
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -130,7 +129,7 @@ def price_records(priced: Prices) -> list[Record]:
         {
             "of": price.resource.name,
             "step": price.resource.step,
-            "gain": None if math.isinf(price.gain) else price.gain,
+            "gain": price.gain,
             "loss": price.loss,
             "holds_to": price.holds_to,
             "changes": [dict(change) for change in price.resource.changes(1)],

@@ -76,6 +76,11 @@ def plain_decimal(number: Fraction) -> str | None:
     return f"{Decimal(f'{int(number * 10**places)}E-{places}'):f}"
 
 
+def cell_text(number: Fraction) -> str:
+    """A number as a cell may hold it: its decimal, or fifteen significant digits where that does not end."""
+    return plain_decimal(number) or f"{float(number):.15g}"
+
+
 class _Reader:
     """Reads the values of one change, and says of each that is none what it should be."""
 
