@@ -58,7 +58,7 @@ def said_of(frontier: tradeoff.ScenarioFrontier) -> Iterator[Claim]:
 
 def said_why(frontier: tradeoff.ScenarioFrontier, cluster_id: str, level: float) -> tuple[Claim, ...]:
     """What is printed of one cluster at a level."""
-    return tradeoff.why(frontier, cluster_id, at={frontier.x: level}, confirm=False).claims
+    return tradeoff.why(frontier, cluster_id, at={frontier.x: level}).claims
 
 
 def wrong(claims: list[Claim]) -> list[tuple[str, tuple[str, ...]]]:

@@ -157,6 +157,9 @@ def test_the_command_says_which_floors_are_in_force(tmp_path: Path) -> None:
     assert sentence in plan.stderr
     far = run("frontier", "three-pairs", "--trade", "depth-breadth", "--floor", "today=60 lakh", code=4)
     assert "the greatest is Rs 42.76" in far.stderr
+    laid = ("compare", "three-pairs", "three-pairs-austere", "--trade", "depth-breadth", *floors)
+    assert sentence in run(*laid).stdout
+    assert json.loads(run(*laid, "--format", "json").stdout)["floors"] == {"depth": 10, "today": 2500}
     assert "names today twice" in run(*asked, "--floor", "today=1 lakh", code=2).stderr
 
 

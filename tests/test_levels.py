@@ -9,7 +9,7 @@ import pytest
 
 import tradeoff
 from tests.independent.command_line import run
-from tradeoff.scenario.levels import level_words, read_level, split_level
+from tradeoff.scenario.levels import greatest_words, level_words, read_level, split_level
 
 
 @pytest.fixture(scope="module")
@@ -79,6 +79,14 @@ def test_what_is_told_can_be_asked_for(pairs: tradeoff.Scenario) -> None:
     assert split_level("today = 26 crore") == ("today", "26 crore")
 
 
+def test_the_greatest_that_is_told_is_within_reach(pairs: tradeoff.Scenario) -> None:
+    """Six digits, cut off and not rounded; a level below nothing is refused."""
+    assert greatest_words(4276.999967, "today", pairs) == "Rs 42.7699 lakh"
+    assert greatest_words(775 / 3, "breadth", pairs) == "258.333 households"
+    with pytest.raises(ValueError, match="breadth=-3 lies below 0"):
+        read_level("-3", "breadth", pairs)
+
+
 def test_a_plan_at_a_level_of_the_second_aim() -> None:
     """By hand: from (1100, 0) to (800, 400/3) depth gains 4/9 a household, so depth 50 leaves 1100 - 50 x 9/4."""
     frontier = tradeoff.trace_frontier(tradeoff.read_scenario("three-clusters"), "depth-breadth")
@@ -98,7 +106,7 @@ def test_below_an_end_the_end_is_shown(pairs: tradeoff.Scenario) -> None:
     frontier = tradeoff.trace_frontier(pairs, "today-tomorrow")
     plan = frontier.plan(tomorrow="1 lakh")
     assert plan.objectives["today"] == pytest.approx(frontier.extreme_points[0].x)
-    had = level_words(frontier.extreme_points[0].y, "tomorrow", pairs)
+    had = greatest_words(frontier.extreme_points[0].y, "tomorrow", pairs)
     assert (
         plan.remark
         == f"every plan with the most today already has {had} of tomorrow, so the end of the frontier is shown"

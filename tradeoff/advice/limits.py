@@ -6,9 +6,8 @@ from collections.abc import Mapping
 
 from tradeoff.advice.claims import Claim
 from tradeoff.advice.prices import FIRST, Prices, price_plan
-from tradeoff.advice.unspent import idle_claims, purse_measures
+from tradeoff.advice.unspent import idle_claims
 from tradeoff.frontier.scenario_frontier import ScenarioFrontier
-from tradeoff.frontier.what_if import WhatIf
 from tradeoff.programme.plan import Plan
 
 _MORE = 1e-6
@@ -29,8 +28,7 @@ def limits_of(
     Raises:
         SolverError: The solver gave up.
     """
-    programme = frontier.study.programme
-    what_if = WhatIf(programme, measures=purse_measures(programme, plan))
+    what_if = frontier.study.what_if
     ((aim, level),) = at.items()
     had = plan.objectives[aim]
     if had > level + _MORE * (1 + abs(had)):

@@ -104,7 +104,7 @@ class _Asked:
         return Question(scenario=self.scenario, most=self.y, at_least=((self.x, self.level),), changes=changes)
 
     def change(self, resource: Resource, steps: int) -> Difference:
-        return self.what_if.differences.to(resource.change(self.scenario, steps), clusters=resource.touches)
+        return resource.difference(self.what_if.differences, steps)
 
     def gain(self, change: Difference, *, is_less: bool = False) -> float | None:
         """What a change adds to y; None where no plan reaches x. `is_less`: it takes something away."""
@@ -135,7 +135,7 @@ def prices(frontier: ScenarioFrontier, *, first: int | None = FIRST, **at: AimLe
     plan = frontier.plan(**at)
     aim = next(iter(at))
     level = float(read_level(at[aim], aim, frontier.scenario))
-    return price_plan(WhatIf(frontier.study.programme), plan, {aim: level}, frontier.other(aim), first=first)
+    return price_plan(frontier.study.what_if, plan, {aim: level}, frontier.other(aim), first=first)
 
 
 def price_plan(what_if: WhatIf, plan: Plan, at: Mapping[str, float], y: str, *, first: int | None = FIRST) -> Prices:

@@ -27,6 +27,8 @@ _SAME = 1e-6
 """Share of a sum by which its two ends differ where there is one amount."""
 _BEYOND = 0.01
 """Share of a sum by which a claim is tried beyond it, with a rupee more, where no plan goes beyond."""
+_INSIDE = 1e-6
+"""Share of an end by which it is asked a hair inside: at the end itself a rounding decides whether there is a plan."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -135,8 +137,9 @@ def _ends(stand: Standpoint, found: MoneyRange) -> Iterable[Expected]:
     for sense, rupees, outward in ((">=", found.most, 1.0), ("<=", found.least, -1.0)):
         if rupees < 1 and outward < 0:
             continue
-        kept = {SPENT: rupees}
+        inside = rupees * (1 - outward * _INSIDE)
+        kept = {SPENT: inside}
         there = stand.ask(stand.other, {**held, **kept}) if outward > 0 else stand.ask(stand.other, held, at_most=kept)
-        yield exactly(asked(sense, rupees), there)
-        if there is not None and there > least_other + stand.least_gain:
-            yield exactly(asked(sense, rupees + outward * (_BEYOND * rupees + 1)), None)
+        yield exactly(asked(sense, inside), there)
+        beyond = asked(sense, rupees + outward * (_BEYOND * rupees + 1))
+        yield Expected(question=beyond, low=0.0, high=least_other, or_no_plan=True)

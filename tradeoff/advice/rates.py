@@ -20,7 +20,7 @@ from tradeoff.frontier.at_level import ends_in, is_beyond, require_aim
 from tradeoff.frontier.named_plans import MIDDLE, X_END, Y_END
 from tradeoff.frontier.scenario_frontier import ScenarioFrontier
 from tradeoff.programme.draft import RUPEES_IN_LAKH
-from tradeoff.scenario.levels import AimLevel, level_words, read_level
+from tradeoff.scenario.levels import AimLevel, greatest_words, read_level
 from tradeoff.scenario.objectives import find_pair
 from tradeoff.scenario.units import Plural, uncounted
 
@@ -61,7 +61,7 @@ def rates(frontier: ScenarioFrontier, **at: AimLevel) -> tuple[Claim, ...]:
     aim = require_aim(at, frontier.x, frontier.y)
     level = float(read_level(at[aim], aim, frontier.scenario))
     if is_beyond(level, ends_in(frontier, aim)[0]):
-        most = level_words(ends_in(frontier, aim)[0], aim, frontier.scenario)
+        most = greatest_words(ends_in(frontier, aim)[0], aim, frontier.scenario)
         raise InfeasibleError(f"no plan has so much {aim}: the greatest is {most}. Ask for that or less.")
     if aim == frontier.y:
         level = StepCosts(frontier, frontier.y).most(level)

@@ -13,10 +13,12 @@ from fractions import Fraction
 
 from tradeoff.advice.wording import purse_names, year_name
 from tradeoff.money import format_number, format_rupees, format_significant
+from tradeoff.programme.differences import Difference, Differences
+from tradeoff.programme.openings import can_open, is_running
 from tradeoff.scenario.changes import cell_text
 from tradeoff.scenario.floors import FLOOR_ROW
 from tradeoff.scenario.measures import find_measure
-from tradeoff.scenario.people import is_staff_followed, rows_by_year
+from tradeoff.scenario.people import is_pilot, is_staff_followed, rows_by_year
 from tradeoff.scenario.reforms import is_open
 from tradeoff.scenario.scenario import Scenario
 from tradeoff.scenario.tables import Row
@@ -73,6 +75,15 @@ class Resource:
                 row = row.model_copy(update={self.column: new})
             rows.append(row)
         return scenario.with_parts(**{self.table: tuple(rows)})
+
+    def difference(self, differences: Differences, steps: int) -> Difference:
+        """What so many steps more are to a programme; kept there for when another plan asks.
+
+        Raises ShapeError where they add or take away a decision or a rule.
+        """
+        scenario = differences.scenario
+        key = (self.table, *self.where.items(), self.column, self.by, steps)
+        return differences.kept(key, lambda: self.change(scenario, steps), clusters=self.touches)
 
     def allows(self, steps: int) -> bool:
         """Whether the tables take so many steps more: no share beyond 1, nobody at work without a post."""
@@ -236,6 +247,7 @@ def _rules(scenario: Scenario) -> Iterator[Resource]:
                     value=value,
                     most=Fraction(1),
                 )
+    taught = [row for row in scenario.clusters if can_open(row) and not is_running(row) and not is_pilot(row)]
     for starts in scenario.replication:
         if starts.starts_per_pilot:
             yield Resource(
@@ -247,7 +259,8 @@ def _rules(scenario: Scenario) -> Iterator[Resource]:
                 by=Fraction(1),
                 is_share=False,
                 value=starts.starts_per_pilot,
-                touches=None,
+                # Pilots are in every part, and one roll-out is enough for the rule to be there in each year.
+                touches=tuple(row.cluster_id for row in taught[:1]),
             )
     for level in scenario.levels:
         if level.trust_gate:

@@ -14,9 +14,8 @@ from tradeoff.advice.wording import figure, listing, purse_names, solved, year_n
 from tradeoff.frontier.what_if import WhatIf
 from tradeoff.money import format_rupees
 from tradeoff.programme.differences import Difference, ShapeError
-from tradeoff.programme.measured import purse_money
+from tradeoff.programme.measured import purse_name
 from tradeoff.programme.plan import Plan
-from tradeoff.programme.programme import Measured, Programme
 from tradeoff.scenario.changes import cell_text
 from tradeoff.scenario.reforms import is_open, works_from
 from tradeoff.scenario.scenario import Scenario
@@ -35,6 +34,11 @@ class Left:
     department_id: str
     fund_id: str
     by_year: tuple[tuple[int, int], ...]
+
+    @property
+    def purse(self) -> str:
+        """The purse's name among what may be asked for."""
+        return purse_name(self.department_id, self.fund_id)
 
     @property
     def rupees(self) -> int:
@@ -73,16 +77,11 @@ def unspent_sentences(plan: Plan, scenario: Scenario) -> tuple[str, ...]:
     return tuple(map(str, unspent_claims(plan, scenario)))
 
 
-def purse_measures(programme: Programme, plan: Plan) -> dict[str, Measured]:
-    """What `idle_claims` asks of a solver beside the aims: the spending of each purse that has some left over."""
-    return {_name(left): purse_money(programme, left.department_id, left.fund_id) for left in left_over(plan)}
-
-
 def idle_claims(what_if: WhatIf, plan: Plan, at: Mapping[str, float], y: str) -> tuple[Claim, ...]:
     """Why money of a plan is left over: what would put it to use, each tried by itself, or that nothing tried does.
 
     Args:
-        what_if: The scenario's programme on a solver, with `purse_measures` of the plan.
+        what_if: The scenario's programme on a solver, with `purse_measures`.
         plan: The plan with the most y at the level.
         at: The aim that is held, and its level in the unit of `points`.
         y: The other aim.
@@ -133,8 +132,7 @@ class _Question:
         """What loosening a rule brings; None where it brings nothing."""
         resource, steps = tried
         try:
-            changed = resource.change(self.scenario, steps)
-            change = self.asked.differences.to(changed, clusters=resource.touches)
+            change = resource.difference(self.asked.differences, steps)
         except ShapeError:
             return None
         found = self.asked.most(self.y, {self.x: self.level}, change=change)
@@ -226,13 +224,13 @@ _TENTH_FREE = "plans as good at both aims can use a tenth of it, and bring no mo
 def _claims(whole: _Question, left: Left, loosened: list[_Loosened]) -> Iterator[Claim]:
     """What puts the money to use, the greatest use first, or what putting half of it to use would cost."""
     spent = whole.spends(left)
-    uses = [(one, whole.spent(_name(left), one) - spent) for one in loosened]
+    uses = [(one, whole.spent(left.purse, one) - spent) for one in loosened]
     uses = sorted((use for use in uses if use[1] >= SMALLEST), key=lambda use: -use[1])[:_TOLD]
     words = _words(left, whole.scenario) | {"level": figure(whole.scenario, whole.x, whole.level)}
     for place, (one, used) in enumerate(uses):
         # That it is needed, and not only taken: with half of the use alone there is less.
         without = int(spent + used / 2)
-        needs = whole.held_back(_name(left), without, one)
+        needs = whole.held_back(left.purse, without, one)
         yield Claim(
             kind=Kind.IDLE,
             template=_ALSO_USED if place else _USED,
@@ -277,18 +275,14 @@ def _half_claim(whole: _Question, left: Left, spent: float, words: dict[str, str
 def _at_least(whole: _Question, left: Left, rupees: int) -> float | None:
     """The most y where a purse must spend so many rupees; None where no plan does."""
     # To see that nothing is left is dear; to see that the purse cannot spend so much is not.
-    spendable = whole.asked.most(_name(left), {whole.x: whole.level})
+    spendable = whole.asked.most(left.purse, {whole.x: whole.level})
     if spendable is None or spendable < rupees:
         return None
-    return whole.asked.most(whole.y, {whole.x: whole.level, _name(left): rupees})
+    return whole.asked.most(whole.y, {whole.x: whole.level, left.purse: rupees})
 
 
 def _is_less(found: float | None, best: float) -> bool:
     return found is None or found < best - ROUNDING * (1 + abs(best))
-
-
-def _name(left: Left) -> str:
-    return f"purse {left.department_id} {left.fund_id}"
 
 
 def _words(left: Left, scenario: Scenario) -> dict[str, str]:

@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tradeoff.cli.options import TradeType, budget_option, format_option, fresh_file, gap_options, read, reform_option
+from tradeoff.cli.options import (
+    TradeType,
+    budget_option,
+    floor_option,
+    format_option,
+    fresh_file,
+    gap_options,
+    read,
+    reform_option,
+)
 from tradeoff.scenario.objectives import PAIRS
 
 if TYPE_CHECKING:
@@ -22,6 +31,7 @@ if TYPE_CHECKING:
 )
 @budget_option
 @gap_options
+@floor_option
 @reform_option
 @click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="Save the overlaid chart (.svg or .png).")
 @format_option
@@ -32,6 +42,7 @@ def compare_scenarios(
     gap: float,
     exact: bool,
     time_limit: float | None,
+    floors: tuple[str, ...],
     reforms: tuple[str, ...],
     out: Path | None,
     form: str,
@@ -47,7 +58,7 @@ def compare_scenarios(
 
     if out is not None:
         fresh_file(out, (".svg", ".png"))
-    read_each = [read(name, reforms) for name in scenarios]
+    read_each = [read(name, reforms, floors) for name in scenarios]
     asked, trades = _several(read_each, trade) if budget is None else _budgets(read_each, trade, budget)
     found = look_at_each(asked, trades, gap=gap, exact=exact, time_limit=time_limit)
     if form == "json":
@@ -111,6 +122,7 @@ def _print_csv(found: list[Comparison]) -> None:
 
 def _print_words(found: list[Comparison]) -> None:
     from tradeoff.advice.evidence import assumed_words
+    from tradeoff.advice.floors import floor_sentence
     from tradeoff.cli.printing import print_table
     from tradeoff.reports.comparison import level_records, shown_ends
     from tradeoff.scenario.objectives import find_pair
@@ -126,6 +138,8 @@ def _print_words(found: list[Comparison]) -> None:
         click.echo()
         if one.is_of_budgets:
             click.echo(f"Units: {one.x} in {one.units[one.x]}, {one.y} in {one.units[one.y]}.")
+        if kept := floor_sentence(one.members[0].scenario):
+            click.echo(kept)
         for sentence in one.sentences:
             click.echo(f"- {sentence}")
         if one.is_of_budgets:

@@ -44,7 +44,8 @@ def named_level(found: ReformFrontiers, name: str) -> float:
         return max(one.frontier.extreme_points[0].x for one in found.alternatives)
     level = next((plan.x for plan in found.leading.frontier.named_plans if plan.id == name), None)
     if level is None:
-        raise click.UsageError(f"--at {name}: no plan lies between the ends, or beyond the line between them")
+        between = "no plan lies between the ends, or beyond the line between them"
+        raise click.UsageError(f"--at {name}: {between}; write --at x-end or --at y-end")
     return level
 
 

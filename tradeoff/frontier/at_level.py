@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tradeoff.errors import InfeasibleError
 from tradeoff.programme.plan import Plan
-from tradeoff.scenario.levels import AimLevel, level_words, read_level
+from tradeoff.scenario.levels import AimLevel, greatest_words, level_words, read_level
 
 if TYPE_CHECKING:
     from tradeoff.frontier.scenario_frontier import ScenarioFrontier
@@ -21,7 +21,7 @@ def plan_at_level(frontier: ScenarioFrontier, at: Mapping[str, AimLevel]) -> Pla
     aim, level, best, least = _within(frontier, at)
     other = frontier.other(aim)
     if level <= least:
-        had = level_words(least, aim, frontier.scenario)
+        had = greatest_words(least, aim, frontier.scenario)
         remark = f"every plan with the most {other} already has {had} of {aim}, so the end of the frontier is shown"
         shown = remark if level < least - _BEYOND * abs(least) else ""
         return frontier.study.plan(frontier.end(other), remark=shown)
@@ -52,7 +52,7 @@ def _within(frontier: ScenarioFrontier, at: Mapping[str, AimLevel]) -> tuple[str
     level = float(read_level(at[aim], aim, frontier.scenario))
     best, least = ends_in(frontier, aim)
     if is_beyond(level, best):
-        wanted, greatest = (level_words(value, aim, frontier.scenario) for value in (level, best))
+        wanted, greatest = level_words(level, aim, frontier.scenario), greatest_words(best, aim, frontier.scenario)
         raise InfeasibleError(f"no plan reaches {wanted} of {aim}: the greatest is {greatest}. Ask for that or less.")
     return aim, level, best, least
 

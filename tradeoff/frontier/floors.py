@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING
 from tradeoff.errors import InfeasibleError, SolverError
 from tradeoff.moo.lp.stopping import CutOffError
 from tradeoff.scenario.floors import without_floors
-from tradeoff.scenario.levels import level_words
+from tradeoff.scenario.levels import greatest_words, level_words
 from tradeoff.scenario.scenario import Scenario
 
 if TYPE_CHECKING:
@@ -20,8 +19,6 @@ if TYPE_CHECKING:
 
 _NEARLY = 1e-7
 """So near the best, in shares of it, a floor leaves a programme that floats cannot tell from one without plans."""
-_TOLD = 6
-"""Significant digits of the most there is, rounded down so that it can be asked for."""
 
 
 class UnreachedFloorError(InfeasibleError):
@@ -68,18 +65,10 @@ def _unreached(scenario: Scenario, study: Callable[[Scenario], Study]) -> Unreac
             others = f" with at least {' and '.join(words)}" if words else ""
             return UnreachedFloorError(
                 f"no plan of {scenario.name} reaches the floor of {wanted} of {aim}{others}: the greatest is "
-                f"{level_words(rounded_down(best), aim, scenario)}. Ask for that or less.",
+                f"{greatest_words(best, aim, scenario)}. Ask for that or less.",
                 aim=aim,
                 best=best,
             )
         kept = kept.with_floors({aim: floor})
         words.append(f"{wanted} of {aim}")
     return None
-
-
-def rounded_down(value: float) -> float:
-    """A value above 0 cut off after a few significant digits."""
-    if value <= 0:
-        return value
-    place = 10.0 ** (math.floor(math.log10(value)) + 1 - _TOLD)
-    return math.floor(value / place) * place

@@ -24,7 +24,7 @@ from tradeoff.frontier.study import ScenarioFrontier, Study
 from tradeoff.moo.lp.stopping import Progress
 from tradeoff.programme.plan import Plan
 from tradeoff.programme.programme import published
-from tradeoff.scenario.levels import AimLevel, level_words, read_level
+from tradeoff.scenario.levels import AimLevel, greatest_words, level_words, read_level
 from tradeoff.scenario.reforms import combination_name, combinations, decided_in, reform_cost
 from tradeoff.scenario.scenario import Scenario
 
@@ -104,7 +104,7 @@ class ReformFrontiers:
         reaching = [(one, most) for one in self.alternatives if (most := one.most(level, of=aim)) is not None]
         if not reaching:
             best = max(ends_in(one.frontier, aim)[0] for one in self.alternatives)
-            wanted, greatest = (level_words(value, aim, self.scenario) for value in (level, best))
+            wanted, greatest = level_words(level, aim, self.scenario), greatest_words(best, aim, self.scenario)
             raise InfeasibleError(
                 f"no plan reaches {wanted} of {aim}, whatever reforms are made: the greatest is {greatest}. Ask for "
                 "that or less."

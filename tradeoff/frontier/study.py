@@ -14,6 +14,7 @@ from tradeoff.frontier.floors import floors_told
 from tradeoff.frontier.refusals import require_decided, require_shares
 from tradeoff.frontier.scenario_frontier import ScenarioFrontier
 from tradeoff.frontier.ties import MONEY, MONTHS, ties
+from tradeoff.frontier.what_if import WhatIf
 from tradeoff.moo.arguments import require_gap, require_seconds
 from tradeoff.moo.exact.oracle import ExactOracle
 from tradeoff.moo.frontier import Point
@@ -24,6 +25,7 @@ from tradeoff.moo.lp.solver import Solver
 from tradeoff.moo.lp.stopping import Progress
 from tradeoff.moo.publish.rounded import rounded
 from tradeoff.moo.trace_line import trace_line
+from tradeoff.programme.measured import purse_measures
 from tradeoff.programme.plan import Plan, PlanReader
 from tradeoff.programme.programme import (
     DIGITS,
@@ -64,12 +66,17 @@ class Study:
 
     def __getstate__(self) -> dict[str, object]:
         """Scenario and solver; the programme is built anew from the scenario when it is asked for."""
-        return {name: value for name, value in vars(self).items() if name not in ("programme", "_reader")}
+        return {name: value for name, value in vars(self).items() if name not in ("programme", "what_if", "_reader")}
 
     @cached_property
     def programme(self) -> Programme:
         """The scenario's programme."""
         return build_programme(self.scenario)
+
+    @cached_property
+    def what_if(self) -> WhatIf:
+        """The programme on a solver of its own, for advice: it can be asked for each purse's spending too."""
+        return WhatIf(self.programme, measures=purse_measures(self.programme))
 
     @cached_property
     def _reader(self) -> PlanReader:

@@ -10,7 +10,7 @@ is what differs between the whole ones. A change of an envelope touches no clust
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -74,12 +74,13 @@ class Differences:
 
     def __init__(self, programme: Programme) -> None:
         """Begin with the whole programme, of the scenario before every change."""
-        self._scenario = programme.scenario
+        self.scenario = programme.scenario
         self._columns = {column.identity: column.name for column in programme.columns}
         self._rows = {_row(row): row.name for row in programme.rows}
         # Pilots are in every part: who coaches agents decides whether there is anything to train, and to pay for.
         self._pilots = frozenset(row.cluster_id for row in programme.scenario.clusters if is_pilot(row))
         self._before: dict[frozenset[str] | None, _Part] = {}
+        self._kept: dict[Hashable, Difference] = {}
 
     def to(self, changed: Scenario, *, clusters: Collection[str] | None) -> Difference:
         """What changes when the scenario becomes `changed`.
@@ -94,7 +95,7 @@ class Differences:
         """
         key = None if clusters is None else self._pilots | frozenset(clusters)
         if key not in self._before:
-            self._before[key] = _part(_narrowed(self._scenario, key))
+            self._before[key] = _part(_narrowed(self.scenario, key))
         before, after = self._before[key], _part(_narrowed(changed, key))
         if before.columns != after.columns or before.bounds.keys() != after.bounds.keys():
             raise ShapeError("the change adds or takes away a decision or a rule")
@@ -108,6 +109,21 @@ class Differences:
             },
             worths={(aim, columns[identity]): added for (aim, identity), added in _added(before.worths, after.worths)},
         )
+
+    def kept(self, key: Hashable, changed: Callable[[], Scenario], *, clusters: Collection[str] | None) -> Difference:
+        """As `to`, kept under a key for when the same change is asked of another plan.
+
+        Args:
+            key: What tells the change.
+            changed: Makes the scenario after, where the difference is not known yet.
+            clusters: As `to` has it.
+
+        Raises:
+            ShapeError: As `to` has it.
+        """
+        if key not in self._kept:
+            self._kept[key] = self.to(changed(), clusters=clusters)
+        return self._kept[key]
 
 
 def _narrowed(scenario: Scenario, clusters: frozenset[str] | None) -> Scenario:

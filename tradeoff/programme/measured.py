@@ -8,7 +8,7 @@ from fractions import Fraction
 from tradeoff.programme.columns import Enrolled, Paid
 from tradeoff.programme.draft import RUPEES_IN_LAKH, Terms, add_term, as_expression
 from tradeoff.programme.programme import Measured, Programme
-from tradeoff.programme.purses import funds, payer, purse_of
+from tradeoff.programme.purses import envelopes, funds, payer, purse_of
 from tradeoff.scenario.scenario import Cell, Offer
 
 
@@ -33,6 +33,17 @@ def purse_money(programme: Programme, department_id: str, fund_id: str) -> Measu
             if payer(purses, term) == department_id:
                 add_term(terms, term.column, term.lakh)
     return Measured(expression=as_expression(terms), scale=RUPEES_IN_LAKH)
+
+
+def purse_name(department_id: str, fund_id: str) -> str:
+    """The name of a purse's spending among what may be asked for."""
+    return f"purse {department_id} {fund_id}"
+
+
+def purse_measures(programme: Programme) -> dict[str, Measured]:
+    """What each purse spends, all years together, by its name."""
+    purses = sorted({purse[:2] for purse in envelopes(programme.scenario)})
+    return {purse_name(*purse): purse_money(programme, *purse) for purse in purses}
 
 
 def cluster_money(programme: Programme, cluster_ids: Iterable[str]) -> Measured:

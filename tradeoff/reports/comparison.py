@@ -54,13 +54,14 @@ def shown_ends(comparison: Comparison) -> list[Record]:
 def comparison_json(comparison: Comparison) -> Record:
     """One comparison as an entry of `tradeoff/compare/1`."""
     from tradeoff.advice.compare import further_records
-    from tradeoff.reports.tables import reforms_made
+    from tradeoff.reports.tables import floors_kept, reforms_made
 
     return {
         "trade": comparison.trade,
         "x": comparison.x,
         "y": comparison.y,
         "units": dict(comparison.units),
+        **floors_kept(comparison.members[0].scenario),
         "ends": [
             {
                 "scenario": member.scenario.name,

@@ -25,6 +25,8 @@ AimLevel = float | Fraction | str
 """How much of an aim: a number in its unit, or words such as "26 crore"."""
 _EXACT = 10
 """Significant digits of a level that is told as one to ask for."""
+_CUT_OFF = 6
+"""Significant digits of the greatest that can be asked for."""
 _INDIAN = re.compile(r"\d{1,2}(,\d\d)*,\d{3}(\.\d+)?")
 _GROUPED = re.compile(r"\d{1,3}(,\d{2,3})+(\.\d+)?")
 
@@ -96,6 +98,20 @@ def level_words(value: float, aim: str, scenario: Scenario) -> str:
     return f"{words} {unit.one if words == '1' else unit.many}"
 
 
+def greatest_words(value: float, aim: str, scenario: Scenario) -> str:
+    """The greatest level that plans reach, cut off after a few digits so that it can be asked for.
+
+    Args:
+        value: In the aim's unit.
+        aim: Of what.
+        scenario: Whose money unit counts.
+    """
+    if value > 0:
+        place = 10.0 ** (math.floor(math.log10(value)) + 1 - _CUT_OFF)
+        value = math.floor(value / place) * place
+    return level_words(value, aim, scenario)
+
+
 def _require_offered(aim: str, scenario: Scenario) -> None:
     if aim not in AIMS:
         there = ", ".join(scenario.objectives)
@@ -114,6 +130,8 @@ def _read_words(words: str, aim: str, scenario: Scenario) -> Fraction:
     if parts is None:
         raise ValueError(_unread(words, aim))
     number = _read_digits(parts.number, words, aim)
+    if number < 0:
+        raise ValueError(f"{aim}={words} lies below 0, which every plan has; write a level of 0 or more")
     if not unit.is_money:
         if parts.sign or (parts.unit and parts.rupees in (None, 1)):
             raise ValueError(_unread(words, aim))

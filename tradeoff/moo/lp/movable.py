@@ -13,13 +13,32 @@ from dataclasses import replace
 import numpy as np
 from scipy.sparse import coo_array, csr_array
 
-from tradeoff.errors import SolverError
 from tradeoff.moo.lp.model import Floats, Ints, Model
+from tradeoff.moo.lp.optimum import Optimum
 from tradeoff.moo.lp.solver import Solver
+from tradeoff.moo.lp.statuses import Statuses
 
 
 class MovableSolver(Solver):
     """A solver whose rows move between solves."""
+
+    def __init__(self, model: Model) -> None:
+        super().__init__(model)
+        self._ends: dict[bytes, Statuses] = {}
+        """Where the last solve for each cost row ended: dual feasible whatever rows moved since."""
+        self._last: bytes | None = None
+        """The cost row of the last solve."""
+
+    def minimise(self, cost: Floats) -> Optimum:
+        """As `Solver.minimise`, from where the last solve for this very cost row ended."""
+        key = cost.tobytes()
+        self._rows_moved = key in self._ends
+        if self._rows_moved and key != self._last:
+            self.start_from(self._ends[key])
+        self._last = None
+        optimum = super().minimise(cost)
+        self._ends[key], self._last = self.basis(), key
+        return optimum
 
     @contextmanager
     def moved(self, rows: Ints, lower: Floats, upper: Floats) -> Iterator[MovableSolver]:
@@ -57,10 +76,7 @@ class MovableSolver(Solver):
     def with_model(self, model: Model) -> MovableSolver:
         """A solver of another model with the same columns and rows, which starts where this one stands."""
         other = MovableSolver(model)
-        try:
-            other.start_from(self.basis())
-        except SolverError:
-            other.forget()
+        other._ends = dict(self._ends)
         return other
 
 

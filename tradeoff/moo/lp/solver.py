@@ -36,6 +36,7 @@ _WORST_VIOLATION = 1e-7
 _FAINT = 1e-7
 """A scaled cost below this, with a dearest one of about a hundred, is too near the dual tolerance to be minimised."""
 _DUAL, _PRIMAL = 1, 4
+"""HiGHS's numbers of its two simplex methods."""
 _PARALLEL = 1 << 13
 """HiGHS's presolve rule for parallel rows and columns: taking it back prints to stdout, whatever the options say."""
 _HUGE = 100_000
@@ -71,6 +72,8 @@ class Solver:
             np.concatenate([self._scaled.lower, self._scaled.row_lower]),
             np.concatenate([self._scaled.upper, self._scaled.row_upper]),
         )
+        self._rows_moved = False
+        """Whether the basis at hand is of this cost row, and other rows: dual feasible, where else it is primal."""
         self._deadline = float("inf")
         if model.integer.any():
             raise ValueError("columns that must be whole have no prices; integer programmes go through IntegerSolver")
@@ -130,7 +133,7 @@ class Solver:
         hot = self._highs.getBasis().valid
         if hot and self._rests is not None:
             self.start_from(self.basis())
-        self._option("simplex_strategy", _PRIMAL if hot else _DUAL)
+        self._option("simplex_strategy", _PRIMAL if hot and not self._rows_moved else _DUAL)
         self._option("solver", "simplex" if hot or len(columns) < _LARGE else "ipm")
         self._run()
         self.solves += 1
