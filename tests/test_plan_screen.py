@@ -66,5 +66,5 @@ def test_the_screen_of_a_state_fits(tmp_path: Path) -> None:
 
 def test_limits_are_told_at_what_the_plan_has() -> None:
     """Below what the other aim's end has anyway, the level is that end's own."""
-    shown = run("plan", "three-clusters", "--trade", "depth-breadth", "--at", "depth=-5").stdout
-    assert "What limits breadth at 0 households of depth" in shown
+    shown = run("plan", "three-pairs", "--trade", "today-tomorrow", "--at", "tomorrow=1 lakh").stdout
+    assert "What limits today at Rs 7.38 lakh of tomorrow" in shown
