@@ -12,7 +12,9 @@ trade-off) is said by the tests of the advice.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 from tradeoff.errors import InputFault
 from tradeoff.scenario.faults import fault
@@ -30,8 +32,20 @@ _ASSUMED = frozenset({"", "D", "E"})
 _BETTER = "write source and grade where a better figure is known"
 
 
-def remark_cells(tables: Tables, cells: tuple[Cell, ...]) -> tuple[InputFault, ...]:
-    """All remarks that need no solve."""
+@dataclass(frozen=True, kw_only=True)
+class Remarks:
+    """The remarks on some tables that need no solve, made when they are first asked for: a what-if asks for none."""
+
+    tables: Tables
+    cells: tuple[Cell, ...]
+
+    @cached_property
+    def told(self) -> tuple[InputFault, ...]:
+        """All of them."""
+        return _remark_cells(self.tables, self.cells)
+
+
+def _remark_cells(tables: Tables, cells: tuple[Cell, ...]) -> tuple[InputFault, ...]:
     return (
         *_generous_credits(cells),
         *_contact_days(tables),

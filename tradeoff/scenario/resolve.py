@@ -17,7 +17,7 @@ from tradeoff.scenario.faults import fault
 from tradeoff.scenario.offered import missing_objectives
 from tradeoff.scenario.parse import parse_settings, parse_table
 from tradeoff.scenario.raw import RawTable
-from tradeoff.scenario.remarks import remark_cells
+from tradeoff.scenario.remarks import Remarks
 from tradeoff.scenario.resolved import Resolved, Tables
 from tradeoff.scenario.tables import TABLES, Row, Setting
 from tradeoff.scenario.variants import Changed
@@ -55,7 +55,7 @@ def resolve(name: str, changed: Changed, problems: list[InputFault], *, base: Re
     problems += check_cells(tables, cells)
     if problems:
         raise ScenarioError(name, _in_order(changed.blame(problems)))
-    remarks = remark_cells(tables, cells)
+    remarks = Remarks(tables=tables, cells=cells)
     return Resolved(raw=raw, tables=tables, cells=cells, missing=missing_objectives(cells), remarks=remarks)
 
 

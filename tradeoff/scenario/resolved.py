@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
-from tradeoff.errors import InputFault
 from tradeoff.scenario.raw import RawTable
 from tradeoff.scenario.settings import Settings
 from tradeoff.scenario.tables import (
@@ -28,6 +28,9 @@ from tradeoff.scenario.tables import (
     Replication,
     Segment,
 )
+
+if TYPE_CHECKING:
+    from tradeoff.scenario.remarks import Remarks
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,4 +136,5 @@ class Resolved:
     tables: Tables
     cells: tuple[Cell, ...]
     missing: tuple[tuple[str, str], ...]
-    remarks: tuple[InputFault, ...]
+    remarks: Remarks
+    """Of the tables as they were read, whatever rows took their place since."""

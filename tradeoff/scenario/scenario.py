@@ -42,8 +42,6 @@ class Scenario(Tables):
     based_on: str
     """Name of the base of a variant, else blank."""
     changes: tuple[Change, ...]
-    remarks: tuple[InputFault, ...]
-    """What is allowed but doubtful in the tables alone (W codes that need no solve)."""
     data_hash: str
     """sha256 over the tables as read, in canonical order, and the scenario's name."""
     rescaled_from: str = ""
@@ -98,10 +96,14 @@ class Scenario(Tables):
             missing=resolved.missing,
             based_on=based_on,
             changes=changes,
-            remarks=resolved.remarks,
             data_hash=hash_of(name, resolved.raw),
             resolved=resolved,
         )
+
+    @property
+    def remarks(self) -> tuple[InputFault, ...]:
+        """What is allowed but doubtful in the tables alone (W codes that need no solve)."""
+        return self.resolved.remarks.told
 
     @property
     def objectives(self) -> tuple[str, ...]:
