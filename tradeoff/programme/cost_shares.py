@@ -18,7 +18,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from fractions import Fraction
 
 from tradeoff.programme.columns import Enrolled
 from tradeoff.programme.draft import Draft, in_lakh
@@ -49,6 +48,8 @@ def share_costs(draft: Draft, scenario: Scenario, spending: Sequence[Spending]) 
     shared = []
     for term in spending:
         bring = found.get(Enrolled(term.cluster_id, term.segment_id, term.level_id, term.year))
-        brought = in_lakh(bring.by_activity.get(term.activity_id, Fraction(0))) if bring else term.brought
-        shared.append(replace(term, lakh=term.lakh - brought, brought=brought))
+        brought = bring.by_activity.get(term.activity_id) if bring else None
+        if brought:
+            term = replace(term, lakh=term.lakh - in_lakh(brought), brought=in_lakh(brought))
+        shared.append(term)
     return shared
