@@ -136,7 +136,7 @@ def test_plan_prints_the_same_plan_as_python() -> None:
 def test_plan_beyond_the_ends() -> None:
     """Below the y end that end is shown and said; beyond the x end exit 4 with the greatest value."""
     low = run("plan", "three-clusters", "--trade", "depth-breadth", "--at", "breadth=100")
-    assert "already has 258.3333333 households of breadth" in low.stderr
+    assert "already has 258.333 households of breadth" in low.stderr
     high = run("plan", "three-clusters", "--trade", "depth-breadth", "--at", "breadth=5000", code=4)
     assert "the greatest is 1,100" in high.stderr
 

@@ -10,6 +10,7 @@ import pytest
 
 import tradeoff
 from tests.independent.folders import settings, write_folder
+from tests.independent.random_everything import write_everything
 from tradeoff.advice.limits import limits_of
 from tradeoff.advice.prices import Prices, prices
 from tradeoff.advice.resources import Resource
@@ -237,3 +238,15 @@ def test_years_written_otherwise_are_the_same_years(tmp_path: Path) -> None:
     budgets = "department_id year envelope\nd 01 150\nd 2 100"
     found = asked(tmp_path / "plan", base(budgets=budgets, settings=years), 100)
     assert {price.resource.where.get("year") for price in found.prices} >= {"1"}
+
+
+def test_places_where_there_were_none(tmp_path: Path) -> None:
+    """Ten places where nobody can be trained add a decision to the programme: it is built anew, and their price told."""
+    scenario = tradeoff.read_scenario(write_everything(tmp_path / "plan", 10, clusters=2, years=2))
+    scenario = scenario.with_reforms({row.investment_id: row.made != "no" for row in scenario.enabling})
+    assert scenario.agents[0].training_capacity == 0
+    frontier = tradeoff.trace_frontier(scenario, scenario.trades[0], gap=0.02)
+    found = prices(frontier, first=None, **{frontier.x: frontier.extreme_points[0].x})
+    (places,) = [price for price in found.prices if price.resource.name == "training places in year 1"]
+    assert (places.gain or 0) > 0
+    assert places.claim.check().holds

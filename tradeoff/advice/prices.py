@@ -20,6 +20,7 @@ from tradeoff.frontier.scenario_frontier import ScenarioFrontier
 from tradeoff.frontier.what_if import WhatIf
 from tradeoff.programme.differences import Difference, ShapeError
 from tradeoff.programme.plan import Plan
+from tradeoff.programme.programme import build_programme
 from tradeoff.scenario.levels import AimLevel, read_level
 from tradeoff.scenario.scenario import Scenario
 
@@ -103,17 +104,22 @@ class _Asked:
         changes = resource.changes(steps) if steps else ()
         return Question(scenario=self.scenario, most=self.y, at_least=((self.x, self.level),), changes=changes)
 
-    def change(self, resource: Resource, steps: int) -> Difference:
-        return resource.difference(self.what_if.differences, steps)
+    def change(self, resource: Resource, steps: int) -> Difference | WhatIf:
+        """What so many steps are to the programme; another programme where they add or take away a decision."""
+        try:
+            return resource.difference(self.what_if.differences, steps)
+        except ShapeError:
+            return WhatIf(build_programme(resource.change(self.scenario, steps)))
 
-    def gain(self, change: Difference, *, is_less: bool = False) -> float | None:
+    def gain(self, change: Difference | WhatIf, *, is_less: bool = False) -> float | None:
         """What a change adds to y; None where no plan reaches x. `is_less`: it takes something away."""
+        asked, added = (self.what_if, change) if isinstance(change, Difference) else (change, None)
         if self.is_end and is_less:
             # To see that nothing is left is dear; to see that x falls short is not.
-            most = self.what_if.most(self.x, change=change)
+            most = asked.most(self.x, change=added)
             if most is None or most < self.level - _ROOM * abs(self.level):
                 return None
-        found = self.what_if.most(self.y, self.held, change=change)
+        found = asked.most(self.y, self.held, change=added)
         if found is None:
             return None
         return found - self.best if abs(found - self.best) > ROUNDING * (1 + abs(self.best)) else 0.0
@@ -163,18 +169,19 @@ def price_plan(what_if: WhatIf, plan: Plan, at: Mapping[str, float], y: str, *, 
     scenario = what_if.programme.scenario
     asked = _Asked(what_if=what_if, scenario=scenario, x=x, y=y, level=level, best=best, is_end=is_end)
     used_up = {row.name for row in plan.binding}
-    steps = []
+    steps, others = [], []
     for resource in resources(asked.scenario, single=first is None or first > SUMS):
         if not resource.allows(1):
             continue
-        try:
-            change = asked.change(resource, 1)
-        except ShapeError:
-            continue
-        if used_up & {*change.bounds, *(row for row, _ in change.factors)}:
+        change = asked.change(resource, 1)
+        if not isinstance(change, Difference):
+            # A step that adds a decision is expected to bring anything.
+            others.append(_price(asked, resource, change))
+        elif used_up & {*change.bounds, *(row for row, _ in change.factors)}:
             steps.append((resource, change))
     expected = what_if.expected(y, {x: level}, [change for _, change in steps])
-    found = _greatest(asked, sorted(zip(steps, expected, strict=True), key=lambda item: -abs(item[1])), first)
+    ordered = sorted(zip(steps, expected, strict=True), key=lambda item: -abs(item[1]))
+    found = [*others, *_greatest(asked, ordered, first)]
     told = sorted((price for price in found if price.is_told), key=lambda price: -price.worth)[:first]
     # Of a sum of which only some is used up, more is worth nothing for all kinds of reasons.
     whole = {resource.name for resource, change in steps if change.bounds.keys() <= used_up}
@@ -208,7 +215,7 @@ def _greatest(
     return found
 
 
-def _price(asked: _Asked, resource: Resource, change: Difference) -> Price:
+def _price(asked: _Asked, resource: Resource, change: Difference | WhatIf) -> Price:
     gain = asked.gain(change)
     less = asked.gain(asked.change(resource, -1), is_less=True) if resource.allows(-1) else 0.0
     loss = None if less is None else -less + 0.0
