@@ -12,6 +12,7 @@ from tradeoff.moo.biobjective.line import Line
 from tradeoff.moo.exact.certificate import Proof, certify_frontier, certify_unasked
 from tradeoff.moo.exact.oracle import ExactOracle
 from tradeoff.moo.frontier import Frontier
+from tradeoff.moo.lp.logged import LOGGER, logged
 from tradeoff.moo.lp.model import Floats
 from tradeoff.moo.lp.solver import Solver
 from tradeoff.moo.lp.stopping import Progress
@@ -52,6 +53,9 @@ def trace_line(
     """
     exact = gap is None
     fractions = cache(fractions)
+    progress = logged(progress)
+    model = solver.model
+    LOGGER.info("%s against %s: %d columns, %d rows", first, second, len(model.columns), len(model.row_names))
     try:
         search, polyline = find_frontier(solver, first, second, gap=gap, method=method, progress=progress)
     finally:
@@ -65,7 +69,9 @@ def trace_line(
     line = Line(search, polyline, ties, attained=attained)
     if choose:
         line.choose_all(may_stop=proof is None, progress=progress)
-    return polyline_frontier(line, exact=exact, proof=proof)
+    found = polyline_frontier(line, exact=exact, proof=proof)
+    LOGGER.info("%r, %d solves", found, found.certificate.solves)
+    return found
 
 
 def _attained(oracle: ExactOracle, proof: Proof, position: int) -> Floats:

@@ -22,6 +22,7 @@ from scipy.sparse import csc_array, csr_array
 from tradeoff.errors import InfeasibleError, SolverError, UnboundedError
 from tradeoff.moo.lp.face import FREE, Face
 from tradeoff.moo.lp.highs import TOLERANCE, pass_model, quiet_highs, require
+from tradeoff.moo.lp.logged import LOGGER
 from tradeoff.moo.lp.model import Floats, Ints, Model
 from tradeoff.moo.lp.optimum import PRICED, Optimum, is_complementary, require_own_prices
 from tradeoff.moo.lp.scaling import Scaled, scale
@@ -137,7 +138,9 @@ class Solver:
         self._option("solver", "simplex" if hot or len(columns) < _LARGE else "ipm")
         self._run()
         self.solves += 1
-        self.iterations += self._highs.getInfo().simplex_iteration_count
+        iterations = self._highs.getInfo().simplex_iteration_count
+        self.iterations += iterations
+        LOGGER.debug("solve %d: %d iterations", self.solves, iterations)
         return self._optimum(scaled_cost)
 
     def settle(self, optimum: Optimum, cost: Floats) -> Optimum | None:
