@@ -21,6 +21,8 @@ from tradeoff.scenario.tables.kinds import MATCH_ALL
 
 Change = Mapping[str, object]
 _EFFECTS = ("income_gain", "value_added", "spill_value_added")
+_SPANS = ("income_gain_low", "income_gain_high", "value_added_low", "value_added_high")
+"""What a row says of how sure its effects are: they must stay around them."""
 _KEPT = ("lag_years", "persistence", "poor_share_of_gain")
 """What a row of effects holds beside amounts."""
 
@@ -118,7 +120,8 @@ def _effects(scenario: Scenario, cluster: Cluster, factor: Fraction) -> list[Cha
             if effect.cluster_id == cell.cluster_id:
                 seen.add(effect.row)
                 where = {key: getattr(effect, key) for key in effect.KEY}
-                changes += [_multiply("effects", where, name, factor) for name in amounts]
+                spans = [name for name in _SPANS if getattr(effect, name) is not None]
+                changes += [_multiply("effects", where, name, factor) for name in (*amounts, *spans)]
             elif amounts:
                 row = _key(cell, offer) | {name: _text(value * factor) for name, value in amounts.items()}
                 row |= {name: _text(getattr(effect, name)) for name in _KEPT if getattr(effect, name) is not None}
