@@ -7,6 +7,6 @@ to units a solver can trust. `solver` is the one door to linear optima: hot star
 answer (`optimum`) that survived a check or an error. `integer_solver` is the door to bounds over whole numbers, which
 HiGHS gives (`branch_and_cut`) and something else confirms (`branch_bound`, or a second solve). `lexicographic`
 minimises several costs in turn. `movable` moves rows and factors between solves, for what-ifs. `stopping` says how a
-search ends early, `logged` how far it is, `statuses` how a basis stands, `optimum` what its own prices make of an answer, `face` which
-bounds an optimal face holds, `verdict` whether there is no solution or no bound.
+search ends early, `logged` how far it is, `statuses` how a basis stands, `optimum` what its own prices make of an
+answer, `face` which bounds an optimal face holds, `verdict` whether there is no solution or no bound.
 """
