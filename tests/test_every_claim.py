@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from collections import defaultdict
 from collections.abc import Iterator
@@ -9,15 +10,18 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 import tradeoff
 from tests.independent.random_everything import write_everything
 from tests.independent.random_life import write_random_life
 from tests.independent.random_rules import write_rules
-from tradeoff.advice.claims import Claim, Kind
+from tradeoff.advice.claims import Claim, Kind, Question
 from tradeoff.advice.findings import findings
 from tradeoff.advice.limits import limits_of
 from tradeoff.advice.rates import rates_along, rates_at
+from tradeoff.cli import commands
+from tradeoff.scenario.objectives import PAIRS, find_aim
 
 SEED = 20261125
 A_KIND = 20
@@ -26,6 +30,8 @@ SMALL = ("three-clusters", "three-pairs")
 ROUNDS = 12
 """Plans that are looked at for claims; of kinds that are rare in small scenarios there are fewer than asked for."""
 SHIPPED = sorted(path.parent.name for path in (Path(__file__).parent.parent / "scenarios").glob("*/settings.csv"))
+ON_DISK = 12
+"""Questions that are asked of the command, after the tables were edited on disk."""
 FULL = 6
 """Kinds of which the small scenarios have twenty."""
 LEVELS = 5
@@ -109,6 +115,44 @@ def test_a_false_claim_is_found() -> None:
             assert not expected.holds(None), kind
             assert expected.high is not None
             assert not expected.holds(expected.high + 1 + abs(expected.high)), kind
+
+
+def answered_on_disk(folder: Path, question: Question) -> float | None:
+    """The answer of the command on a variant that says the same changes in its file; None where there is no plan."""
+    folder.mkdir()
+    base = question.scenario.based_on or question.scenario.name
+    said = {"title": "A what-if", "question": "?", "based_on": base, "changes": [dict(one) for one in question.changes]}
+    (folder / "scenario.yaml").write_text(json.dumps(said, default=str), encoding="utf-8")
+    ((aim, level),) = question.at_least
+    units = tradeoff.read_scenario(folder).settings.money_unit
+    words = f"{level * float(units):.17g} rupees" if find_aim(aim).unit.is_money else f"{level:.17g}"
+    trade = next(pair.name for pair in PAIRS.values() if {aim, question.most} == {pair.x, pair.y})
+    asked = ("plan", str(folder), "--trade", trade, "--at", f"{aim}={words}", "--format", "json")
+    done = CliRunner().invoke(commands, asked)
+    if isinstance(done.exception, tradeoff.InfeasibleError):
+        return None
+    assert done.exit_code == 0, done.output
+    return float(json.loads(done.stdout)["objectives"][question.most])
+
+
+def test_the_command_on_edited_tables_answers_alike(tmp_path: Path) -> None:
+    """A sample by seed: the tables edited on disk as a question has it, and `tradeoff plan` run on them anew."""
+    dice = random.Random(SEED)
+    drawn = small_claims()
+    asked = [
+        expected
+        for kind in (Kind.PRICE, Kind.IDLE, Kind.ENTRY)
+        for claim in drawn.get(kind, [])
+        for expected in claim.expected
+        if isinstance(expected.question, Question)
+        and expected.question.changes
+        and len(expected.question.at_least) == 1
+        and expected.minus is None
+    ]
+    for place, expected in enumerate(dice.sample(asked, min(ON_DISK, len(asked)))):
+        assert isinstance(expected.question, Question)
+        found = answered_on_disk(tmp_path / str(place), expected.question)
+        assert expected.holds(found), (expected, found)
 
 
 def levels_of(frontier: tradeoff.ScenarioFrontier) -> list[float]:
