@@ -24,10 +24,11 @@ from tradeoff.moo.exact.certify import certify_polyline
 from tradeoff.moo.exact.lu import Arithmetic
 from tradeoff.moo.exact.oracle import ExactOracle
 from tradeoff.moo.exact.rational import read_problem
-from tradeoff.moo.frontier import Frontier, Kind
+from tradeoff.moo.frontier import Frontier
 from tradeoff.moo.lp.from_pulp import from_pulp
 from tradeoff.moo.lp.model import Sense
 from tradeoff.moo.lp.solver import Solver
+from tradeoff.moo.pieces import Kind
 
 F = Fraction
 

@@ -11,7 +11,7 @@ import pulp
 import pytest
 
 from tradeoff.errors import InfeasibleError, SolverError, UnboundedError
-from tradeoff.moo.frontier import Kind
+from tradeoff.moo.pieces import Kind
 from tradeoff.moo.trace import solve_once, trace
 
 BOTH_MAX = {"many": "max", "well": "max"}

@@ -11,7 +11,7 @@ import pytest
 
 import tradeoff
 from tests.test_trace_oracles import load
-from tradeoff.moo.frontier import Kind, Shape
+from tradeoff.moo.pieces import Kind, Shape
 
 ORACLES = Path(__file__).parent / "oracles"
 

@@ -10,7 +10,7 @@ show it. `trace` does the same for any PuLP problem of your own. Errors: `Scenar
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tradeoff import drawer
 from tradeoff.moo import drawer as moo_drawer
@@ -40,8 +40,9 @@ if TYPE_CHECKING:
     from tradeoff.frontier.study import ScenarioFrontier, Study, trace_frontier
     from tradeoff.frontier.sweep import sweep
     from tradeoff.frontier.whole_study import WholeScenarioFrontier, trace_whole_frontier
-    from tradeoff.moo.frontier import Certificate, Frontier
+    from tradeoff.moo.frontier import Frontier
     from tradeoff.moo.method import Method
+    from tradeoff.moo.pieces import Certificate
     from tradeoff.moo.trace import trace
     from tradeoff.programme.plan import Plan
     from tradeoff.reports.write import write_report
@@ -56,15 +57,21 @@ def _draw(thing: object) -> str:
     return html
 
 
+def _chart(thing: object) -> Any:
+    """The chart of a frontier of the engine, likewise."""
+    return import_module("tradeoff.charts.found").found(thing)
+
+
 for _room in (drawer, moo_drawer):
     _room.register(_draw)
+moo_drawer.register_charter(_chart)
 
 _HOMES = {
     "AimsPlan": "tradeoff.frontier.aims",
     "CheapestPlan": "tradeoff.frontier.cheapest",
     "cheapest_plan": "tradeoff.frontier.cheapest",
     "plan_for_aims": "tradeoff.frontier.aims",
-    "Certificate": "tradeoff.moo.frontier",
+    "Certificate": "tradeoff.moo.pieces",
     "Claim": "tradeoff.advice.claims",
     "Clash": "tradeoff.advice.clashes",
     "Comparison": "tradeoff.advice.compare",

@@ -16,7 +16,7 @@ import tradeoff
 from tests.independent.exact_frontier import Answer, Point, slopes, solve
 from tests.independent.random_programme import Programme, in_pulp
 from tradeoff.moo.frontier import Frontier
-from tradeoff.moo.frontier import Point as Found
+from tradeoff.moo.pieces import Point as Found
 from tradeoff.moo.simplex import engine
 
 F = Fraction

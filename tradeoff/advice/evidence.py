@@ -9,7 +9,7 @@ from string import Formatter
 
 from tradeoff.advice.wording import listing
 from tradeoff.money import format_number
-from tradeoff.moo.frontier import Certificate, Kind
+from tradeoff.moo.pieces import Certificate, Kind
 from tradeoff.scenario.horizon import after_words, project_words
 from tradeoff.scenario.objectives import AIMS, find_aim
 from tradeoff.scenario.scenario import Scenario

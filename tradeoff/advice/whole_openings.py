@@ -6,7 +6,7 @@ from tradeoff.advice.choice import ends_of, is_choice, no_choice
 from tradeoff.advice.wording import figure
 from tradeoff.frontier.whole_study import WholeScenarioFrontier
 from tradeoff.money import format_number
-from tradeoff.moo.frontier import Certificate, Kind
+from tradeoff.moo.pieces import Certificate, Kind
 
 _NONE = 5e-4
 """A gap to the outlook below this is shown as 0.0 %."""

@@ -16,7 +16,7 @@ from tradeoff.advice.wording import figure
 from tradeoff.charts.axes import axis_domain, axis_labels, axis_title, upright
 from tradeoff.charts.style import ACCENT, CONFIG, INK, LINE, MUTED
 from tradeoff.frontier.study import ScenarioFrontier
-from tradeoff.moo.frontier import Kind
+from tradeoff.moo.pieces import Kind
 from tradeoff.scenario.scenario import Scenario
 
 _VISIBLE = 0.002

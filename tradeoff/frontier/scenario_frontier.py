@@ -12,8 +12,9 @@ from tradeoff.frontier.at_level import blend_at_level, plan_at_level
 from tradeoff.frontier.named_plans import NamedPlan, named_plans
 from tradeoff.moo.biobjective.line import Line
 from tradeoff.moo.exact.certificate import Proof
-from tradeoff.moo.frontier import Certificate, Frontier, Point
+from tradeoff.moo.frontier import Frontier
 from tradeoff.moo.lp.model import Floats
+from tradeoff.moo.pieces import Certificate, Point
 from tradeoff.programme.plan import Plan
 from tradeoff.programme.programme import published
 from tradeoff.scenario.levels import AimLevel

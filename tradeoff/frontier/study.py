@@ -17,12 +17,12 @@ from tradeoff.frontier.ties import MONEY, MONTHS, ties
 from tradeoff.frontier.what_if import WhatIf
 from tradeoff.moo.arguments import require_gap, require_seconds
 from tradeoff.moo.exact.oracle import ExactOracle
-from tradeoff.moo.frontier import Point
 from tradeoff.moo.lp.from_pulp import from_pulp
 from tradeoff.moo.lp.lexicographic import lexicographic
 from tradeoff.moo.lp.model import Floats, Sense
 from tradeoff.moo.lp.solver import Solver
 from tradeoff.moo.lp.stopping import Progress
+from tradeoff.moo.pieces import Point
 from tradeoff.moo.publish.rounded import rounded
 from tradeoff.moo.trace_line import trace_line
 from tradeoff.programme.measured import purse_measures

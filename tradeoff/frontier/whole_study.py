@@ -19,12 +19,13 @@ from tradeoff.errors import InfeasibleError, SolverError
 from tradeoff.frontier.axes import axes_of
 from tradeoff.frontier.refusals import require_decided
 from tradeoff.frontier.study import ScenarioFrontier, trace_frontier
-from tradeoff.moo.frontier import Certificate, Frontier, Point, Step
+from tradeoff.moo.frontier import Frontier
 from tradeoff.moo.integer.result import IntegerFrontier
 from tradeoff.moo.integer.trace_integer import trace_integer
 from tradeoff.moo.lp.from_pulp import from_pulp
 from tradeoff.moo.lp.model import Model, Sense
 from tradeoff.moo.lp.stopping import CutOffError, Progress
+from tradeoff.moo.pieces import Certificate, Point, Step
 from tradeoff.moo.publish.rounded import rounded
 from tradeoff.moo.publish.staircase import staircase_frontier
 from tradeoff.programme.plan import Plan, PlanReader

@@ -3,10 +3,10 @@
 The way through: `arguments.py` reads what is asked and `method.py` decides who serves it. `lp/` turns the problem into
 arrays and solves them, `biobjective/` (on `simplex/`), `triobjective/` or `integer/` find points and bounds, `exact/`
 certifies them in fractions, `trace_line.py` joins these steps and `publish/` turns them into the `Frontier` of
-`frontier.py` that a caller reads. `canonical.py` picks the one solution that stands for a point. Everything between
-reading and publishing is minimised.
+`frontier.py`: its `pieces`, its `measures`, answers `at_level`, and how to `keep` it. `canonical.py` picks the solution
+that stands for a point. Everything between reading and publishing is minimised.
 
-Each imports only what stands before it: drawer (of what Jupyter shows), lp, canonical, method, arguments, simplex,
-biobjective, triobjective, integer, exact, frontier, publish, trace_line, trace. Nothing here knows what a problem is
-about; it imports `errors.py` alone.
+Each imports only what stands before it: drawer, lp, canonical, method, arguments, simplex, biobjective, triobjective,
+integer, exact, pieces, measures, at_level, keep, frontier, publish, trace_line, trace. Nothing here knows what a
+problem is about; it imports `errors.py` alone.
 """

@@ -1,12 +1,15 @@
-"""Holds who draws what Jupyter shows of a frontier; the engine itself draws nothing."""
+"""Holds who draws a frontier, as what Jupyter shows and as a chart; the engine itself draws nothing."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 Drawer = Callable[[object], str]
+Charter = Callable[[object], Any]
 
 _drawers: list[Drawer] = []
+_charters: list[Charter] = []
 
 
 def register(drawer: Drawer) -> None:
@@ -14,6 +17,21 @@ def register(drawer: Drawer) -> None:
     _drawers[:] = [drawer]
 
 
+def register_charter(charter: Charter) -> None:
+    """Let `charter` make the charts from now on."""
+    _charters[:] = [charter]
+
+
 def drawn(thing: object) -> str | None:
     """A thing as HTML; None, with which Jupyter shows its `repr`, where nobody draws."""
     return _drawers[0](thing) if _drawers else None
+
+
+def charted(thing: object) -> Any:
+    """A chart of a thing.
+
+    Raises ImportError where nobody draws.
+    """
+    if not _charters:
+        raise ImportError("nothing here draws charts; import tradeoff, with Altair installed")
+    return _charters[0](thing)

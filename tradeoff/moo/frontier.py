@@ -1,142 +1,26 @@
-"""Holds the `Frontier` a caller reads: points, rates, solutions, steps or facets, certificate."""
+"""Holds the `Frontier` a caller reads: points, solutions, steps or facets, certificate, and what it can be asked."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from enum import StrEnum
-from fractions import Fraction
-from typing import TYPE_CHECKING
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from tradeoff.moo.drawer import drawn
-from tradeoff.moo.lp.stopping import Stopped
+from tradeoff.errors import InfeasibleError
+from tradeoff.moo import keep, measures
+from tradeoff.moo.at_level import Levels, Reached, Span
+from tradeoff.moo.drawer import charted, drawn
+from tradeoff.moo.measures import Knee, Nadir
+from tradeoff.moo.pieces import Certificate, Facet, Point, Shape, Solution, Step
 
 if TYPE_CHECKING:
     import pandas as pd
+    import pulp
 
     from tradeoff.moo.biobjective.line import Line
     from tradeoff.moo.exact.certificate import Proof
-
-
-class Kind(StrEnum):
-    """What a certificate vouches for."""
-
-    EXACT = "exact"
-    """No segment or facet has anything beyond 1e-9 of the ranges, in floating point; no rational certificate."""
-    BOUNDED = "bounded"
-    """No feasible solution betters the drawn line by more than `max_gap` of both ranges at once."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Certificate:
-    """How good a frontier is checked to be."""
-
-    kind: Kind
-    max_gap: float
-    """Share of both ranges (between the lexicographic ends) by which a solution could still better the line."""
-    solves: int
-    """Weighted sums optimised to find the points, each with the stages that choose among its optima."""
-    method: str
-    """How the points were found."""
-    solver: str
-    versions: Mapping[str, str]
-    stopped: Stopped
-    """Blank, or why the search ended early; the points found until then are efficient all the same."""
-    outer: tuple[tuple[float, float], ...] = field(default=(), repr=False)
-    """Of two objectives over a linear programme: the corners of the outer bound, beyond which no solution lies, from
-    the best x. The inner bound is the line through the points. Empty where the frontier is exact: then the two are
-    one."""
-    certified: bool = False
-    """Whether points, edges or triangles, and the gap are certified in exact rational arithmetic; then `exact` means
-    that nothing lies beyond any of them."""
-
-    def as_dict(self) -> dict[str, object]:
-        """The certificate in plain values, for JSON."""
-        return {
-            "kind": str(self.kind),
-            "max_gap": self.max_gap,
-            "solves": self.solves,
-            "method": self.method,
-            "solver": self.solver,
-            "versions": dict(self.versions),
-            "stopped": str(self.stopped),
-            "outer": [list(corner) for corner in self.outer],
-            "certified": self.certified,
-        }
-
-
-@dataclass(frozen=True, kw_only=True)
-class Point:
-    """An efficient extreme point in its user's senses, with the exchange rates of its two edges."""
-
-    x: float
-    y: float
-    z: float | None = None
-    """The third objective, where there is one."""
-    rate_left: float | None = None
-    """Improvement of y for each unit of x given up, on the edge towards better x; None at that end."""
-    rate_right: float | None = None
-    """The same on the edge towards better y; None at that end."""
-    weight_from: float | None = None
-    """Least weight of y, between 0 and 1 and with both objectives in shares of their ranges, that makes it the best."""
-    weight_to: float | None = None
-    """Greatest such weight; where the frontier is bounded, the greatest that is known."""
-    bound: float | None = None
-    """Over whole numbers, checked: no solution with x as good has a better y than this."""
-    supported: bool | None = None
-    """Over whole numbers: whether a weighted sum is checked to reach it; None where nobody looked (at levels)."""
-    exact: tuple[Fraction, ...] | None = None
-    """x and y (and z) as fractions, where the frontier is certified."""
-    exact_rate_left: Fraction | None = None
-    exact_rate_right: Fraction | None = None
-
-    @property
-    def values(self) -> tuple[float, ...]:
-        """The objectives in their order."""
-        return (self.x, self.y) if self.z is None else (self.x, self.y, self.z)
-
-
-class Shape(StrEnum):
-    """What a frontier is made of."""
-
-    LINE = "line"
-    """Two objectives over a linear programme: extreme points joined by straight edges."""
-    SURFACE = "surface"
-    """Three objectives over a linear programme: extreme points joined by triangles."""
-    STEPS = "staircase"
-    """Two objectives over whole numbers: points, level steps between them, and straight segments here and there."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Facet:
-    """An edge of a line, or a triangle of a surface."""
-
-    points: tuple[int, ...]
-    """Positions among the extreme points."""
-    normal: tuple[float, ...]
-    """How much each objective weighs on it, in its own unit and sense: all above 0, unit sum."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Step:
-    """With the first objective from `start` up to `end`, the second is from `best` to `best_at_end`: level but where a
-    straight segment of the frontier is attainable.
-    """
-
-    start: float
-    end: float
-    best: float
-    best_at_end: float
-    checked: bool
-    """Whether nothing better is hidden there."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Solution:
-    """The values of a problem's variables by name, and whether no others are as good (None: not looked at)."""
-
-    values: dict[str, float]
-    is_only: bool | None
+    from tradeoff.moo.lp.model import Floats
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -144,6 +28,8 @@ class Frontier:
     """The frontier of two or three objectives over a programme."""
 
     objectives: tuple[str, ...]
+    senses: tuple[str, ...]
+    """"max" or "min", for each objective."""
     certificate: Certificate
     extreme_points: tuple[Point, ...]
     """From the best to the worst of the first objective. Over whole numbers, every point found."""
@@ -158,6 +44,8 @@ class Frontier:
     """The values of the problem's variables at a point, worked out when they are asked for."""
     proof: Proof | None = field(default=None, repr=False, compare=False)
     """The programme and every claim in exact fractions, where a line is certified."""
+    _programme: Levels | None = field(default=None, repr=False, compare=False)
+    """The linear programme, for questions at levels; None over whole numbers, and of a frontier that was loaded."""
 
     def __repr__(self) -> str:
         count, kind, gap = len(self.extreme_points), self.certificate.kind, self.certificate.max_gap
@@ -247,3 +135,215 @@ class Frontier:
         if not -count <= position < count:
             raise IndexError(f"there is no point {position}; the frontier has {count}, numbered from 0 to {count - 1}")
         return position % count
+
+    @property
+    def ideal(self) -> dict[str, float]:
+        """The best of each objective by itself; in general no solution has all of them."""
+        return self._named(measures.ideal(self._minimised()))
+
+    @property
+    def payoff(self) -> pd.DataFrame:
+        """A row an objective: the point that is best in it, then in the others in their order."""
+        import pandas as pd
+
+        rows = [self.extreme_points[place].values for place in measures.payoff(self._minimised())]
+        return pd.DataFrame(rows, columns=list(self.objectives), index=[f"best {name}" for name in self.objectives])
+
+    def nadir_bounds(self) -> Nadir:
+        """The worst of each objective over efficient solutions, and whether it is that or only a bound.
+
+        Of two objectives the two ends have it. Of three, points may be missing until the frontier is exact: then the
+        nadir is as bad as this or worse.
+        """
+        exact = len(self.objectives) == 2 or self.certificate.kind == "exact"
+        return Nadir(values=self._named(measures.nadir(self._minimised())), is_exact=exact)
+
+    def knee(self) -> Knee | None:
+        """The point farthest from the straight line between the two ends; None where none lies off it.
+
+        Both objectives count as shares of their ranges, so it moves with the ends: a place to start reading, no advice.
+        Of points found for a gap it is the farthest of these.
+
+        Raises ValueError for three objectives.
+        """
+        if len(self.objectives) != 2:
+            raise ValueError(f"a knee is of two objectives; this frontier has {len(self.objectives)}")
+        return measures.knee(self._minimised())
+
+    def hypervolume(self, reference: Mapping[str, float]) -> float:
+        """The size of what the frontier dominates, up to a reference, in the product of the objectives' units.
+
+        Of a line or a surface it is the whole set that solutions dominate, mixtures of points included; over whole
+        numbers what steps dominate (Zitzler and Thiele 1998).
+
+        Args:
+            reference: For every objective a value as bad as counts, in its unit and sense.
+
+        Raises:
+            ValueError: The reference names other objectives, or is better than a point in one.
+        """
+        if set(reference) != set(self.objectives):
+            wanted, given = ", ".join(self.objectives), ", ".join(reference) or "nothing"
+            raise ValueError(f"a reference names {wanted}, each with a value as bad as counts; it names {given}")
+        worst = self._signs() * [float(reference[name]) for name in self.objectives]
+        points = self._minimised()
+        for name, most, value in zip(self.objectives, worst, self._named(measures.nadir(points)).values(), strict=True):
+            if not most * 0 == 0 or most < max(points[:, self.objectives.index(name)]):
+                raise ValueError(f"the reference of {name!r} is better than a point with {value:g}; give that or worse")
+        if self.shape is not Shape.STEPS:
+            return measures.dominated(points, worst)
+        signs = self._signs()
+        steps = [
+            (step.start * signs[0], step.end * signs[0], step.best * signs[1], step.best_at_end * signs[1])
+            for step in self.stretches
+        ]
+        return measures.under_steps(points, steps, worst)
+
+    def spacing(self) -> float:
+        """How unevenly the points lie: 0 where each is as far from its nearest as any other (Schott 1995)."""
+        return measures.spacing(self._minimised())
+
+    def plan(self, **at: float) -> Reached:
+        """The solution at a level: at least so good in what is named, then the best of the rest in their order.
+
+        Two objectives over a linear programme are solved for between the points too, whatever the gap; over whole
+        numbers it is the best of what was found. Beyond the worst end the end itself is given.
+
+        Args:
+            at: One objective (of three, one or two) by name, or `x`, `y`, `z` by place, and its level in its unit.
+
+        Raises:
+            InfeasibleError: No solution is as good.
+            SolverError: The solver gave up.
+            ValueError: Another objective is named, none or all of them, or the frontier was loaded and would have to
+                be solved.
+        """
+        levels = self._levels(at)
+        if self.shape is Shape.STEPS:
+            return self._on_steps(levels)
+        if self._programme is None:
+            raise ValueError("a frontier that was loaded answers for its points alone; trace the problem again")
+        best = self.ideal
+        for name, level in levels.items():
+            if measures.is_beyond(level, best[name], self._sign(name)):
+                raise InfeasibleError(f"no solution reaches {level:,.10g} of {name!r}: the best is {best[name]:,.10g}")
+        return self._programme.reached(levels)
+
+    def within(self, share: float, what: str | pulp.LpVariable | pulp.LpAffineExpression, **at: float) -> Span:
+        """The least and the most of something over all solutions nearly as good as the one at a level.
+
+        Args:
+            share: How much worse they may be in each objective, as a share of its range over the points.
+            what: A variable, its name, or an expression of the problem.
+            at: The level, as for `plan`.
+
+        Raises:
+            InfeasibleError: No solution is as good as the level.
+            ValueError: The share is none, or as for `plan`.
+        """
+        if not 0 <= share < 1:
+            raise ValueError(f"share is {share}; it is a share of the ranges, 0 or more and below 1")
+        if self._programme is None:
+            raise ValueError("near-optimal ranges are solved for; over whole numbers, and once loaded, there are none")
+        reached, (wide, signs) = self.plan(**at), (self._ranges(), self._signs())
+        held = {
+            name: self._programme.minimised(name, reached.objectives[name] + sign * share * size)
+            for name, sign, size in zip(self.objectives, signs.tolist(), wide.tolist(), strict=True)
+        }
+        cost, constant = self._programme.cost_of(what)
+        found = self._programme.span(cost, held)
+        return Span(least=found.least + constant, most=found.most + constant)
+
+    def chart(self) -> Any:
+        """An Altair chart: a line, points and steps, or of three objectives each two of them and parallel axes.
+
+        Raises ImportError where the packages that draw are not installed.
+        """
+        return charted(self)
+
+    def save(self, path: str | Path) -> None:
+        """Write the frontier with the solution of each point: as JSON, or its points alone as CSV, by the suffix.
+
+        The file appears whole or not at all. Schema `tradeoff/moo-frontier/1`, see docs/keep.md.
+
+        Raises ValueError for another suffix, OSError where the file cannot be written.
+        """
+        path = Path(path)
+        keep.require_suffix(path)
+        plain: dict[str, Any] = {}
+        if path.suffix == ".json":
+            solutions = [self._solve(place) for place in range(len(self.extreme_points))]
+            plain = {
+                "objectives": list(self.objectives),
+                "senses": list(self.senses),
+                "shape": str(self.shape),
+                "certificate": self.certificate.as_dict(),
+                "points": keep.plain_points(self.extreme_points),
+                "edges": [asdict(facet) for facet in self.edges],
+                "steps": [asdict(step) for step in self.stretches],
+                "solutions": [asdict(solution) for solution in solutions],
+            }
+        keep.save(path, self.points, plain)
+
+    @classmethod
+    def load(cls, path: str | Path) -> Frontier:
+        """A frontier that was saved as JSON: all that it tells, but nothing new can be solved for.
+
+        Raises ValueError where the file is no such frontier; it names the place and the mend.
+        """
+        kept = keep.load(Path(path))
+        return cls(**kept.parts, _solve=kept)
+
+    def _levels(self, at: Mapping[str, float]) -> dict[str, float]:
+        places = dict(zip("xyz", self.objectives, strict=False))
+        levels = {name if name in self.objectives else places.get(name, name): float(v) for name, v in at.items()}
+        if strange := [name for name in levels if name not in self.objectives]:
+            raise ValueError(f"there is no objective {strange[0]!r}; there are {', '.join(self.objectives)}")
+        if not 0 < len(levels) < len(self.objectives) or len(levels) < len(at):
+            raise ValueError(f"name one of {', '.join(self.objectives)} with its level, and leave one to be the best")
+        if wrong := [name for name, level in levels.items() if level * 0 != 0]:
+            raise ValueError(f"the level of {wrong[0]!r} is no finite number")
+        return levels
+
+    def _on_steps(self, levels: Mapping[str, float]) -> Reached:
+        """Of what was found the best that keeps a level: a point, or on a straight segment the mixture of its ends."""
+        points, signs = self._minimised(), self._signs()
+        ((name, level),) = levels.items()
+        held = self.objectives.index(name)
+        able = [i for i in range(len(points)) if points[i, held] <= signs[held] * level]
+        if not able:
+            best = self.ideal[name]
+            raise InfeasibleError(f"no solution reaches {level:,.10g} of {name!r}: the best is {best:,.10g}")
+        best_point = min(able, key=lambda i: (points[i, 1 - held], points[i, held]))
+        for a, b in self._slopes():
+            share = measures.between(points[[a, b], held], signs[held] * level)
+            values = (1 - share) * points[a] + share * points[b]
+            if share and values[1 - held] < points[best_point, 1 - held]:
+                ends = self.solution(a), self.solution(b)
+                mixed = {column: (1 - share) * ends[0][column] + share * ends[1][column] for column in ends[0]}
+                return Reached(objectives=self._named(values), values=mixed)
+        values_there = dict(zip(self.objectives, self.extreme_points[best_point].values, strict=True))
+        return Reached(objectives=values_there, values=self.solution(best_point))
+
+    def _slopes(self) -> list[tuple[int, int]]:
+        """The points between which a straight segment is attainable over whole numbers."""
+        at = {(point.x, point.y): place for place, point in enumerate(self.extreme_points)}
+        ends = [((s.start, s.best), (s.end, s.best_at_end)) for s in self.stretches if s.best != s.best_at_end]
+        return [(at[a], at[b]) for a, b in ends if a in at and b in at]
+
+    def _signs(self) -> Floats:
+        return measures.signs_of(self.senses)
+
+    def _sign(self, name: str) -> float:
+        return float(self._signs()[self.objectives.index(name)])
+
+    def _minimised(self) -> Floats:
+        """The points, a row each, every objective with less being better."""
+        return measures.as_rows([point.values for point in self.extreme_points]) * self._signs()
+
+    def _ranges(self) -> Floats:
+        points = self._minimised()
+        return measures.nadir(points) - measures.ideal(points)
+
+    def _named(self, minimised: Floats) -> dict[str, float]:
+        return dict(zip(self.objectives, (minimised * self._signs() + 0.0).tolist(), strict=True))

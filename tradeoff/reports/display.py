@@ -18,7 +18,8 @@ from tradeoff.frontier.reform_study import ReformFrontiers
 from tradeoff.frontier.study import ScenarioFrontier
 from tradeoff.frontier.whole_study import WholeScenarioFrontier
 from tradeoff.money import format_number, format_rupees
-from tradeoff.moo.frontier import Certificate, Frontier
+from tradeoff.moo.frontier import Frontier
+from tradeoff.moo.pieces import Certificate
 from tradeoff.programme.plan import Plan
 from tradeoff.reports.pictures import Chart, as_svg
 from tradeoff.scenario.scenario import Scenario

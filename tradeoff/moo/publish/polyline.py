@@ -6,12 +6,15 @@ from dataclasses import replace
 from functools import partial
 
 from tradeoff.errors import SolverError
+from tradeoff.moo.at_level import Levels
 from tradeoff.moo.biobjective.dichotomic import Search
 from tradeoff.moo.biobjective.line import Line
 from tradeoff.moo.biobjective.polyline import Polyline, Segment
 from tradeoff.moo.exact.certificate import Proof
-from tradeoff.moo.frontier import Certificate, Facet, Frontier, Kind, Point, Solution
+from tradeoff.moo.frontier import Frontier
 from tradeoff.moo.lp.highs import solver_versions
+from tradeoff.moo.pieces import Certificate, Facet, Kind, Point, Solution
+from tradeoff.moo.publish.senses import senses_of
 
 RESOLVED = 1e-9
 """A frontier with less than this share of both ranges beyond it is called exact."""
@@ -45,10 +48,12 @@ def polyline_frontier(line: Line, *, exact: bool, proof: Proof | None) -> Fronti
         edges.append(Facet(points=(i, i + 1), normal=_unit_sum(weights[0] / units[0], weights[1] / units[1])))
     return Frontier(
         objectives=(search.first, search.second),
+        senses=senses_of(model, (search.first, search.second)),
         certificate=certified(certificate, proof) if proof else certificate,
         extreme_points=with_fractions(points, proof) if proof else points,
         edges=tuple(edges),
         line=line,
+        _programme=Levels(model),
         _solve=partial(_solution, line),
         proof=proof,
     )

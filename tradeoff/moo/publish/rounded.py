@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tradeoff.moo.frontier import Frontier, Point, Step
+from tradeoff.moo.frontier import Frontier
+from tradeoff.moo.pieces import Point, Step
 
 
 def rounded(frontier: Frontier, digits: int) -> Frontier:

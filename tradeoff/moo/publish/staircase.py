@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from functools import partial
 
-from tradeoff.moo.frontier import Certificate, Frontier, Kind, Point, Shape, Solution, Step
+from tradeoff.moo.frontier import Frontier
 from tradeoff.moo.integer.result import IntegerFrontier
 from tradeoff.moo.lp.highs import solver_versions
 from tradeoff.moo.lp.model import Model
+from tradeoff.moo.pieces import Certificate, Kind, Point, Shape, Solution, Step
+from tradeoff.moo.publish.senses import senses_of
 
 
 def staircase_frontier(model: Model, found: IntegerFrontier) -> Frontier:
@@ -32,6 +34,7 @@ def staircase_frontier(model: Model, found: IntegerFrontier) -> Frontier:
     ]
     return Frontier(
         objectives=(first, second),
+        senses=senses_of(model, (first, second)),
         certificate=Certificate(
             kind=Kind.EXACT if found.gap == 0 and not found.stopped else Kind.BOUNDED,
             max_gap=found.gap,

@@ -6,14 +6,17 @@ from dataclasses import replace
 from fractions import Fraction
 
 from tradeoff.errors import SolverError
+from tradeoff.moo.at_level import Levels
 from tradeoff.moo.canonical import id_ranks
 from tradeoff.moo.exact.certify_surface import certify_surface
 from tradeoff.moo.exact.oracle import ExactOracle
 from tradeoff.moo.exact.rational import exact_number
-from tradeoff.moo.frontier import Certificate, Facet, Frontier, Kind, Point, Shape, Solution
+from tradeoff.moo.frontier import Frontier
 from tradeoff.moo.lp.highs import solver_versions
 from tradeoff.moo.lp.solver import Solver
+from tradeoff.moo.pieces import Certificate, Facet, Kind, Point, Shape, Solution
 from tradeoff.moo.publish.polyline import RESOLVED
+from tradeoff.moo.publish.senses import senses_of
 from tradeoff.moo.triobjective.surface import Surface, solve_point
 
 
@@ -44,6 +47,7 @@ def surface_frontier(solver: Solver, surface: Surface, *, exact: bool, oracle: E
         points = [replace(point, exact=exact) for point, exact in zip(points, _fractions(oracle, surface), strict=True)]
     return Frontier(
         objectives=surface.names,
+        senses=senses_of(model, surface.names),
         certificate=Certificate(
             kind=kind,
             max_gap=surface.gap,
@@ -60,6 +64,7 @@ def surface_frontier(solver: Solver, surface: Surface, *, exact: bool, oracle: E
             *(Facet(points=facet.points, normal=facet.normal) for facet in surface.facets),
             *(Facet(points=edge, normal=()) for edge in surface.edges),
         ),
+        _programme=Levels(model),
         _solve=_Solutions(solver, surface),
     )
 

@@ -1,0 +1,149 @@
+"""Says numbers of a frontier as a whole: ideal, payoff table, nadir, knee, hypervolume, spacing.
+
+All are worked out from points, a row each, in which every objective is minimised; nothing is solved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from tradeoff.moo.lp.model import Floats
+
+_FLAT = 1e-9
+"""Share of the ranges by which the farthest point may lie off the straight line and still be on it."""
+_BEYOND = 1e-9
+"""Share of a level by which it may pass the best, through rounding alone."""
+_StepEnds = tuple[float, float, float, float]
+"""A stretch over whole numbers: the first objective from, to; the second there and there."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Nadir:
+    """The worst that efficient solutions have of each objective, or what is known of it."""
+
+    values: Mapping[str, float]
+    is_exact: bool
+    """Whether it is the nadir itself; else the nadir is as bad as this or worse."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Knee:
+    """The point farthest from the straight line between the ends, both objectives as shares of their ranges."""
+
+    position: int
+    """Among the extreme points."""
+    distance: float
+    """From the line, where each range is 1."""
+
+
+def signs_of(senses: Sequence[str]) -> Floats:
+    """1 for an objective that is minimised, -1 for one that is maximised."""
+    return np.array([1.0 if sense == "min" else -1.0 for sense in senses])
+
+
+def as_rows(points: Sequence[Sequence[float]]) -> Floats:
+    """Points as an array."""
+    return np.array(points, dtype=float).reshape(len(points), -1)
+
+
+def is_beyond(level: float, best: float, sign: float) -> bool:
+    """Whether a level is better than the best there is, rounding aside.
+
+    Args:
+        level: In an objective's unit.
+        best: The best there is.
+        sign: 1 where less is better, -1 where more is.
+    """
+    return sign * (best - level) > _BEYOND * (1 + abs(best))
+
+
+def between(ends: Floats, level: float) -> float:
+    """How far a level lies from the first of two values to the second, as a share; 0 where it does not."""
+    share = (level - ends[0]) / (ends[1] - ends[0]) if ends[0] != ends[1] else 0.0
+    return float(share) if 0 < share < 1 else 0.0
+
+
+def ideal(points: Floats) -> Floats:
+    """The best of each objective by itself."""
+    best: Floats = points.min(axis=0)
+    return best
+
+
+def nadir(points: Floats) -> Floats:
+    """The worst of each objective over the points."""
+    worst: Floats = points.max(axis=0)
+    return worst
+
+
+def payoff(points: Floats) -> list[int]:
+    """For each objective which point is best in it, then in the others in their order."""
+    count = points.shape[1]
+    orders = [[first, *(other for other in range(count) if other != first)] for first in range(count)]
+    return [min(range(len(points)), key=lambda i: tuple(points[i, order])) for order in orders]
+
+
+def knee(points: Floats) -> Knee | None:
+    """The point farthest from the line between the ends, towards the ideal; None where none lies off it."""
+    ranges = np.ptp(points, axis=0)
+    if len(points) < 3 or not ranges.all():
+        return None
+    shares = (points - points.min(axis=0)) / ranges
+    # The ends are (0, 1) and (1, 0), so the line between them is where both shares add up to one.
+    distances = (1 - shares.sum(axis=1)) / np.sqrt(2)
+    position = int(np.argmax(distances))
+    if distances[position] <= _FLAT:
+        return None
+    return Knee(position=position, distance=float(distances[position]))
+
+
+def spacing(points: Floats) -> float:
+    """The standard deviation of the distance to the nearest point (Schott 1995); 0 for fewer than three points.
+
+    Objectives are shares of their ranges, and distances sums of differences.
+    """
+    if len(points) < 3:
+        return 0.0
+    ranges = np.ptp(points, axis=0)
+    shares = points / np.where(ranges > 0, ranges, 1.0)
+    apart = np.abs(shares[:, None, :] - shares[None, :, :]).sum(axis=2)
+    np.fill_diagonal(apart, np.inf)
+    return float(np.std(apart.min(axis=1), ddof=1))
+
+
+def dominated(points: Floats, worst: Floats) -> float:
+    """The size of what points and their mixtures dominate, up to a corner that is no better than any of them.
+
+    Whatever a mixture of points dominates up to the corner is a mixture of the points, each with some of its
+    objectives as bad as the corner's: so it is the size of the hull of these.
+    """
+    count = points.shape[1]
+    masks = [[bool(choice >> k & 1) for k in range(count)] for choice in range(2**count)]
+    corners = np.concatenate([np.where(mask, worst, points) for mask in masks])
+    if not np.ptp(corners, axis=0).all():
+        return 0.0
+    from scipy.spatial import ConvexHull
+
+    # Of much longer than wide shapes a hull loses digits: each objective counts from 0 to 1 meanwhile.
+    size = np.ptp(corners, axis=0)
+    return float(ConvexHull((corners - corners.min(axis=0)) / size).volume * np.prod(size))
+
+
+def under_steps(points: Floats, steps: Sequence[_StepEnds], worst: Floats) -> float:
+    """The size of what steps dominate up to a corner: level from each point to the next but on straight segments.
+
+    Args:
+        points: Of two objectives.
+        steps: The stretches that are known; where none begins at a point, it is level from there.
+        worst: The corner.
+    """
+    by_start = {start: (end, best, best_at_end) for start, end, best, best_at_end in steps}
+    ordered = points[np.argsort(points[:, 0])]
+    total = 0.0
+    for (u, v), until in zip(ordered, [*ordered[1:, 0], worst[0]], strict=True):
+        end, best, best_at_end = by_start.get(u, (until, v, v))
+        end = min(end, until)
+        total += (end - u) * (worst[1] - (best + best_at_end) / 2) + (until - end) * (worst[1] - best_at_end)
+    return float(total)

@@ -1,0 +1,131 @@
+"""Holds what a frontier is made of: certificate, points, edges and facets, steps, solutions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from fractions import Fraction
+
+from tradeoff.moo.lp.stopping import Stopped
+
+
+class Kind(StrEnum):
+    """What a certificate vouches for."""
+
+    EXACT = "exact"
+    """No segment or facet has anything beyond 1e-9 of the ranges, in floating point; no rational certificate."""
+    BOUNDED = "bounded"
+    """No feasible solution betters the drawn line by more than `max_gap` of both ranges at once."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Certificate:
+    """How good a frontier is checked to be."""
+
+    kind: Kind
+    max_gap: float
+    """Share of both ranges (between the lexicographic ends) by which a solution could still better the line."""
+    solves: int
+    """Weighted sums optimised to find the points, each with the stages that choose among its optima."""
+    method: str
+    """How the points were found."""
+    solver: str
+    versions: Mapping[str, str]
+    stopped: Stopped
+    """Blank, or why the search ended early; the points found until then are efficient all the same."""
+    outer: tuple[tuple[float, float], ...] = field(default=(), repr=False)
+    """Of two objectives over a linear programme: the corners of the outer bound, beyond which no solution lies, from
+    the best x. The inner bound is the line through the points. Empty where the frontier is exact: then the two are
+    one."""
+    certified: bool = False
+    """Whether points, edges or triangles, and the gap are certified in exact rational arithmetic; then `exact` means
+    that nothing lies beyond any of them."""
+
+    def as_dict(self) -> dict[str, object]:
+        """The certificate in plain values, for JSON."""
+        return {
+            "kind": str(self.kind),
+            "max_gap": self.max_gap,
+            "solves": self.solves,
+            "method": self.method,
+            "solver": self.solver,
+            "versions": dict(self.versions),
+            "stopped": str(self.stopped),
+            "outer": [list(corner) for corner in self.outer],
+            "certified": self.certified,
+        }
+
+
+@dataclass(frozen=True, kw_only=True)
+class Point:
+    """An efficient extreme point in its user's senses, with the exchange rates of its two edges."""
+
+    x: float
+    y: float
+    z: float | None = None
+    """The third objective, where there is one."""
+    rate_left: float | None = None
+    """Improvement of y for each unit of x given up, on the edge towards better x; None at that end."""
+    rate_right: float | None = None
+    """The same on the edge towards better y; None at that end."""
+    weight_from: float | None = None
+    """Least weight of y, between 0 and 1 and with both objectives in shares of their ranges, that makes it the best."""
+    weight_to: float | None = None
+    """Greatest such weight; where the frontier is bounded, the greatest that is known."""
+    bound: float | None = None
+    """Over whole numbers, checked: no solution with x as good has a better y than this."""
+    supported: bool | None = None
+    """Over whole numbers: whether a weighted sum is checked to reach it; None where nobody looked (at levels)."""
+    exact: tuple[Fraction, ...] | None = None
+    """x and y (and z) as fractions, where the frontier is certified."""
+    exact_rate_left: Fraction | None = None
+    exact_rate_right: Fraction | None = None
+
+    @property
+    def values(self) -> tuple[float, ...]:
+        """The objectives in their order."""
+        return (self.x, self.y) if self.z is None else (self.x, self.y, self.z)
+
+
+class Shape(StrEnum):
+    """What a frontier is made of."""
+
+    LINE = "line"
+    """Two objectives over a linear programme: extreme points joined by straight edges."""
+    SURFACE = "surface"
+    """Three objectives over a linear programme: extreme points joined by triangles."""
+    STEPS = "staircase"
+    """Two objectives over whole numbers: points, level steps between them, and straight segments here and there."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Facet:
+    """An edge of a line, or a triangle of a surface."""
+
+    points: tuple[int, ...]
+    """Positions among the extreme points."""
+    normal: tuple[float, ...]
+    """How much each objective weighs on it, in its own unit and sense: all above 0, unit sum."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """With the first objective from `start` up to `end`, the second is from `best` to `best_at_end`: level but where a
+    straight segment of the frontier is attainable.
+    """
+
+    start: float
+    end: float
+    best: float
+    best_at_end: float
+    checked: bool
+    """Whether nothing better is hidden there."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Solution:
+    """The values of a problem's variables by name, and whether no others are as good (None: not looked at)."""
+
+    values: dict[str, float]
+    is_only: bool | None
