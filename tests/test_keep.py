@@ -128,4 +128,4 @@ def test_a_pickled_frontier_answers_as_before(kind: str) -> None:
 def test_it_draws_itself(kind: str) -> None:
     """The axes carry the objectives' names."""
     drawn = json.dumps(traced(kind).chart().to_dict())
-    assert all(f'"{name}"' in drawn for name in ("a", "b"))
+    assert all(f'"{name} (more is better)"' in drawn for name in ("a", "b"))
