@@ -57,7 +57,7 @@ class Frontier:
     @property
     def points(self) -> pd.DataFrame:
         """A row a point: the objectives, then for a line rate_left, rate_right, weight_from and weight_to, and over
-        whole numbers bound and supported (see `Point`).
+        whole numbers bound and supported (see `Point`), and checked where a search ended early.
         """
         import pandas as pd
 
@@ -67,10 +67,12 @@ class Frontier:
         if self.shape is Shape.LINE:
             for rate in ("rate_left", "rate_right"):
                 columns[rate] = pd.array([getattr(point, rate) for point in self.extreme_points], dtype="Float64")
-        extra = {Shape.LINE: ("weight_from", "weight_to"), Shape.SURFACE: (), Shape.STEPS: ("bound", "supported")}
+        extra = {Shape.LINE: ["weight_from", "weight_to"], Shape.SURFACE: [], Shape.STEPS: ["bound", "supported"]}
+        if not all(point.checked for point in self.extreme_points) and self.shape is Shape.STEPS:
+            extra[self.shape].append("checked")
         for name in extra[self.shape]:
             found = [getattr(point, name) for point in self.extreme_points]
-            columns[name] = pd.array(found, dtype="boolean") if name == "supported" else found
+            columns[name] = pd.array(found, dtype="boolean") if name in ("supported", "checked") else found
         return pd.DataFrame(columns)
 
     @property

@@ -77,6 +77,8 @@ class Point:
     """Over whole numbers, checked: no solution with x as good has a better y than this."""
     supported: bool | None = None
     """Over whole numbers: whether a weighted sum is checked to reach it; None where nobody looked (at levels)."""
+    checked: bool | None = None
+    """Over whole numbers: whether nothing betters it. Of a search that ended early some points may yet be bettered."""
     exact: tuple[Fraction, ...] | None = None
     """x and y (and z) as fractions, where the frontier is certified."""
     exact_rate_left: Fraction | None = None

@@ -85,6 +85,8 @@ class BoxSearch:
         self.gaps: list[Gap] = []
         self.gap = 0.0
         """Share of both ranges by which something may still lie below what was checked."""
+        self.boxed: list[tuple[float, float]] = []
+        """Points in shares that have the least u in a box, and then the least v: nothing betters them."""
         self._seen: set[bytes] = set()
         self._edges = 0
 
@@ -262,7 +264,14 @@ class BoxSearch:
         progress = bound < target - self.step_u and self._add(found.x)
         nearer = self._first_reaching(v) if progress else target
         if nearer < target - SAME:
-            self._add(self._minimise(self._cost_v, most_u=self.values(nearer + CLOSED, 0.0)[0]).x)
+            least = nearer - bound <= self.step_u
+            if least:
+                # That nothing lies under the step up to here is known by now, and need not be asked again.
+                self.gaps.append(Gap(from_u=piece.to_u, to_u=nearer, v=v, bound=bound))
+            found = self._minimise(self._cost_v, most_u=self.values(nearer + CLOSED, 0.0)[0])
+            self._add(found.x)
+            if least and not self._gap:
+                self.boxed.append(self.shares(float(self._cost_u @ found.x), float(self._cost_v @ found.x)))
         else:
             self.gap = max(self.gap, min(target - bound, v) if bound < target - self.step_u else 0.0)
             self.gaps.append(Gap(from_u=piece.to_u, to_u=target, v=v, bound=bound))

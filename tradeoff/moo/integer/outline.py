@@ -18,45 +18,57 @@ Outline = tuple[list[IntegerPoint], list[IntegerSegment], list[IntegerStep], flo
 
 
 def outline_search(search: BoxSearch) -> Outline:
-    """What is settled of a search's pieces; where it was stopped, open places become steps that say so.
+    """All that a search found; where it was stopped, what is not settled is there too, and says so.
 
     Raises SolverError if a solution does not survive its check.
     """
     kept = _kept(search)
     points: list[IntegerPoint] = []
     segments, steps = [], []
-    gap = search.gap
-    last_u_v = (0.0, 0.0)
-    for position, (i, piece) in enumerate(kept):
-        a = _point(search, piece, piece.from_u)
-        b = a if piece.is_point else _point(search, piece, piece.to_u)
-        if position:
-            before, left = kept[position - 1]
-            width, height = piece.from_u - left.to_u, left.to_v - piece.from_v
-            whole = left is search.pieces[before] and piece is search.pieces[i]
-            checked = whole and i == before + 1 and is_settled(search, before)
-            if width > SAME:
-                steps.append(IntegerStep(from_u=last_u_v[0], to_u=a.u, v=last_u_v[1], checked=checked))
-            if not checked:
-                gap = max(gap, min(width, height))
+    last: IntegerPoint | None = None
+    for position, (i, piece, settled) in enumerate(kept):
+        a = _point(search, piece, piece.from_u, checked=settled)
+        b = a if piece.is_point else _point(search, piece, piece.to_u, checked=settled)
+        if last is not None:
+            before, left, was_settled = kept[position - 1]
+            both = settled and was_settled and left is search.pieces[before] and piece is search.pieces[i]
+            checked = both and i == before + 1 and is_settled(search, before)
+            if piece.from_u - left.to_u > SAME:
+                steps.append(IntegerStep(from_u=last.u, to_u=a.u, v=last.v, checked=checked))
         if not piece.open_from and not _same(search, points, a):
             points.append(a)
         if not piece.is_point:
-            segments.append(IntegerSegment(a=a, b=b, open_a=piece.open_from, open_b=piece.open_to))
+            if settled:
+                segments.append(IntegerSegment(a=a, b=b, open_a=piece.open_from, open_b=piece.open_to))
+            else:
+                steps.append(IntegerStep(from_u=a.u, to_u=b.u, v=a.v, checked=False))
             if not piece.open_to:
                 points.append(b)
-        last_u_v = (b.u, b.v)
-    return points, segments, steps, gap
+        last = b
+    return points, segments, steps, _left(search, [(i, piece) for i, piece, settled in kept if settled])
 
 
-def _kept(search: BoxSearch) -> list[tuple[int, Piece]]:
-    """The pieces that are settled, with their places; of the two at the ends at least the ends."""
-    kept = [(i, piece) for i, piece in enumerate(search.pieces) if _is_efficient(search, i)]
+def _left(search: BoxSearch, kept: Sequence[tuple[int, Piece]]) -> float:
+    """The share of both ranges by which something may lie beyond what is settled: the largest open box between."""
+    gap = search.gap
+    for (before, left), (i, piece) in pairwise(kept):
+        whole = left is search.pieces[before] and piece is search.pieces[i]
+        if not (whole and i == before + 1 and is_settled(search, before)):
+            gap = max(gap, min(piece.from_u - left.to_u, left.to_v - piece.from_v))
+    return gap
+
+
+def _kept(search: BoxSearch) -> list[tuple[int, Piece, bool]]:
+    """The pieces with their places, and whether they are settled; of the two at the ends at least the ends are."""
+    kept = [(i, piece, _is_efficient(search, i)) for i, piece in enumerate(search.pieces)]
     first, last = search.pieces[0], search.pieces[-1]
-    if not kept or kept[0][0] != 0:
-        kept.insert(0, (0, replace(first, to_u=first.from_u)))
-    if kept[-1][0] != len(search.pieces) - 1 or kept[-1][1].to_u < last.to_u:
-        kept.append((len(search.pieces) - 1, replace(last, from_u=last.to_u, open_from=False)))
+    if not kept[0][2]:
+        rest = [] if first.is_point else [(0, replace(first, open_from=True), False)]
+        kept[:1] = [(0, replace(first, to_u=first.from_u), True), *rest]
+    if not kept[-1][2]:
+        end = (len(search.pieces) - 1, replace(last, from_u=last.to_u, open_from=False), True)
+        rest = [] if last.is_point else [(end[0], replace(last, open_to=True), False)]
+        kept[-1:] = [*rest, end]
     return kept
 
 
@@ -70,12 +82,17 @@ def is_settled(search: BoxSearch, i: int) -> bool:
 def _is_efficient(search: BoxSearch, i: int) -> bool:
     """Whether a piece is checked to be on the frontier."""
     piece, last = search.pieces[i], len(search.pieces) - 1
-    if search.is_settled(piece) or (piece.is_point and i in (0, last)):
+    if search.is_settled(piece) or (piece.is_point and (i in (0, last) or _is_boxed(search, piece))):
         return True
     if not piece.is_point or i in (0, last):
         return False
     before = search.pieces[i - 1]
     return (before.is_point or search.is_settled(before)) and is_settled(search, i - 1) and is_settled(search, i)
+
+
+def _is_boxed(search: BoxSearch, piece: Piece) -> bool:
+    """Whether a point has the least u in a box, and then the least v."""
+    return any(abs(piece.from_u - u) <= SAME and abs(piece.from_v - v) <= SAME for u, v in search.boxed)
 
 
 def _same(search: BoxSearch, points: Sequence[IntegerPoint], new: IntegerPoint) -> bool:
@@ -99,13 +116,15 @@ def _columns(piece: Piece, u: float) -> Floats:
     return mixed
 
 
-def _point(search: BoxSearch, piece: Piece, u: float) -> IntegerPoint:
+def _point(search: BoxSearch, piece: Piece, u: float, *, checked: bool) -> IntegerPoint:
     v = piece.edge.at(u)
     solver = search.solver
     supported = any(line.everywhere and line.holds(u, v) for line in search.lines)
     supported = supported or (not search.ends.beyond and (u <= SAME or v <= SAME))
     bound = _bound(search, u)
-    return make_point(solver.model, solver.first, solver.second, _columns(piece, u), bound=bound, supported=supported)
+    columns = _columns(piece, u)
+    found = make_point(solver.model, solver.first, solver.second, columns, bound=bound, supported=supported)
+    return replace(found, checked=checked)
 
 
 def _bound(search: BoxSearch, u: float) -> float:
