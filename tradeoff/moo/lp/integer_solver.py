@@ -35,7 +35,7 @@ _WAYS: tuple[Way, ...] = (
     {"presolve": "choose", "random_seed": 2, "mip_root_presolve_only": True},
 )
 """How HiGHS is asked, in turn, until an answer is checked or two agree; the first is the quickest by far."""
-_EFFORT = 20_000
+_EFFORT = 2_000
 """Simplex iterations that a proof by plain branch and bound may take, beside twice what branch and cut took."""
 _FUTILE = 3
 """Proofs given up after which a programme counts as too large for any."""
