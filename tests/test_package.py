@@ -57,6 +57,7 @@ ENGINE = (
     "biobjective",
     "triobjective",
     "integer",
+    "whole_three",
     "exact",
     "frontier",
     "publish",

@@ -10,15 +10,15 @@ from tradeoff.moo.frontier import Frontier, Shape
 
 
 def found(frontier: Frontier) -> alt.LayerChart:
-    """The points of a frontier, with the edges of a line or the steps of a staircase; of a surface the third objective
-    is the colour.
+    """The points of a frontier, with the edges of a line or the steps of a staircase; of three objectives the third is
+    the colour.
     """
     # Names of objectives are a caller's own, and Vega reads dots and brackets in the name of a field.
     x, y = (alt.X("x:Q", title=frontier.objectives[0]), alt.Y("y:Q", title=frontier.objectives[1]))
     x, y = x.scale(zero=False), y.scale(zero=False)
     points = pd.DataFrame([{"x": p.x, "y": p.y, "z": p.z} for p in frontier.extreme_points])
     color: alt.Color | alt.Value = alt.value(LINE)
-    if frontier.shape is Shape.SURFACE:
+    if frontier.shape in (Shape.SURFACE, Shape.POINTS):
         color = alt.Color("z:Q", title=frontier.objectives[2], scale=alt.Scale(scheme="viridis"))
     layers = [alt.Chart(points).mark_circle(size=50, opacity=1).encode(x=x, y=y, color=color)]
     if frontier.shape is Shape.LINE:

@@ -82,9 +82,13 @@ class Point:
     weight_to: float | None = None
     """Greatest such weight; where the frontier is bounded, the greatest that is known."""
     bound: float | None = None
-    """Over whole numbers, checked: no solution with x as good has a better y than this."""
+    """Over whole numbers, checked: no solution with x as good has a better y than this; of three objectives, none with
+    x and y as good has a better z."""
     supported: bool | None = None
     """Over whole numbers: whether a weighted sum is checked to reach it; None where nobody looked (at levels)."""
+    efficient: bool | None = None
+    """Of three objectives over whole numbers: whether it is checked that nothing is as good in all and better in one;
+    only a search that was stopped may return a point that is not."""
     exact: tuple[Fraction, ...] | None = None
     """x and y (and z) as fractions, where the frontier is certified."""
     exact_rate_left: Fraction | None = None
@@ -105,6 +109,8 @@ class Shape(StrEnum):
     """Three objectives over a linear programme: extreme points joined by triangles."""
     STEPS = "staircase"
     """Two objectives over whole numbers: points, level steps between them, and straight segments here and there."""
+    POINTS = "points"
+    """Three objectives over whole numbers: points, with nothing attainable between them."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -169,7 +175,7 @@ class Frontier:
     @property
     def points(self) -> pd.DataFrame:
         """A row a point: the objectives, then for a line rate_left, rate_right, weight_from and weight_to, and over
-        whole numbers bound and supported (see `Point`).
+        whole numbers bound and supported, of three objectives bound and efficient (see `Point`).
         """
         import pandas as pd
 
@@ -179,10 +185,15 @@ class Frontier:
         if self.shape is Shape.LINE:
             for rate in ("rate_left", "rate_right"):
                 columns[rate] = pd.array([getattr(point, rate) for point in self.extreme_points], dtype="Float64")
-        extra = {Shape.LINE: ("weight_from", "weight_to"), Shape.SURFACE: (), Shape.STEPS: ("bound", "supported")}
+        extra = {
+            Shape.LINE: ("weight_from", "weight_to"),
+            Shape.SURFACE: (),
+            Shape.STEPS: ("bound", "supported"),
+            Shape.POINTS: ("bound", "efficient"),
+        }
         for name in extra[self.shape]:
             found = [getattr(point, name) for point in self.extreme_points]
-            columns[name] = pd.array(found, dtype="boolean") if name == "supported" else found
+            columns[name] = pd.array(found, dtype="boolean") if name in ("supported", "efficient") else found
         return pd.DataFrame(columns)
 
     @property
