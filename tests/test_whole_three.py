@@ -87,7 +87,7 @@ def test_in_two_solves_where_one_sum_is_too_large(seed: int, monkeypatch: pytest
 
 
 def test_by_hand() -> None:
-    """Of the seven choices, well and road (7 for 5, 6 jobs) and the rest but none is beaten by another: on paper.
+    """On paper none of the seven choices is beaten by another, in served, cost and jobs.
 
     none 0 0 0; well 3 2 1; road 4 3 5; school 7 4 0; well+road 7 5 6; well+school 10 6 1; road+school 11 7 5.
     """
@@ -108,9 +108,9 @@ def test_by_hand() -> None:
     assert tradeoff.trace(problem, aims, sense=SENSE, whole=True, method="quadrants") == frontier
     assert frontier.facets.empty
     assert frontier.steps.empty
-    with pytest.raises(ValueError, match="a frontier that is a points has no outer line|has no outer line"):
+    with pytest.raises(ValueError, match="has no outer line"):
         _ = frontier.outer
-    assert "<svg" in str(frontier._repr_html_()) or frontier._repr_html_() is None
+    assert "7 points" in (frontier._repr_html_() or "")
 
 
 @pytest.mark.parametrize("seed", [1, 3, 9, 13, 17])
@@ -161,7 +161,7 @@ def test_columns_that_need_not_be_whole() -> None:
         (3, 2, 1),
         (0, 0, 0),
     ]
-    with pytest.raises(ValueError, match="'cost' counts 'amount', which need not be whole; .* Make it integer"):
+    with pytest.raises(ValueError, match=r"'cost' counts 'amount', which need not be whole; .* Make it integer"):
         tradeoff.trace(problem, {**aims, "cost": aims["cost"] + amount}, sense=SENSE, whole=True)
 
 

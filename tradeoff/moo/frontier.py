@@ -231,7 +231,9 @@ class Frontier:
         import pandas as pd
 
         if self.shape is not Shape.LINE:
-            raise ValueError(f"a frontier that is a {self.shape} has no outer line; its certificate holds the gap")
+            raise ValueError(
+                f"a frontier of shape {str(self.shape)!r} has no outer line; its certificate holds the gap"
+            )
         corners = self.certificate.outer or [point.values for point in self.extreme_points]
         return pd.DataFrame(corners, columns=list(self.objectives))
 
