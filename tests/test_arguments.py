@@ -55,6 +55,7 @@ def small() -> tuple[pulp.LpProblem, pulp.LpVariable, pulp.LpVariable]:
         ({"method": "boxes"}, "method='boxes' cannot serve what is asked; 'sandwich' or 'parametric' does"),
         ({"method": "epsilon"}, "Epsilon-constraint takes two objectives and needs levels or a step"),
         ({"method": "parametric", "whole": True}, "'boxes' does"),
+        ({"method": "quadrants", "whole": True}, "Quadrants serve three objectives over whole numbers"),
         ({"method": "epsilon", "levels": [1], "certify": True}, "levels have bounds checked in floats, no certificate"),
         ({"method": "epsilon", "levels": 5}, "levels is 5, a int; give a list of levels"),
         ({"step": 1e-7, "whole": True}, "step is 1e-07; that many levels are no picture"),

@@ -163,7 +163,7 @@ def test_levels_over_whole_numbers() -> None:
     reached = steps().plan(x=1.5)
     assert reached.objectives == {"x": 2, "y": 1}
     assert reached.values == pytest.approx({"x": 2, "y": 1})
-    with pytest.raises(tradeoff.InfeasibleError, match="the best is 4"):
+    with pytest.raises(tradeoff.InfeasibleError, match="that was found reaches 5 of 'x': the best is 4"):
         steps().plan(x=5)
 
 
@@ -183,3 +183,16 @@ def test_what_nearly_as_good_solutions_have_in_common() -> None:
         found.within(2, "many", many=6)
     with pytest.raises(ValueError, match="over whole numbers"):
         steps().within(0.1, "x", x=1)
+
+
+def test_what_points_of_three_dominate() -> None:
+    """Boxes up to (3, 3, 3) from (1, 2, 2) and (2, 1, 1): 2 x 1 x 1 and 1 x 2 x 2, which share 1 x 1 x 1."""
+    problem = pulp.LpProblem()
+    pick = [problem.add_variable(f"pick{i}", cat="Binary") for i in range(2)]
+    problem += pulp.lpSum(pick) == 1
+    table = {"a": (1, 2), "b": (2, 1), "c": (2, 1)}
+    objectives = {name: pulp.lpSum(v * p for v, p in zip(values, pick, strict=True)) for name, values in table.items()}
+    found = tradeoff.trace(problem, objectives, sense=dict.fromkeys(table, "min"), whole=True)
+    assert found.hypervolume(dict.fromkeys(table, 3)) == pytest.approx(2 + 4 - 1)
+    assert found.plan(a=1.5).objectives == {"a": 1, "b": 2, "c": 2}
+    assert found.plan(a=2, b=1).objectives == {"a": 2, "b": 1, "c": 1}

@@ -88,7 +88,7 @@ def test_whole_openings_reforms_and_comparisons() -> None:
     assert again(comparison).table.equals(comparison.table)
 
 
-@pytest.mark.parametrize(("count", "whole"), [(2, False), (3, False), (2, True)])
+@pytest.mark.parametrize(("count", "whole"), [(2, False), (3, False), (2, True), (3, True)])
 def test_a_frontier_of_any_problem(count: int, whole: bool) -> None:
     """Two objectives, three, and over whole numbers: every solution, asked for before and after."""
     problem = pulp.LpProblem("any", pulp.LpMaximize)

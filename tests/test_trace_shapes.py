@@ -187,14 +187,6 @@ def test_a_bounded_surface_is_not_called_certified() -> None:
         tradeoff.trace(problem, objectives, sense=dict.fromkeys(objectives, "max"), gap=0.1, certify=True)
 
 
-def test_three_objectives_over_whole_numbers_are_refused() -> None:
-    """Only two are traced there."""
-    problem, objectives = start_up()
-    three = {**objectives, "again": objectives["deep"]}
-    with pytest.raises(ValueError, match="over whole numbers a frontier is traced between two"):
-        tradeoff.trace(problem, three, sense=dict.fromkeys(three, "max"), whole=True)
-
-
 def test_the_outer_bound_lies_beyond_and_the_plan_is_the_only_one() -> None:
     """To a wide gap the outer bound has tips beyond the line; one corner of a budget has a single solution."""
     problem = pulp.LpProblem()

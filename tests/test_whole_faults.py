@@ -108,7 +108,7 @@ def test_what_is_checked_survives_a_stop(
         stopped += 1
         assert chain.stopped is reason
         for point in chain.points:
-            if point.checked:
+            if point.efficient:
                 assert drawn_at(full, point.u) == pytest.approx(point.v, abs=1e-9)
             assert point.v >= drawn_at(full, point.u) - 1e-9
         assert worst_gap(chain, corners(full)) <= chain.gap + 1e-9

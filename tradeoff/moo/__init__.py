@@ -1,12 +1,12 @@
 """Traces the frontier of two or three objectives over any PuLP problem.
 
 The way through: `arguments.py` reads what is asked and `method.py` decides who serves it. `lp/` turns the problem into
-arrays and solves them, `biobjective/` (on `simplex/`), `triobjective/` or `integer/` find points and bounds, `exact/`
-certifies them in fractions, `trace_line.py` joins these steps and `publish/` turns them into the `Frontier` of
-`frontier.py`: its `pieces`, its `measures`, answers `at_level`, and how to `keep` it. `canonical.py` picks the solution
-that stands for a point. Everything between reading and publishing is minimised.
+arrays and solves them, `biobjective/` (on `simplex/`), `triobjective/`, `integer/` or `whole_three/` find points and
+bounds, `exact/` certifies them in fractions, `trace_line.py` joins these steps and `publish/` turns them into the
+`Frontier` of `frontier.py`: its `pieces`, `measures`, answers `at_level`, and how to `keep` it. `canonical.py` picks
+the solution that stands for a point. Everything between reading and publishing is minimised.
 
 Each imports only what stands before it: drawer, lp, canonical, method, arguments, simplex, biobjective, triobjective,
-integer, exact, pieces, measures, at_level, keep, frontier, publish, trace_line, trace. Nothing here knows what a
-problem is about; it imports `errors.py` alone.
+integer, whole_three, exact, pieces, measures, at_level, found_at, keep, frontier, publish, trace_line, trace. Nothing
+here knows what a problem is about; it imports `errors.py` alone.
 """

@@ -11,7 +11,7 @@ import pulp
 from tradeoff.moo.lp.model import Sense
 from tradeoff.moo.method import Method, Wish
 
-_TAKEN = frozenset({"rate_left", "rate_right", "weight_from", "weight_to", "bound", "supported"})
+_TAKEN = frozenset({"rate_left", "rate_right", "weight_from", "weight_to", "bound", "supported", "efficient"})
 """Columns of `Frontier.points` beside the objectives."""
 GAP = 0.001
 """The gap of a linear programme where none is asked for."""
@@ -26,9 +26,14 @@ def read_objectives(problem: object, objectives: object) -> dict[str, pulp.LpAff
         raise ValueError(f"the problem is {_what(problem)}; give a pulp.LpProblem")
     if not isinstance(objectives, Mapping):
         raise ValueError(f"objectives is {_what(objectives)}; give the expressions by name, as in {{'cost': 3 * x}}")
-    if len(objectives) not in (2, 3):
-        count = f"{len(objectives)} objectives are" if len(objectives) != 1 else "one objective is"
-        raise ValueError(f"{count} given; a frontier is traced between two or three")
+    if len(objectives) < 2:
+        count = "no objective is" if not objectives else "one objective is"
+        raise ValueError(f"{count} given; a frontier is traced between two or three. For one, solve the problem itself")
+    if len(objectives) > 3:
+        raise ValueError(
+            f"{len(objectives)} objectives are given; a frontier is traced between two or three. Hold the others at "
+            "levels by constraints, or add up those that are worth the same"
+        )
     return {name: read_objective(name, expression) for name, expression in objectives.items()}
 
 
@@ -103,8 +108,6 @@ def read_wish(
         raise ValueError("levels holds what is no number; give levels of the first objective, as in [10, 20.5]")
     if certify and len(objectives) > 2 and not exact:
         raise ValueError("certify is set; the gap of a surface is not certified in fractions. Ask for exact=True too")
-    if whole and len(objectives) > 2:
-        raise ValueError("three objectives are given; over whole numbers a frontier is traced between two")
     if whole and certify:
         raise ValueError(
             "certify is set; over whole numbers there is no rational certificate, only bounds checked in floats"

@@ -11,6 +11,7 @@ from tradeoff.errors import InfeasibleError
 from tradeoff.moo import keep, measures
 from tradeoff.moo.at_level import Levels, Reached, Span
 from tradeoff.moo.drawer import charted, drawn
+from tradeoff.moo.found_at import found_at
 from tradeoff.moo.measures import Knee, Nadir
 from tradeoff.moo.pieces import Certificate, Facet, Point, Shape, Solution, Step
 
@@ -57,7 +58,8 @@ class Frontier:
     @property
     def points(self) -> pd.DataFrame:
         """A row a point: the objectives, then for a line rate_left, rate_right, weight_from and weight_to, and over
-        whole numbers bound and supported (see `Point`), and checked where a search ended early.
+        whole numbers bound and supported, or of three objectives efficient (see `Point`), as of two where a search
+        ended early.
         """
         import pandas as pd
 
@@ -67,12 +69,17 @@ class Frontier:
         if self.shape is Shape.LINE:
             for rate in ("rate_left", "rate_right"):
                 columns[rate] = pd.array([getattr(point, rate) for point in self.extreme_points], dtype="Float64")
-        extra = {Shape.LINE: ["weight_from", "weight_to"], Shape.SURFACE: [], Shape.STEPS: ["bound", "supported"]}
-        if not all(point.checked for point in self.extreme_points) and self.shape is Shape.STEPS:
-            extra[self.shape].append("checked")
+        extra = {
+            Shape.LINE: ["weight_from", "weight_to"],
+            Shape.SURFACE: [],
+            Shape.STEPS: ["bound", "supported"],
+            Shape.POINTS: ["bound", "efficient"],
+        }
+        if self.shape is Shape.STEPS and not all(point.efficient for point in self.extreme_points):
+            extra[self.shape].append("efficient")
         for name in extra[self.shape]:
             found = [getattr(point, name) for point in self.extreme_points]
-            columns[name] = pd.array(found, dtype="boolean") if name in ("supported", "checked") else found
+            columns[name] = pd.array(found, dtype="boolean") if name in ("supported", "efficient") else found
         return pd.DataFrame(columns)
 
     @property
@@ -110,7 +117,9 @@ class Frontier:
         import pandas as pd
 
         if self.shape is not Shape.LINE:
-            raise ValueError(f"a frontier that is a {self.shape} has no outer line; its certificate holds the gap")
+            raise ValueError(
+                f"a frontier of shape {str(self.shape)!r} has no outer line; its certificate holds the gap"
+            )
         corners = self.certificate.outer or [point.values for point in self.extreme_points]
         return pd.DataFrame(corners, columns=list(self.objectives))
 
@@ -192,6 +201,8 @@ class Frontier:
         for name, most, value in zip(self.objectives, worst, self._named(measures.nadir(points)).values(), strict=True):
             if not most * 0 == 0 or most < max(points[:, self.objectives.index(name)]):
                 raise ValueError(f"the reference of {name!r} is better than a point with {value:g}; give that or worse")
+        if self.shape is Shape.POINTS:
+            return measures.by_points(points, worst)
         if self.shape is not Shape.STEPS:
             return measures.dominated(points, worst)
         signs = self._signs()
@@ -221,8 +232,8 @@ class Frontier:
                 be solved.
         """
         levels = self._levels(at)
-        if self.shape is Shape.STEPS:
-            return self._on_steps(levels)
+        if self.shape in (Shape.STEPS, Shape.POINTS):
+            return found_at(levels, self.objectives, self.senses, self.extreme_points, self.stretches, self.solution)
         if self._programme is None:
             raise ValueError("a frontier that was loaded answers for its points alone; trace the problem again")
         best = self.ideal
@@ -306,32 +317,6 @@ class Frontier:
         if wrong := [name for name, level in levels.items() if level * 0 != 0]:
             raise ValueError(f"the level of {wrong[0]!r} is no finite number")
         return levels
-
-    def _on_steps(self, levels: Mapping[str, float]) -> Reached:
-        """Of what was found the best that keeps a level: a point, or on a straight segment the mixture of its ends."""
-        points, signs = self._minimised(), self._signs()
-        ((name, level),) = levels.items()
-        held = self.objectives.index(name)
-        able = [i for i in range(len(points)) if points[i, held] <= signs[held] * level]
-        if not able:
-            best = self.ideal[name]
-            raise InfeasibleError(f"no solution reaches {level:,.10g} of {name!r}: the best is {best:,.10g}")
-        best_point = min(able, key=lambda i: (points[i, 1 - held], points[i, held]))
-        for a, b in self._slopes():
-            share = measures.between(points[[a, b], held], signs[held] * level)
-            values = (1 - share) * points[a] + share * points[b]
-            if share and values[1 - held] < points[best_point, 1 - held]:
-                ends = self.solution(a), self.solution(b)
-                mixed = {column: (1 - share) * ends[0][column] + share * ends[1][column] for column in ends[0]}
-                return Reached(objectives=self._named(values), values=mixed)
-        values_there = dict(zip(self.objectives, self.extreme_points[best_point].values, strict=True))
-        return Reached(objectives=values_there, values=self.solution(best_point))
-
-    def _slopes(self) -> list[tuple[int, int]]:
-        """The points between which a straight segment is attainable over whole numbers."""
-        at = {(point.x, point.y): place for place, point in enumerate(self.extreme_points)}
-        ends = [((s.start, s.best), (s.end, s.best_at_end)) for s in self.stretches if s.best != s.best_at_end]
-        return [(at[a], at[b]) for a, b in ends if a in at and b in at]
 
     def _signs(self) -> Floats:
         return measures.signs_of(self.senses)

@@ -131,6 +131,22 @@ def dominated(points: Floats, worst: Floats) -> float:
     return float(ConvexHull((corners - corners.min(axis=0)) / size).volume * np.prod(size))
 
 
+def by_points(points: Floats, worst: Floats) -> float:
+    """The size of what points of three objectives dominate up to a corner, nothing being attainable between them.
+
+    Slice by slice of the third: what the points that reach a slice dominate of the first two is an area of steps.
+    """
+    total = 0.0
+    ordered = points[np.argsort(points[:, 2], kind="stable")]
+    for count, until in enumerate([*ordered[1:, 2], worst[2]], start=1):
+        area, least = 0.0, worst[1]
+        for u, v in sorted(map(tuple, ordered[:count, :2].tolist())):
+            if v < least:
+                area, least = area + (worst[0] - u) * (least - v), v
+        total += area * (until - ordered[count - 1, 2])
+    return float(total)
+
+
 def under_steps(points: Floats, steps: Sequence[_StepEnds], worst: Floats) -> float:
     """The size of what steps dominate up to a corner: level from each point to the next but on straight segments.
 

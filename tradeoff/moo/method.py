@@ -6,6 +6,7 @@
     whole numbers, every piece        weighted sums, then boxes between
     whole numbers, at levels          epsilon-constraint
     three objectives                  sandwich
+    three objectives, whole numbers   quadrants, each question one solve
 
 Measured (docs/performance.md): from `LARGE` columns on and for gaps up to `FINE`, compiled runs past every corner take
 less time than the sandwich and leave fewer points. By array calls they take as long on a state's programme and up to
@@ -37,6 +38,9 @@ class Method(StrEnum):
     """The best of the second objective at levels of the first (Haimes, Lasdon and Wismer 1971)."""
     BOXES = "boxes"
     """Over whole numbers: weighted sums, then every box between (Soylu and Yildiz 2016)."""
+    QUADRANTS = "quadrants"
+    """Three objectives over whole numbers: the best of the third in quadrants of the others, shrunk at every point
+    (Boland, Charkhgard and Savelsbergh 2017)."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,6 +81,7 @@ _REASONS = {
     Method.SANDWICH: "The sandwich takes two or three objectives over a linear programme, without levels.",
     Method.EPSILON: "Epsilon-constraint takes two objectives and needs levels or a step.",
     Method.BOXES: "Boxes serve two objectives over whole numbers (whole=True), without levels.",
+    Method.QUADRANTS: "Quadrants serve three objectives over whole numbers (whole=True), without levels.",
 }
 
 
@@ -85,7 +90,7 @@ def _able(wish: Wish) -> list[Method]:
     if wish.levels:
         return [Method.EPSILON]
     if wish.whole:
-        return [Method.BOXES]
+        return [Method.BOXES] if wish.objectives == 2 else [Method.QUADRANTS]
     if wish.objectives > 2:
         return [Method.SANDWICH]
     if wish.gap is None or _is_sooner_thinned(wish):

@@ -74,11 +74,13 @@ class Point:
     weight_to: float | None = None
     """Greatest such weight; where the frontier is bounded, the greatest that is known."""
     bound: float | None = None
-    """Over whole numbers, checked: no solution with x as good has a better y than this."""
+    """Over whole numbers, checked: no solution with x as good has a better y than this; of three objectives, none with
+    x and y as good has a better z."""
     supported: bool | None = None
     """Over whole numbers: whether a weighted sum is checked to reach it; None where nobody looked (at levels)."""
-    checked: bool | None = None
-    """Over whole numbers: whether nothing betters it. Of a search that ended early some points may yet be bettered."""
+    efficient: bool | None = None
+    """Over whole numbers: whether it is checked that nothing is as good in all and better in one; only a search that
+    ended early may return a point that is not."""
     exact: tuple[Fraction, ...] | None = None
     """x and y (and z) as fractions, where the frontier is certified."""
     exact_rate_left: Fraction | None = None
@@ -99,6 +101,8 @@ class Shape(StrEnum):
     """Three objectives over a linear programme: extreme points joined by triangles."""
     STEPS = "staircase"
     """Two objectives over whole numbers: points, level steps between them, and straight segments here and there."""
+    POINTS = "points"
+    """Three objectives over whole numbers: points, with nothing attainable between them."""
 
 
 @dataclass(frozen=True, kw_only=True)

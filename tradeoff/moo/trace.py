@@ -17,10 +17,12 @@ from tradeoff.moo.lp.model import Sense
 from tradeoff.moo.lp.solver import Solver
 from tradeoff.moo.lp.stopping import Progress
 from tradeoff.moo.method import Method, choose_method
+from tradeoff.moo.publish.points import points_frontier
 from tradeoff.moo.publish.staircase import staircase_frontier
 from tradeoff.moo.publish.surface import surface_frontier
 from tradeoff.moo.trace_line import trace_line
 from tradeoff.moo.triobjective.sandwich import trace_surface
+from tradeoff.moo.whole_three.trace_points import trace_points
 
 
 def trace(
@@ -50,12 +52,13 @@ def trace(
         certify: Certify points, rates and gap in exact rational arithmetic, or raise; of two objectives
             `frontier.proof` holds what was certified. Three objectives need `exact` with it. It is done unasked where
             `exact` has to solve segment after segment, or a range is too small beside its objective for floats.
-        whole: Let the problem have 0/1 and integer variables. The frontier is then one of points and steps.
+        whole: Let the problem have 0/1 and integer variables. The frontier is then one of points and steps; of
+            three objectives, which may then count no continuous variable, one of points.
         levels: Find instead the best of the second objective at these levels of the first: at least so much where it
             is maximised, at most so much where it is minimised. For `whole`, or with `method="epsilon"`.
         step: The same at levels this share of the first objective's range apart, such as 0.01.
-        method: "parametric", "sandwich", "epsilon" or "boxes", where the choice is not left to what was measured; see
-            docs/methods.md.
+        method: "parametric", "sandwich", "epsilon", "boxes" or "quadrants", where the choice is not left to what
+            was measured; see docs/methods.md.
         time_limit: Seconds after which the search ends with the points found so far (`certificate.stopped`).
         progress: Called now and then with weighted sums optimised, points, and what is left: the gap, or for exact the
             share of weights.
@@ -82,7 +85,8 @@ def trace(
 
     Two objectives: weighted sums on the segment of largest gap (Aneja and Nair 1979; Cohon 1978), for `exact` the
     parametric simplex method (Gass and Saaty 1955). Three: a sandwich of inner hull and outer planes (Bokrantz and
-    Forsgren 2013). Whole numbers: weighted sums, then boxes between (Haimes 1971; Soylu and Yildiz 2016).
+    Forsgren 2013). Whole numbers: weighted sums, then boxes between (Haimes 1971; Soylu and Yildiz 2016); three:
+    quadrants, shrunk at every point (Boland, Charkhgard and Savelsbergh 2017).
     """
     expressions = read_objectives(problem, objectives)
     senses = read_senses(expressions, sense)
@@ -112,6 +116,10 @@ def trace(
             progress=progress,
         )
         return staircase_frontier(model, found)
+    if way is Method.QUADRANTS:
+        return points_frontier(
+            model, trace_points(model, gap=asked.gap or 0.0, time_limit=time_limit, progress=progress)
+        )
     solver = Solver(model, wide=certify)
     solver.stop_after(time_limit)
 

@@ -27,8 +27,8 @@ def outline_search(search: BoxSearch) -> Outline:
     segments, steps = [], []
     last: IntegerPoint | None = None
     for position, (i, piece, settled) in enumerate(kept):
-        a = _point(search, piece, piece.from_u, checked=settled)
-        b = a if piece.is_point else _point(search, piece, piece.to_u, checked=settled)
+        a = _point(search, piece, piece.from_u, efficient=settled)
+        b = a if piece.is_point else _point(search, piece, piece.to_u, efficient=settled)
         if last is not None:
             before, left, was_settled = kept[position - 1]
             both = settled and was_settled and left is search.pieces[before] and piece is search.pieces[i]
@@ -116,7 +116,7 @@ def _columns(piece: Piece, u: float) -> Floats:
     return mixed
 
 
-def _point(search: BoxSearch, piece: Piece, u: float, *, checked: bool) -> IntegerPoint:
+def _point(search: BoxSearch, piece: Piece, u: float, *, efficient: bool) -> IntegerPoint:
     v = piece.edge.at(u)
     solver = search.solver
     supported = any(line.everywhere and line.holds(u, v) for line in search.lines)
@@ -124,7 +124,7 @@ def _point(search: BoxSearch, piece: Piece, u: float, *, checked: bool) -> Integ
     bound = _bound(search, u)
     columns = _columns(piece, u)
     found = make_point(solver.model, solver.first, solver.second, columns, bound=bound, supported=supported)
-    return replace(found, checked=checked)
+    return replace(found, efficient=efficient)
 
 
 def _bound(search: BoxSearch, u: float) -> float:

@@ -24,7 +24,7 @@ class IntegerPoint:
     """Checked: no solution with the first objective at most `u` has the second below this."""
     supported: bool | None
     """Whether a weighted sum is checked to reach it; None where nobody looked, as at levels between the ends."""
-    checked: bool = True
+    efficient: bool = True
     """Whether nothing betters it; of a search that ended early some may yet be bettered."""
     x: Floats = field(repr=False, compare=False)
     """The columns, integer ones exactly whole."""

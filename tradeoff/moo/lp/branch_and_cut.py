@@ -1,6 +1,6 @@
-"""What HiGHS's branch and cut says of an integer programme and its two objectives, checked but not yet believed.
+"""What HiGHS's branch and cut says of an integer programme and its objectives, checked but not yet believed.
 
-Two rows stand beside those of the model, one for each objective, free until a solve bounds them: over whole numbers
+Rows stand beside those of the model, one for each objective, free until a solve bounds them: over whole numbers
 there are no prices that would describe an optimal face, so "the first objective at most this" has to be a row
 (Haimes, Lasdon and Wismer 1971).
 """
@@ -8,7 +8,7 @@ there are no prices that would describe an optimal face, so "the first objective
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import highspy
@@ -41,7 +41,7 @@ class Question:
 
     cost: Floats
     """In the user's units."""
-    most: tuple[float, float]
+    most: tuple[float, ...]
     """What each objective may be at most."""
     gap: float
     """How far the answer may lie above its own bound, in units of the cost."""
@@ -65,21 +65,21 @@ class Opinion:
 
 
 class BranchAndCut:
-    """One HiGHS model of an integer programme and its two objectives, both minimised."""
+    """One HiGHS model of an integer programme and its objectives, all minimised."""
 
-    def __init__(self, model: Model, first: str, second: str) -> None:
-        """Hand the programme to HiGHS.
+    def __init__(self, model: Model, first: str, second: str, *more: str) -> None:
+        """Hand the programme to HiGHS, with a row for each objective named.
 
         Raises SolverError if it will not take it, or where coefficients span too much to be trusted.
         """
         self.model = model
         self.first, self.second = first, second
         self.solves = 0
-        self.boxed = _with_objective_rows(model, first, second)
-        """The model with the two objectives as its last rows."""
+        self.boxed = _with_objective_rows(model, (first, second, *more))
+        """The model with the objectives as its last rows."""
         self._scaled = scale(self.boxed, certifiable=False)
         self._deadline = _NO_LIMIT
-        self.relaxation = BranchBound(self.boxed, self._scaled)
+        self.relaxation = BranchBound(self.boxed, self._scaled, limits=2 + len(more))
         # A switch that is a millionth on counts as off with the usual tolerance, and lets through all the same.
         self._highs = quiet_highs(mip_feasibility_tolerance=TOLERANCE, mip_rel_gap=0.0, mip_abs_gap=0.0)
         pass_model(self._highs, self.boxed, self._scaled)
@@ -227,15 +227,15 @@ class BranchAndCut:
         require(self._highs.setOptionValue(name, value), f"take the option {name}")
 
 
-def _with_objective_rows(model: Model, first: str, second: str) -> Model:
-    costs = [model.cost(name) for name in (first, second)]
+def _with_objective_rows(model: Model, names: Sequence[str]) -> Model:
+    costs = [model.cost(name) for name in names]
     used = [np.flatnonzero(cost).astype(np.int32) for cost in costs]
     ends = model.starts[-1] + np.cumsum([len(columns) for columns in used])
     return replace(
         model,
-        row_names=(*model.row_names, f"the objective {first}", f"the objective {second}"),
-        row_lower=np.concatenate([model.row_lower, np.full(2, -np.inf)]),
-        row_upper=np.concatenate([model.row_upper, np.full(2, np.inf)]),
+        row_names=(*model.row_names, *(f"the objective {name}" for name in names)),
+        row_lower=np.concatenate([model.row_lower, np.full(len(names), -np.inf)]),
+        row_upper=np.concatenate([model.row_upper, np.full(len(names), np.inf)]),
         starts=np.concatenate([model.starts, ends]).astype(np.int32),
         indices=np.concatenate([model.indices, *used]),
         values=np.concatenate([model.values, *(cost[columns] for cost, columns in zip(costs, used, strict=True))]),

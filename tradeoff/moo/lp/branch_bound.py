@@ -64,12 +64,13 @@ class UnsettledError(Exception):
 class BranchBound:
     """The linear relaxation of a model, hot between nodes; not for solutions, for proofs."""
 
-    def __init__(self, model: Model, scaled: Scaled) -> None:
-        """Hand the relaxation to HiGHS.
+    def __init__(self, model: Model, scaled: Scaled, *, limits: int = 2) -> None:
+        """Hand the relaxation to HiGHS; its last `limits` rows are those that questions limit.
 
         Raises SolverError if it will not take it.
         """
         self._model, self._scaled = model, scaled
+        self._limits = np.arange(len(scaled.row_upper) - limits, len(scaled.row_upper), dtype=np.int32)
         self._integer = np.flatnonzero(model.integer).astype(np.int32)
         self._row_lower, self._row_upper = scaled.row_lower.copy(), scaled.row_upper.copy()
         self._cost = np.zeros(len(model.columns))
@@ -80,7 +81,7 @@ class BranchBound:
     def prove(
         self,
         cost: Floats,
-        most: tuple[float, float],
+        most: tuple[float, ...],
         known: Floats | None,
         *,
         slack: Callable[[Floats], float],
@@ -91,7 +92,7 @@ class BranchBound:
 
         Args:
             cost: The cost row, in the user's units.
-            most: What the last two rows of the model may be at most.
+            most: What the rows that questions limit may be at most.
             known: The best known solution; None where none is known.
             slack: How far below the cost of a solution its bound may lie, in units of the cost.
             effort: Simplex iterations of a small programme, a node counting as 20, after which the proof is given up.
@@ -130,26 +131,26 @@ class BranchBound:
             bound = min(bound, node.bound)
         return Proof(bound=min(bound, best), x=best_x)
 
-    def complete(self, cost: Floats, most: tuple[float, float], x: Floats) -> Floats | None:
+    def complete(self, cost: Floats, most: tuple[float, ...], x: Floats) -> Floats | None:
         """The columns of least cost with the integer columns of x, made whole; None where none were found.
 
         Args:
             cost: The cost row, an entry a column, in the user's units.
-            most: What the last two rows of the model may be at most.
+            most: What the rows that questions limit may be at most.
             x: An entry a column; its integer columns count.
         """
         self._ask(cost, most)
         return self._complete(np.round(x[self._integer]), cost, self._scaled.cost_scale(cost))
 
-    def has_ray(self, cost: Floats, most: tuple[float, float]) -> bool:
+    def has_ray(self, cost: Floats, most: tuple[float, ...]) -> bool:
         """Whether a ray of the relaxation lowers the cost for ever."""
         self._ask(cost, most)
         require(self._highs.run(), "solve a relaxation")
         return self._highs.getModelStatus() == highspy.HighsModelStatus.kUnbounded and self._is_ray()
 
-    def _ask(self, cost: Floats, most: tuple[float, float]) -> None:
+    def _ask(self, cost: Floats, most: tuple[float, ...]) -> None:
         columns = np.arange(len(cost), dtype=np.int32)
-        rows = np.arange(len(self._row_upper) - 2, len(self._row_upper), dtype=np.int32)
+        rows = self._limits
         self._cost = self._scaled.cost(cost)
         self._row_upper[rows] = np.array(most) * self._scaled.row_scale[rows]
         highs = self._highs
@@ -158,7 +159,7 @@ class BranchBound:
         require(highs.changeColsCost(len(columns), columns, self._cost), "take the costs")
         # highspy has this call; its type stubs do not name it yet.
         change_rows = highs.changeRowsBounds  # type: ignore[attr-defined]
-        require(change_rows(2, rows, self._row_lower[rows], self._row_upper[rows]), "move the bounds of rows")
+        require(change_rows(len(rows), rows, self._row_lower[rows], self._row_upper[rows]), "move the bounds of rows")
         self._bound_columns(self._scaled.lower[self._integer], self._scaled.upper[self._integer])
 
     def _bound_columns(self, lower: Floats, upper: Floats) -> None:

@@ -57,22 +57,22 @@ class Incumbent:
 
 @dataclass(frozen=True, kw_only=True)
 class _Known:
-    """A solution met in the course of a search, and what it has of both objectives."""
+    """A solution met in the course of a search, and what it has of the objectives."""
 
     x: Floats
-    values: tuple[float, float]
+    values: tuple[float, ...]
 
 
 class IntegerSolver(BranchAndCut):
     """The one door to optima over whole numbers; it remembers solutions, and holds its answers against them."""
 
-    def __init__(self, model: Model, first: str, second: str) -> None:
-        """Hand the programme to HiGHS.
+    def __init__(self, model: Model, first: str, second: str, *more: str) -> None:
+        """Hand the programme to HiGHS, with a row for each objective named.
 
         Raises SolverError if it will not take it, or where coefficients span too much to be trusted.
         """
-        super().__init__(model, first, second)
-        self._costs = (model.cost(first), model.cost(second))
+        super().__init__(model, first, second, *more)
+        self._costs = tuple(model.cost(name) for name in (first, second, *more))
         self._known: list[_Known] = []
         self._claims: list[tuple[Question, float]] = []
         """The bounds that left, and what they are of; inf where it was said that there is nothing."""
@@ -85,15 +85,17 @@ class IntegerSolver(BranchAndCut):
         *,
         most_u: float = _NO_LIMIT,
         most_v: float = _NO_LIMIT,
+        most_more: tuple[float, ...] = (),
         gap: float = 0.0,
         share: float = 0.0,
     ) -> Incumbent:
-        """Minimise a cost row within limits of the two objectives.
+        """Minimise a cost row within limits of the objectives.
 
         Args:
             cost: The cost row, in the user's units.
             most_u: What the first objective may be at most.
             most_v: What the second may be at most.
+            most_more: What each of those beyond may be at most, where there are any.
             gap: How far the answer may lie above its own bound, in units of the cost.
             share: The same as a share of the answer; the bound holds either way.
 
@@ -103,7 +105,7 @@ class IntegerSolver(BranchAndCut):
             CutOffError: Time is up.
             SolverError: The solver gave up, or its answers do not agree.
         """
-        question = Question(cost=cost, most=(most_u, most_v), gap=gap, share=share)
+        question = Question(cost=cost, most=(most_u, most_v, *most_more), gap=gap, share=share)
         opinions: list[Opinion] = []
         error = SolverError("HiGHS contradicts itself, whichever way it is asked")
         for way in self._ways:
@@ -125,13 +127,13 @@ class IntegerSolver(BranchAndCut):
 
         Raises ContradictionError where an answer that left before says that there is none so good.
         """
-        u, v = (float(cost @ x) for cost in self._costs)
-        self._known.append(_Known(x=x, values=(u, v)))
+        values = tuple(float(cost @ x) for cost in self._costs)
+        self._known.append(_Known(x=x, values=values))
         # What tolerances alone may have let in is no contradiction.
-        u, v = u + self.noise(self._costs[0], x), v + self.noise(self._costs[1], x)
+        values = tuple(value + self.noise(cost, x) for value, cost in zip(values, self._costs, strict=True))
         for question, bound in self._claims:
             least = bound - LOST * self.size(question.cost, x)
-            if _is_within((u, v), question.most) and float(question.cost @ x) < least:
+            if _is_within(values, question.most) and float(question.cost @ x) < least:
                 raise ContradictionError("HiGHS found a solution where it had ruled that out")
 
     def distrust(self) -> None:
@@ -194,5 +196,5 @@ class IntegerSolver(BranchAndCut):
         return best
 
 
-def _is_within(values: tuple[float, float], most: tuple[float, float]) -> bool:
-    return values[0] <= most[0] and values[1] <= most[1]
+def _is_within(values: tuple[float, ...], most: tuple[float, ...]) -> bool:
+    return all(value <= limit for value, limit in zip(values, most, strict=True))

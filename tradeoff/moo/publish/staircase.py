@@ -21,7 +21,7 @@ def staircase_frontier(model: Model, found: IntegerFrontier) -> Frontier:
             y=model.published(second, point.v),
             bound=model.published(second, point.bound),
             supported=point.supported,
-            checked=point.checked,
+            efficient=point.efficient,
         )
         for point in found.points
     )

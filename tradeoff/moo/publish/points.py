@@ -1,0 +1,43 @@
+"""Publishes points of three objectives over whole numbers as the `Frontier` a caller reads, in the user's senses."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from tradeoff.moo.frontier import Frontier
+from tradeoff.moo.lp.highs import solver_versions
+from tradeoff.moo.lp.model import Model
+from tradeoff.moo.pieces import Certificate, Kind, Point, Shape, Solution
+from tradeoff.moo.publish.senses import senses_of
+from tradeoff.moo.whole_three.trace_points import WholePoint, WholePoints
+
+
+def points_frontier(model: Model, found: WholePoints) -> Frontier:
+    """The frontier of three objectives over whole numbers."""
+    return Frontier(
+        objectives=model.objectives,
+        senses=senses_of(model, model.objectives),
+        certificate=Certificate(
+            kind=Kind.EXACT if found.gap == 0 and not found.stopped else Kind.BOUNDED,
+            max_gap=found.gap,
+            solves=found.solves,
+            method="quadrants, shrunk at every point (branch and cut)",
+            solver="HiGHS",
+            versions=solver_versions(),
+            stopped=found.stopped,
+        ),
+        extreme_points=tuple(_point(model, point) for point in found.points),
+        shape=Shape.POINTS,
+        _solve=partial(_solution, model, found),
+    )
+
+
+def _point(model: Model, found: WholePoint) -> Point:
+    x, y, z = (model.published(name, value) for name, value in zip(model.objectives, found.values, strict=True))
+    bound = model.published(model.objectives[2], found.bound)
+    return Point(x=x, y=y, z=z, bound=bound, efficient=found.efficient)
+
+
+def _solution(model: Model, found: WholePoints, position: int) -> Solution:
+    """The values of the problem's variables at a point."""
+    return Solution(values=model.by_name(found.points[position].x), is_only=None)
