@@ -62,7 +62,13 @@ class Staircase:
         self.quadrants[position] = replace(self.quadrants[position], least=_EVERYWHERE)
 
     def answer(self, position: int, best: Values, least: float) -> None:
-        """Put down the best point of a quadrant, and below what third objective it holds nothing."""
+        """Put down the best point of a quadrant.
+
+        Args:
+            position: The quadrant's.
+            best: Its point with the least third objective.
+            least: Nothing in it has the third objective below this.
+        """
         least = max(least, self.quadrants[position].least)
         self.quadrants[position] = replace(self.quadrants[position], least=least, best=best)
 
