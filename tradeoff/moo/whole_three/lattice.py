@@ -1,9 +1,9 @@
 """Counts each objective in the smallest step that its values can be apart.
 
 With whole columns alone an objective is a whole multiple of the greatest number that divides all its coefficients, so
-that "better than z" is "at most z - 1" in such steps, and a bound above z - 1 settles z. Where coefficients have no such
-step, or one too fine for the solver, a step is a stated share of the largest coefficient, and what is less than a step
-apart is not told apart.
+that "better than z" is "at most z - 1" in such steps, and a bound above z - 1 settles z. Where coefficients have no
+such step, or one too fine for the solver, a step is a stated share of the largest coefficient, and what is less than a
+step apart is not told apart.
 """
 
 from __future__ import annotations
