@@ -20,7 +20,7 @@ _DENOMINATOR = 10**6
 """The greatest denominator of the ratio between two coefficients that is looked for."""
 _SAME = 1e-13
 """Share of a coefficient up to which a multiple of the step is this coefficient: several roundings of a float."""
-_MOST = 10**5
+_MOST = 10**6
 """Steps in the largest coefficient beyond which one step is no longer told from the solver's tolerances, 1e-9 of a
 sum of some hundred of them."""
 

@@ -26,10 +26,12 @@ from tradeoff.moo.whole_three.quadrants import Quadrant, Values
 _NO_LIMIT = float("inf")
 _ROOM = 0.9
 """Steps by which an answer may lie above its bound: less than one settles it, where values are whole."""
+_ROOM_AT_FIRST = 0.5
+"""The same while nothing is known of how much objectives add up."""
 _LARGEST = 2e7
 """What a weighted sum may add up, in steps: beyond, the solver's tolerances are no longer a small part of a step."""
 _TOLERANCE = 2e-8
-"""Share of what a weighted sum adds up that is left for tolerances, so that they and the room stay below a step."""
+"""Share of what an objective adds up that is left for tolerances, so that they and the room stay below a step."""
 _COARSE = 0.1
 """Share of its bound within which the greatest value of an objective is enough for a weight."""
 _HALF = 0.5
@@ -82,7 +84,7 @@ class Questions:
         ideal, best = [], []
         for k, (name, cost) in enumerate(zip(self._names, self._costs, strict=True)):
             try:
-                answer = self._ask(cost, nothing, room=_ROOM * self._whole[k])
+                answer = self._ask(cost, nothing, room=_ROOM_AT_FIRST * self._whole[k])
             except UnboundedError:
                 raise UnboundedError(
                     f"the objective {name!r} has no bound: nothing in the problem limits it. Add an upper bound or a "
@@ -120,12 +122,11 @@ class Questions:
         weight = 1.0 + sum(top - ideal for top, ideal in zip(tops, self.ideal[:2], strict=True))
         limits = (quadrant.a, quadrant.b, _NO_LIMIT)
         try:
-            size = float(self._largest @ (1.0, 1.0, weight))
-            if all(self._whole) and size <= _LARGEST:
-                answer = self._ask(self._sum + (weight - 1) * self._costs[2], limits, room=_ROOM - _TOLERANCE * size)
+            if all(self._whole) and self._largest @ (1.0, 1.0, weight) <= _LARGEST:
+                answer = self._ask(self._sum + (weight - 1) * self._costs[2], limits, room=self._room(1, 1, weight))
                 found = Found(values=self._values(answer.x), x=answer.x, bound=0.0, efficient=True)
                 return self._keep(found, found.values[2], quadrant), found.values[2]
-            first = self._ask(self._costs[2], limits, room=_ROOM * self._whole[2])
+            first = self._ask(self._costs[2], limits, room=self._room(0, 0, 1) * self._whole[2])
         except InfeasibleError:
             return None
         values = self._values(first.x)
@@ -165,10 +166,16 @@ class Questions:
         self._told()
         return answer
 
+    def _room(self, *weights: float) -> float:
+        """Steps that a weighted sum may lie above its bound, with what is left to tolerances taken off."""
+        if not self.found:
+            return _ROOM_AT_FIRST
+        return max(0.0, _ROOM - _TOLERANCE * float(self._largest @ weights))
+
     def _ask_again(self, limits: Values) -> Incumbent:
         """The least sum of the three within limits that a solution is known to keep."""
         try:
-            return self._ask(self._sum, limits, room=_ROOM * all(self._whole))
+            return self._ask(self._sum, limits, room=self._room(1, 1, 1) * all(self._whole))
         except InfeasibleError as error:
             raise SolverError(f"HiGHS contradicts itself: {error}") from None
 
