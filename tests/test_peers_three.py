@@ -85,3 +85,12 @@ def test_the_points_of_the_loop(name: str) -> None:
     signs = [1 if sense == "min" else -1 for sense in INSTANCES[name]["sense"]]
     found = kirlik_sayin(read_peer(FOLDER / f"{name}.json"), checked=False)
     assert points(name) == sorted(tuple(sign * value for sign, value in zip(signs, p, strict=True)) for p in found)
+
+
+@pytest.mark.parametrize("name", ["moa_ap5p3", "moa_kp10p3"])
+def test_the_loop_finds_the_published_points_too(name: str) -> None:
+    """What `trace` is timed against is the textbook's loop, and a right one."""
+    signs = [1 if sense == "min" else -1 for sense in INSTANCES[name]["sense"]]
+    found = kirlik_sayin(read_peer(FOLDER / f"{name}.json"), checked=True)
+    signed = sorted([sign * value for sign, value in zip(signs, point, strict=True)] for point in found)
+    assert signed == sorted(INSTANCES[name]["expected"])

@@ -12,7 +12,10 @@ import pytest
 import tradeoff
 from tests.independent.enumerate_three import ThreeProgramme, draw_three
 from tradeoff.moo.frontier import Shape
+from tradeoff.moo.lp.from_pulp import from_pulp
+from tradeoff.moo.lp.model import Sense
 from tradeoff.moo.whole_three import questions
+from tradeoff.moo.whole_three.lattice import count_in_steps
 
 SENSE = {"served": "max", "cost": "min", "jobs": "max"}
 
@@ -144,6 +147,33 @@ def test_coefficients_without_a_step() -> None:
     ]
     assert frontier.certificate.kind == "bounded"
     assert 0 < frontier.certificate.max_gap < 1e-4
+    with pytest.raises(tradeoff.SolverError, match="Write them with fewer digits"):
+        tradeoff.trace(problem, aims, sense={"a": "max", "b": "min", "c": "max"}, whole=True, exact=True)
+
+
+@pytest.mark.parametrize(
+    ("coefficients", "step"),
+    [
+        ([6, -9, 15], 3),
+        ([0.25, 0.6], 0.05),
+        ([0.1, 0.1 + 0.2], 0.1),
+        ([1 / 3, 1 / 2], 1 / 6),
+        ([math.pi, -math.pi], math.pi),
+        ([99.37, 12.5], 0.01),
+        ([1, math.sqrt(2)], None),
+        ([1, 1234567], None),
+    ],
+)
+def test_the_step_of_an_objective(coefficients: list[float], step: float | None) -> None:
+    """The greatest number that divides its coefficients, on paper; None where there is none that floats can count."""
+    problem = pulp.LpProblem()
+    x = [problem.add_variable(f"x{j}", cat="Binary") for j in range(len(coefficients))]
+    aim = pulp.LpAffineExpression(dict(zip(x, coefficients, strict=True)))
+    lattice = count_in_steps(from_pulp(problem, {"a": aim}, {"a": Sense.MIN}, whole=True))
+    assert lattice.is_whole == (step is not None,)
+    assert lattice.steps == (pytest.approx(step or max(coefficients) / 1e6, rel=1e-12),)
+    counted = [cost / lattice.steps[0] for cost in coefficients]
+    assert lattice.model.costs[0].tolist() == pytest.approx(counted, rel=1e-12)
 
 
 def test_columns_that_need_not_be_whole() -> None:

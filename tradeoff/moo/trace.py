@@ -117,9 +117,8 @@ def trace(
         )
         return staircase_frontier(model, found)
     if way is Method.QUADRANTS:
-        return points_frontier(
-            model, trace_points(model, gap=asked.gap or 0.0, time_limit=time_limit, progress=progress)
-        )
+        points = trace_points(model, gap=asked.gap or 0.0, time_limit=time_limit, progress=progress)
+        return points_frontier(model, points, exact=exact)
     solver = Solver(model, wide=certify)
     solver.stop_after(time_limit)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from tradeoff.errors import SolverError
 from tradeoff.moo.frontier import Frontier
 from tradeoff.moo.lp.highs import solver_versions
 from tradeoff.moo.lp.model import Model
@@ -12,8 +13,22 @@ from tradeoff.moo.publish.senses import senses_of
 from tradeoff.moo.whole_three.trace_points import WholePoint, WholePoints
 
 
-def points_frontier(model: Model, found: WholePoints) -> Frontier:
-    """The frontier of three objectives over whole numbers."""
+def points_frontier(model: Model, found: WholePoints, *, exact: bool) -> Frontier:
+    """The frontier of three objectives over whole numbers.
+
+    Args:
+        model: The programme.
+        found: What the search found, minimised.
+        exact: Whether every point was asked for.
+
+    Raises:
+        SolverError: Every point was asked for, and some may be too close to others to be told apart.
+    """
+    if exact and found.gap > 0 and not found.stopped:
+        raise SolverError(
+            f"points that are {found.gap:.1e} of the ranges apart are not told from each other, for the objectives' "
+            "coefficients have no common step. Write them with fewer digits, or leave out exact"
+        )
     return Frontier(
         objectives=model.objectives,
         senses=senses_of(model, model.objectives),

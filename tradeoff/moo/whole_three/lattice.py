@@ -1,9 +1,9 @@
 """Counts each objective in the smallest step that its values can be apart.
 
 With whole columns alone an objective is a whole multiple of the greatest number that divides all its coefficients, so
-that "better than z" is "at most z - 1" in such steps, and a bound above z - 1 closes z. Where coefficients have no such
-step, or one too fine for the solver, a step is a stated share of the largest coefficient, and what is less than a step
-apart is not told apart.
+that "better than z" is "at most z - 1" in such steps, and a bound above z - 1 settles z. Where coefficients have no
+such step, or one too fine for the solver, a step is a stated share of the largest coefficient, and what is less than a
+step apart is not told apart.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _DENOMINATOR = 10**6
 """The greatest denominator of the ratio between two coefficients that is looked for."""
 _SAME = 1e-13
 """Share of a coefficient up to which a multiple of the step is this coefficient: several roundings of a float."""
-_MOST = 10**5
+_MOST = 10**6
 """Steps in the largest coefficient beyond which one step is no longer told from the solver's tolerances, 1e-9 of a
 sum of some hundred of them."""
 

@@ -65,9 +65,9 @@ class Staircase:
         """Put down the best point of a quadrant.
 
         Args:
-            position: Which quadrant.
+            position: The quadrant's.
             best: Its point with the least third objective.
-            least: Below what third objective it holds nothing.
+            least: Nothing in it has the third objective below this.
         """
         least = max(least, self.quadrants[position].least)
         self.quadrants[position] = replace(self.quadrants[position], least=least, best=best)

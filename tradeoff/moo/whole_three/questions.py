@@ -12,6 +12,7 @@ solver's tolerances stay below one step of it.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,10 +26,12 @@ from tradeoff.moo.whole_three.quadrants import Quadrant, Values
 _NO_LIMIT = float("inf")
 _ROOM = 0.9
 """Steps by which an answer may lie above its bound: less than one settles it, where values are whole."""
+_ROOM_AT_FIRST = 0.5
+"""The same while nothing is known of how much objectives add up."""
 _LARGEST = 2e7
 """What a weighted sum may add up, in steps: beyond, the solver's tolerances are no longer a small part of a step."""
 _TOLERANCE = 2e-8
-"""Share of what a weighted sum adds up that is left for tolerances, so that they and the room stay below a step."""
+"""Share of what an objective adds up that is left for tolerances, so that they and the room stay below a step."""
 _COARSE = 0.1
 """Share of its bound within which the greatest value of an objective is enough for a weight."""
 _HALF = 0.5
@@ -45,15 +48,6 @@ class Found:
     """No solution as good in the first two objectives has a lower third than this."""
     efficient: bool
     """Whether it is checked that nothing dominates it."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Ends:
-    """What each objective is at best, and at most."""
-
-    ideal: Values
-    most: tuple[float, float]
-    """What no solution exceeds in the first and in the second objective; inf where nothing bounds it."""
 
 
 class Questions:
@@ -74,11 +68,15 @@ class Questions:
         self._sum = np.sum(self._costs, axis=0)
         self._largest = np.zeros(3)
         """What each objective adds up at most at the points met, signs aside."""
+        self._most = [_NO_LIMIT, _NO_LIMIT]
+        """What no solution is known to exceed in the first and in the second objective."""
+        self.ideal: Values = (-_NO_LIMIT, -_NO_LIMIT, -_NO_LIMIT)
+        """The least of each objective."""
         self.found: dict[Values, Found] = {}
         """Every point met, by its values."""
 
-    def ends(self) -> Ends:
-        """The three ends; their points are kept.
+    def find_ends(self) -> None:
+        """Find the least of each objective, and keep a point there.
 
         Raises InfeasibleError, UnboundedError with the name of the objective, CutOffError or SolverError.
         """
@@ -86,7 +84,7 @@ class Questions:
         ideal, best = [], []
         for k, (name, cost) in enumerate(zip(self._names, self._costs, strict=True)):
             try:
-                answer = self._ask(cost, nothing, room=_ROOM * self._whole[k])
+                answer = self._ask(cost, nothing, room=_ROOM_AT_FIRST * self._whole[k])
             except UnboundedError:
                 raise UnboundedError(
                     f"the objective {name!r} has no bound: nothing in the problem limits it. Add an upper bound or a "
@@ -99,24 +97,36 @@ class Questions:
             limits = [_NO_LIMIT] * 3
             limits[k] = self._held(x)[k]
             self._keep_least_sum(self._ask_again((limits[0], limits[1], limits[2])))
-        first, second = (self._greatest(cost) for cost in self._costs[:2])
-        return Ends(ideal=(ideal[0], ideal[1], ideal[2]), most=(first, second))
+        self.ideal = ideal[0], ideal[1], ideal[2]
 
-    def best(self, quadrant: Quadrant, ends: Ends) -> tuple[Found, float] | None:
+    def find_greatest(self) -> None:
+        """Find what the first and the second objective are at most, for the weight of the third.
+
+        Raises CutOffError or SolverError.
+        """
+        nothing = _NO_LIMIT
+        for k, cost in enumerate(self._costs[:2]):
+            with suppress(UnboundedError):
+                answer = self._solver.minimise(
+                    -cost, most_u=nothing, most_v=nothing, most_more=(nothing,), share=_COARSE
+                )
+                self._most[k] = float(np.ceil(-answer.bound))
+            self._told()
+
+    def best(self, quadrant: Quadrant) -> tuple[Found, float] | None:
         """The point of a quadrant with the least third objective, efficient, and its bound; None where it holds none.
 
         Raises CutOffError or SolverError.
         """
-        tops = [min(limit, most) for limit, most in zip((quadrant.a, quadrant.b), ends.most, strict=True)]
-        weight = 1.0 + sum(top - ideal for top, ideal in zip(tops, ends.ideal[:2], strict=True))
+        tops = [min(limit, most) for limit, most in zip((quadrant.a, quadrant.b), self._most, strict=True)]
+        weight = 1.0 + sum(top - ideal for top, ideal in zip(tops, self.ideal[:2], strict=True))
         limits = (quadrant.a, quadrant.b, _NO_LIMIT)
         try:
-            size = float(self._largest @ (1.0, 1.0, weight))
-            if all(self._whole) and size <= _LARGEST:
-                answer = self._ask(self._sum + (weight - 1) * self._costs[2], limits, room=_ROOM - _TOLERANCE * size)
+            if all(self._whole) and self._largest @ (1.0, 1.0, weight) <= _LARGEST:
+                answer = self._ask(self._sum + (weight - 1) * self._costs[2], limits, room=self._room(1, 1, weight))
                 found = Found(values=self._values(answer.x), x=answer.x, bound=0.0, efficient=True)
                 return self._keep(found, found.values[2], quadrant), found.values[2]
-            first = self._ask(self._costs[2], limits, room=_ROOM * self._whole[2])
+            first = self._ask(self._costs[2], limits, room=self._room(0, 0, 1) * self._whole[2])
         except InfeasibleError:
             return None
         values = self._values(first.x)
@@ -128,10 +138,11 @@ class Questions:
         begun = Found(values=values, x=first.x, bound=bound, efficient=False)
         self._keep(begun, bound, quadrant)
         second = self._ask_again(self._held(first.x))
+        last = Found(values=self._values(second.x), x=second.x, bound=bound, efficient=True)
+        kept = self._keep(last, bound, quadrant)
         if not self.found[values].efficient:
             del self.found[values]
-        last = Found(values=self._values(second.x), x=second.x, bound=bound, efficient=True)
-        return self._keep(last, bound, quadrant), bound
+        return kept, bound
 
     def known(self, quadrant: Quadrant, most: float) -> Found | None:
         """A point met before that lies in a quadrant, with the third objective at most so much."""
@@ -145,7 +156,7 @@ class Questions:
     def _ask(self, cost: Floats, limits: Values, *, room: float) -> Incumbent:
         """An optimum, with room for it above its bound; raises what the solver raises."""
         answer = self._solver.minimise(cost, most_u=limits[0], most_v=limits[1], most_more=(limits[2],), gap=room)
-        if dot(cost, answer.x) - answer.bound >= 1:
+        if dot(cost, answer.x) - answer.bound + self._solver.noise(cost, answer.x) >= 1:
             raise SolverError(
                 "HiGHS's bound is more than one step of the objectives from its optimum; write coefficients with fewer "
                 "digits, or amounts in a larger unit"
@@ -155,10 +166,16 @@ class Questions:
         self._told()
         return answer
 
+    def _room(self, *weights: float) -> float:
+        """Steps that a weighted sum may lie above its bound, with what is left to tolerances taken off."""
+        if not self.found:
+            return _ROOM_AT_FIRST
+        return max(0.0, _ROOM - _TOLERANCE * float(self._largest @ weights))
+
     def _ask_again(self, limits: Values) -> Incumbent:
         """The least sum of the three within limits that a solution is known to keep."""
         try:
-            return self._ask(self._sum, limits, room=_ROOM * all(self._whole))
+            return self._ask(self._sum, limits, room=self._room(1, 1, 1) * all(self._whole))
         except InfeasibleError as error:
             raise SolverError(f"HiGHS contradicts itself: {error}") from None
 
@@ -182,16 +199,6 @@ class Questions:
         self.found[found.values] = found
         sizes = np.array([self._solver.size(cost, found.x) for cost in self._costs])
         self._largest = np.maximum(self._largest, sizes)
-
-    def _greatest(self, cost: Floats) -> float:
-        """What no solution exceeds in an objective; inf where nothing bounds it."""
-        try:
-            nothing = _NO_LIMIT
-            answer = self._solver.minimise(-cost, most_u=nothing, most_v=nothing, most_more=(nothing,), share=_COARSE)
-        except UnboundedError:
-            return _NO_LIMIT
-        self._told()
-        return float(np.ceil(-answer.bound))
 
     def _held(self, x: Floats) -> Values:
         """Limits at the values of a solution, with room for their rounding where they are not whole."""

@@ -19,7 +19,7 @@ from tradeoff.moo.lp.model import Floats, Model, dot
 from tradeoff.moo.lp.stopping import CutOffError, Progress, Stopped
 from tradeoff.moo.whole_three.lattice import Lattice, count_in_steps
 from tradeoff.moo.whole_three.quadrants import Staircase
-from tradeoff.moo.whole_three.questions import Ends, Found, Questions
+from tradeoff.moo.whole_three.questions import Found, Questions
 
 _WORST_VIOLATION = 1e-7
 """Relative overstepping of a row in the user's units beyond which a point is not published."""
@@ -91,19 +91,19 @@ class _Search:
         self._model, self._lattice, self._solver = model, lattice, solver
         self._gap, self._progress = gap, progress
         self._questions = Questions(solver, lattice, self._tell)
-        self._ends: Ends | None = None
         self._stairs: Staircase | None = None
         self._apart = (1.0, 1.0, 1.0)
         self._told = 1.0
 
     def run(self) -> WholePoints:
-        self._ends = ends = self._questions.ends()
+        self._questions.find_ends()
         first, second, third = (max(1.0, math.floor(self._gap * size)) for size in self._ranges().tolist())
         self._apart = first, second, third
-        self._stairs = Staircase(ends.ideal, (first, second))
+        self._stairs = Staircase(self._questions.ideal, (first, second))
         stopped = Stopped.NO
         try:
-            self._sweep(ends, self._stairs)
+            self._questions.find_greatest()
+            self._sweep(self._stairs)
         except CutOffError:
             stopped = Stopped.TIME_LIMIT
         except KeyboardInterrupt:
@@ -113,14 +113,14 @@ class _Search:
         points = sorted((self._published(point) for point in found), key=lambda point: point.values)
         return WholePoints(points=tuple(points), gap=left, solves=self._solver.solves, stopped=stopped)
 
-    def _sweep(self, ends: Ends, stairs: Staircase) -> None:
+    def _sweep(self, stairs: Staircase) -> None:
         while (position := stairs.next()) is not None:
             quadrant = stairs.quadrants[position]
             if quadrant.best is not None:
                 stairs.split(quadrant.best)
                 continue
             known = self._questions.known(quadrant, quadrant.least + self._apart[2] - 1)
-            answer = (known, quadrant.least) if known is not None else self._questions.best(quadrant, ends)
+            answer = (known, quadrant.least) if known is not None else self._questions.best(quadrant)
             if answer is None:
                 stairs.close(position)
             else:
@@ -138,8 +138,7 @@ class _Search:
     def _ranges(self) -> Floats:
         """How far the points found range in each objective, in steps; 1 where all have the same."""
         values = np.array(list(self._questions.found))
-        ideal = np.array(self._ends.ideal if self._ends else values.min(axis=0))
-        ranges: Floats = values.max(axis=0) - ideal
+        ranges: Floats = values.max(axis=0) - np.array(self._questions.ideal)
         return np.where(ranges > 0, ranges, 1.0)
 
     def _left(self) -> float:
