@@ -1,25 +1,19 @@
 """`trace` against the instances of other projects' own test suites, over linear programmes with two objectives.
 
-`peers/*.json` hold one instance each: where it is from, `rows` as [[[variable, coefficient] ...], sense, bound],
-`objectives` as [[variable, coefficient] ...], no bound as null, and what `kind` says of `expected`: `extreme` is the
-vertices of the frontier, in whatever order; an error's name that there are none. bensolve answers its ex01 with two
-vertices and two rays; along one of them an objective has no bound, and that is an error here.
+bensolve answers its ex01 with two vertices and two rays; along one of them an objective has no bound, and that is an
+error here.
 """
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pulp
 import pytest
 
 import tradeoff
-from tests.independent.random_programme import SENSES
+from tests.independent.peers import INSTANCES, of_kind, read
 
-INSTANCES = {path.stem: json.loads(path.read_text()) for path in sorted((Path(__file__).parent / "peers").glob("*"))}
 CLOSE = 1e-6
 """Share of the largest value by which a value may be off: that far others print theirs."""
 HOW: dict[str, dict[str, Any]] = {
@@ -34,41 +28,6 @@ HOW: dict[str, dict[str, Any]] = {
 }
 WITHOUT_BOUND = {"bensolve_ex01": {"first"}, "bensolve_ex03": {"first", "second"}, "bensolve_ex04": {"first", "second"}}
 """On paper: x - y falls along (0, 1) while x + y is at least 4; x and y alone fall where z, or the other, rises."""
-
-
-@dataclass(frozen=True)
-class Instance:
-    """An instance as a problem."""
-
-    problem: pulp.LpProblem
-    objectives: dict[str, pulp.LpAffineExpression]
-    sense: dict[str, str]
-
-    def trace(self, **how: Any) -> tradeoff.Frontier:
-        """Its frontier."""
-        return tradeoff.trace(self.problem, self.objectives, sense=self.sense, **how)
-
-
-def read(name: str) -> Instance:
-    """The instance of a file."""
-    data = INSTANCES[name]
-    problem = pulp.LpProblem()
-    bounds = enumerate(zip(data["lb"], data["ub"], strict=True))
-    x = [problem.add_variable(f"x{j}", low, high, cat=data["cat"]) for j, (low, high) in bounds]
-
-    def expression(terms: list[tuple[int, float]], constant: float) -> pulp.LpAffineExpression:
-        return pulp.LpAffineExpression({x[j]: value for j, value in terms}, constant=constant)
-
-    for terms, sense, bound in data["rows"]:
-        problem.addConstraint(pulp.LpConstraint(expression(terms, -bound), SENSES[sense]))
-    aims = map(expression, data["objectives"], data["constants"])
-    names = ("first", "second")
-    return Instance(problem, dict(zip(names, aims, strict=True)), dict(zip(names, data["sense"], strict=True)))
-
-
-def of_kind(kind: str, category: str | None = None) -> list[str]:
-    """The instances with such an answer, of one category of columns or of all."""
-    return [name for name, data in INSTANCES.items() if data["kind"] == kind and category in (None, data["cat"])]
 
 
 @pytest.mark.parametrize("how", HOW)
