@@ -41,8 +41,10 @@ def main() -> None:
         for against, place in (("twice", 1), ("once", 2)):
             ratios = [row[0] / row[place] for row in chosen]
             if ratios:
-                print(f"{label}, against the loop {against}: {len(ratios)} instances, median "
-                      f"{statistics.median(ratios):.2f}, worst {max(ratios):.2f}")
+                print(
+                    f"{label}, against the loop {against}: {len(ratios)} instances, median "
+                    f"{statistics.median(ratios):.2f}, worst {max(ratios):.2f}"
+                )
 
 
 def _row(name: str, patience: float, turns: int) -> tuple[float, float, float] | None:
@@ -65,8 +67,11 @@ def _row(name: str, patience: float, turns: int) -> tuple[float, float, float] |
     if not points[0] == points[1] == points[2]:
         raise RuntimeError(f"{name}: the points differ")
     ours, twice, once = seconds
-    print(f"| {name} | {len(points[0])} | {ours:.2f} | {found[0][0]} | {twice:.2f} | {once:.2f} | {ours / twice:.2f} | "
-          f"{ours / once:.2f} |", flush=True)
+    print(
+        f"| {name} | {len(points[0])} | {ours:.2f} | {found[0][0]} | {twice:.2f} | {once:.2f} | {ours / twice:.2f} | "
+        f"{ours / once:.2f} |",
+        flush=True,
+    )
     return ours, twice, once
 
 
