@@ -158,10 +158,11 @@ def true_corners(points: Floats, closed: float) -> Indices:
     kept = np.arange(len(points))
     while len(kept) > 1:
         inner = span_inner(points[kept])
-        links: dict[int, set[int]] = {position: set() for position in range(len(kept))}
+        doubtful = np.flatnonzero(~_stand_out(points[kept], inner, closed)).tolist()
+        links: dict[int, set[int]] = {position: set() for position in doubtful}
         for corners in inner.simplices.tolist():
             real = [corner for corner in corners if corner < len(kept)]
-            for corner in real:
+            for corner in links.keys() & set(real):
                 links[corner].update(real)
         # Of neighbours only one may go at a time: each may be flat only because of the other.
         flat: set[int] = set()
@@ -172,6 +173,25 @@ def true_corners(points: Floats, closed: float) -> Indices:
             break
         kept = np.delete(kept, sorted(flat))
     return kept
+
+
+def _stand_out(points: Floats, inner: Inner, closed: float) -> NDArray[np.bool_]:
+    """Which points are seen to stand out of the others by their own weights, the mean of their facets' weights.
+
+    They are the best for these by more than `closed`; of others it is not told.
+    """
+    corners, size = inner.simplices, inner.size
+    middles, counts = np.zeros((size + 3, 3)), np.zeros(size + 3)
+    np.add.at(middles, corners, inner.weights[:, None, :])
+    np.add.at(counts, corners, 1)
+    weights = middles[:size] / np.maximum(counts[:size, None], 1)
+    margins = np.where(counts[:size] > 0, np.inf, -np.inf)
+    for own, other in ((0, 1), (0, 2), (1, 0), (1, 2), (2, 0), (2, 1)):
+        here, there = corners[:, own], corners[:, other]
+        real = (here < size) & (there < size)
+        here, there = here[real], there[real]
+        np.minimum.at(margins, here, (weights[here] * (points[there] - points[here])).sum(axis=1))
+    return np.asarray(margins > closed, dtype=np.bool_)
 
 
 def _bulge(points: Floats, position: int, link: set[int]) -> float:

@@ -23,6 +23,7 @@ each point is efficient, also where a weight is 0, and a corner of the surface, 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from itertools import permutations
 
 import numpy as np
@@ -37,6 +38,9 @@ from tradeoff.moo.lp.statuses import Statuses
 from tradeoff.moo.lp.stopping import CutOffError, Progress, Stopped
 from tradeoff.moo.triobjective.hull import Inner, measure_gaps, span_inner, span_outer, true_corners
 from tradeoff.moo.triobjective.surface import Surface, SurfacePoint, Triple, draw_surface, weighted_cost
+from tradeoff.moo.triobjective.tableau import WalkError
+from tradeoff.moo.triobjective.walk import Walk
+from tradeoff.moo.triobjective.walked import Walked
 
 _SAME = 1e-9
 """Relative difference up to which a value counts as unchanged."""
@@ -48,6 +52,7 @@ _FELT = 1e-6
 """A smaller weight does not reliably determine its objective; a later stage does."""
 _POINTS_A_FACET = 100
 """With so many points one more facet is solved between two looks at the polyhedra."""
+_EQUAL: Triple = (1 / 3, 1 / 3, 1 / 3)
 _UNITS: tuple[Triple, Triple, Triple] = ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0))
 
 
@@ -78,6 +83,8 @@ def trace_surface(
     sandwich = Sandwich(solver, names)
     stopped = Stopped.NO
     try:
+        if exact:
+            sandwich.walk(progress)
         sandwich.refine(_FINE if exact else max(gap - _FINE, _FINE), progress=progress)
     except CutOffError:
         stopped = Stopped.TIME_LIMIT
@@ -170,8 +177,8 @@ class Sandwich:
         if fresh or self.solver.starts_afresh:
             self.solver.forget()
         else:
-            distances = [sum(abs(a - b) for a, b in zip(known, weights, strict=True)) for known, _ in self._starts]
-            self.solver.start_from(self._starts[int(np.argmin(distances))][1])
+            distances = np.abs(np.array([known for known, _ in self._starts]) - weights).sum(axis=1)
+            self.solver.start_from(self._starts[int(distances.argmin())][1])
         optimum = self.solver.minimise(self._cost(weights))
         self.sums += 1
         # Before later stages move on over the face: the basis that these weights alone single out.
@@ -200,10 +207,9 @@ class Sandwich:
         if height - value <= _PROVED:
             self._planes.append((sum_of, value))
             return False
-        last = max(i for i in range(3) if weights[i] > _FELT)
-        rest = [i for i in range(3) if i != last]
+        rest = _rest(sum_of)
         x = self._determine(optimum, sum_of, rest)
-        point = SurfacePoint(values=self._values(x), stages=(sum_of, *(_UNITS[i] for i in rest)))
+        point = SurfacePoint(values=self._values(x), stages=_stages(sum_of))
         share = self._shares([point.values])[0]
         self._require_above_planes(share)
         self._planes.append((sum_of, min(value, float(weights @ share))))
@@ -217,6 +223,58 @@ class Sandwich:
 
     def _split_planes(self) -> tuple[Floats, Floats]:
         return np.array([weights for weights, _ in self._planes]), np.array([value for _, value in self._planes])
+
+    def walk(self, progress: Progress | None = None) -> None:
+        """Find the points by a walk from basis to basis, and check their planes; what it misses `refine` finds.
+
+        Raises what the solver raises; what was found until then is kept.
+        """
+        if len(self._flat) > 1 or self.solver.scaled.wide:
+            return
+        optimum = self.solver.minimise(self._cost(_EQUAL))
+        try:
+            walked = Walked(self.solver, self._costs, self._ranges, optimum)
+        except WalkError:
+            return
+
+        def pause(walk: Walk) -> None:
+            self.solver.require_time()
+            if progress is not None:
+                progress(self.solver.solves - self._before, len(walk.solutions), max(1 - walk.covered, 0.0))
+
+        with suppress(WalkError):
+            try:
+                walked.run(np.array(_EQUAL), pause)
+            finally:
+                self._take(walked)
+
+    def _take(self, walked: Walked) -> None:
+        """Keep the points of a walk and the planes that their prices prove."""
+        if not walked.walk.cells:
+            return
+        found = walked.points()
+        known = self._known()
+        shares = self._shares([_triple(values) for values in found.values])
+        apart = np.abs(shares[:, None] - known[None]).max(axis=2)
+        numbers = np.full(len(known) + len(shares), -1)
+        same, alike = np.nonzero(apart <= _SAME)
+        numbers[alike] = found.numbers[same]
+        new = np.flatnonzero(apart.min(axis=1) > _SAME)
+        points = [
+            SurfacePoint(values=_triple(found.values[i]), stages=_stages(found.weights[i])) for i in new.tolist()
+        ]
+        numbers[len(known) : len(known) + len(new)] = found.numbers[new]
+        every = np.vstack([known, shares[new]])
+        planes = walked.facet_planes(span_inner(every), numbers) if walked.walk.complete else walked.corner_planes()
+        where = {number: position for position, number in enumerate(numbers.tolist())}
+        added = [
+            (_triple(weights), float(weights @ every[where[point]]) - lost)
+            for weights, point, lost in zip(planes.weights, planes.points.tolist(), planes.losses.tolist(), strict=True)
+            if point in where and np.count_nonzero(weights) > 1
+        ]
+        self._points += points
+        self._planes += added
+        self.sums += len(added)
 
     def refine(self, gap: float, *, progress: Progress | None = None) -> None:
         """Solve the weights of the facet with the largest gap until none is above `gap`.
@@ -253,6 +311,21 @@ class Sandwich:
             solves=self.solver.solves - self._before,
             stopped=stopped,
         )
+
+
+def _triple(numbers: Floats) -> Triple:
+    a, b, c = numbers.tolist()
+    return a, b, c
+
+
+def _rest(weights: Triple) -> list[int]:
+    """The objectives that decide among the optima of a weighted sum, in turn; that settles the third."""
+    last = max(i for i in range(3) if weights[i] > _FELT)
+    return [i for i in range(3) if i != last]
+
+
+def _stages(weights: Triple) -> tuple[Triple, ...]:
+    return (weights, *(_UNITS[i] for i in _rest(weights)))
 
 
 def _choose(inner: Inner, gaps: Floats, gap: float) -> list[int]:

@@ -1,0 +1,198 @@
+"""Walks from basis to basis over the triangle of weights until every weight has its optimal basis.
+
+Each basis of the table (`tableau.py`) is optimal over a polygon of weights (`polygon.py`); the polygons fill the
+triangle, and where two meet along an edge their points are the ends of an edge of the surface. So from each polygon one
+exchange across each edge leads to all its neighbours (the multiobjective simplex method, Ehrgott 2005 chapter 7; its
+parametric form Rudloff, Ulus and Vanderbei 2017). Where several columns are tied along an edge, all those that gain
+beyond it are let in: the least of the weighted sum there, and among its optima the least for weights a little further.
+
+The walk proposes and claims nothing: points and prices are checked anew from the programme itself (`duality.py`), and
+what it has missed is what the sandwich then finds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tradeoff.moo.lp.model import Floats
+from tradeoff.moo.triobjective.polygon import BORDER, Polygon, Triple, cut_polygon
+from tradeoff.moo.triobjective.tableau import Flags, Tableau, WalkError
+
+_TIED = 1e-9
+"""A reduced cost that is no more, as a share of the three, is zero at these weights."""
+_COSTLESS = 1e-11
+"""A column whose three reduced costs are no more changes nothing."""
+_SAME = 1e-9
+"""In shares of the ranges, up to where two points are one."""
+_ALONG = 0.4142
+"""Where an edge is crossed: its middle may lie on more lines than one."""
+_MOST_PIVOTS = 10_000
+"""Exchanges for one crossing beyond which something goes round in circles."""
+_MOST_FAILED = 20
+"""Crossings that came to nothing after which the programme is not one for a walk."""
+_CELLS_A_POINT, _CELLS = 12, 500
+"""Polygons for each point, and beside, beyond which its many bases cost more than the sandwich's sums."""
+_KEY = 1e7
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cell:
+    """A basis, and the weights for which it is optimal."""
+
+    point: int
+    """The position of its point."""
+    polygon: Polygon
+    cuts: Floats
+    """Edges x 3: what is >= 0 within, of unit length."""
+    prices: Floats
+    """3 x rows that stay."""
+    basics: Flags
+    at_upper: Flags
+
+
+class Walk:
+    """The cells and points found so far."""
+
+    def __init__(self, table: Tableau) -> None:
+        self._table = table
+        self.cells: list[Cell] = []
+        self.solutions: list[Floats] = []
+        """The scaled columns at each point."""
+        self.complete = False
+        """Whether no edge is left to be crossed."""
+        self.covered = 0.0
+        """The share of the triangle that the cells fill."""
+        self._values: Floats = np.empty((64, 3))
+        self._cells_of: list[list[int]] = []
+        self._open: list[tuple[int, int]] = []
+        self._sides: dict[tuple[tuple[int, ...], ...], int] = {}
+        """How many cells have each edge."""
+        self._at = -1
+        """The cell whose basis the table holds."""
+
+    @property
+    def values(self) -> Floats:
+        """The points, in shares of the ranges from wherever the costs count."""
+        return self._values[: len(self.solutions)]
+
+    def run(self, weights: Floats, pause: Callable[[Walk], None]) -> None:
+        """Fill the triangle, from weights for which the table is optimal; `pause` is called for every cell.
+
+        Raises WalkError where the programme is not one for a walk; what was found until then stays.
+        """
+        towards = np.array([0.59, -0.37, -0.22])
+        if not self._cross(weights, towards):
+            raise WalkError("the first basis is optimal nowhere")
+        failed = 0
+        while self._open:
+            cell, edge = self._open.pop()
+            polygon, cut = self.cells[cell].polygon, self.cells[cell].cuts[edge]
+            here, there = (np.array(corner) for corner in _ends(polygon, edge))
+            if self._sides[_key(here, there)] > 1:
+                continue
+            on_edge = here + _ALONG * (there - here)
+            beyond = cut.mean() - cut
+            if self._is_covered(on_edge, beyond):
+                continue
+            pause(self)
+            if self._at != cell:
+                self._table.move_to(self.cells[cell].basics, self.cells[cell].at_upper)
+                self._at = cell
+            if not self._cross(on_edge, beyond):
+                failed += 1
+            if failed > _MOST_FAILED or len(self.cells) > _CELLS + _CELLS_A_POINT * len(self.solutions):
+                raise WalkError("too many bases belong to each point")
+        self.complete = not failed
+
+    def _cross(self, weights: Floats, towards: Floats) -> bool:
+        """Go to a basis that is optimal at `weights` and a little further on; whether there is a cell to show for it.
+
+        Raises WalkError.
+        """
+        table = self._table
+        self._at = -1
+        for _ in range(_MOST_PIVOTS):
+            now, then = table.reduced.T @ weights, table.reduced.T @ towards
+            sizes = np.sqrt((table.reduced**2).sum(axis=0))
+            tied = (np.abs(now) <= _TIED * sizes) & (sizes > _COSTLESS)
+            sides = table.sides
+            free = table.free[table.outside]
+            gains = np.where(tied, np.where(free, np.abs(then), -sides * then), 0.0) / np.maximum(sizes, _COSTLESS)
+            place = int(gains.argmax()) if len(gains) else 0
+            if not len(gains) or gains[place] <= _TIED:
+                return self._keep(sizes, sides)
+            table.enter(place, float(sides[place]) or -float(np.sign(then[place])))
+        raise WalkError("the walk goes round in circles")
+
+    def _keep(self, sizes: Floats, sides: Floats) -> bool:
+        table = self._table
+        used = np.flatnonzero((sizes > _COSTLESS) & (sides != 0.0))
+        walls = (table.reduced[:, used] * (sides[used] / sizes[used])).T
+        polygon = cut_polygon(walls)
+        if polygon is None:
+            return False
+        number = len(self.cells)
+        point = self._point(table.values())
+        cuts = np.array([walls[cut] if cut != BORDER else (0.0, 0.0, 0.0) for cut in polygon.cuts])
+        self.cells.append(
+            Cell(
+                point=point,
+                polygon=polygon,
+                cuts=cuts,
+                prices=table.prices(),
+                basics=table.basics(),
+                at_upper=table.at_upper.copy(),
+            )
+        )
+        self._cells_of[point].append(number)
+        self.covered += polygon.area
+        self._at = number
+        for edge, cut in enumerate(polygon.cuts):
+            if cut != BORDER:
+                here, there = (np.array(corner) for corner in _ends(polygon, edge))
+                key = _key(here, there)
+                self._sides[key] = self._sides.get(key, 0) + 1
+                self._open.append((number, edge))
+        return True
+
+    def _point(self, values: Floats) -> int:
+        """The position of a point; a new one where it is not known."""
+        if len(self.solutions):
+            apart = np.abs(self.values - values).max(axis=1)
+            nearest = int(apart.argmin())
+            if apart[nearest] <= _SAME:
+                return nearest
+        number = len(self.solutions)
+        if number == len(self._values):
+            self._values = np.vstack([self._values, np.empty_like(self._values)])
+        self._values[number] = values
+        self.solutions.append(self._table.solution())
+        self._cells_of.append([])
+        return number
+
+    def _is_covered(self, weights: Floats, towards: Floats) -> bool:
+        """Whether a cell holds these weights and those a little further on."""
+        sums = self.values @ weights
+        best = np.flatnonzero(sums <= sums.min() + _SAME)
+        further = self.values[best] @ towards
+        for point in best[further <= further.min() + _SAME].tolist():
+            for number in self._cells_of[point]:
+                cuts = self.cells[number].cuts
+                now, then = cuts @ weights, cuts @ towards
+                if ((now > _TIED) | ((now >= -_TIED) & (then >= -_TIED))).all():
+                    return True
+        return False
+
+
+def _ends(polygon: Polygon, edge: int) -> tuple[Triple, Triple]:
+    return polygon.corners[edge], polygon.corners[(edge + 1) % len(polygon.corners)]
+
+
+def _key(here: NDArray[np.float64], there: NDArray[np.float64]) -> tuple[tuple[int, ...], ...]:
+    """An edge by its rounded ends, whichever comes first."""
+    one, other = (tuple(np.rint(_KEY * end).astype(int).tolist()) for end in (here, there))
+    return (one, other) if one <= other else (other, one)
