@@ -57,9 +57,9 @@ def best_cells(weights: Floats, candidates: Sequence[Sequence[int]], cells: Sequ
     counts = [len(numbers) for numbers in candidates]
     flat = np.array([number for numbers in candidates for number in numbers], dtype=np.int64)
     plane = np.repeat(np.arange(len(candidates)), counts)
-    sizes = np.array([len(cell.cuts) for cell in cells])
+    sizes = np.array([len(cell.walls) for cell in cells])
     starts = np.concatenate([[0], np.cumsum(sizes)])
-    every = np.vstack([cell.cuts for cell in cells])
+    every = np.vstack([cell.walls for cell in cells])
     own = sizes[flat]
     ends = np.cumsum(own)
     rows = np.arange(int(own.sum())) + np.repeat(starts[flat] - (ends - own), own)

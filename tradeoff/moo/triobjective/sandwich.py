@@ -36,7 +36,7 @@ from tradeoff.moo.lp.optimum import Optimum
 from tradeoff.moo.lp.solver import Solver
 from tradeoff.moo.lp.statuses import Statuses
 from tradeoff.moo.lp.stopping import CutOffError, Progress, Stopped
-from tradeoff.moo.triobjective.hull import Inner, measure_gaps, span_inner, span_outer, true_corners
+from tradeoff.moo.triobjective.hull import Indices, Inner, measure_gaps, span_inner, true_corners
 from tradeoff.moo.triobjective.surface import Surface, SurfacePoint, Triple, draw_surface, weighted_cost
 from tradeoff.moo.triobjective.tableau import WalkError
 from tradeoff.moo.triobjective.walk import Walk
@@ -254,27 +254,30 @@ class Sandwich:
             return
         found = walked.points()
         known = self._known()
-        shares = self._shares([_triple(values) for values in found.values])
-        apart = np.abs(shares[:, None] - known[None]).max(axis=2)
-        numbers = np.full(len(known) + len(shares), -1)
+        shares = (found.values - self._ideal) / self._ranges
+        apart = np.abs(shares[:, None] - known).max(axis=2)
         same, alike = np.nonzero(apart <= _SAME)
-        numbers[alike] = found.numbers[same]
         new = np.flatnonzero(apart.min(axis=1) > _SAME)
+        numbers = np.concatenate([np.full(len(known), -1), found.numbers[new]])
+        numbers[alike] = found.numbers[same]
         points = [
-            SurfacePoint(values=_triple(found.values[i]), stages=_stages(found.weights[i])) for i in new.tolist()
+            *self._points,
+            *(SurfacePoint(values=_triple(found.values[i]), stages=_stages(found.weights[i])) for i in new.tolist()),
         ]
-        numbers[len(known) : len(known) + len(new)] = found.numbers[new]
         every = np.vstack([known, shares[new]])
+        twice = np.flatnonzero(np.tril(np.abs(known[:, None] - known).max(axis=2) <= _PROVED, -1).any(axis=1))
+        order = _order(every)
+        order = order[~np.isin(order, twice)]
+        self._points, every, numbers = [points[i] for i in order.tolist()], every[order], numbers[order]
         planes = walked.facet_planes(span_inner(every), numbers) if walked.walk.complete else walked.corner_planes()
-        where = {number: position for position, number in enumerate(numbers.tolist())}
-        added = [
-            (_triple(weights), float(weights @ every[where[point]]) - lost)
-            for weights, point, lost in zip(planes.weights, planes.points.tolist(), planes.losses.tolist(), strict=True)
-            if point in where and np.count_nonzero(weights) > 1
-        ]
-        self._points += points
-        self._planes += added
-        self.sums += len(added)
+        where = np.full(len(walked.walk.solutions), -1)
+        where[numbers[numbers >= 0]] = np.flatnonzero(numbers >= 0)
+        at = where[planes.points]
+        told = (at >= 0) & (np.count_nonzero(planes.weights, axis=1) > 1)
+        weights = planes.weights[told]
+        values = (weights * every[at[told]]).sum(axis=1) - planes.losses[told]
+        self._planes += zip(map(tuple, weights.tolist()), values.tolist(), strict=True)
+        self.sums += len(values)
 
     def refine(self, gap: float, *, progress: Progress | None = None) -> None:
         """Solve the weights of the facet with the largest gap until none is above `gap`.
@@ -284,7 +287,7 @@ class Sandwich:
         closed: list[Floats] = []
         while len(self._flat) < 2:
             inner = span_inner(self._known())
-            gaps = measure_gaps(inner, span_outer(*self._split_planes()))
+            gaps = measure_gaps(inner, *self._split_planes())
             if progress is not None:
                 progress(self.solver.solves - self._before, len(self._points), float(gaps.max()))
             if gaps.max() <= gap:
@@ -297,9 +300,8 @@ class Sandwich:
     def draw(self, stopped: Stopped) -> Surface:
         """What is known by now."""
         shares = self._known()
-        corners = true_corners(shares, _FINE)
-        order = np.lexsort(np.round(shares[corners], 9).T[::-1])
-        kept = corners[order]
+        order = _order(shares)
+        kept = order[true_corners(shares[order], _FINE)]
         return draw_surface(
             names=self.names,
             points=[self._points[i] for i in kept],
@@ -311,6 +313,11 @@ class Sandwich:
             solves=self.solver.solves - self._before,
             stopped=stopped,
         )
+
+
+def _order(shares: Floats) -> Indices:
+    """Positions of points from the best of the first objective to its worst, then by the second and third."""
+    return np.lexsort(np.round(shares, 9).T[::-1])
 
 
 def _triple(numbers: Floats) -> Triple:

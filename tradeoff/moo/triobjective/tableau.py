@@ -108,12 +108,23 @@ class Tableau:
             self.at_upper: Flags = np.abs(self.upper - values) < np.abs(values - self.lower)
         self.at_upper |= ~np.isfinite(self.lower) & np.isfinite(self.upper)
         self.at_upper &= np.isfinite(self.upper)
-        self.movable: Flags = self.lower < self.upper
         self.free: Flags = ~np.isfinite(self.lower) & ~np.isfinite(self.upper)
+        self._may_move = ((self.lower < self.upper) & ~self.free).astype(float)
+        self._way = self._ways(self.at_upper)
         self.pivots = 0
         self._exchanged = 0
         self._compute(np.flatnonzero(basic))
         self._widen()
+
+    def _ways(self, at_upper: Flags) -> Floats:
+        ways: Floats = np.where(at_upper, -self._may_move, self._may_move)
+        return ways
+
+    def _rest(self, column: int, *, at_upper: bool) -> None:
+        """Let a column rest on one of its bounds."""
+        self.at_upper[column] = at_upper
+        self._way[column] = -self._may_move[column] if at_upper else self._may_move[column]
+        self._place[column] = self._high[column] if at_upper else self._low[column]
 
     def _compute(self, basic: Positions) -> None:
         """The table of some basics, from the programme itself."""
@@ -143,20 +154,20 @@ class Tableau:
             self._low = self.lower - wider[0] * (1 + np.abs(self.lower))
             self._high = self.upper + wider[1] * (1 + np.abs(self.upper))
         self._low[~np.isfinite(self.lower)], self._high[~np.isfinite(self.upper)] = -np.inf, np.inf
+        self._place = self._places(self._low, self._high)
         amounts = self._amounts()
         least = wider[:, self.head]
         self._low[self.head] = np.minimum(self._low[self.head], amounts - least[0])
         self._high[self.head] = np.maximum(self._high[self.head], amounts + least[1])
 
-    def _resting(self, low: Floats, high: Floats) -> Floats:
-        at = self.outside
-        values: Floats = np.where(self.at_upper[at], high[at], low[at])
-        values[self.free[at]] = 0.0
-        return values
+    def _places(self, low: Floats, high: Floats) -> Floats:
+        """Where each column rests if it is not basic."""
+        places: Floats = np.where(self.free, 0.0, np.where(self.at_upper, high, low))
+        return places
 
     def _amounts(self) -> Floats:
         """Of the basics, between the wider bounds."""
-        amounts: Floats = self.table[:-3] @ self._resting(self._low, self._high)
+        amounts: Floats = self.table[:-3] @ self._place[self.outside]
         return amounts
 
     @property
@@ -168,21 +179,20 @@ class Tableau:
     @property
     def sides(self) -> Floats:
         """Which way each nonbasic may move: 1 up, -1 down, 0 for no way or (`free`) both."""
-        at = self.outside
-        sides: Floats = np.where(self.movable[at] & ~self.free[at], np.where(self.at_upper[at], -1.0, 1.0), 0.0)
+        sides: Floats = self._way[self.outside]
         return sides
 
     def solution(self) -> Floats:
         """The columns, between the bounds themselves."""
         values = np.zeros(len(self.lower))
-        resting = self._resting(self.lower, self.upper)
+        resting = self._places(self.lower, self.upper)[self.outside]
         values[self.outside] = resting
         values[self.head] = self.table[:-3] @ resting
         return values[: self.width]
 
     def values(self) -> Floats:
         """The three objectives at the solution."""
-        values: Floats = self.table[-3:] @ self._resting(self.lower, self.upper)
+        values: Floats = self.table[-3:] @ self._places(self.lower, self.upper)[self.outside]
         return values
 
     def prices(self) -> Floats:
@@ -203,22 +213,22 @@ class Tableau:
         """
         entering = int(self.outside[place])
         rates = direction * self.table[:-3, place]
-        amounts, low, high = self._amounts(), self._low[self.head], self._high[self.head]
+        sizes = np.abs(rates)
+        ends = np.where(rates > 0, self._high[self.head], self._low[self.head])
+        room = np.abs(ends - self._amounts())
+        sizes[sizes <= _MOVING] = 0.0
         with np.errstate(divide="ignore", invalid="ignore"):
-            room = np.where(rates > _MOVING, high - amounts, np.where(rates < -_MOVING, amounts - low, np.inf))
-            steps = np.maximum(room, 0.0) / np.abs(rates)
-            steps[np.abs(rates) <= _MOVING] = np.inf
-            within = steps <= np.min((np.maximum(room, 0.0) + _SLACK) / np.maximum(np.abs(rates), _MOVING), initial=np.inf)
-        own = self._high[entering] - self._low[entering]
-        if own <= steps.min(initial=np.inf):
+            steps = np.where(sizes > 0, room / sizes, np.inf)
+            least = float(np.where(sizes > 0, (room + _SLACK) / sizes, np.inf).min(initial=np.inf))
+        own = float(self._high[entering] - self._low[entering])
+        if own <= least:
             if not np.isfinite(own):
                 raise WalkError("nothing stops a column")
-            self.at_upper[entering] = direction > 0
+            self._rest(entering, at_upper=direction > 0)
             self.pivots += 1
             return
-        position = int(np.where(within, np.abs(rates), 0.0).argmax())
-        leaving = int(self.head[position])
-        self.at_upper[leaving] = rates[position] > 0
+        position = int(np.where(steps <= least, sizes, 0.0).argmax())
+        self._rest(int(self.head[position]), at_upper=bool(rates[position] > 0))
         self.exchange(position, place)
 
     def exchange(self, position: int, place: int) -> None:
@@ -249,6 +259,8 @@ class Tableau:
             best = int(sizes.argmax())
             self.exchange(int(positions[best // len(places)]), int(places[best % len(places)]))
         self.at_upper = at_upper.copy()
+        self._way = self._ways(self.at_upper)
+        self._place = self._places(self._low, self._high)
 
     def basics(self) -> Flags:
         """Which columns and rows are basic."""

@@ -16,10 +16,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from tradeoff.moo.lp.model import Floats
-from tradeoff.moo.triobjective.polygon import BORDER, Polygon, Triple, cut_polygon
+from tradeoff.moo.triobjective.polygon import BORDERS, Polygon, Triple, walk_around
 from tradeoff.moo.triobjective.tableau import Flags, Tableau, WalkError
 
 _TIED = 1e-9
@@ -37,6 +36,7 @@ _MOST_FAILED = 20
 _CELLS_A_POINT, _CELLS = 12, 500
 """Polygons for each point, and beside, beyond which its many bases cost more than the sandwich's sums."""
 _KEY = 1e7
+_UNITS = np.eye(3)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,7 +46,7 @@ class Cell:
     point: int
     """The position of its point."""
     polygon: Polygon
-    cuts: Floats
+    walls: Floats
     """Edges x 3: what is >= 0 within, of unit length."""
     prices: Floats
     """3 x rows that stay."""
@@ -89,20 +89,18 @@ class Walk:
             raise WalkError("the first basis is optimal nowhere")
         failed = 0
         while self._open:
-            cell, edge = self._open.pop()
-            polygon, cut = self.cells[cell].polygon, self.cells[cell].cuts[edge]
-            here, there = (np.array(corner) for corner in _ends(polygon, edge))
+            number, edge = self._open.pop()
+            cell = self.cells[number]
+            corners = cell.polygon.corners
+            here, there = corners[edge - 1], corners[edge]
             if self._sides[_key(here, there)] > 1:
                 continue
-            on_edge = here + _ALONG * (there - here)
-            beyond = cut.mean() - cut
-            if self._is_covered(on_edge, beyond):
-                continue
             pause(self)
-            if self._at != cell:
-                self._table.move_to(self.cells[cell].basics, self.cells[cell].at_upper)
-                self._at = cell
-            if not self._cross(on_edge, beyond):
+            if self._at != number:
+                self._table.move_to(cell.basics, cell.at_upper)
+            wall = cell.walls[edge - 1]
+            on_edge = np.array(here) + _ALONG * (np.array(there) - here)
+            if not self._cross(on_edge, wall.mean() - wall):
                 failed += 1
             if failed > _MOST_FAILED or len(self.cells) > _CELLS + _CELLS_A_POINT * len(self.solutions):
                 raise WalkError("too many bases belong to each point")
@@ -115,34 +113,41 @@ class Walk:
         """
         table = self._table
         self._at = -1
+        both = np.stack([weights, towards])
         for _ in range(_MOST_PIVOTS):
-            now, then = table.reduced.T @ weights, table.reduced.T @ towards
-            sizes = np.sqrt((table.reduced**2).sum(axis=0))
-            tied = (np.abs(now) <= _TIED * sizes) & (sizes > _COSTLESS)
-            sides = table.sides
-            free = table.free[table.outside]
-            gains = np.where(tied, np.where(free, np.abs(then), -sides * then), 0.0) / np.maximum(sizes, _COSTLESS)
+            reduced, sides = table.reduced, table.sides
+            now, then = both @ reduced
+            sizes = np.sqrt(np.einsum("ij,ij->j", reduced, reduced))
+            gains = -sides * then
+            if table.free.any():
+                gains = np.where(table.free[table.outside], np.abs(then), gains)
+            gains[(np.abs(now) > _TIED * sizes) | (sizes <= _COSTLESS)] = 0.0
+            gains /= np.maximum(sizes, _COSTLESS)
             place = int(gains.argmax()) if len(gains) else 0
             if not len(gains) or gains[place] <= _TIED:
-                return self._keep(sizes, sides)
+                return self._keep(sizes, sides, weights, towards)
             table.enter(place, float(sides[place]) or -float(np.sign(then[place])))
         raise WalkError("the walk goes round in circles")
 
-    def _keep(self, sizes: Floats, sides: Floats) -> bool:
+    def _keep(self, sizes: Floats, sides: Floats, weights: Floats, towards: Floats) -> bool:
+        """Take the basis for a cell, unless one has its weights; whether they have a cell now."""
         table = self._table
+        values = table.values()
+        known = self._known(values)
+        if known is not None and self._is_covered(known, weights, towards):
+            return True
         used = np.flatnonzero((sizes > _COSTLESS) & (sides != 0.0))
         walls = (table.reduced[:, used] * (sides[used] / sizes[used])).T
-        polygon = cut_polygon(walls)
+        polygon = walk_around(walls, weights, towards)
         if polygon is None:
             return False
-        number = len(self.cells)
-        point = self._point(table.values())
-        cuts = np.array([walls[cut] if cut != BORDER else (0.0, 0.0, 0.0) for cut in polygon.cuts])
+        point = self._add(values) if known is None else known
+        number = self._at = len(self.cells)
         self.cells.append(
             Cell(
                 point=point,
                 polygon=polygon,
-                cuts=cuts,
+                walls=np.array([walls[wall - BORDERS] if wall >= BORDERS else _UNITS[wall] for wall in polygon.walls]),
                 prices=table.prices(),
                 basics=table.basics(),
                 at_upper=table.at_upper.copy(),
@@ -150,22 +155,24 @@ class Walk:
         )
         self._cells_of[point].append(number)
         self.covered += polygon.area
-        self._at = number
-        for edge, cut in enumerate(polygon.cuts):
-            if cut != BORDER:
-                here, there = (np.array(corner) for corner in _ends(polygon, edge))
-                key = _key(here, there)
+        corners = polygon.corners
+        for edge in range(len(corners)):
+            if polygon.walls[edge - 1] >= BORDERS:
+                key = _key(corners[edge - 1], corners[edge])
                 self._sides[key] = self._sides.get(key, 0) + 1
                 self._open.append((number, edge))
         return True
 
-    def _point(self, values: Floats) -> int:
-        """The position of a point; a new one where it is not known."""
-        if len(self.solutions):
-            apart = np.abs(self.values - values).max(axis=1)
-            nearest = int(apart.argmin())
-            if apart[nearest] <= _SAME:
-                return nearest
+    def _known(self, values: Floats) -> int | None:
+        """The position of a point; None where it is new."""
+        near = np.flatnonzero(np.abs(self.values[:, 0] - values[0]) <= _SAME)
+        for position in near.tolist():
+            if np.abs(self._values[position] - values).max() <= _SAME:
+                return int(position)
+        return None
+
+    def _add(self, values: Floats) -> int:
+        """Take the table's solution for a new point; its position."""
         number = len(self.solutions)
         if number == len(self._values):
             self._values = np.vstack([self._values, np.empty_like(self._values)])
@@ -174,25 +181,17 @@ class Walk:
         self._cells_of.append([])
         return number
 
-    def _is_covered(self, weights: Floats, towards: Floats) -> bool:
-        """Whether a cell holds these weights and those a little further on."""
-        sums = self.values @ weights
-        best = np.flatnonzero(sums <= sums.min() + _SAME)
-        further = self.values[best] @ towards
-        for point in best[further <= further.min() + _SAME].tolist():
-            for number in self._cells_of[point]:
-                cuts = self.cells[number].cuts
-                now, then = cuts @ weights, cuts @ towards
-                if ((now > _TIED) | ((now >= -_TIED) & (then >= -_TIED))).all():
-                    return True
+    def _is_covered(self, point: int, weights: Floats, towards: Floats) -> bool:
+        """Whether a cell of a point holds these weights and those a little further on."""
+        for number in self._cells_of[point]:
+            walls = self.cells[number].walls
+            now, then = walls @ weights, walls @ towards
+            if ((now > _TIED) | ((now >= -_TIED) & (then >= -_TIED))).all():
+                return True
         return False
 
 
-def _ends(polygon: Polygon, edge: int) -> tuple[Triple, Triple]:
-    return polygon.corners[edge], polygon.corners[(edge + 1) % len(polygon.corners)]
-
-
-def _key(here: NDArray[np.float64], there: NDArray[np.float64]) -> tuple[tuple[int, ...], ...]:
+def _key(here: Triple, there: Triple) -> tuple[int, int, int, int]:
     """An edge by its rounded ends, whichever comes first."""
-    one, other = (tuple(np.rint(_KEY * end).astype(int).tolist()) for end in (here, there))
-    return (one, other) if one <= other else (other, one)
+    a, b, c, d = round(here[0] * _KEY), round(here[1] * _KEY), round(there[0] * _KEY), round(there[1] * _KEY)
+    return (a, b, c, d) if (a, b) <= (c, d) else (c, d, a, b)
