@@ -7,6 +7,7 @@ an edge; they are found by walking along them, from one to the next that stands 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -48,60 +49,50 @@ class Polygon:
 
 
 def walk_around(walls: Floats, inside: Floats, towards: Floats) -> Polygon | None:
-    """The weights w of the triangle with `walls . w >= 0`; None if they have no inside.
+    """The weights w of the triangle with `w . walls >= 0`; None if they have no inside.
 
     Args:
-        walls: Walls x 3, each of unit length.
+        walls: 3 x walls, each of unit length.
         inside: Weights that keep all walls, maybe on some of them.
         towards: A direction, of zero sum, that leads further inside.
     """
     # In the plane of the first two weights a wall reads p x + q y + r >= 0.
-    plane = np.vstack([_TRIANGLE, np.stack([walls[:, 0] - walls[:, 2], walls[:, 1] - walls[:, 2], walls[:, 2]], axis=1)])
-    slopes = plane[:, :2]
-    at = _Rest(plane, slopes)
-    x, y = inside[:2].tolist()
-    dx, dy = towards[:2].tolist()
-    x, y, length, first = at.next_wall(x, y, dx, dy)
+    plane = np.empty((BORDERS + walls.shape[1], 3))
+    plane[:BORDERS] = _TRIANGLE
+    plane[BORDERS:] = walls.T
+    plane[BORDERS:, :2] -= plane[BORDERS:, 2:]
+    x, y, length, first = _next_wall(plane, inside[:2].tolist(), towards[:2].tolist())
     if length <= _SHORT:
         return None
     corners: list[_Corner] = []
     numbers: list[int] = []
-    wall = first
+    p, q, r = start = plane[first].tolist()
     for _ in range(_MOST_EDGES):
         # The inside is to the left.
-        p, q = slopes[wall].tolist()
-        x, y, length, then = at.next_wall(x, y, q, -p)
+        x, y, length, wall = _next_wall(plane, (x, y), (q, -p))
         if corners and length <= _SHORT:
-            numbers[-1] = then
+            numbers[-1] = wall
         else:
             corners.append((x, y))
-            numbers.append(then)
-        if then == first or at.is_same(then, first):
+            numbers.append(wall)
+        p, q, r = plane[wall].tolist()
+        if abs(p - start[0]) + abs(q - start[1]) + abs(r - start[2]) <= _PARALLEL:
             return _polygon(corners, numbers)
-        wall = then
     return None
 
 
-@dataclass(frozen=True)
-class _Rest:
-    """The walls, for one walk around."""
-
-    plane: Floats
-    slopes: Floats
-
-    def next_wall(self, x: float, y: float, dx: float, dy: float) -> tuple[float, float, float, int]:
-        """Where a ray meets the first wall that stands in its way: the place, how far off, and which wall it is."""
-        size = (dx * dx + dy * dy) ** 0.5 or 1.0
-        dx, dy = dx / size, dy / size
-        room, rates = self.plane @ np.array((x, y, 1.0)), self.slopes @ np.array((dx, dy))
-        reach = np.where(rates < -_PARALLEL, room / np.minimum(rates, -_PARALLEL), -np.inf)
-        wall = int(reach.argmax())
-        length = max(-float(reach[wall]), 0.0)
-        return x + length * dx, y + length * dy, length, wall
-
-    def is_same(self, one: int, other: int) -> bool:
-        """Whether two walls are one."""
-        return bool(np.abs(self.plane[one] - self.plane[other]).max() <= _PARALLEL)
+def _next_wall(plane: Floats, place: Sequence[float], along: Sequence[float]) -> tuple[float, float, float, int]:
+    """Where a ray meets the first wall that stands in its way: the place, how far off, and which wall it is."""
+    (x, y), (dx, dy) = place, along
+    size = (dx * dx + dy * dy) ** 0.5 or 1.0
+    dx, dy = dx / size, dy / size
+    room, rates = np.array(((x, y, 1.0), (dx, dy, 0.0))) @ plane.T
+    np.minimum(rates, -_PARALLEL / 2, out=rates)
+    reach = room / rates
+    reach[rates >= -_PARALLEL] = -np.inf
+    wall = int(reach.argmax())
+    length = max(-float(reach[wall]), 0.0)
+    return x + length * dx, y + length * dy, length, wall
 
 
 def _polygon(corners: list[_Corner], numbers: list[int]) -> Polygon | None:

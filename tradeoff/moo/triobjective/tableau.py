@@ -109,22 +109,25 @@ class Tableau:
         self.at_upper |= ~np.isfinite(self.lower) & np.isfinite(self.upper)
         self.at_upper &= np.isfinite(self.upper)
         self.free: Flags = ~np.isfinite(self.lower) & ~np.isfinite(self.upper)
+        self.has_free = bool(self.free.any())
         self._may_move = ((self.lower < self.upper) & ~self.free).astype(float)
-        self._way = self._ways(self.at_upper)
         self.pivots = 0
         self._exchanged = 0
         self._compute(np.flatnonzero(basic))
         self._widen()
 
-    def _ways(self, at_upper: Flags) -> Floats:
-        ways: Floats = np.where(at_upper, -self._may_move, self._may_move)
-        return ways
+    def _settle(self) -> None:
+        """Note where each column rests if it is not basic, at its wider bounds and at its own, and its way from there."""
+        self._way = np.where(self.at_upper, -self._may_move, self._may_move)
+        self._place = np.where(self.free, 0.0, np.where(self.at_upper, self._high, self._low))
+        self._own_place = np.where(self.free, 0.0, np.where(self.at_upper, self.upper, self.lower))
 
     def _rest(self, column: int, *, at_upper: bool) -> None:
         """Let a column rest on one of its bounds."""
         self.at_upper[column] = at_upper
         self._way[column] = -self._may_move[column] if at_upper else self._may_move[column]
         self._place[column] = self._high[column] if at_upper else self._low[column]
+        self._own_place[column] = self.upper[column] if at_upper else self.lower[column]
 
     def _compute(self, basic: Positions) -> None:
         """The table of some basics, from the programme itself."""
@@ -154,16 +157,11 @@ class Tableau:
             self._low = self.lower - wider[0] * (1 + np.abs(self.lower))
             self._high = self.upper + wider[1] * (1 + np.abs(self.upper))
         self._low[~np.isfinite(self.lower)], self._high[~np.isfinite(self.upper)] = -np.inf, np.inf
-        self._place = self._places(self._low, self._high)
+        self._settle()
         amounts = self._amounts()
         least = wider[:, self.head]
         self._low[self.head] = np.minimum(self._low[self.head], amounts - least[0])
         self._high[self.head] = np.maximum(self._high[self.head], amounts + least[1])
-
-    def _places(self, low: Floats, high: Floats) -> Floats:
-        """Where each column rests if it is not basic."""
-        places: Floats = np.where(self.free, 0.0, np.where(self.at_upper, high, low))
-        return places
 
     def _amounts(self) -> Floats:
         """Of the basics, between the wider bounds."""
@@ -185,14 +183,14 @@ class Tableau:
     def solution(self) -> Floats:
         """The columns, between the bounds themselves."""
         values = np.zeros(len(self.lower))
-        resting = self._places(self.lower, self.upper)[self.outside]
+        resting = self._own_place[self.outside]
         values[self.outside] = resting
         values[self.head] = self.table[:-3] @ resting
         return values[: self.width]
 
     def values(self) -> Floats:
         """The three objectives at the solution."""
-        values: Floats = self.table[-3:] @ self._places(self.lower, self.upper)[self.outside]
+        values: Floats = self.table[-3:] @ self._own_place[self.outside]
         return values
 
     def prices(self) -> Floats:
@@ -212,14 +210,12 @@ class Tableau:
             WalkError: Nothing stops it, or the pivot is too small to be trusted.
         """
         entering = int(self.outside[place])
-        rates = direction * self.table[:-3, place]
+        every = direction * self.table[:-3, place]
+        moving = np.flatnonzero(np.abs(every) > _MOVING)
+        rates, at = every[moving], self.head[moving]
         sizes = np.abs(rates)
-        ends = np.where(rates > 0, self._high[self.head], self._low[self.head])
-        room = np.abs(ends - self._amounts())
-        sizes[sizes <= _MOVING] = 0.0
-        with np.errstate(divide="ignore", invalid="ignore"):
-            steps = np.where(sizes > 0, room / sizes, np.inf)
-            least = float(np.where(sizes > 0, (room + _SLACK) / sizes, np.inf).min(initial=np.inf))
+        room = np.abs(np.where(rates > 0, self._high[at], self._low[at]) - self._amounts()[moving])
+        least = float(((room + _SLACK) / sizes).min(initial=np.inf))
         own = float(self._high[entering] - self._low[entering])
         if own <= least:
             if not np.isfinite(own):
@@ -227,9 +223,9 @@ class Tableau:
             self._rest(entering, at_upper=direction > 0)
             self.pivots += 1
             return
-        position = int(np.where(steps <= least, sizes, 0.0).argmax())
-        self._rest(int(self.head[position]), at_upper=bool(rates[position] > 0))
-        self.exchange(position, place)
+        among = int(np.where(room <= least * sizes, sizes, 0.0).argmax())
+        self._rest(int(at[among]), at_upper=bool(rates[among] > 0))
+        self.exchange(int(moving[among]), place)
 
     def exchange(self, position: int, place: int) -> None:
         """Exchange a basic, by its place in `head`, and a nonbasic, by its place in `outside`."""
@@ -259,8 +255,7 @@ class Tableau:
             best = int(sizes.argmax())
             self.exchange(int(positions[best // len(places)]), int(places[best % len(places)]))
         self.at_upper = at_upper.copy()
-        self._way = self._ways(self.at_upper)
-        self._place = self._places(self._low, self._high)
+        self._settle()
 
     def basics(self) -> Flags:
         """Which columns and rows are basic."""

@@ -100,7 +100,7 @@ class Walk:
                 self._table.move_to(cell.basics, cell.at_upper)
             wall = cell.walls[edge - 1]
             on_edge = np.array(here) + _ALONG * (np.array(there) - here)
-            if not self._cross(on_edge, wall.mean() - wall):
+            if not self._cross(on_edge, wall.sum() / 3 - wall):
                 failed += 1
             if failed > _MOST_FAILED or len(self.cells) > _CELLS + _CELLS_A_POINT * len(self.solutions):
                 raise WalkError("too many bases belong to each point")
@@ -113,13 +113,13 @@ class Walk:
         """
         table = self._table
         self._at = -1
-        both = np.stack([weights, towards])
+        both = np.array((weights, towards))
         for _ in range(_MOST_PIVOTS):
             reduced, sides = table.reduced, table.sides
             now, then = both @ reduced
-            sizes = np.sqrt(np.einsum("ij,ij->j", reduced, reduced))
+            sizes = np.sqrt(np.add.reduce(reduced * reduced, axis=0))
             gains = -sides * then
-            if table.free.any():
+            if table.has_free:
                 gains = np.where(table.free[table.outside], np.abs(then), gains)
             gains[(np.abs(now) > _TIED * sizes) | (sizes <= _COSTLESS)] = 0.0
             gains /= np.maximum(sizes, _COSTLESS)
@@ -137,7 +137,7 @@ class Walk:
         if known is not None and self._is_covered(known, weights, towards):
             return True
         used = np.flatnonzero((sizes > _COSTLESS) & (sides != 0.0))
-        walls = (table.reduced[:, used] * (sides[used] / sizes[used])).T
+        walls = table.reduced[:, used] * (sides[used] / sizes[used])
         polygon = walk_around(walls, weights, towards)
         if polygon is None:
             return False
@@ -147,7 +147,7 @@ class Walk:
             Cell(
                 point=point,
                 polygon=polygon,
-                walls=np.array([walls[wall - BORDERS] if wall >= BORDERS else _UNITS[wall] for wall in polygon.walls]),
+                walls=np.concatenate([_UNITS, walls], axis=1)[:, list(polygon.walls)].T,
                 prices=table.prices(),
                 basics=table.basics(),
                 at_upper=table.at_upper.copy(),
