@@ -109,6 +109,8 @@ class Tableau:
         self.at_upper |= ~np.isfinite(self.lower) & np.isfinite(self.upper)
         self.at_upper &= np.isfinite(self.upper)
         self.free: Flags = ~np.isfinite(self.lower) & ~np.isfinite(self.upper)
+        self.is_box = height == 0 and bool(np.isfinite([self.lower, self.upper]).all())
+        """Whether nothing but its own bounds stops any column."""
         self.has_free = bool(self.free.any())
         self._may_move = ((self.lower < self.upper) & ~self.free).astype(float)
         self.pivots = 0
@@ -226,6 +228,12 @@ class Tableau:
         among = int(np.where(room <= least * sizes, sizes, 0.0).argmax())
         self._rest(int(at[among]), at_upper=bool(rates[among] > 0))
         self.exchange(int(moving[among]), place)
+
+    def flip(self, places: Positions) -> None:
+        """Let nonbasics, by their places in `outside`, go from one of their bounds to the other."""
+        for column in self.outside[places].tolist():
+            self._rest(column, at_upper=not self.at_upper[column])
+        self.pivots += len(places)
 
     def exchange(self, position: int, place: int) -> None:
         """Exchange a basic, by its place in `head`, and a nonbasic, by its place in `outside`."""

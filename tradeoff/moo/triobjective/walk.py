@@ -118,15 +118,18 @@ class Walk:
             reduced, sides = table.reduced, table.sides
             now, then = both @ reduced
             sizes = np.sqrt(np.add.reduce(reduced * reduced, axis=0))
-            gains = -sides * then
+            tied = np.flatnonzero((np.abs(now) <= _TIED * sizes) & (sizes > _COSTLESS))
+            gains = -sides[tied] * then[tied] / sizes[tied]
             if table.has_free:
-                gains = np.where(table.free[table.outside], np.abs(then), gains)
-            gains[(np.abs(now) > _TIED * sizes) | (sizes <= _COSTLESS)] = 0.0
-            gains /= np.maximum(sizes, _COSTLESS)
-            place = int(gains.argmax()) if len(gains) else 0
-            if not len(gains) or gains[place] <= _TIED:
+                gains = np.where(table.free[table.outside[tied]], np.abs(then[tied]) / sizes[tied], gains)
+            best = int(gains.argmax()) if len(gains) else 0
+            if not len(gains) or gains[best] <= _TIED:
                 return self._keep(sizes, sides, weights, towards)
-            table.enter(place, float(sides[place]) or -float(np.sign(then[place])))
+            if table.is_box:
+                table.flip(tied[gains > _TIED])
+            else:
+                place = int(tied[best])
+                table.enter(place, float(sides[place]) or -float(np.sign(then[place])))
         raise WalkError("the walk goes round in circles")
 
     def _keep(self, sizes: Floats, sides: Floats, weights: Floats, towards: Floats) -> bool:
