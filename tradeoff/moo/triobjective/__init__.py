@@ -1,7 +1,9 @@
 """Finds the efficient surface of three objectives over a linear programme, between what is found and what is ruled out.
 
-    sandwich -> hull -> surface
+    walk -> sandwich -> hull -> surface
 
-`sandwich` solves the weights where inner hull and outer planes are farthest apart; `hull` spans both polyhedra and
-measures the gap; `surface` is what a caller draws: points, triangles, loose edges, planes.
+`walk` goes from basis to basis over the weights (`tableau` pivots, `polygon` is where a basis is optimal), `walked` is
+what it found, and `duality` checks it: floats propose, and prices say what nothing lies below. `sandwich` solves the
+weights where inner hull and outer planes are still apart; `hull` spans both polyhedra and measures the gap; `surface`
+is what a caller draws: points, triangles, loose edges, planes.
 """

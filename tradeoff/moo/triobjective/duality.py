@@ -53,7 +53,13 @@ def dots(costs: Floats, solutions: Floats) -> Floats:
 
 
 def best_cells(weights: Floats, candidates: Sequence[Sequence[int]], cells: Sequence[Cell]) -> Positions:
-    """For each weights (planes x 3) the candidate cell that they lie deepest in."""
+    """For each weights the candidate cell that they lie deepest in.
+
+    Args:
+        weights: Planes x 3.
+        candidates: For each plane the numbers of its candidates.
+        cells: All cells.
+    """
     counts = [len(numbers) for numbers in candidates]
     flat = np.array([number for numbers in candidates for number in numbers], dtype=np.int64)
     plane = np.repeat(np.arange(len(candidates)), counts)

@@ -128,9 +128,15 @@ def span_outer(weights: Floats, values: Floats) -> Outer:
 
 
 def measure_gaps(inner: Inner, weights: Floats, values: Floats) -> Floats:
-    """How far the outer polyhedron of planes (planes x 3 unit-sum weights, and values) lies beyond each facet.
+    """How far the outer polyhedron lies beyond each facet; one with a plane of its very weights needs no corners.
 
-    A facet of which there is a plane with its very weights needs no corners. Raises SolverError if Qhull gives up.
+    Args:
+        inner: The facets.
+        weights: Of the outer planes, planes x 3, unit sums.
+        values: What nothing lies below, along each.
+
+    Raises:
+        SolverError: Qhull gives up.
     """
     known: dict[bytes, float] = {}
     for own, value in zip(weights, values.tolist(), strict=True):

@@ -1,12 +1,14 @@
 """Cuts out of the triangle of weights the polygon where a basis is optimal.
 
 Weights of three objectives, none below 0 and of unit sum, form a triangle. A basis is optimal where every nonbasic
-column's reduced cost keeps its sign: one straight wall a column (Ehrgott 2005, chapter 7). Only a few of the walls leave
-an edge; they are found by walking along them, from one to the next that stands in the way, once around (Jarvis 1973).
+column's reduced cost keeps its sign: one straight wall a column (Ehrgott 2005, chapter 7). Only a few of the walls
+leave an edge; they are found by walking along them, from one to the next that stands in the way, once around (Jarvis
+1973).
 """
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -98,7 +100,7 @@ def _next_wall(plane: Floats, place: Sequence[float], along: Sequence[float]) ->
 def _polygon(corners: list[_Corner], numbers: list[int]) -> Polygon | None:
     x0, y0 = corners[0]
     rest = [(x - x0, y - y0) for x, y in corners[1:]]
-    area = sum(a * d - b * c for (a, b), (c, d) in zip(rest, rest[1:], strict=False))
+    area = sum(a * d - b * c for (a, b), (c, d) in itertools.pairwise(rest))
     if area <= _LEAST_AREA:
         return None
     return Polygon(corners=tuple(map(_weights, corners)), walls=tuple(numbers), area=area)

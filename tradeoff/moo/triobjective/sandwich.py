@@ -9,15 +9,14 @@ and Ehrgott 2010):
     inner   conv(points found) + C          all of it can be had
     outer   {y : w_k . y >= c_k}            c_k = min of the weighted sum w_k over all solutions: nothing lies below
 
-The weights solved next are normal to the inner facet that the outer polyhedron lies furthest beyond: a new point comes
-out, or the facet is checked. In shares of the ranges between the lexicographic ends the *gap* is
+The weights solved next are normal to the inner facet that the outer polyhedron lies furthest beyond: a point comes out,
+or the facet is checked. In shares of the ranges between the lexicographic ends the *gap* is
 
     t = smallest t such that outer + t (1, 1, 1) lies inside inner,
 
 in words: no feasible solution is better than the drawn surface by more than the share t of all three ranges at once.
 
-Every solve is lexicographic: the weighted sum, then single objectives over its optima until the point is determined. So
-each point is efficient, also where a weight is 0, and a corner of the surface, never the middle of a facet.
+Every solve is lexicographic: the weighted sum, then single objectives over its optima until the point is determined.
 """
 
 from __future__ import annotations
@@ -249,11 +248,10 @@ class Sandwich:
                 self._take(walked)
 
     def _take(self, walked: Walked) -> None:
-        """Keep the points of a walk and the planes that their prices prove."""
+        """Keep the points of a walk and the planes that their prices check."""
         if not walked.walk.cells:
             return
-        found = walked.points()
-        known = self._known()
+        found, known = walked.points(), self._known()
         shares = (found.values - self._ideal) / self._ranges
         apart = np.abs(shares[:, None] - known).max(axis=2)
         same, alike = np.nonzero(apart <= _SAME)
@@ -266,8 +264,7 @@ class Sandwich:
         ]
         every = np.vstack([known, shares[new]])
         twice = np.flatnonzero(np.tril(np.abs(known[:, None] - known).max(axis=2) <= _PROVED, -1).any(axis=1))
-        order = _order(every)
-        order = order[~np.isin(order, twice)]
+        order = np.array([i for i in _order(every).tolist() if i not in twice], dtype=np.int64)
         self._points, every, numbers = [points[i] for i in order.tolist()], every[order], numbers[order]
         planes = walked.facet_planes(span_inner(every), numbers) if walked.walk.complete else walked.corner_planes()
         where = np.full(len(walked.walk.solutions), -1)

@@ -15,7 +15,7 @@ from tradeoff.moo.canonical import Chosen, canonical_solution
 from tradeoff.moo.lp.model import Floats
 from tradeoff.moo.lp.solver import Solver
 from tradeoff.moo.lp.stopping import Stopped
-from tradeoff.moo.triobjective.hull import Indices, Inner, measure_gaps, span_inner
+from tradeoff.moo.triobjective.hull import Inner, measure_gaps, span_inner
 
 Triple = tuple[float, float, float]
 _POSITIVE = 1e-9

@@ -119,7 +119,7 @@ class Tableau:
         self._widen()
 
     def _settle(self) -> None:
-        """Note where each column rests if it is not basic, at its wider bounds and at its own, and its way from there."""
+        """Note where each column rests if it is not basic, at wider bounds and at its own, and its way from there."""
         self._way = np.where(self.at_upper, -self._may_move, self._may_move)
         self._place = np.where(self.free, 0.0, np.where(self.at_upper, self._high, self._low))
         self._own_place = np.where(self.free, 0.0, np.where(self.at_upper, self.upper, self.lower))

@@ -69,7 +69,7 @@ class Walk:
         self._values: Floats = np.empty((64, 3))
         self._cells_of: list[list[int]] = []
         self._open: list[tuple[int, int]] = []
-        self._sides: dict[tuple[tuple[int, ...], ...], int] = {}
+        self._sides: dict[tuple[int, int, int, int], int] = {}
         """How many cells have each edge."""
         self._at = -1
         """The cell whose basis the table holds."""

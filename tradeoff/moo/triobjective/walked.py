@@ -81,7 +81,9 @@ class Walked:
         values = np.stack([dots(cost, solutions[numbers]) for cost in self._costs], axis=1)
         largest: dict[int, tuple[float, Triple]] = {}
         for cell in walk.cells:
-            largest[cell.point] = max(largest.get(cell.point, (0.0, cell.polygon.middle)), (cell.polygon.area, cell.polygon.middle))
+            largest[cell.point] = max(
+                largest.get(cell.point, (0.0, cell.polygon.middle)), (cell.polygon.area, cell.polygon.middle)
+            )
         weights = tuple(largest[number][1] for number in numbers.tolist())
         return WalkedPoints(values=values, weights=weights, numbers=numbers)
 
