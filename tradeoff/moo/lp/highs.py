@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib.metadata import version
 
 import highspy
@@ -82,4 +83,7 @@ def pass_model(highs: highspy.Highs, model: Model, scaled: Scaled) -> None:
 
 def solver_versions() -> dict[str, str]:
     """The versions that a certificate names."""
-    return {name: version(name) for name in ("highspy", "numpy", "pulp")}
+    return {name: _version(name) for name in ("highspy", "numpy", "pulp")}
+
+
+_version = cache(version)

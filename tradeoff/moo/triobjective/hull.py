@@ -18,6 +18,7 @@ point, need no case of their own. All coordinates here are shares of the ranges,
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,6 +36,10 @@ _AT_INFINITY = 1e-13
 """A plane of the polar this near to the origin stands for a direction, not for a corner."""
 _AT_ONCE = 1000
 """Facets compared with all corners at a time: thousands of each would fill the memory."""
+_AT_A_GLANCE = 50
+"""Facets whose lowest points are sought at a time: few enough for the processor's own memory."""
+_CHECKED = 1e-12
+"""A gap that is no more is what rounding leaves of none."""
 _IN_CONE = 1e-12
 """Rounding allowed where a weight is written as a mixture of others."""
 
@@ -84,7 +89,13 @@ def span_inner(points: Floats) -> Inner:
 
     Raises SolverError if Qhull gives up.
     """
-    size = len(points)
+    return _span_inner(points.tobytes(), len(points))
+
+
+@lru_cache(maxsize=1)
+def _span_inner(raw: bytes, size: int) -> Inner:
+    """As `span_inner`; a search ends with several looks at the same thousands of points."""
+    points = np.frombuffer(raw).reshape(size, 3)
     hull = _qhull(np.vstack([points / (1 + points.sum(axis=1, keepdims=True)), np.eye(3)]))
     kept = (hull.simplices < size).any(axis=1)
     simplices = hull.simplices[kept].astype(np.int64)
@@ -97,7 +108,8 @@ def span_inner(points: Floats) -> Inner:
     weights /= weights.sum(axis=1, keepdims=True)
     places = np.where(kept, np.cumsum(kept) - 1, -1)
     # The lowest point, not the triangle's own: a sliver's normal is known too badly to speak of points far away.
-    values = (weights @ points.T).min(axis=1)
+    parts = np.array_split(weights, 1 + len(weights) // _AT_A_GLANCE)
+    values = np.concatenate([(part @ points.T).min(axis=1) for part in parts])
     return Inner(
         weights=weights, values=values, simplices=simplices, neighbours=places[hull.neighbors[kept]], size=size
     )
@@ -115,29 +127,47 @@ def span_outer(weights: Floats, values: Floats) -> Outer:
     return Outer(corners=corners, simplices=hull.simplices[kept].astype(np.int64), weights=weights, values=values)
 
 
-def measure_gaps(inner: Inner, outer: Outer) -> Floats:
-    """How far the outer polyhedron lies beyond each facet of the inner one, along (1, 1, 1).
+def measure_gaps(inner: Inner, weights: Floats, values: Floats) -> Floats:
+    """How far the outer polyhedron of planes (planes x 3 unit-sum weights, and values) lies beyond each facet.
+
+    A facet of which there is a plane with its very weights needs no corners. Raises SolverError if Qhull gives up.
+    """
+    known: dict[bytes, float] = {}
+    for own, value in zip(weights, values.tolist(), strict=True):
+        key = own.tobytes()
+        known[key] = max(known.get(key, -np.inf), value)
+    planes = np.array([known.get(own.tobytes(), -np.inf) for own in inner.weights])
+    gaps: Floats = np.maximum(inner.values - planes, 0.0)
+    rest = np.flatnonzero(gaps > _CHECKED)
+    if len(rest):
+        gaps[rest] = _gaps_beyond(inner, rest, span_outer(weights, values))
+    return gaps
+
+
+def _gaps_beyond(facets: Inner, rest: Indices, outer: Outer) -> Floats:
+    """How far the outer polyhedron lies beyond some facets of the inner one, along (1, 1, 1).
 
     With unit-sum weights that is `value - min weights . corner`, and the largest over the facets is the smallest t with
     outer + t (1, 1, 1) inside inner. The minimum is taken from the weights of the planes that meet in the corner
     (linear programming duality), which stays exact where a corner lies far away and its coordinates do not.
     """
-    parts = np.array_split(inner.weights, 1 + len(inner.weights) // _AT_ONCE)
+    weights = facets.weights[rest]
+    parts = np.array_split(weights, 1 + len(weights) // _AT_ONCE)
     lowest = np.concatenate([(part @ outer.corners.T).argmin(axis=1) for part in parts])
-    direct = (inner.weights * outer.corners[lowest]).sum(axis=1)
+    direct = (weights * outer.corners[lowest]).sum(axis=1)
     meeting = outer.simplices[lowest]
     planes = outer.weights[meeting]
-    mixture = _mixture(planes, inner.weights)
-    rest = inner.weights - np.einsum("fi,fij->fj", mixture, planes)
+    mixture = _mixture(planes, weights)
+    left = weights - np.einsum("fi,fij->fj", mixture, planes)
     mixed = (mixture * outer.values[meeting]).sum(axis=1)
     # Comparisons with what is not a number are false: three planes through a line say nothing.
-    within = (mixture.min(axis=1) >= -_IN_CONE) & (np.abs(rest).max(axis=1) <= _IN_CONE)
+    within = (mixture.min(axis=1) >= -_IN_CONE) & (np.abs(left).max(axis=1) <= _IN_CONE)
     bounds = np.where(within, mixed, direct)
     # A plane of nearly the facet's own weights speaks for it as well: f . v >= w . v - max(w - f, 0) . v.
-    alike = cKDTree(outer.weights).query(inner.weights)[1]
-    excess = np.maximum(outer.weights[alike] - inner.weights, 0)
+    alike = cKDTree(outer.weights).query(weights)[1]
+    excess = np.maximum(outer.weights[alike] - weights, 0)
     own = outer.values[alike] - (excess * np.maximum(outer.corners[lowest], 0)).sum(axis=1)
-    gaps: Floats = np.maximum(inner.values - np.maximum(bounds, own), 0.0)
+    gaps: Floats = np.maximum(facets.values[rest] - np.maximum(bounds, own), 0.0)
     return gaps
 
 
@@ -158,10 +188,11 @@ def true_corners(points: Floats, closed: float) -> Indices:
     kept = np.arange(len(points))
     while len(kept) > 1:
         inner = span_inner(points[kept])
-        links: dict[int, set[int]] = {position: set() for position in range(len(kept))}
+        doubtful = np.flatnonzero(~_stand_out(points[kept], inner, closed)).tolist()
+        links: dict[int, set[int]] = {position: set() for position in doubtful}
         for corners in inner.simplices.tolist():
             real = [corner for corner in corners if corner < len(kept)]
-            for corner in real:
+            for corner in links.keys() & set(real):
                 links[corner].update(real)
         # Of neighbours only one may go at a time: each may be flat only because of the other.
         flat: set[int] = set()
@@ -172,6 +203,25 @@ def true_corners(points: Floats, closed: float) -> Indices:
             break
         kept = np.delete(kept, sorted(flat))
     return kept
+
+
+def _stand_out(points: Floats, inner: Inner, closed: float) -> NDArray[np.bool_]:
+    """Which points are seen to stand out of the others by their own weights, the mean of their facets' weights.
+
+    They are the best for these by more than `closed`; of others it is not told.
+    """
+    corners, size = inner.simplices, inner.size
+    middles, counts = np.zeros((size + 3, 3)), np.zeros(size + 3)
+    np.add.at(middles, corners, inner.weights[:, None, :])
+    np.add.at(counts, corners, 1)
+    weights = middles[:size] / np.maximum(counts[:size, None], 1)
+    margins = np.where(counts[:size] > 0, np.inf, -np.inf)
+    for own, other in ((0, 1), (0, 2), (1, 0), (1, 2), (2, 0), (2, 1)):
+        here, there = corners[:, own], corners[:, other]
+        real = (here < size) & (there < size)
+        here, there = here[real], there[real]
+        np.minimum.at(margins, here, (weights[here] * (points[there] - points[here])).sum(axis=1))
+    return np.asarray(margins > closed, dtype=np.bool_)
 
 
 def _bulge(points: Floats, position: int, link: set[int]) -> float:

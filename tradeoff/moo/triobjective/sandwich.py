@@ -23,6 +23,7 @@ each point is efficient, also where a weight is 0, and a corner of the surface, 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from itertools import permutations
 
 import numpy as np
@@ -35,8 +36,11 @@ from tradeoff.moo.lp.optimum import Optimum
 from tradeoff.moo.lp.solver import Solver
 from tradeoff.moo.lp.statuses import Statuses
 from tradeoff.moo.lp.stopping import CutOffError, Progress, Stopped
-from tradeoff.moo.triobjective.hull import Inner, measure_gaps, span_inner, span_outer, true_corners
+from tradeoff.moo.triobjective.hull import Indices, Inner, measure_gaps, span_inner, true_corners
 from tradeoff.moo.triobjective.surface import Surface, SurfacePoint, Triple, draw_surface, weighted_cost
+from tradeoff.moo.triobjective.tableau import WalkError
+from tradeoff.moo.triobjective.walk import Walk
+from tradeoff.moo.triobjective.walked import Walked
 
 _SAME = 1e-9
 """Relative difference up to which a value counts as unchanged."""
@@ -48,6 +52,7 @@ _FELT = 1e-6
 """A smaller weight does not reliably determine its objective; a later stage does."""
 _POINTS_A_FACET = 100
 """With so many points one more facet is solved between two looks at the polyhedra."""
+_EQUAL: Triple = (1 / 3, 1 / 3, 1 / 3)
 _UNITS: tuple[Triple, Triple, Triple] = ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0))
 
 
@@ -78,6 +83,8 @@ def trace_surface(
     sandwich = Sandwich(solver, names)
     stopped = Stopped.NO
     try:
+        if exact:
+            sandwich.walk(progress)
         sandwich.refine(_FINE if exact else max(gap - _FINE, _FINE), progress=progress)
     except CutOffError:
         stopped = Stopped.TIME_LIMIT
@@ -170,8 +177,8 @@ class Sandwich:
         if fresh or self.solver.starts_afresh:
             self.solver.forget()
         else:
-            distances = [sum(abs(a - b) for a, b in zip(known, weights, strict=True)) for known, _ in self._starts]
-            self.solver.start_from(self._starts[int(np.argmin(distances))][1])
+            distances = np.abs(np.array([known for known, _ in self._starts]) - weights).sum(axis=1)
+            self.solver.start_from(self._starts[int(distances.argmin())][1])
         optimum = self.solver.minimise(self._cost(weights))
         self.sums += 1
         # Before later stages move on over the face: the basis that these weights alone single out.
@@ -200,10 +207,9 @@ class Sandwich:
         if height - value <= _PROVED:
             self._planes.append((sum_of, value))
             return False
-        last = max(i for i in range(3) if weights[i] > _FELT)
-        rest = [i for i in range(3) if i != last]
+        rest = _rest(sum_of)
         x = self._determine(optimum, sum_of, rest)
-        point = SurfacePoint(values=self._values(x), stages=(sum_of, *(_UNITS[i] for i in rest)))
+        point = SurfacePoint(values=self._values(x), stages=_stages(sum_of))
         share = self._shares([point.values])[0]
         self._require_above_planes(share)
         self._planes.append((sum_of, min(value, float(weights @ share))))
@@ -218,6 +224,61 @@ class Sandwich:
     def _split_planes(self) -> tuple[Floats, Floats]:
         return np.array([weights for weights, _ in self._planes]), np.array([value for _, value in self._planes])
 
+    def walk(self, progress: Progress | None = None) -> None:
+        """Find the points by a walk from basis to basis, and check their planes; what it misses `refine` finds.
+
+        Raises what the solver raises; what was found until then is kept.
+        """
+        if len(self._flat) > 1 or self.solver.scaled.wide:
+            return
+        optimum = self.solver.minimise(self._cost(_EQUAL))
+        try:
+            walked = Walked(self.solver, self._costs, self._ranges, optimum)
+        except WalkError:
+            return
+
+        def pause(walk: Walk) -> None:
+            self.solver.require_time()
+            if progress is not None:
+                progress(self.solver.solves - self._before, len(walk.solutions), max(1 - walk.covered, 0.0))
+
+        with suppress(WalkError):
+            try:
+                walked.run(np.array(_EQUAL), pause)
+            finally:
+                self._take(walked)
+
+    def _take(self, walked: Walked) -> None:
+        """Keep the points of a walk and the planes that their prices prove."""
+        if not walked.walk.cells:
+            return
+        found = walked.points()
+        known = self._known()
+        shares = (found.values - self._ideal) / self._ranges
+        apart = np.abs(shares[:, None] - known).max(axis=2)
+        same, alike = np.nonzero(apart <= _SAME)
+        new = np.flatnonzero(apart.min(axis=1) > _SAME)
+        numbers = np.concatenate([np.full(len(known), -1), found.numbers[new]])
+        numbers[alike] = found.numbers[same]
+        points = [
+            *self._points,
+            *(SurfacePoint(values=_triple(found.values[i]), stages=_stages(found.weights[i])) for i in new.tolist()),
+        ]
+        every = np.vstack([known, shares[new]])
+        twice = np.flatnonzero(np.tril(np.abs(known[:, None] - known).max(axis=2) <= _PROVED, -1).any(axis=1))
+        order = _order(every)
+        order = order[~np.isin(order, twice)]
+        self._points, every, numbers = [points[i] for i in order.tolist()], every[order], numbers[order]
+        planes = walked.facet_planes(span_inner(every), numbers) if walked.walk.complete else walked.corner_planes()
+        where = np.full(len(walked.walk.solutions), -1)
+        where[numbers[numbers >= 0]] = np.flatnonzero(numbers >= 0)
+        at = where[planes.points]
+        told = (at >= 0) & (np.count_nonzero(planes.weights, axis=1) > 1)
+        weights = planes.weights[told]
+        values = (weights * every[at[told]]).sum(axis=1) - planes.losses[told]
+        self._planes += zip(map(tuple, weights.tolist()), values.tolist(), strict=True)
+        self.sums += len(values)
+
     def refine(self, gap: float, *, progress: Progress | None = None) -> None:
         """Solve the weights of the facet with the largest gap until none is above `gap`.
 
@@ -226,7 +287,7 @@ class Sandwich:
         closed: list[Floats] = []
         while len(self._flat) < 2:
             inner = span_inner(self._known())
-            gaps = measure_gaps(inner, span_outer(*self._split_planes()))
+            gaps = measure_gaps(inner, *self._split_planes())
             if progress is not None:
                 progress(self.solver.solves - self._before, len(self._points), float(gaps.max()))
             if gaps.max() <= gap:
@@ -239,9 +300,8 @@ class Sandwich:
     def draw(self, stopped: Stopped) -> Surface:
         """What is known by now."""
         shares = self._known()
-        corners = true_corners(shares, _FINE)
-        order = np.lexsort(np.round(shares[corners], 9).T[::-1])
-        kept = corners[order]
+        order = _order(shares)
+        kept = order[true_corners(shares[order], _FINE)]
         return draw_surface(
             names=self.names,
             points=[self._points[i] for i in kept],
@@ -253,6 +313,26 @@ class Sandwich:
             solves=self.solver.solves - self._before,
             stopped=stopped,
         )
+
+
+def _order(shares: Floats) -> Indices:
+    """Positions of points from the best of the first objective to its worst, then by the second and third."""
+    return np.lexsort(np.round(shares, 9).T[::-1])
+
+
+def _triple(numbers: Floats) -> Triple:
+    a, b, c = numbers.tolist()
+    return a, b, c
+
+
+def _rest(weights: Triple) -> list[int]:
+    """The objectives that decide among the optima of a weighted sum, in turn; that settles the third."""
+    last = max(i for i in range(3) if weights[i] > _FELT)
+    return [i for i in range(3) if i != last]
+
+
+def _stages(weights: Triple) -> tuple[Triple, ...]:
+    return (weights, *(_UNITS[i] for i in _rest(weights)))
 
 
 def _choose(inner: Inner, gaps: Floats, gap: float) -> list[int]:

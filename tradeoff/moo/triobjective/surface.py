@@ -15,7 +15,7 @@ from tradeoff.moo.canonical import Chosen, canonical_solution
 from tradeoff.moo.lp.model import Floats
 from tradeoff.moo.lp.solver import Solver
 from tradeoff.moo.lp.stopping import Stopped
-from tradeoff.moo.triobjective.hull import Indices, Inner, measure_gaps, span_inner, span_outer
+from tradeoff.moo.triobjective.hull import Indices, Inner, measure_gaps, span_inner
 
 Triple = tuple[float, float, float]
 _POSITIVE = 1e-9
@@ -114,22 +114,20 @@ def draw_surface(
         SolverError: Qhull gives up.
     """
     inner = span_inner(shares)
-    gaps = measure_gaps(inner, span_outer(*planes))
+    gaps = measure_gaps(inner, *planes)
+    drawn = np.flatnonzero(inner.triangles & (inner.weights > _POSITIVE).all(axis=1))
+    weights = inner.weights[drawn]
+    columns = (np.sort(inner.simplices[drawn], axis=1), weights, _own(weights, ranges), gaps[drawn])
     facets = [
-        Facet(
-            points=_corners(inner.simplices[i]),
-            weights=_three(inner.weights[i]),
-            normal=_three(_own(inner.weights[i], ranges)),
-            gap=float(gaps[i]),
-        )
-        for i in np.flatnonzero(inner.triangles & (inner.weights > _POSITIVE).all(axis=1))
+        Facet(points=(p, q, r), weights=tuple(weights), normal=tuple(normal), gap=gap)
+        for (p, q, r), weights, normal, gap in zip(*(column.tolist() for column in columns), strict=True)
     ]
     return Surface(
         names=names,
         points=tuple(points),
         facets=tuple(sorted(facets, key=lambda facet: facet.points)),
         edges=_loose_edges(inner),
-        planes=tuple(_plane(weights, value, ideal, ranges) for weights, value in zip(*planes, strict=True)),
+        planes=_planes(*planes, ideal, ranges),
         ideal=_three(ideal),
         ranges=_three(ranges),
         gap=float(gaps.max()),
@@ -144,31 +142,33 @@ def _three(numbers: Sequence[float] | Floats) -> tuple[float, float, float]:
     return a, b, c
 
 
-def _corners(simplex: Indices) -> tuple[int, int, int]:
-    a, b, c = sorted(simplex.tolist())
-    return a, b, c
-
-
 def _own(weights: Floats, ranges: Floats) -> Floats:
-    normal = weights / ranges
-    own: Floats = normal / normal.sum()
+    """Normals (planes x 3) of shares in the objectives' own units, unit sum."""
+    normals = weights / ranges
+    own: Floats = normals / normals.sum(axis=1, keepdims=True)
     return own
 
 
-def _plane(weights: Floats, value: float, ideal: Floats, ranges: Floats) -> Plane:
-    total = float((weights / ranges).sum())
+def _planes(weights: Floats, values: Floats, ideal: Floats, ranges: Floats) -> tuple[Plane, ...]:
     own = _own(weights, ranges)
-    return Plane(weights=_three(weights), normal=_three(own), value=float(value / total + own @ ideal))
+    heights = values / (weights / ranges).sum(axis=1) + own @ ideal
+    columns = (weights.tolist(), own.tolist(), heights.tolist())
+    return tuple(
+        Plane(weights=tuple(of_shares), normal=tuple(normal), value=value)
+        for of_shares, normal, value in zip(*columns, strict=True)
+    )
 
 
 def _loose_edges(inner: Inner) -> tuple[tuple[int, int], ...]:
     """Pairs of points along which two facets meet whose weights add above 0, neither of them one of the surface's."""
     positive = np.asarray((inner.weights > _POSITIVE).all(axis=1))
     edges = set()
-    for here, (corners, beyond) in enumerate(zip(inner.simplices.tolist(), inner.neighbours.tolist(), strict=True)):
+    others = np.flatnonzero(~positive).tolist()
+    rows = (others, inner.simplices[others].tolist(), inner.neighbours[others].tolist())
+    for here, corners, beyond in zip(*rows, strict=True):
         for left_out, there in zip(corners, beyond, strict=True):
             pair = sorted(corner for corner in corners if corner != left_out)
-            if pair[1] >= inner.size or there < here or positive[here] or positive[there]:
+            if pair[1] >= inner.size or there < here or positive[there]:
                 continue
             if (inner.weights[here] + inner.weights[there] > _POSITIVE).all():
                 edges.add((pair[0], pair[1]))
