@@ -254,12 +254,18 @@ class Frontier:
         found = self._programme.span(cost, held)
         return Span(least=found.least + constant, most=found.most + constant)
 
-    def chart(self) -> Any:
+    def chart(self, marked: Mapping[str, Reached] | None = None) -> Any:
         """An Altair chart: a line, points and steps, or of three objectives each two of them and parallel axes.
 
-        Raises ImportError where the packages that draw are not installed.
+        What may yet be bettered is dashed: the line that nothing lies beyond, steps under which something may hide.
+
+        Args:
+            marked: What `plan` gave, to be marked with the words it is listed under; None for nothing.
+
+        Raises:
+            ImportError: The packages that draw are not installed.
         """
-        return charted(self)
+        return charted(self, {words: reached.objectives for words, reached in (marked or {}).items()})
 
     def save(self, path: str | Path) -> None:
         """Write the frontier with the solution of each point: as JSON, or its points alone as CSV, by the suffix.
