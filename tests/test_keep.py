@@ -19,17 +19,29 @@ import tradeoff
 def traced(kind: str) -> tradeoff.Frontier:
     """A small frontier of each kind."""
     problem = pulp.LpProblem()
-    cat = "Integer" if kind == "steps" else "Continuous"
+    cat = "Integer" if kind in ("steps", "points") else "Continuous"
     goods = [problem.add_variable(name, 0, 4, cat=cat) for name in "abc"]
     problem += goods[0] + 2 * goods[1] + 3 * goods[2] <= 9
-    count = 3 if kind == "surface" else 2
+    count = 3 if kind in ("surface", "points") else 2
     objectives = {variable.name: 1 * variable for variable in goods[:count]}
     sense = dict.fromkeys(objectives, "max")
-    asked: dict[str, Any] = {"steps": {"whole": True}, "certified": {"exact": True, "certify": True}}.get(kind, {})
+    asked: dict[str, Any] = {
+        "steps": {"whole": True},
+        "points": {"whole": True},
+        "certified": {"exact": True, "certify": True},
+    }.get(kind, {})
     return tradeoff.trace(problem, objectives, sense=sense, **asked)
 
 
-KINDS = ("line", "certified", "surface", "steps")
+def mixed() -> tradeoff.Frontier:
+    """Points, level steps and straight segments, some of which begin or end where no point is."""
+    problem = pulp.LpProblem()
+    t, b = problem.add_variable("t", 0, 2), problem.add_variable("b", cat="Binary")
+    problem += t <= 2 - 2 * b
+    return tradeoff.trace(problem, {"a": t + b, "b": 4 - t - 1.5 * b}, sense={"a": "min", "b": "min"}, whole=True)
+
+
+KINDS = ("line", "certified", "surface", "steps", "points")
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -46,6 +58,61 @@ def test_what_was_saved_is_loaded(kind: str, tmp_path: Path) -> None:
     back.save(tmp_path / "again.json")
     assert (tmp_path / "again.json").read_bytes() == (tmp_path / "kept.json").read_bytes()
     assert sorted(path.name for path in tmp_path.iterdir()) == ["again.json", "kept.json"]
+
+
+def test_segments_are_kept_with_both_ends(tmp_path: Path) -> None:
+    """Over whole numbers a loaded frontier answers at every level as it did: on a segment by the mixture of its ends."""
+    found = mixed()
+    found.save(tmp_path / "kept.JSON")
+    back = tradeoff.Frontier.load(tmp_path / "kept.JSON")
+    for level in (0.5, 1.25, 1.75):
+        assert back.plan(a=level) == found.plan(a=level)
+    assert back.plan(a=1.75).values == pytest.approx({"t": 1.75, "b": 0})
+    assert pickle.loads(pickle.dumps(back)) == pickle.loads(pickle.dumps(found)) == found
+
+
+def goods(most: float = 9, factor: float = 1) -> tuple[pulp.LpProblem, dict[str, pulp.LpAffineExpression]]:
+    """The problem behind `traced("line")`, or another."""
+    problem = pulp.LpProblem()
+    a, b, c = (problem.add_variable(name, 0, 4) for name in "abc")
+    problem += a + 2 * b + 3 * c <= most
+    return problem, {"a": factor * a, "b": +b}
+
+
+def test_with_its_problem_it_can_be_asked_anew(tmp_path: Path) -> None:
+    """At levels between the points, and for ranges; another problem is told apart."""
+    found = traced("line")
+    found.save(tmp_path / "kept.json")
+    back = tradeoff.Frontier.load(tmp_path / "kept.json", *goods())
+    assert back == found
+    assert answers(back) == answers(found)
+    less, objectives = goods(7)
+    for problem, named, words in (
+        (less, objectives, "solution 0 of the file is none of the problem given"),
+        (*goods(factor=2), "'a' at solution 0 is 4 in the file and 8 in the problem given"),
+        (
+            goods()[0],
+            {"a": goods()[1]["a"], "few": goods()[1]["b"]},
+            "the objectives given are a, few, those of the file a, b",
+        ),
+        (goods()[0], None, "objectives is None"),
+        (None, goods()[1], "the problem is None"),
+    ):
+        with pytest.raises(ValueError, match=words):
+            tradeoff.Frontier.load(tmp_path / "kept.json", problem, named)
+    roomier = pulp.LpProblem()
+    a, b, c = (roomier.add_variable(name, 0, 4 + (name == "b")) for name in "abc")
+    roomier += a + 2 * b + 3 * c <= 10
+    with pytest.raises(ValueError, match="the best of 'b' is 4 in the file and 5 in the problem given"):
+        tradeoff.Frontier.load(tmp_path / "kept.json", roomier, {"a": +a, "b": +b})
+    other = pulp.LpProblem()
+    a, b = (other.add_variable(name, 0, 4) for name in "ab")
+    other += a + 2 * b <= 9
+    with pytest.raises(ValueError, match="do not have the same variables: 'c'"):
+        tradeoff.Frontier.load(tmp_path / "kept.json", other, {"a": +a, "b": +b})
+    traced("steps").save(tmp_path / "steps.json")
+    with pytest.raises(ValueError, match="over whole numbers answers from what was found"):
+        tradeoff.Frontier.load(tmp_path / "steps.json", *goods())
 
 
 def test_a_loaded_frontier_says_what_it_cannot(tmp_path: Path) -> None:
@@ -67,7 +134,7 @@ def test_points_as_csv(tmp_path: Path) -> None:
     assert [float(row["a"]) for row in rows] == found.points["a"].tolist()
     with pytest.raises(ValueError, match=r"\.json or \.csv; kept\.xlsx is neither"):
         found.save(tmp_path / "kept.xlsx")
-    with pytest.raises(FileNotFoundError):
+    with pytest.raises(OSError, match=r"there is no folder .*nowhere; make it first"):
         found.save(tmp_path / "nowhere" / "kept.json")
     assert os.listdir(tmp_path) == ["points.csv"]
 
@@ -78,7 +145,7 @@ WRONG: dict[str, tuple[Any, str]] = {
     "senses": (["max", "most"], r"senses\[1\]: 'most' is none of max, min"),
     "shape": ("blob", "shape: 'blob' is none of line"),
     "points": ([], "points has 0 entries"),
-    "solutions": ([], "solutions has 0 entries for 2 points"),
+    "solutions": ([], "solutions has 0 entries where 2"),
     "certificate": ({"kind": "exact"}, "certificate: missing"),
     "edges": ([{"points": [0, 7], "normal": [0.5, 0.5]}], r"edges\[0\]\.points names a point that is not there"),
     "steps": ([{"start": "much"}], r"steps\[0\]\.start: 'much' is no finite number"),
@@ -100,6 +167,79 @@ def test_a_file_that_is_no_frontier_is_refused(name: str, tmp_path: Path) -> Non
     path.write_text(json.dumps(said))
     with pytest.raises(ValueError, match=rf"{name} is"):
         tradeoff.Frontier.load(path)
+
+
+def places(said: Any, at: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    """Every place of a JSON text."""
+    inner = said.items() if isinstance(said, dict) else enumerate(said) if isinstance(said, list) else ()
+    return [at, *(place for name, value in inner for place in places(value, (*at, name)))]
+
+
+@pytest.mark.parametrize("kind", ["certified", "surface", "mixed"])
+def test_whatever_is_put_in_a_file_is_read_or_refused(kind: str, tmp_path: Path) -> None:
+    """At every place another value, or none: a sentence, or a frontier that still tells all it has."""
+    (mixed() if kind == "mixed" else traced(kind)).save(tmp_path / "kept.json")
+    text = (tmp_path / "kept.json").read_text()
+    tried, words = 0, []
+    for place in places(json.loads(text)):
+        for value in (-1, 10**400, "1e99", [[0]]):
+            said = json.loads(text)
+            at = said
+            for name in place[:-1]:
+                at = at[name]
+            if place:
+                at[place[-1]] = value
+            else:
+                said = value
+            (tmp_path / "kept.json").write_text(json.dumps(said))
+            tried += 1
+            try:
+                back = tradeoff.Frontier.load(tmp_path / "kept.json")
+            except ValueError as error:
+                words.append(str(error))
+                continue
+            assert len(back.points) == len(back.extreme_points)
+            assert back.facets.shape[1] == 2 * len(back.objectives)
+            assert (len(back.steps), len(back.outer) if back.shape == "line" else 0) >= (0, 0)
+            assert back.solution(0).keys() == back.solution(-1).keys()
+    assert len(words) > 0.8 * tried
+    assert all(str(tmp_path) in said and "save the frontier again" in said and len(said) < 400 for said in words)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('{"schema": 1, "schema": 2}', "'schema' stands twice in one object"),
+        ('{"schema": NaN}', "NaN is no number of JSON"),
+        ("[" * 100_000, "lists within lists without end"),
+        ("9" * 5000, "no JSON"),
+    ],
+)
+def test_what_json_readers_let_pass(text: str, words: str, tmp_path: Path) -> None:
+    """A name twice, numbers that are none, depths and lengths without end."""
+    (tmp_path / "kept.json").write_text(text)
+    with pytest.raises(ValueError, match=words):
+        tradeoff.Frontier.load(tmp_path / "kept.json")
+
+
+def test_an_interrupt_leaves_what_was_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither half a file nor one beside it."""
+    found = traced("line")
+    found.save(tmp_path / "kept.json")
+    before = (tmp_path / "kept.json").read_bytes()
+
+    def interrupt(_: int) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "fsync", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        traced("steps").save(tmp_path / "kept.json")
+    monkeypatch.undo()
+    assert (tmp_path / "kept.json").read_bytes() == before
+    assert os.listdir(tmp_path) == ["kept.json"]
+    (tmp_path / "folder.json").mkdir()
+    with pytest.raises(OSError, match="it is a folder; name a file"):
+        found.save(tmp_path / "folder.json")
 
 
 @pytest.mark.parametrize("text", ["", "[1]", "{", '{"schema": 1}', "\x00", "null"])

@@ -123,6 +123,47 @@ def test_spacing() -> None:
     assert steps().spacing() == pytest.approx(np.std(nearest, ddof=1))
 
 
+def test_levels_alone_have_no_ends() -> None:
+    """Of 3 x + 4 y <= 12 asked at x >= 1 and 2, (4, 0) and (0, 3) are not among the points, so nothing is said of them."""
+    problem = pulp.LpProblem()
+    x, y = (problem.add_variable(name, 0, 9, cat="Integer") for name in "xy")
+    problem += 3 * x + 4 * y <= 12
+    found = tradeoff.trace(problem, {"x": x, "y": y}, sense={"x": "max", "y": "max"}, whole=True, levels=[1, 2])
+    for ask in (
+        lambda: found.ideal,
+        lambda: found.payoff,
+        lambda: found.nadir_bounds(),
+        lambda: found.knee(),
+    ):
+        with pytest.raises(ValueError, match="found at chosen levels"):
+            ask()
+    # What was found dominates what it dominates: (2, 1) and (1, 2) up to (0, 0).
+    assert found.hypervolume({"x": 0, "y": 0}) == pytest.approx(3)
+
+
+def test_how_far_a_nadir_is_known() -> None:
+    """Of two objectives it is the ends'; of three over a linear programme only the worst of the points found."""
+    assert bent().nadir_bounds().is_exact
+    assert steps().nadir_bounds().is_exact
+    assert not corner().nadir_bounds().is_exact
+    problem = pulp.LpProblem()
+    goods = [problem.add_variable(name, 0, cat="Integer") for name in "abc"]
+    problem += pulp.lpSum(goods) <= 1
+    objectives = {variable.name: 1 * variable for variable in goods}
+    found = tradeoff.trace(problem, objectives, sense=dict.fromkeys("abc", "max"), whole=True)
+    assert found.nadir_bounds().is_exact
+    assert found.nadir_bounds().values == {"a": 0, "b": 0, "c": 0}
+
+
+@pytest.mark.parametrize("wrong", [None, math.nan, "4", True])
+def test_a_reference_that_is_no_number(wrong: object) -> None:
+    """Refused in words."""
+    with pytest.raises(ValueError, match=r"the reference of 'dirt' is .*, which is no finite number"):
+        bent().hypervolume({"cost": 4, "dirt": wrong})  # type: ignore[dict-item]
+    with pytest.raises(ValueError, match="a reference names cost, dirt"):
+        bent().hypervolume(wrong)  # type: ignore[arg-type]
+
+
 def test_a_level_between_two_points() -> None:
     """On many + 3 well = 12: 6 of many leave 2; by place and by name; beyond the best nothing, below the worst the end."""
     found = line()
@@ -163,7 +204,7 @@ def test_levels_over_whole_numbers() -> None:
     reached = steps().plan(x=1.5)
     assert reached.objectives == {"x": 2, "y": 1}
     assert reached.values == pytest.approx({"x": 2, "y": 1})
-    with pytest.raises(tradeoff.InfeasibleError, match="that was found reaches 5 of 'x': the best is 4"):
+    with pytest.raises(tradeoff.InfeasibleError, match="no solution reaches 5 of 'x': the best is 4"):
         steps().plan(x=5)
 
 

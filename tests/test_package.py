@@ -60,6 +60,7 @@ ENGINE = (
     "whole_three",
     "exact",
     "pieces",
+    "tables",
     "measures",
     "at_level",
     "found_at",

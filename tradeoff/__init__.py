@@ -9,6 +9,7 @@ show it. `trace` does the same for any PuLP problem of your own. Errors: `Scenar
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -57,9 +58,9 @@ def _draw(thing: object) -> str:
     return html
 
 
-def _chart(thing: object) -> Any:
+def _chart(thing: object, marked: Mapping[str, Mapping[str, float]]) -> Any:
     """The chart of a frontier of the engine, likewise."""
-    return import_module("tradeoff.charts.found").found(thing)
+    return import_module("tradeoff.charts.found").found(thing, marked)
 
 
 for _room in (drawer, moo_drawer):

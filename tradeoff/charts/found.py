@@ -2,103 +2,90 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from collections.abc import Mapping, Sequence
 
 import altair as alt
 import pandas as pd
 
-from tradeoff.charts.style import CONFIG, LINE
+from tradeoff.charts.found_three import three
+from tradeoff.charts.marks import axis_of, marks, row_of, tooltips
+from tradeoff.charts.style import CONFIG, LINE, MUTED
 from tradeoff.moo.frontier import Frontier
 from tradeoff.moo.pieces import Shape
 
 Found = alt.LayerChart | alt.VConcatChart
-_SMALL = 200
-"""Width and height of one of three pictures side by side."""
+_VISIBLE = 0.002
+"""The gap from which the outer bound can be told from the line."""
+_DASHED = [5, 3]
 
 
-def found(frontier: Frontier) -> Found:
+def found(frontier: Frontier, marked: Mapping[str, Mapping[str, float]] | None = None) -> Found:
     """The points of a frontier, with the edges of a line or the steps of a staircase.
 
-    Three objectives are drawn two by two, the third as colour, and below on parallel axes from the best of each (top)
-    to the worst: a line a point.
+    What may still be bettered is told apart: a dashed line that no solution lies beyond, dashed steps under which
+    something may hide. Three objectives are drawn two by two and below on parallel axes.
+
+    Args:
+        frontier: Of two or three objectives.
+        marked: The objectives' values of solutions to be marked, each by the words beside it; None: none.
+
+    Raises:
+        ValueError: A marked solution lacks an objective.
     """
+    marked = marked or {}
+    _require_objectives(frontier, marked)
     if len(frontier.objectives) > 2:
-        return _three(frontier)
-    x, y = _x(frontier, 0), _y(frontier, 1)
-    points = pd.DataFrame([{"v0": p.x, "v1": p.y} for p in frontier.extreme_points])
-    dots = alt.Chart(points).mark_circle(size=50, opacity=1, color=LINE).encode(x=x, y=y)
-    layers = [dots]
+        return three(frontier, marked)
+    x, y = axis_of(frontier, 0, alt.X), axis_of(frontier, 1, alt.Y)
+    layers, words = _lines(frontier, x, y)
+    points = pd.DataFrame([row_of(point.values, point=place) for place, point in enumerate(frontier.extreme_points)])
+    dots = alt.Chart(points).mark_circle(size=50, opacity=1, color=LINE)
+    layers.append(dots.encode(x=x, y=y, tooltip=tooltips(frontier)))
+    layers += marks(frontier, marked, x, y)
+    chart = alt.layer(*layers).properties(width=520, height=340)
+    if words:
+        # A title of its own, not a subtitle: without a title a subtitle is not drawn.
+        chart = chart.properties(title=alt.TitleParams(words, fontSize=12, fontWeight="normal", color=MUTED))
+    configured: alt.LayerChart = chart.configure(**CONFIG)
+    return configured
+
+
+def _require_objectives(frontier: Frontier, marked: Mapping[str, Mapping[str, float]]) -> None:
+    for words, values in marked.items():
+        missing = [name for name in frontier.objectives if name not in values]
+        if missing:
+            raise ValueError(f"marked {words!r} has no value of {missing[0]!r}; give the objectives of a solution")
+
+
+def _lines(frontier: Frontier, x: alt.X, y: alt.Y) -> tuple[list[alt.Chart], list[str]]:
+    """What joins the points, and what is said of it above the chart."""
     if frontier.shape is Shape.LINE:
-        line = alt.Chart(points).mark_line(color=LINE)
-        layers.insert(0, line.encode(x=x, y=y, order="v0:Q"))
-    if frontier.shape is Shape.STEPS and frontier.stretches:
-        steps = pd.DataFrame(
-            [{"v0": s.start, "to": s.end, "v1": s.best, "at": s.best_at_end} for s in frontier.stretches]
-        )
-        rule = alt.Chart(steps).mark_rule(color=LINE)
-        layers.insert(0, rule.encode(x=x, x2="to:Q", y=y, y2="at:Q"))
-    chart: alt.LayerChart = alt.layer(*layers).properties(width=520, height=340).configure(**CONFIG)
-    return chart
+        corners = [point.values for point in frontier.extreme_points]
+        layers = [_polyline(corners, x, y)]
+        if frontier.certificate.max_gap <= _VISIBLE or not frontier.certificate.outer:
+            return layers, []
+        bound = _polyline(frontier.certificate.outer, x, y, dashed=True)
+        return [bound, *layers], ["no solution lies beyond the dashed line"]
+    layers = []
+    for checked in (True, False):
+        stretches = [step for step in frontier.stretches if step.checked is checked]
+        if stretches:
+            steps = pd.DataFrame(
+                [{"v0": s.start, "to": s.end, "v1": s.best, "at": s.best_at_end} for s in stretches], dtype=float
+            )
+            rule = alt.Chart(steps).mark_rule(
+                color=LINE, strokeWidth=1.5, strokeDash=alt.Undefined if checked else _DASHED
+            )
+            layers.append(rule.encode(x=x, x2="to:Q", y=y, y2="at:Q"))
+    hidden = not all(step.checked for step in frontier.stretches)
+    return layers, ["something better may hide under dashed steps"] if hidden else []
 
 
-def _x(frontier: Frontier, place: int) -> alt.X:
-    """The axis of an objective; names are a caller's own, and Vega reads dots and brackets in those of fields."""
-    return alt.X(f"v{place}:Q", title=_title(frontier, place), scale=alt.Scale(zero=False))
-
-
-def _y(frontier: Frontier, place: int) -> alt.Y:
-    return alt.Y(f"v{place}:Q", title=_title(frontier, place), scale=alt.Scale(zero=False))
-
-
-def _title(frontier: Frontier, place: int) -> str:
-    more = "more" if frontier.senses[place] == "max" else "less"
-    return f"{frontier.objectives[place]} ({more} is better)"
-
-
-def _three(frontier: Frontier) -> alt.VConcatChart:
-    points = pd.DataFrame([{f"v{k}": value for k, value in enumerate(p.values)} for p in frontier.extreme_points])
-    pairs = []
-    for first, second in combinations(range(3), 2):
-        third = 3 - first - second
-        colour = alt.Color(
-            f"v{third}:Q",
-            title=frontier.objectives[third],
-            scale=alt.Scale(scheme="viridis"),
-            legend=alt.Legend(orient="top", gradientLength=_SMALL - 40),
-        )
-        dots = alt.Chart(points).mark_circle(size=40, opacity=1)
-        pair = dots.encode(x=_x(frontier, first), y=_y(frontier, second), color=colour)
-        pairs.append(pair.properties(width=_SMALL, height=_SMALL))
-    beside = alt.hconcat(*pairs).resolve_scale(color="independent")
-    below = alt.vconcat(beside, _parallel(frontier)).resolve_scale(color="independent")
-    chart: alt.VConcatChart = below.configure(**CONFIG)
-    return chart
-
-
-def _parallel(frontier: Frontier) -> alt.LayerChart | alt.FacetChart:
-    """A line a point over the three objectives, from the worst (0) to the best (1); the colour is the first's share."""
-    best, worst = frontier.ideal, frontier.nadir_bounds().values
-    rows = []
-    for place, point in enumerate(frontier.extreme_points):
-        shares = [
-            (value - worst[name]) / (best[name] - worst[name]) if best[name] != worst[name] else 1.0
-            for name, value in zip(frontier.objectives, point.values, strict=True)
-        ]
-        rows += [
-            {"objective": name, "share": share, "point": place, "first": shares[0]}
-            for name, share in zip(frontier.objectives, shares, strict=True)
-        ]
-    across = alt.X("objective:N", sort=list(frontier.objectives), title=None, axis=alt.Axis(labelAngle=0))
-    up = alt.Y("share:Q", title="share of the range, 1 is best")
-    colour = alt.Color("first:Q", scale=alt.Scale(scheme="viridis"), legend=None)
-    lines = alt.Chart(pd.DataFrame(rows)).mark_line(opacity=0.7).encode(x=across, y=up, detail="point:N", color=colour)
-    ends = pd.DataFrame(
-        [
-            {"objective": name, "share": share, "words": f"{value:.4g}"}
-            for name in frontier.objectives
-            for share, value in ((1.0, best[name]), (0.0, worst[name]))
-        ]
+def _polyline(corners: Sequence[Sequence[float]], x: alt.X, y: alt.Y, *, dashed: bool = False) -> alt.Chart:
+    """Corners joined in their order by straight edges."""
+    rows = pd.DataFrame([row_of(corner, order=order) for order, corner in enumerate(corners)])
+    line = alt.Chart(rows).mark_line(
+        color=LINE, strokeWidth=1.5 if dashed else 2, strokeDash=_DASHED if dashed else alt.Undefined
     )
-    words = alt.Chart(ends).mark_text(dx=4, align="left", fontSize=11).encode(x=across, y=up, text="words:N")
-    sized = lines.properties(width=3 * _SMALL, height=_SMALL)
-    return alt.layer(sized, words)
+    drawn: alt.Chart = line.encode(x=x, y=y, order="order:Q")
+    return drawn

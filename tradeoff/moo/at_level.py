@@ -6,17 +6,18 @@ least and most of an expression over all solutions within a share of the ranges 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pulp
 
-from tradeoff.errors import InfeasibleError
-from tradeoff.moo.canonical import id_ranks
-from tradeoff.moo.lp.lexicographic import lexicographic
+from tradeoff.errors import InfeasibleError, UnboundedError
+from tradeoff.moo.canonical import choose, id_ranks
 from tradeoff.moo.lp.model import Floats, Model
 from tradeoff.moo.lp.movable import MovableSolver, with_rows
+from tradeoff.moo.measures import read_number
 
 _HAIR = 1e-9
 """Share of a range, or of the level, by which a level is held short of where only rounding decides."""
@@ -30,6 +31,10 @@ class Reached:
     """In the units and senses of the problem."""
     values: dict[str, float]
     """The problem's variables by name."""
+    checked: bool = True
+    """Whether nothing is better at the level; over whole numbers, but for the gap that was asked for."""
+    remark: str = ""
+    """Where the level is worse than what every best solution has anyway: that it is, and which end is given."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,12 +45,26 @@ class Span:
     most: float
 
 
+def read_levels(at: Mapping[str, object], objectives: Sequence[str]) -> dict[str, float]:
+    """Levels by the objectives' own names; `x`, `y` and `z` stand for them in their order.
+
+    Raises ValueError where none is named, all are, another is, or a level is no finite number.
+    """
+    places = dict(zip("xyz", objectives, strict=False))
+    levels = {name if name in objectives else places.get(name, name): level for name, level in at.items()}
+    if strange := [name for name in levels if name not in objectives]:
+        raise ValueError(f"there is no objective {strange[0]!r}; there are {', '.join(objectives)}")
+    if not 0 < len(levels) < len(objectives) or len(levels) < len(at):
+        raise ValueError(f"name one of {', '.join(objectives)} with its level, and leave one to be the best")
+    return {name: read_number(level, f"the level of {name!r}") for name, level in levels.items()}
+
+
 class Levels:
     """A linear programme that is asked at levels of its objectives; it can be pickled."""
 
-    def __init__(self, model: Model) -> None:
-        """Keep the programme; it is handed to a solver when it is first asked."""
-        self._model = model
+    def __init__(self, model: Model, names: Sequence[str]) -> None:
+        """Keep the programme and which of its objectives are asked of; a solver has it when it is first asked."""
+        self._model, self._names = model, tuple(names)
         self._solver: MovableSolver | None = None
 
     def __getstate__(self) -> dict[str, object]:
@@ -64,13 +83,21 @@ class Levels:
         """
         model = self._model
         held = {name: model.minimised(name, level) for name, level in levels.items()}
-        others = [model.cost(name) for name in model.objectives if name not in held]
+        others = [model.cost(name) for name in self._names if name not in held]
         # Among equally good ones that with the most of what is held.
-        kept = [model.cost(name) for name in model.objectives if name in held]
-        found = self._asked(held, [*others, *kept, id_ranks(model.columns)])
-        return Reached(
-            objectives={name: model.value(name, found) for name in model.objectives}, values=model.by_name(found)
-        )
+        kept = [model.cost(name) for name in self._names if name in held]
+        ranks = id_ranks(model.columns)
+        try:
+            found = self._asked(held, lambda solver: choose(solver, [*others, *kept], [ranks]).x)
+        except InfeasibleError:
+            words = " and ".join(f"{level:,.10g} of {name!r}" for name, level in levels.items())
+            raise InfeasibleError(f"no solution reaches {words} together; ask for less of one of them") from None
+        return Reached(objectives={name: model.value(name, found) for name in self._names}, values=model.by_name(found))
+
+    def best(self, name: str) -> float:
+        """The best of one objective, in its unit and sense."""
+        cost = self._model.cost(name)
+        return self._model.value(name, self._asked({}, lambda solver: solver.minimise(cost).x))
 
     def span(self, cost: Floats, held: Mapping[str, float]) -> Span:
         """The least and the most of a cost row over the solutions that keep levels.
@@ -83,8 +110,13 @@ class Levels:
             InfeasibleError: No solution keeps them together.
             SolverError: The solver gave up.
         """
-        ends = [float(cost @ self._asked(held, [sign * cost])) + 0.0 for sign in (1.0, -1.0)]
-        return Span(least=ends[0], most=ends[1])
+        ends = []
+        for sign in (1.0, -1.0):
+            try:
+                ends.append(float(cost @ self._asked(held, lambda solver: solver.minimise(sign * cost).x)) + 0.0)  # noqa: B023 - asked at once
+            except UnboundedError:
+                ends.append(-sign * math.inf)
+        return Span(least=min(ends), most=max(ends))
 
     def cost_of(self, what: str | pulp.LpVariable | pulp.LpAffineExpression) -> tuple[Floats, float]:
         """A variable, its name or an expression as a cost row and a constant.
@@ -92,14 +124,9 @@ class Levels:
         Raises ValueError where it names what the problem does not have.
         """
         columns = {name: place for place, name in enumerate(self._model.columns)}
-        if isinstance(what, str):
-            terms, constant = {what: 1.0}, 0.0
-        else:
-            expression = pulp.LpAffineExpression(what)
-            terms = {variable.name: float(factor) for variable, factor in expression.items()}
-            constant = float(expression.constant)
+        terms, constant = ({what: 1.0}, 0.0) if isinstance(what, str) else _terms(what)
         if missing := [name for name in terms if name not in columns]:
-            raise ValueError(f"the problem has no variable called {missing[0]!r}")
+            raise ValueError(f"the problem has no variable called {missing[0]!r} in a constraint or an objective")
         cost = np.zeros(len(columns))
         for name, factor in terms.items():
             cost[columns[name]] = factor
@@ -109,21 +136,28 @@ class Levels:
         """A value of an objective, in its unit and sense, as it is minimised."""
         return self._model.minimised(name, value)
 
-    def _asked(self, held: Mapping[str, float], costs: list[Floats]) -> Floats:
-        """The columns that minimise cost rows in turn where objectives are at most so much."""
+    def _asked(self, held: Mapping[str, float], ask: Callable[[MovableSolver], Floats]) -> Floats:
+        """What is asked of the solver, where objectives are at most so much."""
         model = self._model
         if self._solver is None:
-            self._solver = MovableSolver(
-                with_rows(model, {f"of {name}": model.cost(name) for name in model.objectives})
-            )
+            self._solver = MovableSolver(with_rows(model, {f"of {name}": model.cost(name) for name in self._names}))
         first = len(model.row_names)
-        rows = np.array([first + model.objectives.index(name) for name in held], dtype=np.int32)
+        rows = np.array([first + self._names.index(name) for name in held], dtype=np.int32)
         for room in (0.0, _HAIR):
             upper = np.array([level + room * (1 + abs(level)) for level in held.values()])
             with self._solver.moved(rows, np.full(len(rows), -np.inf), upper):
                 try:
-                    return lexicographic(self._solver, costs).x
+                    return ask(self._solver)
                 except InfeasibleError:
                     if room:
                         raise
         raise AssertionError("the last try returns or raises")
+
+
+def _terms(what: object) -> tuple[dict[str, float], float]:
+    """The factors of an expression by variable, and its constant."""
+    # In PuLP a constraint is made of an expression, and `x <= 3` would be x - 3.
+    if isinstance(what, pulp.LpConstraint) or not isinstance(what, pulp.LpAffineExpression | pulp.LpVariable):
+        raise ValueError(f"{what!r:.60} is no variable, name of one, or expression; give one, as in 3 * x + y")
+    expression = pulp.LpAffineExpression(what)
+    return {variable.name: float(factor) for variable, factor in expression.items()}, float(expression.constant)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 Drawer = Callable[[object], str]
-Charter = Callable[[object], Any]
+Charter = Callable[[object, Mapping[str, Mapping[str, float]]], Any]
 
 _drawers: list[Drawer] = []
 _charters: list[Charter] = []
@@ -27,11 +27,11 @@ def drawn(thing: object) -> str | None:
     return _drawers[0](thing) if _drawers else None
 
 
-def charted(thing: object) -> Any:
-    """A chart of a thing.
+def charted(thing: object, marked: Mapping[str, Mapping[str, float]]) -> Any:
+    """A chart of a thing, with some values of its objectives marked, by the words beside them.
 
     Raises ImportError where nobody draws.
     """
     if not _charters:
         raise ImportError("nothing here draws charts; import tradeoff, with Altair installed")
-    return _charters[0](thing)
+    return _charters[0](thing, marked)

@@ -1,13 +1,26 @@
-"""Answers at a level over whole numbers from what was found: a point, or a mixture on a straight segment."""
+"""Answers at a level over whole numbers from what was found: a point, or a mixture on a straight segment.
+
+    at least so much of the one  ->  of the points that have it the one best in the other, as the steps are drawn
+
+In words: nothing is solved, so an answer is as good as what was found. Whether it is the best there is stands in the
+steps: a level that lies on one that is checked, or at a point that nothing betters, has no better answer.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+import numpy as np
 
 from tradeoff.errors import InfeasibleError
 from tradeoff.moo import measures
 from tradeoff.moo.at_level import Reached
+from tradeoff.moo.lp.model import Floats
 from tradeoff.moo.pieces import Point, Step
+
+_SAME = 1e-9
+"""Share of a level, or of a range, below which two values are one."""
 
 
 def found_at(
@@ -17,6 +30,8 @@ def found_at(
     points: Sequence[Point],
     steps: Sequence[Step],
     solution: Callable[[int], dict[str, float]],
+    *,
+    complete: bool,
 ) -> Reached:
     """The best of the objectives that are not held, in their order, of what was found.
 
@@ -24,37 +39,84 @@ def found_at(
         levels: For some objectives how good at least, in their units and senses.
         objectives: Their names.
         senses: "max" or "min" for each.
-        points: What was found.
+        points: What was found, from the best of the first objective.
         steps: What lies between points of two objectives.
         solution: Gives the variables at a point.
+        complete: Whether the points are all there are.
 
     Raises:
-        InfeasibleError: Nothing that was found is as good.
+        InfeasibleError: No solution is as good.
+        ValueError: None that was found is, and there may be others.
     """
     signs = measures.signs_of(senses)
     rows = measures.as_rows([point.values for point in points]) * signs
     held = {objectives.index(name): float(signs[objectives.index(name)] * level) for name, level in levels.items()}
-    able = [i for i in range(len(rows)) if all(rows[i, k] <= level for k, level in held.items())]
+    able = [i for i in range(len(rows)) if all(rows[i, k] <= level + _hair(level) for k, level in held.items())]
     if not able:
-        words = " and ".join(f"{level:,.10g} of {name!r}" for name, level in levels.items())
-        best = " and ".join(f"{v:,.10g}" for v in (measures.ideal(rows) * signs)[list(held)].tolist())
-        raise InfeasibleError(f"no solution that was found reaches {words}: the best is {best}")
+        _refuse(levels, rows, list(held), signs, knows_all=complete)
     rest = [k for k in range(rows.shape[1]) if k not in held]
-    best_point = min(able, key=lambda i: (*rows[i, rest], *rows[i]))
-    ((first, level), *_) = held.items()
-    for a, b in _slopes(points, steps):
-        share = measures.between(rows[[a, b], first], level)
-        values = (1 - share) * rows[a] + share * rows[b]
-        if share and values[1 - first] < rows[best_point, 1 - first]:
-            ends = solution(a), solution(b)
-            mixed = {column: (1 - share) * ends[0][column] + share * ends[1][column] for column in ends[0]}
-            return Reached(objectives=dict(zip(objectives, (values * signs).tolist(), strict=True)), values=mixed)
-    there = dict(zip(objectives, points[best_point].values, strict=True))
-    return Reached(objectives=there, values=solution(best_point))
+    best = min(able, key=lambda i: (*rows[i, rest], *rows[i]))
+    values = dict(zip(objectives, points[best].values, strict=True))
+    if len(objectives) > 2:
+        return Reached(objectives=values, values=solution(best), checked=complete)
+    ((first, level),) = held.items()
+    drawn = [_minimised(step, signs) for step in steps]
+    for step in drawn:
+        share = measures.between((step.best, step.best_at_end) if first else (step.start, step.end), level)
+        mixed = np.array([_mix(step.start, step.end, share), _mix(step.best, step.best_at_end, share)])
+        if share and step.mixture is not None and mixed[1 - first] < rows[best, 1 - first]:
+            there = dict(zip(objectives, (mixed * signs + 0.0).tolist(), strict=True))
+            return Reached(objectives=there, values=step.mixture(share), checked=step.checked)
+    checked = _is_checked(rows, drawn, points, best, first, level)
+    return Reached(objectives=values, values=solution(best), checked=checked)
 
 
-def _slopes(points: Sequence[Point], steps: Sequence[Step]) -> list[tuple[int, int]]:
-    """The points of two objectives between which a straight segment is attainable."""
-    at = {(point.x, point.y): place for place, point in enumerate(points)}
-    ends = [((step.start, step.best), (step.end, step.best_at_end)) for step in steps if step.best != step.best_at_end]
-    return [(at[a], at[b]) for a, b in ends if a in at and b in at]
+def _minimised(step: Step, signs: Floats) -> Step:
+    """What lies between two points, both objectives minimised."""
+    u, v = signs.tolist()
+    return replace(step, start=u * step.start, end=u * step.end, best=v * step.best, best_at_end=v * step.best_at_end)
+
+
+def _hair(level: float) -> float:
+    """By how much a level may be missed through rounding alone."""
+    return _SAME * (1 + abs(level))
+
+
+def _mix(a: float, b: float, share: float) -> float:
+    return a + share * (b - a)
+
+
+def _is_checked(
+    rows: Floats, drawn: Sequence[Step], points: Sequence[Point], best: int, first: int, level: float
+) -> bool:
+    """Whether nothing better than a point is hidden at a level that it serves."""
+    is_exact = bool(points[best].efficient) and abs(rows[best, first] - level) <= _hair(level)
+    last = len(points) - 1
+    # At chosen levels the ends may not be among the points, and nobody looked which of them are supported.
+    if is_exact or (best == (last if first == 0 else 0) and points[best].supported is not None):
+        return bool(points[best].efficient)
+    # Of the first objective the level lies after the point; of the second the next better one ends before it.
+    a, b = (best, best + 1) if first == 0 else (best - 1, best)
+    if not (a >= 0 and b <= last):
+        under = [s for s in drawn if first == 0 and s.start <= level <= s.end]
+        return bool(under) and all(s.checked and s.is_level for s in under)
+    end = level if first == 0 else float(rows[b, 0])
+    under = [s for s in drawn if s.start < end and s.end > rows[a, 0]]
+    length = sum(min(s.end, end) - max(s.start, float(rows[a, 0])) for s in under)
+    whole = end - rows[a, 0] - length <= _SAME * float(np.ptp(rows[:, 0]))
+    passed = all(s.checked and (s.is_level if first == 0 else s.best_at_end >= level) for s in under)
+    return whole and passed and bool(points[b].efficient or first == 0)
+
+
+def _refuse(levels: Mapping[str, float], rows: Floats, held: list[int], signs: Floats, *, knows_all: bool) -> None:
+    """Raise for levels that no point found has."""
+    words = " and ".join(f"{level:,.10g} of {name!r}" for name, level in levels.items())
+    best = " and ".join(f"{v:,.10g}" for v in (measures.ideal(rows) * signs + 0.0)[held].tolist())
+    if not knows_all:
+        raise ValueError(
+            f"no point that was found has {words}, the best has {best}; there may be others. Trace it at that level, "
+            "or without levels, gap and time limit"
+        )
+    together = " together" if len(levels) > 1 else ""
+    by_itself = "by itself the best is" if len(levels) > 1 else "the best is"
+    raise InfeasibleError(f"no solution reaches {words}{together}: {by_itself} {best}. Ask for that or less.")

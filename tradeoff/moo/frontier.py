@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tradeoff.errors import InfeasibleError
-from tradeoff.moo import keep, measures
-from tradeoff.moo.at_level import Levels, Reached, Span
+from tradeoff.moo import measures, tables
+from tradeoff.moo.at_level import Levels, Reached, Span, read_levels
 from tradeoff.moo.drawer import charted, drawn
 from tradeoff.moo.found_at import found_at
+from tradeoff.moo.keep.load import load
+from tradeoff.moo.keep.problem import levels_of
+from tradeoff.moo.keep.write import save
 from tradeoff.moo.measures import Knee, Nadir
 from tradeoff.moo.pieces import Certificate, Facet, Point, Shape, Solution, Step
 
@@ -22,6 +25,11 @@ if TYPE_CHECKING:
     from tradeoff.moo.biobjective.line import Line
     from tradeoff.moo.exact.certificate import Proof
     from tradeoff.moo.lp.model import Floats
+
+_LOADED = (
+    "a frontier that was loaded answers for its points alone, and this would have to be solved for. Give its problem "
+    "and objectives to Frontier.load, or trace the problem again"
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,26 +69,7 @@ class Frontier:
         whole numbers bound and supported, or of three objectives efficient (see `Point`), as of two where a search
         ended early.
         """
-        import pandas as pd
-
-        columns: dict[str, object] = {
-            name: [point.values[i] for point in self.extreme_points] for i, name in enumerate(self.objectives)
-        }
-        if self.shape is Shape.LINE:
-            for rate in ("rate_left", "rate_right"):
-                columns[rate] = pd.array([getattr(point, rate) for point in self.extreme_points], dtype="Float64")
-        extra = {
-            Shape.LINE: ["weight_from", "weight_to"],
-            Shape.SURFACE: [],
-            Shape.STEPS: ["bound", "supported"],
-            Shape.POINTS: ["bound", "efficient"],
-        }
-        if self.shape is Shape.STEPS and not all(point.efficient for point in self.extreme_points):
-            extra[self.shape].append("efficient")
-        for name in extra[self.shape]:
-            found = [getattr(point, name) for point in self.extreme_points]
-            columns[name] = pd.array(found, dtype="boolean") if name in ("supported", "efficient") else found
-        return pd.DataFrame(columns)
+        return tables.point_table(self.objectives, self.shape, self.extreme_points)
 
     @property
     def facets(self) -> pd.DataFrame:
@@ -89,24 +78,12 @@ class Frontier:
         `normal_...` is how much each objective weighs on it, in its own unit, all above 0 and of unit sum: giving up
         one unit of a buys normal_a / normal_b units of b.
         """
-        import pandas as pd
-
-        corners = len(self.objectives)
-        full = [facet for facet in self.edges if len(facet.points) == corners]
-        columns: dict[str, object] = {
-            f"point_{k}": pd.array([facet.points[k] for facet in full], dtype="int64") for k in range(corners)
-        }
-        for k, name in enumerate(self.objectives):
-            columns[f"normal_{name}"] = pd.array([facet.normal[k] for facet in full], dtype="float64")
-        return pd.DataFrame(columns)
+        return tables.facet_table(self.objectives, self.edges)
 
     @property
     def steps(self) -> pd.DataFrame:
         """A row a stretch between points of a frontier over whole numbers: see `Step`."""
-        import pandas as pd
-
-        names = ("start", "end", "best", "best_at_end", "checked")
-        return pd.DataFrame({name: [getattr(step, name) for step in self.stretches] for name in names})
+        return tables.step_table(self.stretches)
 
     @property
     def outer(self) -> pd.DataFrame:
@@ -114,14 +91,12 @@ class Frontier:
 
         Raises ValueError for a surface, and over whole numbers.
         """
-        import pandas as pd
-
         if self.shape is not Shape.LINE:
             raise ValueError(
                 f"a frontier of shape {str(self.shape)!r} has no outer line; its certificate holds the gap"
             )
         corners = self.certificate.outer or [point.values for point in self.extreme_points]
-        return pd.DataFrame(corners, columns=list(self.objectives))
+        return tables.outer_table(self.objectives, corners)
 
     def solution(self, position: int) -> dict[str, float]:
         """The values of the problem's variables at one point, by name; position 0 is the best of the first objective.
@@ -149,13 +124,22 @@ class Frontier:
 
     @property
     def ideal(self) -> dict[str, float]:
-        """The best of each objective by itself; in general no solution has all of them."""
+        """The best of each objective by itself; in general no solution has all of them.
+
+        Raises ValueError where the points were found at chosen levels, without both ends.
+        """
+        self._require_ends()
         return self._named(measures.ideal(self._minimised()))
 
     @property
     def payoff(self) -> pd.DataFrame:
-        """A row an objective: the point that is best in it, then in the others in their order."""
+        """A row an objective: the point that is best in it, then in the others in their order.
+
+        Raises ValueError as `ideal` does.
+        """
         import pandas as pd
+
+        self._require_ends()
 
         rows = [self.extreme_points[place].values for place in measures.payoff(self._minimised())]
         return pd.DataFrame(rows, columns=list(self.objectives), index=[f"best {name}" for name in self.objectives])
@@ -163,10 +147,14 @@ class Frontier:
     def nadir_bounds(self) -> Nadir:
         """The worst of each objective over efficient solutions, and whether it is that or only a bound.
 
-        Of two objectives the two ends have it. Of three, points may be missing until the frontier is exact: then the
-        nadir is as bad as this or worse.
+        Of two objectives the two ends have it, and it is exact but where a gap was asked for over whole numbers. Of
+        three it is the worst of the points found: the nadir is as bad as this or worse, and is this where the points
+        are all there are, over whole numbers.
+
+        Raises ValueError as `ideal` does.
         """
-        exact = len(self.objectives) == 2 or self.certificate.kind == "exact"
+        self._require_ends()
+        exact = self.shape is Shape.LINE or (self.shape is not Shape.SURFACE and self.certificate.kind == "exact")
         return Nadir(values=self._named(measures.nadir(self._minimised())), is_exact=exact)
 
     def knee(self) -> Knee | None:
@@ -175,8 +163,9 @@ class Frontier:
         Both objectives count as shares of their ranges, so it moves with the ends: a place to start reading, no advice.
         Of points found for a gap it is the farthest of these.
 
-        Raises ValueError for three objectives.
+        Raises ValueError for three objectives, and as `ideal` does.
         """
+        self._require_ends()
         if len(self.objectives) != 2:
             raise ValueError(f"a knee is of two objectives; this frontier has {len(self.objectives)}")
         return measures.knee(self._minimised())
@@ -193,23 +182,15 @@ class Frontier:
         Raises:
             ValueError: The reference names other objectives, or is better than a point in one.
         """
-        if set(reference) != set(self.objectives):
-            wanted, given = ", ".join(self.objectives), ", ".join(reference) or "nothing"
-            raise ValueError(f"a reference names {wanted}, each with a value as bad as counts; it names {given}")
-        worst = self._signs() * [float(reference[name]) for name in self.objectives]
+        worst = measures.read_reference(reference, self.objectives, self.senses)
         points = self._minimised()
-        for name, most, value in zip(self.objectives, worst, self._named(measures.nadir(points)).values(), strict=True):
-            if not most * 0 == 0 or most < max(points[:, self.objectives.index(name)]):
-                raise ValueError(f"the reference of {name!r} is better than a point with {value:g}; give that or worse")
+        measures.require_worst(points, worst, self.objectives, self.senses)
         if self.shape is Shape.POINTS:
             return measures.by_points(points, worst)
         if self.shape is not Shape.STEPS:
             return measures.dominated(points, worst)
-        signs = self._signs()
-        steps = [
-            (step.start * signs[0], step.end * signs[0], step.best * signs[1], step.best_at_end * signs[1])
-            for step in self.stretches
-        ]
+        u, v = self._signs().tolist()
+        steps = [(u * step.start, u * step.end, v * step.best, v * step.best_at_end) for step in self.stretches]
         return measures.under_steps(points, steps, worst)
 
     def spacing(self) -> float:
@@ -231,16 +212,21 @@ class Frontier:
             ValueError: Another objective is named, none or all of them, or the frontier was loaded and would have to
                 be solved.
         """
-        levels = self._levels(at)
+        levels = read_levels(at, self.objectives)
         if self.shape in (Shape.STEPS, Shape.POINTS):
-            return found_at(levels, self.objectives, self.senses, self.extreme_points, self.stretches, self.solution)
+            found = self.objectives, self.senses, self.extreme_points, self.stretches, self.solution
+            return found_at(levels, *found, complete=self.certificate.kind == "exact")
         if self._programme is None:
-            raise ValueError("a frontier that was loaded answers for its points alone; trace the problem again")
+            raise ValueError(_LOADED)
         best = self.ideal
         for name, level in levels.items():
             if measures.is_beyond(level, best[name], self._sign(name)):
-                raise InfeasibleError(f"no solution reaches {level:,.10g} of {name!r}: the best is {best[name]:,.10g}")
-        return self._programme.reached(levels)
+                raise InfeasibleError(
+                    f"no solution reaches {level:,.10g} of {name!r}: the best is {best[name]:,.10g}. "
+                    "Ask for that or less."
+                )
+        reached = self._programme.reached(levels)
+        return replace(reached, remark=self._remark(levels, reached))
 
     def within(self, share: float, what: str | pulp.LpVariable | pulp.LpAffineExpression, **at: float) -> Span:
         """The least and the most of something over all solutions nearly as good as the one at a level.
@@ -257,7 +243,8 @@ class Frontier:
         if not 0 <= share < 1:
             raise ValueError(f"share is {share}; it is a share of the ranges, 0 or more and below 1")
         if self._programme is None:
-            raise ValueError("near-optimal ranges are solved for; over whole numbers, and once loaded, there are none")
+            whole = self.shape in (Shape.STEPS, Shape.POINTS)
+            raise ValueError("over whole numbers no near-optimal ranges are offered" if whole else _LOADED)
         reached, (wide, signs) = self.plan(**at), (self._ranges(), self._signs())
         held = {
             name: self._programme.minimised(name, reached.objectives[name] + sign * share * size)
@@ -267,12 +254,18 @@ class Frontier:
         found = self._programme.span(cost, held)
         return Span(least=found.least + constant, most=found.most + constant)
 
-    def chart(self) -> Any:
+    def chart(self, marked: Mapping[str, Reached] | None = None) -> Any:
         """An Altair chart: a line, points and steps, or of three objectives each two of them and parallel axes.
 
-        Raises ImportError where the packages that draw are not installed.
+        What may yet be bettered is dashed: the line that nothing lies beyond, steps under which something may hide.
+
+        Args:
+            marked: What `plan` gave, to be marked with the words it is listed under; None for nothing.
+
+        Raises:
+            ImportError: The packages that draw are not installed.
         """
-        return charted(self)
+        return charted(self, {words: reached.objectives for words, reached in (marked or {}).items()})
 
     def save(self, path: str | Path) -> None:
         """Write the frontier with the solution of each point: as JSON, or its points alone as CSV, by the suffix.
@@ -281,42 +274,47 @@ class Frontier:
 
         Raises ValueError for another suffix, OSError where the file cannot be written.
         """
-        path = Path(path)
-        keep.require_suffix(path)
-        plain: dict[str, Any] = {}
-        if path.suffix == ".json":
-            solutions = [self._solve(place) for place in range(len(self.extreme_points))]
-            plain = {
-                "objectives": list(self.objectives),
-                "senses": list(self.senses),
-                "shape": str(self.shape),
-                "certificate": self.certificate.as_dict(),
-                "points": keep.plain_points(self.extreme_points),
-                "edges": [asdict(facet) for facet in self.edges],
-                "steps": [asdict(step) for step in self.stretches],
-                "solutions": [asdict(solution) for solution in solutions],
-            }
-        keep.save(path, self.points, plain)
+        save(self, Path(path))
 
     @classmethod
-    def load(cls, path: str | Path) -> Frontier:
-        """A frontier that was saved as JSON: all that it tells, but nothing new can be solved for.
+    def load(
+        cls,
+        path: str | Path,
+        problem: pulp.LpProblem | None = None,
+        objectives: Mapping[str, pulp.LpAffineExpression] | None = None,
+    ) -> Frontier:
+        """A frontier that was saved as JSON: all that it tells; with its problem it can be asked anew.
 
-        Raises ValueError where the file is no such frontier; it names the place and the mend.
+        Args:
+            path: The file.
+            problem: The problem that was traced, for `plan` and `within`; None where they are not needed.
+            objectives: Its objectives by name, as they were traced.
+
+        Raises:
+            OSError: There is no such file.
+            ValueError: It is no frontier, or of another problem; the place and the mend are named.
         """
-        kept = keep.load(Path(path))
-        return cls(**kept.parts, _solve=kept)
+        kept = load(Path(path))
+        programme = None if problem is None and objectives is None else levels_of(kept, problem, objectives)
+        return cls(**kept.parts, _solve=kept, _programme=programme)
 
-    def _levels(self, at: Mapping[str, float]) -> dict[str, float]:
-        places = dict(zip("xyz", self.objectives, strict=False))
-        levels = {name if name in self.objectives else places.get(name, name): float(v) for name, v in at.items()}
-        if strange := [name for name in levels if name not in self.objectives]:
-            raise ValueError(f"there is no objective {strange[0]!r}; there are {', '.join(self.objectives)}")
-        if not 0 < len(levels) < len(self.objectives) or len(levels) < len(at):
-            raise ValueError(f"name one of {', '.join(self.objectives)} with its level, and leave one to be the best")
-        if wrong := [name for name, level in levels.items() if level * 0 != 0]:
-            raise ValueError(f"the level of {wrong[0]!r} is no finite number")
-        return levels
+    def _remark(self, levels: Mapping[str, float], reached: Reached) -> str:
+        """That what was asked for comes without asking, where it does."""
+        ((name, level), *more) = levels.items()
+        had = reached.objectives[name]
+        if more or not measures.is_beyond(had, level, self._sign(name)):
+            return ""
+        others = " and ".join(repr(other) for other in self.objectives if other != name)
+        return f"the best of {others} comes with {had:,.10g} of {name!r} anyway, which is better than {level:,.10g}"
+
+    def _require_ends(self) -> None:
+        """Refuse numbers of the whole frontier where only levels of it were asked for."""
+        ends = self.extreme_points[0], self.extreme_points[-1]
+        # Whether an end is supported is known; of what answers a level nobody looked.
+        if self.shape is Shape.STEPS and any(point.supported is None for point in ends):
+            raise ValueError(
+                "the points were found at chosen levels, and the ends may not be among them; trace it whole"
+            )
 
     def _signs(self) -> Floats:
         return measures.signs_of(self.senses)

@@ -5,8 +5,11 @@ All are worked out from points, a row each, in which every objective is minimise
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from numbers import Real
 
 import numpy as np
 
@@ -49,6 +52,52 @@ def as_rows(points: Sequence[Sequence[float]]) -> Floats:
     return np.array(points, dtype=float).reshape(len(points), -1)
 
 
+def read_number(value: object, what: str) -> float:
+    """A finite number; true and false are none.
+
+    Raises ValueError for anything else.
+    """
+    if not isinstance(value, Real) or isinstance(value, bool) or not math.isfinite(value):
+        raise ValueError(f"{what} is {value!r:.40}, which is no finite number")
+    return float(value)
+
+
+def read_reference(reference: object, objectives: Sequence[str], senses: Sequence[str]) -> Floats:
+    """What counts as bad of each objective, minimised.
+
+    Args:
+        reference: A value for every objective, in its unit and sense.
+        objectives: Their names.
+        senses: "max" or "min" for each.
+
+    Raises:
+        ValueError: It names other objectives, or a value is no finite number.
+    """
+    if not isinstance(reference, Mapping) or set(reference) != set(objectives):
+        given = ", ".join(map(str, reference)) if isinstance(reference, Mapping) else repr(reference)
+        wanted = ", ".join(objectives)
+        raise ValueError(f"a reference names {wanted}, each with a value as bad as counts; got {given or 'nothing'}")
+    return signs_of(senses) * [read_number(reference[name], f"the reference of {name!r}") for name in objectives]
+
+
+def require_worst(points: Floats, worst: Floats, objectives: Sequence[str], senses: Sequence[str]) -> None:
+    """Refuse a corner that is better than a point in some objective: what lies beyond it would not count.
+
+    Args:
+        points: Minimised, a row each.
+        worst: The corner, minimised.
+        objectives: Their names.
+        senses: "max" or "min" for each.
+
+    Raises:
+        ValueError: It is better; the objective is named, and the worst there is of it.
+    """
+    for name, most, bad, sign in zip(objectives, worst, nadir(points), signs_of(senses), strict=True):
+        if most < bad:
+            value = sign * bad + 0.0
+            raise ValueError(f"the reference of {name!r} is better than a point with {value:,.12g}; give that or worse")
+
+
 def is_beyond(level: float, best: float, sign: float) -> bool:
     """Whether a level is better than the best there is, rounding aside.
 
@@ -60,10 +109,10 @@ def is_beyond(level: float, best: float, sign: float) -> bool:
     return sign * (best - level) > _BEYOND * (1 + abs(best))
 
 
-def between(ends: Floats, level: float) -> float:
+def between(ends: tuple[float, float], level: float) -> float:
     """How far a level lies from the first of two values to the second, as a share; 0 where it does not."""
     share = (level - ends[0]) / (ends[1] - ends[0]) if ends[0] != ends[1] else 0.0
-    return float(share) if 0 < share < 1 else 0.0
+    return share if 0 < share < 1 else 0.0
 
 
 def ideal(points: Floats) -> Floats:
@@ -148,18 +197,26 @@ def by_points(points: Floats, worst: Floats) -> float:
 
 
 def under_steps(points: Floats, steps: Sequence[_StepEnds], worst: Floats) -> float:
-    """The size of what steps dominate up to a corner: level from each point to the next but on straight segments.
+    """The size of what points and straight segments dominate up to a corner, nothing being attainable between them.
 
     Args:
         points: Of two objectives.
-        steps: The stretches that are known; where none begins at a point, it is level from there.
+        steps: The stretches that are known; a segment may begin or end where no point is, but is only come near to.
         worst: The corner.
     """
-    by_start = {start: (end, best, best_at_end) for start, end, best, best_at_end in steps}
-    ordered = points[np.argsort(points[:, 0])]
-    total = 0.0
-    for (u, v), until in zip(ordered, [*ordered[1:, 0], worst[0]], strict=True):
-        end, best, best_at_end = by_start.get(u, (until, v, v))
-        end = min(end, until)
-        total += (end - u) * (worst[1] - (best + best_at_end) / 2) + (until - end) * (worst[1] - best_at_end)
+    slopes = [step for step in steps if step[2] != step[3]]
+    reached = [
+        *map(tuple, points.tolist()),
+        *((u, v) for a, b, at_a, at_b in slopes for u, v in ((a, at_a), (b, at_b))),
+    ]
+    us = sorted({u for u, _ in reached} | {float(worst[0])})
+    total, least = 0.0, float(worst[1])
+    for u, until in pairwise(us):
+        least = min([least, *(v for at, v in reached if at == u)])
+        ends = [(least, least)]
+        for a, b, at_a, at_b in slopes:
+            if a <= u and until <= b:
+                ends.append(tuple(at_a + (at - a) / (b - a) * (at_b - at_a) for at in (u, until)))  # type: ignore[arg-type]
+        lowest = min(ends, key=sum)
+        total += (until - u) * (worst[1] - sum(lowest) / 2)
     return float(total)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
@@ -127,6 +127,13 @@ class Step:
     best_at_end: float
     checked: bool
     """Whether nothing better is hidden there."""
+    mixture: Callable[[float], dict[str, float]] | None = field(default=None, repr=False, compare=False)
+    """Of a straight segment: the problem's variables at a share of the way from `start` to `end`."""
+
+    @property
+    def is_level(self) -> bool:
+        """Whether the second objective is the same all along."""
+        return self.best == self.best_at_end
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -53,7 +53,7 @@ def polyline_frontier(line: Line, *, exact: bool, proof: Proof | None) -> Fronti
         extreme_points=with_fractions(points, proof) if proof else points,
         edges=tuple(edges),
         line=line,
-        _programme=Levels(model),
+        _programme=Levels(model, (search.first, search.second)),
         _solve=partial(_solution, line),
         proof=proof,
     )

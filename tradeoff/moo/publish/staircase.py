@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 from tradeoff.moo.frontier import Frontier
-from tradeoff.moo.integer.result import IntegerFrontier
+from tradeoff.moo.integer.result import IntegerFrontier, IntegerSegment
 from tradeoff.moo.lp.highs import solver_versions
 from tradeoff.moo.lp.model import Model
 from tradeoff.moo.pieces import Certificate, Kind, Point, Shape, Solution, Step
@@ -26,13 +27,12 @@ def staircase_frontier(model: Model, found: IntegerFrontier) -> Frontier:
         for point in found.points
     )
     stretches = [
-        (step.from_u, Step(**_ends(model, step.from_u, step.to_u, step.v, step.v), checked=step.checked))
+        (step.from_u, _stretch(model, (step.from_u, step.v), (step.to_u, step.v), checked=step.checked))
         for step in found.steps
     ]
-    stretches += [
-        (segment.a.u, Step(**_ends(model, segment.a.u, segment.b.u, segment.a.v, segment.b.v), checked=True))
-        for segment in found.segments
-    ]
+    for segment in found.segments:
+        stretch = _stretch(model, (segment.a.u, segment.a.v), (segment.b.u, segment.b.v), checked=True)
+        stretches.append((segment.a.u, replace(stretch, mixture=partial(_mixture, model, segment))))
     return Frontier(
         objectives=(first, second),
         senses=senses_of(model, (first, second)),
@@ -57,11 +57,19 @@ def _solution(model: Model, found: IntegerFrontier, position: int) -> Solution:
     return Solution(values=model.by_name(found.points[position].x), is_only=None)
 
 
-def _ends(model: Model, from_u: float, to_u: float, from_v: float, to_v: float) -> dict[str, float]:
+def _mixture(model: Model, segment: IntegerSegment, share: float) -> dict[str, float]:
+    """The values of the problem's variables at a share of the way along a segment."""
+    a, b = segment.a.x, segment.b.x
+    return model.by_name(a + share * (b - a) if share < 1 else b)
+
+
+def _stretch(model: Model, a: tuple[float, float], b: tuple[float, float], *, checked: bool) -> Step:
+    """What lies between two places, each given as both objectives minimised."""
     first, second = model.objectives[:2]
-    return {
-        "start": model.published(first, from_u),
-        "end": model.published(first, to_u),
-        "best": model.published(second, from_v),
-        "best_at_end": model.published(second, to_v),
-    }
+    return Step(
+        start=model.published(first, a[0]),
+        end=model.published(first, b[0]),
+        best=model.published(second, a[1]),
+        best_at_end=model.published(second, b[1]),
+        checked=checked,
+    )

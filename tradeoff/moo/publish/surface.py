@@ -64,7 +64,7 @@ def surface_frontier(solver: Solver, surface: Surface, *, exact: bool, oracle: E
             *(Facet(points=facet.points, normal=facet.normal) for facet in surface.facets),
             *(Facet(points=edge, normal=()) for edge in surface.edges),
         ),
-        _programme=Levels(model),
+        _programme=Levels(model, surface.names),
         _solve=_Solutions(solver, surface),
     )
 

@@ -1,0 +1,111 @@
+"""Charts of what `trace` returns: axes, what is dashed, what is marked, and that each can be drawn."""
+
+from __future__ import annotations
+
+from typing import Any
+from xml.etree import ElementTree
+
+import pulp
+import pytest
+
+import tradeoff
+from tradeoff.reports.pictures import as_svg
+
+
+def bent(**asked: Any) -> tradeoff.Frontier:
+    """Costs minimised: (0, 4), (1, 1), (4, 0), the corners of y >= 4 - 3 x and y >= (4 - x) / 3."""
+    problem = pulp.LpProblem()
+    x, y = problem.add_variable("x", 0, 9), problem.add_variable("y", 0, 9)
+    problem += y >= 4 - 3 * x
+    problem += 3 * y >= 4 - x
+    return tradeoff.trace(problem, {"co[s]t.": 1 * x, "dirt": 1 * y}, sense={"co[s]t.": "min", "dirt": "min"}, **asked)
+
+
+def whole(count: int, **asked: Any) -> tradeoff.Frontier:
+    """Of 3 x + 4 y + 5 z <= 12 in whole numbers."""
+    problem = pulp.LpProblem()
+    goods = [problem.add_variable(name, 0, 9, cat="Integer") for name in "xyz"[:count]]
+    problem += pulp.lpSum(factor * good for factor, good in zip((3, 4, 5), goods, strict=False)) <= 12
+    objectives = {good.name: 1 * good for good in goods}
+    return tradeoff.trace(problem, objectives, sense=dict.fromkeys(objectives, "max"), whole=True, **asked)
+
+
+def corner() -> tradeoff.Frontier:
+    """Three goods from one budget of 1: the triangle between the unit vectors."""
+    problem = pulp.LpProblem()
+    goods = [problem.add_variable(name, 0) for name in "abc"]
+    problem += pulp.lpSum(goods) <= 1
+    objectives = {good.name: 1 * good for good in goods}
+    return tradeoff.trace(problem, objectives, sense=dict.fromkeys(objectives, "max"), exact=True)
+
+
+def rows(chart: dict[str, Any], layer: dict[str, Any]) -> list[dict[str, Any]]:
+    """The data of a layer."""
+    found: list[dict[str, Any]] = chart["datasets"][layer["data"]["name"]]
+    return found
+
+
+def test_a_gap_shows_the_line_that_nothing_lies_beyond() -> None:
+    """From the two ends alone it goes through (0, 0); an exact frontier has none to tell apart."""
+    chart = bent(gap=0.9).chart().to_dict()
+    dashed, line, dots = chart["layer"]
+    assert dashed["mark"]["strokeDash"] == [5, 3]
+    assert [(row["v0"], row["v1"]) for row in rows(chart, dashed)] == [(0, 4), (0, 0), (4, 0)]
+    assert [(row["v0"], row["v1"]) for row in rows(chart, line)] == [(0, 4), (4, 0)]
+    assert chart["title"]["text"] == ["no solution lies beyond the dashed line"]
+    assert dots["encoding"]["x"]["title"] == "co[s]t. (less is better)"
+    exact = bent(exact=True).chart().to_dict()
+    assert not [layer for layer in exact["layer"] if layer["mark"].get("strokeDash")]
+    assert "title" not in exact
+
+
+def test_steps_under_which_something_may_hide_are_dashed() -> None:
+    """Of all steps none; between the ends alone the one there is."""
+    chart = whole(2, levels=[4, 0]).chart().to_dict()
+    steps = chart["layer"][0]
+    assert steps["mark"]["strokeDash"] == [5, 3]
+    assert [(row["v0"], row["to"], row["v1"]) for row in rows(chart, steps)] == [(4, 0, 0)]
+    assert chart["title"]["text"] == ["something better may hide under dashed steps"]
+    checked = whole(2).chart().to_dict()
+    assert not [layer for layer in checked["layer"] if layer["mark"].get("strokeDash")]
+    assert "title" not in checked
+
+
+def test_what_plan_gave_can_be_marked() -> None:
+    """A ring where it lies, with its words; something else is refused."""
+    found = bent()
+    chart = found.chart({"here": found.plan(x=0.5)}).to_dict()
+    *_, ring, words = chart["layer"]
+    (row,) = rows(chart, ring)
+    assert (row["v0"], row["v1"], row["words"]) == (pytest.approx(0.5), pytest.approx(2.5), "here")
+    assert words["encoding"]["text"]["field"] == "words"
+    with pytest.raises(ValueError, match=r"marked 'here' has no value of 'co\[s\]t\.'"):
+        found.chart({"here": whole(2).plan(x=1)})
+
+
+def test_three_objectives_two_by_two_and_side_by_side() -> None:
+    """Three projections with the three edges of the triangle, and a line a corner from worst to best."""
+    found = corner()
+    chart = found.chart({"a half": found.plan(a=0.5)}).to_dict()
+    beside, parallel = chart["vconcat"]
+    titles = [
+        tuple(pair["layer"][1]["encoding"][axis]["title"].split(" ")[0] for axis in ("x", "y", "color"))
+        for pair in beside["hconcat"]
+    ]
+    assert titles == [("a", "b", "c"), ("a", "c", "b"), ("b", "c", "a")]
+    for pair in beside["hconcat"]:
+        assert len(rows(chart, pair["layer"][0])) == 3
+    lines, marked, *ends = parallel["layer"]
+    assert [row["share"] for row in rows(chart, lines)] == [1, 0, 0, 0, 1, 0, 0, 0, 1]
+    assert [row["share"] for row in rows(chart, marked)] == pytest.approx([0.5, 0.5, 0])
+    assert [row["words"] for end in ends for row in rows(chart, end)] == ["1", "1", "1", "0", "0", "0"]
+
+
+@pytest.mark.parametrize(
+    "kind", [bent, lambda: bent(gap=0.9), lambda: whole(2), lambda: whole(3), lambda: whole(2, levels=[2]), corner]
+)
+def test_each_can_be_drawn(kind: Any) -> None:
+    """Vega takes the specification, and a picture with a name on it comes out."""
+    found = kind()
+    svg = ElementTree.fromstring(as_svg(found.chart()))
+    assert any(found.objectives[0] in (part.text or "") for part in svg.iter())

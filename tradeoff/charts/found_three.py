@@ -1,0 +1,100 @@
+"""Draws three objectives of any problem: two by two, the third as colour, and on parallel axes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import combinations
+
+import altair as alt
+import pandas as pd
+
+from tradeoff.charts.marks import axis_of, marks, row_of, tooltips
+from tradeoff.charts.style import ACCENT, CONFIG, GRID, INK, MUTED
+from tradeoff.moo.frontier import Frontier
+
+_SMALL = 200
+"""Width and height of one of three pictures side by side."""
+_MOST = 600
+"""Edges from which a projection would be a blot: points alone are drawn."""
+
+
+def three(frontier: Frontier, marked: Mapping[str, Mapping[str, float]]) -> alt.VConcatChart:
+    """Each two of three objectives, and below on parallel axes from the best of each (top) to the worst.
+
+    Args:
+        frontier: Of three objectives.
+        marked: The objectives' values of solutions to be marked, by the words beside them.
+    """
+    points = pd.DataFrame([row_of(point.values, point=place) for place, point in enumerate(frontier.extreme_points)])
+    pairs = [_pair(frontier, marked, points, first, second) for first, second in combinations(range(3), 2)]
+    beside = alt.hconcat(*pairs).resolve_scale(color="independent")
+    below = alt.vconcat(beside, _parallel(frontier, marked)).resolve_scale(color="independent")
+    chart: alt.VConcatChart = below.configure(**CONFIG)
+    return chart
+
+
+def _pair(
+    frontier: Frontier, marked: Mapping[str, Mapping[str, float]], points: pd.DataFrame, first: int, second: int
+) -> alt.LayerChart | alt.FacetChart:
+    """The surface seen along the third objective, with the edges of its triangles."""
+    third = 3 - first - second
+    colour = alt.Color(
+        f"v{third}:Q",
+        title=frontier.objectives[third],
+        scale=alt.Scale(scheme="viridis"),
+        legend=alt.Legend(orient="top", gradientLength=_SMALL - 40),
+    )
+    x, y = axis_of(frontier, first, alt.X), axis_of(frontier, second, alt.Y)
+    dots = alt.Chart(points).mark_circle(size=40, opacity=1)
+    layers = [dots.encode(x=x, y=y, color=colour, tooltip=tooltips(frontier)), *marks(frontier, marked, x, y)]
+    edges = {pair for facet in frontier.edges for pair in combinations(sorted(facet.points), 2)}
+    if edges and len(edges) <= _MOST:
+        at = [point.values for point in frontier.extreme_points]
+        ends = [{**row_of(at[a]), "to": at[b][first], "at": at[b][second]} for a, b in sorted(edges)]
+        rule = alt.Chart(pd.DataFrame(ends)).mark_rule(color=MUTED, opacity=0.45, strokeWidth=0.7)
+        layers.insert(0, rule.encode(x=x, x2="to:Q", y=y, y2="at:Q"))
+    return alt.layer(*layers).properties(width=_SMALL, height=_SMALL)
+
+
+def _parallel(frontier: Frontier, marked: Mapping[str, Mapping[str, float]]) -> alt.LayerChart | alt.FacetChart:
+    """A line a point over the three objectives, in shares of the ranges; the colour is the first's share."""
+    best, worst = frontier.ideal, frontier.nadir_bounds().values
+    names = list(frontier.objectives)
+
+    def shares(values: Mapping[str, float]) -> list[float]:
+        # Where a solution is worse than every point, it lies below.
+        return [(values[n] - worst[n]) / (best[n] - worst[n]) if best[n] != worst[n] else 1.0 for n in names]
+
+    def rows(values: Mapping[str, float], point: object) -> list[dict[str, object]]:
+        of = shares(values)
+        return [{"objective": n, "share": s, "point": point, "first": of[0]} for n, s in zip(names, of, strict=True)]
+
+    lines = [
+        row
+        for place, point in enumerate(frontier.extreme_points)
+        for row in rows(dict(zip(names, point.values, strict=True)), place)
+    ]
+    axis = alt.Axis(labelAngle=0, labelPadding=22, grid=True, gridColor=MUTED, domain=False, ticks=False)
+    across = alt.X("objective:N", sort=names, title=None, axis=axis, scale=alt.Scale(type="point", padding=0.25))
+    up_axis = alt.Axis(values=[0, 1], labelExpr="datum.value == 1 ? 'best' : 'worst'", gridColor=GRID)
+    up = alt.Y("share:Q", title="share of the range", axis=up_axis)
+    colour = alt.Color("first:Q", scale=alt.Scale(scheme="viridis"), legend=None)
+    layers = [
+        alt.Chart(pd.DataFrame(lines))
+        .mark_line(opacity=0.7)
+        .encode(x=across, y=up, detail="point:N", color=colour)
+        .properties(width=3 * _SMALL, height=_SMALL)
+    ]
+    title = alt.TitleParams(f"a line a point, coloured by {names[0]}", fontSize=12, fontWeight="normal", color=MUTED)
+    if marked:
+        found = [row for words, values in marked.items() for row in rows(values, words)]
+        layers.append(
+            alt.Chart(pd.DataFrame(found))
+            .mark_line(color=ACCENT, strokeWidth=3)
+            .encode(x=across, y=up, detail="point:N")
+        )
+    for share, of, dy in ((1.0, best, -9), (0.0, worst, 12)):
+        ends = pd.DataFrame([{"objective": name, "share": share, "words": f"{of[name]:,.4g}"} for name in names])
+        words = alt.Chart(ends).mark_text(dy=dy, fontSize=11, color=INK)
+        layers.append(words.encode(x=across, y=up, text="words:N"))
+    return alt.layer(*layers).properties(title=title)

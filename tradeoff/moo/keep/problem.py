@@ -1,0 +1,68 @@
+"""Holds a frontier that was saved against the problem that it is said to be of, so that it can be asked anew."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from tradeoff.moo.arguments import read_objectives
+from tradeoff.moo.at_level import Levels
+from tradeoff.moo.keep.load import Kept
+from tradeoff.moo.lp.from_pulp import from_pulp
+from tradeoff.moo.lp.model import Model, Sense
+from tradeoff.moo.pieces import Shape
+
+_SAME = 1e-6
+"""Share of a value by which file and problem may differ: what tolerances of solvers add up to."""
+
+
+def levels_of(kept: Kept, problem: Any, objectives: Any) -> Levels:
+    """What answers questions at levels of a frontier that was read.
+
+    Args:
+        kept: What was read.
+        problem: The PuLP problem that was traced.
+        objectives: Its objectives by name, as they were traced.
+
+    Raises:
+        ValueError: The problem is another, or the frontier is over whole numbers, where nothing new is solved for.
+    """
+    if kept.parts["shape"] in (Shape.STEPS, Shape.POINTS):
+        raise ValueError("a frontier over whole numbers answers from what was found; load it without its problem")
+    names, senses = kept.parts["objectives"], kept.parts["senses"]
+    expressions = read_objectives(problem, objectives)
+    if set(expressions) != set(names):
+        raise ValueError(f"the objectives given are {', '.join(expressions)}, those of the file {', '.join(names)}")
+    model = from_pulp(
+        problem,
+        {name: expressions[name] for name in names},
+        {name: Sense(sense) for name, sense in zip(names, senses, strict=True)},
+    )
+    _require_solutions(kept, model)
+    levels = Levels(model, names)
+    points = np.array([point.values for point in kept.parts["extreme_points"]])
+    for place, name in enumerate(names):
+        told = points[:, place].min() if senses[place] == "min" else points[:, place].max()
+        _require_same(f"the best of {name!r}", levels.best(name), float(told))
+    return levels
+
+
+def _require_solutions(kept: Kept, model: Model) -> None:
+    """That the solutions of the file are solutions of the problem, and worth in it what the file says."""
+    for place, (point, solution) in enumerate(zip(kept.parts["extreme_points"], kept.solutions, strict=True)):
+        if solution.values.keys() != set(model.columns):
+            strange = sorted(solution.values.keys() ^ set(model.columns))[0]
+            raise ValueError(f"file and problem do not have the same variables: {strange!r}; give the one traced")
+        x = np.array([solution.values[name] for name in model.columns])
+        if model.violation(x) > _SAME:
+            raise ValueError(f"solution {place} of the file is none of the problem given; give the one traced")
+        for name, told in zip(kept.parts["objectives"], point.values, strict=True):
+            _require_same(f"{name!r} at solution {place}", model.value(name, x), told)
+
+
+def _require_same(what: str, in_problem: float, in_file: float) -> None:
+    if abs(in_problem - in_file) > _SAME * (1 + abs(in_file)):
+        raise ValueError(
+            f"{what} is {in_file:,.10g} in the file and {in_problem:,.10g} in the problem given; give the one traced"
+        )
