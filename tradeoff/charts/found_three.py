@@ -67,7 +67,7 @@ def _parallel(frontier: Frontier, marked: Mapping[str, Mapping[str, float]]) -> 
 
     def rows(values: Mapping[str, float], point: object) -> list[dict[str, object]]:
         of = shares(values)
-        return [{"objective": n, "share": s, "point": point, "first": of[0]} for n, s in zip(names, of, strict=True)]
+        return [{"named": n, "part": s, "point": point, "first": of[0]} for n, s in zip(names, of, strict=True)]
 
     lines = [
         row
@@ -75,9 +75,9 @@ def _parallel(frontier: Frontier, marked: Mapping[str, Mapping[str, float]]) -> 
         for row in rows(dict(zip(names, point.values, strict=True)), place)
     ]
     axis = alt.Axis(labelAngle=0, labelPadding=22, grid=True, gridColor=MUTED, domain=False, ticks=False)
-    across = alt.X("objective:N", sort=names, title=None, axis=axis, scale=alt.Scale(type="point", padding=0.25))
+    across = alt.X("named:N", sort=names, title=None, axis=axis, scale=alt.Scale(type="point", padding=0.25))
     up_axis = alt.Axis(values=[0, 1], labelExpr="datum.value == 1 ? 'best' : 'worst'", gridColor=GRID)
-    up = alt.Y("share:Q", title="share of the range", axis=up_axis)
+    up = alt.Y("part:Q", title="share of the range", axis=up_axis)
     colour = alt.Color("first:Q", scale=alt.Scale(scheme="viridis"), legend=None)
     layers = [
         alt.Chart(pd.DataFrame(lines))
@@ -94,7 +94,7 @@ def _parallel(frontier: Frontier, marked: Mapping[str, Mapping[str, float]]) -> 
             .encode(x=across, y=up, detail="point:N")
         )
     for share, of, dy in ((1.0, best, -9), (0.0, worst, 12)):
-        ends = pd.DataFrame([{"objective": name, "share": share, "words": f"{of[name]:,.4g}"} for name in names])
+        ends = pd.DataFrame([{"named": name, "part": share, "words": f"{of[name]:,.4g}"} for name in names])
         words = alt.Chart(ends).mark_text(dy=dy, fontSize=11, color=INK)
         layers.append(words.encode(x=across, y=up, text="words:N"))
     return alt.layer(*layers).properties(title=title)
