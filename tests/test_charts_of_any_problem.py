@@ -96,8 +96,8 @@ def test_three_objectives_two_by_two_and_side_by_side() -> None:
     for pair in beside["hconcat"]:
         assert len(rows(chart, pair["layer"][0])) == 3
     lines, marked, *ends = parallel["layer"]
-    assert [row["share"] for row in rows(chart, lines)] == [1, 0, 0, 0, 1, 0, 0, 0, 1]
-    assert [row["share"] for row in rows(chart, marked)] == pytest.approx([0.5, 0.5, 0])
+    assert [row["part"] for row in rows(chart, lines)] == [1, 0, 0, 0, 1, 0, 0, 0, 1]
+    assert [row["part"] for row in rows(chart, marked)] == pytest.approx([0.5, 0.5, 0])
     assert [row["words"] for end in ends for row in rows(chart, end)] == ["1", "1", "1", "0", "0", "0"]
 
 
