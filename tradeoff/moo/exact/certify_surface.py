@@ -6,8 +6,8 @@ All three objectives are minimised. Every point is attained by a feasible basis;
 
 and the exact least weighted sum over all solutions (`oracle.py`, after Applegate, Cook, Dash and Espinoza 2007) is that
 height: nothing lies beyond the triangle. A point of a triangle whose weights are all above 0 is efficient by that; any
-other must be the best for exact weights all above 0 of its own. What is certified is each point and each triangle; that
-the triangles together are the whole surface is not.
+other must be the best for exact weights all above 0 of its own. What is certified here is each point and each triangle;
+that the triangles together are the whole surface `certify_whole.py` certifies.
 """
 
 from __future__ import annotations

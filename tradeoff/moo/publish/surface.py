@@ -9,6 +9,7 @@ from tradeoff.errors import SolverError
 from tradeoff.moo.at_level import Levels
 from tradeoff.moo.canonical import id_ranks
 from tradeoff.moo.exact.certify_surface import certify_surface
+from tradeoff.moo.exact.certify_whole import certify_whole
 from tradeoff.moo.exact.oracle import ExactOracle
 from tradeoff.moo.exact.rational import exact_number
 from tradeoff.moo.frontier import Frontier
@@ -94,6 +95,7 @@ def _fractions(oracle: ExactOracle, surface: Surface) -> list[tuple[Fraction, ..
         ]
         stages.append([(a, b, c) for a, b, c in weights])
     certified = certify_surface(oracle, stages, [facet.points for facet in surface.facets])
+    certify_whole(oracle, certified, surface.rest, surface.edges)
     objectives = oracle.programme.objectives
     return [
         tuple(objective.published(value) for objective, value in zip(objectives, values, strict=True))

@@ -15,7 +15,7 @@ from tradeoff.moo.canonical import Chosen, canonical_solution
 from tradeoff.moo.lp.model import Floats
 from tradeoff.moo.lp.solver import Solver
 from tradeoff.moo.lp.stopping import Stopped
-from tradeoff.moo.triobjective.hull import Inner, measure_gaps, span_inner
+from tradeoff.moo.triobjective.hull import Indices, Inner, measure_gaps, span_inner
 
 Triple = tuple[float, float, float]
 _POSITIVE = 1e-9
@@ -69,6 +69,9 @@ class Surface:
     efficient points are not among them. Where the surface is no more than a line or a point there are none."""
     edges: tuple[tuple[int, int], ...]
     """Efficient edges that border no facet, as pairs of positions: with the facets they are the whole surface."""
+    rest: tuple[tuple[int, int, int], ...]
+    """The facets of the points and all that is worse that are not drawn: those that reach to infinity, where a position
+    from the number of points on is the direction of an objective, and those with a weight of 0."""
     planes: tuple[Plane, ...]
     """The outer bound: every supporting plane found."""
     ideal: Triple
@@ -115,7 +118,8 @@ def draw_surface(
     """
     inner = span_inner(shares)
     gaps = measure_gaps(inner, *planes)
-    drawn = np.flatnonzero(inner.triangles & (inner.weights > _POSITIVE).all(axis=1))
+    is_drawn = inner.triangles & (inner.weights > _POSITIVE).all(axis=1)
+    drawn = np.flatnonzero(is_drawn)
     weights = inner.weights[drawn]
     columns = (np.sort(inner.simplices[drawn], axis=1), weights, _own(weights, ranges), gaps[drawn])
     facets = [
@@ -127,6 +131,7 @@ def draw_surface(
         points=tuple(points),
         facets=tuple(sorted(facets, key=lambda facet: facet.points)),
         edges=_loose_edges(inner),
+        rest=_corners(inner.simplices[~is_drawn]),
         planes=_planes(*planes, ideal, ranges),
         ideal=_three(ideal),
         ranges=_three(ranges),
@@ -140,6 +145,10 @@ def draw_surface(
 def _three(numbers: Sequence[float] | Floats) -> tuple[float, float, float]:
     a, b, c = np.asarray(numbers).tolist()
     return a, b, c
+
+
+def _corners(simplices: Indices) -> tuple[tuple[int, int, int], ...]:
+    return tuple((p, q, r) for p, q, r in np.sort(simplices, axis=1).tolist())
 
 
 def _own(weights: Floats, ranges: Floats) -> Floats:

@@ -111,6 +111,8 @@ class Walked:
         return self._planes(weights, [[number] for _, number in once.values()])
 
     def _planes(self, weights: Floats, candidates: Sequence[Sequence[int]]) -> WalkedPlanes:
+        if not candidates:
+            return WalkedPlanes(weights=np.empty((0, 3)), points=np.empty(0, dtype=np.int64), losses=np.empty(0))
         cells, solutions = self.walk.cells, self.walk.solutions
         chosen = best_cells(weights, candidates, cells)
         lost = losses(self._programme, weights, chosen, cells, solutions)

@@ -1,0 +1,158 @@
+"""Walks from basis to basis: broken off, lied to, refused, and programmes that have many bases for each point."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import count, permutations
+from typing import Any
+
+import numpy as np
+import pulp
+import pytest
+
+import tradeoff
+from tests.independent.enumerate_surface import is_reached, vertex_images
+from tests.independent.tiers import spread
+from tests.test_surface import NAMES, values
+from tests.test_surface_drawn import RICH, corners_of, draw, drawn_door, height, worst_shortfall
+from tradeoff.moo.lp.stopping import CutOffError, Stopped
+from tradeoff.moo.triobjective import sandwich, tableau, walk, walked
+from tradeoff.moo.triobjective.polygon import walk_around
+from tradeoff.moo.triobjective.sandwich import trace_surface
+from tradeoff.moo.triobjective.surface import Surface
+from tradeoff.moo.triobjective.tableau import WalkError
+
+
+def surface(seed: int) -> Surface:
+    """The exact surface of a drawn programme."""
+    return trace_surface(drawn_door(draw(seed)), NAMES, gap=0.5, exact=True)
+
+
+def same_points(found: Surface, seed: int) -> bool:
+    """Whether these are all corners and no others."""
+    wanted = [tuple(float(v) for v in corner) for corner in corners_of(seed)]
+    return sorted(values(found)) == [pytest.approx(point, abs=1e-8) for point in wanted]
+
+
+def test_a_polygon_on_paper() -> None:
+    """The triangle cut by a >= b and by a >= c: corners (1, 0, 0), (1/2, 1/2, 0), (1/3, 1/3, 1/3), (1/2, 0, 1/2)."""
+    walls = np.array([[1.0, -1.0, 0.0], [1.0, 0.0, -1.0], [1.0, 1.0, 1.0]]).T / np.sqrt([2.0, 2.0, 3.0])
+    polygon = walk_around(walls, np.array([0.5, 0.2, 0.3]), np.array([0.1, -0.3, 0.2]))
+    assert polygon is not None
+    third, half = 1 / 3, 1 / 2
+    expected = sorted([(1.0, 0.0, 0.0), (half, half, 0.0), (third, third, third), (half, 0.0, half)])
+    assert sorted(polygon.corners) == [pytest.approx(corner, abs=1e-12) for corner in expected]
+    assert polygon.area == pytest.approx(1 / 3, abs=1e-12)
+    assert sorted(polygon.walls) == [1, 2, 3, 4]
+
+
+def test_walls_without_an_inside() -> None:
+    """Of a >= b and b >= a a line is left."""
+    walls = np.array([[1.0, -1.0, 0.0], [-1.0, 1.0, 0.0]]).T / np.sqrt(2.0)
+    assert walk_around(walls, np.array([0.4, 0.4, 0.2]), np.array([0.1, -0.1, 0.0])) is None
+
+
+@pytest.mark.parametrize("seed", RICH)
+def test_nothing_is_left_for_the_sandwich(seed: int) -> None:
+    """Seven weighted sums find the surface: two solves or three for each of the six ends, and the start of the walk."""
+    found = surface(seed)
+    assert same_points(found, seed)
+    assert found.solves <= 6 * 3 + 1
+
+
+@pytest.mark.parametrize("seed", [RICH[0], RICH[6]])
+@pytest.mark.parametrize(
+    ("error", "why"), [(KeyboardInterrupt, Stopped.INTERRUPTED), (CutOffError, Stopped.TIME_LIMIT)]
+)
+def test_broken_off_at_every_polygon(error: type[BaseException], why: Stopped, seed: int) -> None:
+    """What is checked by then is returned: corners of the surface, planes that cut nothing off, and a true gap."""
+    corners, images = corners_of(seed), vertex_images(*draw(seed))
+    exact = {tuple(round(float(v), 8) + 0.0 for v in corner) for corner in corners}
+    whole = walk.Walk._keep
+    stopped = 0
+    for at in count(1):
+        numbers: Iterator[int] = count(1)
+
+        def keep(self: walk.Walk, *how: Any, at: int = at, numbers: Iterator[int] = numbers) -> bool:
+            if next(numbers) == at:
+                raise error("broken off")
+            return whole(self, *how)
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(walk.Walk, "_keep", keep)
+            part = surface(seed)
+        if not part.stopped:
+            break
+        stopped += 1
+        assert part.stopped is why
+        assert {tuple(round(v, 8) + 0.0 for v in point) for point in values(part)} <= exact
+        assert worst_shortfall(part, corners) <= part.gap + 1e-9
+        for plane in part.planes:
+            assert min(height(plane.normal, image) for image in images) >= plane.value - 1e-9
+    assert stopped >= len(corners)
+    assert same_points(part, seed)
+
+
+@pytest.mark.parametrize("seed", RICH[:4])
+def test_prices_that_lie_prove_nothing(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Prices off by a hundredth leave planes too low to close the surface, never too high; sums do the rest."""
+    whole = tableau.Tableau.prices
+    monkeypatch.setattr(tableau.Tableau, "prices", lambda self: whole(self) * 1.01 + 0.001)
+    found = surface(seed)
+    images = vertex_images(*draw(seed))
+    for plane in found.planes:
+        assert min(height(plane.normal, image) for image in images) >= plane.value - 1e-9
+    assert same_points(found, seed)
+    assert found.solves > 6 * 3 + 1
+
+
+@pytest.mark.parametrize("off", [1e-3, -1e-3])
+@pytest.mark.parametrize("seed", RICH[:4])
+def test_points_that_lie_are_left_out(seed: int, off: float, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Columns a little off that overstep a row are no points; the sums find the true ones."""
+    whole = tableau.Tableau.solution
+    monkeypatch.setattr(tableau.Tableau, "solution", lambda self: whole(self) + off * (1 + np.abs(whole(self))))
+    assert same_points(surface(seed), seed)
+
+
+@pytest.mark.parametrize("seed", RICH[:4])
+def test_without_a_walk_the_sandwich_finds_the_same(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A programme too large for a table, and a walk that gives up at once or midway."""
+
+    def refuse(*_: object) -> None:
+        raise WalkError("not this one")
+
+    monkeypatch.setattr(walked.Walked, "__init__", refuse)
+    found = surface(seed)
+    assert same_points(found, seed)
+    monkeypatch.undo()
+    monkeypatch.setattr(walk, "_CELLS", -1_000)
+    given_up = surface(seed)
+    assert same_points(given_up, seed)
+    assert sandwich.Walked is walked.Walked
+
+
+@pytest.mark.parametrize("seed", spread(range(20), one_in=10))
+def test_many_bases_for_each_point(seed: int) -> None:
+    """Assignments of four to four, by trying all twenty-four: rows that imply each other, ties, empty steps."""
+    costs = np.random.default_rng(seed).integers(1, 10, (3, 4, 4)).tolist()
+    problem = pulp.LpProblem()
+    x = [[problem.add_variable(f"x_{i}_{j}", 0) for j in range(4)] for i in range(4)]
+    for line in [*x, *zip(*x, strict=True)]:
+        problem += pulp.lpSum(line) == 1
+    objectives = {
+        name: pulp.lpSum(cost[i][j] * x[i][j] for i in range(4) for j in range(4))
+        for name, cost in zip(NAMES, costs, strict=True)
+    }
+    frontier = tradeoff.trace(problem, objectives, sense=dict.fromkeys(NAMES, "min"), exact=True, certify=True)
+    images = {
+        tuple(Fraction(sum(cost[i][j] for i, j in enumerate(order))) for cost in costs)
+        for order in permutations(range(4))
+    }
+    corners = sorted(images)
+    for image in sorted(images):
+        others = [other for other in corners if other != image]
+        if is_reached(image, others):
+            corners = others
+    assert sorted(point.exact or () for point in frontier.extreme_points) == corners

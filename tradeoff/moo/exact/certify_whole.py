@@ -1,0 +1,124 @@
+"""Certifies in exact fractions that the facets of a surface together are the whole of it, or raises.
+
+All three objectives are minimised; C is the cone of all that is no better. Where nothing lies beyond any facet of
+conv(points) + C, nothing lies beyond it at all. Its facets are the triangles that are drawn and the *rest*: those that
+reach to infinity along one or two objectives, and those with a weight of 0. That a list of triangles is all of them is
+told by how they meet (Mehlhorn et al. 1999, on checking convex hulls):
+
+    each has weights that no one is below 0 of, and the exact least weighted sum is its own
+    turned so that the inside is on one side, each edge is passed once forwards and once backwards
+    corners - edges + facets = 2       (Euler), the facet at infinity counted
+
+In words: supporting triangles that close up, all turned the same way, go around the solid exactly once, and leave no
+hole where something could be missing.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+from tradeoff.errors import SolverError
+from tradeoff.moo.exact.certify_surface import CertifiedSurface, Exact3
+from tradeoff.moo.exact.oracle import ExactOracle
+
+Corners = tuple[int, int, int]
+"""Positions of points; from the number of points on, the directions of the three objectives."""
+_ZERO = Fraction(0)
+
+
+def certify_whole(
+    oracle: ExactOracle, surface: CertifiedSurface, rest: Sequence[Corners], edges: Sequence[tuple[int, int]]
+) -> None:
+    """Certify that triangles and edges are the whole efficient surface of their programme.
+
+    Args:
+        oracle: Exact optima of the three objectives.
+        surface: Points and triangles, each certified.
+        rest: The facets of the hull of the points and all that is worse that are no triangles of the surface.
+        edges: The efficient edges that border no triangle, as pairs of positions, ascending.
+
+    Raises:
+        SolverError: They are not, or it could not be certified.
+    """
+    heights = {triangle.normal: triangle.height for triangle in surface.triangles}
+    normals: dict[Corners, Exact3] = {}
+    for corners in [*(triangle.points for triangle in surface.triangles), *rest]:
+        turned, normal = _turned(surface.points, corners)
+        height = heights.get(normal)
+        if height is None:
+            height = heights[normal] = oracle.minimise(normal).height
+        if height != _dot(normal, surface.points[turned[0]]):
+            raise SolverError(f"something lies beyond the facet {corners} of the surface in exact arithmetic")
+        if turned in normals:
+            raise SolverError(f"the surface has the facet {corners} twice")
+        normals[turned] = normal
+    _require_closed(list(normals), len(surface.points))
+    drawn = {tuple(sorted(triangle.points)) for triangle in surface.triangles}
+    for corners, normal in normals.items():
+        if min(normal) > 0 and tuple(sorted(corners)) not in drawn:
+            raise SolverError(f"the efficient facet {tuple(sorted(corners))} is not part of the surface")
+    if set(edges) != _loose(normals, len(surface.points)):
+        raise SolverError("the efficient edges without a facet are not those of the surface")
+
+
+def _turned(points: Sequence[Exact3], corners: Corners) -> tuple[Corners, Exact3]:
+    """A facet with its corners turned so that the inside is on one side, the least first, and its weights."""
+    first, second, third = sorted(corners)
+    if not 0 <= first < len(points) or third >= len(points) + 3:
+        raise SolverError(f"the facet {corners} of the surface has no such corners")
+    p, q = (_way(points, first, corner) for corner in (second, third))
+    cross = [p[1] * q[2] - p[2] * q[1], p[2] * q[0] - p[0] * q[2], p[0] * q[1] - p[1] * q[0]]
+    if not any(cross):
+        raise SolverError(f"the corners of the facet {corners} are on one line in exact arithmetic")
+    if max(cross) <= 0:
+        second, third, cross = third, second, [-value for value in cross]
+    if min(cross) < 0:
+        raise SolverError(f"the facet {corners} of the surface has a weight below 0 in exact arithmetic")
+    low = math.lcm(*(value.denominator for value in cross))
+    whole = [int(value * low) for value in cross]
+    share = math.gcd(*whole)
+    a, b, c = (Fraction(value, share) for value in whole)
+    return (first, second, third), (a, b, c)
+
+
+def _way(points: Sequence[Exact3], first: int, corner: int) -> Exact3:
+    """From a point to a corner of its facet: a difference, or the direction itself."""
+    if corner >= len(points):
+        a, b, c = (Fraction(int(i == corner - len(points))) for i in range(3))
+    else:
+        a, b, c = (there - here for here, there in zip(points[first], points[corner], strict=True))
+    return a, b, c
+
+
+def _require_closed(facets: Sequence[Corners], points: int) -> None:
+    """Refuse facets that do not meet edge to edge all around, up to the triangle of directions at infinity."""
+    sides = [side for a, b, c in facets for side in ((a, b), (b, c), (c, a))]
+    passed = set(sides)
+    if len(passed) < len(sides):
+        raise SolverError("more than two facets of the surface meet along an edge, or two overlap")
+    x, y, z = range(points, points + 3)
+    if {(a, b) for a, b in passed if (b, a) not in passed} != {(x, y), (y, z), (z, x)}:
+        raise SolverError("the facets of the surface leave a hole")
+    corners = {corner for side in sides for corner in side}
+    # The facet at infinity has three edges of its own turning.
+    if len(corners) != points + 3 or len(corners) - (len(sides) + 3) // 2 + len(facets) + 1 != 2:
+        raise SolverError("the facets of the surface do not close up to one surface")
+
+
+def _loose(normals: Mapping[Corners, Exact3], points: int) -> set[tuple[int, int]]:
+    """The edges between points that are efficient, and border no facet whose weights are all above 0."""
+    beside = {side: normal for (a, b, c), normal in normals.items() for side in ((a, b), (b, c), (c, a))}
+    return {
+        (a, b)
+        for (a, b), normal in beside.items()
+        if a < b < points
+        and min(normal) == 0
+        and min(beside[b, a]) == 0
+        and min(here + there for here, there in zip(normal, beside[b, a], strict=True)) > 0
+    }
+
+
+def _dot(weights: Exact3, values: Exact3) -> Fraction:
+    return sum((w * value for w, value in zip(weights, values, strict=True)), _ZERO)
