@@ -29,7 +29,7 @@ A_KIND = 20
 SMALL = ("three-clusters", "three-pairs")
 ROUNDS = 12
 """Plans that are looked at for claims; of kinds that are rare in small scenarios there are fewer than asked for."""
-SHIPPED = sorted(path.parent.name for path in (Path(__file__).parent.parent / "scenarios").glob("*/settings.csv"))
+SHIPPED = [found.name for found in tradeoff.shipped_scenarios()]
 ON_DISK = 12
 """Questions that are asked of the command, after the tables were edited on disk."""
 FULL = 6
@@ -170,11 +170,11 @@ def test_claims_of_shipped_scenarios_hold(name: str, trade: str, place: int) -> 
     """What `tradeoff plan` and `tradeoff why` print at one plan; of small scenarios all, of large ones a sample."""
     scenario = tradeoff.read_scenario(name)
     if trade not in scenario.trades:
-        return
+        pytest.skip("the scenario has no data for this choice")
     frontier = frontier_of(name, trade)
     levels = levels_of(frontier)
     if place >= len(levels):
-        return
+        pytest.skip("this choice has no middle, or one plan only")
     level, dice = levels[place], random.Random(f"{SEED} {name} {trade} {place}")
     cluster = dice.choice(frontier.scenario.clusters).cluster_id
     answers = [

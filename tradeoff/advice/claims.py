@@ -68,8 +68,9 @@ class Question:
         asked = self.scenario.with_changes(list(self.changes)) if self.changes else self.scenario
         # A floor in force that asks for more stays.
         held = {name: max(level, float(asked.floors.get(name, 0))) for name, level in self.at_least}
-        with suppress(SolverError, InfeasibleError):
-            return self._most(asked, held)
+        if held:
+            with suppress(SolverError, InfeasibleError):
+                return self._most(asked, held)
         # At the very end of a frontier a level is reached or missed by a rounding, which solvers cannot always tell.
         try:
             return self._most(asked, {name: level - _ROOM * abs(level) for name, level in held.items()})

@@ -255,10 +255,19 @@ def _half_claim(whole: _Question, left: Left, spent: float, words: dict[str, str
     """What using a tenth and half of what is left over costs, where nothing that was tried puts any to use."""
     # Whole rupees, which a table of any unit can hold.
     tenth, half = (int(spent + left.rupees * share) for share in (0.1, 0.5))
-    with_half = _at_least(whole, left, half)
+    # To see that nothing is left is dear; to see that the purse cannot spend so much is not.
+    spendable = whole.asked.most(left.purse, {whole.x: whole.level}) or 0.0
+
+    def at_least(rupees: int) -> float | None:
+        """The most y where the purse must spend so many rupees; None where no plan does."""
+        if spendable < rupees:
+            return None
+        return whole.asked.most(whole.y, {whole.x: whole.level, left.purse: rupees})
+
+    with_half = at_least(half)
     is_free = with_half is not None and not _is_less(with_half, whole.best)
     # What half of it costs nothing, a tenth of it does not either.
-    with_tenth = with_half if is_free else _at_least(whole, left, tenth)
+    with_tenth = with_half if is_free else at_least(tenth)
     figures = {"rupees": float(left.rupees)}
     words = words | {"tenth": _TENTH_COSTS if _is_less(with_tenth, whole.best) else _TENTH_FREE}
     expected = [whole.expects(None, with_half, spends=(left, ">=", half))]
@@ -270,15 +279,6 @@ def _half_claim(whole: _Question, left: Left, spent: float, words: dict[str, str
         figures["cost"] = whole.best - with_half
         words["cost"] = solved(whole.scenario, whole.y, whole.best - with_half)
     return Claim(kind=Kind.IDLE, template=template, words=words, figures=figures, expected=tuple(expected))
-
-
-def _at_least(whole: _Question, left: Left, rupees: int) -> float | None:
-    """The most y where a purse must spend so many rupees; None where no plan does."""
-    # To see that nothing is left is dear; to see that the purse cannot spend so much is not.
-    spendable = whole.asked.most(left.purse, {whole.x: whole.level})
-    if spendable is None or spendable < rupees:
-        return None
-    return whole.asked.most(whole.y, {whole.x: whole.level, left.purse: rupees})
 
 
 def _is_less(found: float | None, best: float) -> bool:

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tradeoff.moo.keep.whole_file import write_whole as write_at_once
+
 MANIFEST = "manifest.json"
 _SCENARIO = ("settings.csv", "scenario.yaml")
 
@@ -49,18 +51,7 @@ def write_whole(path: Path, content: bytes) -> None:
     Raises OSError, with the place and what to do, where it cannot be written.
     """
     refuse_file(path)
-    partial = path.with_name(f".{path.name}.partial")
-    try:
-        with partial.open("wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        partial.replace(path)
-    except BaseException as error:
-        partial.unlink(missing_ok=True)
-        if isinstance(error, OSError):
-            raise OSError(f"cannot write {path}: {error.strerror or error}") from None
-        raise
+    write_at_once(path, content)
 
 
 @contextmanager

@@ -7,12 +7,13 @@ move inside the model that HiGHS holds; other factors need the model passed anew
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 
 import numpy as np
 from scipy.sparse import coo_array, csr_array
 
+from tradeoff.errors import SolverError
 from tradeoff.moo.lp.model import Floats, Ints, Model
 from tradeoff.moo.lp.optimum import Optimum
 from tradeoff.moo.lp.solver import Solver
@@ -37,7 +38,8 @@ class MovableSolver(Solver):
             self.start_from(self._ends[key])
         self._last = None
         optimum = super().minimise(cost)
-        self._ends[key], self._last = self.basis(), key
+        with suppress(SolverError):
+            self._ends[key], self._last = self.basis(), key
         return optimum
 
     @contextmanager
@@ -77,6 +79,10 @@ class MovableSolver(Solver):
         """A solver of another model with the same columns and rows, which starts where this one stands."""
         other = MovableSolver(model)
         other._ends = dict(self._ends)
+        if self._last is not None:
+            # For costs that the other has changed, too, and no end is known of.
+            with suppress(SolverError):
+                other.start_from(self._ends[self._last])
         return other
 
 
