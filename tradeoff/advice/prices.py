@@ -75,7 +75,7 @@ class Prices:
     """Used up, and a step more brings nothing."""
     heading: str
     solves: int = field(compare=False)
-    """Solves that it took."""
+    """Solves of the scenario's own programme that it took; those of one built anew for a step are not among them."""
 
     @property
     def claims(self) -> tuple[Claim, ...]:
