@@ -1,4 +1,4 @@
-"""Draws what the engine found, of any problem: a line, or points and steps; of three objectives pairs of them."""
+"""Draws what the engine found, of any problem: a line, or points and steps; of three pairs, of four parallel axes."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import altair as alt
 import pandas as pd
 
-from tradeoff.charts.found_three import three
+from tradeoff.charts.found_three import four, three
 from tradeoff.charts.marks import axis_of, marks, row_of, tooltips
 from tradeoff.charts.style import CONFIG, LINE, MUTED
 from tradeoff.moo.frontier import Frontier
@@ -26,7 +26,7 @@ def found(frontier: Frontier, marked: Mapping[str, Mapping[str, float]] | None =
     something may hide. Three objectives are drawn two by two and below on parallel axes.
 
     Args:
-        frontier: Of two or three objectives.
+        frontier: Of two, three or four objectives.
         marked: The objectives' values of solutions to be marked, each by the words beside it; None: none.
 
     Raises:
@@ -34,6 +34,8 @@ def found(frontier: Frontier, marked: Mapping[str, Mapping[str, float]] | None =
     """
     marked = marked or {}
     _require_objectives(frontier, marked)
+    if len(frontier.objectives) > 3:
+        return four(frontier, marked)
     if len(frontier.objectives) > 2:
         return three(frontier, marked)
     x, y = axis_of(frontier, 0, alt.X), axis_of(frontier, 1, alt.Y)

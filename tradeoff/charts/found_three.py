@@ -1,4 +1,4 @@
-"""Draws three objectives of any problem: two by two, the third as colour, and on parallel axes."""
+"""Draws three objectives of any problem: two by two and on parallel axes; four on these alone."""
 
 from __future__ import annotations
 
@@ -33,6 +33,17 @@ def three(frontier: Frontier, marked: Mapping[str, Mapping[str, float]]) -> alt.
     return chart
 
 
+def four(frontier: Frontier, marked: Mapping[str, Mapping[str, float]]) -> alt.LayerChart:
+    """Four objectives on parallel axes from the best of each (top) to the worst; six pairs would tell little more.
+
+    Args:
+        frontier: Of four objectives.
+        marked: The objectives' values of solutions to be marked, by the words beside them.
+    """
+    chart: alt.LayerChart = _parallel(frontier, marked).configure(**CONFIG)
+    return chart
+
+
 def _pair(
     frontier: Frontier, marked: Mapping[str, Mapping[str, float]], points: pd.DataFrame, first: int, second: int
 ) -> alt.LayerChart | alt.FacetChart:
@@ -57,7 +68,7 @@ def _pair(
 
 
 def _parallel(frontier: Frontier, marked: Mapping[str, Mapping[str, float]]) -> alt.LayerChart | alt.FacetChart:
-    """A line a point over the three objectives, in shares of the ranges; the colour is the first's share."""
+    """A line a point over the objectives, in shares of the ranges; the colour is the first's share."""
     best, worst = frontier.ideal, frontier.nadir_bounds().values
     names = list(frontier.objectives)
 

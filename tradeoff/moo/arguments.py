@@ -15,6 +15,8 @@ _TAKEN = frozenset({"rate_left", "rate_right", "weight_from", "weight_to", "boun
 """Columns of `Frontier.points` beside the objectives."""
 GAP = 0.001
 """The gap of a linear programme where none is asked for."""
+GAP_OF_FOUR = 0.01
+"""The same of four objectives, whose points grow about as 1 / gap ** 1.5."""
 
 
 def read_objectives(problem: object, objectives: object) -> dict[str, pulp.LpAffineExpression]:
@@ -28,11 +30,12 @@ def read_objectives(problem: object, objectives: object) -> dict[str, pulp.LpAff
         raise ValueError(f"objectives is {_what(objectives)}; give the expressions by name, as in {{'cost': 3 * x}}")
     if len(objectives) < 2:
         count = "no objective is" if not objectives else "one objective is"
-        raise ValueError(f"{count} given; a frontier is traced between two or three. For one, solve the problem itself")
-    if len(objectives) > 3:
+        raise ValueError(f"{count} given; a frontier is traced between two to four. For one, solve the problem itself")
+    if len(objectives) > 4:
         raise ValueError(
-            f"{len(objectives)} objectives are given; a frontier is traced between two or three. Hold the others at "
-            "levels by constraints, or add up those that are worth the same"
+            f"{len(objectives)} objectives are given; a frontier is traced between two, three or four, for of more the "
+            "points become too many to find or to read. Make the others constraints with a floor or a ceiling, such as "
+            "problem += jobs >= 100, or add up those that are worth the same"
         )
     return {name: read_objective(name, expression) for name, expression in objectives.items()}
 
@@ -98,6 +101,8 @@ def read_wish(
     Raises:
         ValueError: One is out of its range, or two do not fit each other.
     """
+    if len(objectives) > 3:
+        _require_of_four(whole=whole, exact=exact, certify=certify)
     require_gap(gap, exact=exact, least=0.0 if whole else None)
     require_seconds(time_limit)
     if step is not None and not _is_number(step):
@@ -114,7 +119,7 @@ def read_wish(
         )
     at_levels = levels is not None or step is not None
     if at_levels and len(objectives) > 2:
-        raise ValueError("levels and step are of two objectives; three are given")
+        raise ValueError("levels and step are of two objectives; more are given")
     if at_levels and certify:
         raise ValueError("certify is set; levels have bounds checked in floats, no certificate. Leave out one of them")
     if at_levels and not whole and method != Method.EPSILON:
@@ -123,8 +128,32 @@ def read_wish(
         )
     if exact and at_levels:
         raise ValueError("exact asks for every piece of the frontier; leave out levels and step, or exact")
-    wanted = gap if gap is not None or exact or whole or at_levels else GAP
+    wanted = gap if gap is not None or exact or whole or at_levels else (GAP if len(objectives) < 4 else GAP_OF_FOUR)
     return Wish(objectives=len(objectives), whole=whole, gap=wanted, levels=at_levels, timed=time_limit is not None)
+
+
+def _require_of_four(*, whole: bool, exact: bool, certify: bool) -> None:
+    """Refuse what is not offered of four objectives.
+
+    Args:
+        whole: Whether columns may have to be whole numbers.
+        exact: Whether every breakpoint is wanted.
+        certify: Whether exact fractions are wanted.
+
+    Raises:
+        ValueError: One of them is asked for; what to do instead is named.
+    """
+    if whole:
+        raise ValueError(
+            "whole is set, and four objectives are given; over whole numbers a frontier is traced between two or "
+            "three. Make one of them a constraint with a floor or a ceiling, or leave out whole where parts may be had"
+        )
+    for name, is_asked in (("exact", exact), ("certify", certify)):
+        if is_asked:
+            raise ValueError(
+                f"{name} is set, and four objectives are given; of four the surface is found to a gap, not exactly. "
+                "Ask for a gap such as 0.01 instead, or make one of them a constraint with a floor or a ceiling"
+            )
 
 
 def require_gap(gap: object, *, exact: bool, least: float | None = None) -> None:

@@ -46,11 +46,11 @@ class Span:
 
 
 def read_levels(at: Mapping[str, object], objectives: Sequence[str]) -> dict[str, float]:
-    """Levels by the objectives' own names; `x`, `y` and `z` stand for them in their order.
+    """Levels by the objectives' own names; `x`, `y`, `z` and `w` stand for them in their order.
 
     Raises ValueError where none is named, all are, another is, or a level is no finite number.
     """
-    places = dict(zip("xyz", objectives, strict=False))
+    places = dict(zip("xyzw", objectives, strict=False))
     levels = {name if name in objectives else places.get(name, name): level for name, level in at.items()}
     if strange := [name for name in levels if name not in objectives]:
         raise ValueError(f"there is no objective {strange[0]!r}; there are {', '.join(objectives)}")

@@ -34,7 +34,7 @@ _LOADED = (
 
 @dataclass(frozen=True, kw_only=True)
 class Frontier:
-    """The frontier of two or three objectives over a programme."""
+    """The frontier of two, three or four objectives over a programme."""
 
     objectives: tuple[str, ...]
     senses: tuple[str, ...]
@@ -148,7 +148,7 @@ class Frontier:
         """The worst of each objective over efficient solutions, and whether it is that or only a bound.
 
         Of two objectives the two ends have it, and it is exact but where a gap was asked for over whole numbers. Of
-        three it is the worst of the points found: the nadir is as bad as this or worse, and is this where the points
+        more it is the worst of the points found: the nadir is as bad as this or worse, and is this where the points
         are all there are, over whole numbers.
 
         Raises ValueError as `ideal` does.
@@ -163,7 +163,7 @@ class Frontier:
         Both objectives count as shares of their ranges, so it moves with the ends: a place to start reading, no advice.
         Of points found for a gap it is the farthest of these.
 
-        Raises ValueError for three objectives, and as `ideal` does.
+        Raises ValueError for three objectives or four, and as `ideal` does.
         """
         self._require_ends()
         if len(self.objectives) != 2:
@@ -204,7 +204,7 @@ class Frontier:
         numbers it is the best of what was found. Beyond the worst end the end itself is given.
 
         Args:
-            at: One objective (of three, one or two) by name, or `x`, `y`, `z` by place, and its level in its unit.
+            at: One objective or more, but not all, by name, or `x`, `y`, `z`, `w` by place, and its level in its unit.
 
         Raises:
             InfeasibleError: No solution is as good.

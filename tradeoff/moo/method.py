@@ -5,7 +5,7 @@
     linear, at levels                 epsilon-constraint
     whole numbers, every piece        weighted sums, then boxes between
     whole numbers, at levels          epsilon-constraint
-    three objectives                  sandwich
+    three objectives, or four         sandwich
     three objectives, whole numbers   quadrants, each question one solve
 
 Measured (docs/performance.md): from `LARGE` columns on and for gaps up to `FINE`, compiled runs past every corner take
@@ -78,7 +78,7 @@ def choose_method(wish: Wish, asked: str | None = None) -> Method:
 
 _REASONS = {
     Method.PARAMETRIC: "The parametric simplex method takes two objectives over a linear programme, without levels.",
-    Method.SANDWICH: "The sandwich takes two or three objectives over a linear programme, without levels.",
+    Method.SANDWICH: "The sandwich takes two, three or four objectives over a linear programme, without levels.",
     Method.EPSILON: "Epsilon-constraint takes two objectives and needs levels or a step.",
     Method.BOXES: "Boxes serve two objectives over whole numbers (whole=True), without levels.",
     Method.QUADRANTS: "Quadrants serve three objectives over whole numbers (whole=True), without levels.",

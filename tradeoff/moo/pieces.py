@@ -65,6 +65,8 @@ class Point:
     y: float
     z: float | None = None
     """The third objective, where there is one."""
+    w: float | None = None
+    """The fourth."""
     rate_left: float | None = None
     """Improvement of y for each unit of x given up, on the edge towards better x; None at that end."""
     rate_right: float | None = None
@@ -89,7 +91,7 @@ class Point:
     @property
     def values(self) -> tuple[float, ...]:
         """The objectives in their order."""
-        return (self.x, self.y) if self.z is None else (self.x, self.y, self.z)
+        return (self.x, self.y, *(value for value in (self.z, self.w) if value is not None))
 
 
 class Shape(StrEnum):
@@ -98,7 +100,7 @@ class Shape(StrEnum):
     LINE = "line"
     """Two objectives over a linear programme: extreme points joined by straight edges."""
     SURFACE = "surface"
-    """Three objectives over a linear programme: extreme points joined by triangles."""
+    """Three or four objectives over a linear programme: extreme points joined by triangles, or tetrahedra."""
     STEPS = "staircase"
     """Two objectives over whole numbers: points, level steps between them, and straight segments here and there."""
     POINTS = "points"
@@ -107,7 +109,7 @@ class Shape(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Facet:
-    """An edge of a line, or a triangle of a surface."""
+    """An edge of a line, or a triangle of a surface (of four objectives a tetrahedron)."""
 
     points: tuple[int, ...]
     """Positions among the extreme points."""

@@ -1,4 +1,4 @@
-"""Traces the frontier of two or three expressions over any PuLP problem."""
+"""Traces the frontier of two, three or four expressions over any PuLP problem."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 
 import pulp
 
-from tradeoff.moo.arguments import GAP, read_objectives, read_senses, read_wish
+from tradeoff.moo.arguments import read_objectives, read_senses, read_wish
 from tradeoff.moo.canonical import id_ranks
 from tradeoff.moo.exact.oracle import ExactOracle
 from tradeoff.moo.exact.rational import read_problem
 from tradeoff.moo.frontier import Frontier
 from tradeoff.moo.integer.trace_integer import trace_integer
 from tradeoff.moo.lp.from_pulp import from_pulp
+from tradeoff.moo.lp.logged import LOGGER, logged
 from tradeoff.moo.lp.model import Sense
 from tradeoff.moo.lp.solver import Solver
 from tradeoff.moo.lp.stopping import Progress
@@ -40,15 +41,16 @@ def trace(
     time_limit: float | None = None,
     progress: Progress | None = None,
 ) -> Frontier:
-    """Every efficient extreme point between two or three objectives, or enough of them for a stated gap.
+    """Every efficient extreme point between two, three or four objectives, or enough of them for a stated gap.
 
     Args:
         problem: A PuLP problem; its own objective is ignored, and it is left as found.
-        objectives: Two or three expressions by name. Variables that occur in no constraint count too.
+        objectives: Two, three or four expressions by name; four over a linear programme, to a gap.
+            Variables that occur in no constraint count too.
         sense: "max" or "min" for each objective.
         gap: No feasible solution betters what is drawn by more than this share of all ranges at once. Left out it is
-            0.001, and over whole numbers 0.
-        exact: Find every breakpoint instead, or raise.
+            0.001, of four objectives 0.01, and over whole numbers 0.
+        exact: Find every breakpoint instead, or raise; not of four.
         certify: Certify points, rates and gap in exact rational arithmetic, or raise; of two objectives
             `frontier.proof` holds what was certified. Three objectives need `exact` with it. It is done unasked where
             `exact` has to solve segment after segment, or a range is too small beside its objective for floats.
@@ -126,9 +128,15 @@ def trace(
         return ExactOracle(solver, read_problem(problem, expressions, senses, model.columns))
 
     if len(expressions) > 2:
-        surface = trace_surface(solver, list(expressions), gap=asked.gap or GAP, exact=exact, progress=progress)
+        progress = logged(progress)
+        wanted = "exact" if exact else f"gap {asked.gap:g}"
+        size = len(model.columns), len(model.row_names)
+        LOGGER.info("%s against each other, %s: %d columns, %d rows", ", ".join(expressions), wanted, *size)
+        surface = trace_surface(solver, list(expressions), gap=asked.gap or 0.0, exact=exact, progress=progress)
         solver.stop_after(None)
-        return surface_frontier(solver, surface, exact=exact, oracle=fractions() if certify else None)
+        drawn = surface_frontier(solver, surface, exact=exact, oracle=fractions() if certify else None)
+        LOGGER.info("%r, %d solves", drawn, drawn.certificate.solves)
+        return drawn
     first, second = expressions
     return trace_line(
         solver,

@@ -202,7 +202,7 @@ def _pair(value: Any) -> tuple[float, ...]:
 
 _PARTS: dict[str, Reader] = {
     **dict.fromkeys(("x", "y", "start", "end", "best", "best_at_end"), number),
-    **dict.fromkeys(("z", "rate_left", "rate_right", "weight_from", "weight_to", "bound"), _or_none(number)),
+    **dict.fromkeys(("z", "w", "rate_left", "rate_right", "weight_from", "weight_to", "bound"), _or_none(number)),
     **dict.fromkeys(("exact_rate_left", "exact_rate_right"), _or_none(_fraction)),
     **dict.fromkeys(("supported", "is_only", "efficient"), _or_none(_bool)),
     **dict.fromkeys(("certified", "checked"), _bool),

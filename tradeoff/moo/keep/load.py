@@ -13,7 +13,7 @@ from tradeoff.moo.keep.checks import NotThatError, at, entries, made, mapping, o
 from tradeoff.moo.keep.write import SCHEMA
 from tradeoff.moo.pieces import Certificate, Facet, Point, Shape, Solution
 
-_COUNTS = {Shape.LINE: 2, Shape.STEPS: 2, Shape.SURFACE: 3, Shape.POINTS: 3}
+_COUNTS = {Shape.LINE: (2,), Shape.STEPS: (2,), Shape.SURFACE: (3, 4), Shape.POINTS: (3,)}
 """How many objectives a frontier of each shape has."""
 _ROUNDING = 1e-9
 """Share of a value by which two points may be out of order through rounding alone."""
@@ -74,7 +74,7 @@ def _kept(content: Any) -> Kept:
     shape = Shape(at(top, "shape", one_of(*Shape)))
     edges = at(top, "edges", entries(made(Facet)))
     for name, size, wanted in (
-        ("objectives", len(set(objectives)), _COUNTS[shape]),
+        ("objectives", len(set(objectives)), min(max(len(objectives), _COUNTS[shape][0]), _COUNTS[shape][-1])),
         ("senses", len(senses), len(objectives)),
         ("points", len(points), max(1, len(points))),
         ("solutions", len(solutions), len(points)),

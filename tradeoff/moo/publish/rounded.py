@@ -23,6 +23,7 @@ def rounded(frontier: Frontier, digits: int) -> Frontier:
             x=to(found.x),
             y=to(found.y),
             z=or_none(found.z),
+            w=or_none(found.w),
             rate_left=or_none(found.rate_left),
             rate_right=or_none(found.rate_right),
             bound=or_none(found.bound),

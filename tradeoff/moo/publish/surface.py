@@ -1,7 +1,8 @@
-"""Publishes a surface of three objectives as the `Frontier` a caller reads, in the user's senses."""
+"""Publishes a surface of three or four objectives as the `Frontier` a caller reads, in the user's senses."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from fractions import Fraction
 
@@ -22,7 +23,7 @@ from tradeoff.moo.triobjective.surface import Surface, solve_point
 
 
 def surface_frontier(solver: Solver, surface: Surface, *, exact: bool, oracle: ExactOracle | None) -> Frontier:
-    """The frontier of three objectives over a linear programme.
+    """The frontier of three or four objectives over a linear programme.
 
     Args:
         solver: The solver, with the programme on it.
@@ -42,8 +43,8 @@ def surface_frontier(solver: Solver, surface: Surface, *, exact: bool, oracle: E
         )
     points = []
     for found in surface.points:
-        x, y, z = (model.published(name, value) for name, value in zip(surface.names, found.values, strict=True))
-        points.append(Point(x=x, y=y, z=z))
+        x, y, z, *more = map(model.published, surface.names, found.values)
+        points.append(Point(x=x, y=y, z=z, w=more[0] if more else None))
     if oracle is not None:
         points = [replace(point, exact=exact) for point, exact in zip(points, _fractions(oracle, surface), strict=True)]
     return Frontier(
@@ -85,6 +86,11 @@ class _Solutions:
         return self._known[position]
 
 
+def _threes(simplices: Iterable[tuple[int, ...]]) -> list[tuple[int, int, int]]:
+    """Triangles as such: only surfaces of three objectives are certified."""
+    return [(p, q, r) for p, q, r in simplices]
+
+
 def _fractions(oracle: ExactOracle, surface: Surface) -> list[tuple[Fraction, ...]]:
     """The points of a surface as fractions in the user's senses, once points and triangles are certified."""
     stages = []
@@ -94,8 +100,8 @@ def _fractions(oracle: ExactOracle, surface: Surface) -> list[tuple[Fraction, ..
             for stage in point.stages
         ]
         stages.append([(a, b, c) for a, b, c in weights])
-    certified = certify_surface(oracle, stages, [facet.points for facet in surface.facets])
-    certify_whole(oracle, certified, surface.rest, surface.edges)
+    certified = certify_surface(oracle, stages, _threes(facet.points for facet in surface.facets))
+    certify_whole(oracle, certified, _threes(surface.rest), surface.edges)
     objectives = oracle.programme.objectives
     return [
         tuple(objective.published(value) for objective, value in zip(objectives, values, strict=True))

@@ -1,4 +1,4 @@
-"""Spans the two polyhedra of points and of supporting planes in three dimensions: facets, corners, true corners.
+"""Spans the two polyhedra of points and of supporting planes in three or four dimensions: facets, corners.
 
 Both polyhedra reach to infinity along the positive cone C = {y >= 0}, since more of a minimised value is never better:
 
@@ -8,10 +8,10 @@ Both polyhedra reach to infinity along the positive cone C = {y >= 0}, since mor
 Neither is handed to Qhull (Barber, Dobkin and Huhdanpaa 1996) with "far" points in place of infinity, which would cost
 the digits. A projective map brings infinity near and keeps every plane a plane:
 
-    inner   y -> y / (1 + y_1 + y_2 + y_3);   the directions of the cone become the unit vectors
-    outer   plane (w, c) -> w / (M - c), its polar point seen from (M, M, M);   infinity becomes the origin
+    inner   y -> y / (1 + y_1 + y_2 + ...);   the directions of the cone become the unit vectors
+    outer   plane (w, c) -> w / (M - c), its polar point seen from (M, M, ..);   infinity becomes the origin
 
-In words: one point and the three directions already span a solid, so that points on a line or a plane, or a single
+In words: one point and all directions already span a solid, so that points on a line or a plane, or a single
 point, need no case of their own. All coordinates here are shares of the ranges, counted from the ideal point.
 """
 
@@ -19,6 +19,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import permutations
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,7 +32,7 @@ Indices = NDArray[np.int64]
 _NO_WEIGHT = 1e-12
 """A weight below this share is what rounding leaves of a zero."""
 _INSIDE = 2.0
-"""A point (M, M, M) well inside every outer polyhedron: no supporting value lies above 1, the worst of the ends."""
+"""A point (M, M, ..) well inside every outer polyhedron: no supporting value lies above 1, the worst of the ends."""
 _AT_INFINITY = 1e-13
 """A plane of the polar this near to the origin stands for a direction, not for a corner."""
 _AT_ONCE = 1000
@@ -49,12 +50,12 @@ class Inner:
     """Facets of conv(points) + C: `weights . y >= values`, with unit-sum weights >= 0."""
 
     weights: Floats
-    """facets x 3."""
+    """facets x objectives."""
     values: Floats
     simplices: Indices
-    """facets x 3: positions of points; from the number of points on, directions of the cone."""
+    """facets x objectives: positions of points; from the number of points on, directions of the cone."""
     neighbours: Indices
-    """facets x 3: the facet beyond the side that leaves out that corner; -1 for infinity."""
+    """facets x objectives: the facet beyond the side that leaves out that corner; -1 for infinity."""
     size: int
     """The number of points."""
 
@@ -69,11 +70,11 @@ class Outer:
     """Corners of the polyhedron above the planes, and the planes themselves."""
 
     corners: Floats
-    """corners x 3."""
+    """corners x objectives."""
     simplices: Indices
-    """corners x 3: the planes that meet there (three of them, where more do)."""
+    """corners x objectives: the planes that meet there (as many as objectives, where more do)."""
     weights: Floats
-    """planes x 3, unit sum."""
+    """planes x objectives, unit sum."""
     values: Floats
 
 
@@ -85,23 +86,23 @@ def _qhull(points: Floats) -> ConvexHull:
 
 
 def span_inner(points: Floats) -> Inner:
-    """The facets of the points (points x 3) and all that is worse.
+    """The facets of the points (points x objectives) and all that is worse.
 
     Raises SolverError if Qhull gives up.
     """
-    return _span_inner(points.tobytes(), len(points))
+    return _span_inner(points.tobytes(), *points.shape)
 
 
 @lru_cache(maxsize=1)
-def _span_inner(raw: bytes, size: int) -> Inner:
+def _span_inner(raw: bytes, size: int, count: int) -> Inner:
     """As `span_inner`; a search ends with several looks at the same thousands of points."""
-    points = np.frombuffer(raw).reshape(size, 3)
-    hull = _qhull(np.vstack([points / (1 + points.sum(axis=1, keepdims=True)), np.eye(3)]))
+    points = np.frombuffer(raw).reshape(size, count)
+    hull = _qhull(np.vstack([points / (1 + points.sum(axis=1, keepdims=True)), np.eye(count)]))
     kept = (hull.simplices < size).any(axis=1)
     simplices = hull.simplices[kept].astype(np.int64)
     # Qhull's a . z + b <= 0 with z = y / (1 + sum y) reads (-a - b) . y >= b.
-    weights = -hull.equations[kept, :3] - hull.equations[kept, 3:]
-    for direction in range(3):
+    weights = -hull.equations[kept, :-1] - hull.equations[kept, -1:]
+    for direction in range(count):
         weights[(simplices == size + direction).any(axis=1), direction] = 0.0
     weights /= weights.sum(axis=1, keepdims=True)
     weights[weights < _NO_WEIGHT] = 0.0
@@ -116,14 +117,14 @@ def _span_inner(raw: bytes, size: int) -> Inner:
 
 
 def span_outer(weights: Floats, values: Floats) -> Outer:
-    """The corners above planes (planes x 3 unit-sum weights, and values); the three axes must be among them.
+    """The corners above planes (planes x objectives unit-sum weights, and values); the axes must be among them.
 
     Raises SolverError if Qhull gives up.
     """
-    hull = _qhull(np.vstack([weights / (_INSIDE - values)[:, None], np.zeros(3)]))
-    offsets = hull.equations[:, 3]
+    hull = _qhull(np.vstack([weights / (_INSIDE - values)[:, None], np.zeros(weights.shape[1])]))
+    offsets = hull.equations[:, -1]
     kept = (np.abs(offsets) > _AT_INFINITY) & (hull.simplices < len(weights)).all(axis=1)
-    corners = _INSIDE + hull.equations[kept, :3] / offsets[kept, None]
+    corners = _INSIDE + hull.equations[kept, :-1] / offsets[kept, None]
     return Outer(corners=corners, simplices=hull.simplices[kept].astype(np.int64), weights=weights, values=values)
 
 
@@ -132,7 +133,7 @@ def measure_gaps(inner: Inner, weights: Floats, values: Floats) -> Floats:
 
     Args:
         inner: The facets.
-        weights: Of the outer planes, planes x 3, unit sums.
+        weights: Of the outer planes, planes x objectives, unit sums.
         values: What nothing lies below, along each.
 
     Raises:
@@ -151,10 +152,10 @@ def measure_gaps(inner: Inner, weights: Floats, values: Floats) -> Floats:
 
 
 def _gaps_beyond(facets: Inner, rest: Indices, outer: Outer) -> Floats:
-    """How far the outer polyhedron lies beyond some facets of the inner one, along (1, 1, 1).
+    """How far the outer polyhedron lies beyond some facets of the inner one, along (1, 1, ..).
 
     With unit-sum weights that is `value - min weights . corner`, and the largest over the facets is the smallest t with
-    outer + t (1, 1, 1) inside inner. The minimum is taken from the weights of the planes that meet in the corner
+    outer + t (1, 1, ..) inside inner. The minimum is taken from the weights of the planes that meet in the corner
     (linear programming duality), which stays exact where a corner lies far away and its coordinates do not.
     """
     weights = facets.weights[rest]
@@ -166,7 +167,7 @@ def _gaps_beyond(facets: Inner, rest: Indices, outer: Outer) -> Floats:
     mixture = _mixture(planes, weights)
     left = weights - np.einsum("fi,fij->fj", mixture, planes)
     mixed = (mixture * outer.values[meeting]).sum(axis=1)
-    # Comparisons with what is not a number are false: three planes through a line say nothing.
+    # Comparisons with what is not a number are false: planes through a line say nothing.
     within = (mixture.min(axis=1) >= -_IN_CONE) & (np.abs(left).max(axis=1) <= _IN_CONE)
     bounds = np.where(within, mixed, direct)
     # A plane of nearly the facet's own weights speaks for it as well: f . v >= w . v - max(w - f, 0) . v.
@@ -178,7 +179,9 @@ def _gaps_beyond(facets: Inner, rest: Indices, outer: Outer) -> Floats:
 
 
 def _mixture(planes: Floats, weights: Floats) -> Floats:
-    """Shares of three planes' weights (facets x 3 x 3) that add to given weights (facets x 3), by Cramer's rule."""
+    """Shares of planes' weights (facets x n x n) that add to given weights (facets x n): of three by Cramer's rule."""
+    if planes.shape[1] != 3:
+        return _solved(planes, weights)
     others = np.stack([np.cross(planes[:, i - 2], planes[:, i - 1]) for i in range(3)], axis=1)
     volume = (others[:, 0] * planes[:, 0]).sum(axis=1, keepdims=True)
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -186,8 +189,16 @@ def _mixture(planes: Floats, weights: Floats) -> Floats:
     return shares
 
 
+def _solved(planes: Floats, weights: Floats) -> Floats:
+    """As `_mixture`, of any number; not a number where the planes' weights are not independent."""
+    shares = np.full(weights.shape, np.nan)
+    able = np.flatnonzero(np.abs(np.linalg.det(planes)) > 0)
+    shares[able] = np.linalg.solve(np.swapaxes(planes[able], 1, 2), weights[able, :, None])[:, :, 0]
+    return shares
+
+
 def true_corners(points: Floats, closed: float) -> Indices:
-    """Positions of the points that stand out of the hull of the others by more than `closed` along (1, 1, 1).
+    """Positions of the points that stand out of the hull of the others by more than `closed` along (1, 1, ..).
 
     What is left out is dominated, twice there, or in the middle of an edge or a facet.
     """
@@ -216,13 +227,13 @@ def _stand_out(points: Floats, inner: Inner, closed: float) -> NDArray[np.bool_]
 
     They are the best for these by more than `closed`; of others it is not told.
     """
-    corners, size = inner.simplices, inner.size
-    middles, counts = np.zeros((size + 3, 3)), np.zeros(size + 3)
+    corners, size, count = inner.simplices, inner.size, points.shape[1]
+    middles, counts = np.zeros((size + count, count)), np.zeros(size + count)
     np.add.at(middles, corners, inner.weights[:, None, :])
     np.add.at(counts, corners, 1)
     weights = middles[:size] / np.maximum(counts[:size, None], 1)
     margins = np.where(counts[:size] > 0, np.inf, -np.inf)
-    for own, other in ((0, 1), (0, 2), (1, 0), (1, 2), (2, 0), (2, 1)):
+    for own, other in permutations(range(count), 2):
         here, there = corners[:, own], corners[:, other]
         real = (here < size) & (there < size)
         here, there = here[real], there[real]
@@ -234,7 +245,7 @@ def _bulge(points: Floats, position: int, link: set[int]) -> float:
     """How far a point stands out of its neighbours in the hull; `link` holds them and the point itself."""
     others = sorted(link - {position})
     if not others:
-        # On no facet at all, or alone between the three directions.
+        # On no facet at all, or alone between the directions.
         return float("inf") if link else 0.0
     inner = span_inner(points[others])
     return float((inner.values - inner.weights @ points[position]).max())

@@ -1,6 +1,6 @@
-"""Finds the surface of efficient points of three objectives, exact or to a stated gap.
+"""Finds the surface of efficient points of three objectives, exact or to a stated gap; of four to a gap.
 
-All three objectives are minimised. The efficient points of a linear programme with three objectives form a bounded
+All objectives are minimised. The efficient points of a linear programme with three objectives form a bounded
 surface of facets (where the objectives conflict less: of edges, or one point). It is enclosed between two polyhedra,
 each reaching to infinity where everything is worse (the sandwich of Rennen, van Dam and den Hertog 2011; Bokrantz and
 Forsgren 2013; the outer half is Benson 1998, its dual Hamel, Loehne and Rudloff 2014, by weights Przybylski, Gandibleux
@@ -12,9 +12,9 @@ and Ehrgott 2010):
 The weights solved next are normal to the inner facet that the outer polyhedron lies furthest beyond: a point comes out,
 or the facet is checked. In shares of the ranges between the lexicographic ends the *gap* is
 
-    t = smallest t such that outer + t (1, 1, 1) lies inside inner,
+    t = smallest t such that outer + t (1, 1, ..) lies inside inner,
 
-in words: no feasible solution is better than the drawn surface by more than the share t of all three ranges at once.
+in words: no feasible solution is better than the drawn surface by more than the share t of all ranges at once.
 
 Every solve is lexicographic: the weighted sum, then single objectives over its optima until the point is determined.
 """
@@ -52,18 +52,17 @@ _FELT = 1e-6
 _POINTS_A_FACET = 100
 """With so many points one more facet is solved between two looks at the polyhedra."""
 _EQUAL: Triple = (1 / 3, 1 / 3, 1 / 3)
-_UNITS: tuple[Triple, Triple, Triple] = ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0))
 
 
 def trace_surface(
     solver: Solver, names: Sequence[str], *, gap: float, exact: bool, progress: Progress | None = None
 ) -> Surface:
-    """The efficient extreme points of three objectives, or enough of them for a stated gap.
+    """The efficient extreme points of three or four objectives, or enough of them for a stated gap.
 
     Args:
         solver: A solver whose model has the objectives; it is left with the whole model.
-        names: Three objectives of the model, all minimised as the model holds them.
-        gap: No feasible solution betters the drawn surface by more than this share of all three ranges at once.
+        names: Three or four objectives of the model, all minimised as the model holds them.
+        gap: No feasible solution betters the drawn surface by more than this share of all ranges at once.
         exact: Go on until every facet is checked (at most 1e-10 of the ranges beyond it), whatever `gap` says.
         progress: Called after every solve with programmes solved, points found and the gap that is left.
 
@@ -75,10 +74,12 @@ def trace_surface(
         UnboundedError: An objective has no bound; the error names it.
         CutOffError, KeyboardInterrupt: Time was up before the ends were known, without which a gap has no meaning.
         SolverError: The solver gave up, or its answer did not survive the check.
-        ValueError: There are not three objectives.
+        ValueError: There are not three objectives, or four for a gap.
     """
-    if len(names) != 3 or len(set(names)) != 3:
-        raise ValueError(f"a surface is traced between three different objectives; got {', '.join(names) or 'none'}")
+    if len(names) not in ((3,) if exact else (3, 4)) or len(set(names)) < len(names):
+        raise ValueError(
+            f"a surface is of three different objectives, or four to a gap; got {', '.join(names) or 'none'}"
+        )
     sandwich = Sandwich(solver, names)
     stopped = Stopped.NO
     try:
@@ -93,42 +94,43 @@ def trace_surface(
 
 
 class Sandwich:
-    """The points and supporting planes of three objectives on one solver, from the lexicographic ends on."""
+    """The points and supporting planes of the objectives on one solver, from the lexicographic ends on."""
 
     def __init__(self, solver: Solver, names: Sequence[str]) -> None:
         self.solver = solver
         self.names = tuple(names)
         self.sums = 0
-        """Weighted sums asked for, the six lexicographic ends included."""
+        """Weighted sums asked for, the lexicographic ends included."""
         self._before = solver.solves
         self._costs = [solver.model.cost(name) for name in names]
         self._points: list[SurfacePoint] = []
         self._planes: list[tuple[Triple, float]] = []
         self._starts: list[tuple[Triple, Statuses]] = []
         """A basis that is optimal for each weights solved."""
-        self._ideal, self._ranges = np.zeros(3), np.ones(3)
+        self._ideal, self._ranges = np.zeros(len(names)), np.ones(len(names))
+        self._units = [tuple(row) for row in np.eye(len(names)).tolist()]
         self._flat: set[int] = set()
         """Objectives that are the same at all ends."""
         self._find_ends()
 
     def _find_ends(self) -> None:
-        sizes = np.zeros(3)
-        for order in permutations(range(3)):
-            weights = _UNITS[order[0]]
+        sizes = np.zeros(len(self.names))
+        for order in permutations(range(len(self.names))):
+            weights = self._units[order[0]]
             try:
                 # From one first objective to the next a cold start is the shorter way.
-                optimum = self._minimise(weights, fresh=order[1] < order[2])
+                optimum = self._minimise(weights, fresh=list(order[1:]) == sorted(order[1:]))
                 x = self._determine(optimum, weights, order[1:])
             except UnboundedError:
                 require_bounds(self.solver, self.names)
                 raise
-            self._points.append(SurfacePoint(values=self._values(x), stages=tuple(_UNITS[i] for i in order)))
+            self._points.append(SurfacePoint(values=self._values(x), stages=tuple(self._units[i] for i in order)))
             sizes = np.maximum(sizes, [float(np.abs(cost) @ np.abs(x)) for cost in self._costs])
         found = np.array([point.values for point in self._points])
         self._ideal = found.min(axis=0)
         self._ranges = found.max(axis=0) - self._ideal
         self._require_resolved(sizes)
-        self._planes = [(unit, 0.0) for unit in _UNITS]
+        self._planes = [(unit, 0.0) for unit in self._units]
         self._flat = set(np.flatnonzero(self._ranges <= _SAME * sizes).tolist())
         if self._flat:
             self._measure_flat(sizes)
@@ -146,19 +148,24 @@ class Sandwich:
         """Give an objective that is best at every end a range: it may still be worse between them."""
         flat = sorted(self._flat)
         self._ranges[flat] = np.where(sizes[flat] > 0, sizes[flat], 1.0)
-        if len(flat) > 1:
-            # One point has the best of everything: where two objectives never conflict, nor does the third.
+        if self._is_point:
+            # One point has the best of everything: where all objectives but one never conflict, nor does that one.
             del self._points[1:]
             return
-        weights = np.full(3, 0.5)
+        weights = np.full(len(self.names), 1 / (len(self.names) - len(flat)))
         weights[flat] = 0.0
         self._solve(weights)
-        spread = np.ptp([point.values[flat[0]] for point in self._points])
-        if spread > _SAME * self._ranges[flat[0]]:
-            self._ranges[flat[0]] = spread
+        spreads = np.ptp([point.values for point in self._points], axis=0)
+        for i in flat:
+            if spreads[i] > _SAME * self._ranges[i]:
+                self._ranges[i] = spreads[i]
+
+    @property
+    def _is_point(self) -> bool:
+        return len(self._flat) > len(self.names) - 2
 
     def _values(self, x: Floats) -> Triple:
-        return dot(self._costs[0], x), dot(self._costs[1], x), dot(self._costs[2], x)
+        return tuple(dot(cost, x) for cost in self._costs)
 
     def _shares(self, values: Sequence[Triple]) -> Floats:
         """Values in shares of the ranges, from the ideal point on."""
@@ -196,8 +203,7 @@ class Sandwich:
 
     def _solve(self, weights: Floats) -> bool:
         """Minimise a weighted sum: a new point and its plane, or the plane that the known ones lie on; says which."""
-        a, b, c = weights.tolist()
-        sum_of = (a, b, c)
+        sum_of = tuple(weights.tolist())
         optimum = self._minimise(sum_of)
         value = float(weights @ self._shares([self._values(optimum.x)])[0])
         height = float((self._known() @ weights).min())
@@ -228,7 +234,7 @@ class Sandwich:
 
         Raises what the solver raises; what was found until then is kept.
         """
-        if len(self._flat) > 1 or self.solver.scaled.wide:
+        if self._is_point or self.solver.scaled.wide:
             return
         optimum = self.solver.minimise(self._cost(_EQUAL))
         try:
@@ -258,10 +264,8 @@ class Sandwich:
         new = np.flatnonzero(apart.min(axis=1) > _SAME)
         numbers = np.concatenate([np.full(len(known), -1), found.numbers[new]])
         numbers[alike] = found.numbers[same]
-        points = [
-            *self._points,
-            *(SurfacePoint(values=_triple(found.values[i]), stages=_stages(found.weights[i])) for i in new.tolist()),
-        ]
+        rows = zip(found.values[new].tolist(), [found.weights[i] for i in new.tolist()], strict=True)
+        points = [*self._points, *(SurfacePoint(values=tuple(row), stages=_stages(weights)) for row, weights in rows)]
         every = np.vstack([known, shares[new]])
         twice = np.flatnonzero(np.tril(np.abs(known[:, None] - known).max(axis=2) <= _PROVED, -1).any(axis=1))
         order = np.array([i for i in _order(every).tolist() if i not in twice], dtype=np.int64)
@@ -282,7 +286,7 @@ class Sandwich:
         Raises SolverError where floating point cannot resolve the surface to `gap`, and what the solver raises.
         """
         closed: list[Floats] = []
-        while len(self._flat) < 2:
+        while not self._is_point:
             inner = span_inner(self._known())
             gaps = measure_gaps(inner, *self._split_planes())
             if progress is not None:
@@ -313,23 +317,19 @@ class Sandwich:
 
 
 def _order(shares: Floats) -> Indices:
-    """Positions of points from the best of the first objective to its worst, then by the second and third."""
+    """Positions of points from the best of the first objective to its worst, then by the second and on."""
     return np.lexsort(np.round(shares, 9).T[::-1])
 
 
-def _triple(numbers: Floats) -> Triple:
-    a, b, c = numbers.tolist()
-    return a, b, c
-
-
 def _rest(weights: Triple) -> list[int]:
-    """The objectives that decide among the optima of a weighted sum, in turn; that settles the third."""
-    last = max(i for i in range(3) if weights[i] > _FELT)
-    return [i for i in range(3) if i != last]
+    """The objectives that decide among the optima of a weighted sum, in turn; that settles the last."""
+    last = max(i for i in range(len(weights)) if weights[i] > _FELT)
+    return [i for i in range(len(weights)) if i != last]
 
 
 def _stages(weights: Triple) -> tuple[Triple, ...]:
-    return (weights, *(_UNITS[i] for i in _rest(weights)))
+    units = np.eye(len(weights)).tolist()
+    return (weights, *(tuple(units[i]) for i in _rest(weights)))
 
 
 def _choose(inner: Inner, gaps: Floats, gap: float) -> list[int]:

@@ -1,4 +1,4 @@
-"""Draws the surface of three objectives from points and planes: points, facets, edges, outer planes, gap.
+"""Draws the surface of three or four objectives from points and planes: points, facets, edges, outer planes, gap.
 
 A facet of conv(points) + C belongs to the efficient surface if all its weights are above 0; an edge does if the weights
 of its two facets add to weights above 0 (then some weights above 0 are best all along it).
@@ -17,7 +17,8 @@ from tradeoff.moo.lp.solver import Solver
 from tradeoff.moo.lp.stopping import Stopped
 from tradeoff.moo.triobjective.hull import Indices, Inner, measure_gaps, span_inner
 
-Triple = tuple[float, float, float]
+Triple = tuple[float, ...]
+"""A number for each objective."""
 _POSITIVE = 1e-9
 """A unit-sum weight below this is what rounding leaves of a zero."""
 
@@ -27,16 +28,18 @@ class SurfacePoint:
     """An efficient extreme point."""
 
     values: Triple
-    """The three objectives, as minimised, in their units."""
+    """The objectives, as minimised, in their units."""
     stages: tuple[Triple, ...]
     """Weighted sums whose optima in turn are this point alone; weights are of shares of the ranges."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Facet:
-    """A triangle of the drawn surface; a facet with more corners comes as several triangles of equal weights."""
+    """A triangle of the drawn surface, of four objectives a tetrahedron; a facet with more corners comes as several of
+    equal weights.
+    """
 
-    points: tuple[int, int, int]
+    points: tuple[int, ...]
     """Positions in `Surface.points`, ascending."""
     weights: Triple
     """Its normal, of shares of the ranges: unit sum, all above 0."""
@@ -59,7 +62,7 @@ class Plane:
 
 @dataclass(frozen=True, kw_only=True)
 class Surface:
-    """The efficient surface of three minimised objectives, between what is found and what is checked impossible."""
+    """The efficient surface of minimised objectives, between what is found and what is checked impossible."""
 
     names: tuple[str, ...]
     points: tuple[SurfacePoint, ...]
@@ -69,7 +72,7 @@ class Surface:
     efficient points are not among them. Where the surface is no more than a line or a point there are none."""
     edges: tuple[tuple[int, int], ...]
     """Efficient edges that border no facet, as pairs of positions: with the facets they are the whole surface."""
-    rest: tuple[tuple[int, int, int], ...]
+    rest: tuple[tuple[int, ...], ...]
     """The facets of the points and all that is worse that are not drawn: those that reach to infinity, where a position
     from the number of points on is the direction of an objective, and those with a weight of 0."""
     planes: tuple[Plane, ...]
@@ -103,12 +106,13 @@ def draw_surface(
     """The surface of what a search has found.
 
     Args:
-        names: Of the three objectives.
+        names: Of the three or four objectives.
         points: The extreme points.
-        shares: The same, points x 3, in shares of the ranges from the ideal.
-        planes: Unit-sum weights, planes x 3, and what no solution's weighted sum of shares is below, an entry a plane.
+        shares: The same, points x objectives, in shares of the ranges from the ideal.
+        planes: Unit-sum weights, planes x objectives, and what no solution's weighted sum of shares is below, an entry
+            a plane.
         ideal: The best of each objective, as minimised, in its unit.
-        ranges: From there to the worst at the six ends.
+        ranges: From there to the worst at the lexicographic ends.
         sums: Weighted sums minimised.
         solves: Linear programmes solved for them.
         stopped: Why the search ended early, if it did.
@@ -123,18 +127,18 @@ def draw_surface(
     weights = inner.weights[drawn]
     columns = (np.sort(inner.simplices[drawn], axis=1), weights, _own(weights, ranges), gaps[drawn])
     facets = [
-        Facet(points=(p, q, r), weights=tuple(weights), normal=tuple(normal), gap=gap)
-        for (p, q, r), weights, normal, gap in zip(*(column.tolist() for column in columns), strict=True)
+        Facet(points=tuple(corners), weights=tuple(weights), normal=tuple(normal), gap=gap)
+        for corners, weights, normal, gap in zip(*(column.tolist() for column in columns), strict=True)
     ]
     return Surface(
         names=names,
         points=tuple(points),
         facets=tuple(sorted(facets, key=lambda facet: facet.points)),
-        edges=_loose_edges(inner),
+        edges=_loose_edges(inner) if len(names) == 3 else (),
         rest=_corners(inner.simplices[~is_drawn]),
         planes=_planes(*planes, ideal, ranges),
-        ideal=_three(ideal),
-        ranges=_three(ranges),
+        ideal=tuple(ideal.tolist()),
+        ranges=tuple(ranges.tolist()),
         gap=float(gaps.max()),
         sums=sums,
         solves=solves,
@@ -142,17 +146,12 @@ def draw_surface(
     )
 
 
-def _three(numbers: Sequence[float] | Floats) -> tuple[float, float, float]:
-    a, b, c = np.asarray(numbers).tolist()
-    return a, b, c
-
-
-def _corners(simplices: Indices) -> tuple[tuple[int, int, int], ...]:
-    return tuple((p, q, r) for p, q, r in np.sort(simplices, axis=1).tolist())
+def _corners(simplices: Indices) -> tuple[tuple[int, ...], ...]:
+    return tuple(tuple(corners) for corners in np.sort(simplices, axis=1).tolist())
 
 
 def _own(weights: Floats, ranges: Floats) -> Floats:
-    """Normals (planes x 3) of shares in the objectives' own units, unit sum."""
+    """Normals (planes x objectives) of shares in the objectives' own units, unit sum."""
     normals = weights / ranges
     own: Floats = normals / normals.sum(axis=1, keepdims=True)
     return own
