@@ -1,4 +1,4 @@
-"""Traces the frontier of two or three objectives over any PuLP problem.
+"""Traces the frontier of two, three or four objectives over any PuLP problem.
 
 The way through: `arguments.py` reads what is asked and `method.py` decides who serves it. `lp/` turns the problem into
 arrays and solves them, `biobjective/` (on `simplex/`), `triobjective/`, `integer/` or `whole_three/` find points and

@@ -119,7 +119,8 @@ def read_wish(
         )
     at_levels = levels is not None or step is not None
     if at_levels and len(objectives) > 2:
-        raise ValueError("levels and step are of two objectives; more are given")
+        count = "three" if len(objectives) == 3 else "four"
+        raise ValueError(f"levels and step are of two objectives; {count} are given")
     if at_levels and certify:
         raise ValueError("certify is set; levels have bounds checked in floats, no certificate. Leave out one of them")
     if at_levels and not whole and method != Method.EPSILON:
