@@ -16,7 +16,7 @@ _TAKEN = frozenset({"rate_left", "rate_right", "weight_from", "weight_to", "boun
 GAP = 0.001
 """The gap of a linear programme where none is asked for."""
 GAP_OF_FOUR = 0.01
-"""The same of four objectives, whose points grow about as 1 / gap ** 1.5."""
+"""The same of four objectives, whose points grow about as 1 / gap."""
 
 
 def read_objectives(problem: object, objectives: object) -> dict[str, pulp.LpAffineExpression]:

@@ -1,4 +1,4 @@
-"""Finds the efficient surface of three objectives, or four, over a linear programme, between what is found and what is ruled out.
+"""Finds the efficient surface of three or four objectives over a linear programme, between found and ruled out.
 
     walk -> sandwich -> hull -> surface
 
