@@ -15,6 +15,7 @@ from tradeoff.drawer import drawn
 from tradeoff.programme.allocation import Decided, Records, divide_money
 from tradeoff.programme.columns import Enrolled, Facilitated, Opened, Trained
 from tradeoff.programme.draft import RUPEES_IN_LAKH, RowKind, RowMeaning
+from tradeoff.programme.form import Form
 from tradeoff.programme.openings import years
 from tradeoff.programme.programme import Programme, money_scale, published
 
@@ -37,6 +38,8 @@ class Plan:
     """Rows without slack."""
     remark: str = ""
     """What the asker should know, such as that the asked level lies beyond the end of the frontier."""
+    form: Form = Form.OUTLOOK
+    """How much of it is whole."""
     records: Mapping[str, Records] = field(repr=False)
     """The tables below as plain records, by table."""
 
