@@ -34,6 +34,7 @@ if TYPE_CHECKING:
         TradeoffError,
         UnboundedError,
     )
+    from tradeoff.frontier.action_plan import ActionPlan, plan_for_action
     from tradeoff.frontier.aims import AimsPlan, plan_for_aims
     from tradeoff.frontier.cheapest import CheapestPlan, cheapest_plan
     from tradeoff.frontier.plan_at import plan_at
@@ -68,9 +69,11 @@ for _room in (drawer, moo_drawer):
 moo_drawer.register_charter(_chart)
 
 _HOMES = {
+    "ActionPlan": "tradeoff.frontier.action_plan",
     "AimsPlan": "tradeoff.frontier.aims",
     "CheapestPlan": "tradeoff.frontier.cheapest",
     "cheapest_plan": "tradeoff.frontier.cheapest",
+    "plan_for_action": "tradeoff.frontier.action_plan",
     "plan_for_aims": "tradeoff.frontier.aims",
     "Certificate": "tradeoff.moo.pieces",
     "Claim": "tradeoff.advice.claims",
@@ -117,6 +120,7 @@ _HOMES = {
 }
 
 __all__ = [
+    "ActionPlan",
     "AimsPlan",
     "Certificate",
     "CheapestPlan",
@@ -150,6 +154,7 @@ __all__ = [
     "explain_infeasible",
     "money_ranges",
     "plan_at",
+    "plan_for_action",
     "plan_for_aims",
     "prices",
     "rates",

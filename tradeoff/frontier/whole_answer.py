@@ -1,0 +1,144 @@
+"""Answers for a plan with whole decisions: it is searched for, worked out in fractions, checked, and only then told."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, replace
+
+from tradeoff.errors import InfeasibleError, SolverError
+from tradeoff.frontier.whole_search import Proposed, WholeSearch
+from tradeoff.moo.lp.stopping import Progress
+from tradeoff.programme.form import Form
+from tradeoff.programme.plan import Plan, PlanReader
+from tradeoff.programme.programme import Programme, build_programme
+from tradeoff.programme.whole_parts import Missed, beyond_bounds, missed_rows
+from tradeoff.programme.whole_values import whole_values
+from tradeoff.scenario.scenario import Scenario
+
+_TRIES = 4
+"""How often what a plan missed by a solver's tolerance, or by rupees, is asked for more tightly."""
+_ROUNDING = 1e-9
+"""Share of a level by which households in fractions may miss it: a linear optimum is no nearer to it itself."""
+_WORK = 4
+"""Steps of an answer, for whoever watches."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """A checked plan."""
+
+    plan: Plan
+    proven: bool
+    """Whether nothing is better at the level, by a bound that is believed."""
+    missed: tuple[Missed, ...]
+    """What holds to a rupee or a household only."""
+
+
+class WholeQuestion:
+    """The search for the plan of one form at one level."""
+
+    def __init__(self, scenario: Scenario, form: Form, aim: str, other: str) -> None:
+        """Build the programme.
+
+        Args:
+            scenario: With its floors.
+            form: `WHOLE` or `ACTION`.
+            aim: The aim of which a level is asked.
+            other: The aim of which the most is wanted.
+        """
+        self._scenario, self._form, self._aim = scenario.with_openings("whole"), form, aim
+        self._programme: Programme = build_programme(self._scenario)
+        self._search = WholeSearch(self._programme, aim, other, form)
+        self._reader = PlanReader(self._programme)
+
+    def answer(self, level: float, *, until: float, progress: Progress | None) -> Answer:
+        """The plan at a level, or the nearest below that was found.
+
+        Args:
+            level: Of the aim, in its unit.
+            until: When the search ends at the latest, by `time.monotonic`.
+            progress: Called with plans looked at and the share of the work left, or None.
+
+        Raises:
+            InfeasibleError: No plan of the form satisfies the limits, by a bound that is believed.
+            SolverError: None was found in time, or what was found did not survive the check.
+        """
+        begun = time.monotonic()
+        # Half of the time is for the level, what is left of the whole for the nearest below.
+        half = begun + (until - begun) / 2
+        try:
+            found = self._checked(level, until=half)
+        except InfeasibleError:
+            found = None
+        if progress is not None:
+            progress(1, int(found is not None), 1 - 1 / _WORK)
+        return found or self._nearest_below(level, until=until, progress=progress)
+
+    def _nearest_below(self, level: float, *, until: float, progress: Progress | None) -> Answer:
+        try:
+            most = self._checked(None, until=(time.monotonic() + until) / 2)
+        except InfeasibleError:
+            raise InfeasibleError(
+                f"no plan of {self._scenario.name} with {self._words} satisfies all limits, though plans in shares do. "
+                "Loosen a limit or an envelope, or ask for the outlook in shares: --form outlook, in Python `plan_at`."
+            ) from None
+        if most is None:
+            raise SolverError(
+                f"no plan of {self._scenario.name} with {self._words} was found in time, nor was it shown that there "
+                "is none. Allow more with --time-limit, or ask for the outlook in shares: --form outlook, in Python "
+                "`plan_at`."
+            )
+        if progress is not None:
+            progress(2, 1, 1 - 2 / _WORK)
+        try:
+            # The most of the aim, and with it the most of the other.
+            better = self._checked(min(level, most.plan.objectives[self._aim]), until=until)
+        except InfeasibleError:
+            better = None
+        return better or replace(most, proven=False)
+
+    @property
+    def _words(self) -> str:
+        return "whole openings" if self._form is Form.WHOLE else "whole openings and whole households"
+
+    def _checked(self, level: float | None, *, until: float) -> Answer | None:
+        """The best plan found that survives the check; None where none was."""
+        asked = level
+        exact = True
+        for _ in range(_TRIES):
+            proposed = self._search.most(until=until) if asked is None else self._search.at_level(asked, until=until)
+            for _ in range(_TRIES):
+                if proposed is None:
+                    return None
+                values, wrong, missed = self._worked_out(proposed)
+                plan = self._reader.read(values)
+                plan = replace(plan, form=self._form)
+                short = 0.0 if level is None else level - plan.objectives[self._aim]
+                if self._form is Form.WHOLE and short <= _ROUNDING * abs(level or 0.0):
+                    short = 0.0
+                if not wrong and short <= 0:
+                    return Answer(plan=plan, proven=proposed.proven and exact, missed=missed)
+                # Nothing is proven of a question that was asked more tightly than it was meant.
+                exact = False
+                if not wrong:
+                    break
+                self._search.tighten({miss.row.name: 2 * float(miss.by) for miss in wrong})
+                proposed = self._search.money_again(proposed)
+            if asked is not None and short > 0:
+                asked += 2 * short
+        raise SolverError("what the solver found did not survive the check in fractions, however tightly it was asked")
+
+    def _worked_out(self, proposed: Proposed) -> tuple[dict[str, float], tuple[Missed, ...], tuple[Missed, ...]]:
+        """The values a plan is read from, the rows that it breaks, and those it misses by what is allowed."""
+        if self._form is Form.WHOLE:
+            return dict(proposed.values), (), ()
+        exact = whole_values(self._programme, proposed.values)
+        if beyond := beyond_bounds(self._programme, exact):
+            raise SolverError(f"what the solver found lies beyond the bounds of {len(beyond)} decisions")
+        missed = missed_rows(self._programme, exact)
+        wrong = tuple(miss for miss in missed if not miss.allowed)
+        return (
+            {name: float(value) for name, value in exact.items()},
+            wrong,
+            tuple(miss for miss in missed if miss.allowed),
+        )

@@ -1,0 +1,213 @@
+"""Searches for the plan at a level whose openings, or all of whose decisions, are whole.
+
+    max y  subject to  x >= level, the programme's rows, and whole decisions
+
+Where few decisions are to be whole the integer programme is solved to a bound that is believed; with many, whole
+openings come first, then with these the households, each near a linear optimum. Whoever asks checks what comes back.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from tradeoff.errors import InfeasibleError, SolverError
+from tradeoff.frontier.ties import MONEY, MONTHS, ties
+from tradeoff.moo.integer.made_whole import made_whole
+from tradeoff.moo.integer.relax_and_fix import relax_and_fix, relaxed_optimum
+from tradeoff.moo.lp.from_pulp import from_pulp
+from tradeoff.moo.lp.integer_solver import IntegerSolver
+from tradeoff.moo.lp.lexicographic import lexicographic
+from tradeoff.moo.lp.model import Floats, Ints, Model, Sense
+from tradeoff.moo.lp.movable import with_rows
+from tradeoff.moo.lp.solver import Solver
+from tradeoff.programme.columns import Enrolled, Opened
+from tradeoff.programme.form import Form
+from tradeoff.programme.programme import Programme, money_scale
+from tradeoff.programme.whole_parts import allowances, step_of
+
+_FEW = 300
+"""Columns that must be whole up to which the programme is solved to a bound first."""
+_PROVING = 0.25
+"""Share of the time that this may take; what is left is for a good plan without a proof."""
+_MARGINS = (0.0, 5e-4, 2e-3, 1e-2)
+"""Shares of the level that openings leave above it, one after another, until whole households reach it."""
+_HAIR = 1e-11
+"""Share of a level that its own sum may be rounded by."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Proposed:
+    """What a search proposes."""
+
+    values: Mapping[str, float]
+    """Of the programme's columns, by name."""
+    proven: bool
+    """Whether nothing is better at the level, by a bound that is believed."""
+
+
+class WholeSearch:
+    """A programme in which decisions must be whole, asked at levels of one aim."""
+
+    def __init__(self, programme: Programme, aim: str, other: str, form: Form) -> None:
+        """Read a programme whose openings are whole.
+
+        Args:
+            programme: The programme.
+            aim: The aim of which a level is asked.
+            other: The aim of which the most is wanted.
+            form: `WHOLE` for openings alone, `ACTION` for every decision.
+        """
+        expressions = {**programme.objectives, MONEY: programme.money, MONTHS: programme.months}
+        senses = {**dict.fromkeys(programme.objectives, Sense.MAX), MONEY: Sense.MIN, MONTHS: Sense.MIN}
+        scales = {name: money_scale(programme.scenario, name) for name in programme.objectives}
+        model = from_pulp(programme.problem, expressions, senses, whole=True, scales=scales)
+        keys = {column.name: column.key for column in programme.columns}
+        self._keys = [keys[name] for name in model.columns]
+        steps = [step_of(key) if form is Form.ACTION else None for key in self._keys]
+        self._steps = np.array([float(step or 1) for step in steps])
+        if form is Form.ACTION:
+            model = replace(model, integer=np.array([step is not None for step in steps]))
+            model = _loosened(model, {name: float(by) for name, by in allowances(programme).items()})
+        self._tie_costs = [cost * self._steps for cost in ties(programme, model, (aim, other))]
+        model = _in_steps(model, self._steps)
+        self._aim, self._other = aim, other
+        self._model = with_rows(model, {"level": model.cost(aim)})
+        self._opened = np.array([isinstance(key, Opened) for key in self._keys])
+        self._groups = _groups(self._keys)
+
+    def at_level(self, level: float, *, until: float) -> Proposed | None:
+        """The plan that reaches a level of the aim and has the most of the other; None where none was met.
+
+        Args:
+            level: Of the aim, in its unit.
+            until: When the search ends at the latest, by `time.monotonic`.
+
+        Raises:
+            InfeasibleError: There is none, by a bound that is believed.
+            SolverError: The solver gave up.
+        """
+        least = self._model.minimised(self._aim, level)
+        return self._search(self._model.cost(self._other), least + _HAIR * (1 + abs(least)), until)
+
+    def most(self, *, until: float) -> Proposed | None:
+        """The plan with the most of the aim; None where none was met. Raises as `at_level` does."""
+        return self._search(self._model.cost(self._aim), np.inf, until)
+
+    def tighten(self, rows: Mapping[str, float]) -> None:
+        """Ask more of rows from now on, where a plan did not keep them in exact fractions.
+
+        Args:
+            rows: By row name, by how much, in the row's own units.
+        """
+        lower, upper = self._model.row_lower.copy(), self._model.row_upper.copy()
+        for place, name in enumerate(self._model.row_names):
+            if name in rows:
+                lower[place], upper[place] = lower[place] + rows[name], upper[place] - rows[name]
+        self._model = replace(self._model, row_lower=lower, row_upper=np.maximum(lower, upper))
+
+    def money_again(self, proposed: Proposed) -> Proposed | None:
+        """The same decisions with the money divided anew, after rows were tightened; None where that cannot be."""
+        x = np.array([proposed.values.get(name, 0.0) for name in self._model.columns]) / self._steps
+        return self._finished(x, np.inf, proven=proposed.proven)
+
+    def _search(self, cost: Floats, most_u: float, until: float) -> Proposed | None:
+        if np.count_nonzero(self._model.integer) <= _FEW:
+            x = self._proved(cost, most_u, until)
+            if x is not None:
+                return self._finished(x, most_u, proven=True)
+        x = self._near(cost, most_u, until)
+        return None if x is None else self._finished(x, most_u, proven=False)
+
+    def _proved(self, cost: Floats, most_u: float, until: float) -> Floats | None:
+        """The optimum; None where time is up before it is believed.
+
+        Raises InfeasibleError where it is believed that there is none.
+        """
+        solver = IntegerSolver(self._model, self._aim, self._other)
+        solver.stop_after(max(0.0, _PROVING * (until - time.monotonic())) if np.isfinite(until) else None)
+        try:
+            return solver.minimise(cost, most_u=most_u).x
+        except SolverError:
+            return None
+
+    def _near(self, cost: Floats, most_u: float, until: float) -> Floats | None:
+        for margin in _MARGINS if np.isfinite(most_u) else _MARGINS[:1]:
+            if (left := until - time.monotonic()) <= 0:
+                return None
+            tightened = self._level(most_u - margin * abs(most_u))
+            openings = relax_and_fix(replace(tightened, integer=self._opened & tightened.integer), cost, seconds=left)
+            if openings is None:
+                continue
+            fixed = self._with_openings(self._level(most_u), openings)
+            if not (fixed.integer & ~self._opened).any():
+                return openings
+            relaxed = relaxed_optimum(fixed, cost)
+            if relaxed is None:
+                continue
+            found = made_whole(fixed, cost, relaxed, self._groups, seconds=until - time.monotonic())
+            if found is not None:
+                return found
+        return None
+
+    def _finished(self, x: Floats, most_u: float, *, proven: bool) -> Proposed | None:
+        """What is not whole chosen anew with the rest fixed, so that it depends on the question alone."""
+        model = self._level(most_u)
+        whole = np.clip(np.round(x), model.lower, model.upper)
+        if not model.integer.all():
+            held = model.integer
+            model = replace(
+                model,
+                lower=np.where(held, whole, model.lower),
+                upper=np.where(held, whole, model.upper),
+                integer=np.zeros_like(held),
+            )
+            costs = [model.cost(self._other), model.cost(self._aim), *self._tie_costs]
+            try:
+                whole = lexicographic(Solver(model), costs).x
+            except InfeasibleError:
+                return None
+            whole = np.where(held, np.round(whole), whole)
+        values = dict(zip(model.columns, (whole * self._steps).tolist(), strict=True))
+        return Proposed(values=values, proven=proven)
+
+    def _level(self, most_u: float) -> Model:
+        upper = self._model.row_upper.copy()
+        upper[-1] = most_u
+        return replace(self._model, row_upper=upper)
+
+    def _with_openings(self, model: Model, x: Floats) -> Model:
+        held, whole = self._opened, np.round(x)
+        return replace(model, lower=np.where(held, whole, model.lower), upper=np.where(held, whole, model.upper))
+
+
+def _loosened(model: Model, by: Mapping[str, float]) -> Model:
+    """The programme with rows that hold to an allowance only."""
+    room = np.array([by.get(name, 0.0) for name in model.row_names])
+    return replace(model, row_lower=model.row_lower - room, row_upper=model.row_upper + room)
+
+
+def _in_steps(model: Model, steps: Floats) -> Model:
+    """The programme with columns counted in steps."""
+    return replace(
+        model,
+        lower=model.lower / steps,
+        upper=model.upper / steps,
+        values=model.values * steps[model.indices],
+        costs=tuple(cost * steps for cost in model.costs),
+    )
+
+
+def _groups(keys: Sequence[object]) -> Ints:
+    """The list of households that each column draws on, by number; -1 for what is no household."""
+    numbers: dict[tuple[str, str], int] = {}
+    return np.array(
+        [
+            numbers.setdefault((key.cluster_id, key.segment_id), len(numbers)) if isinstance(key, Enrolled) else -1
+            for key in keys
+        ],
+        dtype=np.int32,
+    )
