@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -17,6 +18,16 @@ from tradeoff.cli.options import (
 )
 from tradeoff.scenario.objectives import BREADTH, TODAY
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tradeoff.frontier.study import ScenarioFrontier
+    from tradeoff.programme.plan import Plan
+
+OUTLOOK, WHOLE, ACTION = FORMS = ("outlook", "whole", "action")
+"""The forms of a plan: `programme/form.py`."""
+DEFAULT = OUTLOOK
+"""The form of a plan where none is named."""
 NAMES = ("x-end", "middle", "y-end")
 """What plans are called, whatever the choice: `frontier/named_plans.py`."""
 
@@ -39,6 +50,22 @@ NAMES = ("x-end", "middle", "y-end")
     f'--aim {TODAY.name}="30 crore".',
 )
 @click.option("--cheapest", is_flag=True, help="With --aim: the least money that reaches them.")
+@click.option(
+    "--form",
+    "plan_form",
+    type=click.Choice(FORMS),
+    default=None,
+    help="outlook: in shares, as the frontier is; whole: every cluster opens or does not; action: households, agents "
+    f"and rupees are whole too. Default: {DEFAULT}.",
+)
+@click.option(
+    "--time-limit",
+    type=click.FloatRange(min=0),
+    default=120,
+    show_default=True,
+    metavar="SECONDS",
+    help="With --form whole or action: end the search after this time with the best plan found.",
+)
 @click.option("--blend", is_flag=True, help="Mix the plans of the two points on either side, as the page does.")
 @floor_option
 @reform_option
@@ -59,6 +86,8 @@ def show_plan(
     at: str | None,
     aims: tuple[str, ...],
     cheapest: bool,
+    plan_form: str | None,
+    time_limit: float,
     blend: bool,
     floors: tuple[str, ...],
     reforms: tuple[str, ...],
@@ -73,17 +102,22 @@ def show_plan(
 
     With reforms to decide it is that of the combination with the most of the other, which is named.
     """
+    import time
+
     from tradeoff.advice.floors import floor_sentence
     from tradeoff.cli.aims import require_aims_alone, show_for_aims
     from tradeoff.cli.infeasible import explained
     from tradeoff.cli.levels import named_level, read_at
-    from tradeoff.cli.plan_screen import limits_json, print_plan
-    from tradeoff.cli.printing import print_csv, print_json
+    from tradeoff.cli.whole_plan import show_whole_plan
+    from tradeoff.frontier.action_plan import whole_plan_of
     from tradeoff.frontier.plan_at import outline
     from tradeoff.frontier.reform_study import trace_reforms
-    from tradeoff.reports.folder import write_plan_folder
-    from tradeoff.reports.tables import plan_json, plan_records
+    from tradeoff.programme.form import Form
 
+    if (aims or cheapest or blend) and plan_form in (WHOLE, ACTION):
+        raise click.UsageError(f"--aim, --cheapest and --blend give plans in shares; leave out --form {plan_form}")
+    wished = OUTLOOK if blend else plan_form or DEFAULT
+    until = time.monotonic() + time_limit
     if aims or cheapest:
         require_aims_alone(trade=trade, at=at, aims=aims, blend=blend)
         show_for_aims(
@@ -99,23 +133,50 @@ def show_plan(
     if trade is None or at is None:
         raise click.UsageError(f"say which plan: --trade CHOICE with --at, or --aim {BREADTH.name}=15000")
     asked = read(scenario, reforms, floors)
+    asked = asked if wished == OUTLOOK else asked.with_openings("share")
     wanted = None if at in NAMES else read_at(at, asked, trade)
     with progress_of(f"{asked.name}, {trade}") as progress, explained(asked):
         # The page mixes the plans of the points it stores; everything else is solved at the level itself.
         found = trace_reforms(asked, trade, progress=progress) if blend else outline(asked, trade, progress=progress)
         aim, level = wanted or (found.x, named_level(found, at))
         frontier = uninterrupted(found.best_at(level, of=aim).frontier)
-        plan = frontier.blend(**{aim: level}) if blend else found.plan(**{aim: level})
-    if out is not None:
-        write_plan_folder(frontier, plan, out, overwrite=overwrite)
-        click.echo(f"Wrote {out}", err=True)
-    if form == "json":
-        print_json({**plan_json(frontier, plan), **limits_json(frontier, plan, {aim: level})})
-    elif form == "csv":
-        print_csv(plan_records(plan, "money"))
+        if wished != OUTLOOK:
+            whole = whole_plan_of(frontier, Form(wished), {aim: level}, until=until, progress=progress)
+        else:
+            plan = frontier.blend(**{aim: level}) if blend else found.plan(**{aim: level})
+    if wished != OUTLOOK:
+        show_whole_plan(whole, out=out, overwrite=overwrite, every=every, form=form)
+        plan = whole.plan
     else:
-        print_plan(frontier, plan, {aim: level}, every=every)
+        _show_outlook(frontier, plan, {aim: level}, out=out, overwrite=overwrite, every=every, form=form)
     if kept := floor_sentence(asked):
         click.echo(kept, err=True)
     if plan.remark:
         click.echo(f"Note: {plan.remark}.", err=True)
+
+
+def _show_outlook(
+    frontier: ScenarioFrontier,
+    plan: Plan,
+    at: Mapping[str, float],
+    *,
+    out: Path | None,
+    overwrite: bool,
+    every: bool,
+    form: str,
+) -> None:
+    """Save and print a plan in shares at a level."""
+    from tradeoff.cli.plan_screen import limits_json, print_plan
+    from tradeoff.cli.printing import print_csv, print_json
+    from tradeoff.reports.folder import write_plan_folder
+    from tradeoff.reports.tables import plan_json, plan_records
+
+    if out is not None:
+        write_plan_folder(frontier, plan, out, overwrite=overwrite)
+        click.echo(f"Wrote {out}", err=True)
+    if form == "json":
+        print_json({**plan_json(frontier, plan), **limits_json(frontier, plan, at)})
+    elif form == "csv":
+        print_csv(plan_records(plan, "money"))
+    else:
+        print_plan(frontier, plan, at, every=every)

@@ -23,11 +23,22 @@ def print_plan(frontier: ScenarioFrontier, plan: Plan, at: Mapping[str, float], 
         at: The aim that was asked for, and its level.
         every: Whether every cluster is listed, and every row without slack is told.
     """
+    print_tables(plan, frontier.scenario, every=every)
+    print_limits(frontier, plan, at)
+
+
+def print_limits(frontier: ScenarioFrontier, plan: Plan, at: Mapping[str, float]) -> None:
+    """Print what limits a plan: prices, and why money is idle.
+
+    Args:
+        frontier: The frontier that it is a plan of.
+        plan: The plan.
+        at: The aim that was asked for, and its level.
+    """
     from tradeoff.advice.limits import limits_of
     from tradeoff.advice.prices import worthless_sentence
     from tradeoff.advice.unspent import closed_sentences
 
-    print_tables(plan, frontier.scenario, every=every)
     priced, idle = limits_of(frontier, plan, at)
     click.echo(f"\n{priced.heading}")
     for price in priced.prices:

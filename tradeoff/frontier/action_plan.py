@@ -21,7 +21,7 @@ from tradeoff.frontier.plan_at import ENDS_ALONE
 from tradeoff.frontier.refusals import require_decided
 from tradeoff.frontier.scenario_frontier import ScenarioFrontier
 from tradeoff.frontier.study import Study
-from tradeoff.frontier.whole_answer import WholeQuestion
+from tradeoff.frontier.whole_answer import SAME_LEVEL, WholeQuestion
 from tradeoff.moo.arguments import require_seconds
 from tradeoff.moo.lp.stopping import Progress
 from tradeoff.programme.form import Form
@@ -72,7 +72,8 @@ class ActionPlan:
     @property
     def shortfall(self) -> float:
         """What the plan lacks of the level that was asked; 0 where it reaches it."""
-        return max(0.0, published(self.level - self.plan.objectives[self.aim]))
+        short = published(self.level - self.plan.objectives[self.aim])
+        return short if short > SAME_LEVEL * abs(self.level) else 0.0
 
     @property
     def gap(self) -> float:

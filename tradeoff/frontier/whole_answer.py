@@ -17,7 +17,7 @@ from tradeoff.scenario.scenario import Scenario
 
 _TRIES = 4
 """How often what a plan missed by a solver's tolerance, or by rupees, is asked for more tightly."""
-_ROUNDING = 1e-9
+SAME_LEVEL = 1e-9
 """Share of a level by which households in fractions may miss it: a linear optimum is no nearer to it itself."""
 _WORK = 4
 """Steps of an answer, for whoever watches."""
@@ -114,7 +114,7 @@ class WholeQuestion:
                 plan = self._reader.read(values)
                 plan = replace(plan, form=self._form)
                 short = 0.0 if level is None else level - plan.objectives[self._aim]
-                if self._form is Form.WHOLE and short <= _ROUNDING * abs(level or 0.0):
+                if self._form is Form.WHOLE and short <= SAME_LEVEL * abs(level or 0.0):
                     short = 0.0
                 if not wrong and short <= 0:
                     return Answer(plan=plan, proven=proposed.proven and exact, missed=missed)

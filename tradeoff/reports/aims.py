@@ -84,7 +84,7 @@ def cheapest_sentences(found: CheapestPlan) -> Iterator[str]:
 
 
 def aims_json(found: AimsFound) -> dict[str, object]:
-    """What was found, and its plan, as `tradeoff/plan/1`."""
+    """What was found, and its plan, as `tradeoff/plan/2`."""
     said: dict[str, object] = {"asked": dict(found.asked), "reached": dict(found.reached)}
     if isinstance(found, AimsPlan):
         said |= {"short_by": found.short, "margin": found.margin, "ranges": dict(found.ranges)}
@@ -94,7 +94,8 @@ def aims_json(found: AimsFound) -> dict[str, object]:
     else:
         said |= {"factor": float(found.factor), "envelopes": float(found.envelopes), "spent": found.spent}
     return {
-        "schema": "tradeoff/plan/1",
+        "schema": "tradeoff/plan/2",
+        "form": str(found.plan.form),
         "scenario": found.scenario.name,
         "data_hash": found.scenario.data_hash,
         "units": found.units,

@@ -97,9 +97,10 @@ def reforms_json(found: ReformFrontiers, folders: Sequence[str] = ()) -> dict[st
 
 
 def plan_json(frontier: ScenarioFrontier, plan: Plan) -> dict[str, object]:
-    """One plan as `tradeoff/plan/1`."""
+    """One plan as `tradeoff/plan/2`."""
     return {
-        "schema": "tradeoff/plan/1",
+        "schema": "tradeoff/plan/2",
+        "form": str(plan.form),
         **head(frontier),
         "objectives": dict(plan.objectives),
         "remark": plan.remark,

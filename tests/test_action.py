@@ -1,0 +1,114 @@
+"""Plans with whole decisions: against enumeration, against fractions worked by hand, and with a solver that lies."""
+
+from __future__ import annotations
+
+import json
+from fractions import Fraction
+from itertools import combinations, product
+from pathlib import Path
+
+import pytest
+
+import tradeoff
+from tests.independent.command_line import run
+from tests.independent.folders import write_folder
+from tests.test_whole_openings import BEST, START_UP, close
+
+F = Fraction
+TRADE = ("--trade", "depth-breadth")
+
+
+@pytest.mark.parametrize("breadth", BEST)
+def test_whole_openings_at_levels_of_breadth(tmp_path: Path, breadth: int) -> None:
+    """H4: at each level the depth of the best of all eight openings; shares reach no less."""
+    folder = write_folder(tmp_path / "h4", START_UP)
+    found = tradeoff.plan_for_action(tradeoff.read_scenario(folder), "depth-breadth", form="whole", breadth=breadth)
+    assert found.plan.form == "whole"
+    assert F(found.plan.objectives["depth"]).limit_denominator(10_000) == BEST[breadth]
+    assert found.proven
+    assert found.shortfall == 0
+    assert {row["opened"] for row in found.plan.records["openings"]} == {1.0}
+    assert found.bound >= float(BEST[breadth]) - 1e-9
+
+
+def by_hand(level: int) -> int:
+    """H4 with whole households: the most depth at a level of breadth, every opening and every whole count tried."""
+    listed, start = {"A": 200, "B": 300, "C": 400}, {"A": 300, "B": 400, "C": 500}
+    entry, intensive = {"A": 2, "B": 2, "C": 1}, {"A": 10, "B": 8, "C": 12}
+    best = -1
+    for names in (names for size in range(4) for names in combinations("ABC", size)):
+        left = 2000 - sum(start[name] for name in names)
+        counts = (range(min(listed[name], max(0, left) // intensive[name]) + 1) for name in names)
+        for deep in product(*counts) if left >= 0 else ():
+            money = left - sum(count * intensive[name] for name, count in zip(names, deep, strict=True))
+            if money < 0 or sum(deep) <= best:
+                continue
+            wanted = max(0, level - sum(deep))
+            # Who is reached at the least support counts the same everywhere: the cheapest come first.
+            for name, count in sorted(zip(names, deep, strict=True), key=lambda one: entry[one[0]]):
+                more = min(wanted, listed[name] - count)
+                wanted, money = wanted - more, money - more * entry[name]
+            if not wanted and money >= 0:
+                best = sum(deep)
+    return best
+
+
+@pytest.mark.parametrize("breadth", [200, 300, 400, 550])
+def test_whole_households_at_levels_of_breadth(tmp_path: Path, breadth: int) -> None:
+    """H4 with whole households is what trying them gives, and never above what whole openings alone allow."""
+    folder = write_folder(tmp_path / "h4", START_UP)
+    found = tradeoff.plan_for_action(tradeoff.read_scenario(folder), "depth-breadth", breadth=breadth)
+    assert found.plan.objectives["depth"] == by_hand(breadth)
+    assert found.plan.objectives["depth"] <= BEST[breadth]
+    assert found.plan.objectives["breadth"] >= breadth
+
+
+def test_what_the_screen_says_of_an_action_plan() -> None:
+    """Three clusters at 900 households: shares reach 88 8/9 in depth, whole households 88, whose prices are said."""
+    shown = run("plan", "three-clusters", *TRADE, "--at", "breadth=900", "--form", "action").stdout
+    assert "Form action: clusters, households and agents trained are whole" in shown
+    assert "shares reach 0.889 households more of depth with as much breadth, or 2 households more of breadth" in shown
+    assert "Depth is bounded by 88.9 households, a gap of 1.00%; no whole plan at this level has more depth." in shown
+    assert "Prices and reasons are the outlook's, in shares, at the same level." in shown
+
+
+def test_json_of_an_action_plan(tmp_path: Path) -> None:
+    """The form, what was asked, the loss in both aims, and whole households; the same in the folder."""
+    asked = ("plan", "three-clusters", *TRADE, "--at", "breadth=900", "--form", "action")
+    data = json.loads(run(*asked, "--format", "json", "--out", "p", folder=tmp_path).stdout)
+    assert (data["schema"], data["form"]) == ("tradeoff/plan/2", "action")
+    assert data["asked"] == {"breadth": 900}
+    assert data["loss"] == {"breadth": close(2), "depth": close(F(8, 9))}
+    assert all(row["households"] == int(row["households"]) for row in data["households"])
+    saved = json.loads((tmp_path / "p" / "plan.json").read_text())
+    assert saved["households"] == data["households"]
+    assert saved["form"] == "action"
+
+
+@pytest.mark.parametrize("more", [("--blend",), ("--aim", "breadth=900")])
+def test_what_gives_shares_refuses_a_whole_form(more: tuple[str, ...]) -> None:
+    """Mixing and several aims are of shares alone."""
+    at = () if "--aim" in more else (*TRADE, "--at", "breadth=900")
+    assert "give plans in shares" in run("plan", "three-clusters", *at, *more, "--form", "action", code=2).stderr
+
+
+def test_no_whole_plan_there_is_none(tmp_path: Path) -> None:
+    """Rs 250 of money opens no whole cluster, and ten households must be reached: exit 4, and the outlook is offered."""
+    limits = "limit_id measure sense value\nten households >= 10"
+    tables = {**START_UP, "budgets": "department_id year envelope\nd 1 250", "limits": limits}
+    write_folder(tmp_path / "h4", tables)
+    done = run("plan", "h4", *TRADE, "--at", "breadth=1", "--form", "action", folder=tmp_path, code=4)
+    assert "no plan of h4 with whole openings and whole households satisfies all limits" in done.stderr
+    assert "--form outlook" in done.stderr
+    assert not done.stdout
+
+
+def test_the_nearest_below_where_no_whole_plan_reaches_the_level(tmp_path: Path) -> None:
+    """All money on 728 4/7 households in shares; whole clusters and households reach 700: what is short is told."""
+    folder = write_folder(tmp_path / "h4", START_UP)
+    scenario = tradeoff.read_scenario(folder)
+    found = tradeoff.plan_for_action(scenario, "depth-breadth", breadth=728)
+    most = found.plan.objectives["breadth"]
+    assert found.shortfall == 728 - most
+    shown = run("plan", "h4", *TRADE, "--at", "breadth=728", "--form", "action", folder=tmp_path).stdout
+    assert "No such plan was found that reaches 728" in shown

@@ -1,0 +1,42 @@
+"""Runs `tradeoff plan --form action` and `--form whole`: the plan one can sanction, beside the outlook."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from tradeoff.frontier.action_plan import ActionPlan
+
+
+def show_whole_plan(found: ActionPlan, *, out: Path | None, overwrite: bool, every: bool, form: str) -> None:
+    """Save and print a plan with whole decisions.
+
+    Args:
+        found: The plan.
+        out: A folder to save to; None to save nothing.
+        overwrite: Whether earlier results in it may be replaced.
+        every: Whether every cluster is listed, and every row without slack is told.
+        form: `table`, `json` or `csv`.
+    """
+    from tradeoff.advice.action_words import action_sentences
+    from tradeoff.cli.plan_screen import limits_json, print_limits, print_tables
+    from tradeoff.cli.printing import print_csv, print_json
+    from tradeoff.reports.action import action_json, write_action_folder
+    from tradeoff.reports.tables import plan_records
+
+    at = {found.aim: found.level}
+    if out is not None:
+        write_action_folder(found, out, overwrite=overwrite)
+        click.echo(f"Wrote {out}", err=True)
+    if form == "json":
+        print_json({**action_json(found), **limits_json(found.frontier, found.outlook, at)})
+    elif form == "csv":
+        print_csv(plan_records(found.plan, "money"))
+    else:
+        print_tables(found.plan, found.scenario, every=every)
+        for sentence in action_sentences(found):
+            click.echo(sentence)
+        print_limits(found.frontier, found.outlook, at)

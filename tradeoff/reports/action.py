@@ -1,0 +1,42 @@
+"""Turns a plan with whole decisions into plain records, and into a folder of tables."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tradeoff.frontier.action_plan import ActionPlan
+from tradeoff.reports.folder import as_json, plan_tables, write_files
+from tradeoff.reports.tables import plan_json
+
+
+def action_json(found: ActionPlan) -> dict[str, object]:
+    """A plan with whole decisions as `tradeoff/plan/2`, with what it loses against the outlook."""
+    return {
+        **plan_json(found.frontier, found.plan),
+        "asked": {found.aim: found.level},
+        "shortfall": found.shortfall,
+        "loss": dict(found.loss),
+        "bound": found.bound,
+        "gap": found.gap,
+        "proven": found.proven,
+        "outlook": dict(found.outlook.objectives),
+        "missed": [
+            {"kind": str(miss.row.kind), **dict(miss.row.keys), "sense": miss.row.sense, "off_by": float(miss.by)}
+            for miss in found.missed
+        ],
+    }
+
+
+def write_action_folder(found: ActionPlan, folder: Path, *, overwrite: bool = False) -> None:
+    """Save the tables of a plan with whole decisions with a manifest.
+
+    Args:
+        found: The plan.
+        folder: Where to write.
+        overwrite: Replace earlier results in the folder; other files in it stay.
+
+    Raises:
+        OSError: The folder holds something already (unless `overwrite`) or cannot be written.
+    """
+    files = {"plan.json": as_json(action_json(found)), **plan_tables([found.plan])}
+    write_files(folder, files, found.frontier, certified=False, overwrite=overwrite)
