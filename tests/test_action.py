@@ -25,7 +25,7 @@ def test_whole_openings_at_levels_of_breadth(tmp_path: Path, breadth: int) -> No
     found = tradeoff.plan_for_action(tradeoff.read_scenario(folder), "depth-breadth", form="whole", breadth=breadth)
     assert found.plan.form == "whole"
     assert F(found.plan.objectives["depth"]).limit_denominator(10_000) == BEST[breadth]
-    assert found.proven
+    assert found.checked
     assert found.shortfall == 0
     assert {row["opened"] for row in found.plan.records["openings"]} == {1.0}
     assert found.bound >= float(BEST[breadth]) - 1e-9

@@ -42,7 +42,7 @@ def _loss(found: ActionPlan) -> str:
     bound = solved(found.scenario, found.other, found.bound)
     sure = (
         f"no whole plan at this level has more {found.other}"
-        if found.proven
+        if found.checked
         else "a longer search could at most find what lies between"
     )
     return (

@@ -57,7 +57,7 @@ class ActionPlan:
     """The plan in shares at the same level."""
     bound: float
     """No plan that has as much of `aim` has more of `other` than this."""
-    proven: bool
+    checked: bool
     """Whether no whole plan at the level has more of `other`."""
     loss: Mapping[str, float]
     """By aim, how much more of it shares reach with as much of the other one; never below 0."""
@@ -170,7 +170,7 @@ def whole_plan_of(
         plan=plan,
         outlook=outlook,
         bound=max(most[other], have[other]),
-        proven=answer.proven,
+        checked=answer.checked,
         loss={name: max(0.0, published(most[name] - have[name])) for name in have},
         missed=answer.missed,
         frontier=frontier,

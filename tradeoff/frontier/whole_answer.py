@@ -28,7 +28,7 @@ class Answer:
     """A checked plan."""
 
     plan: Plan
-    proven: bool
+    checked: bool
     """Whether nothing is better at the level, by a bound that is believed."""
     missed: tuple[Missed, ...]
     """What holds to a rupee or a household only."""
@@ -95,7 +95,7 @@ class WholeQuestion:
             better = self._checked(min(level, most.plan.objectives[self._aim]), until=until)
         except InfeasibleError:
             better = None
-        return better or replace(most, proven=False)
+        return better or replace(most, checked=False)
 
     @property
     def _words(self) -> str:
@@ -117,8 +117,8 @@ class WholeQuestion:
                 if self._form is Form.WHOLE and short <= SAME_LEVEL * abs(level or 0.0):
                     short = 0.0
                 if not wrong and short <= 0:
-                    return Answer(plan=plan, proven=proposed.proven and exact, missed=missed)
-                # Nothing is proven of a question that was asked more tightly than it was meant.
+                    return Answer(plan=plan, checked=proposed.checked and exact, missed=missed)
+                # Nothing is checked of a question that was asked more tightly than it was meant.
                 exact = False
                 if not wrong:
                     break

@@ -31,8 +31,8 @@ from tradeoff.programme.whole_parts import allowances, step_of
 
 _FEW = 300
 """Columns that must be whole up to which the programme is solved to a bound first."""
-_PROVING = 0.25
-"""Share of the time that this may take; what is left is for a good plan without a proof."""
+_OPTIMAL = 0.25
+"""Share of the time that this may take; what is left is for a good plan without a bound that is believed."""
 _MARGINS = (0.0, 5e-4, 2e-3, 1e-2)
 """Shares of the level that openings leave above it, one after another, until whole households reach it."""
 _HAIR = 1e-11
@@ -45,7 +45,7 @@ class Proposed:
 
     values: Mapping[str, float]
     """Of the programme's columns, by name."""
-    proven: bool
+    checked: bool
     """Whether nothing is better at the level, by a bound that is believed."""
 
 
@@ -112,23 +112,23 @@ class WholeSearch:
     def money_again(self, proposed: Proposed) -> Proposed | None:
         """The same decisions with the money divided anew, after rows were tightened; None where that cannot be."""
         x = np.array([proposed.values.get(name, 0.0) for name in self._model.columns]) / self._steps
-        return self._finished(x, np.inf, proven=proposed.proven)
+        return self._finished(x, np.inf, checked=proposed.checked)
 
     def _search(self, cost: Floats, most_u: float, until: float) -> Proposed | None:
         if np.count_nonzero(self._model.integer) <= _FEW:
-            x = self._proved(cost, most_u, until)
+            x = self._optimal(cost, most_u, until)
             if x is not None:
-                return self._finished(x, most_u, proven=True)
+                return self._finished(x, most_u, checked=True)
         x = self._near(cost, most_u, until)
-        return None if x is None else self._finished(x, most_u, proven=False)
+        return None if x is None else self._finished(x, most_u, checked=False)
 
-    def _proved(self, cost: Floats, most_u: float, until: float) -> Floats | None:
+    def _optimal(self, cost: Floats, most_u: float, until: float) -> Floats | None:
         """The optimum; None where time is up before it is believed.
 
         Raises InfeasibleError where it is believed that there is none.
         """
         solver = IntegerSolver(self._model, self._aim, self._other)
-        solver.stop_after(max(0.0, _PROVING * (until - time.monotonic())) if np.isfinite(until) else None)
+        solver.stop_after(max(0.0, _OPTIMAL * (until - time.monotonic())) if np.isfinite(until) else None)
         try:
             return solver.minimise(cost, most_u=most_u).x
         except SolverError:
@@ -153,7 +153,7 @@ class WholeSearch:
                 return found
         return None
 
-    def _finished(self, x: Floats, most_u: float, *, proven: bool) -> Proposed | None:
+    def _finished(self, x: Floats, most_u: float, *, checked: bool) -> Proposed | None:
         """What is not whole chosen anew with the rest fixed, so that it depends on the question alone."""
         model = self._level(most_u)
         whole = np.clip(np.round(x), model.lower, model.upper)
@@ -172,7 +172,7 @@ class WholeSearch:
                 return None
             whole = np.where(held, np.round(whole), whole)
         values = dict(zip(model.columns, (whole * self._steps).tolist(), strict=True))
-        return Proposed(values=values, proven=proven)
+        return Proposed(values=values, checked=checked)
 
     def _level(self, most_u: float) -> Model:
         upper = self._model.row_upper.copy()

@@ -18,7 +18,7 @@ def action_json(found: ActionPlan) -> dict[str, object]:
         "loss": dict(found.loss),
         "bound": found.bound,
         "gap": found.gap,
-        "proven": found.proven,
+        "checked": found.checked,
         "outlook": dict(found.outlook.objectives),
         "missed": [
             {"kind": str(miss.row.kind), **dict(miss.row.keys), "sense": miss.row.sense, "off_by": float(miss.by)}

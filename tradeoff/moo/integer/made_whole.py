@@ -7,7 +7,7 @@ are whole already. So those alone need a search, with what they may exchange wit
     then      the columns of every group that is used at all
     then      every column
 
-in words: a group is what can be exchanged (the households of one list at their levels and years). The first search that
+in words: a group is what can be exchanged (what draws on one list). The first search that
 meets a solution is followed by one over the next wider set that starts from it (Danna, Rothberg and Le Pape 2005, the
 neighbourhood of what a relaxation and a solution agree on).
 """
@@ -21,7 +21,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from tradeoff.moo.lp.best_found import Budget, best_found
+from tradeoff.moo.lp.best_found import Effort, best_found
 from tradeoff.moo.lp.model import Floats, Ints, Model
 
 _FRACTION = 1e-7
@@ -55,7 +55,7 @@ def made_whole(
         left = deadline - time.monotonic()
         if left <= 0:
             break
-        best = best_found(narrowed, cost, Budget(seconds=left, nodes=_NODES, share=_SHARE), start=best)
+        best = best_found(narrowed, cost, Effort(seconds=left, nodes=_NODES, share=_SHARE), start=best)
         if known is not None:
             break
     return best

@@ -2,7 +2,7 @@
 
     1. the linear optimum                                     a bound, checked
     2. integer columns that are whole in it are fixed         relax and fix (Pochet and Wolsey 2006, section 3.7)
-    3. branch and cut over the few others                     within a budget
+    3. branch and cut over the few others                     within an effort
     4. where that meets nothing, branch and cut over all
 
 in words: of hundreds of switches a linear optimum leaves a few dozen half on; those alone are decided by search.
@@ -16,7 +16,7 @@ from dataclasses import replace
 import numpy as np
 
 from tradeoff.errors import InfeasibleError
-from tradeoff.moo.lp.best_found import Budget, best_found
+from tradeoff.moo.lp.best_found import Effort, best_found
 from tradeoff.moo.lp.model import Floats, Model
 from tradeoff.moo.lp.solver import Solver
 
@@ -69,5 +69,5 @@ def relax_and_fix(model: Model, cost: Floats, *, seconds: float = float("inf")) 
     for asked in (narrowed, model):
         left = deadline - time.monotonic()
         if found is None and left > 0:
-            found = best_found(asked, cost, Budget(seconds=left, nodes=_NODES, share=_SHARE))
+            found = best_found(asked, cost, Effort(seconds=left, nodes=_NODES, share=_SHARE))
     return found

@@ -1,4 +1,4 @@
-"""Searches an integer programme within a budget and keeps the best solution met, whatever ended the search.
+"""Searches an integer programme within an effort and keeps the best solution met, whatever ended the search.
 
 What comes back is a proposal: its integer columns are whole and it keeps rows and bounds, checked here in the user's
 units; that nothing is better is not said, for HiGHS's word alone is no proof (`integer_solver.py`). Nodes end a search
@@ -24,7 +24,7 @@ _WORST_FRACTION = 1e-6
 
 
 @dataclass(frozen=True, kw_only=True)
-class Budget:
+class Effort:
     """When a search ends, at the latest."""
 
     seconds: float = float("inf")
@@ -34,26 +34,26 @@ class Budget:
     """Share of its value within which the best solution met is good enough, by HiGHS's own bound."""
 
 
-def best_found(model: Model, cost: Floats, budget: Budget, *, start: Floats | None = None) -> Floats | None:
-    """The best solution that a search within a budget met; None where it met none.
+def best_found(model: Model, cost: Floats, effort: Effort, *, start: Floats | None = None) -> Floats | None:
+    """The best solution that a search within an effort met; None where it met none.
 
     Args:
         model: The programme; its integer columns are searched over.
         cost: The cost row to be minimised, an entry a column, in the user's units.
-        budget: When the search ends.
+        effort: When the search ends.
         start: A known solution to begin with; None where none is known.
 
     Raises:
         SolverError: HiGHS refuses the programme, or gives up.
     """
-    if budget.seconds <= 0:
+    if effort.seconds <= 0:
         return start
     scaled = scale(model, certifiable=False)
     highs = quiet_highs(
-        mip_feasibility_tolerance=TOLERANCE, mip_rel_gap=budget.share, mip_abs_gap=0.0, time_limit=budget.seconds
+        mip_feasibility_tolerance=TOLERANCE, mip_rel_gap=effort.share, mip_abs_gap=0.0, time_limit=effort.seconds
     )
-    if budget.nodes is not None:
-        require(highs.setOptionValue("mip_max_nodes", budget.nodes), "take a number of nodes")
+    if effort.nodes is not None:
+        require(highs.setOptionValue("mip_max_nodes", effort.nodes), "take a number of nodes")
     pass_model(highs, model, scaled)
     columns = np.arange(len(model.columns), dtype=np.int32)
     require(highs.changeColsCost(len(columns), columns, scaled.cost(cost)), "take the costs")
