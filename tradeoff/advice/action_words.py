@@ -18,6 +18,8 @@ _FORMS = {
 }
 _OUTLOOK = "Prices and reasons are the outlook's, in shares, at the same level."
 _NAMED = 5
+_NOTHING = 1e-9
+"""Share of a level that is rounding."""
 
 
 def action_sentences(found: ActionPlan) -> tuple[str, ...]:
@@ -35,10 +37,9 @@ def _shortfall(found: ActionPlan) -> tuple[str, ...]:
 
 
 def _loss(found: ActionPlan) -> str:
-    told = [
-        f"{solved(found.scenario, name, found.loss[name])} more of {name} with as much {other}"
-        for name, other in ((found.other, found.aim), (found.aim, found.other))
-    ]
+    more, else_more = found.loss[found.other], found.loss[found.aim]
+    told = f"{solved(found.scenario, found.other, more) if more else 'no'} more of {found.other} at this level"
+    beside = solved(found.scenario, found.aim, else_more) if else_more > _NOTHING * found.level else "no"
     bound = solved(found.scenario, found.other, found.bound)
     sure = (
         f"no whole plan at this level has more {found.other}"
@@ -46,7 +47,8 @@ def _loss(found: ActionPlan) -> str:
         else "a longer search could at most find what lies between"
     )
     return (
-        f"Loss against the outlook: shares reach {told[0]}, or {told[1]}. {found.other.capitalize()} is bounded by "
+        f"Loss against the outlook: shares reach {told}, and {beside} more of {found.aim} with as much {found.other}. "
+        f"{found.other.capitalize()} is bounded by "
         f"{bound}, a gap of {found.gap:.2%}; {sure}."
     )
 

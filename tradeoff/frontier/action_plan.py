@@ -1,12 +1,12 @@
 """Finds the plan one can sanction at a level: whole openings, or everything whole, beside the outlook in shares.
 
-    loss in y = outlook(x) - y        at the x that the plan has
+    loss in y = outlook(level) - y    at the level of x that was asked, or what the plan has of it
     loss in x = outlook(y) - x        at the y that the plan has
-    gap       = loss in y / outlook(x)
+    gap       = loss in y / outlook(level)
 
-In words: shares promise more than whole clusters and whole households can keep. No plan has more y than the outlook at
-the same x, so that the loss is also the most that a longer search could still find. A plan leaves only after its limits
-were checked in fractions, on whole households times exact costs (`programme/whole_parts.py`).
+In words: shares promise more than whole clusters and whole households can keep. No plan at the level has more y than
+the outlook, so that the loss is also the most that a longer search could still find. A plan leaves only after its
+limits were checked in fractions, on whole households times exact costs (`programme/whole_parts.py`).
 """
 
 from __future__ import annotations
@@ -56,11 +56,11 @@ class ActionPlan:
     outlook: Plan
     """The plan in shares at the same level."""
     bound: float
-    """No plan that has as much of `aim` has more of `other` than this."""
+    """No plan at the level, or with as much of `aim` as this one, has more of `other` than this."""
     checked: bool
     """Whether no whole plan at the level has more of `other`."""
     loss: Mapping[str, float]
-    """By aim, how much more of it shares reach with as much of the other one; never below 0."""
+    """How much more shares reach: of `other` at the level, of `aim` with as much of `other`; never below 0."""
     missed: tuple[Missed, ...] = ()
     """Rows that hold to a rupee, or to one household, and by how much they are off."""
     frontier: ScenarioFrontier = field(repr=False)
@@ -119,8 +119,8 @@ def plan_for_action(
     Example:
         >>> import tradeoff
         >>> found = tradeoff.plan_for_action(tradeoff.read_scenario("three-clusters"), "depth-breadth", breadth=900)
-        >>> found.plan.objectives["depth"], round(found.loss["depth"], 2)
-        (88.0, 0.89)
+        >>> found.plan.objectives["breadth"], found.plan.objectives["depth"], round(found.loss["depth"], 2)
+        (902.0, 88.0, 0.89)
     """
     require_decided(scenario)
     require_seconds(time_limit)
@@ -159,7 +159,12 @@ def whole_plan_of(
     answer = WholeQuestion(frontier.scenario, form, aim, other).answer(level, until=until, progress=progress)
     plan = answer.plan
     have = {name: plan.objectives[name] for name in (frontier.x, frontier.y)}
-    most = {frontier.other(name): _most(frontier, name, value) for name, value in have.items()}
+    if not answer.missed:
+        _require_within(frontier, have)
+    most = {
+        other: max(_most(frontier, aim, min(level, have[aim])), have[other]),
+        aim: max(_most(frontier, other, have[other]), have[aim]),
+    }
     return ActionPlan(
         scenario=frontier.scenario,
         trade=frontier.trade,
@@ -169,22 +174,30 @@ def whole_plan_of(
         level=level,
         plan=plan,
         outlook=outlook,
-        bound=max(most[other], have[other]),
+        bound=most[other],
         checked=answer.checked,
-        loss={name: max(0.0, published(most[name] - have[name])) for name in have},
+        loss={name: published(most[name] - have[name]) for name in have},
         missed=answer.missed,
         frontier=frontier,
     )
 
 
 def _most(frontier: ScenarioFrontier, aim: str, level: float) -> float:
-    """The most of the other aim that shares have with at least a level of one.
-
-    Raises SolverError where a whole plan has more of the aim than any in shares: one of both must be wrong.
-    """
+    """The most of the other aim that shares have with at least a level of one."""
     best, least = ends_in(frontier, aim)
-    if level > best + _ROUNDING * abs(best):
-        raise SolverError(f"a whole plan has {level:,.10g} of {aim}, and shares can reach {best:,.10g} alone")
     if level <= least:
         return ends_in(frontier, frontier.other(aim))[0]
     return frontier.most(min(level, best), of=aim)
+
+
+def _require_within(frontier: ScenarioFrontier, have: Mapping[str, float]) -> None:
+    """Raise SolverError where a plan that keeps every row lies beyond what shares can reach: one of both is wrong."""
+    for aim, value in have.items():
+        best, _ = ends_in(frontier, aim)
+        if value > best + _ROUNDING * abs(best):
+            raise SolverError(f"a whole plan has {value:,.10g} of {aim}, and shares can reach {best:,.10g} alone")
+    most, high = _most(frontier, frontier.x, have[frontier.x]), ends_in(frontier, frontier.y)[0]
+    if have[frontier.y] > most + _ROUNDING * abs(high):
+        raise SolverError(
+            f"a whole plan has {have[frontier.y]:,.10g} of {frontier.y}, above the {most:,.10g} of shares"
+        )

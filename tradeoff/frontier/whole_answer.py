@@ -11,7 +11,7 @@ from tradeoff.moo.lp.stopping import Progress
 from tradeoff.programme.form import Form
 from tradeoff.programme.plan import Plan, PlanReader
 from tradeoff.programme.programme import Programme, build_programme
-from tradeoff.programme.whole_parts import Missed, beyond_bounds, missed_rows
+from tradeoff.programme.whole_parts import Missed, beyond_bounds, equation_room, missed_rows
 from tradeoff.programme.whole_values import whole_values
 from tradeoff.scenario.scenario import Scenario
 
@@ -48,7 +48,12 @@ class WholeQuestion:
         """
         self._scenario, self._form, self._aim = scenario.with_openings("whole"), form, aim
         self._programme: Programme = build_programme(self._scenario)
-        self._search = WholeSearch(self._programme, aim, other, form)
+        self._searches = [WholeSearch(self._programme, aim, other, form)]
+        equations = equation_room(self._programme) if form is Form.ACTION else {}
+        if equations:
+            # Whole households seldom meet an equation; where they do, that is what is wanted.
+            room = {name: float(by) for name, by in equations.items()}
+            self._searches.append(WholeSearch(self._programme, aim, other, form, room=room))
         self._reader = PlanReader(self._programme)
 
     def answer(self, level: float, *, until: float, progress: Progress | None) -> Answer:
@@ -67,7 +72,7 @@ class WholeQuestion:
         # Half of the time is for the level, what is left of the whole for the nearest below.
         half = begun + (until - begun) / 2
         try:
-            found = self._checked(level, until=half)
+            found = self._first(level, until=half)
         except InfeasibleError:
             found = None
         if progress is not None:
@@ -76,7 +81,7 @@ class WholeQuestion:
 
     def _nearest_below(self, level: float, *, until: float, progress: Progress | None) -> Answer:
         try:
-            most = self._checked(None, until=(time.monotonic() + until) / 2)
+            most = self._first(None, until=(time.monotonic() + until) / 2)
         except InfeasibleError:
             raise InfeasibleError(
                 f"no plan of {self._scenario.name} with {self._words} satisfies all limits, though plans in shares do. "
@@ -92,7 +97,7 @@ class WholeQuestion:
             progress(2, 1, 1 - 2 / _WORK)
         try:
             # The most of the aim, and with it the most of the other.
-            better = self._checked(min(level, most.plan.objectives[self._aim]), until=until)
+            better = self._first(min(level, most.plan.objectives[self._aim]), until=until)
         except InfeasibleError:
             better = None
         return better or replace(most, checked=False)
@@ -101,12 +106,31 @@ class WholeQuestion:
     def _words(self) -> str:
         return "whole openings" if self._form is Form.WHOLE else "whole openings and whole households"
 
-    def _checked(self, level: float | None, *, until: float) -> Answer | None:
+    def _first(self, level: float | None, *, until: float) -> Answer | None:
+        """The best plan that keeps every equation, else the best that keeps them to one household; None without.
+
+        Raises InfeasibleError where it is believed that there is none of either.
+        """
+        failures = []
+        for place, search in enumerate(self._searches):
+            now = time.monotonic()
+            try:
+                found = self._checked(search, level, until=now + (until - now) / (len(self._searches) - place))
+            except InfeasibleError as error:
+                failures.append(error)
+                continue
+            if found is not None:
+                return found
+        if len(failures) == len(self._searches):
+            raise failures[-1]
+        return None
+
+    def _checked(self, search: WholeSearch, level: float | None, *, until: float) -> Answer | None:
         """The best plan found that survives the check; None where none was."""
         asked = level
         exact = True
         for _ in range(_TRIES):
-            proposed = self._search.most(until=until) if asked is None else self._search.at_level(asked, until=until)
+            proposed = search.most(until=until) if asked is None else search.at_level(asked, until=until)
             for _ in range(_TRIES):
                 if proposed is None:
                     return None
@@ -122,8 +146,8 @@ class WholeQuestion:
                 exact = False
                 if not wrong:
                     break
-                self._search.tighten({miss.row.name: 2 * float(miss.by) for miss in wrong})
-                proposed = self._search.money_again(proposed)
+                search.tighten({miss.row.name: 2 * float(miss.by) for miss in wrong})
+                proposed = search.money_again(proposed)
             if asked is not None and short > 0:
                 asked += 2 * short
         raise SolverError("what the solver found did not survive the check in fractions, however tightly it was asked")

@@ -27,7 +27,7 @@ from tradeoff.moo.lp.solver import Solver
 from tradeoff.programme.columns import Enrolled, Opened
 from tradeoff.programme.form import Form
 from tradeoff.programme.programme import Programme, money_scale
-from tradeoff.programme.whole_parts import allowances, step_of
+from tradeoff.programme.whole_parts import step_of
 
 _FEW = 300
 """Columns that must be whole up to which the programme is solved to a bound first."""
@@ -52,7 +52,9 @@ class Proposed:
 class WholeSearch:
     """A programme in which decisions must be whole, asked at levels of one aim."""
 
-    def __init__(self, programme: Programme, aim: str, other: str, form: Form) -> None:
+    def __init__(
+        self, programme: Programme, aim: str, other: str, form: Form, *, room: Mapping[str, float] | None = None
+    ) -> None:
         """Read a programme whose openings are whole.
 
         Args:
@@ -60,6 +62,7 @@ class WholeSearch:
             aim: The aim of which a level is asked.
             other: The aim of which the most is wanted.
             form: `WHOLE` for openings alone, `ACTION` for every decision.
+            room: By row what it may be missed by, in its own units; None where every row is kept.
         """
         expressions = {**programme.objectives, MONEY: programme.money, MONTHS: programme.months}
         senses = {**dict.fromkeys(programme.objectives, Sense.MAX), MONEY: Sense.MIN, MONTHS: Sense.MIN}
@@ -71,7 +74,7 @@ class WholeSearch:
         self._steps = np.array([float(step or 1) for step in steps])
         if form is Form.ACTION:
             model = replace(model, integer=np.array([step is not None for step in steps]))
-            model = _loosened(model, {name: float(by) for name, by in allowances(programme).items()})
+            model = _loosened(model, room or {})
         self._tie_costs = [cost * self._steps for cost in ties(programme, model, (aim, other))]
         model = _in_steps(model, self._steps)
         self._aim, self._other = aim, other
@@ -130,9 +133,18 @@ class WholeSearch:
         solver = IntegerSolver(self._model, self._aim, self._other)
         solver.stop_after(max(0.0, _OPTIMAL * (until - time.monotonic())) if np.isfinite(until) else None)
         try:
-            return solver.minimise(cost, most_u=most_u).x
+            best = solver.minimise(cost, most_u=most_u).x
         except SolverError:
             return None
+        # Of what is as good, that with the most of what a level is asked of; of the most there is, that with the most
+        # of the other.
+        level, other = (self._model.cost(name) for name in (self._aim, self._other))
+        try:
+            if np.isfinite(most_u):
+                return solver.minimise(level, most_u=most_u, most_v=float(other @ best) + solver.slack(other, best)).x
+            return solver.minimise(other, most_u=float(level @ best) + solver.slack(level, best)).x
+        except (SolverError, InfeasibleError):
+            return best
 
     def _near(self, cost: Floats, most_u: float, until: float) -> Floats | None:
         for margin in _MARGINS if np.isfinite(most_u) else _MARGINS[:1]:

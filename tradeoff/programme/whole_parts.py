@@ -55,14 +55,18 @@ def step_of(key: ColumnKey) -> Fraction | None:
 
 def allowances(programme: Programme) -> dict[str, Fraction]:
     """By row that need not hold exactly, what it may be off by, in its own units."""
+    rupees = {row.name: RUPEE for row in programme.rows if row.kind in (RowKind.MATCHING, RowKind.EXTERNAL)}
+    return rupees | equation_room(programme)
+
+
+def equation_room(programme: Programme) -> dict[str, Fraction]:
+    """By limit with `=`, what one household counts in it, in its own units."""
     keys = {column.name: column.key for column in programme.columns}
-    found = {}
-    for meaning, row in zip(programme.rows, programme.exact_rows, strict=True):
-        if meaning.kind in (RowKind.MATCHING, RowKind.EXTERNAL):
-            found[meaning.name] = RUPEE
-        elif meaning.kind is RowKind.LIMIT and meaning.sense == "=":
-            found[meaning.name] = _one(row, keys)
-    return found
+    return {
+        meaning.name: _one(row, keys)
+        for meaning, row in zip(programme.rows, programme.exact_rows, strict=True)
+        if meaning.kind is RowKind.LIMIT and meaning.sense == "="
+    }
 
 
 def _one(row: ExactTerms, keys: Mapping[str, ColumnKey]) -> Fraction:
