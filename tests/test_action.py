@@ -184,6 +184,29 @@ def test_random_plans_are_whole_and_within_limits(tmp_path: Path, seed: int, tra
     assert found.gap < 0.25
 
 
+@pytest.mark.parametrize("name", ["x-end", "middle", "y-end"])
+@pytest.mark.parametrize(
+    ("scenario", "trade"),
+    [
+        ("three-clusters", "depth-breadth"),
+        ("three-clusters-more-money", "depth-breadth"),
+        *(pytest.param("three-pairs", trade, marks=pytest.mark.slow) for trade in AXES),
+        *(pytest.param("three-pairs-austere", trade, marks=pytest.mark.slow) for trade in AXES),
+    ],
+)
+def test_named_plans_of_small_shipped_scenarios(tmp_path: Path, scenario: str, trade: str, name: str) -> None:
+    """Whole in all parts, within limits by independent arithmetic, and with the loss that the frontier says."""
+    folder = tradeoff.copy_scenario(scenario, tmp_path / "copy")
+    frontier = tradeoff.trace_frontier(tradeoff.read_scenario(folder), trade)
+    level = next((plan.x for plan in frontier.named_plans if plan.id == name), None)
+    if level is None:
+        pytest.skip("nothing lies between the ends")
+    found = tradeoff.plan_for_action(tradeoff.read_scenario(folder), trade, time_limit=30, **{frontier.x: level})
+    assert saved_faults(found, folder, tmp_path / "saved") == []
+    reached = min(level, found.plan.objectives[frontier.x])
+    assert found.loss[frontier.y] == close(frontier.most(reached) - found.plan.objectives[frontier.y])
+
+
 def _raises(*_: object, **__: object) -> None:
     raise SolverError("HiGHS gave up: on purpose")
 

@@ -125,7 +125,10 @@ def test_frontier_prints_the_same_numbers_as_python() -> None:
 def test_plan_prints_the_same_plan_as_python() -> None:
     """900 reached, 800/9 sufficiently: 100 forest households at 4,000 rupees give up 100 x 4/9."""
     data = json.loads(
-        run("plan", "three-clusters", "--trade", "depth-breadth", "--at", "breadth=900", "--format", "json").stdout
+        run(
+            *("plan", "three-clusters", "--trade", "depth-breadth", "--at", "breadth=900"),
+            *("--form", "outlook", "--format", "json"),
+        ).stdout
     )
     frontier = tradeoff.trace_frontier(tradeoff.read_scenario("three-clusters"), "depth-breadth")
     plan = frontier.plan(breadth=900)
@@ -135,7 +138,7 @@ def test_plan_prints_the_same_plan_as_python() -> None:
 
 def test_plan_beyond_the_ends() -> None:
     """Below the y end that end is shown and said; beyond the x end exit 4 with the greatest value."""
-    low = run("plan", "three-clusters", "--trade", "depth-breadth", "--at", "breadth=100")
+    low = run("plan", "three-clusters", "--trade", "depth-breadth", "--at", "breadth=100", "--form", "outlook")
     assert "already has 258.333 households of breadth" in low.stderr
     high = run("plan", "three-clusters", "--trade", "depth-breadth", "--at", "breadth=5000", code=4)
     assert "the greatest is 1,100" in high.stderr

@@ -118,7 +118,8 @@ def test_below_an_end_the_end_is_shown(pairs: tradeoff.Scenario) -> None:
 )
 def test_the_command_takes_money_in_words(at: str, aim: str, value: float) -> None:
     """Of either aim."""
-    data = json.loads(run("plan", "three-pairs", "--trade", "today-tomorrow", "--at", at, "--format", "json").stdout)
+    asked = ("plan", "three-pairs", "--trade", "today-tomorrow", "--at", at, "--form", "outlook")
+    data = json.loads(run(*asked, "--format", "json").stdout)
     assert data["objectives"][aim] == pytest.approx(value)
 
 

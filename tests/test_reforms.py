@@ -185,10 +185,12 @@ def test_commands_with_a_reform_to_decide(
         pytest.approx(70),
     ]
     assert run("frontier", "decide", *TRADE, "--format", "csv").startswith("reforms,plan,breadth,depth")
-    shown = run("plan", "decide", *TRADE, "--at", "breadth=240")
+    assert "Note: of the outlook: rules made: of 2" in run("plan", "decide", *TRADE, "--at", "breadth=240")
+    outlook = ("plan", "decide", *TRADE, "--at", "breadth=240", "--form", "outlook")
+    shown = run(*outlook)
     assert "Note: rules made: of 2 combinations" in shown
     assert "enabling" in shown
-    plan = json.loads(run("plan", "decide", *TRADE, "--at", "breadth=240", "--format", "json").partition("\nNote")[0])
+    plan = json.loads(run(*outlook, "--format", "json").partition("\nNote")[0])
     assert plan["reforms"] == {"rules": True}
     assert {"cluster": "", "activity": "enabling", "amount": 40_000} in [
         {key: row[key] for key in ("cluster", "activity", "amount")} for row in plan["money"]

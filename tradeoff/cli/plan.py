@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 OUTLOOK, WHOLE, ACTION = FORMS = ("outlook", "whole", "action")
 """The forms of a plan: `programme/form.py`."""
-DEFAULT = OUTLOOK
+DEFAULT = ACTION
 """The form of a plan where none is named."""
 NAMES = ("x-end", "middle", "y-end")
 """What plans are called, whatever the choice: `frontier/named_plans.py`."""
@@ -141,7 +141,15 @@ def show_plan(
         aim, level = wanted or (found.x, named_level(found, at))
         frontier = uninterrupted(found.best_at(level, of=aim).frontier)
         if wished != OUTLOOK:
-            whole = whole_plan_of(frontier, Form(wished), {aim: level}, until=until, progress=progress)
+            remark = found.plan(**{aim: level}).remark
+            whole = whole_plan_of(
+                frontier,
+                Form(wished),
+                {aim: level},
+                until=until,
+                progress=progress,
+                remark=f"of the outlook: {remark}" if remark else "",
+            )
         else:
             plan = frontier.blend(**{aim: level}) if blend else found.plan(**{aim: level})
     if wished != OUTLOOK:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tradeoff.errors import SolverError
 from tradeoff.frontier.at_level import ends_in, require_aim
@@ -137,6 +137,7 @@ def whole_plan_of(
     *,
     until: float = float("inf"),
     progress: Progress | None = None,
+    remark: str = "",
 ) -> ActionPlan:
     """The plan with whole decisions at a level of a frontier of shares.
 
@@ -146,6 +147,7 @@ def whole_plan_of(
         at: One of its two aims with a level.
         until: When the search ends at the latest, by `time.monotonic`.
         progress: Called now and then, or None.
+        remark: What the plan's remark is to say.
 
     Raises:
         InfeasibleError, SolverError, ValueError: As `plan_for_action`.
@@ -157,7 +159,7 @@ def whole_plan_of(
     level = float(read_level(at[aim], aim, frontier.scenario))
     other = frontier.other(aim)
     answer = WholeQuestion(frontier.scenario, form, aim, other).answer(level, until=until, progress=progress)
-    plan = answer.plan
+    plan = replace(answer.plan, remark=remark)
     have = {name: plan.objectives[name] for name in (frontier.x, frontier.y)}
     if not answer.missed:
         _require_within(frontier, have)

@@ -31,8 +31,8 @@ from tradeoff.programme.whole_parts import step_of
 
 _FEW = 300
 """Columns that must be whole up to which the programme is solved to a bound first."""
-_OPTIMAL = 0.25
-"""Share of the time that this may take; what is left is for a good plan without a bound that is believed."""
+_OPTIMAL, _OPTIMAL_SECONDS = 0.25, 5.0
+"""Share of the time that this may take, and seconds: what such a bound takes in a few seconds or not for hours."""
 _MARGINS = (0.0, 5e-4, 2e-3, 1e-2)
 """Shares of the level that openings leave above it, one after another, until whole households reach it."""
 _HAIR = 1e-11
@@ -131,7 +131,7 @@ class WholeSearch:
         Raises InfeasibleError where it is believed that there is none.
         """
         solver = IntegerSolver(self._model, self._aim, self._other)
-        solver.stop_after(max(0.0, _OPTIMAL * (until - time.monotonic())) if np.isfinite(until) else None)
+        solver.stop_after(max(0.0, min(_OPTIMAL_SECONDS, _OPTIMAL * (until - time.monotonic()))))
         try:
             best = solver.minimise(cost, most_u=most_u).x
         except SolverError:
