@@ -282,3 +282,10 @@ def test_no_time_is_no_plan_and_no_verdict() -> None:
     assert not done.stdout
     assert "was found in time, nor was it shown that there is none" in done.stderr
     assert "--form outlook" in done.stderr
+
+
+@pytest.mark.parametrize(("form", "told"), [("outright", "there is no form 'outright'"), ("outlook", "ask plan_at")])
+def test_forms_that_are_no_whole_plan(form: str, told: str) -> None:
+    """An unknown form is told with those there are; shares are asked for elsewhere."""
+    with pytest.raises(ValueError, match=told):
+        tradeoff.plan_for_action(tradeoff.read_scenario("three-clusters"), "depth-breadth", form=form, breadth=900)

@@ -122,6 +122,8 @@ def plan_for_action(
         >>> found.plan.objectives["breadth"], found.plan.objectives["depth"], round(found.loss["depth"], 2)
         (902.0, 88.0, 0.89)
     """
+    if form not in tuple(Form):
+        raise ValueError(f"there is no form {form!r}; there are {', '.join(Form)}")
     require_decided(scenario)
     require_seconds(time_limit)
     until = time.monotonic() + (float("inf") if time_limit is None else time_limit)
