@@ -10,6 +10,8 @@ from tradeoff.moo.pieces import Certificate, Kind
 
 _NONE = 5e-4
 """A gap to the outlook below this is shown as 0.0 %."""
+_SHOWN_GAP = 1e-6
+"""A gap to the bound up to which a plan counts as the best."""
 
 
 def whole_sentences(frontier: WholeScenarioFrontier) -> tuple[str, ...]:
@@ -47,7 +49,16 @@ def _outlook(frontier: WholeScenarioFrontier) -> str:
 
 def _hidden(frontier: WholeScenarioFrontier) -> tuple[str, ...]:
     """Where a better plan may lie between the levels that were solved."""
+    widest = max(frontier.gaps, default=0.0)
     open_steps = sum(not step.checked for step in frontier.stretches)
+    if widest > _SHOWN_GAP:
+        point = frontier.extreme_points[frontier.gaps.index(widest)]
+        return (
+            f"With so many openings the search ends near the best: `gap` is by what share of `bound` {frontier.y} may "
+            f"still be bettered at the {frontier.x} of a row, at most {widest:.1%}, where {frontier.x} is "
+            f"{figure(frontier.scenario, frontier.x, point.x)}. Between rows a better plan may be hidden too. A longer "
+            "--time-limit or a smaller --gap looks closer.",
+        )
     if not open_steps:
         return ()
     return (

@@ -81,8 +81,8 @@ def show_whole_frontier(
 
 def _for_people(record: dict[str, object], y: str) -> dict[str, object]:
     """A record with its gap in percent, and its bound without what only the solver's rounding leaves."""
-    share, bound, value = (record[name] for name in ("outlook_gap", "bound", y))
-    shown = f"{share:.1%}" if isinstance(share, float) else ""
+    bound, value = record["bound"], record[y]
+    gaps = {name: f"{share:.1%}" if isinstance(share := record[name], float) else "" for name in ("gap", "outlook_gap")}
     if isinstance(bound, float) and isinstance(value, float) and abs(bound - value) <= _ROUNDING * (1 + abs(value)):
         bound = value
-    return {**record, "bound": bound, "outlook_gap": shown}
+    return {**record, "bound": bound, **gaps}

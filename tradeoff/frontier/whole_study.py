@@ -9,10 +9,13 @@ two plans there is none, so nothing is drawn but points and steps (Haimes, Lasdo
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from tradeoff.drawer import drawn
 from tradeoff.errors import InfeasibleError, SolverError
@@ -20,6 +23,7 @@ from tradeoff.frontier.axes import axes_of
 from tradeoff.frontier.refusals import require_decided
 from tradeoff.frontier.study import ScenarioFrontier, trace_frontier
 from tradeoff.moo.frontier import Frontier
+from tradeoff.moo.integer.near_levels import trace_near
 from tradeoff.moo.integer.result import IntegerFrontier
 from tradeoff.moo.integer.trace_integer import trace_integer
 from tradeoff.moo.lp.from_pulp import from_pulp
@@ -40,6 +44,10 @@ _ROUNDING = 1e-6
 """Share of the outlook's range of y by which a whole plan may lie above it: what both solvers' tolerances add up to."""
 _APART = 1e-7
 """Share of the range of x below which a stretch has no length: two plans that close are not told apart."""
+_MANY = 200
+"""Openings from which the search is content with a gap: to a gap of 0 a state's ends alone took hours."""
+_CONTENT = 0.01
+"""The gap it is then content with where none is asked, as a share of y at each level."""
 _TOO_SHORT = (
     "the time limit ended the search before both ends of the frontier of whole openings were known; allow more time, "
     "ask for a gap such as 0.01, or open clusters in shares"
@@ -103,6 +111,13 @@ class WholeScenarioFrontier:
         )
 
     @property
+    def gaps(self) -> tuple[float, ...]:
+        """By what share of its bound the y of each point may still be bettered; 0 where nothing betters it."""
+        return tuple(
+            max(0.0, point.bound - point.y) / abs(point.bound) if point.bound else 0.0 for point in self.extreme_points
+        )
+
+    @property
     def points(self) -> pd.DataFrame:
         """A row a plan: plan, x, y, bound (of y), outlook, outlook_gap, then the other objectives, in their units."""
         import pandas as pd
@@ -141,7 +156,9 @@ def trace_whole_frontier(
     Args:
         scenario: What `read_scenario` returns.
         trade: "depth-breadth", "today-tomorrow" or "participation-selectivity".
-        gap: Share of the range of y by which a plan may fall short of the best at its level; 0 for none.
+        gap: Share of the range of y by which a plan may fall short of the best at its level; 0 for none. With more
+            than 200 openings it is a share of y itself, and 0 stands for 0.01: nobody waits for less at a state's
+            size. `gaps` tells what each plan may fall short by.
         step: The best y is found at levels of x this share of its range apart. None: every piece of the frontier,
             which only a few dozen openings allow.
         floors: As for `trace_frontier`.
@@ -196,6 +213,16 @@ def _find(
     """The staircase of whole openings, where plans with shares are known to exist."""
     first, second = model.objectives
     try:
+        if step is not None and np.count_nonzero(model.integer) > _MANY:
+            return trace_near(
+                model,
+                first,
+                second,
+                share=gap or _CONTENT,
+                levels=math.ceil(1 / step) + 1,
+                time_limit=time_limit,
+                progress=progress,
+            )
         return trace_integer(model, first, second, gap=gap, step=step, time_limit=time_limit, progress=progress)
     except InfeasibleError:
         raise InfeasibleError(

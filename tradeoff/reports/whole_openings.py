@@ -12,7 +12,7 @@ _STEP_COLUMNS = ("start", "end", "best", "best_at_end", "checked")
 
 
 def whole_point_records(frontier: WholeScenarioFrontier) -> list[dict[str, object]]:
-    """A record a point: plan, x, y, bound of y, outlook with shares, gap to it, the other objectives."""
+    """A record a point: plan, x, y, bound of y and the gap to it, outlook, gap to it, the other objectives."""
     others = [name for name in frontier.scenario.objectives if name not in (frontier.x, frontier.y)]
     return [
         {
@@ -20,13 +20,15 @@ def whole_point_records(frontier: WholeScenarioFrontier) -> list[dict[str, objec
             frontier.x: point.x,
             frontier.y: point.y,
             "bound": point.bound,
+            "gap": within,
             "outlook": most,
             "outlook_gap": gap,
             **{name: plan.objectives[name] for name in others},
         }
-        for position, (point, most, gap, plan) in enumerate(
+        for position, (point, within, most, gap, plan) in enumerate(
             zip(
                 frontier.extreme_points,
+                frontier.gaps,
                 frontier.outlook_values,
                 frontier.outlook_gaps,
                 frontier.plans,

@@ -140,7 +140,25 @@ class BranchBound:
             x: An entry a column; its integer columns count.
         """
         self._ask(cost, most)
-        return self._complete(np.round(x[self._integer]), cost, self._scaled.cost_scale(cost))
+        try:
+            return self._complete(np.round(x[self._integer]), cost, self._scaled.cost_scale(cost))
+        except UnsettledError:
+            return None
+
+    def relaxed(self, cost: Floats, most: tuple[float, ...]) -> Proof:
+        """The linear optimum, integer columns as they come, and the bound that its prices prove.
+
+        Args:
+            cost: The cost row, an entry a column, in the user's units.
+            most: What the rows that questions limit may be at most.
+
+        Raises:
+            UnsettledError: HiGHS's prices do not give a bound.
+        """
+        self._ask(cost, most)
+        whole = self._integer
+        node = self._relax(self._scaled.lower[whole], self._scaled.upper[whole], self._scaled.cost_scale(cost))
+        return Proof(bound=node.bound, x=node.x if np.isfinite(node.bound) else None)
 
     def has_ray(self, cost: Floats, most: tuple[float, ...]) -> bool:
         """Whether a ray of the relaxation lowers the cost for ever."""

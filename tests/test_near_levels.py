@@ -1,0 +1,166 @@
+"""Levels where good is good enough: solutions and bounds against enumeration, whatever ends the search."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from pathlib import Path
+
+import numpy as np
+import pytest
+from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.sparse import csr_array
+
+import tradeoff
+from tests.independent.command_line import run
+from tests.independent.folders import write_folder
+from tests.independent.mixed_programme import as_problem, draw, try_everything
+from tests.test_whole_openings import BEST, START_UP
+from tradeoff.frontier import whole_study
+from tradeoff.moo.integer.near_levels import trace_near
+from tradeoff.moo.integer.result import IntegerFrontier
+from tradeoff.moo.lp.from_pulp import from_pulp
+from tradeoff.moo.lp.model import Floats, Model, Sense
+from tradeoff.moo.lp.near_solver import NearSolver
+from tradeoff.moo.lp.substituted import substituted
+from tradeoff.programme.programme import build_programme
+
+F = Fraction
+_NEAR = 1e-6
+Programme = tuple[Model, list[tuple[Fraction, Fraction]]]
+"""A model, and its u and the least v at that level, by trying everything."""
+
+
+def programmes(count: int) -> Iterator[Programme]:
+    """Random programmes that have a frontier with bounded ends; each with what is best at the u of its corners."""
+    seed = 0
+    while count:
+        seed += 1
+        programme = draw(seed)
+        truth = try_everything(programme)
+        if not truth.hulls or truth.unbounded:
+            continue
+        problem, objectives = as_problem(programme)
+        model = from_pulp(problem, objectives, dict.fromkeys(objectives, Sense.MIN), whole=True)
+        corners = sorted({u for hull in truth.hulls for u, _ in hull})
+        best = [(u, v) for u in corners if (v := truth.best_second(u)) is not None]
+        count -= 1
+        yield model, best
+
+
+def best_at(best: list[tuple[Fraction, Fraction]], u: float, *, slack: float = _NEAR) -> float:
+    """No more than this is the least v with the first objective at most u, read at the corners below."""
+    return min((float(v) for level, v in best if float(level) <= u + slack * (1 + abs(u))), default=np.inf)
+
+
+def require_true(found: IntegerFrontier, model: Model, best: list[tuple[Fraction, Fraction]]) -> None:
+    """Every point is a solution that can be had, and no solution lies below its bound."""
+    assert found.points
+    for point in found.points:
+        assert model.violation(point.x) <= _NEAR
+        assert (point.x[model.integer] == np.round(point.x[model.integer])).all()
+        assert point.bound <= best_at(best, point.u, slack=0) + _NEAR * (1 + abs(point.v))
+        assert point.bound <= point.v
+    assert all(a.u < b.u and a.v > b.v for a, b in zip(found.points, found.points[1:], strict=False))
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_bounds_hold_and_solutions_can_be_had(seed: int) -> None:
+    """Sixty random mixed-integer programmes: no solution undercuts a bound, and with no gap asked each end is the best."""
+    for position, (model, best) in enumerate(programmes(60)):
+        if position % 3 != seed:
+            continue
+        found = trace_near(model, "u", "v", share=1e-9, levels=5)
+        require_true(found, model, best)
+        assert found.points[0].u == pytest.approx(float(best[0][0]), rel=1e-6, abs=1e-6)
+        assert found.points[-1].v == pytest.approx(min(float(v) for _, v in best), rel=1e-6, abs=1e-6)
+
+
+def test_levels_between_the_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """H4: at 700, 650 and so on to 200 the best of all eight openings, each with a bound that meets it."""
+    monkeypatch.setattr(whole_study, "_MANY", 0)
+    scenario = tradeoff.read_scenario(write_folder(tmp_path / "h4", START_UP))
+    found = tradeoff.trace_whole_frontier(scenario, "depth-breadth", step=0.1, gap=1e-9)
+    assert {point.x: F(point.y).limit_denominator(1000) for point in found.extreme_points} == pytest.approx(
+        {breadth: BEST[breadth] for breadth in BEST}
+    )
+    assert max(found.gaps) <= 1e-6
+    assert found.certificate.method.startswith("relax and fix")
+
+
+@pytest.mark.parametrize("solve", range(1, 22))
+def test_stopped_at_any_solve_it_leaves_what_it_has(
+    solve: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever is interrupted, plans that can be had leave with bounds that hold; before the first there is nothing."""
+    monkeypatch.setattr(whole_study, "_MANY", 0)
+    asked, ask = [0], NearSolver._ask
+
+    def interrupted(self: NearSolver, *words: object, **more: object) -> object:
+        asked[0] += 1
+        if asked[0] == solve:
+            raise KeyboardInterrupt
+        return ask(self, *words, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(NearSolver, "_ask", interrupted)
+    scenario = tradeoff.read_scenario(write_folder(tmp_path / "h4", START_UP))
+    try:
+        found = tradeoff.trace_whole_frontier(scenario, "depth-breadth", step=0.1, gap=1e-9)
+    except tradeoff.SolverError as error:
+        assert solve <= 2
+        assert "time limit" in str(error) or "ends" in str(error)
+        return
+    for point in found.extreme_points:
+        level = next(b for b in sorted(BEST) if b >= point.x - 1e-6)
+        assert point.y <= float(BEST[level]) + 1e-6 or level > point.x
+        assert (point.bound or 0.0) >= float(BEST[level]) - 1e-6
+        assert (point.bound or 0.0) >= point.y
+    assert bool(found.certificate.stopped) is (asked[0] >= solve)
+
+
+def test_a_wrong_bound_is_not_published(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A search that claims too much is held against the other: the looser bound of the two leaves."""
+    monkeypatch.setattr(whole_study, "_MANY", 0)
+    search = NearSolver.search
+
+    def boasting(self: NearSolver, cost: Floats, *words: object, **more: object) -> object:
+        said = search(self, cost, *words, **more)  # type: ignore[arg-type]
+        return said if said.x is None else type(said)(x=said.x, bound=float(cost @ said.x))
+
+    monkeypatch.setattr(NearSolver, "search", boasting)
+    scenario = tradeoff.read_scenario(write_folder(tmp_path / "h4", START_UP))
+    found = tradeoff.trace_whole_frontier(scenario, "depth-breadth", step=0.1, gap=1e-9)
+    for point in found.extreme_points:
+        level = next(b for b in sorted(BEST) if b >= point.x - 1e-6)
+        assert (point.bound or 0.0) >= float(BEST[level]) - 1e-6
+
+
+def optimum(model: Model, cost: Floats) -> float:
+    """The least cost by SciPy, inf where it finds no solution."""
+    matrix = csr_array((model.values, model.indices, model.starts), shape=(len(model.row_names), len(model.columns)))
+    rows = LinearConstraint(matrix, model.row_lower, model.row_upper)
+    solved = milp(cost, constraints=rows, bounds=Bounds(model.lower, model.upper), integrality=model.integer)
+    return float(solved.fun) if solved.status == 0 else np.inf
+
+
+def test_equations_put_in_their_place_change_no_optimum() -> None:
+    """What a department pays out of its funds is taken out of the programme, and the best stays the best."""
+    scenario = tradeoff.read_scenario("orissa")
+    programme = build_programme(scenario.with_reforms({row.investment_id: True for row in scenario.enabling}))
+    names = ("breadth", "depth", "today")
+    objectives = {name: programme.objectives[name] for name in names}
+    model = from_pulp(programme.problem, objectives, dict.fromkeys(names, Sense.MAX))
+    reduced, out = substituted(model)
+    assert out.sum() > 20
+    assert not out[model.integer].any()
+    for name in names:
+        assert optimum(reduced, reduced.cost(name)) == pytest.approx(optimum(model, model.cost(name)), rel=1e-7)
+
+
+def test_the_command_shows_gaps(tmp_path: Path) -> None:
+    """Each row says by what share of its bound it may still be bettered."""
+    shown = run(
+        "frontier", "h4", "--trade", "depth-breadth", "--openings", "whole", "--step", "0.5",
+        folder=write_folder(tmp_path / "h4", START_UP).parent,
+    ).stdout  # fmt: skip
+    assert "gap" in shown.splitlines()[0]

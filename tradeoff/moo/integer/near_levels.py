@@ -1,0 +1,338 @@
+"""Finds good answers at levels of the first objective where there are hundreds of whole numbers, each with its bound.
+
+    1. each end, then each level: the linear optimum, which is a bound; relax and fix, which is a solution
+    2. from the widest gap on: branch and cut from the best solution known, then the same by another way
+
+in words: a whole frontier stands within seconds, with what may still be missing; time makes it better. What is found at
+a level serves every looser one, and what is proved of a level holds at every tighter one. A solution that another one
+betters is dropped. Relax and fix: Pochet and Wolsey (2006), section 3.7; levels: Haimes, Lasdon and Wismer (1971).
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+import numpy as np
+
+from tradeoff.errors import InfeasibleError
+from tradeoff.moo.integer.result import IntegerFrontier, IntegerLevel, IntegerPoint, IntegerStep, make_point
+from tradeoff.moo.lp.model import Floats, Model, dot
+from tradeoff.moo.lp.near_solver import NearSolver
+from tradeoff.moo.lp.stopping import CutOffError, Progress, Stopped
+
+_FRACTION = 1e-7
+"""Distance from a whole number below which a column of a linear optimum counts as whole."""
+_CONTENT = 1e-3
+"""Share of its value within which relax and fix is content."""
+_NODES = 200
+"""Nodes of its tree."""
+_PART = 0.5
+"""Share of the time for a level that its first search has; the rest is for the other way."""
+_ROOM = 0.9
+"""Share of the gap asked that a search goes to, so that what is rounded on the way does not matter."""
+_NO_LIMIT = float("inf")
+
+
+@dataclass
+class _Place:
+    """A level: what is known of the least v with u at most `most`."""
+
+    most: float
+    x: Floats | None = None
+    v: float = _NO_LIMIT
+    bound: float = -_NO_LIMIT
+    """No solution with u at most `most` has v below."""
+    is_done: bool = False
+    """Whether nothing more is tried."""
+
+    @property
+    def gap(self) -> float:
+        """By what share of its value v may still be bettered."""
+        if self.x is None:
+            return _NO_LIMIT
+        return max(0.0, self.v - self.bound) / max(abs(self.v), abs(self.bound), 1e-300)
+
+
+@dataclass
+class _Search:
+    """A search over levels, and all it knows."""
+
+    solver: NearSolver
+    share: float
+    deadline: float
+    progress: Progress | None
+    places: list[_Place] = field(default_factory=list)
+    found: list[tuple[float, float, Floats]] = field(default_factory=list)
+    """Every solution met: u, v, columns."""
+    done: int = 0
+    asked: int = 1
+
+    @property
+    def cost_u(self) -> Floats:
+        return self.solver.model.cost(self.solver.first)
+
+    @property
+    def cost_v(self) -> Floats:
+        return self.solver.model.cost(self.solver.second)
+
+    @property
+    def slack_u(self) -> float:
+        """By how much a solution may miss a level through rounding and the solver's tolerance."""
+        return max((self.solver.noise(self.cost_u, x) for _, _, x in self.found), default=0.0)
+
+    def seconds_left(self) -> float:
+        """Raises CutOffError when time is up."""
+        left = self.deadline - time.monotonic()
+        if left <= 0:
+            raise CutOffError
+        return left
+
+    def learn(self, x: Floats | None) -> None:
+        """Keep a solution, and let it serve every level that it meets.
+
+        Raises SolverError where it lies below a bound that holds whatever HiGHS says.
+        """
+        if x is None:
+            return
+        u, v = dot(self.cost_u, x), dot(self.cost_v, x)
+        self.found.append((u, v, x))
+        slack = self.solver.noise(self.cost_u, x)
+        for place in self.places:
+            if u <= place.most + slack and v < place.v:
+                place.x, place.v = x, v
+                if v < place.bound:
+                    # A bound that a solution contradicts was HiGHS's word; what it says next is no better.
+                    place.bound, place.is_done = min(place.bound, v), True
+
+    def best(self, most: float) -> Floats | None:
+        """The best solution known within a level."""
+        within = [
+            (v, position)
+            for position, (u, v, x) in enumerate(self.found)
+            if u <= most + self.solver.noise(self.cost_u, x)
+        ]
+        return self.found[min(within)[1]][2] if within else None
+
+    def prove(self, most: float, bound: float) -> None:
+        """Let a bound hold at its level and every tighter one."""
+        for place in self.places:
+            if place.most <= most:
+                place.bound = max(place.bound, min(bound, place.v))
+
+    def told(self, work: int) -> None:
+        """Tell progress."""
+        self.done += work
+        if self.progress is not None:
+            self.progress(self.solver.solves, len(self.found), max(0.0, 1 - self.done / self.asked))
+
+
+def trace_near(
+    model: Model,
+    first: str,
+    second: str,
+    *,
+    share: float,
+    levels: int,
+    time_limit: float | None = None,
+    progress: Progress | None = None,
+) -> IntegerFrontier:
+    """Good solutions at equal levels of the first objective between the two ends found, each with its bound.
+
+    Args:
+        model: What `from_pulp(..., whole=True)` returns.
+        first: The objective u.
+        second: The objective v.
+        share: Share of its value by which the second objective at a level may lie above its bound before the search
+            is content.
+        levels: How many levels, both ends counted; two or more.
+        time_limit: Seconds after which the search ends with what it has.
+        progress: Called now and then with solves, solutions, and the share of the work that is left.
+
+    Returns:
+        Points with their bounds, and steps; a step counts as checked where the gap of its point is within the share.
+
+    Raises:
+        InfeasibleError: No solution satisfies all constraints.
+        CutOffError: Time was over before a single solution was met.
+        SolverError: The solver gave up.
+    """
+    deadline = _NO_LIMIT if time_limit is None else time.monotonic() + time_limit
+    search = _Search(NearSolver(model, first, second), share, deadline, progress, asked=2 * levels + 2)
+    stopped = Stopped.NO
+    try:
+        _first_round(search, levels)
+        _second_round(search)
+    except CutOffError:
+        stopped = Stopped.TIME_LIMIT
+    except KeyboardInterrupt:
+        stopped = Stopped.INTERRUPTED
+    if not search.found:
+        raise CutOffError
+    return _frontier(search, stopped)
+
+
+def _first_round(search: _Search, levels: int) -> None:
+    least_u = _end(search)
+    search.places.append(_Place(most=_NO_LIMIT))
+    _fill(search, search.places[0])
+    widest = search.places[0]
+    if widest.x is None:
+        raise CutOffError
+    from_u, to_u = least_u, dot(search.cost_u, widest.x)
+    if to_u <= from_u:
+        return
+    us = [from_u + (to_u - from_u) * i / (levels - 1) for i in range(levels - 1)]
+    search.places += [_Place(most=u) for u in us]
+    met, search.found = search.found, []
+    for _, _, x in met:
+        search.learn(x)
+    for position in _spread(len(us)):
+        _fill(search, search.places[1 + position])
+
+
+def _end(search: _Search) -> float:
+    """The least u that is met, by relax and fix and then by search within a part of the time."""
+    cost, free = search.cost_u, (_NO_LIMIT, _NO_LIMIT)
+    found = _relax_and_fix(search, cost, free, None)
+    start = found
+    left = search.seconds_left()
+    searched = search.solver.search(
+        cost, free, start=start, share=search.share / 10, seconds=min(left, left / 10 if np.isfinite(left) else left)
+    )
+    best = searched.x if searched.x is not None else start
+    if best is None:
+        if searched.bound == np.inf:
+            raise InfeasibleError("no solution satisfies all constraints together")
+        raise CutOffError
+    search.learn(best)
+    search.told(1)
+    return dot(cost, best)
+
+
+def _relax_and_fix(search: _Search, cost: Floats, most: tuple[float, float], place: _Place | None) -> Floats | None:
+    """A solution near the linear optimum, and in passing what that proves."""
+    relaxed = search.solver.relax(cost, most)
+    if relaxed.bound == np.inf:
+        raise InfeasibleError("no solution satisfies all constraints together")
+    start = search.best(most[0]) if place is not None else None
+    if place is not None:
+        search.prove(place.most, relaxed.bound)
+    if relaxed.x is None:
+        return start
+    whole = np.round(relaxed.x)
+    held = np.where(np.abs(relaxed.x - whole) <= _FRACTION, whole, np.nan)
+    found = search.solver.search(
+        cost, most, start=None, held=held, share=_CONTENT, seconds=search.seconds_left(), nodes=_NODES
+    )
+    if found.x is None and start is None:
+        found = search.solver.search(
+            cost, most, start=None, share=10 * _CONTENT, seconds=search.seconds_left(), nodes=_NODES
+        )
+    return found.x if found.x is not None else start
+
+
+def _fill(search: _Search, place: _Place) -> None:
+    """Give a level its bound by the linear relaxation, and a solution."""
+    search.learn(_relax_and_fix(search, search.cost_v, (place.most, _NO_LIMIT), place))
+    search.told(1)
+
+
+def _spread(count: int) -> list[int]:
+    """The places 0 to count - 1, such that the first few of them lie spread over all: halves, quarters, eighths."""
+    order, seen = [0], {0}
+    step = 1 << max(0, (count - 1).bit_length() - 1)
+    while step:
+        order += [place for place in range(0, count, step) if place not in seen]
+        seen.update(order)
+        step //= 2
+    return order
+
+
+def _second_round(search: _Search) -> None:
+    """Search on where the gap is widest, until every level is near enough or nothing more can be done."""
+    while True:
+        waiting = [place for place in search.places if not place.is_done and place.gap > search.share]
+        if not waiting:
+            return
+        place = max(waiting, key=lambda place: (place.gap, place.most))
+        left = search.seconds_left()
+        slice_ = left / len(waiting)
+        most, goal = (place.most, _NO_LIMIT), _ROOM * search.share
+        said = search.solver.search(search.cost_v, most, start=place.x, share=goal, seconds=_PART * slice_)
+        search.learn(said.x)
+        if said.bound > place.bound:
+            left = search.seconds_left()
+            slice_ = min(left, slice_)
+            again = search.solver.confirm(search.cost_v, most, start=place.x, share=goal, seconds=(1 - _PART) * slice_)
+            search.learn(again.x)
+            search.prove(place.most, min(said.bound, again.bound))
+        place.is_done = True
+        search.told(1)
+
+
+def _frontier(search: _Search, stopped: Stopped) -> IntegerFrontier:
+    """Points that no other betters, from the least u to the least v."""
+    solver = search.solver
+    kept: list[tuple[float, float, Floats]] = []
+    answers = [found for found in search.found if any(place.x is found[2] for place in search.places)]
+    for u, v, x in sorted(answers or search.found[:1], key=lambda found: (found[0], found[1])):
+        if not kept or v < kept[-1][1] - solver.noise(search.cost_v, x):
+            kept.append((u, v, x))
+    points = [_point(search, u, v, x) for u, v, x in kept]
+    ranges = points[-1].u - points[0].u, points[0].v - points[-1].v
+    steps = [
+        IntegerStep(from_u=point.u, to_u=after.u, v=point.v, checked=_holds(search, point, after))
+        for point, after in pairwise(points)
+    ]
+    levels = [
+        IntegerLevel(
+            level=solver.model.published(solver.first, place.most), u=place.most, point=point, bound=place.bound
+        )
+        for place in search.places
+        for point in points
+        if place.x is point.x and np.isfinite(place.most)
+    ]
+    return IntegerFrontier(
+        points=tuple(points),
+        segments=(),
+        steps=tuple(steps),
+        levels=tuple(levels),
+        gap=_left(points, ranges),
+        solves=solver.solves,
+        stopped=stopped,
+        method="relax and fix at levels, then branch and cut",
+    )
+
+
+def _bound_at(search: _Search, u: float) -> float:
+    """The highest bound that holds for every solution with the first objective at most u."""
+    # A solution meets its level to the solver's tolerance.
+    within = u - search.slack_u
+    return max((place.bound for place in search.places if place.most >= within), default=-_NO_LIMIT)
+
+
+def _point(search: _Search, u: float, v: float, x: Floats) -> IntegerPoint:
+    solver = search.solver
+    bound = _bound_at(search, u)
+    point = make_point(solver.model, solver.first, solver.second, x, bound=bound, supported=None)
+    return replace(point, efficient=v - bound <= search.share * max(abs(v), abs(bound)))
+
+
+def _holds(search: _Search, point: IntegerPoint, after: IntegerPoint) -> bool:
+    """Whether nothing under a step betters it by more than the share."""
+    bound = _bound_at(search, after.u)
+    return point.v - bound <= search.share * max(abs(point.v), abs(bound))
+
+
+def _left(points: Sequence[IntegerPoint], ranges: tuple[float, float]) -> float:
+    """The share of both ranges at once by which something may lie beyond points and steps."""
+    if min(ranges, default=0.0) <= 0:
+        return 1.0
+    gap = max((point.v - point.bound) / ranges[1] for point in points)
+    for point, after in pairwise(points):
+        wide, high = (after.u - point.u) / ranges[0], (point.v - after.bound) / ranges[1]
+        gap = max(gap, min(wide, high))
+    return float(min(1.0, gap))
