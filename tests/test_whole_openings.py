@@ -172,7 +172,7 @@ def test_the_setting_decides_only_where_it_is_served(start_up: Path) -> None:
     ]
     assert found[0] == found[1]
     for ask in (lambda: tradeoff.Study(scenario), lambda: tradeoff.trace_frontier(scenario, "depth-breadth")):
-        with pytest.raises(tradeoff.ScenarioError, match="write share, or use `tradeoff frontier`"):
+        with pytest.raises(tradeoff.ScenarioError, match="write share, or use `tradeoff frontier` or `plan`"):
             ask()
     assert tradeoff.trace_frontier(shares, "depth-breadth").extreme_points[0].x == close(OUTLOOK[0][0])
 
@@ -221,7 +221,6 @@ def test_command_saves_a_folder(start_up: Path) -> None:
 @pytest.mark.parametrize(
     "command",
     [
-        ("plan", "h4", "--trade", "depth-breadth", "--at", "breadth=300"),
         ("compare", "h4", "h4", "--trade", "depth-breadth"),
         ("report", "h4", "--out", "page.html"),
     ],
@@ -230,8 +229,8 @@ def test_command_saves_a_folder(start_up: Path) -> None:
 def test_other_commands_refuse_whole_openings(start_up: Path, command: tuple[str, ...]) -> None:
     """Exit code 3 and the mend, and nothing is written: never shares in silence."""
     done = run(*command, folder=start_up.parent, code=3)
-    assert "settings.csv, openings: only a frontier opens clusters whole so far" in done.stderr
-    assert "write share, or use `tradeoff frontier`" in done.stderr
+    assert "settings.csv, openings: only frontiers and plans open clusters whole so far" in done.stderr
+    assert "write share, or use `tradeoff frontier` or `plan`" in done.stderr
     assert done.stdout == ""
     assert not (start_up.parent / "page.html").exists()
 

@@ -5,5 +5,6 @@
 `ends` finds both lexicographic ends; `box_search` every piece between them, `epsilon_constraint` the best at chosen
 levels. `fixed_integers` gives what one choice of whole numbers allows, `envelope` the lower envelope of these, and
 `outline` turns what is found and ruled out into points, segments and steps. Where all of that would take too long,
-`relax_and_fix` finds a good solution at one level, and `made_whole` makes the columns of a linear optimum whole.
+`near_levels` answers levels near enough, `relax_and_fix` finds a good solution at one level, and `made_whole` makes the
+columns of a linear optimum whole.
 """

@@ -4,8 +4,9 @@
     2. from the widest gap on: branch and cut from the best solution known, then the same by another way
 
 in words: a whole frontier stands within seconds, with what may still be missing; time makes it better. What is found at
-a level serves every looser one, and what is proved of a level holds at every tighter one. A solution that another one
-betters is dropped. Relax and fix: Pochet and Wolsey (2006), section 3.7; levels: Haimes, Lasdon and Wismer (1971).
+a level serves every looser one, and what is ruled out at a level is so at every tighter one. A solution that
+another one betters is dropped. Relax and fix: Pochet and Wolsey (2006), section 3.7; levels: Haimes, Lasdon and Wismer
+(1971).
 """
 
 from __future__ import annotations
@@ -116,7 +117,7 @@ class _Search:
         ]
         return self.found[min(within)[1]][2] if within else None
 
-    def prove(self, most: float, bound: float) -> None:
+    def rule_out(self, most: float, bound: float) -> None:
         """Let a bound hold at its level and every tighter one."""
         for place in self.places:
             if place.most <= most:
@@ -213,13 +214,13 @@ def _end(search: _Search) -> float:
 
 
 def _relax_and_fix(search: _Search, cost: Floats, most: tuple[float, float], place: _Place | None) -> Floats | None:
-    """A solution near the linear optimum, and in passing what that proves."""
+    """A solution near the linear optimum, and in passing what that rules out."""
     relaxed = search.solver.relax(cost, most)
     if relaxed.bound == np.inf:
         raise InfeasibleError("no solution satisfies all constraints together")
     start = search.best(most[0]) if place is not None else None
     if place is not None:
-        search.prove(place.most, relaxed.bound)
+        search.rule_out(place.most, relaxed.bound)
     if relaxed.x is None:
         return start
     whole = np.round(relaxed.x)
@@ -268,7 +269,7 @@ def _second_round(search: _Search) -> None:
             slice_ = min(left, slice_)
             again = search.solver.confirm(search.cost_v, most, start=place.x, share=goal, seconds=(1 - _PART) * slice_)
             search.learn(again.x)
-            search.prove(place.most, min(said.bound, again.bound))
+            search.rule_out(place.most, min(said.bound, again.bound))
         place.is_done = True
         search.told(1)
 

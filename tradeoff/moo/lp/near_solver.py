@@ -59,15 +59,15 @@ class NearSolver(BranchAndCut):
     """One integer programme with two objectives, both minimised, for which good is good enough."""
 
     def relax(self, cost: Floats, most: tuple[float, float]) -> Searched:
-        """The linear optimum within limits, and the bound that its prices prove.
+        """The linear optimum within limits, and the bound that its prices give.
 
         Args:
             cost: The cost row, an entry a column, in the user's units.
             most: What the two objectives may be at most.
 
         Returns:
-            The columns as HiGHS has them, integers not whole; the bound is inf where no solution is proved to exist
-            not even in shares, and -inf where nothing was proved.
+            The columns as HiGHS has them, integers not whole; the bound is inf where there is no solution, not even in
+            shares, and -inf where HiGHS's prices give none.
         """
         self.solves += 1
         try:

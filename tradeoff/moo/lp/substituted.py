@@ -5,7 +5,7 @@ An equation a x_j + sum a_k x_k = b with x_j >= 0, x_j without cost and without 
     x_j = (b - sum a_k x_k) / a,     and stays behind as  (b - sum a_k x_k) / a >= 0
 
 What a department pays out of each of its funds is of this kind: put in its place, the limit of the purse is one row
-over openings and households, and a search without presolve has its bound in a fifth of the time (docs/performance.md).
+over what is decided, and a search without presolve has its bound in a fifth of the time (docs/performance.md).
 HiGHS's presolve does the same and more; this is done apart from it, so that a bound does not hang on its word alone.
 """
 
