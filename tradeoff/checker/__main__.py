@@ -1,4 +1,4 @@
-"""`python -m tradeoff.checker DIR`: exit 0 if every claim holds, 3 if a file cannot be read, 6 if a claim is false."""
+"""`python -m tradeoff.checker PATH`: exit 0 if every claim holds, 3 if a file cannot be read, 6 if a claim is false."""
 
 import sys
 from pathlib import Path
@@ -8,9 +8,9 @@ from tradeoff.checker.reading import RefusedError, UnreadableError
 
 
 def main() -> int:
-    """Check the folder that is named, and say what was found."""
+    """Check the folder or file that is named, and say what was found."""
     if len(sys.argv) != 2:
-        sys.stderr.write("Usage: python -m tradeoff.checker DIR\n")
+        sys.stderr.write("Usage: python -m tradeoff.checker PATH\n")
         return 2
     on_terminal = sys.stderr.isatty()
 

@@ -26,7 +26,7 @@ class Basis:
         self.programme, self.letters, self.name = programme, letters, name
         width = programme.width
         if len(letters) != width + len(programme.rows) or set(letters) - set("bluz"):
-            raise UnreadableError(f"certificate.json, {name}: the basis is not a letter b, l, u or z for everything")
+            raise UnreadableError(f"{name}: the basis is not a letter b, l, u or z for everything")
         self._basics = [j for j in range(width) if letters[j] == "b"]
         self._tight = [i for i in range(len(programme.rows)) if letters[width + i] != "b"]
         require(len(self._basics) == len(self._tight), f"{name}: its basis has not as many columns as rows")

@@ -48,12 +48,19 @@ class Checked:
     rates: list[Fraction]
 
 
-def check_certificate(data: Any, tell: Tell) -> Checked:
-    """Recompute every claim of a certificate.
+def check_certificate(data: Any, tell: Tell, *, file: str = "certificate.json") -> Checked:
+    """Recompute every claim of a certificate of two objectives.
 
-    Raises UnreadableError for what cannot be read, RefusedError for the first claim that is false.
+    Args:
+        data: What the file holds.
+        tell: Called now and then with how far the check has come.
+        file: The file's name, for messages.
+
+    Raises:
+        UnreadableError: Something cannot be read.
+        RefusedError: A claim is false; it is the first that is.
     """
-    place = "certificate.json"
+    place = file
     schema = get(data, "schema", str, place)
     if schema != SCHEMA:
         raise UnreadableError(
@@ -64,11 +71,11 @@ def check_certificate(data: Any, tell: Tell) -> Checked:
     points = get(data, "points", list, place)
     require(len(points) > 0, "there is no point")
     require(get(data, "count", int, place) == len(points), "the count is not the number of points")
-    programme = Programme(get(data, "programme", dict, place))
+    programme = Programme(get(data, "programme", dict, place), file=file)
     letters = [get(point, "basis", str, f"{place}, point {i}") for i, point in enumerate(points)]
     lines = [_read_line(line, letters, f"{place}, line {k}") for k, line in enumerate(get(data, "lines", list, place))]
     reached = _check_bases(programme, letters, lines, tell)
-    values = [_check_values(programme, i, point, reached[i]) for i, point in enumerate(points)]
+    values = [_check_values(programme, f"{place}, point {i}", point, reached[i]) for i, point in enumerate(points)]
     for (u, v), (next_u, next_v) in pairwise(reached):
         require(
             u < next_u and v > next_v, "points do not go from the best of the first objective to that of the second"
@@ -128,10 +135,10 @@ def _prove_lines(basis: Basis, lines: list[Line], numbers: list[int]) -> None:
         )
 
 
-def _check_values(programme: Programme, i: int, point: Any, reached: Pair) -> Pair:
-    stated = [number(value, f"certificate.json, point {i}") for value in get(point, "values", list, f"point {i}")]
+def _check_values(programme: Programme, place: str, point: Any, reached: Pair) -> Pair:
+    stated = [number(value, place) for value in get(point, "values", list, place)]
     shown = [o.shown(value) for o, value in zip(programme.objectives, reached, strict=True)]
-    require(stated == shown, f"point {i} is not worth what it says")
+    require(stated == shown, f"{place} is not worth what it says")
     return shown[0], shown[1]
 
 

@@ -1,4 +1,4 @@
-"""Checks a folder of results: the certificate first, then that every other file says the same."""
+"""Checks a certificate by itself, or a folder of results: then that every other file says the same."""
 
 from __future__ import annotations
 
@@ -12,20 +12,26 @@ from typing import Any
 
 from tradeoff.checker.claims import Checked, Tell, check_certificate
 from tradeoff.checker.reading import UnreadableError, get, require
+from tradeoff.checker.surfaces import SCHEMA as SURFACE
+from tradeoff.checker.surfaces import check_surface
 
 CERTIFICATE, FRONTIER, POINTS, MANIFEST = "certificate.json", "frontier.json", "points.csv", "manifest.json"
 WHOLE, TOGETHER = "whole.json", "frontiers.json"
 
 
 def check_folder(folder: Path, tell: Tell) -> list[str]:
-    """What has been found true of a folder of results, in sentences.
+    """What has been found true of a folder of results, or of a file that is a certificate, in sentences.
 
     `tell` is called now and then with how far the check has come.
 
     Raises UnreadableError where something is missing or broken, RefusedError for the first claim that is false.
     """
+    if folder.is_file():
+        return _check_alone(_load(folder), folder.name, tell)
     if not folder.is_dir():
-        raise UnreadableError(f"{folder} is no folder; name one that `tradeoff frontier --out` wrote")
+        raise UnreadableError(
+            f"{folder} is no folder and no file; name a folder that `tradeoff frontier --out` wrote, or a certificate"
+        )
     manifest = _load(folder / MANIFEST) if (folder / MANIFEST).exists() else None
     frontier = _load(folder / FRONTIER) if (folder / FRONTIER).exists() else None
     certificate = _load(folder / CERTIFICATE) if (folder / CERTIFICATE).exists() else None
@@ -49,12 +55,23 @@ def check_folder(folder: Path, tell: Tell) -> list[str]:
             mend = "whole openings have the solver's bounds and no certificate"
         found.append(f"There is no {CERTIFICATE}: nothing is certified; {mend}.")
         return found
+    if certificate.get("schema") == SURFACE:
+        if frontier is not None:
+            raise UnreadableError(f"{FRONTIER} is of two objectives and {CERTIFICATE} of three; write the result anew")
+        return [*found, *check_surface(certificate, tell).sentences()]
     checked = check_certificate(certificate, tell)
     found.append(_words(checked))
     if frontier is not None:
         _compare(checked, frontier)
         found.append(f"{FRONTIER} and {POINTS} show the same figures, to twelve digits.")
     return found
+
+
+def _check_alone(certificate: Any, name: str, tell: Tell) -> list[str]:
+    """What has been found true of a certificate with no other file beside it."""
+    if certificate.get("schema") == SURFACE:
+        return check_surface(certificate, tell, file=name).sentences()
+    return [_words(check_certificate(certificate, tell, file=name))]
 
 
 def _load(path: Path) -> Any:

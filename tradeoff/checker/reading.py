@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
 _NUMBER = re.compile(r"-?[0-9]+(/[0-9]*[1-9][0-9]*)?")
+
+
+_LONGEST = 2**17
+"""Bits of a common denominator: certificates need hundreds, and sums over more could be made to take for ever."""
 
 
 class UnreadableError(Exception):
@@ -50,11 +54,18 @@ def get(data: Any, key: str, kind: type, place: str) -> Any:
 def number(value: object, place: str) -> Fraction:
     """A fraction written as text; raises UnreadableError."""
     if not isinstance(value, str) or not _NUMBER.fullmatch(value):
-        raise UnreadableError(f"{place}: {str(value)[:40]!r} is no fraction such as 5/3; write the result anew")
+        raise UnreadableError(f"{place}: {told(value)} is no fraction such as 5/3; write the result anew")
     try:
         return Fraction(value)
     except ValueError as error:
         raise UnreadableError(f"{place}: {error}") from None
+
+
+def told(value: object) -> str:
+    """What stands somewhere, as much of it as fits a sentence; lists within lists could not even be printed."""
+    if isinstance(value, list | dict):
+        return "a list" if isinstance(value, list) else "an object"
+    return repr(str(value)[:40])
 
 
 def limits(values: Sequence[object], place: str) -> list[Fraction | None]:
@@ -75,15 +86,54 @@ def positions(values: Sequence[object], below: int, place: str) -> list[int]:
     """
     for value in values:
         if type(value) is not int or not 0 <= value < below:
-            raise UnreadableError(f"{place}: {str(value)[:40]!r} is not the position of anything there")
+            raise UnreadableError(f"{place}: {told(value)} is not the position of anything there")
     return [value for value in values if type(value) is int]
+
+
+def common(values: Iterable[Fraction], place: str) -> int:
+    """The least common denominator; raises UnreadableError where it is absurdly long."""
+    low = 1
+    for denominator in {value.denominator for value in values}:
+        low = math.lcm(low, denominator)
+        if low.bit_length() > _LONGEST:
+            raise UnreadableError(f"{place}: the fractions have no common denominator of a sensible length")
+    return low
+
+
+def sparse(data: Any, below: int, place: str) -> dict[int, Fraction]:
+    """Numbers by position, as `indices` and `values`; what is left out is 0.
+
+    Args:
+        data: The object that holds both lists.
+        below: How many positions there are.
+        place: Where it stands, for the message.
+
+    Raises:
+        UnreadableError: The lists do not fit each other, or hold something else.
+    """
+    indices = positions(get(data, "indices", list, place), below, place)
+    values = [number(value, place) for value in get(data, "values", list, place)]
+    if len(values) != len(indices) or len(set(indices)) < len(indices):
+        raise UnreadableError(f"{place}: there must be one value for each index, and each index once")
+    return dict(zip(indices, values, strict=True))
 
 
 class Programme:
     """The linear programme of a certificate; rows and costs times their denominators, so that all entries are whole."""
 
-    def __init__(self, data: Any) -> None:
-        place = "certificate.json, programme"
+    def __init__(self, data: Any, *, file: str = "certificate.json", aims: int = 2) -> None:
+        """Read it.
+
+        Args:
+            data: What the file has as `programme`.
+            file: The file's name, for messages.
+            aims: How many objectives it must have.
+
+        Raises:
+            UnreadableError: It is none.
+            RefusedError: It has another number of objectives.
+        """
+        place = f"{file}, programme"
         self.width = len(get(data, "columns", list, place))
         height = len(get(data, "rows", list, place))
         self.lower = limits(get(data, "lower", list, place), place)
@@ -98,8 +148,11 @@ class Programme:
         if lengths != {0} or starts[0] != 0 or starts[-1] != len(values) or sorted(starts) != starts:
             raise UnreadableError(f"{place}: lists of lengths that do not fit each other; write the result anew")
         self.rows: list[dict[int, int]] = []
+        self.factors: list[int] = []
+        """What each row was multiplied by."""
         for i, (begin, end) in enumerate(pairwise(starts)):
-            factor = math.lcm(*(value.denominator for value in values[begin:end]))
+            factor = common(values[begin:end], place)
+            self.factors.append(factor)
             self.rows.append(_whole(indices[begin:end], values[begin:end], factor, place))
             for sides, bound in ((self.lower, row_lower[i]), (self.upper, row_upper[i])):
                 sides.append(None if bound is None else bound * factor)
@@ -108,16 +161,18 @@ class Programme:
             for j, value in row.items():
                 self.columns[j].append((i, value))
         objectives = get(data, "objectives", list, place)
-        require(len(objectives) == 2, "the programme must have two objectives")
-        self.objectives = [Objective(objective, self.width) for objective in objectives]
+        require(len(objectives) == aims, f"the programme must have {aims} objectives, not {len(objectives)}")
+        self.objectives = [Objective(objective, self.width, file) for objective in objectives]
 
 
 class Objective:
     """An objective: what its user reads, and its costs when it is minimised."""
 
-    def __init__(self, data: Any, width: int) -> None:
-        place = "certificate.json, objectives"
+    def __init__(self, data: Any, width: int, file: str) -> None:
+        place = f"{file}, objectives"
         self.name: str = get(data, "name", str, place)
+        if not self.name.isprintable():
+            raise UnreadableError(f"{place}: the name {self.name[:40]!r} cannot be printed")
         sense = get(data, "sense", str, place)
         if sense not in ("max", "min"):
             raise UnreadableError(f"{place}: the sense {sense[:40]!r} is neither max nor min")
@@ -129,7 +184,7 @@ class Objective:
         indices = positions(get(data, "indices", list, place), width, place)
         if len(values) != len(indices):
             raise UnreadableError(f"{place}: {self.name} has not as many values as indices")
-        self.factor = math.lcm(*(value.denominator for value in values))
+        self.factor = common(values, place)
         self.costs = _whole(indices, values, self.factor, place)
 
     def shown(self, minimised: Fraction) -> Fraction:

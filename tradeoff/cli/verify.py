@@ -16,13 +16,14 @@ class UnreadableResultError(TradeoffError):
 
 
 @click.command("verify")
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-def verify_folder(folder: Path) -> None:
-    """Recompute every claim of the result in DIR, without the solver and without trusting it.
+@click.argument("path", metavar="PATH", type=click.Path(path_type=Path))
+def verify_folder(path: Path) -> None:
+    """Recompute every claim of the result at PATH, without the solver and without trusting it.
 
-    DIR is what `tradeoff frontier --certify --out DIR` wrote. In exact fractions, with nothing but Python's own
-    library: every point is attained by a plan that keeps all limits, no plan lies beyond the frontier by more than is
-    stated, every rate is right; all files are as the manifest lists them and show the same figures.
+    PATH is a folder that `tradeoff frontier --certify --out` wrote, or a file of `Frontier.save_proof`. In exact
+    fractions, with nothing but Python's own library: every point is attained by a plan that keeps all limits, no plan
+    lies beyond the frontier by more than is stated, every rate is right; a surface of three objectives has no facet
+    missing; all files are as the manifest lists them and show the same figures.
     """
     import sys
 
@@ -36,7 +37,7 @@ def verify_folder(folder: Path) -> None:
             click.echo(f"\r{how_far:<40}", nl=False, err=True)
 
     try:
-        found = check_folder(folder, tell)
+        found = check_folder(path, tell)
     except UnreadableError as error:
         raise UnreadableResultError(str(error)) from None
     except RefusedError as error:

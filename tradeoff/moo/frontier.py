@@ -14,7 +14,7 @@ from tradeoff.moo.drawer import charted, drawn
 from tradeoff.moo.found_at import found_at
 from tradeoff.moo.keep.load import load
 from tradeoff.moo.keep.problem import levels_of
-from tradeoff.moo.keep.write import save
+from tradeoff.moo.keep.write import save, save_proof
 from tradeoff.moo.measures import Knee, Nadir
 from tradeoff.moo.pieces import Certificate, Facet, Point, Shape, Solution, Step
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from tradeoff.moo.biobjective.line import Line
     from tradeoff.moo.exact.certificate import Proof
+    from tradeoff.moo.exact.surface_proof import SurfaceProof
     from tradeoff.moo.lp.model import Floats
 
 _LOADED = (
@@ -51,8 +52,8 @@ class Frontier:
     """Of two objectives over a linear programme: what answers further questions between the points."""
     _solve: Callable[[int], Solution] = field(repr=False, compare=False)
     """The values of the problem's variables at a point, worked out when they are asked for."""
-    proof: Proof | None = field(default=None, repr=False, compare=False)
-    """The programme and every claim in exact fractions, where a line is certified."""
+    proof: Proof | SurfaceProof | None = field(default=None, repr=False, compare=False)
+    """The programme and every claim in exact fractions, where a line or a surface is certified."""
     _programme: Levels | None = field(default=None, repr=False, compare=False)
     """The linear programme, for questions at levels; None over whole numbers, and of a frontier that was loaded."""
 
@@ -275,6 +276,13 @@ class Frontier:
         Raises ValueError for another suffix, OSError where the file cannot be written.
         """
         save(self, Path(path))
+
+    def save_proof(self, path: str | Path) -> None:
+        """Write what is certified as `certificate.json`, for `tradeoff verify` to recompute; see docs/certificate.md.
+
+        Raises ValueError where nothing is certified, SolverError where numbers are too long, OSError as `save` does.
+        """
+        save_proof(self, Path(path))
 
     @classmethod
     def load(

@@ -62,7 +62,7 @@ class Proof:
             "kind": "bounded" if self.polyline.gap else "exact",
             "max_gap": str(self.polyline.gap),
             "count": len(points),
-            "programme": _written_programme(self.programme),
+            "programme": written_programme(self.programme),
             "points": [
                 {"values": [str(value) for value in values], "rate_left": left, "rate_right": right, "basis": basis}
                 for values, left, right, basis in zip(self.values(), [None, *rates], [*rates, None], own, strict=True)
@@ -71,7 +71,8 @@ class Proof:
         }
 
 
-def _written_programme(programme: ExactProgramme) -> dict[str, object]:
+def written_programme(programme: ExactProgramme) -> dict[str, object]:
+    """A programme as certificates hold it: names, bounds, and the matrix by rows."""
     position = {name: j for j, name in enumerate(programme.columns)}
     starts = [0]
     for row in programme.rows:

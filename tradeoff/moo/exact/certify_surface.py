@@ -46,6 +46,8 @@ class CertifiedSurface:
 
     points: tuple[Exact3, ...]
     triangles: tuple[CertifiedTriangle, ...]
+    statuses: tuple[str, ...] = ()
+    """The basis that attains each point, a letter for each column, then for each row (see `basis.py`)."""
 
 
 def certify_surface(
@@ -71,7 +73,7 @@ def certify_surface(
     for position in sorted(set(range(len(points))) - efficient):
         if not _is_efficient(oracle, found[position], stages[position]):
             raise SolverError(f"point {position} of the surface could not be certified efficient in exact arithmetic")
-    return CertifiedSurface(points=points, triangles=certified)
+    return CertifiedSurface(points=points, triangles=certified, statuses=tuple(basis.statuses for basis in found))
 
 
 def _attain(oracle: ExactOracle, stages: Sequence[Exact3]) -> ExactBasis:

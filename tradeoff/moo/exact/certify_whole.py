@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 
 from tradeoff.errors import SolverError
@@ -28,9 +29,32 @@ Corners = tuple[int, int, int]
 _ZERO = Fraction(0)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Plane:
+    """A plane that no solution is below."""
+
+    normal: Exact3
+    """Whole numbers without a common factor, none below 0, in the objectives' own units as they are minimised."""
+    height: Fraction
+    statuses: str
+    """The basis whose prices prove it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class WholeSurface:
+    """A surface of three minimised objectives with every facet of the hull of its points and all that is worse."""
+
+    surface: CertifiedSurface
+    facets: Mapping[Corners, Exact3]
+    """Corners, turned so that the inside is on one side, and the normal of the plane they lie on."""
+    planes: Mapping[Exact3, Plane]
+    edges: tuple[tuple[int, int], ...]
+    """The efficient edges that border no triangle."""
+
+
 def certify_whole(
     oracle: ExactOracle, surface: CertifiedSurface, rest: Sequence[Corners], edges: Sequence[tuple[int, int]]
-) -> None:
+) -> WholeSurface:
     """Certify that triangles and edges are the whole efficient surface of their programme.
 
     Args:
@@ -39,17 +63,23 @@ def certify_whole(
         rest: The facets of the hull of the points and all that is worse that are no triangles of the surface.
         edges: The efficient edges that border no triangle, as pairs of positions, ascending.
 
+    Returns:
+        The surface with all its facets, and what proves each.
+
     Raises:
         SolverError: They are not, or it could not be certified.
     """
-    heights = {triangle.normal: triangle.height for triangle in surface.triangles}
+    planes = {
+        drawn.normal: Plane(normal=drawn.normal, height=drawn.height, statuses=drawn.statuses)
+        for drawn in surface.triangles
+    }
     normals: dict[Corners, Exact3] = {}
     for corners in [*(triangle.points for triangle in surface.triangles), *rest]:
         turned, normal = _turned(surface.points, corners)
-        height = heights.get(normal)
-        if height is None:
-            height = heights[normal] = oracle.minimise(normal).height
-        if height != _dot(normal, surface.points[turned[0]]):
+        if normal not in planes:
+            optimum = oracle.minimise(normal)
+            planes[normal] = Plane(normal=normal, height=optimum.height, statuses=optimum.basis.statuses)
+        if planes[normal].height != _dot(normal, surface.points[turned[0]]):
             raise SolverError(f"something lies beyond the facet {corners} of the surface in exact arithmetic")
         if turned in normals:
             raise SolverError(f"the surface has the facet {corners} twice")
@@ -61,6 +91,7 @@ def certify_whole(
             raise SolverError(f"the efficient facet {tuple(sorted(corners))} is not part of the surface")
     if set(edges) != _loose(normals, len(surface.points)):
         raise SolverError("the efficient edges without a facet are not those of the surface")
+    return WholeSurface(surface=surface, facets=normals, planes=planes, edges=tuple(sorted(edges)))
 
 
 def _turned(points: Sequence[Exact3], corners: Corners) -> tuple[Corners, Exact3]:

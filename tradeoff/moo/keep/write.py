@@ -35,6 +35,17 @@ def save(frontier: Frontier, path: Path) -> None:
     write_whole(path, text.encode())
 
 
+def save_proof(frontier: Frontier, path: Path) -> None:
+    """Save what is certified of a frontier, so that it can be recomputed without solving.
+
+    Raises ValueError where nothing is certified, SolverError where numbers are too long, OSError where the file cannot
+    be written.
+    """
+    if frontier.proof is None:
+        raise ValueError("nothing of this frontier is certified; trace it with certify=True, and save its proof then")
+    write_whole(path, json.dumps(frontier.proof.as_dict(), ensure_ascii=False).encode() + b"\n")
+
+
 def plain_frontier(frontier: Frontier) -> dict[str, Any]:
     """A frontier in plain values, with the solution of each point.
 

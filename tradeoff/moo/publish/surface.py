@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from fractions import Fraction
 
 from tradeoff.errors import SolverError
 from tradeoff.moo.at_level import Levels
@@ -13,6 +12,7 @@ from tradeoff.moo.exact.certify_surface import certify_surface
 from tradeoff.moo.exact.certify_whole import certify_whole
 from tradeoff.moo.exact.oracle import ExactOracle
 from tradeoff.moo.exact.rational import exact_number
+from tradeoff.moo.exact.surface_proof import SurfaceProof
 from tradeoff.moo.frontier import Frontier
 from tradeoff.moo.lp.highs import solver_versions
 from tradeoff.moo.lp.solver import Solver
@@ -45,8 +45,9 @@ def surface_frontier(solver: Solver, surface: Surface, *, exact: bool, oracle: E
     for found in surface.points:
         x, y, z, *more = map(model.published, surface.names, found.values)
         points.append(Point(x=x, y=y, z=z, w=more[0] if more else None))
-    if oracle is not None:
-        points = [replace(point, exact=exact) for point, exact in zip(points, _fractions(oracle, surface), strict=True)]
+    proof = None if oracle is None else _certified(oracle, surface)
+    if proof is not None:
+        points = [replace(point, exact=exact) for point, exact in zip(points, proof.values(), strict=True)]
     return Frontier(
         objectives=surface.names,
         senses=senses_of(model, surface.names),
@@ -58,7 +59,7 @@ def surface_frontier(solver: Solver, surface: Surface, *, exact: bool, oracle: E
             solver="HiGHS",
             versions=solver_versions(),
             stopped=surface.stopped,
-            certified=oracle is not None,
+            certified=proof is not None,
         ),
         extreme_points=tuple(points),
         shape=Shape.SURFACE,
@@ -66,6 +67,7 @@ def surface_frontier(solver: Solver, surface: Surface, *, exact: bool, oracle: E
             *(Facet(points=facet.points, normal=facet.normal) for facet in surface.facets),
             *(Facet(points=edge, normal=()) for edge in surface.edges),
         ),
+        proof=proof,
         _programme=Levels(model, surface.names),
         _solve=_Solutions(solver, surface),
     )
@@ -91,8 +93,8 @@ def _threes(simplices: Iterable[tuple[int, ...]]) -> list[tuple[int, int, int]]:
     return [(p, q, r) for p, q, r in simplices]
 
 
-def _fractions(oracle: ExactOracle, surface: Surface) -> list[tuple[Fraction, ...]]:
-    """The points of a surface as fractions in the user's senses, once points and triangles are certified."""
+def _certified(oracle: ExactOracle, surface: Surface) -> SurfaceProof:
+    """What certifies a surface in fractions, once points, triangles and the whole are certified."""
     stages = []
     for point in surface.points:
         weights = [
@@ -101,9 +103,5 @@ def _fractions(oracle: ExactOracle, surface: Surface) -> list[tuple[Fraction, ..
         ]
         stages.append([(a, b, c) for a, b, c in weights])
     certified = certify_surface(oracle, stages, _threes(facet.points for facet in surface.facets))
-    certify_whole(oracle, certified, _threes(surface.rest), surface.edges)
-    objectives = oracle.programme.objectives
-    return [
-        tuple(objective.published(value) for objective, value in zip(objectives, values, strict=True))
-        for values in certified.points
-    ]
+    whole = certify_whole(oracle, certified, _threes(surface.rest), surface.edges)
+    return SurfaceProof(programme=oracle.programme, whole=whole)
