@@ -78,8 +78,8 @@ def least(programme: Programme, weights: Sequence[int], prices: Mapping[int, Fra
         if reduced:
             bound = (programme.lower if reduced > 0 else programme.upper)[k]
             what = f"column {k}" if k < programme.width else f"row {k - programme.width}"
-            side = "lower" if reduced > 0 else "upper"
-            require(bound is not None, f"{place}: its prices need a {side} bound of {what}, which has none")
+            side = "a lower" if reduced > 0 else "an upper"
+            require(bound is not None, f"{place}: its prices need {side} bound of {what}, which has none")
             terms.append(reduced * (bound or Fraction(0)))
     together = common(terms, place)
     return Fraction(sum(term.numerator * (together // term.denominator) for term in terms), together * low * factor)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from tradeoff.errors import SolverError
-from tradeoff.moo.exact.basis import ExactBasis
+from tradeoff.moo.exact.basis import BASIC, ExactBasis
 from tradeoff.moo.exact.certificate import written_programme
 from tradeoff.moo.exact.certify_whole import Plane, WholeSurface
 from tradeoff.moo.exact.lu import fastest
@@ -75,7 +75,11 @@ def _plan(form: IntegerForm, statuses: str) -> dict[str, object]:
 def _plane(form: IntegerForm, factors: list[int], plane: Plane) -> dict[str, object]:
     """A plane with the prices of the rows as the programme has them, those of 0 left out."""
     basis = ExactBasis(form, plane.statuses, fastest())
-    prices = [factor * basis.price(plane.normal, form.width + i) for i, factor in enumerate(factors)]
+    rests = plane.statuses[form.width :]
+    prices = [
+        Fraction(0) if letter == BASIC else factor * basis.price(plane.normal, form.width + i)
+        for i, (factor, letter) in enumerate(zip(factors, rests, strict=True))
+    ]
     return {
         "weights": [str(weight) for weight in plane.normal],
         "value": str(plane.height),
