@@ -137,8 +137,10 @@ class Programme:
         self.width = len(get(data, "columns", list, place))
         height = len(get(data, "rows", list, place))
         for key in ("columns", "rows"):
-            if not all(isinstance(name, str) for name in data[key]):
-                raise UnreadableError(f"{place}: the names of {key} must be texts; write the result anew")
+            if not all(name is None or isinstance(name, str) for name in data[key]):
+                raise UnreadableError(
+                    f"{place}: the names of {key} must be texts, or null for none; write the result anew"
+                )
         self.lower = limits(get(data, "lower", list, place), place)
         self.upper = limits(get(data, "upper", list, place), place)
         row_lower = limits(get(data, "row_lower", list, place), place)

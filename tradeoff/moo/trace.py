@@ -51,8 +51,8 @@ def trace(
         gap: No feasible solution betters what is drawn by more than this share of all ranges at once. Left out it is
             0.001, of four objectives 0.01, and over whole numbers 0.
         exact: Find every breakpoint instead, or raise; not of four.
-        certify: Certify points, rates and gap in exact rational arithmetic, or raise;
-            `frontier.proof` holds what was certified. Three objectives need `exact` with it. It is done unasked where
+        certify: Certify points, rates and gap in exact rational arithmetic, or raise; `frontier.proof` holds
+            what was certified. Three objectives need `exact` with it. It is done unasked where
             `exact` has to solve segment after segment, or a range is too small beside its objective for floats.
         whole: Let the problem have 0/1 and integer variables. The frontier is then one of points and steps; of
             three objectives, which may then count no continuous variable, one of points.
