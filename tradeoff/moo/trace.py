@@ -87,8 +87,8 @@ def trace(
 
     Two objectives: weighted sums on the segment of largest gap (Aneja and Nair 1979; Cohon 1978), for `exact` the
     parametric simplex method (Gass and Saaty 1955). Three: a sandwich of inner hull and outer planes (Bokrantz and
-    Forsgren 2013). Whole numbers: weighted sums, then boxes between (Haimes 1971; Soylu and Yildiz 2016); three:
-    quadrants, shrunk at every point (Boland, Charkhgard and Savelsbergh 2017).
+    Forsgren 2013). Whole numbers: whole steps (Mavrotas 2009), or weighted sums, then boxes between (Soylu and Yildiz
+    2016); three: quadrants, shrunk at every point (Boland, Charkhgard and Savelsbergh 2017).
     """
     expressions = read_objectives(problem, objectives)
     senses = read_senses(expressions, sense)
@@ -115,6 +115,7 @@ def trace(
             levels=levels,
             step=step,
             time_limit=time_limit,
+            boxes=method == Method.BOXES,
             progress=progress,
         )
         return staircase_frontier(model, found)

@@ -16,6 +16,7 @@ Yildiz 2016).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -74,10 +75,10 @@ class BoxSearch:
         self._progress = progress
         self._allowed = max(gap, CLOSED)
         self._gap = gap
-        self._cost_u, self._cost_v = solver.model.cost(solver.first), solver.model.cost(solver.second)
+        self.cost_u, self.cost_v = solver.model.cost(solver.first), solver.model.cost(solver.second)
         self._range_u, self._range_v = ends.ranges
-        grain_u, self.grain_v = (_grain(cost, solver.model.integer) for cost in (self._cost_u, self._cost_v))
-        self.step_u = max(gap, grain_u / 2 / self._range_u or CLOSED)
+        self.grain_u, self.grain_v = (_grain(cost, solver.model.integer) for cost in (self.cost_u, self.cost_v))
+        self.step_u = max(gap, self.grain_u / 2 / self._range_u or CLOSED)
         self.step_v = max(gap, self.grain_v / 2 / self._range_v or CLOSED)
         """Shares of the ranges by which one solution must better another to be told from it."""
         self.pieces: list[Piece] = []
@@ -95,12 +96,20 @@ class BoxSearch:
 
         Raises CutOffError, KeyboardInterrupt or SolverError; what was found until then stays.
         """
-        self._add(self.ends.a.find())
-        self._add(self.ends.b.find())
-        while segment := self._open_segment():
-            self._look_below(*segment, everywhere=True)
+        self.begin()
+        while segment := self.open_segment():
+            self.look_below(*segment, everywhere=True)
         while (width_item := self._open_item()) is not None:
             self._settle(width_item)
+        self.require_checked()
+
+    def begin(self) -> None:
+        """Let both ends join."""
+        self.add(self.ends.a.find())
+        self.add(self.ends.b.find())
+
+    def require_checked(self) -> None:
+        """Raises SolverError where more is left than was asked for."""
         if self.gap > self._allowed * _ROUNDED:
             raise SolverError(
                 f"the frontier could not be checked: something may lie beyond it by {self.gap:.1e} of the ranges. Ask "
@@ -139,27 +148,32 @@ class BoxSearch:
 
     def _report(self) -> None:
         if self._progress is not None:
-            left = sum(width for width, _ in self._open_items())
+            self.tell(sum(width for width, _ in self._open_items()))
+
+    def tell(self, left: float) -> None:
+        """Say how far the search is, with the share of the range that is left."""
+        if self._progress is not None:
             self._progress(self.solver.solves, len(self.pieces), min(1.0, left))
 
-    def _minimise(
+    def minimise(
         self, cost: Floats, *, most_u: float = _NO_LIMIT, most_v: float = _NO_LIMIT, gap: float = 0.0
     ) -> Incumbent:
+        """The least cost within limits that leave room for a solution already known, as `IntegerSolver` has it."""
         try:
             return self.solver.minimise(cost, most_u=most_u, most_v=most_v, gap=gap)
         except (InfeasibleError, UnboundedError) as error:
             # Both ends are known by now, and every limit here leaves room for a solution already found.
             raise SolverError(f"HiGHS contradicts itself: {error}") from None
 
-    def _add(self, x: Floats) -> bool:
+    def add(self, x: Floats) -> bool:
         """Let the slice of whole numbers join; whether that changed anything."""
         key = x[self.solver.model.integer].tobytes()
         if key in self._seen:
             return False
         self._seen.add(key)
         a, b = self.ends.a, self.ends.b
-        most_u = b.u + self.solver.noise(self._cost_u, b.find())
-        most_v = a.v + self.solver.noise(self._cost_v, a.find())
+        most_u = b.u + self.solver.noise(self.cost_u, b.find())
+        most_v = a.v + self.solver.noise(self.cost_v, a.find())
         corners = frontier_with_integers_fixed(self.solver, x, most_u=most_u, most_v=most_v)
         edges = [self._edge(p, q) for p, q in pairwise(corners)] or [self._edge(p, p) for p in corners]
         self._require_no_contradiction(edges)
@@ -189,32 +203,31 @@ class BoxSearch:
         self._edges += 1
         return EnvelopeEdge(number=self._edges, from_u=from_u, from_v=from_v, to_u=to_u, to_v=to_v, a=p, b=q)
 
-    def _open_segment(self) -> tuple[tuple[float, float], tuple[float, float]] | None:
+    def open_segment(self) -> tuple[tuple[float, float], tuple[float, float]] | None:
         """The widest segment of the hull that no line settles."""
-        corners = [p for piece in self.pieces for p in ((piece.from_u, piece.from_v), (piece.to_u, piece.to_v))]
         segments = [
             (p, q)
-            for p, q in pairwise(_hull(corners))
+            for p, q in pairwise(hull_of(self.pieces))
             if not any(line.everywhere and line.holds(*p) and line.holds(*q) for line in self.lines)
         ]
         return max(segments, key=lambda segment: segment[1][0] - segment[0][0], default=None)
 
-    def _look_below(self, p: tuple[float, float], q: tuple[float, float], *, everywhere: bool) -> None:
+    def look_below(self, p: tuple[float, float], q: tuple[float, float], *, everywhere: bool) -> None:
         """Minimise along a segment's normal, everywhere or in its box: a line, or whole numbers not seen before."""
         total = p[1] - q[1] + q[0] - p[0]
         w_u, w_v = (p[1] - q[1]) / total, (q[0] - p[0]) / total
         a_u, b_v = self.ends.a.u / self._range_u, self.ends.b.v / self._range_v
-        cost = w_u / self._range_u * self._cost_u + w_v / self._range_v * self._cost_v
+        cost = w_u / self._range_u * self.cost_u + w_v / self._range_v * self.cost_v
         most_u = most_v = _NO_LIMIT
         if not everywhere:
             # Just inside the ends: what begins there belongs to the neighbours, and may lie below this line.
             most_u, most_v = self.values(q[0] - CLOSED / 2, p[1] - CLOSED / 2)
-        found = self._minimise(cost, most_u=most_u, most_v=most_v, gap=self._gap)
+        found = self.minimise(cost, most_u=most_u, most_v=most_v, gap=self._gap)
         height, bound = w_u * p[0] + w_v * p[1], found.bound - w_u * a_u - w_v * b_v
         beyond = height - bound
         if beyond < -CLOSED:
             raise SolverError("HiGHS called a solution optimal that is worse than one already known")
-        if beyond <= self._allowed or not self._add(found.x):
+        if beyond <= self._allowed or not self.add(found.x):
             self.gap = max(self.gap, beyond if beyond > CLOSED else 0.0)
             self.lines.append(
                 SupportingLine(
@@ -238,10 +251,14 @@ class BoxSearch:
             if not piece.is_point and not self.is_settled(piece)
         ]
         for i, (piece, after) in enumerate(pairwise(self.pieces)):
-            width, v = after.from_u - piece.to_u, piece.to_v
-            if width > self.step_u and v > self.step_v and not self.is_empty(piece.to_u, after.from_u, v):
-                items.append((width, 2 * i + 1))
+            if self.is_open(piece, after):
+                items.append((after.from_u - piece.to_u, 2 * i + 1))
         return items
+
+    def is_open(self, piece: Piece, after: Piece) -> bool:
+        """Whether something may hide under the step between two neighbouring pieces."""
+        wide = after.from_u - piece.to_u > self.step_u and piece.to_v > self.step_v
+        return wide and not self.is_empty(piece.to_u, after.from_u, piece.to_v)
 
     def _open_item(self) -> int | None:
         return max(self._open_items(), default=(0.0, None))[1]
@@ -249,29 +266,29 @@ class BoxSearch:
     def _settle(self, item: int) -> None:
         piece = self.pieces[item // 2]
         if item % 2 == 0:
-            self._look_below((piece.from_u, piece.from_v), (piece.to_u, piece.to_v), everywhere=False)
+            self.look_below((piece.from_u, piece.from_v), (piece.to_u, piece.to_v), everywhere=False)
         else:
-            self._look_under_step(piece)
+            self.look_under_step(piece)
 
-    def _look_under_step(self, piece: Piece) -> None:
+    def look_under_step(self, piece: Piece) -> None:
         """The least u that betters the step: where it was known to be, or whole numbers not seen before."""
         v = piece.to_v - self.step_v
         target = self._first_reaching(v)
-        found = self._minimise(self._cost_u, most_v=self.values(0.0, v)[1], gap=self._gap * self._range_u)
+        found = self.minimise(self.cost_u, most_v=self.values(0.0, v)[1], gap=self._gap * self._range_u)
         bound = self.shares(found.bound, 0.0)[0]
         if bound > target + CLOSED:
             raise SolverError("HiGHS called a solution optimal that is worse than one already known")
-        progress = bound < target - self.step_u and self._add(found.x)
+        progress = bound < target - self.step_u and self.add(found.x)
         nearer = self._first_reaching(v) if progress else target
         if nearer < target - SAME:
             least = nearer - bound <= self.step_u
             if least:
                 # That nothing lies under the step up to here is known by now, and need not be asked again.
                 self.gaps.append(Gap(from_u=piece.to_u, to_u=nearer, v=v, bound=bound))
-            found = self._minimise(self._cost_v, most_u=self.values(nearer + CLOSED, 0.0)[0])
-            self._add(found.x)
+            found = self.minimise(self.cost_v, most_u=self.values(nearer + CLOSED, 0.0)[0])
+            self.add(found.x)
             if least and not self._gap:
-                self.boxed.append(self.shares(float(self._cost_u @ found.x), float(self._cost_v @ found.x)))
+                self.boxed.append(self.shares(float(self.cost_u @ found.x), float(self.cost_v @ found.x)))
         else:
             self.gap = max(self.gap, min(target - bound, v) if bound < target - self.step_u else 0.0)
             self.gaps.append(Gap(from_u=piece.to_u, to_u=target, v=v, bound=bound))
@@ -288,8 +305,9 @@ class BoxSearch:
         raise SolverError("HiGHS lost the end of the frontier")
 
 
-def _hull(corners: list[tuple[float, float]]) -> list[tuple[float, float]]:
-    """The lower left convex hull of points sorted by u."""
+def hull_of(pieces: Sequence[Piece]) -> list[tuple[float, float]]:
+    """The lower left convex hull of pieces in order, in shares."""
+    corners = [p for piece in pieces for p in ((piece.from_u, piece.from_v), (piece.to_u, piece.to_v))]
     hull: list[tuple[float, float]] = []
     for u, v in corners:
         if hull and u <= hull[-1][0] + SAME:

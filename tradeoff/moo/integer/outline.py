@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -17,18 +17,25 @@ Outline = tuple[list[IntegerPoint], list[IntegerSegment], list[IntegerStep], flo
 """Points, segments, steps, and the share of both ranges by which something may still lie beyond them."""
 
 
-def outline_search(search: BoxSearch) -> Outline:
+def outline_search(search: BoxSearch, by_hull: Mapping[int, bool | None]) -> Outline:
     """All that a search found; where it was stopped, what is not settled is there too, and says so.
 
-    Raises SolverError if a solution does not survive its check.
+    Args:
+        search: What it found and ruled out.
+        by_hull: Whether a weighted sum reaches each point, by its place, None where that is not known; empty where
+            weighted sums were asked, which say it themselves.
+
+    Raises:
+        SolverError: A solution does not survive its check.
     """
     kept = _kept(search)
     points: list[IntegerPoint] = []
     segments, steps = [], []
     last: IntegerPoint | None = None
     for position, (i, piece, settled) in enumerate(kept):
-        a = _point(search, piece, piece.from_u, efficient=settled)
-        b = a if piece.is_point else _point(search, piece, piece.to_u, efficient=settled)
+        below = by_hull.get(i, False)
+        a = _point(search, piece, piece.from_u, efficient=settled, by_hull=below)
+        b = a if piece.is_point else _point(search, piece, piece.to_u, efficient=settled, by_hull=below)
         if last is not None:
             before, left, was_settled = kept[position - 1]
             both = settled and was_settled and left is search.pieces[before] and piece is search.pieces[i]
@@ -74,9 +81,7 @@ def _kept(search: BoxSearch) -> list[tuple[int, Piece, bool]]:
 
 def is_settled(search: BoxSearch, i: int) -> bool:
     """Whether nothing is hidden under the step after piece i."""
-    piece, after = search.pieces[i], search.pieces[i + 1]
-    narrow = after.from_u - piece.to_u <= search.step_u or piece.to_v <= search.step_v
-    return narrow or search.is_empty(piece.to_u, after.from_u, piece.to_v)
+    return not search.is_open(search.pieces[i], search.pieces[i + 1])
 
 
 def _is_efficient(search: BoxSearch, i: int) -> bool:
@@ -116,11 +121,13 @@ def _columns(piece: Piece, u: float) -> Floats:
     return mixed
 
 
-def _point(search: BoxSearch, piece: Piece, u: float, *, efficient: bool) -> IntegerPoint:
+def _point(search: BoxSearch, piece: Piece, u: float, *, efficient: bool, by_hull: bool | None) -> IntegerPoint:
     v = piece.edge.at(u)
     solver = search.solver
-    supported = any(line.everywhere and line.holds(u, v) for line in search.lines)
+    supported: bool | None = any(line.everywhere and line.holds(u, v) for line in search.lines)
     supported = supported or (not search.ends.beyond and (u <= SAME or v <= SAME))
+    if not supported:
+        supported = by_hull
     bound = _bound(search, u)
     columns = _columns(piece, u)
     found = make_point(solver.model, solver.first, solver.second, columns, bound=bound, supported=supported)

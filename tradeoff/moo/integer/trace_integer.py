@@ -8,8 +8,9 @@ So it is drawn from three kinds of things, from best u to best v (both minimised
     steps     a level line from the u where a solution stands to the u where the next begins, at that solution's v:
               whoever accepts that much u gets this v and no better
 
-Never a straight line between two points unless a segment says so. What is found is every piece (`box_search.py`, after
-Soylu and Yildiz 2016), or the best v at chosen levels of u (`epsilon_constraint.py`, Haimes, Lasdon and Wismer 1971).
+Never a straight line between two points unless a segment says so. What is found is every piece (`whole_steps.py`, after
+Mavrotas 2009; `box_search.py`, after Soylu and Yildiz 2016), or the best v at chosen levels of u
+(`epsilon_constraint.py`, Haimes, Lasdon and Wismer 1971). Which search serves is decided in `method.py`.
 """
 
 from __future__ import annotations
@@ -30,11 +31,13 @@ from tradeoff.moo.integer.result import (
     IntegerStep,
     make_point,
 )
+from tradeoff.moo.integer.whole_steps import search_whole_steps, supported_by_hull
 from tradeoff.moo.lp.integer_solver import IntegerSolver
+from tradeoff.moo.lp.logged import LOGGER, logged
 from tradeoff.moo.lp.model import Model
 from tradeoff.moo.lp.stopping import CutOffError, Progress, Stopped
+from tradeoff.moo.method import WholeSearch, choose_whole_search
 
-_EXACT = "weighted sums, then boxes between (branch and cut)"
 _LEVELS = "epsilon-constraint at chosen levels (branch and cut)"
 _FINEST = 1e-5
 """The least share of a range by which levels may be apart."""
@@ -51,6 +54,7 @@ def trace_integer(
     levels: Sequence[float] | None = None,
     step: float | None = None,
     time_limit: float | None = None,
+    boxes: bool = False,
     progress: Progress | None = None,
 ) -> IntegerFrontier:
     """The frontier of two objectives of a programme with integer columns.
@@ -64,6 +68,7 @@ def trace_integer(
             least so much where it is maximised, at most so much where it is minimised.
         step: The same at levels this share of the range apart, 0.01 for a hundred steps.
         time_limit: Seconds after which the search ends with what is checked by then (`stopped`).
+        boxes: Search every piece by boxes, even where steps would be sooner.
         progress: Called now and then with solves, points, and what is left, from 1 to 0.
 
     Returns:
@@ -81,16 +86,34 @@ def trace_integer(
     solver.stop_after(time_limit)
 
     def find() -> IntegerFrontier:
-        return _find(solver, gap=gap, levels=levels, step=step, progress=progress)
+        found = _find(
+            solver,
+            gap=gap,
+            levels=levels,
+            step=step,
+            boxes=boxes,
+            timed=time_limit is not None,
+            progress=progress,
+        )
+        LOGGER.info("%d points, %d solves, gap %.3g%s", len(found.points), found.solves, found.gap, _ended(found))
+        return found
 
+    progress = logged(progress)
+    size = len(model.columns), int(model.integer.sum()), len(model.row_names)
+    LOGGER.info("%s against %s over whole numbers: %d columns, %d of them whole, %d rows", first, second, *size)
     try:
         return find()
     except CutOffError:
         raise
     except SolverError:
         # Answers that contradict each other do not say which of them is wrong: all are asked for again, another way.
+        LOGGER.info("answers contradict each other: asked again, another way")
         solver.distrust()
         return find()
+
+
+def _ended(found: IntegerFrontier) -> str:
+    return f", stopped: {found.stopped}" if found.stopped else ""
 
 
 def _find(
@@ -99,6 +122,8 @@ def _find(
     gap: float,
     levels: Sequence[float] | None,
     step: float | None,
+    boxes: bool,
+    timed: bool,
     progress: Progress | None,
 ) -> IntegerFrontier:
     model, first, second = solver.model, solver.first, solver.second
@@ -112,7 +137,10 @@ def _find(
         return _trace_levels(solver, ends, asked, gap, progress)
     if single:
         return _frontier(solver, [_end_point(solver, ends, last=False)], gap=gap)
-    return _trace_all(solver, ends, gap, progress)
+    search = BoxSearch(solver, ends, gap, progress)
+    whole_values = search.grain_u > 0 and search.grain_v > 0
+    way = choose_whole_search(whole_values=whole_values, gap=gap, timed=timed, boxes=boxes)
+    return _trace_all(search, way, gap)
 
 
 def _require_arguments(gap: float, levels: Sequence[float] | None, step: float | None) -> None:
@@ -146,7 +174,7 @@ def _frontier(
     levels: Sequence[IntegerLevel] = (),
     gap: float = 0.0,
     stopped: Stopped = Stopped.NO,
-    method: str = _EXACT,
+    method: str = str(WholeSearch.BOXES),
 ) -> IntegerFrontier:
     return IntegerFrontier(
         points=tuple(points),
@@ -172,16 +200,19 @@ def _at_steps(model: Model, first: str, ends: Ends, step: float) -> list[tuple[f
     return [(model.published(first, u), u) for u in us]
 
 
-def _trace_all(solver: IntegerSolver, ends: Ends, gap: float, progress: Progress | None) -> IntegerFrontier:
-    search = BoxSearch(solver, ends, gap, progress)
-    stopped = _stopped(search.run)
+def _trace_all(search: BoxSearch, way: WholeSearch, gap: float) -> IntegerFrontier:
+    solver, ends = search.solver, search.ends
+    by_steps = way is WholeSearch.STEPS
+    LOGGER.info("ends known after %d solves; %s", solver.solves, way)
+    stopped = _stopped(lambda: search_whole_steps(search) if by_steps else search.run())
     if len(search.pieces) < 2 and stopped:
         points = [_end_point(solver, ends, last=last) for last in (False, True)]
         step = IntegerStep(from_u=points[0].u, to_u=points[1].u, v=points[0].v, checked=False)
-        return _frontier(solver, points, steps=[step], gap=1.0, stopped=stopped)
-    points, segments, steps, left = outline_search(search)
+        return _frontier(solver, points, steps=[step], gap=1.0, stopped=stopped, method=str(way))
+    by_hull = supported_by_hull(search, is_complete=not stopped) if by_steps else {}
+    points, segments, steps, left = outline_search(search, by_hull)
     left = max(left, gap, ends.beyond)
-    return _frontier(solver, points, segments=segments, steps=steps, gap=left, stopped=stopped)
+    return _frontier(solver, points, segments=segments, steps=steps, gap=left, stopped=stopped, method=str(way))
 
 
 def _trace_levels(

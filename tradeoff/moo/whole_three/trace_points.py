@@ -15,6 +15,7 @@ import numpy as np
 
 from tradeoff.errors import SolverError
 from tradeoff.moo.lp.integer_solver import IntegerSolver
+from tradeoff.moo.lp.logged import LOGGER, logged
 from tradeoff.moo.lp.model import Floats, Model, dot
 from tradeoff.moo.lp.stopping import CutOffError, Progress, Stopped
 from tradeoff.moo.whole_three.lattice import Lattice, count_in_steps
@@ -72,12 +73,20 @@ def trace_points(
     lattice = count_in_steps(model)
     solver = IntegerSolver(lattice.model, *lattice.model.objectives)
     solver.stop_after(time_limit)
+    progress = logged(progress)
+    LOGGER.info(
+        "%s against each other over whole numbers: %d columns, %d rows",
+        ", ".join(model.objectives),
+        len(model.columns),
+        len(model.row_names),
+    )
     try:
         return _Search(model, lattice, solver, gap, progress).run()
     except CutOffError:
         raise
     except SolverError:
         # Answers that contradict each other do not say which of them is wrong: all are asked for again, another way.
+        LOGGER.info("answers contradict each other: asked again, another way")
         solver.distrust()
         return _Search(model, lattice, solver, gap, progress).run()
 
@@ -111,6 +120,8 @@ class _Search:
         found = self._undominated()
         left = self._left()
         points = sorted((self._published(point) for point in found), key=lambda point: point.values)
+        ended = f", stopped: {stopped}" if stopped else ""
+        LOGGER.info("%d points, %d solves, gap %.3g%s", len(points), self._solver.solves, left, ended)
         return WholePoints(points=tuple(points), gap=left, solves=self._solver.solves, stopped=stopped)
 
     def _sweep(self, stairs: Staircase) -> None:
