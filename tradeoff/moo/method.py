@@ -32,8 +32,8 @@ FINE = 0.01
 class WholeSearch(StrEnum):
     """How every piece of a frontier over whole numbers is looked for, as a certificate names it.
 
-    2KP50-11 (43 points), CPU seconds in one run: steps 9.1 with 47 programmes, supported points first and then steps
-    11.3 with 63, boxes 16.3.
+    Measured on 2KP50-11 (43 points), CPU seconds in one run of an earlier version: steps 9.1 with 47 programmes,
+    supported points first and then steps 11.3 with 63, boxes 16.3 (docs/methods.md, docs/performance.md).
     """
 
     STEPS = "whole steps, one programme a point (branch and cut)"

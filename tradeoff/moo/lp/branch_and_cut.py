@@ -17,6 +17,7 @@ import numpy as np
 from tradeoff.errors import InfeasibleError, SolverError, UnboundedError
 from tradeoff.moo.lp.branch_bound import BranchBound
 from tradeoff.moo.lp.highs import TOLERANCE, pass_model, quiet_highs, require
+from tradeoff.moo.lp.logged import LOGGER
 from tradeoff.moo.lp.model import Floats, Model
 from tradeoff.moo.lp.scaling import scale
 from tradeoff.moo.lp.stopping import CutOffError
@@ -160,6 +161,7 @@ class BranchAndCut:
         self._option("time_limit", limit)
         self._run()
         self.solves += 1
+        LOGGER.debug("solve %d over whole numbers", self.solves)
         raw, bound = self._read()
         if not (np.isfinite(raw).all() and np.isfinite(bound)):
             raise SolverError("HiGHS returned a value that is not a number")
