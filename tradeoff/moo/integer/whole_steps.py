@@ -22,8 +22,6 @@ from tradeoff.moo.lp.model import dot
 
 _ROUNDED = 1e-6
 """Share of a grain that tolerances may add to a bound before it is rounded up to a whole value."""
-_TOLD = 10
-"""How many times the noise of a solve a weighted grain of v must be at least to be told from it."""
 
 
 def search_whole_steps(search: BoxSearch) -> None:
@@ -78,7 +76,8 @@ def _settle(search: BoxSearch, piece: Piece) -> None:
     most_v = search.values(0.0, v)[1]
     rho = search.grain_u / 2 / (most_v - search.ends.bound_b + search.grain_v)
     cost = search.cost_u + rho * search.cost_v
-    if rho * search.grain_v < _TOLD * search.solver.noise(cost, search.ends.a.find()):
+    if rho * search.grain_v < search.solver.noise(cost, search.ends.a.find()):
+        # Noise would hide a whole v. (Were one hidden all the same, the next step, which has no limit on u, meets it.)
         search.look_under_step(piece)
         return
     found = search.minimise(cost, most_v=most_v)
