@@ -67,8 +67,55 @@ def test_the_knee_is_farthest_from_the_chord() -> None:
     assert found is not None
     assert (found.position, found.distance) == (1, pytest.approx(0.5 / math.sqrt(2)))
     assert line().knee() is None
-    with pytest.raises(ValueError, match="a knee is of two objectives; this frontier has 3"):
-        corner().knee()
+    assert corner().knee() is None
+
+
+def energy(**asked: object) -> tradeoff.Frontier:
+    """Power of four sources for three loads (Mavrotas 2009), whose payoff table is published: two lines, no triangle."""
+    sources = {
+        "lignite": (31000, 30, 144, 0),
+        "oil": (15000, 75, 72, 1),
+        "gas": (22000, 60, 45, 1),
+        "own": (10000, 90, 0, 0),
+    }
+    uses = {"base": ("lignite", "gas", "own"), "medium": ("lignite", "oil", "gas"), "peak": ("oil", "gas", "own")}
+    problem = pulp.LpProblem()
+    flow = {(s, use): problem.add_variable(f"{s}_{use}", 0) for use, of in uses.items() for s in of}
+    for use, demand in {"base": 38400, "medium": 19200, "peak": 6400}.items():
+        problem += pulp.lpSum(flow[s, use] for s in uses[use]) >= demand
+    for name, row in sources.items():
+        problem += pulp.lpSum(v for (s, _), v in flow.items() if s == name) <= row[0]
+    names = ("cost", "carbon", "imports")
+    aims = {n: pulp.lpSum(sources[s][k] * v for (s, _), v in flow.items()) for k, n in enumerate(names, start=1)}
+    return tradeoff.trace(problem, aims, sense=dict.fromkeys(names, "min"), exact=True, **asked)  # type: ignore[arg-type]
+
+
+def test_the_knee_of_three_is_farthest_from_the_plane() -> None:
+    """The least imports: shares 150/780, 1008/1728 and 0, the sum short of 2, over sqrt 3."""
+    found = energy().knee()
+    assert found is not None
+    assert (found.position, found.distance) == (1, pytest.approx((2 - 150 / 780 - 1008 / 1728) / math.sqrt(3)))
+
+
+def test_a_certified_surface_knows_its_nadir() -> None:
+    """Only then: the published worst of each."""
+    nadir = energy(certify=True).nadir_bounds()
+    assert nadir.is_exact
+    assert nadir.values == pytest.approx({"cost": 3855000, "carbon": 6246000, "imports": 37000})
+    assert not energy().nadir_bounds().is_exact
+
+
+def test_two_levels_of_three_are_answered_in_words() -> None:
+    """Of two levels the one that comes anyway is told; beyond the best of what is minimised one asks for worse, not less."""
+    found = energy()
+    assert found.plan(carbon=5000000, imports=36000).remark == (
+        "the best of 'cost' at 5,000,000 of 'carbon' comes with 30,305.55556 of 'imports' anyway, "
+        "which is better than 36,000"
+    )
+    with pytest.raises(tradeoff.InfeasibleError, match="the best is 4,518,000. Ask for that or worse"):
+        found.plan(carbon=4000000)
+    with pytest.raises(tradeoff.InfeasibleError, match="together; give way in one of them"):
+        found.plan(carbon=4600000, imports=24000)
 
 
 def test_what_is_dominated() -> None:

@@ -91,7 +91,7 @@ class Levels:
             found = self._asked(held, lambda solver: choose(solver, [*others, *kept], [ranks]).x)
         except InfeasibleError:
             words = " and ".join(f"{level:,.10g} of {name!r}" for name, level in levels.items())
-            raise InfeasibleError(f"no solution reaches {words} together; ask for less of one of them") from None
+            raise InfeasibleError(f"no solution reaches {words} together; give way in one of them") from None
         return Reached(objectives={name: model.value(name, found) for name in self._names}, values=model.by_name(found))
 
     def best(self, name: str) -> float:

@@ -119,4 +119,4 @@ def _refuse(levels: Mapping[str, float], rows: Floats, held: list[int], signs: F
         )
     together = " together" if len(levels) > 1 else ""
     by_itself = "by itself the best is" if len(levels) > 1 else "the best is"
-    raise InfeasibleError(f"no solution reaches {words}{together}: {by_itself} {best}. Ask for that or less.")
+    raise InfeasibleError(f"no solution reaches {words}{together}: {by_itself} {best}. Ask for that or worse.")

@@ -77,7 +77,8 @@ class Frontier:
         """A row an edge of a line or a triangle of a surface: its points by position, and its normal.
 
         `normal_...` is how much each objective weighs on it, in its own unit, all above 0 and of unit sum: giving up
-        one unit of a buys normal_a / normal_b units of b.
+        one unit of a buys normal_a / normal_b units of b. Of a surface without triangles it has no rows: what joins
+        the points of that are lines, in `edges`, and what is given up on one is the difference of its two points.
         """
         return tables.facet_table(self.objectives, self.edges)
 
@@ -150,25 +151,27 @@ class Frontier:
 
         Of two objectives the two ends have it, and it is exact but where a gap was asked for over whole numbers. Of
         more it is the worst of the points found: the nadir is as bad as this or worse, and is this where the points
-        are all there are, over whole numbers.
+        are all there are, which is known over whole numbers, and of a surface where it is certified.
 
         Raises ValueError as `ideal` does.
         """
         self._require_ends()
-        exact = self.shape is Shape.LINE or (self.shape is not Shape.SURFACE and self.certificate.kind == "exact")
+        knows_all = self.certificate.certified if self.shape is Shape.SURFACE else self.certificate.kind == "exact"
+        exact = self.shape is Shape.LINE or knows_all
         return Nadir(values=self._named(measures.nadir(self._minimised())), is_exact=exact)
 
     def knee(self) -> Knee | None:
-        """The point farthest from the straight line between the two ends; None where none lies off it.
+        """The point farthest from the line, or of three objectives the plane, between what is best in one objective and
+        worst in the others; None where none lies off it.
 
-        Both objectives count as shares of their ranges, so it moves with the ends: a place to start reading, no advice.
+        The objectives count as shares of their ranges, so it moves with the ends: a place to start reading, no advice.
         Of points found for a gap it is the farthest of these.
 
-        Raises ValueError for three objectives or four, and as `ideal` does.
+        Raises ValueError for four objectives, and as `ideal` does.
         """
         self._require_ends()
-        if len(self.objectives) != 2:
-            raise ValueError(f"a knee is of two objectives; this frontier has {len(self.objectives)}")
+        if len(self.objectives) > 3:
+            raise ValueError(f"a knee is of two objectives or three; this frontier has {len(self.objectives)}")
         return measures.knee(self._minimised())
 
     def hypervolume(self, reference: Mapping[str, float]) -> float:
@@ -224,7 +227,7 @@ class Frontier:
             if measures.is_beyond(level, best[name], self._sign(name)):
                 raise InfeasibleError(
                     f"no solution reaches {level:,.10g} of {name!r}: the best is {best[name]:,.10g}. "
-                    "Ask for that or less."
+                    "Ask for that or worse."
                 )
         reached = self._programme.reached(levels)
         return replace(reached, remark=self._remark(levels, reached))
@@ -308,12 +311,12 @@ class Frontier:
 
     def _remark(self, levels: Mapping[str, float], reached: Reached) -> str:
         """That what was asked for comes without asking, where it does."""
-        ((name, level), *more) = levels.items()
-        had = reached.objectives[name]
-        if more or not measures.is_beyond(had, level, self._sign(name)):
-            return ""
-        others = " and ".join(repr(other) for other in self.objectives if other != name)
-        return f"the best of {others} comes with {had:,.10g} of {name!r} anyway, which is better than {level:,.10g}"
+        others = " and ".join(repr(other) for other in self.objectives if other not in levels)
+        had = reached.objectives
+        easy = [name for name, level in levels.items() if measures.is_beyond(had[name], level, self._sign(name))]
+        kept = " and ".join(f" at {level:,.10g} of {name!r}" for name, level in levels.items() if name not in easy)
+        words = " and ".join(f"{had[n]:,.10g} of {n!r} anyway, which is better than {levels[n]:,.10g}" for n in easy)
+        return f"the best of {others}{kept} comes with {words}" if easy else ""
 
     def _require_ends(self) -> None:
         """Refuse numbers of the whole frontier where only levels of it were asked for."""

@@ -34,12 +34,12 @@ class Nadir:
 
 @dataclass(frozen=True, kw_only=True)
 class Knee:
-    """The point farthest from the straight line between the ends, both objectives as shares of their ranges."""
+    """The point farthest from the line or plane between what is best in one objective and worst in the others."""
 
     position: int
     """Among the extreme points."""
     distance: float
-    """From the line, where each range is 1."""
+    """From the line or plane, where each range is 1."""
 
 
 def signs_of(senses: Sequence[str]) -> Floats:
@@ -135,13 +135,17 @@ def payoff(points: Floats) -> list[int]:
 
 
 def knee(points: Floats) -> Knee | None:
-    """The point farthest from the line between the ends, towards the ideal; None where none lies off it."""
-    ranges = np.ptp(points, axis=0)
-    if len(points) < 3 or not ranges.all():
+    """The point farthest from the line or plane between ends, towards the ideal; None where none lies off it.
+
+    Between (0, 1) and (1, 0) in shares it is a line; between (0, 1, 1), (1, 0, 1) and (1, 1, 0) a plane.
+    """
+    moving = points[:, np.ptp(points, axis=0) > 0]
+    count = moving.shape[1]
+    if len(points) < 3 or count < 2:
         return None
-    shares = (points - points.min(axis=0)) / ranges
-    # The ends are (0, 1) and (1, 0), so the line between them is where both shares add up to one.
-    distances = (1 - shares.sum(axis=1)) / np.sqrt(2)
+    shares = (moving - moving.min(axis=0)) / np.ptp(moving, axis=0)
+    # On the line or plane all shares add up to one less than there are.
+    distances = (count - 1 - shares.sum(axis=1)) / np.sqrt(count)
     position = int(np.argmax(distances))
     if distances[position] <= _FLAT:
         return None

@@ -225,7 +225,7 @@ def _trace_levels(
         level = next(level for level, u in asked if u == best)
         most = solver.model.published(solver.first, ends.a.u)
         raise InfeasibleError(
-            f"no solution reaches {level:,.10g} of {solver.first!r}: the best is {most:,.10g}. Ask for that or less."
+            f"no solution reaches {level:,.10g} of {solver.first!r}: the best is {most:,.10g}. Ask for that or worse."
         )
     stopped = _stopped(lambda: solve_levels(solver, ends, [u for _, u in asked], gap, answers, progress))
     outermost = [
