@@ -112,7 +112,7 @@ def test_two_levels_of_three_are_answered_in_words() -> None:
         "the best of 'cost' at 5,000,000 of 'carbon' comes with 30,305.55556 of 'imports' anyway, "
         "which is better than 36,000"
     )
-    with pytest.raises(tradeoff.InfeasibleError, match="the best is 4,518,000. Ask for that or worse"):
+    with pytest.raises(tradeoff.InfeasibleError, match=r"the best is 4,518,000\. Ask for that or worse"):
         found.plan(carbon=4000000)
     with pytest.raises(tradeoff.InfeasibleError, match="together; give way in one of them"):
         found.plan(carbon=4600000, imports=24000)
