@@ -13,13 +13,15 @@ from tradeoff.scenario.faults import fault
 from tradeoff.scenario.raw import did_you_mean
 
 FILE = "scenario.yaml"
-_KEYS = ("title", "question", "based_on", "changes")
+_KEYS = ("name", "title", "question", "based_on", "changes")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Description:
     """What `scenario.yaml` says; blank where there is no such file."""
 
+    name: str = ""
+    """What the scenario is called where its folder is called otherwise, as inside a saved plan."""
     title: str = ""
     question: str = ""
     based_on: str = ""
@@ -65,6 +67,7 @@ def read_description(folder: Path, problems: list[InputFault]) -> Description:
                 )
             )
     return Description(
+        name=_text(data, "name", problems),
         title=_text(data, "title", problems),
         question=_text(data, "question", problems),
         based_on=_text(data, "based_on", problems),

@@ -28,9 +28,9 @@ def read_scenario(scenario: str | Path) -> Scenario:
         ('depth-breadth',)
     """
     folder = find_scenario(scenario)
-    name = folder.resolve().name
     problems: list[InputFault] = []
     description = read_description(folder, problems)
+    name = description.name or folder.resolve().name
     changed = _read_raw(folder, description, problems)
     return Scenario.of(
         resolve(name, changed, problems),

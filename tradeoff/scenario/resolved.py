@@ -133,6 +133,8 @@ class Resolved:
 
     raw: Mapping[str, RawTable]
     """The tables as text, by name, with every change made."""
+    as_read: Mapping[str, RawTable]
+    """The same before anything was answered since: the text that the data hash is of."""
     tables: Tables
     cells: tuple[Cell, ...]
     missing: tuple[tuple[str, str], ...]

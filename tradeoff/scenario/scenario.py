@@ -32,7 +32,7 @@ class Scenario(Tables):
     """One planning question: its tables as typed rows, and the cells and offers they define."""
 
     name: str
-    """The folder's name; never its path."""
+    """The folder's name, or what its `scenario.yaml` says; never its path."""
     title: str
     question: str
     cells: tuple[Cell, ...]

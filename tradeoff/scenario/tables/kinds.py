@@ -12,6 +12,8 @@ from typing import Annotated
 from pydantic import BeforeValidator
 
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,2})?")
+_FRACTION = re.compile(r"[+-]?\d+/0*[1-9]\d*")
+"""An amount that has no plain decimal, as changes in proportion leave it in a saved plan."""
 _IDENTIFIER = re.compile(r"[A-Za-z0-9_]{1,32}")
 MATCH_ALL = "*"
 
@@ -22,14 +24,14 @@ def _mend(what: str, mend: str) -> ValueError:
 
 
 def read_number(text: object) -> Fraction:
-    """The one reader of numbers: a plain decimal, taken exactly.
+    """The one reader of numbers: a plain decimal or a fraction such as 1/3, taken exactly.
 
     Raises ValueError for anything else: thousands separators, currency signs, percents, words, NaN.
     """
     if isinstance(text, Fraction):
         return text
     cell = str(text)
-    if _NUMBER.fullmatch(cell):
+    if _NUMBER.fullmatch(cell) or _FRACTION.fullmatch(cell):
         return Fraction(cell)
     if cell.endswith("%") and _NUMBER.fullmatch(cell[:-1].strip()):
         share = Fraction(cell[:-1].strip()) / 100
