@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from tradeoff.advice.clashes import Clash, Infeasibility, explain_infeasible
     from tradeoff.advice.compare import Comparison, compare
     from tradeoff.advice.loosening import LeastChange, Loosening
+    from tradeoff.advice.plan_check import PlanCheck, check_plan
     from tradeoff.advice.prices import Prices, prices
     from tradeoff.advice.ranges import MoneyRange, money_ranges
     from tradeoff.advice.rates import rates, rates_along
@@ -46,7 +47,9 @@ if TYPE_CHECKING:
     from tradeoff.moo.method import Method
     from tradeoff.moo.pieces import Certificate
     from tradeoff.moo.trace import trace
+    from tradeoff.programme.decision import SavedPlan
     from tradeoff.programme.plan import Plan
+    from tradeoff.programme.read_plan import read_plan
     from tradeoff.reports.write import write_report
     from tradeoff.scenario import Scenario, copy_scenario, read_scenario, shipped_scenarios, with_budget
 
@@ -75,6 +78,10 @@ _HOMES = {
     "cheapest_plan": "tradeoff.frontier.cheapest",
     "plan_for_action": "tradeoff.frontier.action_plan",
     "plan_for_aims": "tradeoff.frontier.aims",
+    "PlanCheck": "tradeoff.advice.plan_check",
+    "SavedPlan": "tradeoff.programme.decision",
+    "check_plan": "tradeoff.advice.plan_check",
+    "read_plan": "tradeoff.programme.read_plan",
     "Certificate": "tradeoff.moo.pieces",
     "Claim": "tradeoff.advice.claims",
     "Clash": "tradeoff.advice.clashes",
@@ -136,8 +143,10 @@ __all__ = [
     "Method",
     "MoneyRange",
     "Plan",
+    "PlanCheck",
     "Prices",
     "ReformFrontiers",
+    "SavedPlan",
     "Scenario",
     "ScenarioError",
     "ScenarioFrontier",
@@ -149,6 +158,7 @@ __all__ = [
     "Why",
     "charts",
     "cheapest_plan",
+    "check_plan",
     "compare",
     "copy_scenario",
     "explain_infeasible",
@@ -159,6 +169,7 @@ __all__ = [
     "prices",
     "rates",
     "rates_along",
+    "read_plan",
     "read_scenario",
     "shipped_scenarios",
     "sweep",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from tradeoff.cli.options import format_option, progress_of, read, reform_option
@@ -9,10 +11,14 @@ from tradeoff.cli.options import format_option, progress_of, read, reform_option
 
 @click.command("check")
 @click.argument("scenario")
+@click.option("--number", type=int, metavar="N", help="Of a folder that holds several plans: which one.")
+@click.option("--scenario", "of", metavar="SCENARIO", help="What a plan is of, where its folder does not say.")
 @reform_option
 @format_option
-def check_scenario(scenario: str, reforms: tuple[str, ...], form: str) -> None:
+def check_scenario(scenario: str, number: int | None, of: str | None, reforms: tuple[str, ...], form: str) -> None:
     """Tell every problem of SCENARIO at once, each with its place and its mend.
+
+    Or, of a folder that holds a plan: what it reaches and costs, what its files state otherwise, which limits it breaks.
 
     When the tables are right, solve for the best plan of each aim: is there a choice at all, are two aims one, does
     money lie idle, do limits clash?
@@ -21,11 +27,18 @@ def check_scenario(scenario: str, reforms: tuple[str, ...], form: str) -> None:
     from tradeoff.advice.evidence import GRADES, grades
     from tradeoff.advice.reforms import findings_by_reform
     from tradeoff.advice.returns import returns, returns_sentence
+    from tradeoff.cli.check_plan import check_saved_plan
     from tradeoff.cli.infeasible import explained
     from tradeoff.cli.printing import print_csv, print_json, print_table
+    from tradeoff.programme.read_plan import is_plan
     from tradeoff.scenario.horizon import years_sentence
     from tradeoff.scenario.reforms import to_decide
 
+    if is_plan(Path(scenario)):
+        check_saved_plan(scenario, number, None if of is None else read(of, reforms), form)
+        return
+    if number is not None or of is not None:
+        raise click.UsageError(f"--number and --scenario are for a folder that holds a plan; {scenario} holds none")
     asked = read(scenario, reforms)
     with progress_of(f"{asked.name}: solving"), explained(asked):
         found = findings_by_reform(asked.with_openings("share"))

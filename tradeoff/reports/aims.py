@@ -10,7 +10,8 @@ from tradeoff.advice.wording import bare_figure, figure, solved
 from tradeoff.frontier.aims import AimsPlan
 from tradeoff.frontier.cheapest import CheapestPlan
 from tradeoff.money import format_rupees, format_significant
-from tradeoff.reports.folder import as_json, hashes_of, plan_tables, write_whole
+from tradeoff.reports.folder import hashes_of, write_whole
+from tradeoff.reports.plan_folder import plan_files
 from tradeoff.reports.tables import Record, plan_records
 
 REACHED = "All of them are reached."
@@ -116,7 +117,7 @@ def write_aims_folder(found: AimsFound, folder: Path, *, overwrite: bool = False
     Raises:
         OSError: The folder is there and may not be replaced, or cannot be written.
     """
-    files = {"plan.json": as_json(aims_json(found)), **plan_tables([found.plan])}
+    files = plan_files(found.scenario, found.plan, aims_json(found))
     manifest = {
         "schema": "tradeoff/manifest/1",
         "tradeoff": tradeoff.__version__,

@@ -11,7 +11,7 @@ import tradeoff
 from tradeoff.frontier.study import ScenarioFrontier
 from tradeoff.frontier.whole_study import WholeScenarioFrontier
 from tradeoff.programme.plan import TABLE_COLUMNS, Plan
-from tradeoff.reports.tables import Record, as_csv, frontier_json, plan_json, plan_records, point_records
+from tradeoff.reports.tables import Record, as_csv, file_columns, frontier_json, plan_json, plan_records, point_records
 from tradeoff.reports.whole import whole_folder
 
 
@@ -50,7 +50,7 @@ def frontier_files(frontier: ScenarioFrontier) -> dict[str, bytes]:
 
 
 def write_plan_folder(frontier: ScenarioFrontier, plan: Plan, folder: Path, *, overwrite: bool = False) -> None:
-    """Save the tables of one plan with a manifest.
+    """Save one plan: its scenario, its tables and lists, and a manifest; `read_plan` reads it back.
 
     Args:
         frontier: Whose plan.
@@ -61,18 +61,20 @@ def write_plan_folder(frontier: ScenarioFrontier, plan: Plan, folder: Path, *, o
     Raises:
         OSError: As `write_frontier_folder`.
     """
-    files = {"plan.json": as_json(plan_json(frontier, plan)), **plan_tables([plan])}
+    from tradeoff.reports.plan_folder import plan_files
+
+    files = plan_files(frontier.scenario, plan, plan_json(frontier, plan))
     write_files(folder, files, frontier, certified=False, overwrite=overwrite)
 
 
 def plan_tables(plans: Sequence[Plan]) -> dict[str, bytes]:
     """The tables of plans by file name, with the number of its plan in each row."""
     files = {}
-    for table, columns in TABLE_COLUMNS.items():
+    for table in TABLE_COLUMNS:
         records: list[Record] = [
             {"plan": position, **record} for position, plan in enumerate(plans) for record in plan_records(plan, table)
         ]
-        files[f"{table}.csv"] = as_csv(records, ["plan", *columns]).encode()
+        files[f"{table}.csv"] = as_csv(records, ["plan", *file_columns(table)]).encode()
     return files
 
 
@@ -113,6 +115,7 @@ def write_whole(folder: Path, files: Mapping[str, bytes], manifest: Mapping[str,
     """
     with whole_folder(folder, overwrite=overwrite) as partial:
         for name, content in files.items():
+            (partial / name).parent.mkdir(exist_ok=True)
             (partial / name).write_bytes(content)
         (partial / "manifest.json").write_bytes(as_json(manifest))
 

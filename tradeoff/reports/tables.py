@@ -17,6 +17,15 @@ if TYPE_CHECKING:
     from tradeoff.scenario.scenario import Scenario
 
 Record = Mapping[str, object]
+FILE_COLUMNS: Mapping[str, str] = {
+    "department": "department_id",
+    "cluster": "cluster_id",
+    "segment": "segment_id",
+    "level": "level_id",
+    "activity": "activity_id",
+    "fund": "fund_id",
+}
+"""What columns of a plan's tables are called in files: as the tables of a scenario call them."""
 _RUNS_AS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -40,11 +49,18 @@ def point_records(frontier: ScenarioFrontier) -> list[dict[str, object]]:
 
 
 def plan_records(plan: Plan, table: str) -> list[Record]:
-    """The records of one of a plan's tables, in the order of its columns."""
+    """The records of one of a plan's tables, in the order of its columns, by the names that files have for them."""
     from tradeoff.programme.plan import TABLE_COLUMNS
 
     columns = TABLE_COLUMNS[table]
-    return [{column: record[column] for column in columns} for record in plan.records[table]]
+    return [{FILE_COLUMNS.get(column, column): record[column] for column in columns} for record in plan.records[table]]
+
+
+def file_columns(table: str) -> list[str]:
+    """The columns of one of a plan's tables as files have them."""
+    from tradeoff.programme.plan import TABLE_COLUMNS
+
+    return [FILE_COLUMNS.get(column, column) for column in TABLE_COLUMNS[table]]
 
 
 def frontier_json(frontier: ScenarioFrontier) -> dict[str, object]:

@@ -89,10 +89,14 @@ def _copy_the_rest(path: Path, partial: Path) -> None:
     """Copy what no manifest of an earlier result lists: of the folder, and of the folders its manifest names."""
     named = [path / name for name in _listed(path, "folders") if Path(name).name == name]
     # Only there: a file of such a name anywhere else is somebody else's.
-    results = {folder: {MANIFEST, *_listed(folder, "files")} for folder in (path, *named) if _listed(folder, "files")}
+    results: dict[Path, set[str]] = {}
+    for folder in (path, *named):
+        for name in _listed(folder, "files"):
+            results.setdefault(folder, {MANIFEST})
+            results.setdefault((folder / name).parent, set()).add(Path(name).name)
     shutil.copytree(path, partial, symlinks=True, ignore=lambda at, _: results.get(Path(at), set()))
-    for folder in named:
-        left = partial / folder.name
+    for folder in {*named, *(results.keys() - {path})}:
+        left = partial / folder.relative_to(path)
         if left.is_dir() and not any(left.iterdir()):
             left.rmdir()
 

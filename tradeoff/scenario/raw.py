@@ -50,7 +50,7 @@ def read_folder(folder: Path, known_tables: Iterable[str]) -> tuple[dict[str, Ra
     problems: list[InputFault] = []
     for path in sorted(folder.glob("*.csv")):
         if path.stem in names:
-            table = _read_csv(path, problems)
+            table = read_file(path, problems)
             if table is not None:
                 tables[path.stem] = table
         else:
@@ -61,7 +61,8 @@ def read_folder(folder: Path, known_tables: Iterable[str]) -> tuple[dict[str, Ra
     return tables, problems
 
 
-def _read_csv(path: Path, problems: list[InputFault]) -> RawTable | None:
+def read_file(path: Path, problems: list[InputFault]) -> RawTable | None:
+    """One CSV file as text; None where it cannot be read, and then `problems` says why."""
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:

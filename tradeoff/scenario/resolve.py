@@ -56,7 +56,9 @@ def resolve(name: str, changed: Changed, problems: list[InputFault], *, base: Re
     if problems:
         raise ScenarioError(name, _in_order(changed.blame(problems)))
     remarks = Remarks(tables=tables, cells=cells)
-    return Resolved(raw=raw, as_read=raw, tables=tables, cells=cells, missing=missing_objectives(cells), remarks=remarks)
+    return Resolved(
+        raw=raw, as_read=raw, tables=tables, cells=cells, missing=missing_objectives(cells), remarks=remarks
+    )
 
 
 def hash_of(name: str, raw: Mapping[str, RawTable]) -> str:

@@ -1,0 +1,98 @@
+"""Names what a plan breaks in the planner's words: which limit, purse or rule, and by how much."""
+
+from __future__ import annotations
+
+from tradeoff.advice.binding import limit_words
+from tradeoff.advice.clash_names import limit_of, where
+from tradeoff.advice.wording import cluster_names, purse_names, year_name
+from tradeoff.money import format_rupees, format_significant
+from tradeoff.programme.draft import RowKind
+from tradeoff.programme.worked import Broken
+from tradeoff.scenario.scenario import Scenario
+
+_TOO_MANY = {
+    RowKind.POPULATION: "{people} more than there are on the list join{where} by {year}",
+    RowKind.JOINING: "{people} more join{where} by {year} than its share open, its accompaniment and the wait of a "
+    "level let join",
+    RowKind.TRUST_GATE: "{people} more are at the level {level} or above{where} by {year} than its facilitation makes "
+    "possible",
+    RowKind.AGENTS: "Agents of {year}: {amount} agent-months more are used than there are",
+    RowKind.POSTS: "Posts of {year}: {amount} agents more than there are posts",
+    RowKind.TRAINING: "Training of {year}: {amount} agents more are trained than can be",
+    RowKind.METHOD: "Starts of {year}: {amount} clusters more are opened by then than pilots make possible",
+    RowKind.PURSE: "The money of {whose}{fund} in {year}: {amount} more is needed than the {bound} there is",
+    RowKind.TRANSFER: "{whose} moves {amount} more to others in {year} than the {bound} it may",
+    RowKind.CARRY_OVER: "{whose} keeps {amount} more of the money of {year}{fund} for the next than the {bound} it may",
+    RowKind.POST_FUNDS: "{whose}: its clusters take {amount} a year more after the project than the {bound} it will pay",
+    RowKind.EXTERNAL: "External funds pay {amount} more of the facilitation of {year} than they may",
+    RowKind.REFORM: "{whose}: {amount} more of a reform is paid in {year} by the fund that it opens than may be",
+}
+_TOO_FEW = {
+    RowKind.COVERAGE: "{people} fewer join{where} than an opened cluster must cover",
+    RowKind.OPENING: "The share open{where} in {year} lies {share} % below the year before; what is opened stays open",
+    RowKind.MATCHING: "{whose} in {year}: {amount} are lacking of what must be paid beside{fund}",
+    RowKind.EARLY_GAINS: "{amount} less are gained at once{where} in {year} than its opening asks for",
+}
+_TOLD = _TOO_MANY | _TOO_FEW
+
+
+def broken_sentence(broken: Broken, scenario: Scenario) -> str:
+    """One limit or rule that is broken, with the amount, without a full stop.
+
+    Args:
+        broken: What is broken.
+        scenario: Whose names are used.
+    """
+    row, keys = broken.row, dict(broken.row.keys)
+    amount = _amount(broken)
+    if row.kind is RowKind.LIMIT:
+        beyond = broken.total > row.bound * (1 if not row.unit.is_share else 0)
+        word = {"<=": "exceeded", ">=": "missed", "=": "exceeded" if beyond else "missed"}[row.sense]
+        unit = "" if broken.counts_money else f" {_unit(broken, amount)}"
+        return f"{where(limit_of(row, scenario))}, {limit_words(row, scenario)}, is {word} by {amount}{unit}"
+    names = cluster_names(scenario)
+    segment = f" ({keys['segment']})" if keys.get("segment", "all") != "all" else ""
+    department = keys.get("department", "")
+    whose = purse_names(scenario).get(department, department)
+    funds = {fund.fund_id: fund.name for fund in scenario.funds}
+    fund = funds.get(keys.get("fund", ""), keys.get("fund", ""))
+    words = {
+        "amount": amount,
+        "people": f"{amount} household{'' if amount == '1' else 's'}",
+        "where": f" in {names.get(keys['cluster'], keys['cluster'])}{segment}" if "cluster" in keys else "",
+        "year": year_name(scenario, int(keys["year"])) if "year" in keys else "the last year",
+        "level": keys.get("level", ""),
+        "whose": whose,
+        "fund": f" from {fund}" if fund else "",
+        "bound": format_rupees(row.bound) if row.unit.is_money else "",
+        "share": format_significant(100 * float(broken.by), 4),
+    }
+    if row.kind is RowKind.OPENING and "running" in keys:
+        return "A running cluster is open; the share open{where} in {year} lies {share} % below".format(**words)
+    if row.kind is RowKind.OPENING and "late" in keys:
+        return "Nothing is opened{where} after its latest start; in {year} {share} % more are".format(**words)
+    if row.kind is RowKind.FACILITATION:
+        more = "more than" if row.sense == "<=" else "fewer than"
+        bound = "it may take" if row.sense == "<=" else "it must have"
+        return "{amount} facilitation months {more} {rule}{where} in {year}".format(more=more, rule=bound, **words)
+    if row.kind is RowKind.FUND:
+        return _fund_sentence(keys, words)
+    return _TOLD[row.kind].format(**words)
+
+
+def _fund_sentence(keys: dict[str, str], words: dict[str, str]) -> str:
+    """Spending that no fund may pay, or money moved that leaves one department and reaches no other."""
+    if "activity" in keys:
+        return "{whose}: {amount} for {what} in {year} that no fund pays".format(what=keys["activity"], **words)
+    return "Money moved{fund} in {year}: what is given and what is received differ by {amount}".format(**words)
+
+
+def _amount(broken: Broken) -> str:
+    return format_rupees(float(broken.by)) if broken.counts_money else format_significant(float(broken.by), 6)
+
+
+def _unit(broken: Broken, amount: str) -> str:
+    unit = broken.row.unit
+    if unit.is_share:
+        return "households' worth of share"
+    return unit.one if amount == "1" else unit.many

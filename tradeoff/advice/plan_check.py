@@ -1,0 +1,225 @@
+"""Checks a plan: works out again what it reaches and costs, lists what its files state otherwise, names what it breaks."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+from tradeoff.advice.broken import broken_sentence
+from tradeoff.advice.wording import figure
+from tradeoff.money import format_rupees
+from tradeoff.programme.decision import Figures, SavedPlan
+from tradeoff.programme.form import Form
+from tradeoff.programme.purses import envelopes, funds
+from tradeoff.programme.read_plan import read_plan
+from tradeoff.programme.worked import Worked, work_out
+
+_ROUNDED = Fraction(1, 10**9)
+"""Relative difference up to which two figures are one: files hold twelve digits."""
+_RUPEE = Fraction(1)
+"""Files hold whole rupees, divided so that they add up: a figure may be off by less than one for each fund."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Difference:
+    """A figure that a plan states and that does not follow from what it decides."""
+
+    table: str
+    place: str
+    """Its row, as `column value, ...`, and its column."""
+    stated: float
+    worked: float
+
+    def __str__(self) -> str:
+        return f"{self.table}.csv, {self.place}: {self.stated:.12g} is stated, {self.worked:.12g} follows"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanCheck:
+    """What a plan reaches of all aims, what it costs, what is stated otherwise, and what it breaks."""
+
+    plan: SavedPlan
+    worked: Worked
+    differences: tuple[Difference, ...]
+    broken: tuple[str, ...]
+    """Each limit or rule that it does not keep, with the amount."""
+
+    @property
+    def aims(self) -> dict[str, float]:
+        """Every offered aim, in its unit."""
+        return {name: float(value) for name, value in self.worked.aims.items()}
+
+    @property
+    def spent(self) -> float:
+        """All money, in rupees."""
+        return float(self.worked.spent)
+
+    def __str__(self) -> str:
+        return "\n".join(check_lines(self))
+
+
+def check_plan(plan: SavedPlan | str | Path) -> PlanCheck:
+    """What a plan reaches and costs, what its files state otherwise, and which limits it breaks.
+
+    Args:
+        plan: What `read_plan` returns, or its folder.
+
+    Raises:
+        ScenarioError: Its tables are wrong; it lists every problem.
+        SolverError: What nobody decides could not be found.
+
+    Example:
+        >>> import tradeoff
+        >>> print(tradeoff.check_plan("sanctioned"))  # doctest: +SKIP
+    """
+    saved = plan if isinstance(plan, SavedPlan) else read_plan(plan)
+    worked = work_out(saved.scenario, saved.decision)
+    broken = [broken_sentence(one, saved.scenario) for one in worked.broken]
+    return PlanCheck(
+        plan=saved,
+        worked=worked,
+        differences=tuple(_differences(saved, worked)),
+        broken=(*broken, *_not_whole(saved)),
+    )
+
+
+def check_lines(check: PlanCheck) -> Iterator[str]:
+    """All that was found, a line each."""
+    scenario = check.plan.scenario
+    for name, value in check.aims.items():
+        yield f"{name}: {figure(scenario, name, value)}"
+    yield f"money: {format_rupees(check.spent)}"
+    for table in check.worked.found:
+        yield f"There is no {table}.csv; it is taken as what breaks least, and of that costs least."
+    if check.differences:
+        yield "What is stated and what follows differ:"
+        yield from (f"- {one}" for one in check.differences)
+    elif check.plan.stated:
+        yield "Every figure stated follows from what is decided; nothing is different."
+    if check.broken:
+        yield "The plan breaks:"
+        yield from (f"- {sentence}." for sentence in check.broken)
+    else:
+        yield "It keeps every limit."
+
+
+def _not_whole(saved: SavedPlan) -> Iterator[str]:
+    """What is a fraction although the form says that it is whole."""
+    if saved.form is Form.OUTLOOK:
+        return
+    said = f"the plan's form is {saved.form}"
+    for opened, share in saved.decision.openings.items():
+        if share.denominator != 1:
+            yield f"{opened.cluster_id} is open to {float(share):.6g} in year {opened.year}, and {said}"
+    if saved.form is Form.ACTION:
+        for enrolled, count in saved.decision.households.items():
+            if count.denominator != 1:
+                place = ", ".join(map(str, enrolled))
+                yield f"{float(count):.6g} households enrol at {place}, and {said}"
+
+
+def _differences(saved: SavedPlan, worked: Worked) -> Iterator[Difference]:
+    stated = saved.stated
+    if "aims" in stated:
+        aims = {(name,): {"value": value} for name, value in worked.aims.items()}
+        yield from _compare("aims", ("aim",), stated["aims"], aims)
+    if "money" in stated:
+        yield from _money(saved, worked)
+    if "purses" in stated:
+        yield from _purses(saved)
+    if "agents" in stated:
+        months = {(year,): dict(uses) for year, uses in worked.months.items()}
+        yield from _compare("agents", ("year",), stated["agents"], months)
+    if "owed" in stated:
+        owed = {key: {"months": months} for key, months in worked.owed.items()}
+        yield from _compare("owed", ("cluster_id", "year"), stated["owed"], owed)
+
+
+def _compare(table: str, key: tuple[str, ...], stated: Figures, follows: Figures) -> Iterator[Difference]:
+    """Figures that are not the same to the digits that files hold; a row that is not there is one of zeros.
+
+    Args:
+        table: Where they stand.
+        key: The columns that name a row.
+        stated: What the table says.
+        follows: What was worked out.
+    """
+    for place in sorted({*stated, *follows}, key=str):
+        said, right = stated.get(place, {}), follows.get(place, {})
+        for column in sorted({*said, *right}):
+            one, other = said.get(column, Fraction(0)), right.get(column, Fraction(0))
+            if abs(one - other) > _ROUNDED * max(1, abs(one), abs(other)):
+                words = ", ".join(f"{name} {value}" for name, value in zip(key, place, strict=True))
+                place_words = f"{words}, {column}"
+                yield Difference(table=table, place=place_words, stated=float(one), worked=float(other))
+
+
+def _money(saved: SavedPlan, worked: Worked) -> Iterator[Difference]:
+    """Rupees by department, cluster, activity and year, all funds together: who pays what is not decided."""
+    stated: dict[tuple[object, ...], Fraction] = defaultdict(Fraction)
+    for key, figures in saved.stated["money"].items():
+        stated[key[:4]] += figures["amount"]
+    allowed = _RUPEE * len(funds(saved.scenario))
+    for place in sorted({*stated, *worked.money}, key=str):
+        follows = worked.money.get(place, Fraction(0))  # type: ignore[call-overload]
+        if abs(stated[place] - follows) > max(allowed, _ROUNDED * abs(follows)):
+            names = ("department_id", "cluster_id", "activity_id", "year")
+            words = ", ".join(f"{name} {value}" for name, value in zip(names, place, strict=True) if value != "")
+            yield Difference(
+                table="money", place=f"{words}, amount", stated=float(stated[place]), worked=float(follows)
+            )
+
+
+def _purses(saved: SavedPlan) -> Iterator[Difference]:
+    """Whether each purse adds up: the budget's envelope, the rows of money that it pays, the moves decided, what is left."""
+    paid: dict[tuple[object, ...], Fraction] = defaultdict(Fraction)
+    for key, figures in saved.stated.get("money", {}).items():
+        paid[key[0], key[3], key[4]] += figures["amount"]
+    moved = saved.decision.transfers or {}
+    there = {(department, year, fund): money for (department, fund, year), money in envelopes(saved.scenario).items()}
+    for place, row in sorted(saved.stated["purses"].items(), key=str):
+        department, year, fund = place
+        net = moved.get((department, fund, year), Fraction(0))  # type: ignore[call-overload]
+        in_purse = row["envelope"] + row["moved_in"] - row["moved_out"] + row["carried_in"] - row["carried_out"]
+        follows: dict[str, Fraction] = {
+            "envelope": there.get(place, Fraction(0)) // 1,  # type: ignore[call-overload]
+            "unspent": in_purse - row["spent"],
+        }
+        if "money" in saved.stated:
+            follows["spent"] = paid[place]
+        if saved.decision.transfers is not None:
+            follows |= {"moved_in": max(net, Fraction(0)), "moved_out": max(-net, Fraction(0))}
+        words = f"department_id {department}, year {year}" + (f", fund_id {fund}" if fund else "")
+        for column, value in follows.items():
+            if row[column] != value:
+                yield Difference(
+                    table="purses", place=f"{words}, {column}", stated=float(row[column]), worked=float(value)
+                )
+
+
+def check_json(check: PlanCheck) -> Mapping[str, object]:
+    """What was found as `tradeoff/plan-check/1`; money in rupees."""
+    return {
+        "schema": "tradeoff/plan-check/1",
+        "scenario": check.plan.scenario.name,
+        "data_hash": check.plan.scenario.data_hash,
+        "form": str(check.plan.form),
+        "aims": check.aims,
+        "spent": check.spent,
+        "found": list(check.worked.found),
+        "differences": [vars(one) for one in check.differences],
+        "broken": [
+            {
+                "kind": str(one.row.kind),
+                **dict(one.row.keys),
+                "sense": one.row.sense,
+                "by": float(one.by),
+                "unit": "rupees" if one.counts_money else one.row.unit.many,
+            }
+            for one in check.worked.broken
+        ],
+        "sentences": list(check.broken),
+    }

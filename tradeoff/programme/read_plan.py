@@ -1,0 +1,147 @@
+"""Reads a plan from a folder: strictly, every fault at once, each with its file, row, column, value and mend."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from pathlib import Path
+from typing import Any, cast
+
+from tradeoff.errors import InputFault, ScenarioError
+from tradeoff.programme.decision import REQUIRED, Decision, Figures, SavedPlan
+from tradeoff.programme.form import Form
+from tradeoff.programme.plan_tables import DECISIONS, FIGURES, PlanRow
+from tradeoff.programme.typed_decision import typed_decision
+from tradeoff.scenario.faults import fault
+from tradeoff.scenario.parse import parse_table
+from tradeoff.scenario.raw import read_file
+from tradeoff.scenario.read import read_scenario
+from tradeoff.scenario.scenario import Scenario
+
+SCENARIO, ABOUT = "scenario", "plan.json"
+Rows = dict[str, tuple[PlanRow, ...]]
+
+
+def read_plan(
+    plan: str | Path, *, number: int | None = None, scenario: Scenario | None = None, form: Form | None = None
+) -> SavedPlan:
+    """Read a plan from a folder: one that `tradeoff plan --out` wrote, one edited by hand, or anybody's allotment.
+
+    Of an allotment `households.csv` and `openings.csv` are enough; what is left out follows, or is found.
+
+    Args:
+        plan: The folder.
+        number: Which plan, where the folder holds several; None: its only one.
+        scenario: What it is a plan of; None: as the folder `scenario` in it says.
+        form: How much of it is whole; None: as its `plan.json` says, an outlook where there is none.
+
+    Raises:
+        ScenarioError: Tables are wrong, those of the plan or of its scenario; it lists every problem.
+        ValueError: There is no such folder, or it holds several plans and `number` names none of them.
+
+    Example:
+        >>> import tradeoff
+        >>> tradeoff.read_plan("sanctioned").decision.households  # doctest: +SKIP
+    """
+    folder = Path(plan)
+    if not is_plan(folder):
+        raise ValueError(f"{folder} holds no plan; name a folder with {' and '.join(f'{t}.csv' for t in REQUIRED)}")
+    problems: list[InputFault] = []
+    about = _read_about(folder, problems)
+    asked = scenario or _scenario_of(folder)
+    asked = _as_asked(asked, about, problems)
+    rows = _read_tables(folder, problems)
+    chosen = _one_plan(rows, folder, number)
+    decision = typed_decision(chosen, asked, problems)
+    if problems:
+        raise ScenarioError(folder.name, sorted(problems, key=lambda one: (one.file, one.row or 0, one.column or "")))
+    trade = about.get("trade")
+    return SavedPlan(
+        folder=folder,
+        scenario=asked,
+        form=form or Form(about.get("form", Form.OUTLOOK)),
+        decision=cast("Decision", decision),
+        trade=trade if isinstance(trade, str) and trade in asked.trades else None,
+        stated={kind.TABLE: _figures(kind, chosen[kind.TABLE]) for kind in FIGURES if kind.TABLE in chosen},
+    )
+
+
+def is_plan(folder: Path) -> bool:
+    """Whether a folder holds a plan rather than a scenario."""
+    return all((folder / f"{table}.csv").is_file() for table in REQUIRED) and not (folder / "settings.csv").exists()
+
+
+def _scenario_of(folder: Path) -> Scenario:
+    if not (folder / SCENARIO).is_dir():
+        raise ValueError(
+            f"{folder} does not say what it is a plan of: there is no folder {SCENARIO} in it; copy the scenario's "
+            "tables there, or name the scenario"
+        )
+    return read_scenario(folder / SCENARIO)
+
+
+def _read_about(folder: Path, problems: list[InputFault]) -> Mapping[str, Any]:
+    """What `plan.json` or, of several plans, `frontier.json` says; nothing where there is neither."""
+    path = next((path for name in (ABOUT, "frontier.json") if (path := folder / name).is_file()), None)
+    if path is None:
+        return {}
+    try:
+        about = json.loads(path.read_text(encoding="utf-8"))
+        known = isinstance(about, dict) and about.get("form", Form.OUTLOOK) in set(Form)
+    except ValueError as error:
+        problems.append(fault("E1", path.name, None, f"not readable: {error}", "mend it, or remove the file"))
+        return {}
+    if not known:
+        what, mend = "not a plan's description", f"write a form, {', '.join(Form)}, or remove the file"
+        problems.append(fault("E1", path.name, None, what, mend))
+        return {}
+    return cast("Mapping[str, Any]", about)
+
+
+def _as_asked(scenario: Scenario, about: Mapping[str, Any], problems: list[InputFault]) -> Scenario:
+    """The scenario with the reforms and floors that its plan was asked with."""
+    try:
+        made = {str(name): bool(answer) for name, answer in about.get("reforms", {}).items()}
+        scenario = scenario.with_reforms(made) if made else scenario
+        return scenario.with_floors(about["floors"]) if about.get("floors") else scenario
+    except (ValueError, AttributeError) as error:
+        problems.append(fault("E2", ABOUT, None, str(error), "name reforms and floors of this scenario"))
+        return scenario
+
+
+def _read_tables(folder: Path, problems: list[InputFault]) -> Rows:
+    found: Rows = {}
+    for kind in {kind.TABLE: kind for kind in (*DECISIONS, *FIGURES)}.values():
+        path = folder / f"{kind.TABLE}.csv"
+        if path.is_file() and (raw := read_file(path, problems)) is not None:
+            found[kind.TABLE] = parse_table(kind, raw, problems)
+    return found
+
+
+def _one_plan(rows: Rows, folder: Path, number: int | None) -> Rows:
+    """The rows of one plan.
+
+    Args:
+        rows: Of all plans.
+        folder: Where they stand, for the error.
+        number: Which; None where there is one alone.
+    """
+    numbers = sorted({row.plan for found in rows.values() for row in found if row.plan is not None})
+    if number is None:
+        if len(numbers) > 1:
+            raise ValueError(f"{folder} holds {len(numbers)} plans, {numbers[0]} to {numbers[-1]}; say which: --number")
+        return rows
+    if numbers and number not in numbers:
+        raise ValueError(f"{folder} holds no plan {number}; there are {', '.join(map(str, numbers))}")
+    return {table: tuple(row for row in found if row.plan in (None, number)) for table, found in rows.items()}
+
+
+def _figures(kind: type[PlanRow], rows: Sequence[PlanRow]) -> Figures:
+    """What rows state, by their key without the plan's number."""
+    return {
+        tuple(getattr(row, column) for column in kind.KEY if column != "plan"): {
+            column: Fraction(value) for column in kind.FIGURES if (value := getattr(row, column)) is not None
+        }
+        for row in rows
+    }
