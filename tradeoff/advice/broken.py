@@ -5,9 +5,9 @@ from __future__ import annotations
 from tradeoff.advice.binding import limit_words
 from tradeoff.advice.clash_names import limit_of, where
 from tradeoff.advice.wording import cluster_names, purse_names, year_name
+from tradeoff.advice.worked import Broken
 from tradeoff.money import format_rupees, format_significant
 from tradeoff.programme.draft import RowKind
-from tradeoff.programme.worked import Broken
 from tradeoff.scenario.scenario import Scenario
 
 _TOO_MANY = {
@@ -23,7 +23,8 @@ _TOO_MANY = {
     RowKind.PURSE: "The money of {whose}{fund} in {year}: {amount} more is needed than the {bound} there is",
     RowKind.TRANSFER: "{whose} moves {amount} more to others in {year} than the {bound} it may",
     RowKind.CARRY_OVER: "{whose} keeps {amount} more of the money of {year}{fund} for the next than the {bound} it may",
-    RowKind.POST_FUNDS: "{whose}: its clusters take {amount} a year more after the project than the {bound} it will pay",
+    RowKind.POST_FUNDS: "{whose}: its clusters take {amount} a year more after the project than the "
+    "{bound} it will pay",
     RowKind.EXTERNAL: "External funds pay {amount} more of the facilitation of {year} than they may",
     RowKind.REFORM: "{whose}: {amount} more of a reform is paid in {year} by the fund that it opens than may be",
 }

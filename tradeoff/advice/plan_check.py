@@ -1,4 +1,4 @@
-"""Checks a plan: works out again what it reaches and costs, lists what its files state otherwise, names what it breaks."""
+"""Checks a plan: works out again what it reaches and costs, and says what is stated otherwise and what is broken."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from pathlib import Path
 
 from tradeoff.advice.broken import broken_sentence
 from tradeoff.advice.wording import figure
+from tradeoff.advice.worked import Worked, work_out
 from tradeoff.money import format_rupees
 from tradeoff.programme.decision import Figures, SavedPlan
 from tradeoff.programme.form import Form
 from tradeoff.programme.purses import envelopes, funds
 from tradeoff.programme.read_plan import read_plan
-from tradeoff.programme.worked import Worked, work_out
 
 _ROUNDED = Fraction(1, 10**9)
 """Relative difference up to which two figures are one: files hold twelve digits."""
@@ -174,7 +174,7 @@ def _money(saved: SavedPlan, worked: Worked) -> Iterator[Difference]:
 
 
 def _purses(saved: SavedPlan) -> Iterator[Difference]:
-    """Whether each purse adds up: the budget's envelope, the rows of money that it pays, the moves decided, what is left."""
+    """Whether each purse adds up: its envelope, the rows of money that it pays, the moves decided, what is left."""
     paid: dict[tuple[object, ...], Fraction] = defaultdict(Fraction)
     for key, figures in saved.stated.get("money", {}).items():
         paid[key[0], key[3], key[4]] += figures["amount"]

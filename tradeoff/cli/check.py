@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from tradeoff.cli.options import format_option, progress_of, read, reform_option
+
+if TYPE_CHECKING:
+    from tradeoff.scenario.scenario import Scenario
 
 
 @click.command("check")
@@ -18,28 +22,33 @@ from tradeoff.cli.options import format_option, progress_of, read, reform_option
 def check_scenario(scenario: str, number: int | None, of: str | None, reforms: tuple[str, ...], form: str) -> None:
     """Tell every problem of SCENARIO at once, each with its place and its mend.
 
-    Or, of a folder that holds a plan: what it reaches and costs, what its files state otherwise, which limits it breaks.
+    Or, of a folder that holds a plan: what it reaches and costs, what is stated otherwise, which limits it breaks.
 
     When the tables are right, solve for the best plan of each aim: is there a choice at all, are two aims one, does
     money lie idle, do limits clash?
     """
-    from tradeoff.advice.ceiling import ceiling
-    from tradeoff.advice.evidence import GRADES, grades
-    from tradeoff.advice.reforms import findings_by_reform
-    from tradeoff.advice.returns import returns, returns_sentence
     from tradeoff.cli.check_plan import check_saved_plan
-    from tradeoff.cli.infeasible import explained
-    from tradeoff.cli.printing import print_csv, print_json, print_table
     from tradeoff.programme.read_plan import is_plan
-    from tradeoff.scenario.horizon import years_sentence
-    from tradeoff.scenario.reforms import to_decide
 
     if is_plan(Path(scenario)):
         check_saved_plan(scenario, number, None if of is None else read(of, reforms), form)
         return
     if number is not None or of is not None:
         raise click.UsageError(f"--number and --scenario are for a folder that holds a plan; {scenario} holds none")
-    asked = read(scenario, reforms)
+    _check_tables(read(scenario, reforms), form)
+
+
+def _check_tables(asked: Scenario, form: str) -> None:
+    """Print what was found of a scenario's tables and its best plans."""
+    from tradeoff.advice.ceiling import ceiling
+    from tradeoff.advice.evidence import GRADES, grades
+    from tradeoff.advice.reforms import findings_by_reform
+    from tradeoff.advice.returns import returns, returns_sentence
+    from tradeoff.cli.infeasible import explained
+    from tradeoff.cli.printing import print_csv, print_json, print_table
+    from tradeoff.scenario.horizon import years_sentence
+    from tradeoff.scenario.reforms import to_decide
+
     with progress_of(f"{asked.name}: solving"), explained(asked):
         found = findings_by_reform(asked.with_openings("share"))
     most, by_level = ceiling(asked), returns(asked)

@@ -83,9 +83,7 @@ class _Known:
         if can_open(self.clusters[cluster_id]):
             return True
         what = "the scenario lets this cluster never be open"
-        self.tell(
-            row, "cluster_id", cluster_id, what, "change its status or latest_start in clusters.csv, or remove it"
-        )
+        self.tell(row, "cluster_id", cluster_id, what, "change its status or latest_start in clusters.csv")
         return False
 
 

@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from tradeoff.advice.fill import fill
 from tradeoff.programme.columns import (
     ColumnKey,
     Enrolled,
@@ -26,11 +27,10 @@ from tradeoff.programme.columns import (
 )
 from tradeoff.programme.decision import DECIDED, Decision
 from tradeoff.programme.draft import RUPEES_IN_LAKH, RowKind, RowMeaning, Terms
-from tradeoff.programme.fill import fill
 from tradeoff.programme.programme import Programme, build_programme, exact_money_scale
 from tradeoff.programme.purses import payer, purse_of
 from tradeoff.scenario.scenario import Scenario
-from tradeoff.scenario.units import AGENT_MONTHS, AGENTS, RUPEES, SHARE
+from tradeoff.scenario.units import AGENT_MONTHS, AGENTS, RUPEES, SHARE, Unit
 
 Rupees = Fraction
 NOISE = Fraction(1, 10**9)
@@ -180,10 +180,10 @@ def _strange(
 
 
 def _own(
-    kind: RowKind, keys: tuple[tuple[str, str], ...], sense: str, bound: float, by: Fraction, unit: object
+    kind: RowKind, keys: tuple[tuple[str, str], ...], sense: str, bound: float, by: Fraction, unit: Unit
 ) -> Broken:
     """A broken rule that the programme has no row for."""
-    row = RowMeaning(name="", kind=kind, keys=keys, sense=sense, bound=bound, unit=unit)  # type: ignore[arg-type]
+    row = RowMeaning(name="", kind=kind, keys=keys, sense=sense, bound=bound, unit=unit)
     total = Fraction(bound) + (by if sense == "<=" else -by)
     return Broken(row=row, by=by, counts_money=unit is RUPEES, total=total)
 
