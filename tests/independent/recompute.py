@@ -81,22 +81,22 @@ def saved_values(programme: Programme, saved: Path, plan: int) -> dict[Column, f
 
     values: dict[Column, float] = {("one",): 1.0}
     for row in rows("households"):
-        values["h", row["cluster"], row["segment"], row["level"], row["year"]] = float(row["households"])
+        values["h", row["cluster_id"], row["segment_id"], row["level_id"], row["year"]] = float(row["households"])
     for row in rows("openings"):
-        values["u", row["cluster"], row["year"]] = float(row["opened"])
+        values["u", row["cluster_id"], row["year"]] = float(row["opened"])
     for row in rows("facilitation"):
-        values["f", row["cluster"], row["year"]] = float(row["months"])
+        values["f", row["cluster_id"], row["year"]] = float(row["months"])
     for row in rows("agents"):
         values["r", row["year"]] = float(row["trained"])
     unit = float(programme.unit)
     for row in rows("transfers"):
-        values["in", row["department"], row["fund"], row["year"]] = float(row["moved_in"]) / unit
-        values["out", row["department"], row["fund"], row["year"]] = float(row["moved_out"]) / unit
+        values["in", row["department_id"], row["fund_id"], row["year"]] = float(row["moved_in"]) / unit
+        values["out", row["department_id"], row["fund_id"], row["year"]] = float(row["moved_out"]) / unit
     for row in rows("purses"):
-        values["k", row["department"], row["fund"], row["year"]] = float(row["carried_out"]) / unit
+        values["k", row["department_id"], row["fund_id"], row["year"]] = float(row["carried_out"]) / unit
     spent: dict[Column, float] = defaultdict(float)
     for row in rows("money"):
-        spent["z", row["department"], row["activity"], row["fund"], row["year"]] += float(row["amount"]) / unit
+        spent["z", row["department_id"], row["activity_id"], row["fund_id"], row["year"]] += float(row["amount"]) / unit
     return values | spent
 
 
@@ -107,10 +107,12 @@ def purse_faults(programme: Programme, saved: Path, plan: int) -> list[str]:
     by_cell: dict[tuple[str, str, str, str], int] = defaultdict(int)
     for row in read(saved, "money"):
         if row["plan"] == str(plan):
-            spent[row["department"], row["fund"], row["year"]] += int(row["amount"])
-            by_cell[row["department"], row["cluster"], row["activity"], row["year"]] += int(row["amount"])
+            spent[row["department_id"], row["fund_id"], row["year"]] += int(row["amount"])
+            by_cell[row["department_id"], row["cluster_id"], row["activity_id"], row["year"]] += int(row["amount"])
     purses = {
-        (row["department"], row["fund"], row["year"]): row for row in read(saved, "purses") if row["plan"] == str(plan)
+        (row["department_id"], row["fund_id"], row["year"]): row
+        for row in read(saved, "purses")
+        if row["plan"] == str(plan)
     }
     for key, envelope in programme.envelopes.items():
         row = purses[key]

@@ -65,7 +65,15 @@ class _Known:
         return False
 
     def tell(self, row: PlanRow, column: str, value: object, what: str, mend: str) -> None:
-        """A fault of a cell."""
+        """A fault of a cell.
+
+        Args:
+            row: Where it stands.
+            column: In which column.
+            value: What stands there.
+            what: What is wrong, without a full stop.
+            mend: What to do, likewise.
+        """
         self.problems.append(fault("E6", f"{row.TABLE}.csv", column, what, mend, row=row.row, value=value))
 
     def in_year(self, row: PlanRow, year: int) -> bool:

@@ -10,8 +10,7 @@ from tradeoff.advice.wording import bare_figure, figure, solved
 from tradeoff.frontier.aims import AimsPlan
 from tradeoff.frontier.cheapest import CheapestPlan
 from tradeoff.money import format_rupees, format_significant
-from tradeoff.reports.folder import hashes_of, write_whole
-from tradeoff.reports.plan_folder import plan_files
+from tradeoff.reports.folder import hashes_of, plan_files, write_whole
 from tradeoff.reports.tables import Record, plan_records
 
 REACHED = "All of them are reached."

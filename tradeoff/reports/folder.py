@@ -11,8 +11,12 @@ import tradeoff
 from tradeoff.frontier.study import ScenarioFrontier
 from tradeoff.frontier.whole_study import WholeScenarioFrontier
 from tradeoff.programme.plan import TABLE_COLUMNS, Plan
+from tradeoff.programme.programme import units
+from tradeoff.reports.lists import list_tables
 from tradeoff.reports.tables import Record, as_csv, file_columns, frontier_json, plan_json, plan_records, point_records
 from tradeoff.reports.whole import whole_folder
+from tradeoff.scenario.scenario import Scenario
+from tradeoff.scenario.write import scenario_files
 
 
 def write_frontier_folder(frontier: ScenarioFrontier, folder: Path, *, overwrite: bool = False) -> None:
@@ -61,10 +65,27 @@ def write_plan_folder(frontier: ScenarioFrontier, plan: Plan, folder: Path, *, o
     Raises:
         OSError: As `write_frontier_folder`.
     """
-    from tradeoff.reports.plan_folder import plan_files
-
     files = plan_files(frontier.scenario, plan, plan_json(frontier, plan))
     write_files(folder, files, frontier, certified=False, overwrite=overwrite)
+
+
+def plan_files(scenario: Scenario, plan: Plan, about: Mapping[str, object]) -> dict[str, bytes]:
+    """The files of a plan by name; those of its scenario lie in the folder `scenario`.
+
+    Args:
+        scenario: What it is a plan of.
+        plan: The plan.
+        about: What `plan.json` says.
+    """
+    unit = units(scenario)
+    aims = [{"aim": name, "value": value, "unit": unit[name]} for name, value in plan.objectives.items()]
+    return {
+        "plan.json": as_json(about),
+        **plan_tables([plan]),
+        "aims.csv": as_csv(aims, ["aim", "value", "unit"]).encode(),
+        **list_tables(plan, scenario),
+        **{f"scenario/{name}": content for name, content in scenario_files(scenario).items()},
+    }
 
 
 def plan_tables(plans: Sequence[Plan]) -> dict[str, bytes]:
