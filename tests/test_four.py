@@ -152,7 +152,7 @@ def test_what_it_can_be_asked(tmp_path: Path) -> None:
     # Below the plane a + b + c + d = 1 nothing can be had: a corner of the unit cube, of size 1 / 4!.
     assert frontier.hypervolume(dict.fromkeys(NAMES, 1.0)) == pytest.approx(1 - 1 / 24)
     assert frontier.spacing() == pytest.approx(0.0)
-    with pytest.raises(ValueError, match="a knee is of two objectives; this frontier has 4"):
+    with pytest.raises(ValueError, match="a knee is of two objectives or three; this frontier has 4"):
         frontier.knee()
     reached = frontier.plan(a=0.25, b=0.25, w=0.125)
     assert reached.objectives == pytest.approx({"a": 0.25, "b": 0.25, "c": 0.375, "d": 0.125})

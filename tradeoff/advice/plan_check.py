@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 from tradeoff.advice.broken import broken_sentence
 from tradeoff.advice.wording import figure
@@ -124,17 +125,17 @@ def _not_whole(saved: SavedPlan) -> Iterator[str]:
 def _differences(saved: SavedPlan, worked: Worked) -> Iterator[Difference]:
     stated = saved.stated
     if "aims" in stated:
-        aims = {(name,): {"value": value} for name, value in worked.aims.items()}
+        aims: Figures = {(name,): {"value": value} for name, value in worked.aims.items()}
         yield from _compare("aims", ("aim",), stated["aims"], aims)
     if "money" in stated:
         yield from _money(saved, worked)
     if "purses" in stated:
         yield from _purses(saved)
     if "agents" in stated:
-        months = {(year,): dict(uses) for year, uses in worked.months.items()}
+        months: Figures = {(year,): dict(uses) for year, uses in worked.months.items()}
         yield from _compare("agents", ("year",), stated["agents"], months)
     if "owed" in stated:
-        owed = {key: {"months": months} for key, months in worked.owed.items()}
+        owed: Figures = {key: {"months": months} for key, months in worked.owed.items()}
         yield from _compare("owed", ("cluster_id", "year"), stated["owed"], owed)
 
 
@@ -151,7 +152,7 @@ def _compare(table: str, key: tuple[str, ...], stated: Figures, follows: Figures
         said, right = stated.get(place, {}), follows.get(place, {})
         for column in sorted({*said, *right}):
             one, other = said.get(column, Fraction(0)), right.get(column, Fraction(0))
-            if abs(one - other) > _ROUNDED * max(1, abs(one), abs(other)):
+            if abs(one - other) > _ROUNDED * max(Fraction(1), abs(one), abs(other)):
                 words = ", ".join(f"{name} {value}" for name, value in zip(key, place, strict=True))
                 place_words = f"{words}, {column}"
                 yield Difference(table=table, place=place_words, stated=float(one), worked=float(other))
@@ -159,12 +160,12 @@ def _compare(table: str, key: tuple[str, ...], stated: Figures, follows: Figures
 
 def _money(saved: SavedPlan, worked: Worked) -> Iterator[Difference]:
     """Rupees by department, cluster, activity and year, all funds together: who pays what is not decided."""
-    stated: dict[tuple[object, ...], Fraction] = defaultdict(Fraction)
+    stated: dict[tuple[Any, ...], Fraction] = defaultdict(Fraction)
     for key, figures in saved.stated["money"].items():
         stated[key[:4]] += figures["amount"]
     allowed = _RUPEE * len(funds(saved.scenario))
     for place in sorted({*stated, *worked.money}, key=str):
-        follows = worked.money.get(place, Fraction(0))  # type: ignore[call-overload]
+        follows = worked.money.get(place, Fraction(0))
         if abs(stated[place] - follows) > max(allowed, _ROUNDED * abs(follows)):
             names = ("department_id", "cluster_id", "activity_id", "year")
             words = ", ".join(f"{name} {value}" for name, value in zip(names, place, strict=True) if value != "")
@@ -175,17 +176,17 @@ def _money(saved: SavedPlan, worked: Worked) -> Iterator[Difference]:
 
 def _purses(saved: SavedPlan) -> Iterator[Difference]:
     """Whether each purse adds up: its envelope, the rows of money that it pays, the moves decided, what is left."""
-    paid: dict[tuple[object, ...], Fraction] = defaultdict(Fraction)
+    paid: dict[tuple[Any, ...], Fraction] = defaultdict(Fraction)
     for key, figures in saved.stated.get("money", {}).items():
         paid[key[0], key[3], key[4]] += figures["amount"]
     moved = saved.decision.transfers or {}
     there = {(department, year, fund): money for (department, fund, year), money in envelopes(saved.scenario).items()}
     for place, row in sorted(saved.stated["purses"].items(), key=str):
         department, year, fund = place
-        net = moved.get((department, fund, year), Fraction(0))  # type: ignore[call-overload]
+        net = moved.get((department, fund, year), Fraction(0))
         in_purse = row["envelope"] + row["moved_in"] - row["moved_out"] + row["carried_in"] - row["carried_out"]
         follows: dict[str, Fraction] = {
-            "envelope": there.get(place, Fraction(0)) // 1,  # type: ignore[call-overload]
+            "envelope": Fraction(there.get(place, Fraction(0)) // 1),
             "unspent": in_purse - row["spent"],
         }
         if "money" in saved.stated:

@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import cast
 
 from tradeoff.advice.fill import fill
 from tradeoff.programme.columns import (
@@ -119,12 +120,16 @@ def _placed(programme: Programme, decision: Decision) -> tuple[dict[str, Fractio
         programme: Its columns.
         decision: What is decided; a key without a value is 0.
     """
-    left: dict[type[ColumnKey], dict[ColumnKey, Fraction]] = {
-        Enrolled: dict(decision.households),
-        Opened: dict(decision.openings),
-        Facilitated: dict(decision.facilitation or {}),
-        Trained: dict(decision.agents or {}),
-    }
+    left: dict[type[ColumnKey], dict[ColumnKey, Fraction]] = defaultdict(dict)
+    tables: tuple[Mapping[ColumnKey, Fraction], ...] = (
+        cast("Mapping[ColumnKey, Fraction]", decision.households),
+        cast("Mapping[ColumnKey, Fraction]", decision.openings),
+        cast("Mapping[ColumnKey, Fraction]", decision.facilitation or {}),
+        cast("Mapping[ColumnKey, Fraction]", decision.agents or {}),
+    )
+    for table in tables:
+        for key, value in table.items():
+            left[type(key)][key] = value
     moved = {key: rupees / RUPEES_IN_LAKH for key, rupees in (decision.transfers or {}).items()}
     left[MovedIn] = {MovedIn(*key): lakh for key, lakh in moved.items() if lakh > 0}
     left[MovedOut] = {MovedOut(*key): -lakh for key, lakh in moved.items() if lakh < 0}
@@ -172,10 +177,10 @@ def _strange(
     ):
         for other, amount in left[kind].items():
             named = {"cluster_id": "cluster", "department_id": "department", "fund_id": "fund", "year": "year"}
-            keys = tuple((named[name], str(value)) for name, value in other._asdict().items())
+            named_keys = tuple((named[name], str(value)) for name, value in other._asdict().items())
             if amount:
                 size = amount * RUPEES_IN_LAKH if unit is RUPEES else amount
-                found.append(_own(row, keys, "<=", 0, size, unit))
+                found.append(_own(row, named_keys, "<=", 0, size, unit))
     return found
 
 

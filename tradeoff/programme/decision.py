@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 from tradeoff.programme.columns import ColumnKey, Enrolled, Facilitated, MovedIn, MovedOut, Opened, Trained
 from tradeoff.programme.form import Form
@@ -24,7 +25,7 @@ DECIDED: Mapping[str, tuple[type[ColumnKey], ...]] = {
 """The tables that hold what is decided, and the decisions in each."""
 REQUIRED = ("households", "openings")
 """The tables no plan is without."""
-Figures = Mapping[tuple[object, ...], Mapping[str, Fraction]]
+Figures = Mapping[tuple[Any, ...], Mapping[str, Fraction]]
 """By key of a row, its figures by column."""
 
 

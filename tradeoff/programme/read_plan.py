@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from tradeoff.errors import InputFault, ScenarioError
-from tradeoff.programme.decision import REQUIRED, Decision, Figures, SavedPlan
+from tradeoff.programme.decision import REQUIRED, Figures, SavedPlan
 from tradeoff.programme.form import Form
 from tradeoff.programme.plan_tables import DECISIONS, FIGURES, PlanRow
 from tradeoff.programme.typed_decision import typed_decision
@@ -61,7 +61,7 @@ def read_plan(
         folder=folder,
         scenario=asked,
         form=form or Form(about.get("form", Form.OUTLOOK)),
-        decision=cast("Decision", decision),
+        decision=decision,
         trade=trade if isinstance(trade, str) and trade in asked.trades else None,
         stated={kind.TABLE: _figures(kind, chosen[kind.TABLE]) for kind in FIGURES if kind.TABLE in chosen},
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tradeoff.frontier.action_plan import ActionPlan
-from tradeoff.reports.folder import as_json, plan_tables, write_files
+from tradeoff.reports.folder import plan_files, write_files
 from tradeoff.reports.tables import plan_json
 
 
@@ -38,5 +38,5 @@ def write_action_folder(found: ActionPlan, folder: Path, *, overwrite: bool = Fa
     Raises:
         OSError: The folder holds something already (unless `overwrite`) or cannot be written.
     """
-    files = {"plan.json": as_json(action_json(found)), **plan_tables([found.plan])}
+    files = plan_files(found.frontier.scenario, found.plan, action_json(found))
     write_files(folder, files, found.frontier, certified=False, overwrite=overwrite)
