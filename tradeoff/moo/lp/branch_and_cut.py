@@ -19,6 +19,7 @@ from tradeoff.moo.lp.branch_bound import BranchBound
 from tradeoff.moo.lp.highs import TOLERANCE, pass_model, quiet_highs, require
 from tradeoff.moo.lp.logged import LOGGER
 from tradeoff.moo.lp.model import Floats, Model
+from tradeoff.moo.lp.running import run
 from tradeoff.moo.lp.scaling import scale
 from tradeoff.moo.lp.stopping import CutOffError
 
@@ -190,7 +191,7 @@ class BranchAndCut:
             raise SolverError("HiGHS returned a solution that is better than its own bound allows")
 
     def _run(self) -> None:
-        status = self._highs.run()
+        status = run(self._highs)
         verdict = self._highs.getModelStatus()
         if verdict == highspy.HighsModelStatus.kOptimal and status == highspy.HighsStatus.kOk:
             return
@@ -206,7 +207,7 @@ class BranchAndCut:
         columns = np.arange(len(self.model.columns), dtype=np.int32)
         require(self._highs.changeColsCost(len(columns), columns, np.zeros(len(columns))), "take the costs")
         require(self._highs.clearSolver(), "forget the last solve")
-        status = self._highs.run()
+        status = run(self._highs)
         verdict = self._highs.getModelStatus()
         if verdict == highspy.HighsModelStatus.kOptimal and status == highspy.HighsStatus.kOk:
             raise UnboundedError("the objective has no bound")

@@ -22,6 +22,7 @@ import numpy as np
 
 from tradeoff.moo.lp.highs import pass_model, quiet_highs, require
 from tradeoff.moo.lp.model import Floats, Model
+from tradeoff.moo.lp.running import run
 from tradeoff.moo.lp.scaling import Scaled
 
 _WORST_VIOLATION = 5e-9
@@ -163,7 +164,7 @@ class BranchBound:
     def has_ray(self, cost: Floats, most: tuple[float, ...]) -> bool:
         """Whether a ray of the relaxation lowers the cost for ever."""
         self._ask(cost, most)
-        require(self._highs.run(), "solve a relaxation")
+        require(run(self._highs), "solve a relaxation")
         return self._highs.getModelStatus() == highspy.HighsModelStatus.kUnbounded and self._is_ray()
 
     def _ask(self, cost: Floats, most: tuple[float, ...]) -> None:
@@ -201,7 +202,7 @@ class BranchBound:
 
     def _relax(self, lower: Floats, upper: Floats, scale: float) -> _Node:
         self._bound_columns(lower, upper)
-        self._highs.run()
+        run(self._highs)
         iterations = self._highs.getInfo().simplex_iteration_count
         self._effort += (iterations + _NODE) * max(1.0, len(self._scaled.values) / _ENTRIES)
         verdict = self._highs.getModelStatus()

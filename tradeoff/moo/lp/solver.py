@@ -25,6 +25,7 @@ from tradeoff.moo.lp.highs import TOLERANCE, pass_model, quiet_highs, require
 from tradeoff.moo.lp.logged import LOGGER
 from tradeoff.moo.lp.model import Floats, Ints, Model
 from tradeoff.moo.lp.optimum import PRICED, Optimum, is_complementary, require_own_prices
+from tradeoff.moo.lp.running import run
 from tradeoff.moo.lp.scaling import Scaled, scale
 from tradeoff.moo.lp.statuses import BASIC, Statuses, from_highs, to_highs
 from tradeoff.moo.lp.stopping import CutOffError
@@ -190,7 +191,7 @@ class Solver:
 
     def _run(self) -> None:
         self._basis = self._basic = self._rests = None
-        status = self._highs.run()
+        status = run(self._highs)
         verdict = self._highs.getModelStatus()
         if verdict == highspy.HighsModelStatus.kInfeasible:
             status, verdict = self._run_plainly()
@@ -208,7 +209,7 @@ class Solver:
         self.forget()
         self._option("solver", "simplex")
         self._option("simplex_strategy", _DUAL)
-        status = self._highs.run()
+        status = run(self._highs)
         if self._highs.getModelStatus() in (highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kUnknown):
             require_solution(self._highs)
         if self._highs.getModelStatus() != highspy.HighsModelStatus.kOptimal or status != highspy.HighsStatus.kOk:
@@ -219,7 +220,7 @@ class Solver:
         """Solve from scratch without presolve, which calls some programmes infeasible that have no bound."""
         self._option("presolve", "off")
         self.forget()
-        status = self._highs.run()
+        status = run(self._highs)
         self._option("presolve", "choose")
         return status, self._highs.getModelStatus()
 

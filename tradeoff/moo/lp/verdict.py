@@ -7,6 +7,7 @@ import numpy as np
 
 from tradeoff.errors import InfeasibleError, SolverError, UnboundedError
 from tradeoff.moo.lp.highs import TOLERANCE, quiet_highs, require
+from tradeoff.moo.lp.running import run
 
 _OVERSTEPPED = 1000 * TOLERANCE
 """By how much rows must be overstepped together, in scaled units, for there to be no solution beyond doubt."""
@@ -34,7 +35,7 @@ def _has_solution(highs: highspy.Highs) -> bool:
     columns = np.arange(highs.getNumCol(), dtype=np.int32)
     require(highs.changeColsCost(len(columns), columns, np.zeros(len(columns))), "take the costs")
     require(highs.clearSolver(), "forget its basis")
-    highs.run()
+    run(highs)
     status = highs.getModelStatus()
     if status in (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kInfeasible):
         return bool(status == highspy.HighsModelStatus.kOptimal)
@@ -56,7 +57,7 @@ def _least_overstepped(highs: highspy.Highs) -> float:
         ends = np.zeros(count), np.full(count, np.inf)
         status = elastic.addCols(count, costs, *ends, count, starts, rows, np.full(count, side))
         require(status, "take a column for each row")
-    elastic.run()
+    run(elastic)
     if elastic.getModelStatus() != highspy.HighsModelStatus.kOptimal:
         raise SolverError("HiGHS gave up: it cannot tell whether there is a solution")
     return float(elastic.getInfo().objective_function_value)
