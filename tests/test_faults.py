@@ -188,7 +188,9 @@ def test_a_lying_status(monkeypatch: pytest.MonkeyPatch, lie: str, road: str) ->
 
     def install(failing: int) -> Iterator[int]:
         calls = count(1)
-        monkeypatch.setattr(door, "quiet_highs", lambda **options: Liar(honest(**options), lie, failing, calls))
+        monkeypatch.setattr(
+            door, "quiet_highs", lambda *given, **options: Liar(honest(*given, **options), lie, failing, calls)
+        )
         return calls
 
     counted = run_all(road, install)
@@ -202,7 +204,7 @@ def test_a_status_that_always_lies(monkeypatch: pytest.MonkeyPatch, lie: str) ->
     for road in ROADS.values():
         for programme, _ in cases():
             always = Liar(honest(), lie, 1, iter(lambda: 1, 0))
-            monkeypatch.setattr(door, "quiet_highs", lambda liar=always, **options: liar)
+            monkeypatch.setattr(door, "quiet_highs", lambda *_, liar=always, **options: liar)
             assert isinstance(road(programme), tradeoff.TradeoffError)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import pulp
 
@@ -15,6 +16,7 @@ from tradeoff.moo.integer.trace_integer import trace_integer
 from tradeoff.moo.lp.from_pulp import from_pulp
 from tradeoff.moo.lp.logged import LOGGER, logged
 from tradeoff.moo.lp.model import Sense
+from tradeoff.moo.lp.options import Options, read_options
 from tradeoff.moo.lp.solver import Solver
 from tradeoff.moo.lp.stopping import Progress
 from tradeoff.moo.method import Method, choose_method
@@ -40,6 +42,7 @@ def trace(
     method: str | None = None,
     time_limit: float | None = None,
     progress: Progress | None = None,
+    solver_options: Options | None = None,
 ) -> Frontier:
     """Every efficient extreme point between two, three or four objectives, or enough of them for a stated gap.
 
@@ -64,6 +67,8 @@ def trace(
         time_limit: Seconds after which the search ends with the points found so far (`certificate.stopped`).
         progress: Called now and then with weighted sums optimised, points, and what is left: the gap, or for exact the
             share of weights.
+        solver_options: Options of HiGHS by its own names, such as `{"threads": 2, "mip_heuristic_effort": 0.2}`: those
+            that say how a solve goes about it; see docs/methods.md. None for what was measured.
 
     Returns:
         The frontier, from the best to the worst of the first objective.
@@ -104,7 +109,8 @@ def trace(
         method=method,
     )
     way = choose_method(asked, method)
-    model = from_pulp(problem, expressions, senses, whole=whole)
+    options = read_options(solver_options)
+    model = replace(from_pulp(problem, expressions, senses, whole=whole), solver_options=options)
     if way in (Method.BOXES, Method.EPSILON):
         first, second = expressions
         found = trace_integer(
@@ -152,13 +158,20 @@ def trace(
     )
 
 
-def solve_once(problem: pulp.LpProblem, objective: pulp.LpAffineExpression, sense: str) -> dict[str, float]:
+def solve_once(
+    problem: pulp.LpProblem,
+    objective: pulp.LpAffineExpression,
+    sense: str,
+    *,
+    solver_options: Options | None = None,
+) -> dict[str, float]:
     """One optimum of an objective over a problem.
 
     Args:
         problem: A PuLP problem; its own objective is ignored, and it is left as found.
         objective: The expression.
         sense: "max" or "min".
+        solver_options: Options of HiGHS, as for `trace`; None for what was measured.
 
     Returns:
         The variables' values by name.
@@ -170,6 +183,7 @@ def solve_once(problem: pulp.LpProblem, objective: pulp.LpAffineExpression, sens
         ValueError: The problem holds what is not modelled.
     """
     expressions = {"objective": pulp.LpAffineExpression(objective)}
-    solver = Solver(from_pulp(problem, expressions, {"objective": Sense(sense)}))
+    model = from_pulp(problem, expressions, {"objective": Sense(sense)})
+    solver = Solver(replace(model, solver_options=read_options(solver_options)))
     optimum = solver.minimise(solver.model.cost("objective"))
     return dict(zip(solver.model.columns, optimum.x.tolist(), strict=True))

@@ -83,7 +83,9 @@ class BranchAndCut:
         self._deadline = _NO_LIMIT
         self.relaxation = BranchBound(self.boxed, self._scaled, limits=2 + len(more))
         # A switch that is a millionth on counts as off with the usual tolerance, and lets through all the same.
-        self._highs = quiet_highs(mip_feasibility_tolerance=TOLERANCE, mip_rel_gap=0.0, mip_abs_gap=0.0)
+        self._highs = quiet_highs(
+            model.solver_options, mip_feasibility_tolerance=TOLERANCE, mip_rel_gap=0.0, mip_abs_gap=0.0
+        )
         pass_model(self._highs, self.boxed, self._scaled)
 
     def stop_after(self, seconds: float | None) -> None:

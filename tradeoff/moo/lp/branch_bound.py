@@ -76,7 +76,7 @@ class BranchBound:
         self._row_lower, self._row_upper = scaled.row_lower.copy(), scaled.row_upper.copy()
         self._cost = np.zeros(len(model.columns))
         self._effort = 0.0
-        self._highs = quiet_highs(presolve="off", solver="simplex", simplex_scale_strategy=0)
+        self._highs = quiet_highs(model.solver_options, presolve="off", solver="simplex", simplex_scale_strategy=0)
         pass_model(self._highs, replace(model, integer=np.zeros_like(model.integer)), scaled)
 
     def prove(

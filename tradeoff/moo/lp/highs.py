@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from importlib.metadata import version
 
@@ -25,8 +26,9 @@ def require(status: highspy.HighsStatus, what: str) -> None:
         raise SolverError(f"HiGHS would not {what} ({status})")
 
 
-def quiet_highs(**more: bool | float | str) -> highspy.Highs:
-    """A HiGHS that prints nothing, on one thread, with a fixed seed, sound tolerances, and `more` of its options.
+def quiet_highs(given: Mapping[str, bool | float | str] | None = None, **more: bool | float | str) -> highspy.Highs:
+    """A HiGHS that prints nothing, on one thread, with a fixed seed, sound tolerances, what is `given` (None for
+    nothing), and `more` of its options, which none of those given may undo.
 
     Raises SolverError if HiGHS refuses an option.
     """
@@ -38,6 +40,7 @@ def quiet_highs(**more: bool | float | str) -> highspy.Highs:
         "primal_feasibility_tolerance": TOLERANCE,
         "dual_feasibility_tolerance": TOLERANCE,
         "small_matrix_value": 1e-12,
+        **(given or {}),
         **more,
     }
     for name, value in options.items():

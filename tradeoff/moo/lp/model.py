@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
@@ -46,6 +47,8 @@ class Model:
     """The constant of each objective, in its user's sense; it never enters a solve."""
     scales: tuple[float, ...] = ()
     """The units its user reads in one unit of each objective; left out, one."""
+    solver_options: Mapping[str, bool | int | float | str] = field(default_factory=dict)
+    """How HiGHS is to go about it, by its own names, beyond what is set here; see `options.py`."""
 
     def cost(self, objective: str) -> Floats:
         """The row of costs, minimised, of one objective."""

@@ -2,9 +2,7 @@
 
 The model is passed to HiGHS once; between solves only costs and bounds change, so that every solve but the first starts
 hot from the last basis (HiGHS's dual simplex method, Huangfu and Hall 2018). A solve returns an optimum that survived a
-check in the user's own units, or raises.
-
-Over an optimal face, held by `hold_face`, the next objective is optimised; see `face.py`.
+check in the user's own units, or raises. Over an optimal face, held by `hold_face`, the next objective is optimised.
 """
 
 from __future__ import annotations
@@ -83,7 +81,8 @@ class Solver:
 
     def _load(self) -> None:
         # The model comes scaled; scaled once more, hot starts take a third longer.
-        self._highs = quiet_highs(solver="simplex", presolve_rule_off=_PARALLEL, simplex_scale_strategy=0)
+        given = self.model.solver_options
+        self._highs = quiet_highs(given, solver="simplex", presolve_rule_off=_PARALLEL, simplex_scale_strategy=0)
         pass_model(self._highs, self.model, self._scaled)
 
     def __getstate__(self) -> dict[str, object]:
