@@ -182,8 +182,9 @@ def solve_once(
         SolverError: The solver gave up, or its answer did not survive the check.
         ValueError: The problem holds what is not modelled.
     """
+    options = read_options(solver_options)
     expressions = {"objective": pulp.LpAffineExpression(objective)}
     model = from_pulp(problem, expressions, {"objective": Sense(sense)})
-    solver = Solver(replace(model, solver_options=read_options(solver_options)))
+    solver = Solver(replace(model, solver_options=options))
     optimum = solver.minimise(solver.model.cost("objective"))
     return dict(zip(solver.model.columns, optimum.x.tolist(), strict=True))
