@@ -63,17 +63,18 @@ def test_what_cannot_be_set_is_refused(
 ) -> None:
     """Before anything is solved, and by `solve_once` too."""
     held, objectives = problem
-    with pytest.raises(ValueError, match="solver_options.*") as refused:
+    with pytest.raises(ValueError, match="solver_options") as refused:
         tradeoff.trace(held, objectives, sense=SENSE, whole=True, solver_options=given)  # type: ignore[arg-type]
     assert said in str(refused.value)
-    with pytest.raises(ValueError, match="solver_options.*") as refused:
+    with pytest.raises(ValueError, match="solver_options") as refused:
         solve_once(held, objectives["many"], "max", solver_options=given)  # type: ignore[arg-type]
     assert said in str(refused.value)
 
 
 @pytest.mark.usefixtures("pool")
 @pytest.mark.parametrize(
-    "given", [{"threads": 2}, {"threads": 2, "parallel": "on"}, {"mip_heuristic_effort": 1, "mip_pscost_minreliable": 2}]
+    "given",
+    [{"threads": 2}, {"threads": 2, "parallel": "on"}, {"mip_heuristic_effort": 1, "mip_pscost_minreliable": 2}],
 )
 def test_the_same_frontier(
     problem: tuple[pulp.LpProblem, dict[str, pulp.LpAffineExpression]], given: dict[str, int | str]
