@@ -43,6 +43,9 @@ ROADS: dict[str, tuple[int, dict[str, Any]]] = {
     "surface, exact": (3, {"exact": True}),
 }
 """The number of objectives, and what is asked of them."""
+LONG = ("whole", "whole, three", "surface")
+"""Roads with so many solves that a failure at each of them takes long."""
+IN_TIERS = [pytest.param(road, marks=pytest.mark.slow if road in LONG else ()) for road in ROADS]
 MOMENTS = 400
 """More than any run here has."""
 AGAIN = 5
@@ -118,7 +121,7 @@ def require_sound(road: str, frontier: Frontier, why: str) -> None:
 
 
 @pytest.mark.parametrize(("error", "why"), [(KeyboardInterrupt, "interrupted"), (CutOffError, "time limit")])
-@pytest.mark.parametrize("road", ROADS)
+@pytest.mark.parametrize("road", IN_TIERS)
 def test_at_every_solve(at_a_solve: Install, road: str, error: type[BaseException], why: str) -> None:
     """Ctrl-C, and the end of time, before the first solve has its answer, the second, ..."""
     objectives, asked = ROADS[road]
@@ -153,7 +156,7 @@ def test_at_every_solve(at_a_solve: Install, road: str, error: type[BaseExceptio
 
 
 @pytest.mark.parametrize("where", ["progress", "log"])
-@pytest.mark.parametrize("road", ROADS)
+@pytest.mark.parametrize("road", IN_TIERS)
 def test_out_of_progress_and_the_log(road: str, where: str) -> None:
     """What is called now and then may be where Ctrl-C strikes."""
     objectives, asked = ROADS[road]
