@@ -18,7 +18,6 @@ from typing import cast
 from tradeoff.advice.fill import fill
 from tradeoff.programme.columns import (
     ColumnKey,
-    Enrolled,
     Facilitated,
     Made,
     MovedIn,

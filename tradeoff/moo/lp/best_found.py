@@ -15,6 +15,7 @@ import numpy as np
 from tradeoff.errors import SolverError
 from tradeoff.moo.lp.highs import TOLERANCE, pass_model, quiet_highs, require
 from tradeoff.moo.lp.model import Floats, Model
+from tradeoff.moo.lp.running import run
 from tradeoff.moo.lp.scaling import scale
 
 _WORST_VIOLATION = 1e-7
@@ -61,7 +62,7 @@ def best_found(model: Model, cost: Floats, effort: Effort, *, start: Floats | No
         known = highspy.HighsSolution()
         known.col_value = (start / scaled.column_scale).tolist()
         require(highs.setSolution(known), "take a solution")
-    if highs.run() == highspy.HighsStatus.kError:
+    if run(highs) == highspy.HighsStatus.kError:
         raise SolverError(f"HiGHS gave up: {highs.modelStatusToString(highs.getModelStatus())}")
     solution = highs.getSolution()
     found = _sound(model, scaled.original(np.array(solution.col_value))) if solution.value_valid else None

@@ -22,6 +22,7 @@ from tradeoff.moo.lp.branch_and_cut import BranchAndCut
 from tradeoff.moo.lp.branch_bound import UnsettledError
 from tradeoff.moo.lp.highs import TOLERANCE, pass_model, quiet_highs, require
 from tradeoff.moo.lp.model import Floats, Model
+from tradeoff.moo.lp.running import run
 from tradeoff.moo.lp.scaling import Scaled, scale
 from tradeoff.moo.lp.substituted import substituted
 
@@ -168,7 +169,7 @@ class NearSolver(BranchAndCut):
             known = highspy.HighsSolution()
             known.col_value = np.clip(start / scaled.column_scale, scaled.lower, scaled.upper).tolist()
             require(highs.setSolution(known), "take a solution")
-        highs.run()
+        run(highs)
         self.solves += 1
         verdict, info = highs.getModelStatus(), highs.getInfo()
         if verdict == highspy.HighsModelStatus.kInfeasible:
