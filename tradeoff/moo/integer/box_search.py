@@ -158,7 +158,18 @@ class BoxSearch:
     def minimise(
         self, cost: Floats, *, most_u: float = _NO_LIMIT, most_v: float = _NO_LIMIT, gap: float = 0.0
     ) -> Incumbent:
-        """The least cost within limits that leave room for a solution already known, as `IntegerSolver` has it."""
+        """The least cost within limits that leave room for a solution already known, as `IntegerSolver` has it.
+
+        Args:
+            cost: The cost row, an entry a column.
+            most_u: What u may be at most.
+            most_v: What v may be at most.
+            gap: How far the answer may lie above its bound, in units of the cost.
+
+        Raises:
+            CutOffError: Time is up.
+            SolverError: The solver gave up, or its answers do not agree.
+        """
         try:
             return self.solver.minimise(cost, most_u=most_u, most_v=most_v, gap=gap)
         except (InfeasibleError, UnboundedError) as error:

@@ -3,7 +3,7 @@
 Python serves a signal only between its own instructions, and HiGHS may be away from them for hours. So HiGHS is given
 a callback, from where signals are served; Ctrl-C during a run only asks HiGHS to leave, through its own door, and
 becomes what it is (KeyboardInterrupt, or what the program made of it) once HiGHS has left. Where HiGHS asks nobody,
-inside presolve and the first linear programme of branch and cut, it takes until these are over.
+inside presolve, a linear programme of few columns, and the first one of branch and cut, it takes until these are over.
 """
 
 from __future__ import annotations
@@ -18,11 +18,14 @@ from typing import Any
 import highspy
 
 _ASKS = (
-    highspy.cb.HighsCallbackType.kCallbackSimplexInterrupt,
     highspy.cb.HighsCallbackType.kCallbackIpmInterrupt,
     highspy.cb.HighsCallbackType.kCallbackMipInterrupt,
 )
 """The moments at which HiGHS asks whether to go on."""
+_STEP = highspy.cb.HighsCallbackType.kCallbackSimplexInterrupt
+"""At every step of the simplex method too: on a state's programme that took three times as long as the steps."""
+_LONG = 20_000
+"""Columns from which it is asked for: below, a linear programme is over within seconds."""
 
 
 def run(highs: highspy.Highs) -> highspy.HighsStatus:
@@ -69,5 +72,5 @@ def _ask(highs: highspy.Highs, is_over: Callable[[], bool]) -> None:
             given.user_interrupt = True
 
     highs.setCallback(answer, None)
-    for moment in _ASKS:
+    for moment in (*_ASKS, _STEP) if highs.getNumCol() >= _LONG else _ASKS:
         highs.startCallback(moment)
