@@ -1,7 +1,7 @@
 """`trace` against the instances of other projects' own test suites, over linear programmes with two objectives.
 
-bensolve answers its ex01 with two vertices and two rays; along one of them an objective has no bound, and that is an
-error here.
+bensolve answers its ex01 with two vertices and two rays; along one of them an objective has no bound. That ray is given
+here too (`test_rays.py`), and is an error where a certificate is asked for.
 """
 
 from __future__ import annotations
@@ -59,6 +59,8 @@ def test_the_same_vertices(name: str, how: str) -> None:
 @pytest.mark.parametrize("name", of_kind("UnboundedError"))
 def test_an_objective_without_bound(name: str, how: str) -> None:
     """Is said to be, and which."""
+    if name == "bensolve_ex01" and "certify" not in HOW[how]:
+        return
     with pytest.raises(tradeoff.UnboundedError) as caught:
         read(name).trace(**HOW[how])
     assert caught.value.objective in WITHOUT_BOUND[name]

@@ -16,7 +16,7 @@ from tradeoff.moo.keep.load import load
 from tradeoff.moo.keep.problem import levels_of
 from tradeoff.moo.keep.write import save, save_proof
 from tradeoff.moo.measures import Knee, Nadir
-from tradeoff.moo.pieces import Certificate, Facet, Point, Shape, Solution, Step
+from tradeoff.moo.pieces import Certificate, Facet, Point, Ray, Shape, Solution, Step
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -48,6 +48,8 @@ class Frontier:
     """Of a line its edges, of a surface its triangles (and efficient edges that border none)."""
     stretches: tuple[Step, ...] = field(default=(), repr=False)
     """Of a frontier over whole numbers what lies between its points."""
+    rays: tuple[Ray, ...] = ()
+    """Of two objectives over a linear programme, where one has no bound: the edges without an end."""
     line: Line | None = field(default=None, repr=False, compare=False)
     """Of two objectives over a linear programme: what answers further questions between the points."""
     _solve: Callable[[int], Solution] = field(repr=False, compare=False)
@@ -59,10 +61,11 @@ class Frontier:
 
     def __repr__(self) -> str:
         count, kind, gap = len(self.extreme_points), self.certificate.kind, self.certificate.max_gap
-        return f"<Frontier of {', '.join(self.objectives)}: {count} points, {kind}, max_gap {gap:.3g}>"
+        rays = f"{len(self.rays)} rays, " if self.rays else ""
+        return f"<Frontier of {', '.join(self.objectives)}: {count} points, {rays}{kind}, max_gap {gap:.3g}>"
 
     def _repr_html_(self) -> str | None:
-        return drawn(self)
+        return None if self.rays else drawn(self)
 
     @property
     def points(self) -> pd.DataFrame:
@@ -93,6 +96,7 @@ class Frontier:
 
         Raises ValueError for a surface, and over whole numbers.
         """
+        self._require_no_rays("the outer bound")
         if self.shape is not Shape.LINE:
             raise ValueError(
                 f"a frontier of shape {str(self.shape)!r} has no outer line; its certificate holds the gap"
@@ -186,6 +190,7 @@ class Frontier:
         Raises:
             ValueError: The reference names other objectives, or is better than a point in one.
         """
+        self._require_no_rays("the hypervolume")
         worst = measures.read_reference(reference, self.objectives, self.senses)
         points = self._minimised()
         measures.require_worst(points, worst, self.objectives, self.senses)
@@ -199,6 +204,7 @@ class Frontier:
 
     def spacing(self) -> float:
         """How unevenly the points lie: 0 where each is as far from its nearest as any other (Schott 1995)."""
+        self._require_no_rays("the spacing")
         return measures.spacing(self._minimised())
 
     def plan(self, **at: float) -> Reached:
@@ -222,6 +228,8 @@ class Frontier:
             return found_at(levels, *found, complete=self.certificate.kind == "exact")
         if self._programme is None:
             raise ValueError(_LOADED)
+        if self.rays:
+            return self._programme.reached(levels)
         best = self.ideal
         for name, level in levels.items():
             if measures.is_beyond(level, best[name], self._sign(name)):
@@ -244,6 +252,7 @@ class Frontier:
             InfeasibleError: No solution is as good as the level.
             ValueError: The share is none, or as for `plan`.
         """
+        self._require_no_rays("a share of the ranges")
         if not 0 <= share < 1:
             raise ValueError(f"share is {share}; it is a share of the ranges, 0 or more and below 1")
         if self._programme is None:
@@ -269,6 +278,7 @@ class Frontier:
         Raises:
             ImportError: The packages that draw are not installed.
         """
+        self._require_no_rays("a picture")
         return charted(self, {words: reached.objectives for words, reached in (marked or {}).items()})
 
     def save(self, path: str | Path) -> None:
@@ -278,6 +288,7 @@ class Frontier:
 
         Raises ValueError for another suffix, OSError where the file cannot be written.
         """
+        self._require_no_rays("a file")
         save(self, Path(path))
 
     def save_proof(self, path: str | Path) -> None:
@@ -319,12 +330,21 @@ class Frontier:
         return f"the best of {others}{kept} comes with {words}" if easy else ""
 
     def _require_ends(self) -> None:
-        """Refuse numbers of the whole frontier where only levels of it were asked for."""
+        """Refuse numbers of the whole frontier where only levels of it were asked for, or it has no end."""
+        self._require_no_rays("the best and the worst of each objective, and what is measured by them,")
         ends = self.extreme_points[0], self.extreme_points[-1]
         # Whether an end is supported is known; of what answers a level nobody looked.
         if self.shape is Shape.STEPS and any(point.supported is None for point in ends):
             raise ValueError(
                 "the points were found at chosen levels, and the ends may not be among them; trace it whole"
+            )
+
+    def _require_no_rays(self, what: str) -> None:
+        """Refuse what a frontier without an end does not have."""
+        if self.rays:
+            raise ValueError(
+                f"{what} cannot be had of a frontier with a ray, which has no end. Bound the objective that betters "
+                "without end by a constraint and trace it again"
             )
 
     def _signs(self) -> Floats:

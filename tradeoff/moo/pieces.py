@@ -118,6 +118,20 @@ class Facet:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Ray:
+    """An edge without an end, on which one objective betters for ever: a solution plus any share of `variables`."""
+
+    point: int
+    """Position of the extreme point it begins at."""
+    direction: tuple[float, float]
+    """Both objectives along it, in their units and senses; the one that betters goes by 1."""
+    variables: dict[str, float]
+    """The problem's variables along it, by name."""
+    rate: float
+    """Improvement of the second objective for each unit of the first given up, as of edges."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Step:
     """With the first objective from `start` up to `end`, the second is from `best` to `best_at_end`: level but where a
     straight segment of the frontier is attainable.

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pulp
 
+from tradeoff.errors import UnboundedError
 from tradeoff.moo.arguments import read_objectives, read_senses, read_wish
 from tradeoff.moo.canonical import id_ranks
 from tradeoff.moo.exact.oracle import ExactOracle
@@ -24,6 +25,7 @@ from tradeoff.moo.publish.points import points_frontier
 from tradeoff.moo.publish.staircase import staircase_frontier
 from tradeoff.moo.publish.surface import surface_frontier
 from tradeoff.moo.trace_line import trace_line
+from tradeoff.moo.trace_rays import trace_rays
 from tradeoff.moo.triobjective.sandwich import trace_surface
 from tradeoff.moo.whole_three.trace_points import trace_points
 
@@ -75,7 +77,8 @@ def trace(
 
     Raises:
         InfeasibleError: No solution satisfies all constraints, or none reaches a level.
-        UnboundedError: An objective has no bound; the error names it.
+        UnboundedError: An objective has no bound; the error names it. Of two linear objectives only where `certify` is
+            set, or no weighted sum has a bound either: else the frontier has `rays`, and every extreme point.
         SolverError: The solver gave up, or its answer did not survive the check.
         ValueError: The arguments do not fit each other, or the problem holds what is not modelled: integer variables
             without `whole`, sets of kind SOS, no variable at all.
@@ -145,17 +148,22 @@ def trace(
         LOGGER.info("%r, %d solves", drawn, drawn.certificate.solves)
         return drawn
     first, second = expressions
-    return trace_line(
-        solver,
-        first,
-        second,
-        ties=[id_ranks(model.columns)],
-        fractions=fractions,
-        gap=asked.gap,
-        certify=certify,
-        method=method,
-        progress=progress,
-    )
+    try:
+        return trace_line(
+            solver,
+            first,
+            second,
+            ties=[id_ranks(model.columns)],
+            fractions=fractions,
+            gap=asked.gap,
+            certify=certify,
+            method=method,
+            progress=progress,
+        )
+    except UnboundedError:
+        if certify:
+            raise
+    return trace_rays(model, first, second, time_limit=time_limit, progress=progress)
 
 
 def solve_once(
