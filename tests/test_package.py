@@ -68,6 +68,7 @@ ENGINE = (
     "frontier",
     "publish",
     "trace_line",
+    "trace_rays",
     "trace",
 )
 """The rooms and files of `moo`; each imports only what stands before it."""

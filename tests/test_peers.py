@@ -57,7 +57,7 @@ def test_the_same_vertices(name: str, how: str) -> None:
 
 @pytest.mark.parametrize("how", [how for how in HOW if "certify" not in HOW[how]])
 def test_two_vertices_and_a_ray(how: str) -> None:
-    """bensolve's answer to its ex01, which is the whole frontier even where a gap would do."""
+    """The answer of bensolve to its ex01, which is the whole frontier even where a gap would do."""
     frontier = read("bensolve_ex01").trace(**HOW[how])
     values = [value for point in frontier.extreme_points for value in point.values]
     assert values == pytest.approx([-6, 6, 0, 4], abs=CLOSE)

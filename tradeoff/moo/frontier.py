@@ -96,7 +96,7 @@ class Frontier:
 
         Raises ValueError for a surface, and over whole numbers.
         """
-        self._require_no_rays("the outer bound")
+        measures.require_no_rays(self.rays, "the outer bound")
         if self.shape is not Shape.LINE:
             raise ValueError(
                 f"a frontier of shape {str(self.shape)!r} has no outer line; its certificate holds the gap"
@@ -190,7 +190,7 @@ class Frontier:
         Raises:
             ValueError: The reference names other objectives, or is better than a point in one.
         """
-        self._require_no_rays("the hypervolume")
+        measures.require_no_rays(self.rays, "the hypervolume")
         worst = measures.read_reference(reference, self.objectives, self.senses)
         points = self._minimised()
         measures.require_worst(points, worst, self.objectives, self.senses)
@@ -204,7 +204,7 @@ class Frontier:
 
     def spacing(self) -> float:
         """How unevenly the points lie: 0 where each is as far from its nearest as any other (Schott 1995)."""
-        self._require_no_rays("the spacing")
+        measures.require_no_rays(self.rays, "the spacing")
         return measures.spacing(self._minimised())
 
     def plan(self, **at: float) -> Reached:
@@ -228,11 +228,9 @@ class Frontier:
             return found_at(levels, *found, complete=self.certificate.kind == "exact")
         if self._programme is None:
             raise ValueError(_LOADED)
-        if self.rays:
-            return self._programme.reached(levels)
-        best = self.ideal
+        best = {} if self.rays else self.ideal
         for name, level in levels.items():
-            if measures.is_beyond(level, best[name], self._sign(name)):
+            if best and measures.is_beyond(level, best[name], self._sign(name)):
                 raise InfeasibleError(
                     f"no solution reaches {level:,.10g} of {name!r}: the best is {best[name]:,.10g}. "
                     "Ask for that or worse."
@@ -252,7 +250,7 @@ class Frontier:
             InfeasibleError: No solution is as good as the level.
             ValueError: The share is none, or as for `plan`.
         """
-        self._require_no_rays("a share of the ranges")
+        measures.require_no_rays(self.rays, "a share of the ranges")
         if not 0 <= share < 1:
             raise ValueError(f"share is {share}; it is a share of the ranges, 0 or more and below 1")
         if self._programme is None:
@@ -278,7 +276,7 @@ class Frontier:
         Raises:
             ImportError: The packages that draw are not installed.
         """
-        self._require_no_rays("a picture")
+        measures.require_no_rays(self.rays, "a picture")
         return charted(self, {words: reached.objectives for words, reached in (marked or {}).items()})
 
     def save(self, path: str | Path) -> None:
@@ -288,7 +286,6 @@ class Frontier:
 
         Raises ValueError for another suffix, OSError where the file cannot be written.
         """
-        self._require_no_rays("a file")
         save(self, Path(path))
 
     def save_proof(self, path: str | Path) -> None:
@@ -331,20 +328,12 @@ class Frontier:
 
     def _require_ends(self) -> None:
         """Refuse numbers of the whole frontier where only levels of it were asked for, or it has no end."""
-        self._require_no_rays("the best and the worst of each objective, and what is measured by them,")
+        measures.require_no_rays(self.rays, "the best and the worst of each objective, and what is measured by them,")
         ends = self.extreme_points[0], self.extreme_points[-1]
         # Whether an end is supported is known; of what answers a level nobody looked.
         if self.shape is Shape.STEPS and any(point.supported is None for point in ends):
             raise ValueError(
                 "the points were found at chosen levels, and the ends may not be among them; trace it whole"
-            )
-
-    def _require_no_rays(self, what: str) -> None:
-        """Refuse what a frontier without an end does not have."""
-        if self.rays:
-            raise ValueError(
-                f"{what} cannot be had of a frontier with a ray, which has no end. Bound the objective that betters "
-                "without end by a constraint and trace it again"
             )
 
     def _signs(self) -> Floats:

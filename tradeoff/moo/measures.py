@@ -98,6 +98,18 @@ def require_worst(points: Floats, worst: Floats, objectives: Sequence[str], sens
             raise ValueError(f"the reference of {name!r} is better than a point with {value:,.12g}; give that or worse")
 
 
+def require_no_rays(rays: Sequence[object], what: str) -> None:
+    """Refuse what a frontier with a ray does not have, since it has no end there.
+
+    Raises ValueError, with the mend.
+    """
+    if rays:
+        raise ValueError(
+            f"{what} cannot be had of a frontier with a ray, which has no end. Bound the objective that betters "
+            "without end by a constraint and trace it again"
+        )
+
+
 def is_beyond(level: float, best: float, sign: float) -> bool:
     """Whether a level is better than the best there is, rounding aside.
 

@@ -125,7 +125,7 @@ class Ray:
     """Position of the extreme point it begins at."""
     direction: tuple[float, float]
     """Both objectives along it, in their units and senses; the one that betters goes by 1."""
-    variables: dict[str, float]
+    variables: dict[str, float] = field(repr=False, compare=False)
     """The problem's variables along it, by name."""
     rate: float
     """Improvement of the second objective for each unit of the first given up, as of edges."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -25,7 +26,7 @@ from tradeoff.moo.publish.points import points_frontier
 from tradeoff.moo.publish.staircase import staircase_frontier
 from tradeoff.moo.publish.surface import surface_frontier
 from tradeoff.moo.trace_line import trace_line
-from tradeoff.moo.trace_rays import trace_rays
+from tradeoff.moo.trace_rays import refuse_certificate, trace_rays
 from tradeoff.moo.triobjective.sandwich import trace_surface
 from tradeoff.moo.whole_three.trace_points import trace_points
 
@@ -132,6 +133,7 @@ def trace(
         points = trace_points(model, gap=asked.gap or 0.0, time_limit=time_limit, progress=progress)
         return points_frontier(model, points, exact=exact)
     solver = Solver(model, wide=certify)
+    until = None if time_limit is None else time.monotonic() + time_limit
     solver.stop_after(time_limit)
 
     def fractions() -> ExactOracle:
@@ -160,10 +162,11 @@ def trace(
             method=method,
             progress=progress,
         )
-    except UnboundedError:
+    except UnboundedError as found:
         if certify:
-            raise
-    return trace_rays(model, first, second, time_limit=time_limit, progress=progress)
+            raise refuse_certificate(found) from None
+    exact_programme = read_problem(problem, expressions, senses, model.columns)
+    return trace_rays(model, exact_programme, method=method, until=until, progress=progress)
 
 
 def solve_once(

@@ -6,109 +6,172 @@ and the frontier between them has the extreme points that are sought.
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
-from typing import NoReturn
+from fractions import Fraction
 
 import numpy as np
 
-from tradeoff.errors import SolverError
+from tradeoff.errors import SolverError, UnboundedError
 from tradeoff.moo.at_level import Levels
-from tradeoff.moo.biobjective.rays import Recession, recessions
 from tradeoff.moo.canonical import id_ranks
+from tradeoff.moo.exact.oracle import ExactOracle
+from tradeoff.moo.exact.rational import ExactObjective, ExactProgramme
+from tradeoff.moo.exact.recessions import Ways, recessions
 from tradeoff.moo.frontier import Frontier
-from tradeoff.moo.lp.model import Model
+from tradeoff.moo.lp.model import Floats, Model, Sense
 from tradeoff.moo.lp.solver import Solver
 from tradeoff.moo.lp.stopping import Progress
 from tradeoff.moo.pieces import Facet, Point, Ray
 from tradeoff.moo.publish.senses import senses_of
 from tradeoff.moo.trace_line import trace_line
 
+_Weights = tuple[tuple[Fraction, Fraction], tuple[Fraction, Fraction]]
+"""Of the first and the second objective in the sum at either end, the best of the first objective first."""
+
+
+def refuse_certificate(found: UnboundedError) -> UnboundedError:
+    """The error where a certificate is asked for of a frontier that may have rays, with the mend."""
+    return UnboundedError(
+        f"{found} A frontier with a ray is not certified in fractions; bound the objective, or leave out certify.",
+        objective=found.objective,
+    )
+
 
 def trace_rays(
-    model: Model, first: str, second: str, *, time_limit: float | None, progress: Progress | None
+    model: Model,
+    programme: ExactProgramme,
+    *,
+    method: str | None,
+    until: float | None,
+    progress: Progress | None,
 ) -> Frontier:
     """The frontier of two objectives, one or both without a bound: every extreme point, and the rays at its ends.
 
     Args:
         model: The programme, without whole numbers.
-        first: The objective x.
-        second: The objective y.
-        time_limit: In seconds; None for none.
+        programme: The same in fractions, with the two objectives in their order.
+        method: As for `trace`; None for the one that was measured to be the sooner.
+        until: When the time limit is over, as `time.monotonic` counts; None for no limit.
         progress: As for `trace`; None for none.
 
     Raises:
         UnboundedError: No weighted sum has a bound, or the frontier is a line without an extreme point.
-        SolverError: The solver gave up, or the time was over before every extreme point was found.
+        SolverError: The solver gave up, or the search ended before every extreme point was found.
     """
-    ways = recessions(model, first, second)
-    start, end = ways
-    weights = np.array(
-        [[1.0, 0.0] if start is None else [start.cost, 1.0], [0.0, 1.0] if end is None else [1.0, end.cost]]
+    ways = recessions(model, programme, seconds=_left(until))
+    weights = _end_weights(ways)
+    sums = _summed(programme, weights)
+    first, second = names = sums.objectives[0].name, sums.objectives[1].name
+    solver = Solver(
+        replace(
+            model,
+            objectives=names,
+            costs=tuple(_in_floats(sums, objective) for objective in sums.objectives),
+            signs=(1.0, 1.0),
+            constants=(0.0, 0.0),
+            scales=(),
+        )
     )
-    costs = weights @ np.array([model.cost(first), model.cost(second)])
-    sums = replace(
-        model, objectives=(first, second), costs=tuple(costs), signs=(1.0, 1.0), constants=(0.0, 0.0), scales=()
+    solver.stop_after(_left(until))
+    found = trace_line(
+        solver,
+        first,
+        second,
+        ties=[id_ranks(model.columns)],
+        fractions=lambda: ExactOracle(solver, sums),
+        gap=None,
+        method=method,
+        progress=progress,
     )
-    solver = Solver(sums)
-    solver.stop_after(time_limit)
-    ties = [id_ranks(model.columns)]
-    found = trace_line(solver, first, second, ties=ties, fractions=_no_fractions, gap=None, progress=progress)
     if found.certificate.stopped:
         raise SolverError(
-            "the time limit ended the search; of a frontier with a ray nothing is given before it is whole. Give it "
-            "more time, or bound the objectives by constraints."
+            f"the search was ended early ({found.certificate.stopped}), and a frontier with a ray is given whole or "
+            "not at all. Give it more time, or bound the objectives by constraints."
         )
-    points, rates = _points(model, (first, second), found, ways)
+    edges = tuple(replace(edge, normal=_unsummed(edge, weights)) for edge in found.edges)
     return replace(
         found,
-        senses=senses_of(model, (first, second)),
-        extreme_points=points,
-        edges=tuple(
-            Facet(points=(i, i + 1), normal=(rate / (1 + rate), 1 / (1 + rate))) for i, rate in enumerate(rates)
-        ),
+        senses=senses_of(model, names),
+        extreme_points=_points(model, names, found, edges, ways),
+        edges=edges,
         certificate=replace(found.certificate, outer=(), certified=False),
         line=None,
         proof=None,
-        rays=_rays(model, (first, second), ways, len(points)),
-        _programme=Levels(model, (first, second)),
+        rays=_rays(model, names, ways, len(found.extreme_points) - 1),
+        _programme=Levels(model, names),
     )
+
+
+def _left(until: float | None) -> float | None:
+    return None if until is None else until - time.monotonic()
+
+
+def _end_weights(ways: Ways) -> _Weights:
+    """Those that make the cheapest way without end cost nothing; where there is none, the objective alone."""
+    start, end = ways
+    none, whole = Fraction(0), Fraction(1)
+    return (
+        (whole, none) if start is None else (start.cost, whole),
+        (none, whole) if end is None else (whole, end.cost),
+    )
+
+
+def _summed(programme: ExactProgramme, weights: _Weights) -> ExactProgramme:
+    """The programme with both sums, minimised, in place of the objectives; they keep the names."""
+    one, other = programme.objectives
+    sums = []
+    for name, (of_one, of_other) in zip((one.name, other.name), weights, strict=True):
+        terms = dict.fromkeys((*one.terms, *other.terms), Fraction(0))
+        for weight, objective in ((of_one, one), (of_other, other)):
+            for column, value in objective.terms.items():
+                terms[column] += weight * objective.sign * value
+        kept = {column: value for column, value in terms.items() if value}
+        sums.append(ExactObjective(name=name, sense=Sense.MIN, terms=kept, constant=Fraction(0)))
+    return replace(programme, objectives=tuple(sums))
+
+
+def _in_floats(programme: ExactProgramme, objective: ExactObjective) -> Floats:
+    """A cost row; what cancels in fractions is nothing here too."""
+    return np.array([float(objective.terms.get(column, 0)) for column in programme.columns])
+
+
+def _unsummed(edge: Facet, weights: _Weights) -> tuple[float, float]:
+    """The normal of an edge between the sums, as it weighs the objectives."""
+    (start_one, start_other), (end_one, end_other) = weights
+    start, end = edge.normal
+    one = start * float(start_one) + end * float(end_one)
+    other = start * float(start_other) + end * float(end_other)
+    return one / (one + other), other / (one + other)
 
 
 def _points(
-    model: Model, names: tuple[str, str], found: Frontier, ways: tuple[Recession | None, Recession | None]
-) -> tuple[tuple[Point, ...], list[float]]:
-    """The extreme points in both objectives, and the rates of the edges between them."""
-    columns = [np.array([found.solution(i)[name] for name in model.columns]) for i in range(len(found.extreme_points))]
-    values = [tuple(model.value(name, x) for name in names) for x in columns]
-    rates = [abs((b[1] - a[1]) / (b[0] - a[0])) for a, b in zip(values, values[1:], strict=False)]
+    model: Model, names: tuple[str, str], found: Frontier, edges: tuple[Facet, ...], ways: Ways
+) -> tuple[Point, ...]:
+    """The extreme points in both objectives, with the rates of edges and rays."""
     start, end = ways
-    lefts = [None if start is None else start.cost, *rates]
-    rights = [*rates, None if end is None else 1 / end.cost]
-    points = tuple(
-        Point(x=x, y=y, rate_left=left, rate_right=right)
-        for (x, y), left, right in zip(values, lefts, rights, strict=True)
-    )
-    return points, rates
+    rates = [edge.normal[0] / edge.normal[1] for edge in edges]
+    lefts = [None if start is None else float(start.cost), *rates]
+    rights = [*rates, None if end is None else float(1 / end.cost)]
+    points = []
+    for position, (left, right) in enumerate(zip(lefts, rights, strict=True)):
+        solution = found.solution(position)
+        x, y = (model.value(name, np.array([solution[column] for column in model.columns])) for name in names)
+        points.append(Point(x=x, y=y, rate_left=left, rate_right=right))
+    return tuple(points)
 
 
-def _rays(
-    model: Model, names: tuple[str, str], ways: tuple[Recession | None, Recession | None], points: int
-) -> tuple[Ray, ...]:
+def _rays(model: Model, names: tuple[str, str], ways: Ways, last: int) -> tuple[Ray, ...]:
     """The rays in their user's senses."""
-    signs = np.array([model.signs[model.objectives.index(name)] for name in names])
+    x, y = (model.signs[model.objectives.index(name)] for name in names)
     start, end = ways
     rays = []
     if start is not None:
-        x, y = (signs * [-1.0, start.cost]).tolist()
-        rays.append(Ray(point=0, direction=(x, y), variables=model.by_name(start.columns), rate=start.cost))
+        along = np.array([float(value) for value in start.columns])
+        direction, rate = (-x, y * float(start.cost)), float(start.cost)
+        rays.append(Ray(point=0, direction=direction, variables=model.by_name(along), rate=rate))
     if end is not None:
-        x, y = (signs * [end.cost, -1.0]).tolist()
-        rays.append(Ray(point=points - 1, direction=(x, y), variables=model.by_name(end.columns), rate=1 / end.cost))
+        along = np.array([float(value) for value in end.columns])
+        direction, rate = (x * float(end.cost), -y), float(1 / end.cost)
+        rays.append(Ray(point=last, direction=direction, variables=model.by_name(along), rate=rate))
     return tuple(rays)
-
-
-def _no_fractions() -> NoReturn:
-    raise SolverError(
-        "the extreme points of a frontier with a ray could not be checked in floats, and are not certified in "
-        "fractions. Bound the objectives by constraints."
-    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import Any
 
 from tradeoff.moo.keep.checks import NotThatError, at, entries, made, mapping, one_of, shown, step, text
 from tradeoff.moo.keep.write import SCHEMA
-from tradeoff.moo.pieces import Certificate, Facet, Point, Shape, Solution
+from tradeoff.moo.pieces import Certificate, Facet, Point, Ray, Shape, Solution
 
 _COUNTS = {Shape.LINE: (2,), Shape.STEPS: (2,), Shape.SURFACE: (3, 4), Shape.POINTS: (3,)}
 """How many objectives a frontier of each shape has."""
@@ -87,6 +87,8 @@ def _kept(content: Any) -> Kept:
     for place, solution in enumerate(solutions):
         if solution.values.keys() != solutions[0].values.keys():
             raise NotThatError(f"solutions[{place}].values names other variables than solutions[0].values")
+    rays = at(top, "rays", entries(made(Ray))) if "rays" in top else []
+    _require_rays(rays, shape, len(points), solutions[0].values.keys())
     parts = {
         "objectives": objectives,
         "senses": senses,
@@ -94,6 +96,7 @@ def _kept(content: Any) -> Kept:
         "certificate": at(top, "certificate", made(Certificate)),
         "extreme_points": tuple(points),
         "edges": tuple(edges),
+        "rays": tuple(rays),
         "stretches": tuple(at(top, "steps", entries(step))),
     }
     return Kept(parts=parts, solutions=tuple(solutions))
@@ -115,3 +118,16 @@ def _require_facet(place: int, facet: Facet, points: int, count: int) -> None:
     sizes = {(count, count), (2, 0)} if count > 2 else {(2, 2)}
     if (len(facet.points), len(facet.normal)) not in sizes:
         raise NotThatError(f"edges[{place}] joins {len(facet.points)} points and weighs {len(facet.normal)} objectives")
+
+
+def _require_rays(rays: Sequence[Ray], shape: Shape, points: int, names: Collection[str]) -> None:
+    """At most one at either end of a line."""
+    if rays and shape is not Shape.LINE:
+        raise NotThatError(f"rays: a frontier of shape {str(shape)!r} has none")
+    if len({ray.direction for ray in rays}) < len(rays) or len(rays) > 2:
+        raise NotThatError(f"rays has {len(rays)} entries where at most one for either end belongs")
+    for place, ray in enumerate(rays):
+        if ray.point not in (0, points - 1):
+            raise NotThatError(f"rays[{place}].point names a point that is at neither end")
+        if ray.variables.keys() != names:
+            raise NotThatError(f"rays[{place}].variables names other variables than solutions[0].values")

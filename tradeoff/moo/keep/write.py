@@ -61,6 +61,7 @@ def plain_frontier(frontier: Frontier) -> dict[str, Any]:
         "certificate": frontier.certificate.as_dict(),
         "points": [_point(point) for point in frontier.extreme_points],
         "edges": [_facet(facet) for facet in frontier.edges],
+        **({"rays": [asdict(ray) for ray in frontier.rays]} if frontier.rays else {}),
         "steps": [_step(step) for step in frontier.stretches],
         "solutions": [asdict(solution) for solution in solutions],
     }
