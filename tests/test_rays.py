@@ -184,6 +184,15 @@ def test_saved_and_loaded(tmp_path: Path) -> None:
         loaded.ideal  # noqa: B018
 
 
+def test_loaded_with_another_problem(tmp_path: Path) -> None:
+    """Where both vertices and the other bound stay, the ray tells: with x + y <= 100 it has an end."""
+    ex01("min").save(tmp_path / "f.json")
+    problem, aims = ex01_parts("min")
+    problem += aims["f2"] <= 100
+    with pytest.raises(ValueError, match="'f1' has a bound"):
+        tradeoff.Frontier.load(tmp_path / "f.json", problem, aims)
+
+
 @pytest.mark.parametrize(
     ("change", "words"),
     [
@@ -216,7 +225,7 @@ def test_no_certificate() -> None:
 def test_no_levels_and_no_whole_numbers(how: dict[str, Any]) -> None:
     """There a bound is wanted, and the error says so."""
     problem, aims = ex01_parts("min")
-    with pytest.raises(tradeoff.UnboundedError, match="'f1' has no bound.*Add an upper bound"):
+    with pytest.raises(tradeoff.UnboundedError, match=r"'f1' has no bound.*Add an upper bound"):
         tradeoff.trace(problem, aims, sense={"f1": "min", "f2": "min"}, **how)
 
 
@@ -224,7 +233,7 @@ def test_three_objectives_want_bounds() -> None:
     """The same of a surface."""
     problem, aims = ex01_parts("min")
     aims["f3"] = aims["f1"] + 2 * aims["f2"]
-    with pytest.raises(tradeoff.UnboundedError, match="'f1' has no bound.*Add an upper bound"):
+    with pytest.raises(tradeoff.UnboundedError, match=r"'f1' has no bound.*Add an upper bound"):
         tradeoff.trace(problem, aims, sense=dict.fromkeys(aims, "min"))
 
 
@@ -243,3 +252,16 @@ def test_the_time_limit_counts_the_directions(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(tradeoff.moo.trace.time, "monotonic", lambda: next(ticks))
     with pytest.raises(tradeoff.SolverError, match="time limit ended"):
         tradeoff.trace(problem, aims, sense={"f1": "min", "f2": "min"}, time_limit=50)
+
+
+def test_drawn() -> None:
+    """The ray goes on, dashed, from (-6, 6) by no more than the points take of either: 2, to (-8, 8)."""
+    frontier = ex01("min")
+    chart = frontier.chart(marked={"here": frontier.plan(f1=-7)}).to_dict()
+    dashed, line = chart["layer"][:2]
+    ends = [list(row.values()) for row in chart["datasets"][dashed["data"]["name"]]]
+    assert [value for end in ends for value in end[:2]] == pytest.approx([-6, 6, -8, 8])
+    assert (dashed["mark"]["strokeDash"], "strokeDash" in line["mark"]) == ([5, 3], False)
+    assert "without an end" in str(chart["title"])
+    assert "<img" in (frontier._repr_html_() or "")
+    assert repr(frontier) == "<Frontier of f1, f2: 2 points, 1 ray, exact, max_gap 0>"

@@ -11,7 +11,7 @@ from tradeoff.charts.found_three import four, three
 from tradeoff.charts.marks import axis_of, marks, row_of, tooltips
 from tradeoff.charts.style import CONFIG, LINE, MUTED
 from tradeoff.moo.frontier import Frontier
-from tradeoff.moo.pieces import Shape
+from tradeoff.moo.pieces import Ray, Shape
 
 Found = alt.LayerChart | alt.VConcatChart
 _VISIBLE = 0.002
@@ -23,7 +23,8 @@ def found(frontier: Frontier, marked: Mapping[str, Mapping[str, float]] | None =
     """The points of a frontier, with the edges of a line or the steps of a staircase.
 
     What may still be bettered is told apart: a dashed line that no solution lies beyond, dashed steps under which
-    something may hide. Three objectives are drawn two by two and below on parallel axes.
+    something may hide. Of rays the beginning is drawn, dashed. Three objectives are drawn two by two and below on
+    parallel axes.
 
     Args:
         frontier: Of two, three or four objectives.
@@ -64,6 +65,9 @@ def _lines(frontier: Frontier, x: alt.X, y: alt.Y) -> tuple[list[alt.Chart], lis
     if frontier.shape is Shape.LINE:
         corners = [point.values for point in frontier.extreme_points]
         layers = [_polyline(corners, x, y)]
+        if frontier.rays:
+            dashed = [_polyline(_drawn_part(frontier, ray), x, y, dashed=True) for ray in frontier.rays]
+            return [*dashed, *layers], ["the frontier goes on without an end where it is dashed"]
         if frontier.certificate.max_gap <= _VISIBLE or not frontier.certificate.outer:
             return layers, []
         bound = _polyline(frontier.certificate.outer, x, y, dashed=True)
@@ -81,6 +85,18 @@ def _lines(frontier: Frontier, x: alt.X, y: alt.Y) -> tuple[list[alt.Chart], lis
             layers.append(rule.encode(x=x, x2="to:Q", y=y, y2="at:Q"))
     hidden = not all(step.checked for step in frontier.stretches)
     return layers, ["something better may hide under dashed steps"] if hidden else []
+
+
+def _drawn_part(frontier: Frontier, ray: Ray) -> list[tuple[float, float]]:
+    """Both ends of what is drawn of a ray: neither objective moves farther on it than over the points."""
+    x, y = (frontier.extreme_points[ray.point].values[place] for place in (0, 1))
+    first, last = frontier.extreme_points[0], frontier.extreme_points[-1]
+    dx, dy = ray.direction
+    wide, high = abs(last.x - first.x), abs(last.y - first.y)
+    # Of one point, which takes nothing, a piece in which each objective moves by no more than its own size there.
+    wide, high = (wide, high) if wide else (abs(x) or 1.0, abs(y) or 1.0)
+    length = min(wide / abs(dx), high / abs(dy))
+    return [(x, y), (x + length * dx, y + length * dy)]
 
 
 def _polyline(corners: Sequence[Sequence[float]], x: alt.X, y: alt.Y, *, dashed: bool = False) -> alt.Chart:

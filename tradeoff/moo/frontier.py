@@ -61,11 +61,11 @@ class Frontier:
 
     def __repr__(self) -> str:
         count, kind, gap = len(self.extreme_points), self.certificate.kind, self.certificate.max_gap
-        rays = f"{len(self.rays)} rays, " if self.rays else ""
+        rays = ("", "1 ray, ", "2 rays, ")[len(self.rays)]
         return f"<Frontier of {', '.join(self.objectives)}: {count} points, {rays}{kind}, max_gap {gap:.3g}>"
 
     def _repr_html_(self) -> str | None:
-        return None if self.rays else drawn(self)
+        return drawn(self)
 
     @property
     def points(self) -> pd.DataFrame:
@@ -268,7 +268,8 @@ class Frontier:
     def chart(self, marked: Mapping[str, Reached] | None = None) -> Any:
         """An Altair chart: a line, points and steps, or of three objectives each two of them and parallel axes.
 
-        What may yet be bettered is dashed: the line that nothing lies beyond, steps under which something may hide.
+        What may yet be bettered is dashed: the line that nothing lies beyond, steps under which something may hide; so
+        are rays, which go on.
 
         Args:
             marked: What `plan` gave, to be marked with the words it is listed under; None for nothing.
@@ -276,7 +277,6 @@ class Frontier:
         Raises:
             ImportError: The packages that draw are not installed.
         """
-        measures.require_no_rays(self.rays, "a picture")
         return charted(self, {words: reached.objectives for words, reached in (marked or {}).items()})
 
     def save(self, path: str | Path) -> None:

@@ -74,12 +74,13 @@ def trace(
             that say how a solve goes about it; see docs/methods.md. None for what was measured.
 
     Returns:
-        The frontier, from the best to the worst of the first objective.
+        The frontier, from the best to the worst of the first objective. Where one of two linear objectives has no bound,
+        but a weighted sum has, with its `rays`, and whatever `gap` was asked for with every extreme point.
 
     Raises:
         InfeasibleError: No solution satisfies all constraints, or none reaches a level.
-        UnboundedError: An objective has no bound; the error names it. Of two linear objectives only where `certify` is
-            set, or no weighted sum has a bound either: else the frontier has `rays`, and every extreme point.
+        UnboundedError: An objective has no bound; the error names it. Of two linear objectives only where `certify` or
+            levels are asked for, no weighted sum has a bound either, or the frontier is one line without an end.
         SolverError: The solver gave up, or its answer did not survive the check.
         ValueError: The arguments do not fit each other, or the problem holds what is not modelled: integer variables
             without `whole`, sets of kind SOS, no variable at all.

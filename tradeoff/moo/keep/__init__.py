@@ -1,7 +1,7 @@
 """Keeps a frontier as a file, and makes it again of one.
 
     {"schema": "tradeoff/moo-frontier/1", "objectives", "senses", "shape", "certificate", "points", "edges", "steps",
-     "solutions": [{"values": {variable: value}, "is_only"}]}
+     "solutions": [{"values": {variable: value}, "is_only"}]}, and "rays" where an objective has no bound
 
 `write` says a frontier in plain values and saves it as JSON, or its points alone as CSV, by `whole_file`: a file
 appears whole or not at all. `load` reads the JSON back; `checks` sees of each part that it is what belongs there before

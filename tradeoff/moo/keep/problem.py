@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from tradeoff.moo.arguments import read_objectives
 from tradeoff.moo.at_level import Levels
+from tradeoff.moo.exact.rational import read_problem
+from tradeoff.moo.exact.recessions import recessions
 from tradeoff.moo.keep.load import Kept
 from tradeoff.moo.lp.from_pulp import from_pulp
 from tradeoff.moo.lp.model import Model, Sense
 from tradeoff.moo.pieces import Shape
+
+if TYPE_CHECKING:
+    import pulp
 
 _SAME = 1e-6
 """Share of a value by which file and problem may differ: what tolerances of solvers add up to."""
@@ -42,7 +48,10 @@ def levels_of(kept: Kept, problem: Any, objectives: Any) -> Levels:
     _require_solutions(kept, model)
     levels = Levels(model, names)
     points = np.array([point.values for point in kept.parts["extreme_points"]])
+    endless = _require_rays(kept, problem, model, expressions) if kept.parts["rays"] else set()
     for place, name in enumerate(names):
+        if name in endless:
+            continue
         told = points[:, place].min() if senses[place] == "min" else points[:, place].max()
         _require_same(f"the best of {name!r}", levels.best(name), float(told))
     return levels
@@ -59,6 +68,25 @@ def _require_solutions(kept: Kept, model: Model) -> None:
             raise ValueError(f"solution {place} of the file is none of the problem given; give the one traced")
         for name, told in zip(kept.parts["objectives"], point.values, strict=True):
             _require_same(f"{name!r} at solution {place}", model.value(name, x), told)
+
+
+def _require_rays(
+    kept: Kept, problem: pulp.LpProblem, model: Model, expressions: Mapping[str, pulp.LpAffineExpression]
+) -> set[str]:
+    """That the rays of the file are those of the problem; the objectives that better along them."""
+    names, rays = kept.parts["objectives"], kept.parts["rays"]
+    senses = {name: Sense(sense) for name, sense in zip(names, kept.parts["senses"], strict=True)}
+    programme = read_problem(problem, {name: expressions[name] for name in names}, senses, model.columns)
+    ways = recessions(model, programme, seconds=None)
+    endless = set()
+    for place, (name, way) in enumerate(zip(names, ways, strict=True)):
+        told = next((ray.rate for ray in rays if model.signs[place] * ray.direction[place] < 0), None)
+        if (way is None) != (told is None):
+            raise ValueError(f"{name!r} has a bound in one of file and problem, and none in the other")
+        if way is not None and told is not None:
+            _require_same(f"the rate without end of {name!r}", float(way.cost if place == 0 else 1 / way.cost), told)
+            endless.add(name)
+    return endless
 
 
 def _require_same(what: str, in_problem: float, in_file: float) -> None:
