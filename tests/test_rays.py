@@ -155,6 +155,39 @@ def test_a_hair_decides(slope: float) -> None:
         assert rates == pytest.approx([slope, 1 / slope], rel=1e-15)
 
 
+def test_costs_far_apart() -> None:
+    """An objective may be wider than a row could be: z, of which one is worth a billionth, moves the vertices by that."""
+    problem, aims = ex01_parts("min")
+    z = problem.add_variable("z", 0, 1)
+    frontier = tradeoff.trace(problem, {**aims, "f1": aims["f1"] + 1e-9 * z}, sense={"f1": "min", "f2": "min"})
+    assert [ray.rate for ray in frontier.rays] == [1]
+    assert [point.values for point in frontier.extreme_points] == [
+        pytest.approx((-6, 6)),
+        pytest.approx((0, 4), abs=1e-8),
+    ]
+
+
+def test_an_objective_that_nothing_moves() -> None:
+    """Beside a constant the other one betters at no cost: every solution can be bettered."""
+    problem, aims = ex01_parts("min")
+    with pytest.raises(tradeoff.UnboundedError, match="every solution") as caught:
+        tradeoff.trace(problem, {"f1": aims["f1"], "f2": 0 * aims["f2"] + 3}, sense={"f1": "min", "f2": "max"})
+    assert caught.value.objective == "f1"
+
+
+def test_constants_and_fixed_variables() -> None:
+    """They shift the vertices, and neither rays nor rates: by 1000 + 3 and by -7."""
+    problem, aims = ex01_parts("min")
+    fixed = problem.add_variable("fixed", 3, 3)
+    problem += fixed + aims["f2"] >= 3
+    aims = {"f1": aims["f1"] + fixed + 1000, "f2": aims["f2"] - 7}
+    frontier = tradeoff.trace(problem, aims, sense={"f1": "min", "f2": "min"})
+    values = [value for point in frontier.extreme_points for value in point.values]
+    assert values == pytest.approx([997, -1, 1003, -3])
+    assert [ray.rate for ray in frontier.rays] == [1]
+    assert frontier.points["rate_right"][0] == pytest.approx(1 / 3)
+
+
 def test_pickled() -> None:
     """Another process has the same frontier, its solutions and its answers."""
     frontier = ex01("min")

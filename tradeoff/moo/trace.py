@@ -74,8 +74,8 @@ def trace(
             that say how a solve goes about it; see docs/methods.md. None for what was measured.
 
     Returns:
-        The frontier, from the best to the worst of the first objective. Where one of two linear objectives has no bound,
-        but a weighted sum has, with its `rays`, and whatever `gap` was asked for with every extreme point.
+        The frontier, from the best to the worst of the first objective. Where one of two linear objectives has no bound
+        but a weighted sum has, it has `rays`, and whatever `gap` was asked for every extreme point.
 
     Raises:
         InfeasibleError: No solution satisfies all constraints, or none reaches a level.

@@ -59,7 +59,7 @@ def trace_rays(
         UnboundedError: No weighted sum has a bound, or the frontier is a line without an extreme point.
         SolverError: The solver gave up, or the search ended before every extreme point was found.
     """
-    ways = recessions(model, programme, seconds=_left(until))
+    ways = recessions(model, programme, until=until)
     weights = _end_weights(ways)
     sums = _summed(programme, weights)
     first, second = names = sums.objectives[0].name, sums.objectives[1].name
@@ -73,7 +73,7 @@ def trace_rays(
             scales=(),
         )
     )
-    solver.stop_after(_left(until))
+    solver.stop_after(None if until is None else until - time.monotonic())
     found = trace_line(
         solver,
         first,
@@ -101,10 +101,6 @@ def trace_rays(
         rays=_rays(model, names, ways, len(found.extreme_points) - 1),
         _programme=Levels(model, names),
     )
-
-
-def _left(until: float | None) -> float | None:
-    return None if until is None else until - time.monotonic()
 
 
 def _end_weights(ways: Ways) -> _Weights:

@@ -7,6 +7,7 @@ so that whether there is a ray, and at which rate, depends on no unit and on no 
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -35,20 +36,20 @@ Ways = tuple[Recession | None, Recession | None]
 """The cheapest ways without end of the first and of the second objective; None where an objective has a bound."""
 
 
-def recessions(model: Model, programme: ExactProgramme, *, seconds: float | None) -> Ways:
+def recessions(model: Model, programme: ExactProgramme, *, until: float | None) -> Ways:
     """The cheapest ways without end of two objectives.
 
     Args:
         model: The programme, without whole numbers.
         programme: The same in fractions, with the two objectives in their order.
-        seconds: How long each of the two solves may take; None for as long as it does.
+        until: When there is no more time, as `time.monotonic` counts; None for no limit.
 
     Raises:
         UnboundedError: The frontier is empty, or a straight line without a point to begin at.
         SolverError: The solver gave up, or a direction could not be checked in fractions.
     """
     first, second = (objective.name for objective in programme.objectives)
-    ways = _cheapest(model, programme, 0, seconds), _cheapest(model, programme, 1, seconds)
+    ways = _cheapest(model, programme, 0, until), _cheapest(model, programme, 1, until)
     for name, way in zip((first, second), ways, strict=True):
         if way is not None and way.cost <= 0:
             raise _empty(name)
@@ -66,12 +67,13 @@ def recessions(model: Model, programme: ExactProgramme, *, seconds: float | None
     return ways
 
 
-def _cheapest(model: Model, programme: ExactProgramme, better: int, seconds: float | None) -> Recession | None:
+def _cheapest(model: Model, programme: ExactProgramme, better: int, until: float | None) -> Recession | None:
     """The direction in which an objective betters by 1 at the least cost in the other."""
     loser = programme.objectives[1 - better]
     cone = _directions(model, programme.objectives[better].name)
-    solver = Solver(cone)
-    solver.stop_after(seconds)
+    # A cost row may be wider than a row should be; what comes out is checked in fractions.
+    solver = Solver(cone, wide=True)
+    solver.stop_after(None if until is None else until - time.monotonic())
     try:
         solver.minimise(cone.cost(loser.name))
     except InfeasibleError:

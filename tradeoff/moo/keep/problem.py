@@ -77,7 +77,7 @@ def _require_rays(
     names, rays = kept.parts["objectives"], kept.parts["rays"]
     senses = {name: Sense(sense) for name, sense in zip(names, kept.parts["senses"], strict=True)}
     programme = read_problem(problem, {name: expressions[name] for name in names}, senses, model.columns)
-    ways = recessions(model, programme, seconds=None)
+    ways = recessions(model, programme, until=None)
     endless = set()
     for place, (name, way) in enumerate(zip(names, ways, strict=True)):
         told = next((ray.rate for ray in rays if model.signs[place] * ray.direction[place] < 0), None)
