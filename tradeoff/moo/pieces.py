@@ -126,7 +126,7 @@ class Ray:
     direction: tuple[float, float]
     """Both objectives along it, in their units and senses; the one that betters goes by 1."""
     variables: dict[str, float] = field(repr=False, compare=False)
-    """The problem's variables along it, by name."""
+    """The problem's variables along it, by name; one of several that are as cheap, where there are."""
     rate: float
     """Improvement of the second objective for each unit of the first given up, as of edges."""
 
