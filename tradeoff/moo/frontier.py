@@ -174,8 +174,6 @@ class Frontier:
         Raises ValueError for four objectives, and as `ideal` does.
         """
         self._require_ends()
-        if len(self.objectives) > 3:
-            raise ValueError(f"a knee is of two objectives or three; this frontier has {len(self.objectives)}")
         return measures.knee(self._minimised())
 
     def hypervolume(self, reference: Mapping[str, float]) -> float:
@@ -332,9 +330,7 @@ class Frontier:
         ends = self.extreme_points[0], self.extreme_points[-1]
         # Whether an end is supported is known; of what answers a level nobody looked.
         if self.shape is Shape.STEPS and any(point.supported is None for point in ends):
-            raise ValueError(
-                "the points were found at chosen levels, and the ends may not be among them; trace it whole"
-            )
+            raise ValueError("points were found at chosen levels, and the ends may not be among them; trace it whole")
 
     def _signs(self) -> Floats:
         return measures.signs_of(self.senses)

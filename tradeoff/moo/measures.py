@@ -150,7 +150,11 @@ def knee(points: Floats) -> Knee | None:
     """The point farthest from the line or plane between ends, towards the ideal; None where none lies off it.
 
     Between (0, 1) and (1, 0) in shares it is a line; between (0, 1, 1), (1, 0, 1) and (1, 1, 0) a plane.
+
+    Raises ValueError for four objectives.
     """
+    if points.shape[1] > 3:
+        raise ValueError(f"a knee is of two objectives or three; this frontier has {points.shape[1]}")
     moving = points[:, np.ptp(points, axis=0) > 0]
     count = moving.shape[1]
     if len(points) < 3 or count < 2:
