@@ -224,7 +224,13 @@ class BoxSearch:
         return max(segments, key=lambda segment: segment[1][0] - segment[0][0], default=None)
 
     def look_below(self, p: tuple[float, float], q: tuple[float, float], *, everywhere: bool) -> None:
-        """Minimise along a segment's normal, everywhere or in its box: a line, or whole numbers not seen before."""
+        """Minimise along a segment's normal, everywhere or in its box: a line, or whole numbers not seen before.
+
+        Args:
+            p: The end with the better u.
+            q: The end with the better v.
+            everywhere: Whether the line is to hold everywhere, or in the segment's box alone.
+        """
         total = p[1] - q[1] + q[0] - p[0]
         w_u, w_v = (p[1] - q[1]) / total, (q[0] - p[0]) / total
         a_u, b_v = self.ends.a.u / self._range_u, self.ends.b.v / self._range_v
