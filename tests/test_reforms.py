@@ -192,8 +192,8 @@ def test_commands_with_a_reform_to_decide(
     assert "enabling" in shown
     plan = json.loads(run(*outlook, "--format", "json").partition("\nNote")[0])
     assert plan["reforms"] == {"rules": True}
-    assert {"cluster": "", "activity": "enabling", "amount": 40_000} in [
-        {key: row[key] for key in ("cluster", "activity", "amount")} for row in plan["money"]
+    assert {"cluster_id": "", "activity_id": "enabling", "amount": 40_000} in [
+        {key: row[key] for key in ("cluster_id", "activity_id", "amount")} for row in plan["money"]
     ]
     assert "enabling.csv leaves to decide: rules; each finding says under which combination it holds" in run(
         "check", "decide"

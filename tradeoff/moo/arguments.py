@@ -30,7 +30,9 @@ def read_objectives(problem: object, objectives: object) -> dict[str, pulp.LpAff
         raise ValueError(f"objectives is {_what(objectives)}; give the expressions by name, as in {{'cost': 3 * x}}")
     if len(objectives) < 2:
         count = "no objective is" if not objectives else "one objective is"
-        raise ValueError(f"{count} given; a frontier is traced between two to four. For one, solve the problem itself")
+        raise ValueError(
+            f"{count} given; a frontier is traced between two, three or four. For one, solve the problem itself"
+        )
     if len(objectives) > 4:
         raise ValueError(
             f"{len(objectives)} objectives are given; a frontier is traced between two, three or four, for of more the "
