@@ -64,8 +64,9 @@ def test_oracle(path: Path) -> None:
         return
     if expected["status"] == "unbounded":
         with pytest.raises(tradeoff.UnboundedError) as caught:
-            tradeoff.trace(problem, objectives, sense=senses, exact=True)
+            tradeoff.trace(problem, objectives, sense=senses, exact=True, certify=True)
         assert [caught.value.objective] == expected["unbounded_objectives"]
+        assert without_bound(tradeoff.trace(problem, objectives, sense=senses, exact=True)) == [caught.value.objective]
         return
     frontier = tradeoff.trace(problem, objectives, sense=senses, exact=True)
     points = sorted((tuple(map(number, point)) for point in expected["points"]), reverse=True)
@@ -74,6 +75,13 @@ def test_oracle(path: Path) -> None:
     assert len(frontier.extreme_points) == len(points)
     for found, (x, y) in zip(frontier.extreme_points, points, strict=True):
         assert (found.x, found.y) == (pytest.approx(x, rel=1e-9, abs=1e-9), pytest.approx(y, rel=1e-9, abs=1e-9))
+
+
+def without_bound(frontier: tradeoff.Frontier) -> list[str]:
+    """The objectives that better along a ray, where no certificate is asked for."""
+    signs = [1 if sense == "min" else -1 for sense in frontier.senses]
+    moved = [[sign * by for sign, by in zip(signs, ray.direction, strict=True)] for ray in frontier.rays]
+    return [name for place, name in enumerate(frontier.objectives) if any(by[place] < 0 for by in moved)]
 
 
 def assert_surface(
