@@ -13,7 +13,7 @@ from typing import NamedTuple
 from unittest import mock
 
 import tradeoff
-from tests.independent.exact_frontier import Answer, Point, slopes, solve
+from tests.independent.exact_frontier import Answer, Point, slopes, solve, solve_between
 from tests.independent.random_programme import Programme, in_pulp
 from tradeoff.moo.frontier import Frontier
 from tradeoff.moo.pieces import Point as Found
@@ -53,7 +53,7 @@ def examine(programme: Programme) -> Verdict:
     run = answers["exact"]
     if not isinstance(run, Frontier):
         return Verdict(truth.status, 0, "", wrong)
-    if not wrong:
+    if not wrong and truth.points:
         wrong += check_plan(programme, truth, run, programme.seed % len(run.extreme_points))
     return Verdict(truth.status, len(run.extreme_points), run.certificate.method, wrong)
 
@@ -129,6 +129,8 @@ def check(programme: Programme, truth: Answer, frontier: Frontier, *, whole: boo
     stopped = bool(frontier.certificate.stopped)
     whole = whole and not stopped
     found = frontier.extreme_points
+    if truth.status == "unbounded" and frontier.rays:
+        return _check_rays(programme, truth, frontier)
     if truth.status != "optimal":
         return [f"{len(found)} points where the programme is {truth.status}"]
     noise = [_noise(programme, truth, k) for k in (0, 1)]
@@ -150,6 +152,27 @@ def check(programme: Programme, truth: Answer, frontier: Frontier, *, whole: boo
         *_check_weights(programme, truth, found, noise, whole=whole and not missing),
         *(_check_gap(truth, matched, frontier.certificate.max_gap, 1.0 if stopped else GAP) if not whole else []),
     ]
+
+
+def _check_rays(programme: Programme, truth: Answer, frontier: Frontier) -> list[str]:
+    """Whether the objectives without a bound are those of the rays, and sums have one just up to their rates."""
+    found = frontier.extreme_points
+    rates: list[Fraction | None] = [None, None]
+    for ray in frontier.rays:
+        betters = [(by < 0) == (aim.sense == "min") for by, aim in zip(ray.direction, programme.aims, strict=True)]
+        if betters.count(True) != 1 or ray.point != (0 if betters[0] else len(found) - 1):
+            return [f"{ray} betters not one objective, or begins elsewhere than at its end"]
+        rates[betters.index(True)] = F(ray.rate)
+    if {aim.name for aim, rate in zip(programme.aims, rates, strict=True) if rate} != set(truth.unbounded):
+        return [f"rays {frontier.rays} where {truth.unbounded} have no bound"]
+    known = solve_between(programme, *rates)
+    if known is None:
+        return [f"rates {rates} are not those up to which weighted sums have a bound"]
+    noise = [_noise(programme, known, k) for k in (0, 1)]
+    same = len(found) == len(known.points) and all(
+        _within(point, x, y, noise) for point, (x, y) in zip(found, known.points, strict=True)
+    )
+    return [] if same else [f"{[point.values for point in found]} where {_show(known.points)} is true"]
 
 
 def _show(points: Sequence[Point]) -> str:

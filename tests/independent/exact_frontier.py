@@ -184,6 +184,38 @@ def solve(programme: Programme) -> Answer:
     return Answer("optimal", (), points, plans)
 
 
+HAIR = F(1, 10**9)
+"""Share of a rate within which a ray's must be the true one."""
+
+
+def solve_between(programme: Programme, start: Fraction | None, end: Fraction | None) -> Answer | None:
+    """The extreme points between two rays, where weighted sums have a bound on this side of each and none beyond.
+
+    `start` and `end` are what the second cost gives for the first along the ray at either end, None where there is none.
+    None where the sums say otherwise.
+    """
+    table = Table(programme)
+    table.make_feasible()
+    beyond = [rate * (1 + sign * HAIR) for rate, sign in ((start, 1), (end, -1)) if rate is not None]
+    if any(_has_bound(table, (rate, ONE)) for rate in beyond):
+        return None
+    try:
+        x_a = table.minimise(*((ONE, ZERO), (ZERO, ONE)) if start is None else ((start * (1 - HAIR), ONE),))
+        x_b = table.minimise(*((ZERO, ONE), (ONE, ZERO)) if end is None else ((end * (1 + HAIR), ONE),))
+    except Unbounded:
+        return None
+    plans = [x_a] if table.point(x_a) == table.point(x_b) else [x_a, *_between(table, x_a, x_b), x_b]
+    return Answer("optimal", (), [_published(programme, table.point(x)) for x in plans], plans)
+
+
+def _has_bound(table: Table, weights: Weights) -> bool:
+    try:
+        table.minimise(weights)
+    except Unbounded:
+        return False
+    return True
+
+
 def _between(table: Table, x_a: list[Fraction], x_b: list[Fraction]) -> list[list[Fraction]]:
     """The plans of the extreme points beyond the segment of two others."""
     (u_a, v_a), (u_b, v_b) = table.point(x_a), table.point(x_b)
