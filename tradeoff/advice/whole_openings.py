@@ -74,7 +74,8 @@ def _bounds(certificate: Certificate) -> str:
     if certificate.kind is Kind.EXACT:
         return f"Every plan that is worth showing is here: nothing betters points and steps ({solves}).{cut}"
     share = 100 * certificate.max_gap
+    told = f"{share:.2g}" if share < 10 else f"{share:.0f}"
     return (
-        f"No plan betters points and steps by more than {share:.2g} % of both ranges at once; `bound` is what "
+        f"No plan betters points and steps by more than {told} % of both ranges at once; `bound` is what "
         f"nothing betters at each point ({solves}).{cut}"
     )
