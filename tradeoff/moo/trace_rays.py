@@ -57,9 +57,12 @@ def trace_rays(
 
     Raises:
         UnboundedError: No weighted sum has a bound, or the frontier is a line without an extreme point.
-        SolverError: The solver gave up, or the search ended before every extreme point was found.
+        SolverError: The solver gave up or called unbounded what has a bound, or the search ended before every extreme
+            point was found.
     """
     ways = recessions(model, programme, until=until)
+    if ways == (None, None):
+        raise SolverError("HiGHS called an objective unbounded on which no way betters without end")
     weights = _end_weights(ways)
     sums = _summed(programme, weights)
     first, second = names = sums.objectives[0].name, sums.objectives[1].name
