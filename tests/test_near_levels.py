@@ -17,7 +17,7 @@ from tests.independent.folders import write_folder
 from tests.independent.mixed_programme import as_problem, draw, try_everything
 from tests.test_whole_openings import BEST, START_UP
 from tradeoff.frontier import whole_study
-from tradeoff.moo.integer.near_levels import trace_near
+from tradeoff.moo.integer.near_levels import _Place, _Search, trace_near
 from tradeoff.moo.integer.result import IntegerFrontier
 from tradeoff.moo.lp.from_pulp import from_pulp
 from tradeoff.moo.lp.model import Floats, Model, Sense
@@ -132,6 +132,21 @@ def test_a_wrong_bound_is_not_published(tmp_path: Path, monkeypatch: pytest.Monk
     for point in found.extreme_points:
         level = next(b for b in sorted(BEST) if b >= point.x - 1e-6)
         assert (point.bound or 0.0) >= float(BEST[level]) - 1e-6
+
+
+def test_a_solution_takes_back_what_it_contradicts() -> None:
+    """A bound of HiGHS's word that a solution lies below holds nowhere any more; what duality gives stays."""
+    model, best = next(programmes(1))
+    search = _Search(NearSolver(model, "u", "v"), share=0.01, deadline=np.inf, progress=None)
+    search.places = [_Place(most=np.inf), _Place(most=float(best[0][0]))]
+    least = min(float(v) for _, v in best)
+    search.rule_out(np.inf, least - 100, sure=True)
+    search.rule_out(np.inf, least + 100)
+    assert [place.bound for place in search.places] == [least + 100] * 2
+    search.learn(search.solver.confirm(search.cost_v, (np.inf, np.inf), start=None, share=1e-9, seconds=np.inf).x)
+    assert search.places[0].v == pytest.approx(least)
+    assert [place.bound for place in search.places] == [least - 100] * 2
+    assert all(place.is_done for place in search.places)
 
 
 def optimum(model: Model, cost: Floats) -> float:

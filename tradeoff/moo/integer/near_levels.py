@@ -46,6 +46,8 @@ class _Place:
     v: float = _NO_LIMIT
     bound: float = -_NO_LIMIT
     """No solution with u at most `most` has v below."""
+    sure: float = -_NO_LIMIT
+    """The same by weak duality alone, without HiGHS's word."""
     is_done: bool = False
     """Whether nothing more is tried."""
 
@@ -92,10 +94,7 @@ class _Search:
         return left
 
     def learn(self, x: Floats | None) -> None:
-        """Keep a solution, and let it serve every level that it meets.
-
-        Raises SolverError where it lies below a bound that holds whatever HiGHS says.
-        """
+        """Keep a solution, and let it serve every level that it meets."""
         if x is None:
             return
         u, v = dot(self.cost_u, x), dot(self.cost_v, x)
@@ -104,9 +103,10 @@ class _Search:
         for place in self.places:
             if u <= place.most + slack and v < place.v:
                 place.x, place.v = x, v
-                if v < place.bound:
-                    # A bound that a solution contradicts was HiGHS's word; what it says next is no better.
-                    place.bound, place.is_done = min(place.bound, v), True
+        if any(v < place.bound - self.solver.noise(self.cost_v, x) for place in self.places if u <= place.most + slack):
+            # A bound that a solution contradicts was HiGHS's word, and it holds at tighter levels no more than here.
+            for place in self.places:
+                place.bound, place.is_done = min(place.sure, place.v), True
 
     def best(self, most: float) -> Floats | None:
         """The best solution known within a level."""
@@ -117,11 +117,12 @@ class _Search:
         ]
         return self.found[min(within)[1]][2] if within else None
 
-    def rule_out(self, most: float, bound: float) -> None:
-        """Let a bound hold at its level and every tighter one."""
+    def rule_out(self, most: float, bound: float, *, sure: bool = False) -> None:
+        """Let a bound hold at its level and every tighter one; whether it is sure without HiGHS's word."""
         for place in self.places:
             if place.most <= most:
                 place.bound = max(place.bound, min(bound, place.v))
+                place.sure = max(place.sure, bound) if sure else place.sure
 
     def told(self, work: int) -> None:
         """Tell progress."""
@@ -205,12 +206,19 @@ def _end(search: _Search) -> float:
     )
     best = searched.x if searched.x is not None else start
     if best is None:
-        if searched.bound == np.inf:
+        if searched.bound == np.inf and _is_empty_too(search, cost, free):
             raise InfeasibleError("no solution satisfies all constraints together")
         raise CutOffError
     search.learn(best)
     search.told(1)
     return dot(cost, best)
+
+
+def _is_empty_too(search: _Search, cost: Floats, most: tuple[float, float]) -> bool:
+    """Whether HiGHS says the other way round too that there is no solution."""
+    again = search.solver.confirm(cost, most, start=None, share=search.share, seconds=search.seconds_left())
+    search.learn(again.x)
+    return again.bound == np.inf
 
 
 def _relax_and_fix(search: _Search, cost: Floats, most: tuple[float, float], place: _Place | None) -> Floats | None:
@@ -220,7 +228,7 @@ def _relax_and_fix(search: _Search, cost: Floats, most: tuple[float, float], pla
         raise InfeasibleError("no solution satisfies all constraints together")
     start = search.best(most[0]) if place is not None else None
     if place is not None:
-        search.rule_out(place.most, relaxed.bound)
+        search.rule_out(place.most, relaxed.bound, sure=True)
     if relaxed.x is None:
         return start
     whole = np.round(relaxed.x)
