@@ -104,7 +104,7 @@ def test_stopped_at_any_solve_it_leaves_what_it_has(
 
     monkeypatch.setattr(NearSolver, "_ask", interrupted)
     scenario = tradeoff.read_scenario(write_folder(tmp_path / "h4", START_UP))
-    if solve <= 2:
+    if solve <= 3:
         with pytest.raises(tradeoff.SolverError, match="before both ends"):
             tradeoff.trace_whole_frontier(scenario, "depth-breadth", step=0.1, gap=1e-9)
         return
@@ -113,7 +113,7 @@ def test_stopped_at_any_solve_it_leaves_what_it_has(
         level = next(b for b in sorted(BEST) if b >= point.x - 1e-6)
         assert point.y <= float(BEST[level]) + 1e-6 or level > point.x
         assert (point.bound or 0.0) >= float(BEST[level]) - 1e-6
-        assert (point.bound or 0.0) >= point.y
+        assert np.inf > (point.bound or 0.0) >= point.y
     assert bool(found.certificate.stopped) is (asked[0] >= solve)
 
 

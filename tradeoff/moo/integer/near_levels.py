@@ -18,7 +18,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from tradeoff.errors import InfeasibleError
+from tradeoff.errors import InfeasibleError, SolverError
 from tradeoff.moo.integer.result import IntegerFrontier, IntegerLevel, IntegerPoint, IntegerStep, make_point
 from tradeoff.moo.lp.model import Floats, Model, dot
 from tradeoff.moo.lp.near_solver import NearSolver
@@ -158,8 +158,8 @@ def trace_near(
 
     Raises:
         InfeasibleError: No solution satisfies all constraints.
-        CutOffError: Time was over before a single solution was met.
-        SolverError: The solver gave up.
+        CutOffError: Time was over before both ends were met.
+        SolverError: The solver gave up, or its prices give no bound.
     """
     deadline = _NO_LIMIT if time_limit is None else time.monotonic() + time_limit
     search = _Search(NearSolver(model, first, second), share, deadline, progress, asked=2 * levels + 2)
@@ -171,8 +171,10 @@ def trace_near(
         stopped = Stopped.TIME_LIMIT
     except KeyboardInterrupt:
         stopped = Stopped.INTERRUPTED
-    if not search.found:
+    if not search.places or search.places[0].x is None:
         raise CutOffError
+    if search.places[0].bound == -_NO_LIMIT:
+        raise SolverError("HiGHS's prices give no bound of the second objective; the programme is too badly scaled")
     return _frontier(search, stopped)
 
 
