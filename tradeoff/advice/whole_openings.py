@@ -54,7 +54,7 @@ def _hidden(frontier: WholeScenarioFrontier) -> tuple[str, ...]:
     if widest > _SHOWN_GAP:
         point = frontier.extreme_points[frontier.gaps.index(widest)]
         return (
-            f"With so many openings the search ends near the best: `gap` is by what share of `bound` {frontier.y} may "
+            f"The search ended near the best: `gap` is by what share of `bound` {frontier.y} may "
             f"still be bettered at the {frontier.x} of a row, at most {widest:.1%}, where {frontier.x} is "
             f"{figure(frontier.scenario, frontier.x, point.x)}. Between rows a better plan may be hidden too. A longer "
             "--time-limit or a smaller --gap looks closer.",
