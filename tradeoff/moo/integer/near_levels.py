@@ -118,7 +118,13 @@ class _Search:
         return self.found[min(within)[1]][2] if within else None
 
     def rule_out(self, most: float, bound: float, *, sure: bool = False) -> None:
-        """Let a bound hold at its level and every tighter one; whether it is sure without HiGHS's word."""
+        """Let a bound hold at its level and every tighter one.
+
+        Args:
+            most: What u is at most.
+            bound: What no solution there has v below.
+            sure: Whether that is so by weak duality, without HiGHS's word.
+        """
         for place in self.places:
             if place.most <= most:
                 place.bound = max(place.bound, min(bound, place.v))
