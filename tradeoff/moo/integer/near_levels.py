@@ -110,11 +110,7 @@ class _Search:
 
     def best(self, most: float) -> Floats | None:
         """The best solution known within a level."""
-        within = [
-            (v, position)
-            for position, (u, v, x) in enumerate(self.found)
-            if u <= most + self.solver.noise(self.cost_u, x)
-        ]
+        within = [(v, i) for i, (u, v, x) in enumerate(self.found) if u <= most + self.solver.noise(self.cost_u, x)]
         return self.found[min(within)[1]][2] if within else None
 
     def rule_out(self, most: float, bound: float, *, sure: bool = False) -> None:
@@ -326,7 +322,6 @@ def _frontier(search: _Search, stopped: Stopped) -> IntegerFrontier:
 
 def _bound_at(search: _Search, u: float) -> float:
     """The highest bound that holds for every solution with the first objective at most u."""
-    # A solution meets its level to the solver's tolerance.
     within = u - search.slack_u
     return max((place.bound for place in search.places if place.most >= within), default=-_NO_LIMIT)
 
