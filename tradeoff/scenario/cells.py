@@ -7,10 +7,11 @@ the cluster before one that names the sector, before one that names the segment,
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TypeVar
+from itertools import product
+from typing import Generic, TypeVar
 
 from tradeoff.errors import InputFault
 from tradeoff.scenario.faults import fault
@@ -52,16 +53,21 @@ def resolve_cells(tables: Tables) -> tuple[tuple[Cell, ...], tuple[InputFault, .
     return tuple(sorted(cells, key=lambda cell: (cell.cluster_id, cell.segment_id))), tuple(problems)
 
 
-def most_specific(rows: Iterable[Matched], place: _Place) -> Matched | None:
-    """The row that matches `place` and names most of it, cluster first; None where none matches."""
-    best: tuple[tuple[bool, ...], Matched] | None = None
-    for row in rows:
-        keys = [getattr(row, key, "*") for key in _KEYS]
-        if all(key in ("*", getattr(place, name)) for key, name in zip(keys, _KEYS, strict=True)):
-            named = tuple(key != "*" for key in keys)
-            if best is None or named > best[0]:
-                best = (named, row)
-    return best[1] if best else None
+class MostSpecific(Generic[Matched]):
+    """Rows by the keys they name, so that the most specific one is looked up and not searched for."""
+
+    def __init__(self, rows: Iterable[Matched]) -> None:
+        self._rows: dict[tuple[str, ...], Matched] = {}
+        for row in rows:
+            self._rows.setdefault(tuple(getattr(row, key, "*") for key in _KEYS), row)
+
+    def find(self, place: _Place) -> Matched | None:
+        """The row that matches `place` and names most of it, cluster first; None where none matches."""
+        for keys in product(*((getattr(place, key), "*") for key in _KEYS)):
+            row = self._rows.get(keys)
+            if row is not None:
+                return row
+        return None
 
 
 def worst_grade(grades: Iterable[str]) -> str:
@@ -103,9 +109,11 @@ class _Resolver:
             parts = self._contents.setdefault(content.level_id, [])
             parts.append((content.activity_id, content.quantity_per_household, content.grade))
         self._level_ids = sorted({level.level_id for level in tables.levels})
-        self._levels = _by_level(tables.levels)
-        self._costs = _by_level(tables.costs)
-        self._effects = _by_level(tables.effects)
+        self._levels = MostSpecific(tables.levels)
+        self._costs = MostSpecific(tables.costs)
+        self._effects = MostSpecific(tables.effects)
+        self._prices = {level_id: self._priced(level_id) for level_id in self._level_ids}
+        self._months = {level_id: self._contents_months(level_id) for level_id in self._level_ids}
 
     def cell(self, cluster: Cluster, segment: Segment) -> Cell:
         shares = ((group, getattr(segment, f"{group}_share")) for group in GROUPS)
@@ -127,11 +135,11 @@ class _Resolver:
         place = _Place(
             cluster_id=cluster.cluster_id, sector=cluster.sector, segment_id=segment.segment_id, level_id=level_id
         )
-        level = most_specific(self._levels.get(level_id, ()), place)
-        cost = most_specific(self._costs.get(level_id, ()), place)
+        level = self._levels.find(place)
+        cost = self._costs.find(place)
         if level is None or (cost is not None and not cost.offered):
             return None
-        effect = most_specific([*self._effects.get(level_id, ()), *self._effects.get("*", ())], place)
+        effect = self._effects.find(place)
         rupees, shares, grade = self._cost(cost, segment, level)
         gain = None if effect is None or effect.income_gain is None else effect.income_gain * self._money_unit
         return Offer(
@@ -165,16 +173,7 @@ class _Resolver:
         self, cost: Cost | None, segment: Segment, level: Level
     ) -> tuple[Fraction, tuple[tuple[str, Fraction], ...], str]:
         """Rupees a household, how they divide over activities, and the weakest grade behind them."""
-        parts, grades = [], []
-        for activity_id, quantity, grade in self._contents.get(level.level_id, []):
-            activity = self._activities.get(activity_id)
-            if activity is not None and activity.scope == "household":
-                parts.append((activity_id, quantity * (activity.unit_cost or Fraction(0))))
-                grades += [grade, activity.grade]
-        total = sum((part for _, part in parts), start=Fraction(0))
-        shares = (
-            tuple((activity, part / total) for activity, part in parts if part) if total else ((SUPPORT, Fraction(1)),)
-        )
+        total, shares, grade = self._prices[level.level_id]
         if cost is not None and cost.cost_per_household is not None:
             return cost.cost_per_household * self._money_unit, shares, cost.grade
         if level.level_id not in self._contents:
@@ -187,11 +186,29 @@ class _Resolver:
                     "add a row with its cost, give the level contents, or take it out with offered 0",
                 )
             )
-        return segment.cost_factor * total * self._money_unit, shares, worst_grade(grades)
+        return segment.cost_factor * total * self._money_unit, shares, grade
+
+    def _priced(self, level_id: str) -> tuple[Fraction, tuple[tuple[str, Fraction], ...], str]:
+        """What the contents of a level cost before any factor, how that divides, and their weakest grade."""
+        parts, grades = [], []
+        for activity_id, quantity, grade in self._contents.get(level_id, []):
+            activity = self._activities.get(activity_id)
+            if activity is not None and activity.scope == "household":
+                parts.append((activity_id, quantity * (activity.unit_cost or Fraction(0))))
+                grades += [grade, activity.grade]
+        total = sum((part for _, part in parts), start=Fraction(0))
+        shares = (
+            tuple((activity, part / total) for activity, part in parts if part) if total else ((SUPPORT, Fraction(1)),)
+        )
+        return total, shares, worst_grade(grades)
 
     def _agent_months(self, cost: Cost | None, level_id: str) -> Fraction:
         if cost is not None and cost.agent_months_per_household is not None:
             return cost.agent_months_per_household
+        return self._months[level_id]
+
+    def _contents_months(self, level_id: str) -> Fraction:
+        """Agent months that the contents of a level ask for, a household."""
         return sum(
             (
                 quantity * self._activities[activity_id].agent_months_per_unit
@@ -207,10 +224,3 @@ class _Resolver:
         if segment.poverty_gap is None or gain is None:
             return None
         return Fraction(gain >= segment.poverty_gap * self._money_unit)
-
-
-def _by_level(rows: Sequence[Matched]) -> dict[str, list[Matched]]:
-    found: dict[str, list[Matched]] = {}
-    for row in rows:
-        found.setdefault(row.level_id, []).append(row)  # type: ignore[attr-defined]
-    return found

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import product
 
 from tradeoff.errors import InputFault
 from tradeoff.scenario.faults import fault
@@ -290,13 +291,12 @@ def _check_poor_shares(tables: Tables) -> Iterator[InputFault]:
 
 def _check_retention(tables: Tables) -> Iterator[InputFault]:
     fastest = max((cluster.sector_outlook for cluster in tables.clusters), default=Fraction(0))
+    outlooks: dict[tuple[str, str], Fraction] = {}
+    for cluster in tables.clusters:
+        for keys in product(("*", cluster.cluster_id), ("*", cluster.sector)):
+            outlooks[keys] = max(cluster.sector_outlook, outlooks.get(keys, cluster.sector_outlook))
     for effect in tables.effects:
-        outlooks = [
-            cluster.sector_outlook
-            for cluster in tables.clusters
-            if effect.cluster_id in ("*", cluster.cluster_id) and effect.sector in ("*", cluster.sector)
-        ]
-        growth = max(outlooks, default=fastest)
+        growth = outlooks.get((effect.cluster_id, effect.sector), fastest)
         if effect.persistence is not None and effect.persistence * (1 + growth) > _FASTEST_GROWTH:
             what = f"with a sector outlook of {float(growth):g} the gain grows by more than 5 % a year"
             mend = "write the share of the gain kept after a year, at most about 1"
@@ -305,8 +305,9 @@ def _check_retention(tables: Tables) -> Iterator[InputFault]:
 
 def _check_offers(tables: Tables, cells: tuple[Cell, ...]) -> Iterator[InputFault]:
     closed = {cluster.cluster_id for cluster in tables.clusters if cluster.status == "closed"}
+    meant = {level.segment_id for level in tables.levels}
     for cell in cells:
-        matching = any(level.segment_id in ("*", cell.segment_id) for level in tables.levels)
+        matching = "*" in meant or cell.segment_id in meant
         if not matching and cell.cluster_id not in closed:
             what = f"no level is meant for {cell.cluster_id}, {cell.segment_id}"
             yield fault(

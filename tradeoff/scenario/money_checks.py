@@ -8,7 +8,7 @@ from tradeoff.errors import InputFault
 from tradeoff.scenario.contributions import cost_share
 from tradeoff.scenario.faults import fault
 from tradeoff.scenario.references import OF_THE_PROGRAMME
-from tradeoff.scenario.resolved import Cell, Tables
+from tradeoff.scenario.resolved import Cell, Offer, Tables
 from tradeoff.scenario.tables import Fund
 
 
@@ -104,10 +104,13 @@ def _check_exit(tables: Tables) -> Iterator[InputFault]:
 
 def check_early_gains(tables: Tables, cells: tuple[Cell, ...]) -> Iterator[InputFault]:
     """Floors on gains that are not known; a blank gain is never taken for 0."""
+    offered: dict[str, list[Offer]] = {}
+    for cell in cells:
+        offered.setdefault(cell.cluster_id, []).extend(cell.offers)
     for cluster in tables.clusters:
         if not cluster.early_gain_floor:
             continue
-        offers = [offer for cell in cells if cell.cluster_id == cluster.cluster_id for offer in cell.offers]
+        offers = offered.get(cluster.cluster_id, [])
         unknown = sorted({offer.level_id for offer in offers if offer.income_gain is None})
         if unknown:
             what = f"the income gain at {', '.join(unknown)} is not known here"
@@ -119,13 +122,14 @@ def check_early_gains(tables: Tables, cells: tuple[Cell, ...]) -> Iterator[Input
 def check_contributions(tables: Tables, cells: tuple[Cell, ...]) -> Iterator[InputFault]:
     """Rows of `cost_shares` that are asked of nobody."""
     years = range(1, tables.settings.project_years + 1)
+    asked = {
+        (activity, cell.segment_id) for cell in cells for offer in cell.offers for activity, _ in offer.activity_shares
+    }
     holding = {
         row.row
-        for cell in cells
-        for offer in cell.offers
-        for activity, _ in offer.activity_shares
+        for activity, segment_id in asked
         for year in years
-        if (row := cost_share(tables, activity, cell.segment_id, year)) is not None
+        if (row := cost_share(tables, activity, segment_id, year)) is not None
     }
     for row in tables.cost_shares:
         if row.year is not None and row.year not in years:
