@@ -30,6 +30,7 @@ from tradeoff.programme.limits import add_limits
 from tradeoff.programme.objectives import objective_terms
 from tradeoff.programme.purses import add_purses
 from tradeoff.programme.spending import Spending, all_spending
+from tradeoff.scenario.collecting import uncollected
 from tradeoff.scenario.objectives import find_aim
 from tradeoff.scenario.scenario import Scenario
 from tradeoff.scenario.settings import MONEY_UNITS
@@ -70,6 +71,7 @@ class Measured:
     """Units people read in one of the expression's own: 100,000 for rupees, of lakh."""
 
 
+@uncollected()
 def build_programme(scenario: Scenario) -> Programme:
     """The linear programme of a scenario, by its mechanisms; one whose tables say nothing adds nothing.
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tradeoff.errors import InputFault
 from tradeoff.scenario.catalogue import find_scenario
+from tradeoff.scenario.collecting import uncollected
 from tradeoff.scenario.describe import Description, read_description
 from tradeoff.scenario.faults import fault
 from tradeoff.scenario.raw import read_folder
@@ -15,6 +16,7 @@ from tradeoff.scenario.tables import TABLES
 from tradeoff.scenario.variants import Changed, apply_changes
 
 
+@uncollected()
 def read_scenario(scenario: str | Path) -> Scenario:
     """Read and check a scenario: a folder of CSV files, or the name of a shipped one.
 

@@ -17,6 +17,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from tradeoff.errors import InputFault
+from tradeoff.scenario.collecting import uncollected
 from tradeoff.scenario.faults import fault
 from tradeoff.scenario.life_remarks import remark_life
 from tradeoff.scenario.measures import find_measure
@@ -45,6 +46,7 @@ class Remarks:
         return _remark_cells(self.tables, self.cells)
 
 
+@uncollected()
 def _remark_cells(tables: Tables, cells: tuple[Cell, ...]) -> tuple[InputFault, ...]:
     return (
         *_generous_credits(cells),

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import lru_cache
 
 from tradeoff.errors import InputFault
 from tradeoff.scenario.faults import fault
@@ -38,8 +39,13 @@ def income(settings: Settings, cluster: Cluster, offer: Offer) -> Fraction | Non
     if offer.income_gain is None or offer.persistence is None:
         return None
     kept, discount = offer.persistence * (1 + cluster.sector_outlook), 1 + settings.discount_rate
-    ages = range(offer.lag_years, settings.horizon_years)
-    return sum((offer.income_gain * kept ** (age - offer.lag_years) / discount**age for age in ages), start=Fraction(0))
+    return offer.income_gain * _gained(kept, discount, offer.lag_years, settings.horizon_years)
+
+
+@lru_cache(maxsize=1024)
+def _gained(kept: Fraction, discount: Fraction, lag: int, horizon: int) -> Fraction:
+    """Rupees until the horizon for a gain of 1 that begins after the lag; alike for most clusters of a sector."""
+    return sum((kept ** (age - lag) / discount**age for age in range(lag, horizon)), start=Fraction(0))
 
 
 def income_a_rupee(settings: Settings, cluster: Cluster, offer: Offer) -> Fraction | None:
