@@ -28,7 +28,7 @@ class InputFault:
     code: str
     """E1 to E15 for a fault, W1 to W23 for a remark."""
     file: str
-    """The table's file, or a workbook and its sheet."""
+    """The table's file, or the workbook it stands in."""
     row: int | None
     """The row as a spreadsheet counts it (the header is row 1); None when the fault is of the whole file."""
     column: str | None
@@ -38,15 +38,37 @@ class InputFault:
     """The offending value as the file has it."""
     mend: str
     """What to do, a sentence without its full stop."""
+    sheet: str | None = None
+    """The sheet of the workbook; None in a file of its own."""
+    letter: str | None = None
+    """The column's letter in the sheet, where it has one."""
 
     def __str__(self) -> str:
-        place = self.file
-        if self.row is not None:
-            place += f", row {self.row}"
-        if self.column is not None:
-            place += f", {self.column}"
+        place = written_place(self.file, self.row, self.column, sheet=self.sheet, letter=self.letter)
         value = f" ({self.value!r})" if self.value is not None else ""
         return f"{place}: {self.what}{value} -> {self.mend}"
+
+
+def written_place(
+    file: str, row: int | None, column: str | None, *, sheet: str | None = None, letter: str | None = None
+) -> str:
+    """A place as people look it up: `budgets.csv, row 3, envelope`, or `plan.xlsx, budgets!D3, envelope`.
+
+    Args:
+        file: A table's file or a workbook.
+        row: The row as a spreadsheet counts it; None for all of them.
+        column: The column's name; None for a whole row.
+        sheet: The sheet of the workbook; None in a file of its own.
+        letter: The column's letter there; None where there is no such column.
+    """
+    if sheet is not None:
+        named = sheet if sheet.isidentifier() else "'" + sheet.replace("'", "''") + "'"
+        if row is not None and letter is not None:
+            file, row = f"{file}, {named}!{letter}{row}", None
+        else:
+            file = f"{file}, {named}"
+    parts = [file, f"row {row}" if row is not None else None, column]
+    return ", ".join(part for part in parts if part is not None)
 
 
 class ScenarioError(TradeoffError):

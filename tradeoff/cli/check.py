@@ -38,6 +38,14 @@ def check_scenario(scenario: str, number: int | None, of: str | None, reforms: t
     _check_tables(read(scenario, reforms), form)
 
 
+def _print_readings(asked: Scenario) -> None:
+    """Print what of its files was read otherwise than it is written."""
+    if asked.readings:
+        click.echo("Read, though written otherwise:")
+    for reading in asked.readings:
+        click.echo(f"- {reading}")
+
+
 def _check_tables(asked: Scenario, form: str) -> None:
     """Print what was found of a scenario's tables and its best plans."""
     from tradeoff.advice.ceiling import ceiling
@@ -75,6 +83,7 @@ def _check_tables(asked: Scenario, form: str) -> None:
                 "data_hash": asked.data_hash,
                 "years": years_sentence(asked.settings),
                 "trades": list(asked.trades),
+                "readings": [{**vars(reading), "reading": str(reading)} for reading in asked.readings],
                 "missing": [{"objective": name, "why": why} for name, why in asked.missing],
                 "changes": changes,
                 "grades": shares,
@@ -90,10 +99,12 @@ def _check_tables(asked: Scenario, form: str) -> None:
         )
         return
     if form == "csv":
-        print_csv([*remarks, *tests])
+        read_so = [{"code": "reading", "remark": str(reading)} for reading in asked.readings]
+        print_csv([*read_so, *remarks, *tests])
         return
     cells = len(asked.cells)
     click.echo(f"{asked.name}: the tables are right ({len(asked.clusters)} clusters, {cells} cells).")
+    _print_readings(asked)
     click.echo(f"Choices with data: {', '.join(asked.trades) or 'none'}.")
     click.echo(f"Years: {years_sentence(asked.settings)}")
     for name, why in asked.missing:

@@ -6,18 +6,31 @@ from tradeoff.errors import InputFault
 
 
 def fault(
-    code: str, file: str, column: str | None, what: str, mend: str, *, row: int | None = None, value: object = None
+    code: str,
+    file: str,
+    column: str | None,
+    what: str,
+    mend: str,
+    *,
+    row: int | None = None,
+    value: object = None,
+    sheet: str | None = None,
+    letter: str | None = None,
 ) -> InputFault:
     """A fault of the input, or a remark on it, with its place and its mend.
 
     Args:
         code: `E1` to `E15` for a fault, `W1` to `W23` for a remark.
-        file: The table's file.
+        file: The table's file, or the workbook.
         column: The column; None where the fault is of a whole row or file.
         what: What is wrong, a sentence without its full stop.
         mend: What to do, a sentence without its full stop.
         row: The row as a spreadsheet counts it; None where the fault is of the whole file.
         value: What stands there, as the file has it; None where nothing does.
+        sheet: The sheet, where the file is a workbook.
+        letter: The column's letter there.
     """
     shown = None if value is None else str(value)
-    return InputFault(code=code, file=file, row=row, column=column, what=what, value=shown, mend=mend)
+    return InputFault(
+        code=code, file=file, row=row, column=column, what=what, value=shown, mend=mend, sheet=sheet, letter=letter
+    )

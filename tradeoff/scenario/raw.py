@@ -14,7 +14,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from tradeoff.errors import InputFault
+from tradeoff.errors import InputFault, written_place
 from tradeoff.scenario.faults import fault
 
 HEADER_ROW = 1
@@ -23,12 +23,59 @@ Cells = Mapping[str, str | Fraction]
 
 
 @dataclass(frozen=True, kw_only=True)
+class Sheet:
+    """Where a table stands in a workbook."""
+
+    workbook: str
+    """The workbook's file, such as `plan.xlsx`."""
+    name: str
+    letters: Mapping[str, str]
+    """The letter of each of its columns, by the column's name."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """One thing that was read otherwise than it is written, or left out: nothing is wrong with it, but it is said."""
+
+    file: str
+    """The table's file, or the workbook it stands in."""
+    what: str
+    """What was read and how, a sentence without its full stop: `read as 1234567`."""
+    value: str | None = None
+    """What stands there; None where it is no cell."""
+    row: int | None = None
+    column: str | None = None
+    sheet: str | None = None
+    letter: str | None = None
+    """The column's letter in the sheet."""
+
+    def __str__(self) -> str:
+        place = written_place(self.file, self.row, self.column, sheet=self.sheet, letter=self.letter)
+        value = "" if self.value is None else f"{self.value!r} "
+        return f"{place}: {value}{self.what}"
+
+
+@dataclass(frozen=True, kw_only=True)
 class RawTable:
     """One table as text: its columns, and its rows with their numbers."""
 
     file: str
+    """What the table is called in a folder, such as `clusters.csv`, wherever it stands; faults are first told of it."""
     columns: tuple[str, ...]
     rows: tuple[tuple[int, Cells], ...]
+    sheet: Sheet | None = None
+    """Where it stands in a workbook; None for a file of its own."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RawScenario:
+    """What one folder or workbook holds, as text: nothing in it is converted or checked."""
+
+    tables: dict[str, RawTable]
+    problems: tuple[InputFault, ...] = ()
+    """What could not be read, each with its place as people look it up."""
+    readings: tuple[Reading, ...] = ()
+    """What was read otherwise than it is written, or left out."""
 
 
 def text_of(cells: Cells, column: str) -> str:
@@ -43,7 +90,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     return f"; did you mean {choices[close[0]]!r}?" if close else ""
 
 
-def read_folder(folder: Path, known_tables: Iterable[str]) -> tuple[dict[str, RawTable], list[InputFault]]:
+def read_folder(folder: Path, known_tables: Iterable[str]) -> RawScenario:
     """The raw tables of a folder by name, and what is wrong with its files."""
     names = list(known_tables)
     tables: dict[str, RawTable] = {}
@@ -58,7 +105,7 @@ def read_folder(folder: Path, known_tables: Iterable[str]) -> tuple[dict[str, Ra
             problems.append(
                 fault("E1", path.name, None, "no table has this name", f"rename or move it{hint}", value=path.name)
             )
-    return tables, problems
+    return RawScenario(tables=tables, problems=tuple(problems))
 
 
 def read_file(path: Path, problems: list[InputFault]) -> RawTable | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from tradeoff.errors import InputFault
@@ -48,9 +49,9 @@ def _read_raw(folder: Path, description: Description, problems: list[InputFault]
     """The raw tables of a scenario, or those of its base with its changes made."""
     names = [kind.TABLE for kind in TABLES]
     if not description.based_on:
-        tables, faults = read_folder(folder, names)
-        problems += faults
-        return Changed(tables=tables, changes=(), places={})
+        raw = read_folder(folder, names)
+        problems += raw.problems
+        return Changed(tables=raw.tables, changes=(), places={}, readings=raw.readings)
     base = find_scenario(description.based_on, beside=folder)
     base_problems: list[InputFault] = []
     if read_description(base, base_problems).based_on:
@@ -67,8 +68,8 @@ def _read_raw(folder: Path, description: Description, problems: list[InputFault]
             )
         )
         return Changed(tables={}, changes=(), places={})
-    tables, faults = read_folder(base, names)
-    problems += [*base_problems, *faults]
+    raw = read_folder(base, names)
+    problems += [*base_problems, *raw.problems]
     for path in sorted(folder.glob("*.csv")):
         problems.append(
             fault(
@@ -80,4 +81,4 @@ def _read_raw(folder: Path, description: Description, problems: list[InputFault]
                 value=path.name,
             )
         )
-    return apply_changes(tables, description.changes, problems)
+    return replace(apply_changes(raw.tables, description.changes, problems), readings=raw.readings)

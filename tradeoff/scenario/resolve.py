@@ -16,6 +16,7 @@ from tradeoff.scenario.checks import check_cells, check_tables
 from tradeoff.scenario.faults import fault
 from tradeoff.scenario.offered import missing_objectives
 from tradeoff.scenario.parse import parse_settings, parse_table
+from tradeoff.scenario.placed import placed
 from tradeoff.scenario.raw import RawTable
 from tradeoff.scenario.remarks import Remarks
 from tradeoff.scenario.resolved import Resolved, Tables
@@ -41,7 +42,7 @@ def resolve(name: str, changed: Changed, problems: list[InputFault], *, base: Re
     problems = list(problems)
     tables = _read_tables(raw, problems, base)
     if tables is None:
-        raise ScenarioError(name, changed.blame(problems))
+        raise ScenarioError(name, _in_order(placed(changed.blame(problems), raw)))
     unread = {problem.file for problem in problems}
     # What is missing from a file of which a row could not be read may well stand in that row.
     problems += [found for found in check_tables(tables, raw) if found.row is not None or found.file not in unread]
@@ -54,10 +55,16 @@ def resolve(name: str, changed: Changed, problems: list[InputFault], *, base: Re
         problems += [found for found in faults if found.file not in unread]
     problems += check_cells(tables, cells)
     if problems:
-        raise ScenarioError(name, _in_order(changed.blame(problems)))
+        raise ScenarioError(name, _in_order(placed(changed.blame(problems), raw)))
     remarks = Remarks(tables=tables, cells=cells)
     return Resolved(
-        raw=raw, as_read=raw, tables=tables, cells=cells, missing=missing_objectives(cells), remarks=remarks
+        raw=raw,
+        as_read=raw,
+        tables=tables,
+        cells=cells,
+        missing=missing_objectives(cells),
+        remarks=remarks,
+        readings=changed.readings if base is None else base.readings,
     )
 
 
@@ -101,4 +108,4 @@ def _read_tables(raw: Mapping[str, RawTable], problems: list[InputFault], base: 
 
 def _in_order(problems: list[InputFault]) -> list[InputFault]:
     """By file, row and column, so that a planner can walk through the tables once."""
-    return sorted(problems, key=lambda found: (found.file, found.row or 0, found.column or ""))
+    return sorted(problems, key=lambda found: (found.file, found.sheet or "", found.row or 0, found.column or ""))

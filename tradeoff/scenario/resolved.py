@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from tradeoff.scenario.raw import RawTable
+from tradeoff.scenario.raw import RawTable, Reading
 from tradeoff.scenario.settings import Settings
 from tradeoff.scenario.tables import (
     Activity,
@@ -140,3 +140,5 @@ class Resolved:
     missing: tuple[tuple[str, str], ...]
     remarks: Remarks
     """Of the tables as they were read, whatever rows took their place since."""
+    readings: tuple[Reading, ...] = ()
+    """What of them was read otherwise than it is written."""

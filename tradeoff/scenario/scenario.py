@@ -13,7 +13,8 @@ from tradeoff.errors import InputFault
 from tradeoff.scenario.changes import WantedChange, read_changes
 from tradeoff.scenario.floors import FLOOR_ROW, floored_aim, set_floors
 from tradeoff.scenario.objectives import AIMS, PAIRS
-from tradeoff.scenario.raw import text_of
+from tradeoff.scenario.placed import placed
+from tradeoff.scenario.raw import Reading, text_of
 from tradeoff.scenario.resolve import hash_of, resolve
 from tradeoff.scenario.resolved import Cell, Change, Offer, Resolved, Tables
 from tradeoff.scenario.variants import apply_changes
@@ -103,7 +104,12 @@ class Scenario(Tables):
     @property
     def remarks(self) -> tuple[InputFault, ...]:
         """What is allowed but doubtful in the tables alone (W codes that need no solve)."""
-        return self.resolved.remarks.told
+        return tuple(placed(self.resolved.remarks.told, self.resolved.as_read))
+
+    @property
+    def readings(self) -> tuple[Reading, ...]:
+        """What of its files was read otherwise than it is written, or left out: `2.5 lakh`, a row of totals."""
+        return self.resolved.readings
 
     @property
     def objectives(self) -> tuple[str, ...]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from tradeoff.errors import InputFault
 from tradeoff.scenario.changes import WantedChange, plain_decimal
 from tradeoff.scenario.faults import fault
 from tradeoff.scenario.parse import blank_means, is_whole
-from tradeoff.scenario.raw import Cells, RawTable, did_you_mean, text_of
+from tradeoff.scenario.raw import Cells, RawTable, Reading, did_you_mean, text_of
 from tradeoff.scenario.resolved import Change
 from tradeoff.scenario.tables import TABLES, Row
 from tradeoff.scenario.tables.kinds import read_number
@@ -28,6 +28,8 @@ class Changed:
     changes: tuple[Change, ...]
     places: Mapping[tuple[str, int, str], WantedChange]
     """By file, row and column (blank: the whole row) the change that wrote it."""
+    readings: tuple[Reading, ...] = ()
+    """What of the tables was read otherwise than it is written."""
 
     def blame(self, problems: Iterable[InputFault]) -> list[InputFault]:
         """The same faults, each at the change that wrote what is faulty: no file has it."""
@@ -138,7 +140,7 @@ class _Work:
         taken = [number for number, _ in table.rows] + [row for file, row, _ in self.places if file == table.file]
         number = max(taken, default=1) + 1
         self.places[table.file, number, _WHOLE_ROW] = wanted
-        return RawTable(file=table.file, columns=columns, rows=(*table.rows, (number, new)))
+        return replace(table, columns=columns, rows=(*table.rows, (number, new)))
 
     def _remove(self, kind: type[Row], table: RawTable, wanted: WantedChange) -> RawTable:
         rows = []
@@ -155,7 +157,7 @@ class _Work:
             self._note(wanted, _shown_key(kind, cells), before=_shown_rest(kind, cells), after="")
         if len(rows) == len(table.rows):
             self._refuse_no_match(wanted)
-        return RawTable(file=table.file, columns=table.columns, rows=tuple(rows))
+        return replace(table, rows=tuple(rows))
 
     def _alter(self, kind: type[Row], table: RawTable, wanted: WantedChange) -> RawTable:
         rows: list[tuple[int, Cells]] = []
@@ -176,7 +178,7 @@ class _Work:
         if not matched:
             self._refuse_no_match(wanted)
         columns = table.columns if wanted.column in table.columns else (*table.columns, wanted.column)
-        return RawTable(file=table.file, columns=columns, rows=tuple(rows))
+        return replace(table, columns=columns, rows=tuple(rows))
 
     def _new_value(self, before: str | Fraction, wanted: WantedChange) -> str | Fraction:
         if wanted.set_to is not None:

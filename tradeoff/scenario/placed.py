@@ -1,0 +1,45 @@
+"""Puts faults and remarks where people look them up: a sheet and its cell, where a table stands in a workbook.
+
+What finds faults tells them of `clusters.csv`, wherever the table stands; only here a workbook is known of.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from tradeoff.errors import InputFault
+from tradeoff.scenario.raw import RawTable
+from tradeoff.scenario.tables import TABLES
+
+_NAMES = frozenset(kind.TABLE for kind in TABLES)
+_FILE = re.compile(r"\b([a-z_]+)\.csv\b")
+
+
+def placed(found: Iterable[InputFault], tables: Mapping[str, RawTable]) -> list[InputFault]:
+    """The same faults at the sheet and cell of the workbook, where the tables stand in one.
+
+    Args:
+        found: Faults or remarks, told of the tables' files.
+        tables: The raw tables by name.
+    """
+    workbook = next((table.sheet.workbook for table in tables.values() if table.sheet is not None), None)
+    return list(found) if workbook is None else [_placed(one, workbook, tables) for one in found]
+
+
+def _placed(found: InputFault, workbook: str, tables: Mapping[str, RawTable]) -> InputFault:
+    found = replace(found, what=_in_sheets(found.what), mend=_in_sheets(found.mend))
+    name = found.file.removesuffix(".csv")
+    if found.sheet is not None or name == found.file or name not in _NAMES:
+        return found
+    sheet = tables[name].sheet if name in tables else None
+    if sheet is None:
+        return replace(found, file=workbook, sheet=name)
+    # Of settings a fault names the key; what is wrong is its value.
+    column = "value" if name == "settings" and found.column not in sheet.letters else found.column
+    return replace(found, file=workbook, sheet=sheet.name, letter=sheet.letters.get(column or ""))
+
+
+def _in_sheets(words: str) -> str:
+    return _FILE.sub(lambda file: f"the sheet {file[1]}" if file[1] in _NAMES else file[0], words)
