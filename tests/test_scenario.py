@@ -118,7 +118,12 @@ def test_a_ragged_row_and_a_file_in_another_code(tmp_path: Path) -> None:
         tradeoff.read_scenario(folder)
     text = str(caught.value)
     assert "budgets.csv, row 2: 5 cells under 3 columns ('50,000')" in text
-    assert "departments.csv, row 2: not UTF-8 text -> save the file as CSV UTF-8" in text
+    (folder / "budgets.csv").write_text("department_id,year,envelope\nd,1,150000\n")
+    scenario = tradeoff.read_scenario(folder)
+    assert scenario.departments[0].name == "Büro"
+    assert [str(reading) for reading in scenario.readings] == [
+        "departments.csv, row 2: 'Büro' and what follows is no UTF-8; read as old Windows text (cp1252)"
+    ]
 
 
 def test_an_empty_file_is_told_once(tmp_path: Path) -> None:

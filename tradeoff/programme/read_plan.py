@@ -13,9 +13,9 @@ from tradeoff.programme.decision import REQUIRED, Figures, SavedPlan
 from tradeoff.programme.form import Form
 from tradeoff.programme.plan_tables import DECISIONS, FIGURES, PlanRow
 from tradeoff.programme.typed_decision import typed_decision
+from tradeoff.scenario.csv_files import read_file
 from tradeoff.scenario.faults import fault
 from tradeoff.scenario.parse import parse_table
-from tradeoff.scenario.raw import read_file
 from tradeoff.scenario.read import read_scenario
 from tradeoff.scenario.scenario import Scenario
 
@@ -114,7 +114,7 @@ def _read_tables(folder: Path, problems: list[InputFault]) -> Rows:
     found: Rows = {}
     for kind in {kind.TABLE: kind for kind in (*DECISIONS, *FIGURES)}.values():
         path = folder / f"{kind.TABLE}.csv"
-        if path.is_file() and (raw := read_file(path, problems)) is not None:
+        if path.is_file() and (raw := read_file(path, problems, [])) is not None:
             found[kind.TABLE] = parse_table(kind, raw, problems)
     return found
 

@@ -1,21 +1,16 @@
-"""Reads a folder of CSV files into raw tables: the text of every cell, with its row as a spreadsheet counts it.
+"""Holds raw tables: the text of every cell, with its row as a spreadsheet counts it.
 
-Nothing is converted here. What comes after does not know whether the tables came from a folder or a workbook.
+What comes after does not know whether they came from a folder or a workbook.
 """
 
 from __future__ import annotations
 
-import csv
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from fractions import Fraction
-from pathlib import Path
-from typing import Any
 
 from tradeoff.errors import InputFault, written_place
-from tradeoff.scenario.faults import fault
 
 HEADER_ROW = 1
 Cells = Mapping[str, str | Fraction]
@@ -65,6 +60,9 @@ class RawTable:
     rows: tuple[tuple[int, Cells], ...]
     sheet: Sheet | None = None
     """Where it stands in a workbook; None for a file of its own."""
+    header_row: int = HEADER_ROW
+    may_have_decimal_commas: bool = False
+    """Whether something else than commas separates cells, so that a comma may be a decimal sign."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,6 +74,8 @@ class RawScenario:
     """What could not be read, each with its place as people look it up."""
     readings: tuple[Reading, ...] = ()
     """What was read otherwise than it is written, or left out."""
+    unread: frozenset[str] = frozenset()
+    """Tables that are there, and of which a problem says why they cannot be read."""
 
 
 def text_of(cells: Cells, column: str) -> str:
@@ -83,101 +83,14 @@ def text_of(cells: Cells, column: str) -> str:
     return str(cells.get(column, "")).strip()
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """A hint such as `; did you mean 'barpali'?` with the nearest known word; blank where none is near."""
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word that is nearest to a word; None where none is near."""
     choices = {choice.lower(): choice for choice in sorted(known)}
     close = get_close_matches(word.lower(), choices, n=1, cutoff=0.6)
-    return f"; did you mean {choices[close[0]]!r}?" if close else ""
+    return choices[close[0]] if close else None
 
 
-def read_folder(folder: Path, known_tables: Iterable[str]) -> RawScenario:
-    """The raw tables of a folder by name, and what is wrong with its files."""
-    names = list(known_tables)
-    tables: dict[str, RawTable] = {}
-    problems: list[InputFault] = []
-    for path in sorted(folder.glob("*.csv")):
-        if path.stem in names:
-            table = read_file(path, problems)
-            if table is not None:
-                tables[path.stem] = table
-        else:
-            hint = did_you_mean(path.stem, names).replace("'?", ".csv'?")
-            problems.append(
-                fault("E1", path.name, None, "no table has this name", f"rename or move it{hint}", value=path.name)
-            )
-    return RawScenario(tables=tables, problems=tuple(problems))
-
-
-def read_file(path: Path, problems: list[InputFault]) -> RawTable | None:
-    """One CSV file as text; None where it cannot be read, and then `problems` says why."""
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = path.read_bytes()[: error.start].count(b"\n") + 1
-        problems.append(fault("E1", path.name, None, "not UTF-8 text", "save the file as CSV UTF-8", row=line))
-        return None
-    try:
-        lines = list(_numbered(csv.reader(text.splitlines(keepends=True), strict=True)))
-    except csv.Error as error:
-        problems.append(fault("E1", path.name, None, f"not readable as CSV: {error}", "mend the quotation marks"))
-        return None
-    if not lines:
-        problems.append(
-            fault(
-                "E1",
-                path.name,
-                None,
-                "the file is empty",
-                "write its header and rows; a table that may be left out needs no file",
-            )
-        )
-        return None
-    (_, header), *body = lines
-    columns = tuple(column.strip() for column in header)
-    if len(columns) == 1 and any(mark in columns[0] for mark in ";\t|"):
-        problems.append(
-            fault(
-                "E1",
-                path.name,
-                None,
-                "columns are not separated by commas",
-                "save it comma-separated",
-                row=HEADER_ROW,
-                value=columns[0],
-            )
-        )
-        return None
-    for column, count in Counter(columns).items():
-        if count > 1:
-            problems.append(
-                fault(
-                    "E1", path.name, column, "the column stands twice", "keep one of them", row=HEADER_ROW, value=column
-                )
-            )
-    rows: list[tuple[int, Cells]] = []
-    for number, cells in body:
-        if not any(cell.strip() for cell in cells):
-            continue
-        if len(cells) > len(columns) and any(cell.strip() for cell in cells[len(columns) :]):
-            problems.append(
-                fault(
-                    "E1",
-                    path.name,
-                    None,
-                    f"{len(cells)} cells under {len(columns)} columns",
-                    "put a text with a comma in quotation marks, and write numbers without separators",
-                    row=number,
-                    value=",".join(cells[len(columns) :]),
-                )
-            )
-            continue
-        rows.append((number, dict(zip(columns, cells + [""] * (len(columns) - len(cells)), strict=False))))
-    return RawTable(file=path.name, columns=columns, rows=tuple(rows))
-
-
-def _numbered(reader: Any) -> Iterable[tuple[int, list[str]]]:
-    """Rows with the number of the line on which each begins."""
-    line = 1
-    for cells in reader:
-        yield line, cells
-        line = reader.line_num + 1
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """A hint such as `; did you mean 'barpali'?` with the nearest known word; blank where none is near."""
+    near = nearest(word, known)
+    return "" if near is None else f"; did you mean {near!r}?"

@@ -8,9 +8,9 @@ from pathlib import Path
 from tradeoff.errors import InputFault
 from tradeoff.scenario.catalogue import find_scenario
 from tradeoff.scenario.collecting import uncollected
+from tradeoff.scenario.csv_files import read_folder
 from tradeoff.scenario.describe import Description, read_description
 from tradeoff.scenario.faults import fault
-from tradeoff.scenario.raw import read_folder
 from tradeoff.scenario.resolve import resolve
 from tradeoff.scenario.scenario import Scenario
 from tradeoff.scenario.tables import TABLES

@@ -1,0 +1,218 @@
+"""Reads a folder of CSV files as spreadsheets save them into raw tables: the text of every cell, with its row.
+
+The header says whether commas, semicolons or tabs separate cells; the first bytes, or else what the bytes can mean, say
+how letters are written. Nothing is converted here.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from tradeoff.errors import InputFault
+from tradeoff.scenario.faults import fault
+from tradeoff.scenario.header import read_columns
+from tradeoff.scenario.letters import OLD_WINDOWS, is_known, read_letters
+from tradeoff.scenario.raw import HEADER_ROW, Cells, RawScenario, RawTable, Reading, did_you_mean, nearest
+
+_SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs"}
+_OTHER_MARKS = ":|^~"
+"""What no spreadsheet separates cells with unless told to."""
+_AS_CSV = "open it in a spreadsheet and save the sheet as CSV UTF-8"
+
+Lines = list[tuple[int, list[str]]]
+"""Rows with their numbers as a spreadsheet counts them."""
+
+
+def read_folder(folder: Path, known_tables: Iterable[str]) -> RawScenario:
+    """The raw tables of a folder by name, what of its files was read otherwise than written, and what is wrong there.
+
+    Args:
+        folder: Where the files are.
+        known_tables: What tables may be called; a CSV file of another name is a fault.
+    """
+    names = list(known_tables)
+    tables: dict[str, RawTable] = {}
+    problems: list[InputFault] = []
+    readings: list[Reading] = []
+    files: dict[str, Path] = {}
+    unread: set[str] = set()
+    for path in sorted(path for path in folder.iterdir() if path.suffix.lower() == ".csv"):
+        name = path.stem.strip().lower()
+        if name not in names:
+            hint = did_you_mean(path.stem, names).replace("'?", ".csv'?")
+            mend = f"rename or move it{hint}"
+            problems.append(fault("E1", path.name, None, "no table has this name", mend, value=path.name))
+            unread.add(nearest(path.stem, names) or "")
+        elif name in files:
+            what = f"the same table as {files[name].name}"
+            problems.append(fault("E1", path.name, None, what, "keep one of the two files", value=path.name))
+        else:
+            files[name] = path
+            table = read_file(path, problems, readings)
+            if table is None:
+                unread.add(name)
+            else:
+                tables[name] = table
+    return RawScenario(
+        tables=tables, problems=tuple(problems), readings=tuple(readings), unread=frozenset(unread - tables.keys())
+    )
+
+
+def read_file(path: Path, problems: list[InputFault], readings: list[Reading]) -> RawTable | None:
+    """One CSV file as text; None where it cannot be read, and then `problems` says why.
+
+    Args:
+        path: The file.
+        problems: Faults are added to it.
+        readings: What was read otherwise than it is written is added to it.
+    """
+    reader = _Reader(file=f"{path.stem.strip().lower()}.csv", problems=problems, readings=readings)
+    if path.name != reader.file:
+        reader.say(f"the file is called {path.name}; read as this table")
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        reader.refuse(f"cannot be opened ({error.strerror})", "make it a file that may be read, or remove it")
+        return None
+    return reader.table(content)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Reader:
+    """Reads one file, and says what is wrong with it or was read otherwise than written."""
+
+    file: str
+    problems: list[InputFault]
+    readings: list[Reading]
+
+    def refuse(self, what: str, mend: str, *, row: int | None = None, value: str | None = None) -> None:
+        """Add a fault of the file, or of one of its rows."""
+        self.problems.append(fault("E1", self.file, None, what, mend, row=row, value=value))
+
+    def say(self, what: str, *, row: int | None = None, value: str | None = None) -> None:
+        """Add a reading of the file, or of one of its rows."""
+        self.readings.append(Reading(file=self.file, what=what, row=row, value=value))
+
+    def table(self, content: bytes) -> RawTable | None:
+        """The table that these bytes are; None where they are none."""
+        letters = read_letters(content)
+        if letters.fault:
+            self.refuse(letters.fault, _AS_CSV)
+            return None
+        separator = self._separator(letters.text)
+        lines = None if separator is None else self._lines(letters.text, separator)
+        if lines is None or separator is None or not self._letters_known(lines, letters.written):
+            return None
+        while lines and not any(cell.strip() for cell in lines[0][1]):
+            lines.pop(0)
+        if not lines:
+            mend = "write its header and rows; a table that may be left out needs no file"
+            self.refuse("the file is empty", mend)
+            return None
+        (row, header), *body = lines
+        if row != HEADER_ROW:
+            self.say("the rows above are blank; read as the header", row=row)
+        columns = read_columns(header, body, self.file, self.problems, header_row=row)
+        if separator != ",":
+            self.say(f"{_SEPARATORS[separator]} separate its cells; read so")
+        return RawTable(
+            file=self.file,
+            columns=tuple(columns.values()),
+            rows=self._rows(body, columns, len(header), separator),
+            header_row=row,
+            may_have_decimal_commas=separator != ",",
+        )
+
+    def _letters_known(self, lines: Lines, written: str) -> bool:
+        """Whether every letter is one; says of letters that are not written as UTF-8 where the first stands."""
+        if written == "utf-16":
+            self.say("its letters are written as UTF-16; read so")
+        if written != OLD_WINDOWS:
+            return True
+        found = [(row, cell) for row, cells in lines for cell in cells if not cell.isascii()]
+        for row, cell in found:
+            if not is_known(cell):
+                what = "its letters are written neither as UTF-8 nor as old Windows text"
+                self.refuse(what, _AS_CSV, row=row, value=cell)
+                return False
+        row, cell = found[0]
+        self.say("and what follows is no UTF-8; read as old Windows text (cp1252)", row=row, value=cell)
+        return True
+
+    def _separator(self, text: str) -> str | None:
+        """What separates the cells of the header; None where the file says it in a way that is not known."""
+        begun = text.lstrip("\r\n ")
+        header = next(iter(io.StringIO(begun, newline="")), "")
+        counts = {mark: _count(header, mark) for mark in _SEPARATORS}
+        if header.lower().startswith("sep="):
+            # Excel's own hint, which it does not show.
+            return self._hinted(header.strip()[len("sep=") :])
+        found = max(counts, key=lambda mark: counts[mark])
+        other = max(_OTHER_MARKS, key=header.count)
+        if counts[found] == 0 and other in header:
+            mend = "save it with commas, semicolons or tabs"
+            self.refuse(f"{other!r} separates its cells", mend, row=HEADER_ROW, value=header.strip())
+            return None
+        return found
+
+    def _hinted(self, mark: str) -> str | None:
+        if mark in _SEPARATORS:
+            return mark
+        mend = "save it with commas, semicolons or tabs"
+        self.refuse(f"it says that {mark!r} separates its cells", mend, value=f"sep={mark}")
+        return None
+
+    def _lines(self, text: str, separator: str) -> Lines | None:
+        """Every row, blank ones too; None where quotation marks make no sense."""
+        lines: Lines = []
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+        try:
+            for cells in reader:
+                if not lines and cells and cells[0].lower().startswith("sep=") and len(cells) <= 2:
+                    continue
+                lines.append((len(lines) + 1, cells))
+        except csv.Error as error:
+            what = f"not readable as CSV from here on: {error}"
+            mend = 'close each quotation mark that opens a cell, and write one inside a cell twice: ""'
+            self.refuse(what, mend, row=len(lines) + 1)
+            return None
+        return lines
+
+    def _rows(self, body: Lines, columns: dict[int, str], width: int, separator: str) -> tuple[tuple[int, Cells], ...]:
+        """The rows that hold anything; those with cells that no column names are refused."""
+        rows: list[tuple[int, Cells]] = []
+        blank: list[int] = []
+        for number, cells in body:
+            while cells and not cells[-1].strip():
+                cells.pop()
+            if not cells:
+                blank.append(number)
+            elif len(cells) > width:
+                what = f"{len(cells)} cells under {width} columns"
+                mend = f"put a text or a number that holds {_SEPARATORS[separator]} in quotation marks"
+                self.refuse(what, mend, row=number, value=separator.join(cells[width:]))
+            elif len(cells) == 1 < width and (other := _other_separator(cells[0], separator, width)):
+                what = f"{other} separate its cells, and {_SEPARATORS[separator]} those of the header"
+                self.refuse(what, "use the same in all rows", row=number, value=cells[0])
+            else:
+                rows.append((number, {name: cells[at] if at < len(cells) else "" for at, name in columns.items()}))
+        inside = [number for number in blank if rows and number < rows[-1][0]]
+        if inside:
+            more = "" if len(inside) == 1 else f", and so are {len(inside) - 1} more"
+            self.say(f"the row is blank{more}; left out", row=inside[0])
+        return tuple(rows)
+
+
+def _other_separator(cell: str, separator: str, width: int) -> str | None:
+    """What a row seems to be separated by that was read as one cell; None where it is one cell."""
+    marks = [mark for mark in _SEPARATORS if mark != separator and cell.count(mark) >= width - 1]
+    return _SEPARATORS[marks[0]] if marks else None
+
+
+def _count(line: str, mark: str) -> int:
+    """How many separators of this kind a line has outside quotation marks."""
+    return sum(part.count(mark) for part in line.split('"')[::2])
