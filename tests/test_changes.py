@@ -153,7 +153,7 @@ def test_numbers_of_every_kind_say_the_same() -> None:
         ({"table": "budgets", "where": {}, "column": "envelope", "multiply": Fraction(1, 3)}, "a fraction whose decimal does not end ('1/3')"),
         ({"table": "budgets", "where": {}, "column": "envelope", "set": [1]}, "neither a text nor a number ('[1]')"),
         ({"table": "budgets", "where": {}, "column": "", "set": 1}, "budgets has no such column ('')"),
-        ({"table": "budgets", "where": {}, "column": "envelope", "set": "1,000"}, "change 1, envelope: not a plain number, in budgets.csv ('1,000') -> write it without separators or signs; did you mean 1000?"),
+        ({"table": "budgets", "where": {}, "column": "envelope", "set": "1,000"}, "change 1, envelope: the comma may part thousands or decimals, in budgets.csv ('1,000') -> write 1000 or 1, whichever is meant"),
         ({"table": "budgets", "where": {}, "remove": True}, "budgets.csv, department_id: "),
         ({"table": "replication", "where": {}, "remove": True}, "replication has no rows"),
         ({"table": "clusters", "add": {"cluster_id": "new", "department_id": "nobody"}}, "change 1, department_id: not in departments.csv, in clusters.csv ('nobody')"),

@@ -29,8 +29,8 @@ def problems(tmp_path: Path, **tables: str) -> list[str]:
     return [str(problem) for problem in caught.value.problems]
 
 
-def test_twelve_faults_are_told_at_once(tmp_path: Path) -> None:
-    """Each with its file, row, column, value and mend; nothing hides behind another."""
+def test_eleven_faults_are_told_at_once(tmp_path: Path) -> None:
+    """Each with its file, row, column, value and mend; nothing hides behind another, and 60% is no fault."""
     found = problems(
         tmp_path,
         clusters="cluster_id name department_id poor_households start_up_cost\n"
@@ -40,15 +40,14 @@ def test_twelve_faults_are_told_at_once(tmp_path: Path) -> None:
         costs="cluster_id level_id cost_per_household\n* entry Rs2\n* intensive 10\n* intensiv 5",
         limits="limit_id measure sense value\nfloor housholds >= 5",
     )
-    assert len(found) == 12
     assert found == [
-        "clusters.csv, row 2, poor_households: not a plain number ('1,00') -> write it without separators or signs; "
-        "did you mean 100?",
+        "clusters.csv, row 2, poor_households: a decimal comma, where a plain number is wanted ('1,00') -> write 1, if "
+        "that is meant",
         "clusters.csv, row 3, department_id: not in departments.csv ('handlom') -> name one that is there, or add it",
         "clusters.csv, row 3, start_up_cost: below zero ('-5') -> write a number of 0 or more",
         "clusters.csv, row 4, cluster_id: the same cluster_id as row 2 ('BARPALI') -> keep one row, or give it its own key",
-        "costs.csv, row 2, cost_per_household: not a plain number ('Rs2') -> write it without separators or signs; did "
-        "you mean 2?",
+        "costs.csv, row 2, cost_per_household: a sign of rupees stands at a number that is counted in another unit, or "
+        "is no money ('Rs2') -> write the plain number in the unit of the column",
         "costs.csv, row 4, level_id: not in levels.csv ('intensiv') -> name one that is there, or add it; did you mean "
         "'intensive'?",
         "levels.csv, row 1, colour: no such column in this table ('colour') -> remove it",
@@ -62,7 +61,6 @@ def test_twelve_faults_are_told_at_once(tmp_path: Path) -> None:
         "0.35?",
         "segments.csv, row 3, cluster_id: not in clusters.csv ('barpalli') -> name one that is there, or add it; did you "
         "mean 'barpali'?",
-        "segments.csv, row 3, women_share: a percent stands where a plain number is wanted ('60%') -> did you mean 0.6?",
     ]
 
 
@@ -76,7 +74,7 @@ def test_twelve_faults_are_told_at_once(tmp_path: Path) -> None:
         ({"settings": settings(horizon_years=1)}, "not beyond the 1 project years ('1') -> write a later last year"),
         ({"settings": settings(projct_years=1)}, "no such setting ('projct_years') -> remove the row; did you mean"),
         ({"settings": settings(openings="hole")}, "not one of the words this column knows ('hole') -> write share or whole"),
-        ({"settings": settings(money_unit="lac")}, "no unit of money above zero ('lac') -> write rupee, thousand, lakh, crore"),
+        ({"settings": settings(money_unit="dollar")}, "no unit of money above zero ('dollar') -> write rupee, thousand, lakh, crore"),
         ({"clusters": "cluster_id name department_id poor_households"}, "clusters.csv: the table has no rows -> add at least one"),
         ({"levels": "level_id order name reached deep"}, "levels.csv: the table has no rows -> add at least one"),
         ({"settings": settings(tie_order="today;depht")}, "not an order of objectives ('today;depht')"),
@@ -87,7 +85,7 @@ def test_twelve_faults_are_told_at_once(tmp_path: Path) -> None:
         ),
         ({"costs": "cluster_id level_id cost_per_household\n* entry 12\n* intensive 10"}, "stands above entry and costs less"),
         ({"levels": "level_id order name reached deep\nentry 1 Entry 0 0\nintensive 2 Intensive 0 0"}, "no level counts as reached"),
-        ({"levels": "level_id order name reached deep\nentry 1 Entry yes 0"}, "not a number ('yes')"),
+        ({"levels": "level_id order name reached deep\nentry 1 Entry yes 0"}, "neither 0 nor 1 ('yes') -> write 1 for yes or 0 for no"),
         ({"levels": "level_id order name reached deep requires_level\nentry 1 E 1 0 -\nintensive 2 I 1 1 entry"}, "row 1, requires_level: this column is no longer read ('requires_level') -> remove it; let the level wait, or give it a"),
         ({"budgets": "department_id year envelope lapses\nd 1 300 0"}, "this column is no longer read ('lapses') -> remove it, and write what may be kept for the next year as carry_over_share"),
         ({"agents": "year in_post\n2 4"}, "outside the project years ('2')"),
@@ -100,7 +98,7 @@ def test_twelve_faults_are_told_at_once(tmp_path: Path) -> None:
         ({"limits": "limit_id measure sense value\nL households > 5"}, "not one of the words this column knows ('>') -> write <= or >= or ="),
         ({"effects": "level_id income_gain persistence\nentry 3 12"}, "the gain grows by more than 5 % a year ('12.0')"),
         ({"effects": "level_id income_gain income_gain_low income_gain_high\nentry 3 4 5"}, "not in rising order"),
-        ({"effects": "level_id income_gain\nentry #DIV/0!"}, "not a number ('#DIV/0!') -> type the number"),
+        ({"effects": "level_id income_gain\nentry #DIV/0!"}, "not a number but a spreadsheet's error ('#DIV/0!') -> type the number"),
         ({"departmens": "department_id name\nd D"}, "no table has this name ('departmens.csv') -> rename or move it; did you mean 'departments.csv'?"),
     ],
 )  # fmt: skip

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from tradeoff.errors import InputFault
 from tradeoff.scenario.faults import fault
-from tradeoff.scenario.header import read_columns
+from tradeoff.scenario.headers import read_columns
 from tradeoff.scenario.letters import OLD_WINDOWS, is_known, read_letters
 from tradeoff.scenario.raw import HEADER_ROW, Cells, RawScenario, RawTable, Reading, did_you_mean, nearest
 

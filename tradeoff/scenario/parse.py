@@ -39,7 +39,15 @@ def parse_table(kind: type[Parsed], raw: RawTable, problems: list[InputFault]) -
         problems.append(fault("E1", raw.file, column, "the column is missing", "add it", row=HEADER_ROW))
     if missing:
         return ()
-    rows = [row for number, cells in raw.rows if (row := _parse_row(kind, raw.file, number, cells, problems))]
+    told: dict[int, set[str]] = {}
+    for number, column in raw.refused:
+        told.setdefault(number, set()).add(column)
+    nothing: set[str] = set()
+    rows = [
+        row
+        for number, cells in raw.rows
+        if (row := _parse_row(kind, raw.file, number, cells, problems, told=told.get(number, nothing)))
+    ]
     _refuse_double_keys(kind, raw, problems)
     return tuple(sorted(rows, key=lambda row: [_sortable(getattr(row, key)) for key in kind.KEY]))
 
@@ -48,7 +56,10 @@ def _sortable(value: object) -> tuple[bool, object]:
     return (value is not None, value)
 
 
-def _parse_row(kind: type[Parsed], file: str, number: int, cells: Cells, problems: list[InputFault]) -> Parsed | None:
+def _parse_row(
+    kind: type[Parsed], file: str, number: int, cells: Cells, problems: list[InputFault], *, told: set[str]
+) -> Parsed | None:
+    """A row; None where it is faulty, and then `problems` says why unless that was `told` of its columns already."""
     fields = set(kind.model_fields) - {"row"}
     # A blank cell takes its default; a cell with spaces around its text is read without them.
     given = {
@@ -64,9 +75,10 @@ def _parse_row(kind: type[Parsed], file: str, number: int, cells: Cells, problem
         row = kind.model_validate({"row": number, **given})
     except ValidationError as error:
         for detail in error.errors():
-            problems.append(_explain(kind, file, number, detail))
+            if detail["loc"][0] not in told:
+                problems.append(_explain(kind, file, number, detail))
         return None
-    return row if len(problems) == before else None
+    return row if len(problems) == before and not told else None
 
 
 def _explain(kind: type[BaseModel], file: str, number: int, detail: ErrorDetails) -> InputFault:

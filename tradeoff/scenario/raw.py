@@ -63,6 +63,27 @@ class RawTable:
     header_row: int = HEADER_ROW
     may_have_decimal_commas: bool = False
     """Whether something else than commas separates cells, so that a comma may be a decimal sign."""
+    refused: frozenset[tuple[int, str]] = frozenset()
+    """(row, column) of cells of which a problem speaks already; a row has no column where all of it is refused."""
+    unread_columns: frozenset[str] = frozenset()
+    """Columns of which a problem says that they cannot be read."""
+
+    def reading(
+        self, what: str, *, row: int | None = None, column: str | None = None, value: str | None = None
+    ) -> Reading:
+        """A reading of this table, at its place in the file or the workbook.
+
+        Args:
+            what: What was read and how.
+            row: The row as a spreadsheet counts it; None for the whole table.
+            column: The column's name; None for a whole row.
+            value: What stands there.
+        """
+        if self.sheet is None:
+            return Reading(file=self.file, what=what, row=row, column=column, value=value)
+        letter = self.sheet.letters.get(column or "")
+        file, sheet = self.sheet.workbook, self.sheet.name
+        return Reading(file=file, what=what, row=row, column=column, value=value, sheet=sheet, letter=letter)
 
 
 @dataclass(frozen=True, kw_only=True)

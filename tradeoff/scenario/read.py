@@ -11,6 +11,7 @@ from tradeoff.scenario.collecting import uncollected
 from tradeoff.scenario.csv_files import read_folder
 from tradeoff.scenario.describe import Description, read_description
 from tradeoff.scenario.faults import fault
+from tradeoff.scenario.plain import as_plain
 from tradeoff.scenario.resolve import resolve
 from tradeoff.scenario.scenario import Scenario
 from tradeoff.scenario.tables import TABLES
@@ -49,7 +50,7 @@ def _read_raw(folder: Path, description: Description, problems: list[InputFault]
     """The raw tables of a scenario, or those of its base with its changes made."""
     names = [kind.TABLE for kind in TABLES]
     if not description.based_on:
-        raw = read_folder(folder, names)
+        raw = as_plain(read_folder(folder, names))
         problems += raw.problems
         return Changed(tables=raw.tables, changes=(), places={}, readings=raw.readings)
     base = find_scenario(description.based_on, beside=folder)
@@ -68,7 +69,7 @@ def _read_raw(folder: Path, description: Description, problems: list[InputFault]
             )
         )
         return Changed(tables={}, changes=(), places={})
-    raw = read_folder(base, names)
+    raw = as_plain(read_folder(base, names))
     problems += [*base_problems, *raw.problems]
     for path in sorted(folder.glob("*.csv")):
         problems.append(

@@ -9,20 +9,28 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from tradeoff.scenario.amounts import WantedBudget, split_budgets
 from tradeoff.scenario.objectives import AIMS, tie_order
-from tradeoff.scenario.tables.kinds import Amount, Flag, Share, Whole, read_number
+from tradeoff.scenario.tables.kinds import Amount, Flag, Money, Rate, Share, Whole, read_number
 from tradeoff.scenario.units import MONEY_UNITS
+from tradeoff.scenario.written_numbers import written_number
 
 __all__ = ["MONEY_UNITS", "Settings"]
 
 
-def _rupees(text: object) -> Fraction:
-    if str(text) in MONEY_UNITS:
-        return Fraction(MONEY_UNITS[str(text)])
+def money_unit_of(text: str) -> Fraction | None:
+    """Rupees in a unit of money, by its name in any spelling or as a number; None where it is none."""
+    number = written_number(f"1 {text}")
+    if number is not None and number.times is not None:
+        return Fraction(number.times)
     try:
-        number = read_number(text)
+        rupees = read_number(text)
     except ValueError:
-        number = Fraction(0)
-    if number <= 0:
+        return None
+    return rupees if rupees > 0 else None
+
+
+def _rupees(text: object) -> Fraction:
+    number = text if isinstance(text, Fraction) else money_unit_of(str(text).strip())
+    if number is None:
         raise ValueError("no unit of money above zero\twrite rupee, thousand, lakh, crore, or a number of rupees")
     return number
 
@@ -58,9 +66,9 @@ class Settings(BaseModel):
     price_year: str = ""
     first_year: str = ""
     """Label of project year 1, such as 2026-27."""
-    discount_rate: Amount = Fraction(0)
+    discount_rate: Rate = Fraction(0)
     agent_availability: Share = Fraction(85, 100)
-    facilitation_cost: Amount = Fraction(0)
+    facilitation_cost: Money = Fraction(0)
     """Money unit a facilitation month."""
     accompaniment_years: Whole | None = None
     """Years in which an agent accompanies a cluster after its opening; None: to the project's end."""

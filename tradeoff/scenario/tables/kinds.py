@@ -6,16 +6,60 @@ Numbers are exact (`fractions.Fraction`). What cannot be read without guessing i
 from __future__ import annotations
 
 import re
+from enum import StrEnum
 from fractions import Fraction
-from typing import Annotated
+from typing import Annotated, get_args
 
-from pydantic import BeforeValidator
+from pydantic import BaseModel, BeforeValidator
 
-_NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,2})?")
-_FRACTION = re.compile(r"[+-]?\d+/0*[1-9]\d*")
+from tradeoff.scenario.written_numbers import COMMA, PLAIN, POINT, written_number
+
+_FRACTION = re.compile(r"[+-]?\d+/0*[1-9]\d*", re.ASCII)
 """An amount that has no plain decimal, as changes in proportion leave it in a saved plan."""
 _IDENTIFIER = re.compile(r"[A-Za-z0-9_]{1,32}")
+_UNKNOWN = frozenset(
+    {"nan", "na", "n/a", "n.a.", "inf", "-inf", "none", "null", "?", "-", "--", "–", "—", "nil", "tbd"}
+)
+_DATE = re.compile(r"\d{1,4}[-/.]([A-Za-z]{3,9}|\d{1,2})([-/.]\d{1,4})?|[A-Za-z]{3,9}[- ]\d{2,4}")
+_DECIMAL = "write a plain decimal number such as 250000 or 2.5"
+_TYPE_IT = "type the number, or leave the cell blank where it is not known"
 MATCH_ALL = "*"
+
+
+class CellKind(StrEnum):
+    """What the cells of a column are, by which it is known how they may be written."""
+
+    NUMBER = "number"
+    AMOUNT = "amount"
+    """0 or more of something: households, months, agents."""
+    MONEY = "money"
+    """0 or more, in the scenario's money unit."""
+    RATE = "rate"
+    """A share that may lie beyond 0 and 1, such as a growth a year."""
+    SHARE = "share"
+    WHOLE = "whole"
+    YEAR = "year"
+    """A project year: 1, 2, ..., or its name, such as 2026-27."""
+    FLAG = "flag"
+    MEASURED = "measured"
+    """In the unit of what the row's `measure` counts."""
+
+
+def cell_kind(rows: type[BaseModel], column: str) -> CellKind | None:
+    """What the cells of a column are; None where they are texts or ids.
+
+    Args:
+        rows: The type of the rows.
+        column: One of its fields.
+
+    Example:
+        >>> from tradeoff.scenario.tables import Budget
+        >>> cell_kind(Budget, "envelope"), cell_kind(Budget, "fund_id")
+        (<CellKind.MONEY: 'money'>, None)
+    """
+    field = rows.model_fields[column]
+    said = [*field.metadata, *(part for one in get_args(field.annotation) for part in get_args(one))]
+    return next((one for one in said if isinstance(one, CellKind)), None)
 
 
 def _mend(what: str, mend: str) -> ValueError:
@@ -24,24 +68,58 @@ def _mend(what: str, mend: str) -> ValueError:
 
 
 def read_number(text: object) -> Fraction:
-    """The one reader of numbers: a plain decimal or a fraction such as 1/3, taken exactly.
+    """The one reader of plain numbers: a decimal or a fraction such as 1/3, taken exactly.
 
     Raises ValueError for anything else: thousands separators, currency signs, percents, words, NaN.
     """
     if isinstance(text, Fraction):
         return text
     cell = str(text)
-    if _NUMBER.fullmatch(cell) or _FRACTION.fullmatch(cell):
+    if PLAIN.fullmatch(cell) or _FRACTION.fullmatch(cell):
         return Fraction(cell)
-    if cell.endswith("%") and _NUMBER.fullmatch(cell[:-1].strip()):
-        share = Fraction(cell[:-1].strip()) / 100
-        raise _mend("a percent stands where a plain number is wanted", f"did you mean {float(share):g}?")
-    plain = re.sub(r"[,\s₹_']|Rs\.?|INR", "", cell)
-    if _NUMBER.fullmatch(plain):
-        raise _mend("not a plain number", f"write it without separators or signs; did you mean {plain}?")
-    if cell.lower() in {"nan", "na", "n/a", "inf", "-inf", "#div/0!", "#ref!", "#value!", "#n/a"}:
-        raise _mend("not a number", "type the number, or leave the cell blank where it is not known")
-    raise _mend("not a number", "write a plain decimal number such as 250000 or 2.5")
+    raise _no_plain_number(cell)
+
+
+def _no_plain_number(cell: str) -> ValueError:
+    """Why a text is no plain number, and what to write for it where that can be known."""
+    found = written_number(cell)
+    if found is not None and found.is_percent:
+        return _mend("a percent stands where no share is wanted", "write the amount itself, not a part of something")
+    if found is not None and found.is_rupees:
+        what = "a sign of rupees stands at a number that is counted in another unit, or is no money"
+        return _mend(what, "write the plain number in the unit of the column")
+    if found is not None and found.times is not None:
+        return _mend("a unit stands behind the number", "write the plain number in the unit of the column")
+    if found is not None and found.is_open:
+        point, comma = _shown(found.value(POINT)), _shown(found.value(COMMA))
+        return _mend("the comma may part thousands or decimals", f"write {point} or {comma}, whichever is meant")
+    if found is not None:
+        what = "a decimal comma" if found.says == COMMA else "a number with separators"
+        return _mend(
+            f"{what}, where a plain number is wanted", f"write {_shown(found.meanings[0][1])}, if that is meant"
+        )
+    if cell.lower() in _UNKNOWN:
+        return _mend(
+            "not a number", "type the number, or leave the cell blank where it is not known; write 0 for nothing"
+        )
+    if cell.startswith("#"):
+        return _mend(
+            "not a number but a spreadsheet's error", "type the number, or leave the cell blank where it is not known"
+        )
+    if cell.startswith("="):
+        return _mend("a formula, not its value", "write the number that it gives")
+    if _DATE.fullmatch(cell):
+        return _mend("a date, or what a spreadsheet made of a number", _DECIMAL)
+    if set(cell) <= set("0123456789.,+- '"):
+        return _mend("not a number: its marks part neither thousands nor decimals", _DECIMAL)
+    return _mend("not a number", _DECIMAL)
+
+
+def _shown(number: Fraction | None) -> str:
+    """A number that was written in decimals, as a decimal."""
+    if number is None:
+        return ""
+    return f"{float(number):.15g}"
 
 
 def _at_least_zero(text: object) -> Fraction:
@@ -51,12 +129,30 @@ def _at_least_zero(text: object) -> Fraction:
     return number
 
 
+def _rate(text: object) -> Fraction:
+    return read_number(_percent_as_share(text))
+
+
+def _rate_at_least_zero(text: object) -> Fraction:
+    return _at_least_zero(_percent_as_share(text))
+
+
 def _share(text: object) -> Fraction:
-    number = read_number(text)
+    number = read_number(_percent_as_share(text))
     if not 0 <= number <= 1:
-        hint = f"; did you mean {float(number / 100):g}?" if 1 < number <= 100 else ""
+        # 1.2 may be 120 % or 1.2 %: nobody knows.
+        hint = f"; did you mean {float(number / 100):g}?" if 2 <= number <= 100 else ""
         raise _mend("a share lies between 0 and 1", f"write a share such as 0.35{hint}")
     return number
+
+
+def _percent_as_share(text: object) -> object:
+    """Refuse a percent with the share that it is."""
+    found = written_number(text) if isinstance(text, str) and "%" in text else None
+    if found is not None and found.is_percent and not found.is_open:
+        share = _shown(found.meanings[0][1] / 100)
+        raise _mend("a percent, where the share itself is wanted", f"did you mean {share}?")
+    return text
 
 
 def _whole(text: object) -> int:
@@ -67,10 +163,15 @@ def _whole(text: object) -> int:
 
 
 def _flag(text: object) -> bool:
-    number = read_number(text)
-    if number not in (0, 1):
-        raise _mend("neither 0 nor 1", "write 1 for yes or 0 for no")
-    return bool(number)
+    if text not in ("0", "1"):
+        try:
+            number = read_number(text)
+        except ValueError:
+            number = Fraction(2)
+        if number not in (0, 1):
+            raise _mend("neither 0 nor 1", "write 1 for yes or 0 for no")
+        return bool(number)
+    return text == "1"
 
 
 def _identifier(text: object) -> str:
@@ -83,11 +184,16 @@ def _pattern(text: object) -> str:
     return MATCH_ALL if str(text) == MATCH_ALL else _identifier(text)
 
 
-Number = Annotated[Fraction, BeforeValidator(read_number)]
-Amount = Annotated[Fraction, BeforeValidator(_at_least_zero)]
-Share = Annotated[Fraction, BeforeValidator(_share)]
-Whole = Annotated[int, BeforeValidator(_whole)]
-Flag = Annotated[bool, BeforeValidator(_flag)]
+Number = Annotated[Fraction, BeforeValidator(read_number), CellKind.NUMBER]
+Amount = Annotated[Fraction, BeforeValidator(_at_least_zero), CellKind.AMOUNT]
+Money = Annotated[Fraction, BeforeValidator(_at_least_zero), CellKind.MONEY]
+Measured = Annotated[Fraction, BeforeValidator(_at_least_zero), CellKind.MEASURED]
+Growth = Annotated[Fraction, BeforeValidator(_rate), CellKind.RATE]
+Rate = Annotated[Fraction, BeforeValidator(_rate_at_least_zero), CellKind.RATE]
+Share = Annotated[Fraction, BeforeValidator(_share), CellKind.SHARE]
+Whole = Annotated[int, BeforeValidator(_whole), CellKind.WHOLE]
+Year = Annotated[int, BeforeValidator(_whole), CellKind.YEAR]
+Flag = Annotated[bool, BeforeValidator(_flag), CellKind.FLAG]
 Identifier = Annotated[str, BeforeValidator(_identifier)]
 Pattern = Annotated[str, BeforeValidator(_pattern)]
 """An id, or `*` for all of them."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import ClassVar
 
-from tradeoff.scenario.tables.kinds import Amount, Flag, Identifier, Share, Whole
+from tradeoff.scenario.tables.kinds import Flag, Identifier, Money, Share, Year
 from tradeoff.scenario.tables.row import Row
 
 
@@ -25,7 +25,7 @@ class Department(Row):
     transfer_out_max_share: Share = Fraction(0)
     carry_over_share: Share = Fraction(0)
     """Share of each year's envelope that may be kept for the next; the rest lapses."""
-    post_funds: Amount | None = None
+    post_funds: Money | None = None
     """Money a year that the department will pay for its clusters after the project; blank: nothing is asked."""
 
 
@@ -56,5 +56,5 @@ class Budget(Row):
 
     department_id: Identifier
     fund_id: str = ""
-    year: Whole | None = None
-    envelope: Amount
+    year: Year | None = None
+    envelope: Money

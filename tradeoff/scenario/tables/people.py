@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar
 
-from tradeoff.scenario.tables.kinds import Amount, Share, Whole
+from tradeoff.scenario.tables.kinds import Amount, Money, Share, Whole, Year
 from tradeoff.scenario.tables.row import Row
 
 _OF_A_CLUSTER = "remove it; write what an agent can accompany as min_facilitation_months of clusters.csv"
@@ -22,7 +22,7 @@ class Agents(Row):
         "pay": "remove it; pay stands in facilitation_cost of settings.csv, in start-up and in unit costs",
     }
 
-    year: Whole | None = None
+    year: Year | None = None
     agent_months: Amount | None = None
     in_post: Amount | None = None
     """Agents at work; where agents are trained or leave, those of year 1 only."""
@@ -32,7 +32,7 @@ class Agents(Row):
     """Agents that can be trained in the year; they work from the next one on."""
     posts: Amount | None = None
     """The most agents that may be at work; blank: no such limit."""
-    training_cost: Amount | None = None
+    training_cost: Money | None = None
     """Money unit for each agent trained."""
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import ClassVar, Literal
 
-from tradeoff.scenario.tables.kinds import Amount, Flag, Identifier, Number, Share, Whole
+from tradeoff.scenario.tables.kinds import Amount, Flag, Growth, Identifier, Money, Share, Whole, Year
 from tradeoff.scenario.tables.row import Row
 
 
@@ -22,13 +22,13 @@ class Cluster(Row):
     district: str = ""
     sector: str = ""
     sector_type: Literal["", "traditional", "competitive"] = ""
-    sector_outlook: Number = Fraction(0)
+    sector_outlook: Growth = Fraction(0)
     """Growth a share a year: -0.01 is a decline of one percent a year."""
     poor_households: Amount | None = None
     """Households of the one cell of a cluster without rows in `segments`."""
     households: Amount | None = None
     """All households of all segments together, where known; checked against `segments`."""
-    start_up_cost: Amount | None = None
+    start_up_cost: Money | None = None
     start_up_agent_months: Amount = Fraction(0)
     min_facilitation_months: Amount = Fraction(0)
     max_facilitation_months: Amount = Fraction(12)
@@ -38,11 +38,11 @@ class Cluster(Row):
     """Of a running cluster: the years for which it has been accompanied before the project."""
     role: Literal["", "pilot", "roll_out"] = ""
     """Whether it teaches others how to start; blank: a pilot where its status says so, else a roll-out."""
-    latest_start: Whole | None = None
+    latest_start: Year | None = None
     """The last project year (1, 2, ...) in which the cluster may be opened."""
-    early_gain_floor: Amount | None = None
+    early_gain_floor: Money | None = None
     """Income gained at once, money unit a year, that opening the whole cluster asks for in the year it is opened."""
-    post_cost: Amount = Fraction(0)
+    post_cost: Money = Fraction(0)
     """Money a year that the whole cluster costs its department after the project."""
 
 
@@ -59,11 +59,11 @@ class Segment(Row):
     segment_id: Identifier
     households: Amount
     poor_share: Share | None = None
-    poverty_gap: Amount | None = None
+    poverty_gap: Money | None = None
     """Yearly shortfall below the poverty line, money unit a household."""
     majority: Flag = True
     cost_factor: Amount = Fraction(1)
-    ability_to_pay: Amount | None = None
+    ability_to_pay: Money | None = None
     """Money that a household can bring at most; blank: it brings nothing, and is asked for nothing."""
     women_share: Share | None = None
     sc_share: Share | None = None

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from tradeoff.scenario.tables.kinds import Amount, Flag, Identifier
+from tradeoff.scenario.tables.kinds import CellKind, Flag, Identifier, Measured
 from tradeoff.scenario.tables.row import Row
 
 
@@ -37,9 +37,9 @@ class Limit(Row):
     group: str = ""
     activity_id: str = ""
     fund_id: str = ""
-    year: str = ""
+    year: Annotated[str, CellKind.YEAR] = ""
     sense: Literal["<=", ">=", "="]
-    value: Amount
+    value: Measured
     reason: str = ""
     law: Flag = False
 

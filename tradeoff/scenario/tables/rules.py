@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from tradeoff.scenario.tables.kinds import Amount, Identifier, Share, Whole
+from tradeoff.scenario.tables.kinds import Amount, Identifier, Money, Share, Whole, Year
 from tradeoff.scenario.tables.row import Row
 
 
@@ -17,7 +17,7 @@ class CostShare(Row):
     activity_id: Identifier
     segment_id: str = ""
     """Blank: every segment."""
-    year: Whole | None = None
+    year: Year | None = None
     """Project year; blank: every year."""
     programme_share: Share
 
@@ -28,7 +28,7 @@ class Exit(Row):
     TABLE = "exit"
     KEY = ("year",)
 
-    year: Whole
+    year: Year
     external_share_max: Share
 
 
@@ -42,9 +42,9 @@ class Enabling(Row):
     name: str
     kind: str = ""
     """A label."""
-    cost: Amount
+    cost: Money
     """Money unit in each of `years` years."""
-    year: Whole = 1
+    year: Year = 1
     """The project year in which it is first paid."""
     years: Whole = 1
     """How many years it is paid for."""

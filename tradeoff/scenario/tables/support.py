@@ -6,7 +6,18 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import ClassVar, Literal
 
-from tradeoff.scenario.tables.kinds import MATCH_ALL, Amount, Flag, Identifier, Number, Pattern, Share, Whole
+from tradeoff.scenario.tables.kinds import (
+    MATCH_ALL,
+    Amount,
+    Flag,
+    Identifier,
+    Money,
+    Number,
+    Pattern,
+    Rate,
+    Share,
+    Whole,
+)
 from tradeoff.scenario.tables.row import Row
 
 
@@ -24,7 +35,7 @@ class Activity(Row):
     ] = ""
     scope: Literal["household", "cluster", "state"] = "household"
     unit: str = ""
-    unit_cost: Amount | None = None
+    unit_cost: Money | None = None
     agent_months_per_unit: Amount = Fraction(0)
     eligible_funds: str = ""
     """Fund ids separated by `;`; blank: every fund may pay."""
@@ -76,7 +87,7 @@ class Cost(Row):
     cluster_id: Pattern = MATCH_ALL
     segment_id: Pattern = MATCH_ALL
     level_id: Identifier
-    cost_per_household: Amount | None = None
+    cost_per_household: Money | None = None
     agent_months_per_household: Amount | None = None
     offered: Flag = True
     confirmed: Flag = False
@@ -92,13 +103,13 @@ class Effect(Row):
     sector: str = MATCH_ALL
     segment_id: Pattern = MATCH_ALL
     level_id: Pattern = MATCH_ALL
-    income_gain: Amount | None = None
-    income_gain_low: Amount | None = None
-    income_gain_high: Amount | None = None
-    value_added: Amount | None = None
-    value_added_low: Amount | None = None
-    value_added_high: Amount | None = None
-    spill_value_added: Amount | None = None
+    income_gain: Money | None = None
+    income_gain_low: Money | None = None
+    income_gain_high: Money | None = None
+    value_added: Money | None = None
+    value_added_low: Money | None = None
+    value_added_high: Money | None = None
+    spill_value_added: Money | None = None
     lag_years: Whole = 0
-    persistence: Amount | None = None
+    persistence: Rate | None = None
     poor_share_of_gain: Share | None = None

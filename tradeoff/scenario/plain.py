@@ -1,0 +1,122 @@
+"""Turns raw tables into plain ones: numbers, years and words as the tables hold them, and no rows of totals.
+
+What can mean one thing only is read, and said; nothing is guessed. A folder and a workbook come through here alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from functools import cache
+
+from tradeoff.errors import InputFault
+from tradeoff.scenario.headers import percent_columns, with_known_columns
+from tradeoff.scenario.measures import all_measures
+from tradeoff.scenario.notes import Notes
+from tradeoff.scenario.plain_numbers import NumberCell, plain_numbers
+from tradeoff.scenario.raw import Cells, RawScenario, RawTable, Reading, text_of
+from tradeoff.scenario.settings import Settings, money_unit_of
+from tradeoff.scenario.tables import TABLES, Row, Setting
+from tradeoff.scenario.tables.kinds import CellKind, cell_kind
+from tradeoff.scenario.totals import without_totals
+from tradeoff.scenario.written_words import allowed_words, plain_word
+from tradeoff.scenario.written_years import ProjectYears, named_year
+
+
+def as_plain(raw: RawScenario) -> RawScenario:
+    """The same with plain tables; what was read otherwise than written, and what cannot be, is added to it."""
+    problems, readings = list(raw.problems), list(raw.readings)
+    tables: dict[str, RawTable] = {}
+    asked = _Asked()
+    for kind in TABLES:
+        # The settings come first: they say what the others are counted in.
+        if kind.TABLE in raw.tables:
+            tables[kind.TABLE] = _plain_table(raw.tables[kind.TABLE], kind, asked, problems, readings)
+            asked = _Asked.of(tables[kind.TABLE]) if kind is Setting else asked
+    return replace(raw, tables=tables, problems=tuple(problems), readings=tuple(readings))
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Asked:
+    """What the settings say of how cells are to be read."""
+
+    money_unit: Fraction = Fraction(100_000)
+    years: ProjectYears = field(default_factory=ProjectYears)
+
+    @classmethod
+    def of(cls, settings: RawTable) -> _Asked:
+        """The same from the table of settings."""
+        said = {text_of(cells, "key"): text_of(cells, "value") for _, cells in settings.rows}
+        count = said.get("project_years", "")
+        return cls(
+            money_unit=money_unit_of(said.get("money_unit", "")) or cls.money_unit,
+            years=ProjectYears(
+                first=named_year(said.get("first_year", "")),
+                count=int(count) if count.isascii() and count.isdigit() else None,
+            ),
+        )
+
+
+def _plain_table(
+    written: RawTable, kind: type[Row], asked: _Asked, problems: list[InputFault], readings: list[Reading]
+) -> RawTable:
+    raw = with_known_columns(written, kind, asked.money_unit, problems, readings)
+    percents = percent_columns(written, kind)
+    notes = Notes()
+    numbers: list[NumberCell] = []
+    plain: list[tuple[int, str, str]] = []
+    for row, column, text, wanted in _typed_cells(raw, kind):
+        if wanted is None:
+            word = plain_word(kind, column, text)
+        elif wanted is CellKind.YEAR:
+            word = asked.years.plain(row, column, text, notes)
+        else:
+            numbers.append(NumberCell(row=row, column=column, text=text, kind=wanted, as_percent=column in percents))
+            continue
+        if word != text:
+            if wanted is None:
+                notes.say(row, column, text, f"read as {word}", way=text)
+            plain.append((row, column, word))
+    plain += plain_numbers(
+        numbers, may_have_commas=raw.may_have_decimal_commas, money_unit=asked.money_unit, notes=notes
+    )
+    notes.tell(raw, problems, readings)
+    raw = replace(raw, rows=_with(raw, plain), refused=raw.refused | notes.refused)
+    return without_totals(raw, kind, problems, readings)
+
+
+def _with(raw: RawTable, plain: list[tuple[int, str, str]]) -> tuple[tuple[int, Cells], ...]:
+    """The rows with other texts in some of their cells."""
+    changed: dict[int, dict[str, str]] = {}
+    for row, column, text in plain:
+        changed.setdefault(row, {})[column] = text
+    return tuple((row, {**cells, **changed[row]}) if row in changed else (row, cells) for row, cells in raw.rows)
+
+
+def _typed_cells(raw: RawTable, kind: type[Row]) -> Iterator[tuple[int, str, str, CellKind | None]]:
+    """(row, column, text, kind) of the cells that are filled and are no free texts; of settings the key says what."""
+    columns = [(column, wanted) for column, wanted in _kinds_of(kind) if column in raw.columns]
+    for row, cells in raw.rows:
+        for column, wanted in columns:
+            if text := text_of(cells, column):
+                yield row, column, text, _measured(cells) if wanted is CellKind.MEASURED else wanted
+        if kind is Setting and (key := text_of(cells, "key")) in Settings.model_fields:
+            wanted = cell_kind(Settings, key)
+            if wanted is not None and (text := text_of(cells, "value")):
+                yield row, "value", text, wanted
+
+
+@cache
+def _kinds_of(kind: type[Row]) -> tuple[tuple[str, CellKind | None], ...]:
+    """The columns that are no free texts, and what they hold; None: one of a few words."""
+    kinds = ((column, cell_kind(kind, column)) for column in kind.model_fields if column != "row")
+    return tuple((column, wanted) for column, wanted in kinds if wanted is not None or allowed_words(kind, column))
+
+
+def _measured(cells: Cells) -> CellKind:
+    """What the value of a limit is, by what it limits."""
+    measure = all_measures().get(text_of(cells, "measure"))
+    if measure is not None and measure.unit.is_money:
+        return CellKind.MONEY
+    return CellKind.SHARE if measure is not None and measure.unit.is_share else CellKind.AMOUNT

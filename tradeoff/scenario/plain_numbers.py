@@ -1,0 +1,153 @@
+"""Makes the numbers of one table plain: `12,34,567` becomes 1234567, and `2.5 lakh` what it is in the table's unit.
+
+Whether a comma begins decimals is for the whole file to say. What can mean two things is refused here, or left to the
+strict reader of its column, which refuses it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from tradeoff.scenario.changes import plain_decimal
+from tradeoff.scenario.notes import Notes
+from tradeoff.scenario.tables.kinds import CellKind
+from tradeoff.scenario.written_numbers import (
+    COMMA,
+    MOST_DIGITS,
+    PLAIN,
+    POINT,
+    WrittenNumber,
+    decimal_signs,
+    written_number,
+)
+
+_COUNTED = frozenset({CellKind.AMOUNT, CellKind.NUMBER, CellKind.WHOLE})
+_PARTS = frozenset({CellKind.SHARE, CellKind.RATE})
+
+
+@dataclass(frozen=True, kw_only=True)
+class NumberCell:
+    """A cell that should hold a number."""
+
+    row: int
+    column: str
+    text: str
+    kind: CellKind
+    as_percent: bool = False
+    """Whether its column's header says that its numbers are percents."""
+
+    @property
+    def is_surely_plain(self) -> bool:
+        """Whether it is a plain number, wherever points are decimal signs, with no digits too many."""
+        return PLAIN.fullmatch(self.text) is not None and len(self.text) <= MOST_DIGITS and "E+" not in self.text
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Written:
+    """A cell and the number written in it."""
+
+    cell: NumberCell
+    number: WrittenNumber
+
+
+def plain_numbers(
+    cells: Sequence[NumberCell], *, may_have_commas: bool, money_unit: Fraction, notes: Notes
+) -> Iterator[tuple[int, str, str]]:
+    """(row, column, plain text) of every cell of a table that is written otherwise; the others are plain, or no number.
+
+    Args:
+        cells: All cells of the table that should hold numbers.
+        may_have_commas: Whether a comma may be the decimal sign of the file.
+        money_unit: Rupees in one unit of the table's money.
+        notes: How each was read, and why it cannot be, is added to it.
+    """
+    odd = [cell for cell in cells if may_have_commas or cell.as_percent or not cell.is_surely_plain]
+    written = [_Written(cell=cell, number=number) for cell in odd if (number := written_number(cell.text)) is not None]
+    signs = decimal_signs(one.number for one in written)
+    if not may_have_commas and any(one.number.is_open for one in written):
+        signs |= _signs_of_all(cells)
+    if may_have_commas and len(signs) != 1:
+        _refuse_open(written, notes)
+    sign = COMMA if may_have_commas and signs == {COMMA} else POINT
+    for one in written:
+        cell = one.cell
+        if one.number.digits > MOST_DIGITS:
+            what = f"more than {MOST_DIGITS} significant digits, of which the last were made up on the way"
+            notes.say(
+                cell.row, cell.column, cell.text, what, way="digits", mend="round it to the digits that are known"
+            )
+        elif (cell.row, cell.column) not in notes.refused and not (one.number.is_open and len(signs) != 1):
+            plain = _plain_text(one, sign, money_unit)
+            if plain is not None and plain != cell.text and (what := _how(one, sign, plain)):
+                notes.say(cell.row, cell.column, cell.text, what, way=what.replace(plain, ""))
+            if plain is not None:
+                yield cell.row, cell.column, plain
+
+
+def _signs_of_all(cells: Iterable[NumberCell]) -> set[str]:
+    with_points = (written_number(cell.text) for cell in cells if POINT in cell.text)
+    return decimal_signs(number for number in with_points if number is not None)
+
+
+def _plain_text(one: _Written, sign: str, money_unit: Fraction) -> str | None:
+    """The plain decimal of a number; the text itself where it is one, None where only its strict reader may say."""
+    value = _value(one.number, one.cell.kind, sign, money_unit)
+    if value is not None and one.cell.as_percent and not one.number.is_percent:
+        value = value / 100
+    if value is not None and PLAIN.fullmatch(one.cell.text) and Fraction(one.cell.text) == value:
+        return None if "E+" not in one.cell.text else plain_decimal(value)
+    return None if value is None else plain_decimal(value)
+
+
+def _value(number: WrittenNumber, kind: CellKind, sign: str, money_unit: Fraction) -> Fraction | None:
+    """What a number means in a column of this kind; None where it means nothing there, or more than one thing."""
+    value = number.value(sign)
+    if value is None or (number.is_percent and kind not in _PARTS):
+        return None
+    if number.is_percent:
+        return value / 100
+    if number.times is None and not number.is_rupees:
+        return value
+    if kind is CellKind.MONEY:
+        # A sign of rupees alone may adorn an amount in lakh.
+        if number.times is None and money_unit != 1:
+            return None
+        return value * (number.times or 1) / money_unit
+    # A count of households can be 2.5 lakh, and never Rs 3.
+    times = number.times or 1
+    return value * times if kind in _COUNTED and not number.is_rupees and times > 1 else None
+
+
+def _how(one: _Written, sign: str, plain: str) -> str:
+    """How a number was read, in words; blank where nothing is to be said."""
+    text = one.cell.text
+    if one.cell.as_percent and not one.number.is_percent:
+        return f"read as {plain}, the header saying that these are percents"
+    if "E+" in text:
+        return f"read as {plain}; a spreadsheet that writes so may have cut digits off"
+    if sign == COMMA and PLAIN.fullmatch(text.replace(COMMA, POINT)):
+        return f"read as {plain}, for commas begin the decimals of this file"
+    return f"read as {plain}"
+
+
+def _refuse_open(written: Sequence[_Written], notes: Notes) -> None:
+    """Tell once that a file does not say its decimal sign, or says two; every cell that depends on it is refused."""
+    commas = [one for one in written if one.number.says == COMMA]
+    points = [one for one in written if one.number.says == POINT]
+    doubtful = [one for one in written if one.number.is_open or one in commas]
+    if not doubtful:
+        return
+    first = doubtful[0]
+    if commas:
+        there = points[0].cell
+        what = f"decimal commas and decimal points in one file: {there.text} in row {there.row}, {there.column}"
+        mend = "write all its numbers with a decimal point"
+    else:
+        what = "its mark may part thousands or decimals, and no other number of the file says which"
+        mend = " or ".join(f"{float(value):.15g}" for _, value in first.number.meanings)
+        mend = f"write {mend}, whichever is meant"
+    for one in doubtful:
+        notes.refused.add((one.cell.row, one.cell.column))
+    notes.say(first.cell.row, first.cell.column, first.cell.text, what, way="sign", mend=mend)

@@ -1,0 +1,79 @@
+"""Leaves out rows of totals, once they add up: people keep them under their tables, and they are no data."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
+
+from tradeoff.errors import InputFault
+from tradeoff.scenario.faults import fault
+from tradeoff.scenario.raw import Cells, RawTable, Reading, text_of
+from tradeoff.scenario.tables import Row, Setting
+from tradeoff.scenario.tables.kinds import CellKind, cell_kind
+from tradeoff.scenario.written_numbers import PLAIN
+
+_TOTAL = re.compile(
+    r"((grand|sub|overall)[\s-]?)?(total|totals|totale|totaux|somme|sum|sous-total|कुल|योग|कुल योग|ମୋଟ|ସମୁଦାୟ)"
+    r"(\s+(général|general|all))?\s*:?",
+    re.IGNORECASE,
+)
+_ADDED = frozenset({CellKind.AMOUNT, CellKind.MONEY})
+"""What is added up in totals; shares and years are not."""
+
+
+def without_totals(raw: RawTable, kind: type[Row], problems: list[InputFault], readings: list[Reading]) -> RawTable:
+    """The table without rows whose first filled cell says that they are totals.
+
+    Args:
+        raw: The table, its numbers being plain.
+        kind: The type of its rows.
+        problems: A total that does not add up is added to it.
+        readings: That rows were left out is added to it.
+    """
+    if kind is Setting or not any(_is_total(raw, cells) for _, cells in raw.rows):
+        return raw
+    added = [column for column in raw.columns if column in kind.model_fields and cell_kind(kind, column) in _ADDED]
+    kept: list[tuple[int, Cells]] = []
+    since: list[tuple[int, Cells]] = []
+    for row, cells in raw.rows:
+        if not _is_total(raw, cells):
+            kept.append((row, cells))
+            since.append((row, cells))
+            continue
+        label = next(text for column in raw.columns if (text := text_of(cells, column)))
+        wrong = list(_wrong_sums(cells, added, kept, since))
+        for column, total, found in wrong:
+            what = f"the total does not add up: the rows above are {float(found):.15g} together"
+            mend = "mend the total or the rows, or remove the row of totals"
+            problems.append(fault("E12", raw.file, column, what, mend, row=row, value=total))
+        if not wrong:
+            readings.append(raw.reading("a row of totals, which add up; left out", row=row, value=label))
+        since = []
+    return replace(raw, rows=tuple(kept))
+
+
+def _is_total(raw: RawTable, cells: Cells) -> bool:
+    first = next((text for column in raw.columns if (text := text_of(cells, column))), "")
+    return _TOTAL.fullmatch(first) is not None
+
+
+def _wrong_sums(
+    cells: Cells, added: list[str], kept: list[tuple[int, Cells]], since: list[tuple[int, Cells]]
+) -> Iterator[tuple[str, str, Fraction]]:
+    """(column, total, sum) for each total that neither all rows above nor those since the last total come to."""
+    for column in added:
+        total = text_of(cells, column)
+        if not PLAIN.fullmatch(total):
+            continue
+        sums = [_sum(rows, column) for rows in (kept, since)]
+        known = [found for found in sums if found is not None]
+        if known and Fraction(total) not in known:
+            yield column, total, known[0]
+
+
+def _sum(rows: list[tuple[int, Cells]], column: str) -> Fraction | None:
+    """The sum of a column; None where a cell of it is no plain number, of which is told where it stands."""
+    texts = [text for _, cells in rows if (text := text_of(cells, column))]
+    return sum(map(Fraction, texts), start=Fraction(0)) if all(PLAIN.fullmatch(text) for text in texts) else None

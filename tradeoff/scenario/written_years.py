@@ -1,0 +1,99 @@
+"""Reads project years by their names: `2026-27` and `2026-2027` are year 1 where `first_year` is one of them.
+
+A budget year is named by the two calendar years it touches, or by one where it is one; which it is, `first_year` says.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from tradeoff.scenario.notes import Notes
+from tradeoff.scenario.written_numbers import ascii_digits
+
+_YEAR = re.compile(
+    r"(?:(?:F\.?Y\.?|A\.?Y\.?|year|année|वर्ष|ବର୍ଷ)\s*)?(\d{4})(?:\s*[-/\u2010-\u2015]\s*(\d{4}|\d{2}))?", re.IGNORECASE
+)
+FIRST_CALENDAR_YEAR = 1900
+"""No project has so many years: a year from here on is one of the calendar."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class NamedYear:
+    """A year as it is named."""
+
+    first: int
+    """The calendar year in which it begins."""
+    is_split: bool
+    """Whether it ends in the next one."""
+
+    def later(self, years: int) -> str:
+        """The name of the year that comes so many years later.
+
+        Example:
+            >>> NamedYear(first=2098, is_split=True).later(1)
+            '2099-00'
+        """
+        first = self.first + years
+        return f"{first}-{(first + 1) % 100:02d}" if self.is_split else str(first)
+
+
+def named_year(text: str) -> NamedYear | None:
+    """A year by its name; None where the text names none, or two that do not follow each other.
+
+    Example:
+        >>> named_year("2026-27") == named_year("FY 2026/2027")
+        True
+        >>> named_year("2026-28") is None
+        True
+    """
+    found = _YEAR.fullmatch(ascii_digits(text.strip()))
+    if found is None or int(found[1]) < FIRST_CALENDAR_YEAR:
+        return None
+    first, second = int(found[1]), found[2]
+    if second is not None and int(second) != (first + 1) % 10 ** len(second):
+        return None
+    return NamedYear(first=first, is_split=second is not None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProjectYears:
+    """The years of a project, as far as the settings say them."""
+
+    first: NamedYear | None = None
+    """The name of year 1; None where it has none, or one that is no year."""
+    count: int | None = None
+    """How many there are; None where that is not said."""
+
+    def plain(self, row: int, column: str, text: str, notes: Notes) -> str:
+        """The number of the project year that a cell names; the text itself where it names none.
+
+        Args:
+            row: The row of the cell.
+            column: Its column.
+            text: What stands there.
+            notes: How it was read, or why it cannot be, is added to it.
+        """
+        digits = ascii_digits(text)
+        if digits.isdigit() and int(digits) < FIRST_CALENDAR_YEAR:
+            if digits != text:
+                notes.say(row, column, text, f"read as {digits}", way="script")
+            return digits
+        named = named_year(text)
+        if named is None:
+            return text
+        if self.first is None:
+            what = "a year of the calendar, and first_year does not say which year of the project it is"
+            mend = "write 1, 2 and so on, or write in settings.csv as first_year what year 1 is called, such as 2026-27"
+            notes.say(row, column, text, what, way="calendar", mend=mend)
+        elif named.is_split != self.first.is_split:
+            what = f"the years of the project are named as {self.first.later(0)} is"
+            notes.say(row, column, text, what, way="named", mend="name the year so, or write 1, 2 and so on")
+        elif not 1 <= (year := named.first - self.first.first + 1) <= (self.count or year):
+            until = "" if self.count is None else f" to {self.first.later(self.count - 1)}"
+            mend = f"write a year from {self.first.later(0)} on{until}"
+            notes.say(row, column, text, "outside the project years", way="outside", mend=mend)
+        else:
+            notes.say(row, column, text, f"read as year {year}", way="year")
+            return str(year)
+        return text
