@@ -68,6 +68,10 @@ class Subject:
         """The change by which every plan takes in so many of its poor households, or money units of the activity."""
         return self._limit(limit_id, self._counted, ">=", amount)
 
+    def with_households(self, sense: str, amount: str) -> Mapping[str, object]:
+        """The change by which every plan enrols at least (`>=`) or at most (`<=`) so many households in it."""
+        return self._limit(_TAKEN_IN, HOUSEHOLDS_ENROLLED.name, sense, amount)
+
     def with_money(self, sense: str, amount: str) -> Mapping[str, object]:
         """The change by which every plan spends at least (`>=`) or at most (`<=`) so many money units on it."""
         return self._limit(_TAKEN_IN, MONEY.name, sense, amount)

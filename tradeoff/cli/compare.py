@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tradeoff.cli.compare_plans import compare_plans
 from tradeoff.cli.options import (
     TradeType,
     budget_option,
@@ -17,6 +18,7 @@ from tradeoff.cli.options import (
     read,
     reform_option,
 )
+from tradeoff.cli.saved_plan import plan_options
 from tradeoff.scenario.objectives import PAIRS
 
 if TYPE_CHECKING:
@@ -25,7 +27,8 @@ if TYPE_CHECKING:
 
 
 @click.command("compare")
-@click.argument("scenarios", nargs=-1, required=True, metavar="SCENARIO...")
+@click.argument("scenarios", nargs=-1, metavar="SCENARIO...")
+@plan_options(several=True)
 @click.option(
     "--trade", type=TradeType(), metavar="CHOICE", help=f"Which choice: {', '.join(PAIRS)}. With --budget default: all."
 )
@@ -37,6 +40,9 @@ if TYPE_CHECKING:
 @format_option
 def compare_scenarios(
     scenarios: tuple[str, ...],
+    plans: tuple[Path, ...],
+    numbers: tuple[int, ...],
+    of: str | None,
     trade: str | None,
     budget: str | None,
     gap: float,
@@ -53,9 +59,23 @@ def compare_scenarios(
     proportion: at which budgets is there a choice at all, and what does each further crore buy where x stays the same?
     A budget that no plan can meet is shown with what it is short by. With reforms to decide, each combination of them
     stands for itself.
+
+    With --plan A --plan B in place of SCENARIOs: what the second plan has more or less than the first, of every aim, by
+    department and by cluster.
     """
     from tradeoff.cli.budgets import look_at_each
 
+    if plans:
+        if scenarios or trade or budget or floors or out is not None:
+            raise click.UsageError(
+                "--plan stands in place of SCENARIO, and without --trade, --budget, --floor and --out"
+            )
+        compare_plans(plans, numbers, of, reforms, form)
+        return
+    if numbers or of is not None:
+        raise click.UsageError("--number and --scenario are for --plan; leave them out, or name the plans")
+    if not scenarios:
+        raise click.UsageError("name two scenarios, one with --budget, or two plans by --plan")
     if out is not None:
         fresh_file(out, (".svg", ".png"))
     read_each = [read(name, reforms, floors) for name in scenarios]

@@ -153,18 +153,24 @@ def read(scenario: str, reforms: tuple[str, ...] = (), floors: tuple[str, ...] =
     from tradeoff.cli.levels import levels_of
     from tradeoff.scenario import read_scenario
 
-    decided = {}
-    for text in reforms:
-        name, _, answer = text.partition("=")
-        if answer not in ("yes", "no"):
-            raise click.UsageError(f"--reform {text!r} decides nothing; write {name or 'ID'}=yes or {name or 'ID'}=no")
-        decided[name] = answer == "yes"
+    decided = decided_of(reforms)
     try:
         asked = read_scenario(scenario)
         asked = asked.with_reforms(decided) if decided else asked
         return asked.with_floors(levels_of(floors, "--floor")) if floors else asked
     except ValueError as error:
         raise click.UsageError(str(error)) from None
+
+
+def decided_of(reforms: tuple[str, ...]) -> dict[str, bool]:
+    """By investment whether `--reform` makes it, from `ID=yes` and `ID=no`."""
+    decided = {}
+    for text in reforms:
+        name, _, answer = text.partition("=")
+        if answer not in ("yes", "no"):
+            raise click.UsageError(f"--reform {text!r} decides nothing; write {name or 'ID'}=yes or {name or 'ID'}=no")
+        decided[name] = answer == "yes"
+    return decided
 
 
 @contextmanager

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from tradeoff.cli.options import TradeType, fresh_file, progress_of, read, reform_option
+from tradeoff.cli.saved_plan import plan_options, read_saved
 from tradeoff.scenario.objectives import PAIRS, TODAY
+
+if TYPE_CHECKING:
+    from tradeoff.advice.why import Why
 
 
 @click.command("why")
-@click.argument("scenario")
-@click.argument("name", metavar="CLUSTER")
+@click.argument("names", nargs=-1, required=True, metavar="[SCENARIO] CLUSTER")
+@plan_options()
 @click.option(
     "--trade", type=TradeType(), metavar="CHOICE", help=f"Which choice: {', '.join(PAIRS)}. Default: the first."
 )
@@ -32,8 +37,10 @@ from tradeoff.scenario.objectives import PAIRS, TODAY
     help="How to print it.",
 )
 def explain(
-    scenario: str,
-    name: str,
+    names: tuple[str, ...],
+    saved_plan: Path | None,
+    numbers: int | None,
+    of: str | None,
     trade: str | None,
     at: str | None,
     against: str | None,
@@ -46,25 +53,23 @@ def explain(
 
     Every sentence is solved for: what taking it in costs in both aims, at which factor on its costs, effects or lists
     it enters by itself, which row stands in the way, what all plans nearly as good give it. It ranks nobody.
+
+    With --plan PLAN in place of SCENARIO: what that plan gives CLUSTER, what the outlook at the same level gives it,
+    and what the difference costs; reasons are the outlook's.
     """
     from tradeoff.advice.claims import sentences
-    from tradeoff.advice.why import why
-    from tradeoff.cli.infeasible import explained
-    from tradeoff.cli.levels import read_at
     from tradeoff.cli.printing import print_json
     from tradeoff.reports.letter import letter_html, why_json
 
     if out is not None and not letter:
         raise click.UsageError("--out is where --letter writes; give both, or neither")
     target = None if out is None else fresh_file(out, (".html",))
-    asked = read(scenario, reforms)
-    choice = trade or next(iter(asked.trades), next(iter(PAIRS)))
-    level = None if at is None else dict([read_at(at, asked, choice)])
-    with progress_of(f"{asked.name}, {name}"), explained(asked):
-        try:
-            answer = why(asked, name, trade=choice, at=level, against=against)
-        except ValueError as error:
-            raise click.UsageError(str(error)) from None
+    if saved_plan is not None:
+        answer = _of_plan(names, saved_plan, numbers, of, trade=trade, at=at, against=against, reforms=reforms)
+    elif numbers is not None or of is not None:
+        raise click.UsageError("--number and --scenario are for --plan PLAN; leave them out, or name the plan")
+    else:
+        answer = _of_scenario(names, trade=trade, at=at, against=against, reforms=reforms)
     if letter:
         page = letter_html(answer)
         if target is None:
@@ -81,3 +86,49 @@ def explain(
                 click.echo(f"- {sentence}")
             click.echo()
         click.echo(answer.how_solved)
+
+
+def _of_scenario(
+    names: tuple[str, ...], *, trade: str | None, at: str | None, against: str | None, reforms: tuple[str, ...]
+) -> Why:
+    from tradeoff.advice.why import why
+    from tradeoff.cli.infeasible import explained
+    from tradeoff.cli.levels import read_at
+
+    if len(names) != 2:
+        raise click.UsageError("name the scenario and the cluster: tradeoff why SCENARIO CLUSTER")
+    scenario, name = names
+    asked = read(scenario, reforms)
+    choice = trade or next(iter(asked.trades), next(iter(PAIRS)))
+    level = None if at is None else dict([read_at(at, asked, choice)])
+    with progress_of(f"{asked.name}, {name}"), explained(asked):
+        try:
+            return why(asked, name, trade=choice, at=level, against=against)
+        except ValueError as error:
+            raise click.UsageError(str(error)) from None
+
+
+def _of_plan(
+    names: tuple[str, ...],
+    folder: Path,
+    number: int | None,
+    of: str | None,
+    *,
+    trade: str | None,
+    at: str | None,
+    against: str | None,
+    reforms: tuple[str, ...],
+) -> Why:
+    from tradeoff.advice.why_plan import why_plan
+    from tradeoff.cli.infeasible import explained
+
+    if len(names) != 1:
+        raise click.UsageError("--plan stands in place of SCENARIO: tradeoff why --plan PLAN CLUSTER")
+    if at is not None:
+        raise click.UsageError("a plan is looked at where it is; leave out --at, or name SCENARIO in place of --plan")
+    saved = read_saved(folder, number, of, reforms)
+    with progress_of(f"{folder}, {names[0]}"), explained(saved.scenario):
+        try:
+            return why_plan(saved, names[0], trade=trade, against=against)
+        except ValueError as error:
+            raise click.UsageError(str(error)) from None
