@@ -185,3 +185,42 @@ def test_a_folder_of_several_plans_wants_a_number(tmp_path: Path) -> None:
     rows = {(row["of"], row["id"], row["figure"]): row for row in json.loads(result.stdout)["rows"]}
     assert rows["aim", "breadth", "value"]["first"] == pytest.approx(1100)
     assert rows["aim", "depth", "value"]["second"] == pytest.approx(3100 / 12)
+
+
+def test_a_page_marks_the_plan_and_says_where_it_stands_on_every_choice(tmp_path: Path) -> None:
+    folder, page = allot(tmp_path / "for<b>est", ("forest", "entry", 400)), tmp_path / "page.html"
+    result = CliRunner().invoke(commands, ["report", "--plan", str(folder), "--out", str(page)])
+    assert result.exit_code == 0, result.output
+    text = page.read_text(encoding="utf-8")
+    assert "The plan for&lt;b&gt;est" in text
+    assert "for<b>est" not in text
+    assert "230 households more of depth with as much breadth" in text
+    data = json.loads(text.split('<script type="application/json" id="data">')[1].split("</script>")[0])
+    (pair,) = [pair for pair in data["pairs"] if pair["trade"] == "depth-breadth"]
+    assert [{"breadth": 400.0, "depth": 0.0, "plan": "for<b>est"}] in pair["chart"]["datasets"].values()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        ([], "name what is reported on"),
+        (["three-clusters", "--plan", "{plan}"], "name what is reported on"),
+        (["three-clusters", "--number", "0"], "--number and --scenario are for --plan"),
+        (["--plan", "{plan}", "--floor", "depth=10"], "a plan says itself which floors it keeps"),
+        (["--plan", "{plan}", "--reform", "rules=yes"], "the plan itself says about rules"),
+    ],
+)
+def test_a_report_on_a_plan_takes_no_scenario_and_no_floors(arguments: list[str], told: str, tmp_path: Path) -> None:
+    plan = str(allot(tmp_path / "plan", ("forest", "entry", 400)))
+    asked = ["report", *(part.format(plan=plan) for part in arguments), "--out", str(tmp_path / "page.html")]
+    result = CliRunner().invoke(commands, asked)
+    assert result.exit_code == 2
+    assert told in " ".join(result.output.split())
+    assert not (tmp_path / "page.html").exists()
+
+
+def test_a_page_takes_no_plan_of_another_scenario(tmp_path: Path) -> None:
+    saved = tradeoff.read_plan(allot(tmp_path / "plan", ("forest", "entry", 400), of="three-clusters-more-money"))
+    frontier = tradeoff.trace_frontier(tradeoff.read_scenario("three-clusters"), "depth-breadth")
+    with pytest.raises(ValueError, match="the plan plan is of another scenario"):
+        tradeoff.write_report(frontier, tmp_path / "page.html", plan=saved)

@@ -202,4 +202,4 @@ def differences_sentences(found: PlanDifferences) -> Iterator[str]:
         if check.broken:
             count = len(check.broken)
             limits = f"{count} limits" if count > 1 else "a limit"
-            yield f"{check.plan.folder.name} breaks {limits}; `tradeoff check` names what is broken and by how much."
+            yield f"{check.plan.name} breaks {limits}; `tradeoff check` names what is broken and by how much."

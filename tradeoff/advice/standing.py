@@ -33,6 +33,8 @@ TOO_MUCH = (
 )
 BEYOND = "It has {y_over} more of {y} than any plan that keeps the limits has with as much {x}."
 BREAKS_ONE = "It breaks a limit: {broken}. What it has cannot be had as it stands."
+STATED_ONE = "A figure that its files state does not follow from what it decides; `tradeoff check` has it."
+STATED = "{count} figures that its files state do not follow from what it decides; `tradeoff check` lists them."
 BREAKS = "It breaks {count} limits, which `tradeoff check` names; what it has cannot be had as it stands."
 
 
@@ -120,13 +122,18 @@ def standing(saved: SavedPlan | PlanCheck, frontier: ScenarioFrontier) -> Standi
 
 def standing_sentences(found: Standing) -> tuple[str, ...]:
     """Where a plan stands, in words: what it has, how far it lies from the outlook, whether it breaks limits."""
-    return (_reaches(found), *_distance(found), *_breaks(found))
+    return (*distance_sentences(found), *doubts(found.check))
+
+
+def distance_sentences(found: Standing) -> tuple[str, ...]:
+    """What a plan has of a choice's two aims, and how far it lies from the outlook."""
+    return (_reaches(found), *_distance(found))
 
 
 def _reaches(found: Standing) -> str:
     scenario, frontier, count = found.plan.scenario, found.frontier, format_number(found.households)
     return REACHES.format(
-        name=found.plan.folder.name,
+        name=found.plan.name,
         form=found.plan.form,
         x=frontier.x,
         y=frontier.y,
@@ -161,10 +168,13 @@ def _distance(found: Standing) -> tuple[str, ...]:
     return ((LOSES if x_lost else LOSES_ONE).format(**words),)
 
 
-def _breaks(found: Standing) -> tuple[str, ...]:
-    broken = found.check.broken
-    if not broken:
-        return ()
-    if len(broken) == 1:
-        return (BREAKS_ONE.format(broken=broken[0].removesuffix(".")),)
-    return (BREAKS.format(count=format_number(len(broken))),)
+def doubts(check: PlanCheck) -> tuple[str, ...]:
+    """Whether a plan breaks limits, or states what does not follow."""
+    found = []
+    if check.broken:
+        one = BREAKS_ONE.format(broken=check.broken[0].removesuffix("."))
+        found.append(one if len(check.broken) == 1 else BREAKS.format(count=format_number(len(check.broken))))
+    if check.differences:
+        several = STATED.format(count=format_number(len(check.differences)))
+        found.append(STATED_ONE if len(check.differences) == 1 else several)
+    return tuple(found)

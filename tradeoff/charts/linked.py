@@ -11,17 +11,25 @@ from typing import Any
 import altair as alt
 
 from tradeoff.advice.choice import is_choice
+from tradeoff.advice.standing import Standing
 from tradeoff.charts.axes import axis_domain, axis_labels, axis_unit, upright
 from tradeoff.charts.frontier import compare_frontiers
-from tradeoff.charts.style import ACCENT, CONFIG, LINE, MUTED
+from tradeoff.charts.style import ACCENT, CONFIG, INK, LINE, MUTED
 from tradeoff.frontier.study import ScenarioFrontier
 
 
-def linked_frontier(frontier: ScenarioFrontier) -> dict[str, Any]:
-    """The Vega-Lite specification of a frontier with a dot for the plan that is shown, on the line or inside it."""
+def linked_frontier(frontier: ScenarioFrontier, marked: Standing | None = None) -> dict[str, Any]:
+    """The Vega-Lite specification of a frontier with a dot for the plan that is shown, on the line or inside it.
+
+    Args:
+        frontier: The line.
+        marked: A saved plan that is marked besides, with its name; None for none.
+    """
     points = frontier.points[[frontier.x, frontier.y]]
-    low_x, high_x, cut_x = axis_domain(points[frontier.x].tolist())
-    low_y, high_y, cut_y = axis_domain(points[frontier.y].tolist())
+    saved = [] if marked is None else [{**marked.reached, "plan": marked.plan.name}]
+    beside = [] if marked is None else [marked.reached]
+    low_x, high_x, cut_x = axis_domain(points[frontier.x].tolist() + [one[frontier.x] for one in beside])
+    low_y, high_y, cut_y = axis_domain(points[frontier.y].tolist() + [one[frontier.y] for one in beside])
     # The plan of another choice lies inside: leave room for it down to zero.
     low_x, low_y = (0.0 if cut_x else low_x), (0.0 if cut_y else low_y)
     x = alt.X(
@@ -57,7 +65,19 @@ def linked_frontier(frontier: ScenarioFrontier) -> dict[str, Any]:
     mark = dot.mark_point(color=ACCENT, filled=True, size=170, stroke="white", strokeWidth=2, opacity=1).encode(
         x=alt.X("here_x:Q"), y=alt.Y("here_y:Q")
     )
-    chart = alt.layer(line, corners, down, left, mark).add_params(*params.values())
+    layers = [line, corners, down, left, mark]
+    if saved:
+        named = alt.Chart(alt.InlineData(values=saved))
+        tips = [alt.Tooltip("plan:N"), *tips]
+        layers.append(
+            named.mark_point(shape="diamond", color=INK, size=150, strokeWidth=2.5).encode(x=x, y=y, tooltip=tips)
+        )
+        layers.append(
+            named.mark_text(align="left", baseline="top", dx=10, dy=4, fontSize=13, color=INK, limit=160).encode(
+                x=x, y=y, text="plan:N"
+            )
+        )
+    chart = alt.layer(*layers).add_params(*params.values())
     spec: dict[str, Any] = chart.properties(width="container", height=320).configure(**CONFIG).to_dict()
     return {**spec, "autosize": {"type": "fit-x", "contains": "padding"}}
 

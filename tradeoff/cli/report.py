@@ -18,16 +18,19 @@ from tradeoff.cli.options import (
     read,
     reform_option,
 )
+from tradeoff.cli.saved_plan import plan_options, read_saved
 
 if TYPE_CHECKING:
     from tradeoff.advice.compare import Comparison
     from tradeoff.frontier.reform_study import ReformFrontiers
     from tradeoff.frontier.study import ScenarioFrontier
+    from tradeoff.programme.decision import SavedPlan
     from tradeoff.scenario.scenario import Scenario
 
 
 @click.command("report")
-@click.argument("scenario")
+@click.argument("scenario", required=False)
+@plan_options()
 @click.option(
     "--out", type=click.Path(path_type=Path), required=True, metavar="FILE", help="Where to write it (.html)."
 )
@@ -46,7 +49,10 @@ if TYPE_CHECKING:
 @click.pass_context
 def report_scenario(
     ctx: click.Context,
-    scenario: str,
+    scenario: str | None,
+    saved_plan: Path | None,
+    numbers: int | None,
+    of: str | None,
     out: Path,
     trades: tuple[str, ...],
     budget: str | None,
@@ -61,6 +67,9 @@ def report_scenario(
     One file that opens in any browser without a network. It shows SCENARIO at the budgets of --budget too, or else at
     those of its setting budgets_shown. With reforms to decide it lays the frontiers of all combinations over each
     other; slider and plans are those of the combination with the most of the first choice's second aim, which is named.
+
+    With --plan PLAN in place of SCENARIO that plan is marked beside the frontiers of its scenario: where it stands in
+    both aims of each choice, how far from the frontier, its money and households.
     """
     from tradeoff.cli.budgets import at_budgets, look_at_each, read_wanted, with_own
     from tradeoff.cli.failures import INTERRUPTED
@@ -71,7 +80,7 @@ def report_scenario(
 
     fresh_file(out, tuple(WRITERS))
     beside = read_wanted(budget) if budget is not None else None
-    asked = read(scenario, reforms, floors)
+    asked, saved = _asked(scenario, saved_plan, numbers, of, floors=floors, reforms=reforms)
     others = at_budgets(asked, asked.settings.budgets_shown if beside is None else beside)
     wanted = trades or asked.trades
     if not wanted:
@@ -92,13 +101,35 @@ def report_scenario(
             click.echo(f"The budgets are not shown: {error}", err=True)
         except KeyboardInterrupt:
             cut = True
-    write_report(frontiers, out, budgets=compared, reforms=laid)
+    write_report(frontiers, out, budgets=compared, reforms=laid, plan=saved)
     click.echo(f"Wrote {out}", err=True)
     if cut:
         left = [*wanted[len(frontiers) :], *(["the other budgets"] if others else [])]
         without = f", and nothing of {' and '.join(left)}" if left else ""
         click.echo(f"Interrupted: it holds what {frontiers[-1].trade} had by then{without}.", err=True)
         ctx.exit(INTERRUPTED)
+
+
+def _asked(
+    scenario: str | None,
+    folder: Path | None,
+    number: int | None,
+    of: str | None,
+    *,
+    floors: tuple[str, ...],
+    reforms: tuple[str, ...],
+) -> tuple[Scenario, SavedPlan | None]:
+    """The scenario that is reported on, and the plan that is marked, if any."""
+    if (scenario is None) == (folder is None):
+        raise click.UsageError("name what is reported on: SCENARIO, or --plan PLAN in its place")
+    if folder is None:
+        if number is not None or of is not None:
+            raise click.UsageError("--number and --scenario are for --plan PLAN; leave them out, or name the plan")
+        return read(str(scenario), reforms, floors), None
+    if floors:
+        raise click.UsageError("a plan says itself which floors it keeps; leave out --floor")
+    saved = read_saved(folder, number, of, reforms)
+    return saved.scenario.with_openings("share"), saved
 
 
 def _trace(

@@ -61,5 +61,10 @@ class SavedPlan:
     stated: Mapping[str, Figures] = field(repr=False)
     """By table that is there, its figures: money, purses, aims, owed, and the months of agents."""
 
+    @property
+    def name(self) -> str:
+        """What its folder is called."""
+        return self.folder.resolve().name
+
     def __repr__(self) -> str:
-        return f"<SavedPlan {self.folder.name!r} of {self.scenario.name!r}>"
+        return f"<SavedPlan {self.name!r} of {self.scenario.name!r}>"

@@ -23,6 +23,7 @@ from tradeoff.advice.not_funded import not_funded
 from tradeoff.advice.prices import worthless_sentence
 from tradeoff.advice.rates import spans
 from tradeoff.advice.served import depth_by_level, listed_poor, reached_poor, served
+from tradeoff.advice.standing import Standing
 from tradeoff.advice.unspent import closed_sentences, unspent_sentences
 from tradeoff.advice.wording import year_name
 from tradeoff.charts.linked import linked_bars, linked_frontier
@@ -44,6 +45,7 @@ def page_data(
     frontiers: Sequence[ScenarioFrontier],
     budgets: Sequence[Comparison] = (),
     reforms: Sequence[ReformFrontiers] = (),
+    plans: Sequence[Standing] = (),
 ) -> dict[str, Any]:
     """Everything the page shows, in plain values ready for JSON.
 
@@ -51,7 +53,9 @@ def page_data(
         frontiers: Of one scenario, one a choice.
         budgets: The same choices at several budgets.
         reforms: The same choices under each combination of the reforms to decide.
+        plans: Where one saved plan stands on each of the choices, to be marked.
     """
+    marked = {one.frontier.trade: one for one in plans}
     beside = {comparison.trade: comparison for comparison in budgets}
     under = {found.trade: found for found in reforms}
     scenario = frontiers[0].scenario
@@ -68,7 +72,7 @@ def page_data(
         "districts": _poor_by_district(scenario, listed_poor(scenario)),
         "pairs": [
             {
-                **_pair(frontier),
+                **_pair(frontier, marked.get(frontier.trade)),
                 "budgets": at_budgets(beside.get(frontier.trade)),
                 "reforms": under_reforms(under.get(frontier.trade)),
             }
@@ -158,7 +162,7 @@ def _activities(scenario: Scenario) -> dict[str, str]:
     return own | {activity.activity_id: activity.name for activity in scenario.activities}
 
 
-def _pair(frontier: ScenarioFrontier) -> dict[str, Any]:
+def _pair(frontier: ScenarioFrontier, marked: Standing | None) -> dict[str, Any]:
     scenario = frontier.scenario
     points, choice, ends = frontier.extreme_points, is_choice(frontier), ends_of(frontier)
     # Without a choice one plan is shown, the one with the most x.
@@ -182,7 +186,7 @@ def _pair(frontier: ScenarioFrontier) -> dict[str, Any]:
         "named": _named(frontier, choice=choice),
         "plans": [_plan(frontier.plans[i], scenario) for i in shown],
         "between": [_words(_middle(frontier, i), scenario) for i in shown[:-1]],
-        "chart": linked_frontier(frontier) if choice else None,
+        "chart": linked_frontier(frontier, marked) if choice else None,
     }
 
 

@@ -7,25 +7,33 @@ from pathlib import Path
 
 from tradeoff.advice.budgets import differ_in_money_alone
 from tradeoff.advice.compare import Comparison
+from tradeoff.advice.plan_check import check_plan
+from tradeoff.advice.standing import Standing, standing
 from tradeoff.frontier.reform_study import ReformFrontiers
 from tradeoff.frontier.study import ScenarioFrontier
+from tradeoff.programme.decision import SavedPlan
 from tradeoff.reports.whole import write_whole
 from tradeoff.scenario.reforms import answers
 
 
 def _page(
-    frontiers: Sequence[ScenarioFrontier], budgets: Sequence[Comparison], reforms: Sequence[ReformFrontiers]
+    frontiers: Sequence[ScenarioFrontier],
+    budgets: Sequence[Comparison],
+    reforms: Sequence[ReformFrontiers],
+    plans: Sequence[Standing],
 ) -> bytes:
     from tradeoff.reports.page import render_page
 
-    return render_page(frontiers, budgets, reforms).encode()
+    return render_page(frontiers, budgets, reforms, plans).encode()
 
 
-Writer = Callable[[Sequence[ScenarioFrontier], Sequence[Comparison], Sequence[ReformFrontiers]], bytes]
+Writer = Callable[
+    [Sequence[ScenarioFrontier], Sequence[Comparison], Sequence[ReformFrontiers], Sequence[Standing]], bytes
+]
 WRITERS: dict[str, Writer] = {
     ".html": _page,
 }
-"""What makes a report of each suffix, from the frontiers of one scenario, at several budgets, under several reforms."""
+"""What makes a report of each suffix: of one scenario's frontiers, at several budgets, under reforms, with a plan."""
 
 
 def write_report(
@@ -34,6 +42,7 @@ def write_report(
     *,
     budgets: Sequence[Comparison] = (),
     reforms: Sequence[ReformFrontiers] = (),
+    plan: SavedPlan | None = None,
 ) -> None:
     """Write a report on one frontier, or on several of one scenario, whole or not at all.
 
@@ -43,10 +52,11 @@ def write_report(
         budgets: What `compare` says of the scenario at several budgets, one for each choice that shall show them.
         reforms: What `trace_reforms` says of each choice where reforms are to be decided; `frontiers` are then those of
             one combination, which the page names.
+        plan: What `read_plan` returns, of the same scenario: it is marked on each of the choices. None for no plan.
 
     Raises:
         ValueError: The suffix is unknown, or the frontiers are none, of several scenarios, or twice of one choice; or
-            `budgets` or `reforms` are of other scenarios.
+            `budgets`, `reforms` or `plan` are of other scenarios.
         OSError: The file cannot be written.
     """
     target = Path(path)
@@ -69,4 +79,15 @@ def write_report(
             raise ValueError(
                 f"the frontiers of {found.trade} under reforms are not those reported on: take one of them"
             )
-    write_whole(target, WRITERS[target.suffix.lower()](shown, budgets, reforms))
+    write_whole(target, WRITERS[target.suffix.lower()](shown, budgets, reforms, _standings(plan, shown)))
+
+
+def _standings(plan: SavedPlan | None, shown: Sequence[ScenarioFrontier]) -> list[Standing]:
+    """Where a plan stands on each of the choices shown."""
+    if plan is None:
+        return []
+    asked, of = shown[0].scenario, plan.scenario
+    if (of.data_hash, answers(of), of.floors) != (asked.data_hash, answers(asked), asked.floors):
+        raise ValueError(f"the plan {plan.name} is of another scenario than the one reported on")
+    check = check_plan(plan)
+    return [standing(check, frontier) for frontier in shown]

@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from tradeoff.advice.compare import Comparison
+from tradeoff.advice.standing import Standing
 from tradeoff.frontier.reform_study import ReformFrontiers
 from tradeoff.frontier.study import ScenarioFrontier
 from tradeoff.reports.page_data import page_data, static_data
+from tradeoff.reports.page_plan import plan_on_page
 
 _HERE = Path(__file__).parent
 _GLOBALS = "window.vegaEmbed = vegaEmbed;"
@@ -24,6 +26,7 @@ def render_page(
     frontiers: Sequence[ScenarioFrontier],
     budgets: Sequence[Comparison] = (),
     reforms: Sequence[ReformFrontiers] = (),
+    plans: Sequence[Standing] = (),
 ) -> str:
     """The page on the frontiers of one scenario.
 
@@ -31,6 +34,7 @@ def render_page(
         frontiers: One a choice.
         budgets: The same choices at several budgets.
         reforms: The same choices under each combination of the reforms to decide.
+        plans: Where one saved plan stands on each of the choices; none for no plan.
     """
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -39,12 +43,13 @@ def render_page(
     environment = Environment(
         loader=FileSystemLoader(_HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    data = page_data(frontiers, budgets, reforms)
+    data = page_data(frontiers, budgets, reforms, plans)
     scripts = [_charting_library(), (_HERE / "page.js").read_text(encoding="utf-8")]
     return environment.get_template("page.html.j2").render(
         data=data,
         data_json=_inert(data),
         fixed=static_data(frontiers, reforms),
+        saved=plan_on_page(plans),
         grade_names=GRADES,
         style=(_HERE / "page.css").read_text(encoding="utf-8"),
         scripts=scripts,
