@@ -71,6 +71,7 @@ def show_frontier(
     from tradeoff.cli.whole import show_whole_frontier
     from tradeoff.moo.lp.stopping import Stopped
     from tradeoff.reports.folder import write_frontier_folder
+    from tradeoff.reports.whole import refuse_folder
     from tradeoff.scenario.reforms import to_decide
 
     asked = read(scenario, reforms, floors)
@@ -113,6 +114,9 @@ def show_frontier(
         ):
             ctx.exit(INTERRUPTED)
         return
+    if out is not None:
+        # Nothing is solved for a folder that may not be written.
+        refuse_folder(out, overwrite=overwrite)
     with progress_of(f"{asked.name}, {trade}") as progress, explained(asked):
         from tradeoff.frontier.study import trace_frontier
 

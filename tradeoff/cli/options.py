@@ -199,11 +199,14 @@ def uninterrupted(frontier: ScenarioFrontier) -> ScenarioFrontier:
 
 
 def fresh_file(path: Path, suffixes: tuple[str, ...]) -> Path:
-    """An output path whose suffix is known and whose folder is there."""
+    """An output path whose suffix is known, in a folder one may write in; else an error before anything is solved."""
+    from tradeoff.reports.whole import refuse_file
+
     if path.suffix.lower() not in suffixes:
         close = get_close_matches(path.suffix.lower(), suffixes, n=1)
         hint = f" Did you mean {path.with_suffix(close[0]).name}?" if close else ""
         raise click.UsageError(
             f"{path.name} ends with {path.suffix or 'nothing'}; write {' or '.join(suffixes)}.{hint}"
         )
+    refuse_file(path)
     return path

@@ -113,9 +113,13 @@ def show_plan(
     from tradeoff.frontier.plan_at import outline
     from tradeoff.frontier.reform_study import trace_reforms
     from tradeoff.programme.form import Form
+    from tradeoff.reports.whole import refuse_folder
 
     if (aims or cheapest or blend) and plan_form in (WHOLE, ACTION):
         raise click.UsageError(f"--aim, --cheapest and --blend give plans in shares; leave out --form {plan_form}")
+    if out is not None:
+        # Nothing is solved for a folder that may not be written.
+        refuse_folder(out, overwrite=overwrite)
     wished = OUTLOOK if blend else plan_form or DEFAULT
     until = time.monotonic() + time_limit
     if aims or cheapest:

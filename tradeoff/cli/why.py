@@ -60,6 +60,7 @@ def explain(
     from tradeoff.advice.claims import sentences
     from tradeoff.cli.printing import print_json
     from tradeoff.reports.letter import letter_html, why_json
+    from tradeoff.reports.whole import write_whole
 
     if out is not None and not letter:
         raise click.UsageError("--out is where --letter writes; give both, or neither")
@@ -75,7 +76,7 @@ def explain(
         if target is None:
             click.echo(page)
         else:
-            target.write_text(page, encoding="utf-8")
+            write_whole(target, page.encode())
             click.echo(f"Wrote {target}", err=True)
     elif form == "json":
         print_json(why_json(answer))

@@ -7,9 +7,12 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from tradeoff.moo.keep.whole_file import write_whole as write_at_once
+from tradeoff.whole_folder import restore
+from tradeoff.whole_folder import whole_folder as folder_at_once
 
 MANIFEST = "manifest.json"
 _SCENARIO = ("settings.csv", "scenario.yaml")
@@ -25,8 +28,10 @@ def refuse_file(path: Path) -> None:
 def refuse_folder(path: Path, *, overwrite: bool) -> None:
     """Raise OSError, with the place and what to do, where a folder of results cannot be written.
 
-    Not even `overwrite` replaces a scenario, or the folder one stands in.
+    Not even `overwrite` replaces a scenario, or the folder one stands in. A folder that a killed run set aside is given
+    back first.
     """
+    restore(path)
     if path.exists() and not path.is_dir():
         raise OSError(f"cannot write {path}: it is a file; name a folder")
     if Path.cwd().is_relative_to(path.resolve()):
@@ -35,6 +40,8 @@ def refuse_folder(path: Path, *, overwrite: bool) -> None:
         raise OSError(f"cannot write {path}: it holds a scenario; name a folder of its own for results")
     if path.is_dir() and any(path.iterdir()) and not overwrite:
         raise OSError(f"{path} is not empty; name another folder, or add --overwrite to replace the results in it")
+    if path.is_dir() and not os.access(path, os.W_OK):
+        raise OSError(f"cannot write {path}: you may not write in it; name another")
     _refuse_parent(path)
 
 
@@ -63,29 +70,12 @@ def whole_folder(path: Path, *, overwrite: bool) -> Iterator[Path]:
     Raises OSError if `path` holds something and `overwrite` is not set, or where it cannot be written.
     """
     refuse_folder(path, overwrite=overwrite)
-    partial, old = path.with_name(f".{path.name}.partial"), path.with_name(f".{path.name}.old")
-    shutil.rmtree(partial, ignore_errors=True)
-    try:
-        if path.is_dir():
-            _copy_the_rest(path, partial)
-        else:
-            partial.mkdir()
-        yield partial
-        if path.exists():
-            shutil.rmtree(old, ignore_errors=True)
-            path.rename(old)
-        partial.rename(path)
-        shutil.rmtree(old, ignore_errors=True)
-    except BaseException as error:
-        shutil.rmtree(partial, ignore_errors=True)
-        if old.exists() and not path.exists():
-            old.rename(path)
-        if isinstance(error, OSError) and error.strerror:
-            raise OSError(f"cannot write {path}: {error.strerror}") from None
-        raise
+    stands = path.is_dir()
+    with folder_at_once(path, partial(_copy_the_rest, path) if stands else Path.mkdir, replace=stands) as filled:
+        yield filled
 
 
-def _copy_the_rest(path: Path, partial: Path) -> None:
+def _copy_the_rest(path: Path, filled: Path) -> None:
     """Copy what no manifest of an earlier result lists: of the folder, and of the folders its manifest names."""
     named = [path / name for name in _listed(path, "folders") if Path(name).name == name]
     # Only there: a file of such a name anywhere else is somebody else's.
@@ -94,9 +84,9 @@ def _copy_the_rest(path: Path, partial: Path) -> None:
         for name in _listed(folder, "files"):
             results.setdefault(folder, {MANIFEST})
             results.setdefault((folder / name).parent, set()).add(Path(name).name)
-    shutil.copytree(path, partial, symlinks=True, ignore=lambda at, _: results.get(Path(at), set()))
+    shutil.copytree(path, filled, symlinks=True, ignore=lambda at, _: results.get(Path(at), set()))
     for folder in {*named, *(results.keys() - {path})}:
-        left = partial / folder.relative_to(path)
+        left = filled / folder.relative_to(path)
         if left.is_dir() and not any(left.iterdir()):
             left.rmdir()
 

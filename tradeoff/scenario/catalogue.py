@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tradeoff.scenario.raw import did_you_mean
+from tradeoff.whole_folder import restore, whole_folder
 
 _PACKAGE = Path(__file__).parent.parent
 
@@ -76,14 +77,10 @@ def copy_scenario(name: str, target: Path) -> Path:
     Raises FileExistsError if `target` is there already, ValueError for an unknown name, OSError where it cannot write.
     """
     source = find_scenario(name)
+    restore(target)
     if target.exists():
         raise FileExistsError(f"{target} is there already; choose another name, or remove it first")
-    partial = target.with_name(f".{target.name}.partial")
-    shutil.rmtree(partial, ignore_errors=True)
-    try:
-        shutil.copytree(source, partial, ignore=shutil.ignore_patterns("golden", "__pycache__"))
-        partial.rename(target)
-    except BaseException:
-        shutil.rmtree(partial, ignore_errors=True)
-        raise
+    with whole_folder(target) as filled:
+        ignored = shutil.ignore_patterns("golden", "__pycache__")
+        shutil.copytree(source, filled, ignore=ignored, dirs_exist_ok=True)
     return target

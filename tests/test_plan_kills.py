@@ -1,0 +1,185 @@
+"""`tradeoff plan --out PLAN` killed while it writes, and on a full or a read-only disk: a whole plan, or none."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import random
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+import tradeoff
+from tradeoff.cli import commands
+from tradeoff.whole_folder import restore
+
+ASKED = ["plan", "three-clusters", "--trade", "depth-breadth", "--at", "breadth=800", "--form", "outlook", "--out"]
+KILLED = """
+import json, os, sys
+from tradeoff.cli import commands
+import tradeoff.cli.plan, tradeoff.reports.folder, tradeoff.frontier.reform_study, tradeoff.advice.floors
+
+arguments, parent = json.loads(sys.argv[1])
+
+def run(step, sign):
+    left = [step]
+
+    def watch(event, given):
+        if event in ("open", "os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.listdir", "os.scandir"):
+            # Only the writing of the folder: a step of it is any look at, or change of, what lies in its place.
+            if given and isinstance(given[0], (str, os.PathLike)) and str(given[0]).startswith(parent):
+                left[0] -= 1
+                if not left[0]:
+                    os.kill(os.getpid(), sign)
+
+    sys.addaudithook(watch)
+    commands.main(arguments, standalone_mode=False)
+    os._exit(0)
+
+for line in sys.stdin:
+    child = os.fork()
+    if not child:
+        try:
+            run(*json.loads(line))
+        finally:
+            os._exit(1)
+    print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
+"""
+"""Runs a command again and again, killed each time at the step of its writing that is asked for."""
+STEPS = 160
+"""More than the steps that saving such a plan over another takes."""
+
+
+def is_whole(folder: Path) -> bool:
+    """Whether a folder holds what its manifest lists, byte for byte, and no more."""
+    files = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["files"]
+    there = {str(p.relative_to(folder)): p for p in folder.rglob("*") if p.is_file() and p.name != "manifest.json"}
+    return {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in there.items()} == files
+
+
+def killed_now_and_then(tmp_path: Path, seeds: range) -> None:
+    """Save a plan again and again over itself, killed at a random step each time."""
+    draw, place = random.Random(f"kills {seeds}"), tmp_path / "plan"
+    stopped = 0
+    how = json.dumps([[*ASKED, str(place), "--overwrite"], str(tmp_path)])
+    asked = [sys.executable, "-c", KILLED, how]
+    with subprocess.Popen(asked, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as runs:
+        assert runs.stdin is not None
+        assert runs.stdout is not None
+        for _ in seeds:
+            sign = draw.choice([9, 15])
+            print(json.dumps([draw.randint(1, STEPS), sign]), file=runs.stdin, flush=True)
+            answer = next(line for line in runs.stdout if line.strip().lstrip("-").isdigit())
+            assert int(answer) in (0, -sign)
+            stopped += int(answer) != 0
+            if not place.exists():
+                restore(place)
+            assert not place.exists() or is_whole(place)
+        runs.stdin.close()
+    assert stopped > len(seeds) / 4
+    result = CliRunner().invoke(commands, [*ASKED, str(place), "--overwrite"])
+    assert result.exit_code == 0, result.output
+    assert is_whole(place)
+    assert tradeoff.check_plan(place).differences == ()
+
+
+def test_a_plan_killed_while_it_is_saved_is_whole_or_none(tmp_path: Path) -> None:
+    killed_now_and_then(tmp_path, range(10))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("part", range(4))
+def test_a_plan_killed_at_many_more_steps_is_whole_or_none(part: int, tmp_path: Path) -> None:
+    killed_now_and_then(tmp_path, range(100 * part + 100, 100 * part + 150))
+
+
+def mount(disk: Path, *options: str) -> None:
+    """Mount a disk in memory, or skip."""
+    if not hasattr(os, "getuid") or os.getuid() != 0 or shutil.which("mount") is None:
+        pytest.skip("only root mounts a disk")
+    disk.mkdir(exist_ok=True)
+    if subprocess.run(["mount", "-t", "tmpfs", *options, "tmpfs", str(disk)], check=False).returncode:
+        pytest.skip("no disk can be mounted here")
+
+
+@pytest.mark.parametrize("kibibytes", [16, 64, 96])
+def test_a_full_disk_leaves_the_plan_that_was_there_or_none(kibibytes: int, tmp_path: Path) -> None:
+    disk = tmp_path / "disk"
+    mount(disk, "-o", f"size={kibibytes}k")
+    try:
+        place = disk / "plan"
+        first = CliRunner().invoke(commands, [*ASKED, str(place)])
+        second = CliRunner().invoke(commands, [*ASKED, str(place), "--overwrite"])
+        # A page is 4 KiB, and there are more than 16 files.
+        assert second.exception is not None
+        assert "No space left on device" in str(second.exception)
+        assert place.exists() == (first.exit_code == 0)
+        assert not place.exists() or is_whole(place)
+        assert [path.name for path in disk.iterdir()] == (["plan"] if place.exists() else [])
+    finally:
+        subprocess.run(["umount", str(disk)], check=True)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ASKED,
+        ["plan", "three-clusters", "--aim", "breadth=500", "--out"],
+        ["frontier", "three-clusters", "--trade", "depth-breadth", "--out"],
+        ["frontier", "three-clusters", "--trade", "depth-breadth", "--openings", "whole", "--out"],
+    ],
+)
+def test_a_read_only_target_is_told_before_anything_is_solved(
+    asked: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    disk = tmp_path / "disk"
+    mount(disk)
+    try:
+        subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
+        from tradeoff.frontier.study import Study
+
+        def solved(*_: object, **__: object) -> None:
+            raise AssertionError("something was solved")
+
+        monkeypatch.setattr(Study, "__init__", solved)
+        result = CliRunner().invoke(commands, [*asked, str(disk / "plan")])
+        assert isinstance(result.exception, OSError)
+        assert "you may not write in the folder" in str(result.exception)
+    finally:
+        subprocess.run(["umount", str(disk)], check=True)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ["report", "three-clusters", "--out", "nowhere/page.html"],
+        ["why", "three-clusters", "forest", "--letter", "--out", "nowhere/letter.html"],
+        [
+            "compare",
+            "three-clusters",
+            "three-clusters-more-money",
+            "--trade",
+            "depth-breadth",
+            "--out",
+            "nowhere/a.svg",
+        ],
+    ],
+)
+def test_a_file_that_cannot_be_written_is_told_before_anything_is_solved(
+    asked: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from tradeoff.frontier.study import Study
+
+    def solved(*_: object, **__: object) -> None:
+        raise AssertionError("something was solved")
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(Study, "__init__", solved)
+    result = CliRunner().invoke(commands, asked)
+    assert isinstance(result.exception, OSError)
+    assert "there is no folder nowhere; make it first" in str(result.exception)
