@@ -13,6 +13,7 @@ from tradeoff.frontier.whole_study import WholeScenarioFrontier
 from tradeoff.programme.plan import TABLE_COLUMNS, Plan
 from tradeoff.programme.programme import units
 from tradeoff.reports.lists import list_tables
+from tradeoff.reports.lists_page import lists_html
 from tradeoff.reports.tables import Record, as_csv, file_columns, frontier_json, plan_json, plan_records, point_records
 from tradeoff.reports.whole import whole_folder
 from tradeoff.scenario.scenario import Scenario
@@ -84,6 +85,7 @@ def plan_files(scenario: Scenario, plan: Plan, about: Mapping[str, object]) -> d
         **plan_tables([plan]),
         "aims.csv": as_csv(aims, ["aim", "value", "unit"]).encode(),
         **list_tables(plan, scenario),
+        "lists.html": lists_html(plan, scenario, about),
         **{f"scenario/{name}": content for name, content in scenario_files(scenario).items()},
     }
 

@@ -1,0 +1,138 @@
+"""The lists of a plan for the office, as tables and as printed sheets."""
+
+from __future__ import annotations
+
+import csv
+import html
+import io
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+import tradeoff
+from tradeoff.advice.posting import postings, short_sentences
+from tradeoff.frontier.action_plan import plan_for_action
+from tradeoff.programme.plan import Plan
+from tradeoff.reports.action import write_action_folder
+from tradeoff.reports.folder import plan_files, write_plan_folder
+from tradeoff.reports.tables import plan_json
+from tradeoff.scenario.scenario import Scenario
+
+
+def rows_of(files: dict[str, bytes], name: str) -> list[dict[str, str]]:
+    """The rows of a list."""
+    return list(csv.DictReader(io.StringIO(files[f"{name}.csv"].decode())))
+
+
+def files_of(scenario: Scenario, trade: str = "depth-breadth", **at: float) -> dict[str, bytes]:
+    """What the folder of an outlook holds."""
+    frontier = tradeoff.trace_frontier(scenario, trade)
+    plan = frontier.plan(**at) if at else frontier.plans[0]
+    return plan_files(scenario, plan, plan_json(frontier, plan))
+
+
+def with_agents(plan: Plan, *, used: float, available: float | None, trained: float = 0) -> Plan:
+    """A plan whose first year takes and has so many agent-months."""
+    row = {"year": 1, "available": available, "trained": trained, "start_up": used, "facilitation": 0, "households": 0}
+    return replace(plan, records={**plan.records, "agents": (row,)})
+
+
+def test_the_release_is_all_the_money_of_the_plan_and_its_sums_stand_at_the_foot() -> None:
+    scenario = tradeoff.read_scenario("three-pairs")
+    files = files_of(scenario, breadth=1180)
+    amounts = [int(row["amount"]) for row in rows_of(files, "release")]
+    spent = sum(int(row["amount"]) for row in rows_of(files, "money"))
+    assert sum(amounts) == spent == 6_000_000
+    page = files["lists.html"].decode()
+    foot = page.split("<tfoot>")[1].split("</tfoot>")[0]
+    assert "60,00,000 (60 lakh)" in foot
+    assert foot.count("<tr>") == 2 + 3 + 1
+    assert "Rs 60" not in foot
+
+
+@pytest.mark.parametrize(
+    ("used", "available", "needed", "there", "short"),
+    [
+        (2.478, 3.0, 3, 3, 0),
+        (3.0, 3.0, 3, 3, 0),
+        (3.0000000001, 3.0, 3, 3, 0),
+        (2.6, 2.7, 3, 2, 1),
+        (2.6, None, 3, None, None),
+        (0.0, 0.0, 0, 0, 0),
+    ],
+)
+def test_agents_are_whole_people_and_what_is_short_is_named(
+    used: float, available: float | None, needed: int, there: int | None, short: int | None
+) -> None:
+    """Months are given here as those of so many agents: each works 12 times the availability of settings.csv."""
+    scenario = tradeoff.read_scenario("three-pairs")
+    each = 12 * float(scenario.settings.agent_availability)
+    months = None if available is None else available * each
+    plan = with_agents(tradeoff.plan_at(scenario, "depth-breadth", breadth=1180), used=used * each, available=months)
+    (found,) = postings(plan, scenario)
+    assert (found.needed, found.there, found.short) == (needed, there, short)
+    told = list(short_sentences(plan, scenario))
+    assert bool(told) == bool(short)
+    assert not short or "2026-27 (3 needed, 2 there)" in told[0]
+
+
+def test_an_action_plan_opens_and_recruits_whole_and_facilitates_in_halves(tmp_path: Path) -> None:
+    found = plan_for_action(tradeoff.read_scenario("three-pairs"), "depth-breadth", breadth=900)
+    write_action_folder(found, tmp_path / "plan")
+    folder = tmp_path / "plan"
+    files = {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+    assert all(float(row["share"]) == 1 for row in rows_of(files, "opened"))
+    assert all(float(row["months"]) % 0.5 == 0 for row in rows_of(files, "facilitation"))
+    assert all(
+        float(row[column]) % 1 == 0 for row in rows_of(files, "posting") for column in ("agents", "there", "recruited")
+    )
+    page = html.unescape(files["lists.html"].decode())
+    assert "months of facilitation come in halves" in page
+    assert "Share opened" not in page
+    assert page.count("</section>") == 3
+
+
+def test_names_that_bite_are_only_names() -> None:
+    bites = "<script>alert(1)</script>\u202e\"'&=1+1"
+    names = {"clusters": ("cluster_id", "handloom"), "departments": ("department_id", "industries")}
+    scenario = tradeoff.read_scenario("three-clusters")
+    changes = [
+        {"table": table, "where": {key: value}, "column": "name", "set": f"</td>{bites}"}
+        for table, (key, value) in names.items()
+        if any(getattr(row, key) == value for row in getattr(scenario, table))
+    ]
+    assert changes
+    named = replace(scenario.with_changes(changes), title=f"</title>{bites}")
+    page = files_of(named)["lists.html"]
+    text = page.decode()
+    assert "<script" not in text
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in text
+    assert text.count("</title>") == 1
+    # Nothing is fetched, and no style but the one written here counts.
+    policy = re.search(r'Content-Security-Policy" content="([^"]*)"', text)
+    assert policy is not None
+    assert html.unescape(policy[1]).startswith("default-src 'none'; style-src 'sha256-")
+    assert "unsafe" not in policy[1]
+    assert not re.search(r"(src|href|url|@import)\s*[=(]", text)
+    assert "style=" not in text
+
+
+def test_every_list_has_a_repeated_head_sums_once_and_space_to_sign() -> None:
+    text = files_of(tradeoff.read_scenario("three-pairs"))["lists.html"].decode()
+    assert "thead { display: table-header-group; }" in text
+    assert "tfoot { display: table-row-group;" in text
+    assert "tr { break-inside: avoid; }" in text
+    for title in ("Release of money", "Posting of agents", "Clusters opened"):
+        section = text.split(f"<h1>{title}</h1>")[1].split("</section>")[0]
+        assert all(f'class="space">{head}</th>' in section for head in ("Order number", "Date", "Signature"))
+        assert "Four clusters, three choices (illustrative)" in section
+        assert "Depth or breadth: breadth 1,600 households, depth 64 households." in section
+
+
+def test_the_same_plan_gives_the_same_bytes(tmp_path: Path) -> None:
+    frontier = tradeoff.trace_frontier(tradeoff.read_scenario("three-pairs"), "depth-breadth")
+    for name in ("a", "b"):
+        write_plan_folder(frontier, frontier.plans[0], tmp_path / name)
+    assert (tmp_path / "a" / "lists.html").read_bytes() == (tmp_path / "b" / "lists.html").read_bytes()
