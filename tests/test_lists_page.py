@@ -5,14 +5,17 @@ from __future__ import annotations
 import csv
 import html
 import io
+import json
 import re
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 import tradeoff
 from tradeoff.advice.posting import postings, short_sentences
+from tradeoff.cli import commands
 from tradeoff.frontier.action_plan import plan_for_action
 from tradeoff.programme.plan import Plan
 from tradeoff.reports.action import write_action_folder
@@ -136,3 +139,26 @@ def test_the_same_plan_gives_the_same_bytes(tmp_path: Path) -> None:
     for name in ("a", "b"):
         write_plan_folder(frontier, frontier.plans[0], tmp_path / name)
     assert (tmp_path / "a" / "lists.html").read_bytes() == (tmp_path / "b" / "lists.html").read_bytes()
+
+
+@pytest.mark.parametrize("form", ["outlook", "action"])
+def test_the_folder_holds_all_that_json_says_and_whose_the_prices_are(form: str, tmp_path: Path) -> None:
+    asked = ["plan", "three-clusters", "--trade", "depth-breadth", "--at", "breadth=900", "--form", form]
+    result = CliRunner().invoke(commands, [*asked, "--format", "json", "--out", str(tmp_path / "plan")])
+    assert result.exit_code == 0, result.output
+    said = json.loads(result.stdout)
+    assert json.loads((tmp_path / "plan" / "plan.json").read_text(encoding="utf-8")) == said
+    with (tmp_path / "plan" / "prices.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert {(row["form"], row["held"], row["aim"], row["unit"]) for row in rows} == {
+        ("outlook", "breadth", "depth", "households")
+    }
+    assert {float(row["level"]) for row in rows} == {900}
+    # Nine thousand rupees more bring one of handicraft from entry at 3 to 12; a hundredth of all there is are 31.
+    money = rows[0]
+    assert money["step"] == "Rs 31,000 (1 %)"
+    assert float(money["gain"]) == pytest.approx(31 / 9, rel=1e-6)
+    assert [row["sentence"] for row in rows] == [price["sentence"] for price in said["prices"]]
+    # The file is in the manifest, and reading the plan back takes no notice of it.
+    assert "prices.csv" in json.loads((tmp_path / "plan" / "manifest.json").read_text())["files"]
+    assert tradeoff.check_plan(tmp_path / "plan").differences == ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tradeoff.advice.posting import short_sentences
 from tradeoff.advice.wording import cluster_names, listing, solved, year_name
 from tradeoff.frontier.action_plan import ActionPlan
 from tradeoff.money import format_number, format_rupees, format_significant
@@ -24,7 +25,8 @@ _NOTHING = 1e-9
 
 def action_sentences(found: ActionPlan) -> tuple[str, ...]:
     """How to read the plan, what it lacks and loses, what is missed, small rows, and whose prices are told."""
-    return (_FORMS[found.form], *_shortfall(found), _loss(found), *_missed(found), *_small(found), _OUTLOOK)
+    short = short_sentences(found.plan, found.scenario)
+    return (_FORMS[found.form], *_shortfall(found), _loss(found), *_missed(found), *short, *_small(found), _OUTLOOK)
 
 
 def _shortfall(found: ActionPlan) -> tuple[str, ...]:

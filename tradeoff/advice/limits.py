@@ -29,10 +29,19 @@ def limits_of(
         SolverError: The solver gave up.
     """
     what_if = frontier.study.what_if
+    aim, level = level_held(plan, at)
+    at, y = {aim: level}, frontier.other(aim)
+    return price_plan(what_if, plan, at, y, first=first), idle_claims(what_if, plan, at, y)
+
+
+def level_held(plan: Plan, at: Mapping[str, float]) -> tuple[str, float]:
+    """The aim that is held for the prices of a plan, and at which level.
+
+    Args:
+        plan: The plan.
+        at: The aim that was asked for, and its level.
+    """
     ((aim, level),) = at.items()
     had = plan.objectives[aim]
-    if had > level + _MORE * (1 + abs(had)):
-        # Every plan with the most of the other aim has more than was asked for.
-        at = {aim: had}
-    y = frontier.other(aim)
-    return price_plan(what_if, plan, at, y, first=first), idle_claims(what_if, plan, at, y)
+    # Every plan with the most of the other aim may have more than was asked for.
+    return aim, had if had > level + _MORE * (1 + abs(had)) else level

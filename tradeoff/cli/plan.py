@@ -178,16 +178,18 @@ def _show_outlook(
     form: str,
 ) -> None:
     """Save and print a plan in shares at a level."""
-    from tradeoff.cli.plan_screen import limits_json, print_plan
+    from tradeoff.cli.plan_screen import print_plan
     from tradeoff.cli.printing import print_csv, print_json
     from tradeoff.reports.folder import write_plan_folder
+    from tradeoff.reports.limits import limits_json
     from tradeoff.reports.tables import plan_json, plan_records
 
+    limits = limits_json(frontier, plan, at) if out is not None or form == "json" else {}
     if out is not None:
-        write_plan_folder(frontier, plan, out, overwrite=overwrite)
+        write_plan_folder(frontier, plan, out, limits=limits, overwrite=overwrite)
         click.echo(f"Wrote {out}", err=True)
     if form == "json":
-        print_json({**plan_json(frontier, plan), **limits_json(frontier, plan, at)})
+        print_json({**plan_json(frontier, plan), **limits})
     elif form == "csv":
         print_csv(plan_records(plan, "money"))
     else:

@@ -73,18 +73,3 @@ def print_tables(plan: Plan, scenario: Scenario, *, every: bool) -> None:
     if every:
         for sentence in binding_sentences(plan, scenario):
             click.echo(f"- {sentence}")
-
-
-def limits_json(frontier: ScenarioFrontier, plan: Plan, at: Mapping[str, float]) -> dict[str, object]:
-    """What limits a plan for programs: every price, and why money is idle.
-
-    Args:
-        frontier: The frontier that it is a plan of.
-        plan: The plan.
-        at: The aim that was asked for, and its level.
-    """
-    from tradeoff.advice.limits import limits_of
-    from tradeoff.reports.tables import claim_records, price_records
-
-    priced, idle = limits_of(frontier, plan, at, first=None)
-    return {"prices": price_records(priced), "idle": claim_records(idle)}

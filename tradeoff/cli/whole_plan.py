@@ -22,17 +22,19 @@ def show_whole_plan(found: ActionPlan, *, out: Path | None, overwrite: bool, eve
         form: `table`, `json` or `csv`.
     """
     from tradeoff.advice.action_words import action_sentences
-    from tradeoff.cli.plan_screen import limits_json, print_limits, print_tables
+    from tradeoff.cli.plan_screen import print_limits, print_tables
     from tradeoff.cli.printing import print_csv, print_json
     from tradeoff.reports.action import action_json, write_action_folder
+    from tradeoff.reports.limits import limits_json
     from tradeoff.reports.tables import plan_records
 
     at = {found.aim: found.level}
+    limits = limits_json(found.frontier, found.outlook, at) if out is not None or form == "json" else {}
     if out is not None:
-        write_action_folder(found, out, overwrite=overwrite)
+        write_action_folder(found, out, limits=limits, overwrite=overwrite)
         click.echo(f"Wrote {out}", err=True)
     if form == "json":
-        print_json({**action_json(found), **limits_json(found.frontier, found.outlook, at)})
+        print_json({**action_json(found), **limits})
     elif form == "csv":
         print_csv(plan_records(found.plan, "money"))
     else:

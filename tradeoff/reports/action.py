@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from tradeoff.frontier.action_plan import ActionPlan
@@ -27,16 +28,19 @@ def action_json(found: ActionPlan) -> dict[str, object]:
     }
 
 
-def write_action_folder(found: ActionPlan, folder: Path, *, overwrite: bool = False) -> None:
+def write_action_folder(
+    found: ActionPlan, folder: Path, *, limits: Mapping[str, object] | None = None, overwrite: bool = False
+) -> None:
     """Save the tables of a plan with whole decisions with a manifest.
 
     Args:
         found: The plan.
         folder: Where to write.
+        limits: What `limits_json` says of the outlook, for `plan.json` and `prices.csv`; None for neither.
         overwrite: Replace earlier results in the folder; other files in it stay.
 
     Raises:
         OSError: The folder holds something already (unless `overwrite`) or cannot be written.
     """
-    files = plan_files(found.frontier.scenario, found.plan, action_json(found))
+    files = plan_files(found.frontier.scenario, found.plan, {**action_json(found), **(limits or {})})
     write_files(folder, files, found.frontier, certified=False, overwrite=overwrite)

@@ -12,6 +12,7 @@ from tradeoff.frontier.study import ScenarioFrontier
 from tradeoff.frontier.whole_study import WholeScenarioFrontier
 from tradeoff.programme.plan import TABLE_COLUMNS, Plan
 from tradeoff.programme.programme import units
+from tradeoff.reports.limits import price_table
 from tradeoff.reports.lists import list_tables
 from tradeoff.reports.lists_page import lists_html
 from tradeoff.reports.tables import Record, as_csv, file_columns, frontier_json, plan_json, plan_records, point_records
@@ -54,19 +55,27 @@ def frontier_files(frontier: ScenarioFrontier) -> dict[str, bytes]:
     return files
 
 
-def write_plan_folder(frontier: ScenarioFrontier, plan: Plan, folder: Path, *, overwrite: bool = False) -> None:
+def write_plan_folder(
+    frontier: ScenarioFrontier,
+    plan: Plan,
+    folder: Path,
+    *,
+    limits: Mapping[str, object] | None = None,
+    overwrite: bool = False,
+) -> None:
     """Save one plan: its scenario, its tables and lists, and a manifest; `read_plan` reads it back.
 
     Args:
         frontier: Whose plan.
         plan: The plan.
         folder: Where to write.
+        limits: What `limits_json` says of it, for `plan.json` and `prices.csv`; None for neither.
         overwrite: Replace earlier results in the folder; other files in it stay.
 
     Raises:
         OSError: As `write_frontier_folder`.
     """
-    files = plan_files(frontier.scenario, plan, plan_json(frontier, plan))
+    files = plan_files(frontier.scenario, plan, {**plan_json(frontier, plan), **(limits or {})})
     write_files(folder, files, frontier, certified=False, overwrite=overwrite)
 
 
@@ -86,6 +95,7 @@ def plan_files(scenario: Scenario, plan: Plan, about: Mapping[str, object]) -> d
         "aims.csv": as_csv(aims, ["aim", "value", "unit"]).encode(),
         **list_tables(plan, scenario),
         "lists.html": lists_html(plan, scenario, about),
+        **({"prices.csv": price_table(about)} if "prices" in about else {}),
         **{f"scenario/{name}": content for name, content in scenario_files(scenario).items()},
     }
 
