@@ -13,7 +13,6 @@ import pytest
 from click.testing import CliRunner
 
 import tradeoff
-from tradeoff.advice.plan_differences import plan_differences
 from tradeoff.advice.standing import saved_frontier, standing, standing_sentences
 from tradeoff.advice.why_plan import BESIDE, HERE, why_plan
 from tradeoff.cli import commands
@@ -115,7 +114,7 @@ def test_a_plan_on_the_frontier_loses_nothing(tmp_path: Path) -> None:
 def test_two_plans_are_set_beside_each_other(tmp_path: Path) -> None:
     first = allot(tmp_path / "first", ("forest", "entry", 400))
     second = allot(tmp_path / "second", ("handloom", "entry", 500))
-    found = plan_differences(first, second)
+    found = tradeoff.plan_differences(first, second)
     rows = {(row.of, row.id, row.figure): (row.first, row.second, row.difference) for row in found.rows}
     assert rows["aim", "breadth", "value"] == (400, 500, 100)
     assert rows["plan", "", "money"] == (1_600_000, 1_000_000, -600_000)
@@ -133,7 +132,7 @@ def test_two_plans_are_set_beside_each_other(tmp_path: Path) -> None:
 def test_plans_of_scenarios_that_differ_in_a_table_say_which(tmp_path: Path) -> None:
     first = allot(tmp_path / "first", ("forest", "entry", 400))
     second = allot(tmp_path / "second", ("forest", "entry", 400), of="three-clusters-more-money")
-    found = plan_differences(first, second)
+    found = tradeoff.plan_differences(first, second)
     assert found.tables == ("budgets.csv",)
     printed = CliRunner().invoke(commands, ["compare", "--plan", str(first), "--plan", str(second)])
     assert "They are of different scenarios, in budgets.csv" in printed.output

@@ -23,10 +23,12 @@ if TYPE_CHECKING:
     from tradeoff.advice.compare import Comparison, compare
     from tradeoff.advice.loosening import LeastChange, Loosening
     from tradeoff.advice.plan_check import PlanCheck, check_plan
+    from tradeoff.advice.plan_differences import PlanDifferences, plan_differences
     from tradeoff.advice.prices import Prices, prices
     from tradeoff.advice.ranges import MoneyRange, money_ranges
     from tradeoff.advice.rates import rates, rates_along
     from tradeoff.advice.why import Why, why
+    from tradeoff.advice.why_plan import why_plan
     from tradeoff.errors import (
         InfeasibleError,
         InputFault,
@@ -79,6 +81,9 @@ _HOMES = {
     "plan_for_action": "tradeoff.frontier.action_plan",
     "plan_for_aims": "tradeoff.frontier.aims",
     "PlanCheck": "tradeoff.advice.plan_check",
+    "PlanDifferences": "tradeoff.advice.plan_differences",
+    "plan_differences": "tradeoff.advice.plan_differences",
+    "why_plan": "tradeoff.advice.why_plan",
     "SavedPlan": "tradeoff.programme.decision",
     "check_plan": "tradeoff.advice.plan_check",
     "read_plan": "tradeoff.programme.read_plan",
@@ -144,6 +149,7 @@ __all__ = [
     "MoneyRange",
     "Plan",
     "PlanCheck",
+    "PlanDifferences",
     "Prices",
     "ReformFrontiers",
     "SavedPlan",
@@ -164,6 +170,7 @@ __all__ = [
     "explain_infeasible",
     "money_ranges",
     "plan_at",
+    "plan_differences",
     "plan_for_action",
     "plan_for_aims",
     "prices",
@@ -178,6 +185,7 @@ __all__ = [
     "trace_reforms",
     "trace_whole_frontier",
     "why",
+    "why_plan",
     "with_budget",
     "write_report",
 ]

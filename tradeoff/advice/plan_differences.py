@@ -70,8 +70,8 @@ def plan_differences(first: SavedPlan | str | Path, second: SavedPlan | str | Pa
         ValueError: Aims, units or years are not the same, so that nothing can be compared.
 
     Example:
-        >>> from tradeoff.advice.plan_differences import plan_differences
-        >>> plan_differences("sanctioned", "revised").rows  # doctest: +SKIP
+        >>> import tradeoff
+        >>> tradeoff.plan_differences("sanctioned", "revised").rows  # doctest: +SKIP
     """
     one, other = check_plan(first), check_plan(second)
     here, there = one.plan.scenario, other.plan.scenario
