@@ -58,6 +58,26 @@ def test_simplex() -> None:
     assert surface.gap <= 1e-10
 
 
+def test_what_one_solve_settles_is_not_solved_again() -> None:
+    """The only best solution of each of three worths, 2 ** i alone: an end of each, and the look between them."""
+    problem = pulp.LpProblem()
+    x = [problem.add_variable(f"x{i}", 0) for i in range(3)]
+    problem += pulp.lpSum(x) <= 1
+    worths = [-4 * x[0] - 2 * x[1] - 1 * x[2], -4 * x[1] - 2 * x[2] - 1 * x[0], -4 * x[2] - 2 * x[0] - 1 * x[1]]
+    surface = surface_of(problem, *worths)
+    assert values(surface) == [(-4, -1, -2), (-2, -4, -1), (-1, -2, -4)]
+    assert surface.solves == 4
+
+
+def test_an_objective_that_counts_nothing() -> None:
+    """Beside one of zeros the best of the others come in turn: x = 0 leaves y = 4, y = 0 leaves x = 4."""
+    problem = pulp.LpProblem()
+    x, y = bent(problem)
+    surface = surface_of(problem, 0 * x, 1 * x, 1 * y)
+    assert values(surface) == [(0, 0, 4), (0, 1, 1), (0, 4, 0)]
+    assert surface.edges == ((0, 1), (1, 2))
+
+
 def test_gap_of_the_ends() -> None:
     """The same with a gap of 1/2: the ends alone leave the ideal point, which lies 1/3 beyond the triangle (1, 1,
     1).

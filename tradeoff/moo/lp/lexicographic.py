@@ -25,6 +25,7 @@ def lexicographic(
     *,
     fresh: bool = False,
     start: Statuses | None = None,
+    solved: Optimum | None = None,
     tell_only: bool = False,
 ) -> Optimum:
     """Minimise the first cost row, then the second over the optima of the first, and so on.
@@ -36,6 +37,7 @@ def lexicographic(
         costs: Cost rows in turn, an entry a column, in the user's units; rows of zeros are passed over.
         fresh: Whether to forget every basis first, as a huge model does: from afar a cold start is the shorter way.
         start: The basis the first stage starts from; None for the last one.
+        solved: The optimum of the first cost row, where that is what the solver solved last; None to solve for it.
         tell_only: Whether to look if the last optimum is the only one (`Optimum.is_only`).
 
     Raises:
@@ -44,14 +46,15 @@ def lexicographic(
         CutOffError: Time is up.
         SolverError: The solver gave up, or a later stage spoilt an earlier one.
     """
-    stages = [cost for cost in costs if cost.any()] or [np.zeros(len(solver.model.columns))]
+    told = [cost for cost in costs if cost.any() or (solved is not None and cost is costs[0])]
+    stages = told or [np.zeros(len(solver.model.columns))]
     reached: list[tuple[Floats, float]] = []
     with solver.face():
         if fresh or (start is not None and solver.starts_afresh):
             solver.forget()
         elif start is not None:
             solver.start_from(start)
-        optimum = solver.minimise(stages[0])
+        optimum = solved or solver.minimise(stages[0])
         for before, cost in pairwise(stages):
             if optimum.is_priced or solver.is_only_optimum(optimum):
                 return replace(optimum, is_only=True)

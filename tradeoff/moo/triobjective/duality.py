@@ -41,9 +41,14 @@ def violations(model: Model, solutions: Floats) -> Floats:
 
 
 def dots(costs: Floats, solutions: Floats) -> Floats:
-    """What `dot` says for each solution (solutions x columns): sums carried to twice the digits (Ogita et al. 2005)."""
-    total, rest = np.zeros(len(solutions)), np.zeros(len(solutions))
-    for term in (solutions[:, costs != 0] * costs[costs != 0]).T:
+    """What `dot` says of each cost row (rows x columns) for each solution (solutions x columns): solutions x rows.
+
+    Sums are carried to twice the digits (Ogita, Rump and Oishi 2005).
+    """
+    total, rest = np.zeros((len(solutions), len(costs))), np.zeros((len(solutions), len(costs)))
+    used = np.flatnonzero(costs.any(axis=0))
+    for cost, amounts in zip(costs.T[used], solutions.T[used], strict=True):
+        term = np.outer(amounts, cost)
         new = total + term
         own = new - total
         rest += (total - (new - own)) + (term - own)

@@ -8,7 +8,7 @@ leave an edge; they are found by walking along them, from one to the next that s
 
 from __future__ import annotations
 
-import itertools
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -25,7 +25,7 @@ _SHORT = 1e-10
 _LEAST_AREA = 1e-19
 """Of a polygon that has an inside, as a share of the triangle."""
 _MOST_EDGES = 1000
-_TRIANGLE = np.array([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [-1.0, -1.0, 1.0]])
+_TRIANGLE = np.array([[1.0, 0.0, -1.0], [0.0, 1.0, -1.0], [0.0, 0.0, 1.0]])
 
 Triple = tuple[float, float, float]
 _Corner = tuple[float, float]
@@ -59,48 +59,62 @@ def walk_around(walls: Floats, inside: Floats, towards: Floats) -> Polygon | Non
         towards: A direction, of zero sum, that leads further inside.
     """
     # In the plane of the first two weights a wall reads p x + q y + r >= 0.
-    plane = np.empty((BORDERS + walls.shape[1], 3))
-    plane[:BORDERS] = _TRIANGLE
-    plane[BORDERS:] = walls.T
-    plane[BORDERS:, :2] -= plane[BORDERS:, 2:]
-    x, y, length, first = _next_wall(plane, inside[:2].tolist(), towards[:2].tolist())
+    plane = np.empty((3, BORDERS + walls.shape[1]))
+    plane[:, :BORDERS] = _TRIANGLE
+    plane[:, BORDERS:] = walls
+    plane[:2, BORDERS:] -= walls[2]
+    walk = _Ray(plane, inside[:2].tolist())
+    length, first = walk.to_next(*towards[:2].tolist())
     if length <= _SHORT:
         return None
     corners: list[_Corner] = []
     numbers: list[int] = []
-    p, q, r = start = plane[first].tolist()
+    p, q, r = start = plane[:, first].tolist()
     for _ in range(_MOST_EDGES):
         # The inside is to the left.
-        x, y, length, wall = _next_wall(plane, (x, y), (q, -p))
+        length, wall = walk.to_next(q, -p)
         if corners and length <= _SHORT:
             numbers[-1] = wall
         else:
-            corners.append((x, y))
+            corners.append(walk.place)
             numbers.append(wall)
-        p, q, r = plane[wall].tolist()
+        p, q, r = plane[:, wall].tolist()
         if abs(p - start[0]) + abs(q - start[1]) + abs(r - start[2]) <= _PARALLEL:
             return _polygon(corners, numbers)
     return None
 
 
-def _next_wall(plane: Floats, place: Sequence[float], along: Sequence[float]) -> tuple[float, float, float, int]:
-    """Where a ray meets the first wall that stands in its way: the place, how far off, and which wall it is."""
-    (x, y), (dx, dy) = place, along
-    size = (dx * dx + dy * dy) ** 0.5 or 1.0
-    dx, dy = dx / size, dy / size
-    room, rates = np.array(((x, y, 1.0), (dx, dy, 0.0))) @ plane.T
-    np.minimum(rates, -_PARALLEL / 2, out=rates)
-    reach = room / rates
-    reach[rates >= -_PARALLEL] = -np.inf
-    wall = int(reach.argmax())
-    length = max(-float(reach[wall]), 0.0)
-    return x + length * dx, y + length * dy, length, wall
+class _Ray:
+    """A place within walls, from where one goes on to the next wall that stands in the way."""
+
+    def __init__(self, plane: Floats, place: Sequence[float]) -> None:
+        self._plane = plane
+        self._ray = np.array(((*place, 1.0), (0.0, 0.0, 0.0)))
+        self._reach = np.empty(plane.shape[1])
+        self.place: _Corner = (place[0], place[1])
+
+    def to_next(self, dx: float, dy: float) -> tuple[float, int]:
+        """Go in a direction up to the first wall in the way: how far off it was, and which it is."""
+        ray, reach = self._ray, self._reach
+        size = math.hypot(dx, dy) or 1.0
+        ray[1, 0], ray[1, 1] = dx, dy = dx / size, dy / size
+        room, rates = ray.dot(self._plane)
+        reach.fill(-np.inf)
+        np.divide(room, rates, out=reach, where=rates < -_PARALLEL)
+        wall = int(reach.argmax())
+        length = max(-float(reach[wall]), 0.0)
+        x, y = self.place
+        ray[0, 0], ray[0, 1] = self.place = x + length * dx, y + length * dy
+        return length, wall
 
 
 def _polygon(corners: list[_Corner], numbers: list[int]) -> Polygon | None:
     x0, y0 = corners[0]
-    rest = [(x - x0, y - y0) for x, y in corners[1:]]
-    area = sum(a * d - b * c for (a, b), (c, d) in itertools.pairwise(rest))
+    area, (a, b) = 0.0, (0.0, 0.0)
+    for x, y in corners[1:]:
+        c, d = x - x0, y - y0
+        area += a * d - b * c
+        a, b = c, d
     if area <= _LEAST_AREA:
         return None
     return Polygon(corners=tuple(map(_weights, corners)), walls=tuple(numbers), area=area)

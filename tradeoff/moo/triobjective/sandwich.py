@@ -36,7 +36,15 @@ from tradeoff.moo.lp.solver import Solver
 from tradeoff.moo.lp.statuses import Statuses
 from tradeoff.moo.lp.stopping import CutOffError, Progress, Stopped
 from tradeoff.moo.triobjective.hull import Indices, Inner, measure_gaps, span_inner, true_corners
-from tradeoff.moo.triobjective.surface import Surface, SurfacePoint, Triple, draw_surface, weighted_cost
+from tradeoff.moo.triobjective.surface import (
+    Surface,
+    SurfacePoint,
+    Triple,
+    draw_surface,
+    later_objectives,
+    point_stages,
+    weighted_cost,
+)
 from tradeoff.moo.triobjective.tableau import WalkError
 from tradeoff.moo.triobjective.walk import Walk
 from tradeoff.moo.triobjective.walked import Walked
@@ -47,8 +55,6 @@ _FINE = CLOSED / 2
 """Half of what floats resolve is left to the search, half to corners too flat to be kept."""
 _PROVED = 0.9 * _FINE
 """A facet with no more than this beyond it is checked; below `_FINE`, so that it stays so when it is measured again."""
-_FELT = 1e-6
-"""A smaller weight does not reliably determine its objective; a later stage does."""
 _POINTS_A_FACET = 100
 """With so many points one more facet is solved between two looks at the polyhedra."""
 _EQUAL: Triple = (1 / 3, 1 / 3, 1 / 3)
@@ -115,12 +121,11 @@ class Sandwich:
 
     def _find_ends(self) -> None:
         sizes = np.zeros(len(self.names))
+        only: dict[int, Floats] = {}
+        """What alone is best in an objective, whichever come after it."""
         for order in permutations(range(len(self.names))):
-            weights = self._units[order[0]]
             try:
-                # From one first objective to the next a cold start is the shorter way.
-                optimum = self._minimise(weights, fresh=list(order[1:]) == sorted(order[1:]))
-                x = self._determine(optimum, weights, order[1:])
+                x = self._find_end(order, only)
             except UnboundedError:
                 require_bounds(self.solver, self.names)
                 raise
@@ -134,6 +139,18 @@ class Sandwich:
         self._flat = set(np.flatnonzero(self._ranges <= _SAME * sizes).tolist())
         if self._flat:
             self._measure_flat(sizes)
+
+    def _find_end(self, order: Sequence[int], only: dict[int, Floats]) -> Floats:
+        """The columns that are best in the objectives in turn; `only` is looked up and added to."""
+        best = order[0]
+        if best in only:
+            self.sums += 1
+            return only[best]
+        # From one first objective to the next a cold start is the shorter way.
+        optimum = self._minimise(self._units[best], fresh=list(order[1:]) == sorted(order[1:]))
+        if self.solver.is_only_optimum(optimum):
+            only[best] = optimum.x
+        return self._determine(optimum, self._units[best], order[1:])
 
     def _require_resolved(self, sizes: Floats) -> None:
         """Refuse an objective whose range, or a part of it that counts, floats do not see beside what it adds up."""
@@ -193,13 +210,7 @@ class Sandwich:
 
     def _determine(self, optimum: Optimum, weights: Triple, rest: Sequence[int]) -> Floats:
         """Of the optima of a weighted sum the one that is best in the objectives `rest`, in turn."""
-        with self.solver.face():
-            self.solver.hold_face(optimum)
-            x = lexicographic(self.solver, [self._costs[i] for i in rest]).x
-        cost = self._cost(weights)
-        if abs(float(cost @ (x - optimum.x))) > self.solver.noise(cost, x):
-            raise SolverError("HiGHS lost an optimum while choosing among equally good solutions")
-        return x
+        return lexicographic(self.solver, [self._cost(weights), *(self._costs[i] for i in rest)], solved=optimum).x
 
     def _solve(self, weights: Floats) -> bool:
         """Minimise a weighted sum: a new point and its plane, or the plane that the known ones lie on; says which."""
@@ -212,9 +223,8 @@ class Sandwich:
         if height - value <= _PROVED:
             self._planes.append((sum_of, value))
             return False
-        rest = _rest(sum_of)
-        x = self._determine(optimum, sum_of, rest)
-        point = SurfacePoint(values=self._values(x), stages=_stages(sum_of))
+        x = self._determine(optimum, sum_of, later_objectives(sum_of))
+        point = SurfacePoint(values=self._values(x), stages=point_stages(sum_of))
         share = self._shares([point.values])[0]
         self._require_above_planes(share)
         self._planes.append((sum_of, min(value, float(weights @ share))))
@@ -264,8 +274,8 @@ class Sandwich:
         new = np.flatnonzero(apart.min(axis=1) > _SAME)
         numbers = np.concatenate([np.full(len(known), -1), found.numbers[new]])
         numbers[alike] = found.numbers[same]
-        rows = zip(found.values[new].tolist(), [found.weights[i] for i in new.tolist()], strict=True)
-        points = [*self._points, *(SurfacePoint(values=tuple(row), stages=_stages(weights)) for row, weights in rows)]
+        rows = zip(found.values[new].tolist(), [point_stages(found.weights[i]) for i in new.tolist()], strict=True)
+        points = [*self._points, *(SurfacePoint(values=tuple(row), stages=stages) for row, stages in rows)]
         every = np.vstack([known, shares[new]])
         twice = np.flatnonzero(np.tril(np.abs(known[:, None] - known).max(axis=2) <= _PROVED, -1).any(axis=1))
         order = np.array([i for i in _order(every).tolist() if i not in twice], dtype=np.int64)
@@ -319,17 +329,6 @@ class Sandwich:
 def _order(shares: Floats) -> Indices:
     """Positions of points from the best of the first objective to its worst, then by the second and on."""
     return np.lexsort(np.round(shares, 9).T[::-1])
-
-
-def _rest(weights: Triple) -> list[int]:
-    """The objectives that decide among the optima of a weighted sum, in turn; that settles the last."""
-    last = max(i for i in range(len(weights)) if weights[i] > _FELT)
-    return [i for i in range(len(weights)) if i != last]
-
-
-def _stages(weights: Triple) -> tuple[Triple, ...]:
-    units = np.eye(len(weights)).tolist()
-    return (weights, *(tuple(units[i]) for i in _rest(weights)))
 
 
 def _choose(inner: Inner, gaps: Floats, gap: float) -> list[int]:

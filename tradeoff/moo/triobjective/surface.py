@@ -19,6 +19,8 @@ from tradeoff.moo.triobjective.hull import Indices, Inner, measure_gaps, span_in
 
 Triple = tuple[float, ...]
 """A number for each objective."""
+_FELT = 1e-6
+"""A smaller weight does not reliably determine its objective; a later stage does."""
 _POSITIVE = 1e-9
 """A unit-sum weight below this is what rounding leaves of a zero."""
 
@@ -193,6 +195,18 @@ def weighted_cost(weights: Sequence[float], ranges: Sequence[float] | Floats, co
     """
     row: Floats = np.sum([w / r * cost for w, r, cost in zip(weights, ranges, costs, strict=True)], axis=0)
     return row
+
+
+def later_objectives(weights: Triple) -> list[int]:
+    """The objectives that decide among the optima of a weighted sum, in turn; that settles the last."""
+    last = max(i for i, weight in enumerate(weights) if weight > _FELT)
+    return [i for i in range(len(weights)) if i != last]
+
+
+def point_stages(weights: Triple) -> tuple[Triple, ...]:
+    """The weighted sums whose optima in turn are one point: these weights, then single objectives."""
+    count = len(weights)
+    return (weights, *(tuple(float(i == j) for j in range(count)) for i in later_objectives(weights)))
 
 
 def solve_point(solver: Solver, surface: Surface, position: int, ties: Sequence[Floats]) -> Chosen:

@@ -213,7 +213,7 @@ class Tableau:
         """
         entering = int(self.outside[place])
         every = direction * self.table[:-3, place]
-        moving = np.flatnonzero(np.abs(every) > _MOVING)
+        moving = (np.abs(every) > _MOVING).nonzero()[0]
         rates, at = every[moving], self.head[moving]
         sizes = np.abs(rates)
         room = np.abs(np.where(rates > 0, self._high[at], self._low[at]) - self._amounts()[moving])
@@ -255,11 +255,11 @@ class Tableau:
     def move_to(self, basic: Flags, at_upper: Flags) -> None:
         """Go to a basis that is known: which columns and rows are basic, and which of the others rest above."""
         while True:
-            places = np.flatnonzero(basic[self.outside])
+            places = basic[self.outside].nonzero()[0]
             if not len(places):
                 break
-            positions = np.flatnonzero(~basic[self.head])
-            sizes = np.abs(self.table[np.ix_(positions, places)])
+            positions = (~basic[self.head]).nonzero()[0]
+            sizes = np.abs(self.table[positions][:, places])
             best = int(sizes.argmax())
             self.exchange(int(positions[best // len(places)]), int(places[best % len(places)]))
         self.at_upper = at_upper.copy()

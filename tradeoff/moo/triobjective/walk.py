@@ -12,6 +12,7 @@ what it has missed is what the sandwich then finds.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -35,8 +36,13 @@ _MOST_FAILED = 20
 """Crossings that came to nothing after which the programme is not one for a walk."""
 _CELLS_A_POINT, _CELLS = 12, 500
 """Polygons for each point, and beside, beyond which its many bases cost more than the sandwich's sums."""
+_SHELF = 1e-7
+"""Width of a shelf, well above what two values that count as one may differ by."""
+_SECOND, _THIRD = 0.6180339887, 0.3819660113
+"""By which the second and third value count on a shelf, so that points of a lattice do not share one."""
 _KEY = 1e7
 _UNITS = np.eye(3)
+_Key = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,9 +73,11 @@ class Walk:
         self.covered = 0.0
         """The share of the triangle that the cells fill."""
         self._values: Floats = np.empty((64, 3))
+        self._shelves: dict[int, list[int]] = {}
+        """Points by a sum of their values, for those near to one another to be found."""
         self._cells_of: list[list[int]] = []
-        self._open: list[tuple[int, int]] = []
-        self._sides: dict[tuple[int, int, int, int], int] = {}
+        self._open: list[tuple[int, int, _Key]] = []
+        self._sides: dict[_Key, int] = {}
         """How many cells have each edge."""
         self._at = -1
         """The cell whose basis the table holds."""
@@ -89,17 +97,16 @@ class Walk:
             raise WalkError("the first basis is optimal nowhere")
         failed = 0
         while self._open:
-            number, edge = self._open.pop()
-            cell = self.cells[number]
-            corners = cell.polygon.corners
-            here, there = corners[edge - 1], corners[edge]
-            if self._sides[_key(here, there)] > 1:
+            number, edge, key = self._open.pop()
+            if self._sides[key] > 1:
                 continue
+            cell = self.cells[number]
             pause(self)
             if self._at != number:
                 self._table.move_to(cell.basics, cell.at_upper)
+            (a, b, c), (d, e, f) = cell.polygon.corners[edge - 1], cell.polygon.corners[edge]
+            on_edge = np.array((a + _ALONG * (d - a), b + _ALONG * (e - b), c + _ALONG * (f - c)))
             wall = cell.walls[edge - 1]
-            on_edge = np.array(here) + _ALONG * (np.array(there) - here)
             if not self._cross(on_edge, wall.sum() / 3 - wall):
                 failed += 1
             if failed > _MOST_FAILED or len(self.cells) > _CELLS + _CELLS_A_POINT * len(self.solutions):
@@ -116,9 +123,11 @@ class Walk:
         both = np.array((weights, towards))
         for _ in range(_MOST_PIVOTS):
             reduced, sides = table.reduced, table.sides
-            now, then = both @ reduced
+            now, then = both.dot(reduced)
             sizes = np.sqrt(np.add.reduce(reduced * reduced, axis=0))
-            tied = np.flatnonzero((np.abs(now) <= _TIED * sizes) & (sizes > _COSTLESS))
+            sizes[sizes <= _COSTLESS] = np.inf
+            # Of infinite size is what is left out: it gains nothing.
+            tied = (np.abs(now) <= _TIED * sizes).nonzero()[0]
             gains = -sides[tied] * then[tied] / sizes[tied]
             if table.has_free:
                 gains = np.where(table.free[table.outside[tied]], np.abs(then[tied]) / sizes[tied], gains)
@@ -139,9 +148,11 @@ class Walk:
         known = self._known(values)
         if known is not None and self._is_covered(known, weights, towards):
             return True
-        used = np.flatnonzero((sizes > _COSTLESS) & (sides != 0.0))
-        walls = table.reduced[:, used] * (sides[used] / sizes[used])
-        polygon = walk_around(walls, weights, towards)
+        # What cannot move, or costs nothing, is a wall of zeros: it stands in nobody's way.
+        walls = np.empty((3, BORDERS + len(sizes)))
+        walls[:, :BORDERS] = _UNITS
+        np.multiply(table.reduced, sides / sizes, out=walls[:, BORDERS:])
+        polygon = walk_around(walls[:, BORDERS:], weights, towards)
         if polygon is None:
             return False
         point = self._add(values) if known is None else known
@@ -150,7 +161,7 @@ class Walk:
             Cell(
                 point=point,
                 polygon=polygon,
-                walls=np.concatenate([_UNITS, walls], axis=1)[:, list(polygon.walls)].T,
+                walls=walls.T[list(polygon.walls)],
                 prices=table.prices(),
                 basics=table.basics(),
                 at_upper=table.at_upper.copy(),
@@ -163,15 +174,16 @@ class Walk:
             if polygon.walls[edge - 1] >= BORDERS:
                 key = _key(corners[edge - 1], corners[edge])
                 self._sides[key] = self._sides.get(key, 0) + 1
-                self._open.append((number, edge))
+                self._open.append((number, edge, key))
         return True
 
     def _known(self, values: Floats) -> int | None:
         """The position of a point; None where it is new."""
-        near = np.flatnonzero(np.abs(self.values[:, 0] - values[0]) <= _SAME)
-        for position in near.tolist():
-            if np.abs(self._values[position] - values).max() <= _SAME:
-                return int(position)
+        at = _shelf(values)
+        for shelf in (at, at - 1, at + 1):
+            for position in self._shelves.get(shelf, ()):
+                if np.abs(self._values[position] - values).max() <= _SAME:
+                    return position
         return None
 
     def _add(self, values: Floats) -> int:
@@ -180,6 +192,7 @@ class Walk:
         if number == len(self._values):
             self._values = np.vstack([self._values, np.empty_like(self._values)])
         self._values[number] = values
+        self._shelves.setdefault(_shelf(values), []).append(number)
         self.solutions.append(self._table.solution())
         self._cells_of.append([])
         return number
@@ -194,7 +207,13 @@ class Walk:
         return False
 
 
-def _key(here: Triple, there: Triple) -> tuple[int, int, int, int]:
+def _shelf(values: Floats) -> int:
+    """Where a point is kept: points that count as one lie on the same shelf or on two beside one another."""
+    first, second, third = values
+    return math.floor(float(first + _SECOND * second + _THIRD * third) / _SHELF)
+
+
+def _key(here: Triple, there: Triple) -> _Key:
     """An edge by its rounded ends, whichever comes first."""
     a, b, c, d = round(here[0] * _KEY), round(here[1] * _KEY), round(there[0] * _KEY), round(there[1] * _KEY)
     return (a, b, c, d) if (a, b) <= (c, d) else (c, d, a, b)

@@ -12,7 +12,7 @@ from tradeoff.moo.lp.optimum import Optimum
 from tradeoff.moo.lp.solver import Solver
 from tradeoff.moo.triobjective.duality import best_cells, dots, losses, violations
 from tradeoff.moo.triobjective.hull import Inner
-from tradeoff.moo.triobjective.polygon import Triple
+from tradeoff.moo.triobjective.polygon import Polygon, Triple
 from tradeoff.moo.triobjective.tableau import Bounded, Positions, Tableau, WalkError, bounded
 from tradeoff.moo.triobjective.walk import Walk
 
@@ -78,13 +78,13 @@ class Walked:
         walk, scaled = self.walk, self._solver.scaled
         solutions = scaled.original(np.clip(np.array(walk.solutions), scaled.lower, scaled.upper)) + 0.0
         numbers = np.flatnonzero(violations(self._solver.model, solutions) <= _WORST_VIOLATION)
-        values = np.stack([dots(cost, solutions[numbers]) for cost in self._costs], axis=1)
-        largest: dict[int, tuple[float, Triple]] = {}
+        values = dots(np.array(self._costs), solutions[numbers])
+        largest: dict[int, Polygon] = {}
         for cell in walk.cells:
-            largest[cell.point] = max(
-                largest.get(cell.point, (0.0, cell.polygon.middle)), (cell.polygon.area, cell.polygon.middle)
-            )
-        weights = tuple(largest[number][1] for number in numbers.tolist())
+            known = largest.get(cell.point)
+            if known is None or cell.polygon.area > known.area:
+                largest[cell.point] = cell.polygon
+        weights = tuple(largest[number].middle for number in numbers.tolist())
         return WalkedPoints(values=values, weights=weights, numbers=numbers)
 
     def facet_planes(self, inner: Inner, numbers: Positions) -> WalkedPlanes:
