@@ -244,6 +244,7 @@ def test_no_formula_leaves_in_a_table(tmp_path: Path) -> None:
     from tradeoff.reports.tables import as_csv
 
     assert as_csv([{"name": "=cmd|x", "amount": -5}], ["name", "amount"]) == "name,amount\n'=cmd|x,-5\n"
+    assert as_csv([{"=cmd|x": -5}], ["=cmd|x"]) == "'=cmd|x\n-5\n"
 
 
 def test_ctrl_c_leaves_nothing_half_written(tmp_path: Path) -> None:

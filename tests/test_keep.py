@@ -139,6 +139,20 @@ def test_points_as_csv(tmp_path: Path) -> None:
     assert os.listdir(tmp_path) == ["points.csv"]
 
 
+def test_no_objective_runs_in_a_spreadsheet(tmp_path: Path) -> None:
+    """One that is called like a formula stands in the header with a quotation mark in front; in JSON as it is."""
+    problem = pulp.LpProblem()
+    goods = [problem.add_variable(name, 0, 4) for name in "ab"]
+    problem += pulp.lpSum(goods) <= 5
+    objectives = {"=cmd|' /C calc'!A0": 1 * goods[0], "@b": 1 * goods[1]}
+    found = tradeoff.trace(problem, objectives, sense=dict.fromkeys(objectives, "max"))
+    found.save(tmp_path / "points.csv")
+    with (tmp_path / "points.csv").open(newline="") as file:
+        assert next(csv.reader(file))[:2] == ["'=cmd|' /C calc'!A0", "'@b"]
+    found.save(tmp_path / "kept.json")
+    assert tradeoff.Frontier.load(tmp_path / "kept.json").objectives == tuple(objectives)
+
+
 WRONG: dict[str, tuple[Any, str]] = {
     "schema": ("tradeoff/moo-frontier/9", "schema is 'tradeoff/moo-frontier/9'"),
     "objectives": ("ab", "objectives: 'ab' is no list"),

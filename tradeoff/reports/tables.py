@@ -7,6 +7,8 @@ import io
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from tradeoff.moo.keep.cells import harmless
+
 if TYPE_CHECKING:
     from tradeoff.advice.claims import Claim
     from tradeoff.advice.prices import Prices
@@ -26,7 +28,6 @@ FILE_COLUMNS: Mapping[str, str] = {
     "fund": "fund_id",
 }
 """What columns of a plan's tables are called in files: as the tables of a scenario call them."""
-_RUNS_AS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def point_records(frontier: ScenarioFrontier) -> list[dict[str, object]]:
@@ -191,7 +192,7 @@ def as_csv(records: Sequence[Record], columns: Sequence[str]) -> str:
     """Records as CSV with a header and LF line ends; a text a spreadsheet would run gets a quotation mark in front."""
     out = io.StringIO()
     writer = csv.DictWriter(out, fieldnames=list(columns), lineterminator="\n")
-    writer.writeheader()
+    writer.writerow({column: harmless(column) for column in columns})
     writer.writerows({key: _cell(value) for key, value in record.items()} for record in records)
     return out.getvalue()
 
@@ -201,6 +202,4 @@ def _cell(value: object) -> object:
         return ""
     if isinstance(value, float):
         return f"{value:.12g}"
-    if isinstance(value, str) and value.startswith(_RUNS_AS_FORMULA):
-        return f"'{value}"
-    return value
+    return harmless(value) if isinstance(value, str) else value

@@ -9,6 +9,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tradeoff.moo.keep.cells import harmless
 from tradeoff.moo.keep.whole_file import write_whole
 from tradeoff.moo.pieces import Facet, Point, Solution, Step
 
@@ -29,7 +30,7 @@ def save(frontier: Frontier, path: Path) -> None:
     if suffix not in (".json", ".csv"):
         raise ValueError(f"a frontier is saved as .json or .csv; {path.name} is neither")
     if suffix == ".csv":
-        text = str(frontier.points.to_csv(index=False, lineterminator="\n"))
+        text = str(frontier.points.rename(columns=harmless).to_csv(index=False, lineterminator="\n"))
     else:
         text = json.dumps(plain_frontier(frontier), indent=1, allow_nan=False, ensure_ascii=False) + "\n"
     write_whole(path, text.encode())
