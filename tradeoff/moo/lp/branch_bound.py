@@ -3,12 +3,7 @@
 HiGHS's branch and cut has called wrong optima right, with presolve and without, where a limit leaves an integer column
 a ten-millionth less than a whole number: there its presolve and its cuts round too far (Cook, Dash, Fukasawa and
 Goycoolea 2009 on cuts that are unsafe in floats). Here nothing is rounded. Each node is a linear programme, and what
-closes it is computed anew from the prices y that HiGHS gives, be they right or wrong (weak duality; Neumaier and
-Shcherbina 2004):
-
-    c x  >=  sum_i (y_i L_i if y_i > 0 else y_i U_i) + sum_j (d_j l_j if d_j > 0 else d_j u_j),   d = c - A' y
-
-with rows L <= A x <= U and columns l <= x <= u; with c = 0 a value above 0 proves that there is no solution (Farkas).
+closes it is computed anew from the prices that HiGHS gives, be they right or wrong (`weak_duality.py`).
 Its size is that of a proof without cuts, so it is given up after a stated effort (Land and Doig 1960).
 """
 
@@ -24,15 +19,12 @@ from tradeoff.moo.lp.highs import pass_model, quiet_highs, require
 from tradeoff.moo.lp.model import Floats, Model
 from tradeoff.moo.lp.running import run
 from tradeoff.moo.lp.scaling import Scaled
+from tradeoff.moo.lp.weak_duality import NO_PRICE, is_empty, weak_dual
 
 _WORST_VIOLATION = 5e-9
 """Overstepping of a row, as a share of what it adds up in scaled units, beyond which columns are no solution."""
 _NEAR = 1e-6
 """Distance from whole numbers below which these are tried as they are before any branching."""
-_NO_PRICE = 2e-9
-"""A price below this, in scaled units, is what the dual tolerance leaves of a zero, where a bound is missing."""
-_ROUNDING = 1e-12
-"""Share of what a proof adds up that the sum's own rounding may move it by."""
 _NODE = 20
 """What a node costs beside its simplex iterations, in such iterations."""
 _ENTRIES = 2_000
@@ -208,12 +200,9 @@ class BranchBound:
         verdict = self._highs.getModelStatus()
         bounds = self._scaled.lower.copy(), self._scaled.upper.copy()
         bounds[0][self._integer], bounds[1][self._integer] = lower, upper
-        nothing = np.zeros(len(self._cost))
+        rows, nothing = (self._row_lower, self._row_upper), np.zeros(len(self._cost))
         if verdict == highspy.HighsModelStatus.kInfeasible:
-            # highspy has these two calls; its type stubs do not name them yet.
-            _, found, values = self._highs.getDualRay()  # type: ignore[attr-defined]
-            ray = np.array(values)
-            if not found or not ray.any() or self._weak_dual(nothing, ray / np.abs(ray).max(), *bounds) <= 0:
+            if not is_empty(self._highs, self._model, self._scaled, rows, bounds):
                 raise UnsettledError
             return _Node(bound=np.inf, x=nothing)
         solution = self._highs.getSolution()
@@ -221,28 +210,18 @@ class BranchBound:
             return _Node(bound=-np.inf, x=nothing)
         if verdict != highspy.HighsModelStatus.kOptimal or not (solution.value_valid and solution.dual_valid):
             raise UnsettledError
-        bound = self._weak_dual(self._cost, np.array(solution.row_dual), *bounds) / scale
+        prices = np.array(solution.row_dual)
+        bound = weak_dual(self._model, self._scaled, self._cost, prices, rows, bounds) / scale
         if not np.isfinite(bound):
             raise UnsettledError
         return _Node(bound=bound, x=self._scaled.original(np.array(solution.col_value)))
-
-    def _weak_dual(self, cost: Floats, prices: Floats, lower: Floats, upper: Floats) -> float:
-        """What prices of rows prove of a scaled cost: see the head of this file."""
-        model = self._model
-        priced = self._scaled.values * prices[model.row_of]
-        reduced = cost - np.bincount(model.indices, weights=priced, minlength=len(cost))
-        at_rows = np.where(prices > 0, self._row_lower, self._row_upper)
-        at_columns = np.where(reduced > 0, lower, upper)
-        at, prices = np.concatenate([at_rows, at_columns]), np.concatenate([prices, reduced])
-        counts = np.isfinite(at) | (np.abs(prices) > _NO_PRICE)
-        terms = prices[counts & (prices != 0)] * at[counts & (prices != 0)]
-        return float(terms.sum() - _ROUNDING * np.abs(terms).sum()) if np.isfinite(terms).all() else -np.inf
 
     def _option(self, name: str, value: float) -> None:
         require(self._highs.setOptionValue(name, value), f"take the option {name}")
 
     def _is_ray(self) -> bool:
         """Whether the ray that HiGHS gives stays within all rows and bounds and lowers the cost."""
+        # highspy has this call; its type stubs do not name it yet.
         _, found, values = self._highs.getPrimalRay()  # type: ignore[attr-defined]
         if not found:
             return False
@@ -252,8 +231,8 @@ class BranchBound:
         lower = np.concatenate([self._scaled.lower, self._row_lower])
         upper = np.concatenate([self._scaled.upper, self._row_upper])
         moves = np.concatenate([ray, along])
-        stays = not ((np.isfinite(lower) & (moves < -_NO_PRICE)) | (np.isfinite(upper) & (moves > _NO_PRICE))).any()
-        return stays and float(self._cost @ ray) < -_NO_PRICE
+        stays = not ((np.isfinite(lower) & (moves < -NO_PRICE)) | (np.isfinite(upper) & (moves > NO_PRICE))).any()
+        return stays and float(self._cost @ ray) < -NO_PRICE
 
 
 def _branches(lower: Floats, upper: Floats, values: Floats, whole: Floats, away: Floats) -> list[tuple[Floats, Floats]]:
