@@ -183,3 +183,17 @@ def test_a_file_that_cannot_be_written_is_told_before_anything_is_solved(
     result = CliRunner().invoke(commands, asked)
     assert isinstance(result.exception, OSError)
     assert "there is no folder nowhere; make it first" in str(result.exception)
+
+
+def test_who_reads_a_plan_that_a_kill_set_aside_finds_it(tmp_path: Path) -> None:
+    place, beside = tmp_path / "plan", tmp_path / ".plan.abcdefgh.tradeoff"
+    assert CliRunner().invoke(commands, [*ASKED, str(place)]).exit_code == 0
+    for command in (["check", str(place)], ["why", "--plan", str(place), "forest", "--format", "json"]):
+        (beside / "old").mkdir(parents=True)
+        (beside / "new").mkdir()
+        beside.chmod(0o700)
+        place.rename(beside / "old" / "plan")
+        result = CliRunner().invoke(commands, command)
+        assert result.exit_code == 0, result.output
+        assert is_whole(place)
+        shutil.rmtree(beside)

@@ -75,13 +75,12 @@ def restore(path: Path) -> bool:
         aside = [_aside(beside, place) for beside in place.parent.glob(f"{escape(_prefix(place))}*{SUFFIX}")]
         # Without a new folder beside it the other has taken its place: it is a copy that was not yet removed.
         ours = [old for old in aside if _is_ours(old.parent.parent) and old.is_dir() and _new(old).is_dir()]
+        if ours:
+            max(ours, key=lambda old: old.parent.stat().st_mtime_ns).rename(place)
     except OSError:
-        # Who may not look into a folder could not have written there.
+        # Who may not look into a folder, or may change nothing in it, could not write there either.
         return False
-    if not ours:
-        return False
-    max(ours, key=lambda old: old.parent.stat().st_mtime_ns).rename(place)
-    return True
+    return bool(ours)
 
 
 def _give_back(beside: Path, place: Path) -> None:

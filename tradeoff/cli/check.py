@@ -29,7 +29,9 @@ def check_scenario(scenario: str, number: int | None, of: str | None, reforms: t
     """
     from tradeoff.cli.check_plan import check_saved_plan
     from tradeoff.programme.read_plan import is_plan
+    from tradeoff.whole_folder import restore
 
+    restore(Path(scenario))
     if is_plan(Path(scenario)):
         check_saved_plan(scenario, number, None if of is None else read(of, reforms), form)
         return

@@ -64,7 +64,9 @@ def read_saved(folder: Path, number: int | None, of: str | None, reforms: tuple[
 
     from tradeoff.programme.read_plan import read_plan
     from tradeoff.scenario.reforms import to_decide
+    from tradeoff.whole_folder import restore
 
+    restore(folder)
     try:
         saved = read_plan(folder, number=number, scenario=None if of is None else read(of))
         decided = decided_of(reforms)
