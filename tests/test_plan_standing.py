@@ -223,3 +223,21 @@ def test_a_page_takes_no_plan_of_another_scenario(tmp_path: Path) -> None:
     frontier = tradeoff.trace_frontier(tradeoff.read_scenario("three-clusters"), "depth-breadth")
     with pytest.raises(ValueError, match="the plan plan is of another scenario"):
         tradeoff.write_report(frontier, tmp_path / "page.html", plan=saved)
+
+
+def test_a_plan_of_a_scenario_with_reforms_to_decide_is_told_the_answer(tmp_path: Path) -> None:
+    # The investment `rules` of invented-state is to be decided: it costs Rs 2 lakh where it is made.
+    folder = allot(tmp_path / "plan", ("food_a", "entry", 10), of="invented-state")
+    text = (folder / "households.csv").read_text().replace(",all,", ",majority,")
+    (folder / "households.csv").write_text(text)
+    asked = ["compare", "--plan", str(folder), "--plan", str(folder), "--format", "json"]
+    undecided = CliRunner().invoke(commands, asked)
+    assert undecided.exit_code == 2
+    assert "rules" in undecided.output
+    spent = {}
+    for answer in ("yes", "no"):
+        result = CliRunner().invoke(commands, [*asked, "--reform", f"rules={answer}"])
+        assert result.exit_code == 0, result.output
+        rows = {(row["of"], row["figure"]): row for row in json.loads(result.stdout)["rows"]}
+        spent[answer] = rows["plan", "money"]["first"]
+    assert spent["yes"] - spent["no"] == pytest.approx(200_000)

@@ -39,7 +39,9 @@ def compare_plans(
     if numbers and len(numbers) != len(folders):
         raise click.UsageError("give --number once a plan, in their order, or leave it out where each folder holds one")
     which: Sequence[int | None] = numbers or [None] * len(folders)
-    saved = [read_saved(folder, number, of, reforms) for folder, number in zip(folders, which, strict=True)]
+    saved = [
+        read_saved(folder, number, of, reforms, where_open=True) for folder, number in zip(folders, which, strict=True)
+    ]
     try:
         found = plan_differences(*saved)
     except ValueError as error:

@@ -51,7 +51,9 @@ def plan_options(*, several: bool = False) -> Callable[[Command], Command]:
     return asked
 
 
-def read_saved(folder: Path, number: int | None, of: str | None, reforms: tuple[str, ...] = ()) -> SavedPlan:
+def read_saved(
+    folder: Path, number: int | None, of: str | None, reforms: tuple[str, ...] = (), *, where_open: bool = False
+) -> SavedPlan:
     """Read a plan that is named on the command line.
 
     Args:
@@ -59,6 +61,7 @@ def read_saved(folder: Path, number: int | None, of: str | None, reforms: tuple[
         number: Which, of several; None for the only one.
         of: What it is a plan of; None: as its folder says.
         reforms: What `--reform` decides of a scenario that leaves reforms open, as `ID=yes` or `ID=no`.
+        where_open: Pass over what this plan says itself, as where several are named.
     """
     from dataclasses import replace
 
@@ -70,7 +73,10 @@ def read_saved(folder: Path, number: int | None, of: str | None, reforms: tuple[
     try:
         saved = read_plan(folder, number=number, scenario=None if of is None else read(of))
         decided = decided_of(reforms)
-        if said := [name for name in decided if name not in to_decide(saved.scenario)]:
+        said = [name for name in decided if name not in to_decide(saved.scenario)]
+        if where_open:
+            decided = {name: answer for name, answer in decided.items() if name not in said}
+        elif said:
             raise click.UsageError(f"the plan itself says about {', '.join(said)}; leave out --reform {said[0]}")
         return replace(saved, scenario=saved.scenario.with_reforms(decided)) if decided else saved
     except ValueError as error:
