@@ -162,3 +162,11 @@ def test_the_folder_holds_all_that_json_says_and_whose_the_prices_are(form: str,
     # The file is in the manifest, and reading the plan back takes no notice of it.
     assert "prices.csv" in json.loads((tmp_path / "plan" / "manifest.json").read_text())["files"]
     assert tradeoff.check_plan(tmp_path / "plan").differences == ()
+
+
+def test_what_a_plan_lacks_of_the_level_stands_on_every_sheet() -> None:
+    scenario = tradeoff.read_scenario("three-pairs")
+    frontier = tradeoff.trace_frontier(scenario, "depth-breadth")
+    about = {**plan_json(frontier, frontier.plan(breadth=1180)), "asked": {"breadth": 1182}, "shortfall": 2.0}
+    page = plan_files(scenario, frontier.plan(breadth=1180), about)["lists.html"].decode()
+    assert page.count("; 2 households short of the 1,182 households of breadth that was asked.") == 3

@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from tradeoff.advice.posting import USES, short_sentences
-from tradeoff.advice.wording import figure, year_name
+from tradeoff.advice.wording import figure, solved, year_name
 from tradeoff.money import format_number, format_rupees
 from tradeoff.programme.form import Form
 from tradeoff.programme.plan import Plan
 from tradeoff.reports.lists import list_records
 from tradeoff.reports.tables import Record
+from tradeoff.scenario.levels import level_words
 from tradeoff.scenario.objectives import find_pair
 from tradeoff.scenario.scenario import Scenario
 
@@ -73,11 +74,18 @@ def lists_html(plan: Plan, scenario: Scenario, about: Mapping[str, object]) -> b
 
 
 def _level(plan: Plan, scenario: Scenario, about: Mapping[str, Any]) -> str:
-    """The choice and what the plan has of its aims; of a plan for several aims, of those that were asked."""
+    """The choice, what the plan has of its aims and what it lacks of the level; of several aims, those asked."""
     trade = about.get("trade")
     aims = [about["x"], about["y"]] if trade else list(about.get("asked", plan.objectives))
     had = ", ".join(f"{aim} {figure(scenario, aim, plan.objectives[aim])}" for aim in aims)
-    return f"{find_pair(trade).heading}: {had}" if trade else f"Several aims: {had}"
+    if not trade:
+        return f"Several aims: {had}"
+    short = ""
+    if about.get("shortfall"):
+        ((aim, level),) = about["asked"].items()
+        lacking = solved(scenario, aim, about["shortfall"])
+        short = f"; {lacking} short of the {level_words(level, aim, scenario)} of {aim} that was asked"
+    return f"{find_pair(trade).heading}: {had}{short}"
 
 
 def _lists(plan: Plan, scenario: Scenario) -> tuple[OfficeList, ...]:
