@@ -101,6 +101,40 @@ def test_three_objectives_two_by_two_and_side_by_side() -> None:
     assert [row["words"] for end in ends for row in rows(chart, end)] == ["1", "1", "1", "0", "0", "0"]
 
 
+def generation() -> tradeoff.Frontier:
+    """Costs in millions: mixtures of the three corners of the payoff table of Mavrotas 2009."""
+    problem = pulp.LpProblem()
+    parts = [problem.add_variable(name, 0) for name in "abc"]
+    problem += pulp.lpSum(parts) == 1
+    costs = {"cost": (3075000, 3855000, 3225000), "CO2": (62460, 45180, 55260), "fuel": (33000, 37000, 23000)}
+    objectives = {name: pulp.LpAffineExpression(dict(zip(parts, row, strict=True))) for name, row in costs.items()}
+    return tradeoff.trace(problem, objectives, sense=dict.fromkeys(costs, "min"), exact=True)
+
+
+def test_figures_are_in_full_and_titles_say_unit_and_sense() -> None:
+    """3,075,000 and not 3.075e+06, nor 30,75,000: that is for rupees; a unit of what is no objective is refused."""
+    found = generation()
+    chart = found.chart(units={"cost": "$", "CO2": "t"}).to_dict()
+    beside, parallel = chart["vconcat"]
+    best = rows(chart, parallel["layer"][-2])
+    assert [(row["named"], row["words"]) for row in best] == [
+        ("cost ($, min)", "3,075,000"),
+        ("CO2 (t, min)", "45,180"),
+        ("fuel (min)", "23,000"),
+    ]
+    encoding = beside["hconcat"][1]["layer"][-1]["encoding"]
+    assert (encoding["x"]["title"], encoding["y"]["title"]) == ("cost ($; less is better)", "fuel (less is better)")
+    assert encoding["color"]["title"] == "CO2 (t, min)"
+    svg = as_svg(found.chart()).decode()
+    assert ">3,800,000<" in svg
+    assert "38,00,000" not in svg
+    shown = found._repr_html_() or ""
+    assert "3,075,000" in shown
+    assert "30,75,000" not in shown
+    with pytest.raises(ValueError, match="units has 'costs', which is no objective; name units of cost, CO2, fuel"):
+        found.chart(units={"costs": "$"})
+
+
 @pytest.mark.parametrize(
     "kind", [bent, lambda: bent(gap=0.9), lambda: whole(2), lambda: whole(3), lambda: whole(2, levels=[2]), corner]
 )

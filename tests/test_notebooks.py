@@ -16,6 +16,7 @@ DECISIONS = {
     "01-first-frontier": "Decision: reach 900 households, 89 of them sufficiently.",
     "02-orissa": "Decision: reach 11,000 poor households, about 2,198 of them sufficiently.",
     "03-your-own-model": "Decision: build 2 gas, 2 cable, 5 wind, 3 solar: 35.0 million euro and 102 thousand tonnes a year.",
+    "04-three-aims": "Decision: go to the bend and stop: 3,225,000 thousand $, 55,260 kt and 23,000 GWh imported; 20.8 $ a tonne.",
 }
 SLOW = {"02-orissa": "traces Orissa some thirty-five times"}
 

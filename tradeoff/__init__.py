@@ -64,9 +64,9 @@ def _draw(thing: object) -> str:
     return html
 
 
-def _chart(thing: object, marked: Mapping[str, Mapping[str, float]]) -> Any:
+def _chart(thing: object, marked: Mapping[str, Mapping[str, float]], units: Mapping[str, str]) -> Any:
     """The chart of a frontier of the engine, likewise."""
-    return import_module("tradeoff.charts.found").found(thing, marked)
+    return import_module("tradeoff.charts.found").found(thing, marked, units)
 
 
 for _room in (drawer, moo_drawer):

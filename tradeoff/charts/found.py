@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import altair as alt
 import pandas as pd
 
 from tradeoff.charts.found_three import four, three
-from tradeoff.charts.marks import axis_of, marks, row_of, tooltips
-from tradeoff.charts.style import CONFIG, LINE, MUTED
+from tradeoff.charts.marks import Units, axis_of, marks, require_units, row_of, tooltips
+from tradeoff.charts.style import LINE, MUTED, PLAIN
 from tradeoff.moo.frontier import Frontier
 from tradeoff.moo.pieces import Ray, Shape
 
@@ -19,7 +20,13 @@ _VISIBLE = 0.002
 _DASHED = [5, 3]
 
 
-def found(frontier: Frontier, marked: Mapping[str, Mapping[str, float]] | None = None) -> Found:
+def found(
+    frontier: Frontier,
+    marked: Mapping[str, Mapping[str, float]] | None = None,
+    units: Units | None = None,
+    *,
+    look: Mapping[str, Any] = PLAIN,
+) -> Found:
     """The points of a frontier, with the edges of a line or the steps of a staircase.
 
     What may still be bettered is told apart: a dashed line that no solution lies beyond, dashed steps under which
@@ -29,17 +36,20 @@ def found(frontier: Frontier, marked: Mapping[str, Mapping[str, float]] | None =
     Args:
         frontier: Of two, three or four objectives.
         marked: The objectives' values of solutions to be marked, each by the words beside it; None: none.
+        units: What objectives are counted in, by name, for their titles; None: not said.
+        look: Fonts, colours and how digits are grouped.
 
     Raises:
-        ValueError: A marked solution lacks an objective.
+        ValueError: A marked solution lacks an objective, or a unit is of none.
     """
-    marked = marked or {}
+    marked, units = marked or {}, units or {}
+    require_units(frontier, units)
     _require_objectives(frontier, marked)
     if len(frontier.objectives) > 3:
-        return four(frontier, marked)
+        return four(frontier, marked, units, look)
     if len(frontier.objectives) > 2:
-        return three(frontier, marked)
-    x, y = axis_of(frontier, 0, alt.X), axis_of(frontier, 1, alt.Y)
+        return three(frontier, marked, units, look)
+    x, y = axis_of(frontier, 0, alt.X, units), axis_of(frontier, 1, alt.Y, units)
     layers, words = _lines(frontier, x, y)
     points = pd.DataFrame([row_of(point.values, point=place) for place, point in enumerate(frontier.extreme_points)])
     dots = alt.Chart(points).mark_circle(size=50, opacity=1, color=LINE)
@@ -49,7 +59,7 @@ def found(frontier: Frontier, marked: Mapping[str, Mapping[str, float]] | None =
     if words:
         # A title of its own, not a subtitle: without a title a subtitle is not drawn.
         chart = chart.properties(title=alt.TitleParams(words, fontSize=12, fontWeight="normal", color=MUTED))
-    configured: alt.LayerChart = chart.configure(**CONFIG)
+    configured: alt.LayerChart = chart.configure(**look)
     return configured
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from itertools import combinations
+from typing import Any
 
 import altair as alt
 import pandas as pd
 
-from tradeoff.charts.marks import axis_of, marks, row_of, tooltips
-from tradeoff.charts.style import ACCENT, CONFIG, GRID, INK, MUTED
+from tradeoff.charts.marks import Units, axis_of, figure, marks, row_of, short_title, tooltips
+from tradeoff.charts.style import ACCENT, GRID, INK, MUTED
 from tradeoff.moo.frontier import Frontier
 
 _SMALL = 200
@@ -18,44 +19,57 @@ _MOST = 600
 """Edges from which a projection would be a blot: points alone are drawn."""
 
 
-def three(frontier: Frontier, marked: Mapping[str, Mapping[str, float]]) -> alt.VConcatChart:
+def three(
+    frontier: Frontier, marked: Mapping[str, Mapping[str, float]], units: Units, look: Mapping[str, Any]
+) -> alt.VConcatChart:
     """Each two of three objectives, and below on parallel axes from the best of each (top) to the worst.
 
     Args:
         frontier: Of three objectives.
         marked: The objectives' values of solutions to be marked, by the words beside them.
+        units: What objectives are counted in, where it is known.
+        look: Fonts, colours and how digits are grouped.
     """
     points = pd.DataFrame([row_of(point.values, point=place) for place, point in enumerate(frontier.extreme_points)])
-    pairs = [_pair(frontier, marked, points, first, second) for first, second in combinations(range(3), 2)]
+    pairs = [_pair(frontier, marked, units, points, (first, second)) for first, second in combinations(range(3), 2)]
     beside = alt.hconcat(*pairs).resolve_scale(color="independent")
-    below = alt.vconcat(beside, _parallel(frontier, marked)).resolve_scale(color="independent")
-    chart: alt.VConcatChart = below.configure(**CONFIG)
+    below = alt.vconcat(beside, _parallel(frontier, marked, units)).resolve_scale(color="independent")
+    chart: alt.VConcatChart = below.configure(**look)
     return chart
 
 
-def four(frontier: Frontier, marked: Mapping[str, Mapping[str, float]]) -> alt.LayerChart:
+def four(
+    frontier: Frontier, marked: Mapping[str, Mapping[str, float]], units: Units, look: Mapping[str, Any]
+) -> alt.LayerChart:
     """Four objectives on parallel axes from the best of each (top) to the worst; six pairs would tell little more.
 
     Args:
         frontier: Of four objectives.
         marked: The objectives' values of solutions to be marked, by the words beside them.
+        units: What objectives are counted in, where it is known.
+        look: Fonts, colours and how digits are grouped.
     """
-    chart: alt.LayerChart = _parallel(frontier, marked).configure(**CONFIG)
+    chart: alt.LayerChart = _parallel(frontier, marked, units).configure(**look)
     return chart
 
 
 def _pair(
-    frontier: Frontier, marked: Mapping[str, Mapping[str, float]], points: pd.DataFrame, first: int, second: int
+    frontier: Frontier,
+    marked: Mapping[str, Mapping[str, float]],
+    units: Units,
+    points: pd.DataFrame,
+    axes: tuple[int, int],
 ) -> alt.LayerChart | alt.FacetChart:
     """The surface seen along the third objective, with the edges of its triangles."""
+    first, second = axes
     third = 3 - first - second
     colour = alt.Color(
         f"v{third}:Q",
-        title=frontier.objectives[third],
+        title=short_title(frontier, third, units),
         scale=alt.Scale(scheme="viridis"),
-        legend=alt.Legend(orient="top", gradientLength=_SMALL - 40),
+        legend=alt.Legend(orient="top", gradientLength=_SMALL - 40, titleLimit=_SMALL + 20),
     )
-    x, y = axis_of(frontier, first, alt.X), axis_of(frontier, second, alt.Y)
+    x, y = axis_of(frontier, first, alt.X, units), axis_of(frontier, second, alt.Y, units)
     dots = alt.Chart(points).mark_circle(size=40, opacity=1)
     layers = [dots.encode(x=x, y=y, color=colour, tooltip=tooltips(frontier)), *marks(frontier, marked, x, y)]
     edges = {pair for facet in frontier.edges for pair in combinations(sorted(facet.points), 2)}
@@ -67,10 +81,13 @@ def _pair(
     return alt.layer(*layers).properties(width=_SMALL, height=_SMALL)
 
 
-def _parallel(frontier: Frontier, marked: Mapping[str, Mapping[str, float]]) -> alt.LayerChart | alt.FacetChart:
+def _parallel(
+    frontier: Frontier, marked: Mapping[str, Mapping[str, float]], units: Units
+) -> alt.LayerChart | alt.FacetChart:
     """A line a point over the objectives, in shares of the ranges; the colour is the first's share."""
     best, worst = frontier.ideal, frontier.nadir_bounds().values
     names = list(frontier.objectives)
+    titles = {name: short_title(frontier, place, units) for place, name in enumerate(names)}
 
     def shares(values: Mapping[str, float]) -> list[float]:
         # Where a solution is worse than every point, it lies below.
@@ -78,7 +95,7 @@ def _parallel(frontier: Frontier, marked: Mapping[str, Mapping[str, float]]) -> 
 
     def rows(values: Mapping[str, float], point: object) -> list[dict[str, object]]:
         of = shares(values)
-        return [{"named": n, "part": s, "point": point, "first": of[0]} for n, s in zip(names, of, strict=True)]
+        return [{"named": titles[n], "part": s, "point": point, "first": of[0]} for n, s in zip(names, of, strict=True)]
 
     lines = [
         row
@@ -86,7 +103,9 @@ def _parallel(frontier: Frontier, marked: Mapping[str, Mapping[str, float]]) -> 
         for row in rows(dict(zip(names, point.values, strict=True)), place)
     ]
     axis = alt.Axis(labelAngle=0, labelPadding=22, grid=True, gridColor=MUTED, domain=False, ticks=False)
-    across = alt.X("named:N", sort=names, title=None, axis=axis, scale=alt.Scale(type="point", padding=0.25))
+    across = alt.X(
+        "named:N", sort=list(titles.values()), title=None, axis=axis, scale=alt.Scale(type="point", padding=0.25)
+    )
     up_axis = alt.Axis(values=[0, 1], labelExpr="datum.value == 1 ? 'best' : 'worst'", gridColor=GRID)
     up = alt.Y("part:Q", title="share of the range", axis=up_axis)
     colour = alt.Color("first:Q", scale=alt.Scale(scheme="viridis"), legend=None)
@@ -105,7 +124,7 @@ def _parallel(frontier: Frontier, marked: Mapping[str, Mapping[str, float]]) -> 
             .encode(x=across, y=up, detail="point:N")
         )
     for share, of, dy in ((1.0, best, -9), (0.0, worst, 12)):
-        ends = pd.DataFrame([{"named": name, "part": share, "words": f"{of[name]:,.4g}"} for name in names])
+        ends = pd.DataFrame([{"named": titles[name], "part": share, "words": figure(of[name])} for name in names])
         words = alt.Chart(ends).mark_text(dy=dy, fontSize=11, color=INK)
         layers.append(words.encode(x=across, y=up, text="words:N"))
     return alt.layer(*layers).properties(title=title)

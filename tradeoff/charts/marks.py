@@ -12,6 +12,10 @@ from tradeoff.charts.style import ACCENT
 from tradeoff.moo.frontier import Frontier
 
 Axis = TypeVar("Axis", alt.X, alt.Y)
+Units = Mapping[str, str]
+"""What objectives are counted in, by name."""
+_WHOLE, _LONG = 999.95, 1e15
+"""From here on figures have no decimals, and from there on a power of ten: beyond it floats skip whole numbers."""
 
 
 def row_of(values: Sequence[float], **more: object) -> dict[str, object]:
@@ -19,24 +23,57 @@ def row_of(values: Sequence[float], **more: object) -> dict[str, object]:
     return {**{f"v{place}": value for place, value in enumerate(values)}, **more}
 
 
-def axis_of(frontier: Frontier, place: int, kind: type[Axis]) -> Axis:
-    """The axis of an objective, with its name and which way is better.
+def axis_of(frontier: Frontier, place: int, kind: type[Axis], units: Units) -> Axis:
+    """The axis of an objective, with its name, its unit, and which way is better.
 
     Args:
         frontier: Whose objective.
         place: Among its objectives.
         kind: Across or up.
+        units: What objectives are counted in, where it is known.
     """
-    better = "more" if frontier.senses[place] == "max" else "less"
-    title = f"{frontier.objectives[place]} ({better} is better)"
-    axis: Axis = kind(f"v{place}:Q", title=title, scale=alt.Scale(zero=False))
+    name = frontier.objectives[place]
+    better = "more is better" if frontier.senses[place] == "max" else "less is better"
+    unit = f"{units[name]}; " if name in units else ""
+    axis: Axis = kind(f"v{place}:Q", title=f"{name} ({unit}{better})", scale=alt.Scale(zero=False))
     return axis
+
+
+def short_title(frontier: Frontier, place: int, units: Units) -> str:
+    """An objective where there is little room: `cost (million euro, min)`.
+
+    Args:
+        frontier: Whose objective.
+        place: Among its objectives.
+        units: What objectives are counted in, where it is known.
+    """
+    name, sense = frontier.objectives[place], frontier.senses[place]
+    return f"{name} ({units[name]}, {sense})" if name in units else f"{name} ({sense})"
+
+
+def figure(value: float) -> str:
+    """A figure short enough to stand in a chart or a table, thousands in threes.
+
+    Example:
+        >>> figure(3075000.0), figure(0.12345), figure(999.96)
+        ('3,075,000', '0.1235', '1,000')
+    """
+    return f"{value:,.0f}" if _WHOLE <= abs(value) < _LONG else f"{value:.4g}"
+
+
+def require_units(frontier: Frontier, units: Units) -> None:
+    """Refuse a unit of what is no objective, by ValueError."""
+    strange = [name for name in units if name not in frontier.objectives]
+    if strange:
+        raise ValueError(
+            f"units has {strange[0]!r}, which is no objective; name units of {', '.join(frontier.objectives)}"
+        )
 
 
 def tooltips(frontier: Frontier) -> list[alt.Tooltip]:
     """What is read at a point: its position, and each objective."""
     objectives = [
-        alt.Tooltip(f"v{place}:Q", title=name, format=",.6~g") for place, name in enumerate(frontier.objectives)
+        alt.Tooltip(f"v{place}:Q", title=name, format=",.10~r") for place, name in enumerate(frontier.objectives)
     ]
     return [alt.Tooltip("point:N", title="point"), *objectives]
 

@@ -1,4 +1,4 @@
-"""Holds the look that all charts share: colours that colour-blind readers tell apart, Indian digits."""
+"""Holds the look that all charts share: colours that colour-blind readers tell apart; planners' have Indian digits."""
 
 from __future__ import annotations
 
@@ -13,11 +13,8 @@ PALETTE = ("#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#f
 """Okabe and Ito (2008), in an order that separates neighbours."""
 FONT = "system-ui, 'Segoe UI', 'Noto Sans', 'DejaVu Sans', sans-serif"
 
-CONFIG: dict[str, Any] = {
+PLAIN: dict[str, Any] = {
     "font": FONT,
-    "locale": {
-        "number": {"decimal": ".", "thousands": ",", "grouping": [3, 2, 2, 2, 2, 2, 2], "currency": ["Rs ", ""]}
-    },
     "view": {"stroke": None},
     "axis": {
         "labelFontSize": 12,
@@ -34,3 +31,11 @@ CONFIG: dict[str, Any] = {
     "legend": {"labelFontSize": 12, "titleFontSize": 12},
     "range": {"category": list(PALETTE)},
 }
+"""Of any problem: thousands in threes, as Vega writes them."""
+CONFIG: dict[str, Any] = {
+    **PLAIN,
+    "locale": {
+        "number": {"decimal": ".", "thousands": ",", "grouping": [3, 2, 2, 2, 2, 2, 2], "currency": ["Rs ", ""]}
+    },
+}
+"""Of a scenario: lakh and crore."""

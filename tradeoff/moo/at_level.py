@@ -17,7 +17,7 @@ from tradeoff.errors import InfeasibleError, UnboundedError
 from tradeoff.moo.canonical import choose, id_ranks
 from tradeoff.moo.lp.model import Floats, Model
 from tradeoff.moo.lp.movable import MovableSolver, with_rows
-from tradeoff.moo.measures import read_number
+from tradeoff.moo.measures import is_beyond, read_number, signs_of
 
 _HAIR = 1e-9
 """Share of a range, or of the level, by which a level is held short of where only rounding decides."""
@@ -57,6 +57,22 @@ def read_levels(at: Mapping[str, object], objectives: Sequence[str]) -> dict[str
     if not 0 < len(levels) < len(objectives) or len(levels) < len(at):
         raise ValueError(f"name one of {', '.join(objectives)} with its level, and leave one to be the best")
     return {name: read_number(level, f"the level of {name!r}") for name, level in levels.items()}
+
+
+def remark_on(reached: Reached, levels: Mapping[str, float], senses: Mapping[str, str]) -> str:
+    """That what was asked for comes without asking, where it does.
+
+    Args:
+        reached: What solves it.
+        levels: What was asked for, by objective.
+        senses: "max" or "min" of every objective.
+    """
+    had, others = reached.objectives, " and ".join(repr(name) for name in senses if name not in levels)
+    signs = dict(zip(senses, signs_of(list(senses.values())).tolist(), strict=True))
+    easy = [name for name, level in levels.items() if is_beyond(had[name], level, signs[name])]
+    kept = " and ".join(f" at {level:,.10g} of {name!r}" for name, level in levels.items() if name not in easy)
+    words = " and ".join(f"{had[n]:,.10g} of {n!r} anyway, which is better than {levels[n]:,.10g}" for n in easy)
+    return f"the best of {others}{kept} comes with {words}" if easy else ""
 
 
 class Levels:

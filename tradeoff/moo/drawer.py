@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 Drawer = Callable[[object], str]
-Charter = Callable[[object, Mapping[str, Mapping[str, float]]], Any]
+Charter = Callable[[object, Mapping[str, Mapping[str, float]], Mapping[str, str]], Any]
 
 _drawers: list[Drawer] = []
 _charters: list[Charter] = []
@@ -27,11 +27,17 @@ def drawn(thing: object) -> str | None:
     return _drawers[0](thing) if _drawers else None
 
 
-def charted(thing: object, marked: Mapping[str, Mapping[str, float]]) -> Any:
-    """A chart of a thing, with some values of its objectives marked, by the words beside them.
+def charted(thing: object, marked: Mapping[str, Mapping[str, float]], units: Mapping[str, str]) -> Any:
+    """A chart of a thing.
 
-    Raises ImportError where nobody draws.
+    Args:
+        thing: What is drawn.
+        marked: Values of its objectives to be marked, by the words beside them.
+        units: What its objectives are counted in, by name; of those left out it is not said.
+
+    Raises:
+        ImportError: Nobody draws.
     """
     if not _charters:
         raise ImportError("nothing here draws charts; import tradeoff, with Altair installed")
-    return _charters[0](thing, marked)
+    return _charters[0](thing, marked, units)

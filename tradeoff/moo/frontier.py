@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from tradeoff.errors import InfeasibleError
 from tradeoff.moo import measures, tables
-from tradeoff.moo.at_level import Levels, Reached, Span, read_levels
+from tradeoff.moo.at_level import Levels, Reached, Span, read_levels, remark_on
 from tradeoff.moo.drawer import charted, drawn
 from tradeoff.moo.found_at import found_at
 from tradeoff.moo.keep.load import load
@@ -234,7 +234,7 @@ class Frontier:
                     "Ask for that or worse."
                 )
         reached = self._programme.reached(levels)
-        return replace(reached, remark=self._remark(levels, reached))
+        return replace(reached, remark=remark_on(reached, levels, dict(zip(self.objectives, self.senses, strict=True))))
 
     def within(self, share: float, what: str | pulp.LpVariable | pulp.LpAffineExpression, **at: float) -> Span:
         """The least and the most of something over all solutions nearly as good as the one at a level.
@@ -263,7 +263,7 @@ class Frontier:
         found = self._programme.span(cost, held)
         return Span(least=found.least + constant, most=found.most + constant)
 
-    def chart(self, marked: Mapping[str, Reached] | None = None) -> Any:
+    def chart(self, marked: Mapping[str, Reached] | None = None, units: Mapping[str, str] | None = None) -> Any:
         """An Altair chart: a line, points and steps, or of three objectives each two of them and parallel axes.
 
         What may yet be bettered is dashed: the line that nothing lies beyond, steps under which something may hide; so
@@ -271,11 +271,13 @@ class Frontier:
 
         Args:
             marked: What `plan` gave, to be marked with the words it is listed under; None for nothing.
+            units: What objectives are counted in, by name, such as `{"cost": "million euro"}`; None: not said.
 
         Raises:
             ImportError: The packages that draw are not installed.
+            ValueError: A unit is of no objective, or what is marked is of another frontier.
         """
-        return charted(self, {words: reached.objectives for words, reached in (marked or {}).items()})
+        return charted(self, {words: reached.objectives for words, reached in (marked or {}).items()}, units or {})
 
     def save(self, path: str | Path) -> None:
         """Write the frontier with the solution of each point: as JSON, or its points alone as CSV, by the suffix.
@@ -314,15 +316,6 @@ class Frontier:
         kept = load(Path(path))
         programme = None if problem is None and objectives is None else levels_of(kept, problem, objectives)
         return cls(**kept.parts, _solve=kept, _programme=programme)
-
-    def _remark(self, levels: Mapping[str, float], reached: Reached) -> str:
-        """That what was asked for comes without asking, where it does."""
-        others = " and ".join(repr(other) for other in self.objectives if other not in levels)
-        had = reached.objectives
-        easy = [name for name, level in levels.items() if measures.is_beyond(had[name], level, self._sign(name))]
-        kept = " and ".join(f" at {level:,.10g} of {name!r}" for name, level in levels.items() if name not in easy)
-        words = " and ".join(f"{had[n]:,.10g} of {n!r} anyway, which is better than {levels[n]:,.10g}" for n in easy)
-        return f"the best of {others}{kept} comes with {words}" if easy else ""
 
     def _require_ends(self) -> None:
         """Refuse numbers of the whole frontier where only levels of it were asked for, or it has no end."""

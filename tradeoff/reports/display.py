@@ -32,6 +32,8 @@ _WHOLE = 100
 """From here on figures are shown without decimals."""
 _LONG = 10_000
 """From here on whole numbers are amounts, and their digits grouped; years and numbers of plans are below."""
+_DIGITS = 1e15
+"""From here on floats no longer tell whole numbers apart."""
 _STYLE = "font-family:system-ui,sans-serif;max-width:46rem"
 Records = Sequence[Mapping[Any, object]]
 
@@ -46,6 +48,8 @@ class _Display:
     rows: Records
     of: str
     """What a row stands for, in the plural."""
+    count: Callable[[float], str] = format_number
+    """How large numbers are written: a scenario's in lakh and crore."""
 
 
 def html_of(thing: object) -> str:
@@ -60,7 +64,7 @@ def _html(shown: _Display) -> str:
     words = f"<br>{escape(shown.words)}" if shown.words else ""
     return (
         f'<div style="{_STYLE}"><p><strong>{escape(shown.headline)}</strong>{words}</p>'
-        f"{_picture(shown)}{_table(shown.rows, shown.of)}</div>"
+        f"{_picture(shown)}{_table(shown)}</div>"
     )
 
 
@@ -73,29 +77,35 @@ def _picture(shown: _Display) -> str:
     return f'<img style="max-width:100%" alt="{escape(shown.headline)}" src="data:image/svg+xml;base64,{source}">'
 
 
-def _table(rows: Records, of: str) -> str:
+def _table(shown: _Display) -> str:
+    rows, count = shown.rows, shown.count
     if not rows:
         return ""
     head = "".join(f'<th style="text-align:left">{escape(str(name))}</th>' for name in rows[0])
-    body = "".join(f"<tr>{''.join(map(_cell, row.values()))}</tr>" for row in rows[:_ROWS])
-    more = f"<p>the first {_ROWS} of {format_number(len(rows))} {escape(of)}</p>" if len(rows) > _ROWS else ""
+    body = "".join(f"<tr>{''.join(_cell(value, count) for value in row.values())}</tr>" for row in rows[:_ROWS])
+    more = f"<p>the first {_ROWS} of {count(len(rows))} {escape(shown.of)}</p>" if len(rows) > _ROWS else ""
     return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}"
 
 
-def _cell(value: object) -> str:
+def _cell(value: object, count: Callable[[float], str]) -> str:
     if isinstance(value, float):
-        return f'<td style="text-align:right">{_figure(value)}</td>'
+        return f'<td style="text-align:right">{_figure(value, count)}</td>'
     if isinstance(value, int) and not isinstance(value, bool) and abs(value) >= _LONG:
-        return f'<td style="text-align:right">{format_number(value)}</td>'
+        return f'<td style="text-align:right">{count(value)}</td>'
     text = "" if value is None or str(value) == "<NA>" else str(value)
     return f'<td style="text-align:left">{escape(text)}</td>'
 
 
-def _figure(value: float) -> str:
+def _plain(value: float) -> str:
+    """A whole number of any problem, thousands in threes; too large a one as a power of ten."""
+    return f"{value:,.0f}" if abs(value) < _DIGITS else f"{value:.4g}"
+
+
+def _figure(value: float, count: Callable[[float], str] = format_number) -> str:
     """A figure short enough to be read; blank where there is none."""
     if math.isnan(value):
         return ""
-    return format_number(value) if abs(value) >= _WHOLE else f"{value:.4g}"
+    return count(value) if abs(value) >= _WHOLE else f"{value:.4g}"
 
 
 def _records(table: pd.DataFrame) -> Records:
@@ -162,11 +172,15 @@ def _frontier(found: ScenarioFrontier) -> _Display:
 
 
 def _whole(found: WholeScenarioFrontier) -> _Display:
+    def draw() -> Chart:
+        from tradeoff.charts.found import found as drawn
+        from tradeoff.charts.style import CONFIG
+
+        return drawn(found.frontier, units={name: found.units[name] for name in (found.x, found.y)}, look=CONFIG)
+
     words = f"{_how_good(found.certificate, len(found.extreme_points))}; clusters open whole or not at all"
     headline = f"{found.scenario.title}: {found.x} and {found.y}"
-    return _Display(
-        headline=headline, words=words, draw=_engine(found.frontier).draw, rows=_records(found.points), of="points"
-    )
+    return _Display(headline=headline, words=words, draw=draw, rows=_records(found.points), of="points")
 
 
 def _reforms(found: ReformFrontiers) -> _Display:
@@ -196,7 +210,8 @@ def _engine(frontier: Frontier) -> _Display:
     words = _how_good(frontier.certificate, len(frontier.extreme_points))
     *names, last = frontier.objectives
     headline = f"{', '.join(names)} and {last}"
-    return _Display(headline=headline, words=words, draw=draw, rows=_records(frontier.points), of="points")
+    rows = _records(frontier.points)
+    return _Display(headline=headline, words=words, draw=draw, rows=rows, of="points", count=_plain)
 
 
 def _over_each_other(frontiers: Iterable[ScenarioFrontier], labels: Iterable[str]) -> Callable[[], Chart]:
