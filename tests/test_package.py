@@ -67,6 +67,7 @@ ENGINE = (
     "at_level",
     "found_at",
     "keep",
+    "thinned",
     "frontier",
     "publish",
     "trace_line",

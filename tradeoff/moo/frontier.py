@@ -17,6 +17,7 @@ from tradeoff.moo.keep.problem import levels_of
 from tradeoff.moo.keep.write import save, save_proof
 from tradeoff.moo.measures import Knee, Nadir
 from tradeoff.moo.pieces import Certificate, Facet, Point, Ray, Shape, Solution, Step
+from tradeoff.moo.thinned import thinned
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -146,7 +147,6 @@ class Frontier:
         import pandas as pd
 
         self._require_ends()
-
         rows = [self.extreme_points[place].values for place in measures.payoff(self._minimised())]
         return pd.DataFrame(rows, columns=list(self.objectives), index=[f"best {name}" for name in self.objectives])
 
@@ -204,6 +204,13 @@ class Frontier:
         """How unevenly the points lie: 0 where each is as far from its nearest as any other (Schott 1995)."""
         measures.require_no_rays(self.rays, "the spacing")
         return measures.spacing(self._minimised())
+
+    def thinned(self, max_points: int) -> Frontier:
+        """At most so many points of a line, its ends and those that leave the least gap, which `max_gap` states.
+
+        Raises ValueError for fewer than two, for a surface, over whole numbers, and with rays.
+        """
+        return replace(self, **thinned(self, max_points))
 
     def plan(self, **at: float) -> Reached:
         """The solution at a level: at least so good in what is named, then the best of the rest in their order.
@@ -336,8 +343,7 @@ class Frontier:
         return measures.as_rows([point.values for point in self.extreme_points]) * self._signs()
 
     def _ranges(self) -> Floats:
-        points = self._minimised()
-        return measures.nadir(points) - measures.ideal(points)
+        return measures.nadir(self._minimised()) - measures.ideal(self._minimised())
 
     def _named(self, minimised: Floats) -> dict[str, float]:
         return dict(zip(self.objectives, (minimised * self._signs() + 0.0).tolist(), strict=True))
