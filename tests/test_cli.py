@@ -66,7 +66,8 @@ def test_check_tells_all_faults_and_exits_3(tmp_path: Path) -> None:
     assert data["problems"] == [
         "budgets.csv, row 2, department_id: not in departments.csv ('industrie') -> name one that is there, or add it; "
         "did you mean 'industries'?",
-        "budgets.csv, row 3, envelope: a percent stands where a plain number is wanted ('35%') -> did you mean 0.35?",
+        "budgets.csv, row 3, envelope: a percent stands where no share is wanted ('35%') -> write the amount itself, not a part of "
+        "something",
     ]
     assert done.stderr.startswith("2 problems in mine:")
 

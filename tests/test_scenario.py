@@ -69,7 +69,7 @@ def test_eleven_faults_are_told_at_once(tmp_path: Path) -> None:
     [
         ({"clusters": "cluster_id name\nbarpali Barpali"}, "the column is missing -> add it"),
         ({"budgets": "department_id year envelope\nd 2 300"}, "outside the project years ('2') -> write 1 to 1"),
-        ({"budgets": "department_id year envelope\nx 1 300"}, "d has no rows ('d') -> add a row a year"),
+        ({"departments": "department_id name\nd D\nx X", "budgets": "department_id year envelope\nx 1 300"}, "d has no rows ('d') -> add a row a year"),
         ({"settings": settings(project_years=3, horizon_years=4)}, "d has no row for year 2 ('2') -> add it"),
         ({"settings": settings(horizon_years=1)}, "not beyond the 1 project years ('1') -> write a later last year"),
         ({"settings": settings(projct_years=1)}, "no such setting ('projct_years') -> remove the row; did you mean"),

@@ -50,6 +50,7 @@ def resolve_cells(tables: Tables) -> tuple[tuple[Cell, ...], tuple[InputFault, .
     for cluster in tables.clusters:
         rows = segments.get(cluster.cluster_id) or [_whole_cluster(cluster, problems)]
         cells += [resolver.cell(cluster, row) for row in rows]
+    resolver.tell_costs_missing()
     return tuple(sorted(cells, key=lambda cell: (cell.cluster_id, cell.segment_id))), tuple(problems)
 
 
@@ -114,6 +115,15 @@ class _Resolver:
         self._effects = MostSpecific(tables.effects)
         self._prices = {level_id: self._priced(level_id) for level_id in self._level_ids}
         self._months = {level_id: self._contents_months(level_id) for level_id in self._level_ids}
+        self._without_cost: dict[str, list[str]] = {}
+
+    def tell_costs_missing(self) -> None:
+        """Add a fault for each level that some cells would be offered at no known cost."""
+        for level_id, places in self._without_cost.items():
+            more = f" and {len(places) - 1} more" if len(places) > 1 else ""
+            what = f"level {level_id} has no cost for {places[0]}{more}"
+            mend = "add a row with its cost, give the level contents, or take it out with offered 0"
+            self._problems.append(fault("E2", "costs.csv", "cost_per_household", what, mend))
 
     def cell(self, cluster: Cluster, segment: Segment) -> Cell:
         shares = ((group, getattr(segment, f"{group}_share")) for group in GROUPS)
@@ -177,15 +187,7 @@ class _Resolver:
         if cost is not None and cost.cost_per_household is not None:
             return cost.cost_per_household * self._money_unit, shares, cost.grade
         if level.level_id not in self._contents:
-            self._problems.append(
-                fault(
-                    "E2",
-                    "costs.csv",
-                    "cost_per_household",
-                    f"level {level.level_id} has no cost for {segment.cluster_id}, {segment.segment_id}",
-                    "add a row with its cost, give the level contents, or take it out with offered 0",
-                )
-            )
+            self._without_cost.setdefault(level.level_id, []).append(f"{segment.cluster_id}, {segment.segment_id}")
         return segment.cost_factor * total * self._money_unit, shares, grade
 
     def _priced(self, level_id: str) -> tuple[Fraction, tuple[tuple[str, Fraction], ...], str]:

@@ -6,23 +6,24 @@ budget years, E12 households, E13 units, E15 poor share; E1 for a row that is mi
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 from itertools import product
 
 from tradeoff.errors import InputFault
 from tradeoff.scenario.faults import fault
 from tradeoff.scenario.life_checks import check_life
-from tradeoff.scenario.limit_checks import check_limits
+from tradeoff.scenario.limit_checks import check_limits, check_measures
 from tradeoff.scenario.measures import DIMENSIONS, dimensions_of
 from tradeoff.scenario.money_checks import check_contributions, check_early_gains, check_money
 from tradeoff.scenario.people_checks import check_people
 from tradeoff.scenario.raw import did_you_mean, text_of
-from tradeoff.scenario.references import ALL, START_UP, RawTables, check_references, ids_of
+from tradeoff.scenario.references import ALL, START_UP, RawTables, ids_of
 from tradeoff.scenario.reform_checks import check_reforms
 from tradeoff.scenario.resolved import Cell, Tables
 from tradeoff.scenario.tables import Cost, Row
-from tradeoff.scenario.unreached import check_unreached
+from tradeoff.scenario.told import Told
+from tradeoff.scenario.unreached import check_abilities, check_activities, check_contents, check_purses
 
 _FASTEST_GROWTH = Fraction(105, 100)
 """Yearly retention of a gain above this is a slip of the pen, not a growing sector."""
@@ -30,24 +31,19 @@ _UNIT_SUSPICION = 50
 """Two costs of one level that differ by this factor were probably typed in two units."""
 
 
-def check_tables(tables: Tables, raw: RawTables) -> list[InputFault]:
-    """Every fault between the tables that needs no resolved cell; ids are looked up in the raw tables, so that one
-    faulty row is not reported again wherever it is named.
+def check_tables(tables: Tables, raw: RawTables, told: Told) -> list[InputFault]:
+    """Every fault between the tables that needs no resolved cell.
+
+    Args:
+        tables: The typed tables.
+        raw: The same as text.
+        told: What could not be read of them: what that would mislead is not checked.
     """
-    return [
-        *check_references(raw),
-        *_check_years(tables),
-        *_check_budgets(tables, raw),
-        *check_people(tables),
-        *check_life(tables),
-        *_check_clusters(tables),
-        *_check_contents(tables),
-        *_check_levels(tables),
-        *_check_ranges(tables),
-        *check_money(tables),
-        *check_reforms(tables),
-        *check_unreached(tables),
-    ]
+    found = [*_check_years(tables), *_check_budgets(tables, raw)]
+    for check, needs in _CHECKS:
+        if told.is_whole(*needs):
+            found += check(tables)
+    return found
 
 
 def check_cells(tables: Tables, cells: tuple[Cell, ...]) -> list[InputFault]:
@@ -143,7 +139,7 @@ def _unread(raw: RawTables, tables: Tables, department: str) -> bool:
     return any(text_of(cells, "department_id") == department and number not in read for number, cells in rows)
 
 
-def _check_clusters(tables: Tables) -> Iterator[InputFault]:
+def _check_segments(tables: Tables) -> Iterator[InputFault]:
     cells: dict[str, Fraction] = {}
     for segment in tables.segments:
         cells[segment.cluster_id] = cells.get(segment.cluster_id, Fraction(0)) + segment.households
@@ -160,6 +156,10 @@ def _check_clusters(tables: Tables) -> Iterator[InputFault]:
                 row=cluster.row,
                 value=float(cluster.households),
             )
+
+
+def _check_clusters(tables: Tables) -> Iterator[InputFault]:
+    for cluster in tables.clusters:
         if cluster.min_facilitation_months > cluster.max_facilitation_months:
             what = f"above the most months a year, {float(cluster.max_facilitation_months):g}"
             value = float(cluster.min_facilitation_months)
@@ -181,6 +181,7 @@ def _check_clusters(tables: Tables) -> Iterator[InputFault]:
 
 def _check_contents(tables: Tables) -> Iterator[InputFault]:
     activities = {activity.activity_id: activity for activity in tables.activities}
+    unpriced: dict[str, list[str]] = {}
     for content in tables.level_contents:
         activity = activities.get(content.activity_id)
         if activity is None:
@@ -193,8 +194,11 @@ def _check_contents(tables: Tables) -> Iterator[InputFault]:
                 "E2", "level_contents.csv", "activity_id", what, mend, row=content.row, value=content.activity_id
             )
         if activity.unit_cost is None:
-            what = f"{content.activity_id} is used in {content.level_id} and has no unit cost"
-            yield fault("E1", "activities.csv", "unit_cost", what, "write it; 0 if it costs nothing", row=activity.row)
+            unpriced.setdefault(content.activity_id, []).append(content.level_id)
+    for name, levels in unpriced.items():
+        what = f"{name} is used in {', '.join(levels)} and has no unit cost"
+        mend = "write it; 0 if it costs nothing"
+        yield fault("E1", "activities.csv", "unit_cost", what, mend, row=activities[name].row)
 
 
 def _check_levels(tables: Tables) -> Iterator[InputFault]:
@@ -313,3 +317,22 @@ def _check_offers(tables: Tables, cells: tuple[Cell, ...]) -> Iterator[InputFaul
             yield fault(
                 "E6", "levels.csv", "segment_id", what, "add a level for it, or one for *", value=cell.segment_id
             )
+
+
+_CHECKS: tuple[tuple[Callable[[Tables], Iterator[InputFault]], tuple[str, ...]], ...] = (
+    (check_people, ("agents", "replication", "enabling")),
+    (check_life, ("clusters", "levels")),
+    (_check_segments, ("segments",)),
+    (_check_clusters, ()),
+    (_check_contents, ("activities", "level_contents")),
+    (_check_levels, ()),
+    (_check_ranges, ()),
+    (check_money, ("funds", "budgets", "activities", "level_contents", "clusters", "departments", "exit")),
+    (check_reforms, ("enabling", "budgets", "activities")),
+    (check_activities, ("activities", "level_contents", "costs")),
+    (check_contents, ("level_contents",)),
+    (check_purses, ("budgets", "departments")),
+    (check_abilities, ("cost_shares", "segments")),
+    (check_measures, ()),
+)
+"""Each check, and the tables that must have been read whole for what it finds to be a fault of its own."""

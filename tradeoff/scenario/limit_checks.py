@@ -39,6 +39,15 @@ _NARROW = tuple(key for key in (*PLACE_KEYS, *HOUSEHOLD_KEYS) if key != "departm
 _OWN_ACTIVITIES = frozenset({"support", *OF_THE_PROGRAMME})
 
 
+def check_measures(tables: Tables) -> Iterator[InputFault]:
+    """Measures that are none."""
+    measures = all_measures()
+    for limit in tables.limits:
+        if limit.measure not in measures:
+            mend = f"write one of {', '.join(measures)}{did_you_mean(limit.measure, measures)}"
+            yield fault("E2", "limits.csv", "measure", "no such measure", mend, row=limit.row, value=limit.measure)
+
+
 def check_limits(tables: Tables, cells: tuple[Cell, ...]) -> Iterator[InputFault]:
     """Every fault of the table `limits`."""
     values = _values(tables, cells)
@@ -55,8 +64,6 @@ def check_limits(tables: Tables, cells: tuple[Cell, ...]) -> Iterator[InputFault
                 yield fault("E2", "limits.csv", key, "no such name in the scenario", mend, row=limit.row, value=value)
         measure = measures.get(limit.measure)
         if measure is None:
-            mend = f"write one of {', '.join(measures)}{did_you_mean(limit.measure, measures)}"
-            yield fault("E2", "limits.csv", "measure", "no such measure", mend, row=limit.row, value=limit.measure)
             continue
         yield from _check_meaning(limit, measure, missing)
         if not unknown:

@@ -11,11 +11,15 @@ from pydantic_core import ErrorDetails
 
 from tradeoff.errors import InputFault
 from tradeoff.scenario.faults import fault
-from tradeoff.scenario.raw import HEADER_ROW, Cells, RawTable, did_you_mean, text_of
+from tradeoff.scenario.raw import HEADER_ROW, Cells, RawTable, did_you_mean, nearest, text_of
 from tradeoff.scenario.settings import Settings
 from tradeoff.scenario.tables import Row, Setting
+from tradeoff.scenario.tables.kinds import CellKind, cell_kind
+from tradeoff.scenario.written_words import allowed_words
 
 Parsed = TypeVar("Parsed", bound=Row)
+_TURNED = {"=>": ">=", "=<": "<=", ">": ">=", "<": "<="}
+"""Signs that are no words of a column, and those that were meant."""
 
 
 def parse_table(kind: type[Parsed], raw: RawTable, problems: list[InputFault]) -> tuple[Parsed, ...]:
@@ -27,16 +31,25 @@ def parse_table(kind: type[Parsed], raw: RawTable, problems: list[InputFault]) -
         problems: Faults are added to it, and their rows left out.
     """
     known = [name for name in kind.model_fields if name != "row"]
+    if raw.columns and not set(raw.columns) & set(known):
+        what, mend = "this row is no header of the table", f"begin it with {', '.join(kind.KEY or known[:1])}"
+        problems.append(fault("E1", raw.file, None, what, mend, row=raw.header_row, value=", ".join(raw.columns[:3])))
+        return ()
+    absent = [column for column in known if column not in raw.columns]
+    misspelt = set()
     for column in raw.columns:
         if column not in known:
-            what, mend = "no such column in this table", f"remove it{did_you_mean(column, known)}"
+            # A column is not missing that is there under a name that is nearly right.
+            misspelt.add(nearest(column, absent))
+            hint = did_you_mean(column, absent) or did_you_mean(column, known)
+            what, mend = "no such column in this table", f"remove it{hint}"
             if column in kind.GONE:
                 what, mend = "this column is no longer read", kind.GONE[column]
-            problems.append(fault("E1", raw.file, column, what, mend, row=HEADER_ROW, value=column))
-    required = [name for name, field in kind.model_fields.items() if field.is_required() and name != "row"]
-    missing = [column for column in required if column not in raw.columns]
+            problems.append(fault("E1", raw.file, column, what, mend, row=raw.header_row, value=column))
+    missing = [column for column in absent if kind.model_fields[column].is_required()]
     for column in missing:
-        problems.append(fault("E1", raw.file, column, "the column is missing", "add it", row=HEADER_ROW))
+        if column not in misspelt:
+            problems.append(fault("E1", raw.file, column, "the column is missing", "add it", row=raw.header_row))
     if missing:
         return ()
     told: dict[int, set[str]] = {}
@@ -86,13 +99,13 @@ def _explain(kind: type[BaseModel], file: str, number: int, detail: ErrorDetails
     column = str(detail["loc"][0])
     value = None if detail["type"] == "missing" else str(detail["input"])
     if detail["type"] == "missing":
-        what, mend = "the cell is blank", "fill it in; write 0 if it is nothing"
+        wanted = cell_kind(kind, column)
+        counted = wanted in (CellKind.AMOUNT, CellKind.MONEY, CellKind.SHARE, CellKind.NUMBER, CellKind.MEASURED)
+        what, mend = "the cell is blank", "fill it in; write 0 if it is nothing" if counted else "fill it in"
     elif detail["type"] == "literal_error":
-        allowed = re.findall(r"'([^']+)'", detail["msg"])
-        what, mend = (
-            "not one of the words this column knows",
-            f"write {' or '.join(allowed)}{did_you_mean(str(value), allowed)}",
-        )
+        allowed = allowed_words(kind, column)
+        hint = f"; did you mean {_TURNED[str(value)]!r}?" if value in _TURNED else did_you_mean(str(value), allowed)
+        what, mend = "not one of the words this column knows", f"write {' or '.join(allowed)}{hint}"
     else:
         what, _, mend = detail["msg"].removeprefix("Value error, ").partition("\t")
     code = "E5" if "share" in what else "E4" if "below zero" in what else "E3"
@@ -101,15 +114,26 @@ def _explain(kind: type[BaseModel], file: str, number: int, detail: ErrorDetails
 
 def _refuse_double_keys(kind: type[Row], raw: RawTable, problems: list[InputFault]) -> None:
     """E1: two rows of one key, also among faulty rows; ids are the same if they differ in case or signs only."""
+    there = [column for column in kind.KEY if column in raw.columns]
+    absent = [column for column in kind.KEY if column not in raw.columns]
+    if absent and any(one.file == raw.file and one.row == raw.header_row for one in problems):
+        # Where a name is misspelt in the header, what it is the name of tells rows apart.
+        return
     seen: dict[tuple[str, ...], int] = {}
     for number, cells in raw.rows:
-        given = [text_of(cells, column) or blank_means(kind, column) for column in kind.KEY]
+        given = [text_of(cells, column) or blank_means(kind, column) for column in there]
         key = tuple(re.sub(r"[^a-z0-9*]", "_", value.lower()) for value in given)
         first = seen.setdefault(key, number)
-        if first != number and any(given):
-            what = f"the same {' and '.join(kind.KEY)} as row {first}"
-            mend = "keep one row, or give it its own key"
-            problems.append(fault("E1", raw.file, kind.KEY[0], what, mend, row=number, value=", ".join(given)))
+        if first == number or not (any(given) or absent):
+            continue
+        if absent:
+            what = f"rows {first} and {number} are the same, for there is no column {' or '.join(absent)}"
+            mend = "add the column that tells them apart, or keep one of the rows"
+            problems.append(fault("E1", raw.file, absent[-1], what, mend, row=raw.header_row))
+            return
+        what = f"the same {' and '.join(kind.KEY)} as row {first}"
+        mend = "keep one row, or give it its own key"
+        problems.append(fault("E1", raw.file, kind.KEY[0], what, mend, row=number, value=", ".join(given)))
 
 
 def blank_means(kind: type[Row], column: str) -> str:
@@ -124,15 +148,21 @@ def is_whole(kind: type[Row], column: str) -> bool:
     return any((get_args(part) or (part,))[0] is int for part in get_args(annotation) or (annotation,))
 
 
-def parse_settings(rows: tuple[Setting, ...], file: str, problems: list[InputFault]) -> Settings | None:
+def parse_settings(rows: tuple[Setting, ...], raw: RawTable, problems: list[InputFault]) -> Settings | None:
     """The settings as one typed object; None where they are wrong.
 
     Args:
         rows: The rows of the table `settings`.
-        file: Its file.
+        raw: The same as text.
         problems: Faults are added to it.
     """
-    known = set(Settings.model_fields)
+    file, known = raw.file, set(Settings.model_fields)
+    absent = known - {text_of(cells, "key") for _, cells in raw.rows}
+    unknown = [row.key for row in rows if row.key not in known]
+    misspelt = {nearest(key, absent) for key in unknown}
+    if None in misspelt or len(rows) < len(raw.rows):
+        # Any of those that are missing may be meant where a key is unreadable.
+        misspelt |= absent
     for row in rows:
         if row.key not in known:
             mend = f"remove the row{did_you_mean(row.key, known)}"
@@ -144,6 +174,12 @@ def parse_settings(rows: tuple[Setting, ...], file: str, problems: list[InputFau
     except ValidationError as error:
         for detail in error.errors():
             key = str(detail["loc"][0])
+            if (
+                (place.get(key, HEADER_ROW), "value") in raw.refused
+                or key in misspelt
+                or (detail["type"] == "missing" and key not in absent)
+            ):
+                continue
             found = _explain(Settings, file, place.get(key, HEADER_ROW), detail)
             if detail["type"] == "missing":
                 what, mend = f"the setting {key} is missing", f"add a row with key {key} and its value"

@@ -52,8 +52,14 @@ def _read_raw(folder: Path, description: Description, problems: list[InputFault]
     if not description.based_on:
         raw = as_plain(read_folder(folder, names))
         problems += raw.problems
-        return Changed(tables=raw.tables, changes=(), places={}, readings=raw.readings)
-    base = find_scenario(description.based_on, beside=folder)
+        return Changed(tables=raw.tables, changes=(), places={}, readings=raw.readings, unread=raw.unread)
+    try:
+        base = find_scenario(description.based_on, beside=folder)
+    except ValueError as error:
+        row, value = description.based_on_line, description.based_on
+        mend = "name a shipped scenario, or a folder as it is found from here, such as ../base"
+        problems.append(fault("E2", "scenario.yaml", "based_on", str(error), mend, row=row, value=value))
+        return Changed(tables={}, changes=(), places={})
     base_problems: list[InputFault] = []
     if read_description(base, base_problems).based_on:
         what = f"its base {description.based_on} is a variant itself"
@@ -82,4 +88,5 @@ def _read_raw(folder: Path, description: Description, problems: list[InputFault]
                 value=path.name,
             )
         )
-    return replace(apply_changes(raw.tables, description.changes, problems), readings=raw.readings)
+    changed = apply_changes(raw.tables, description.changes, problems)
+    return replace(changed, readings=raw.readings, unread=raw.unread)

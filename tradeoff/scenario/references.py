@@ -6,17 +6,31 @@ known even if its own row is faulty, so that one slip is not told twice.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import dataclass, field
 
 from tradeoff.errors import InputFault
 from tradeoff.scenario.faults import fault
 from tradeoff.scenario.raw import RawTable, did_you_mean, text_of
+from tradeoff.scenario.told import Told
 
 ALL = "ALL"
 START_UP = "start_up"
 OF_THE_PROGRAMME = ("facilitation", START_UP, "training", "enabling")
 """What the programme spends money on itself; as ids of activities they say which funds may pay for it."""
+WHOLE = "all"
+"""The segment of a cluster without rows in `segments`."""
 _ANY = frozenset({"", "*"})
+_SPELT_ALIKE = (
+    ("segments", "segment_id"),
+    ("levels", "level_id"),
+    ("clusters", "department_id"),
+    ("clusters", "district"),
+    ("clusters", "sector"),
+    ("budgets", "department_id"),
+    ("budgets", "fund_id"),
+)
+"""Columns that gather rows by name, where two spellings of one name would part what belongs together."""
 
 RawTables = Mapping[str, RawTable]
 
@@ -32,41 +46,89 @@ def ids_of(raw: RawTables, table: str, column: str) -> set[str]:
     return {text_of(cells, column) for _, cells in raw[table].rows} - {""} if table in raw else set()
 
 
-def check_references(raw: RawTables) -> Iterator[InputFault]:
-    """Every id that is not in the table it belongs to."""
-    clusters, activities = ids_of(raw, "clusters", "cluster_id"), ids_of(raw, "activities", "activity_id")
-    levels, sectors = ids_of(raw, "levels", "level_id"), ids_of(raw, "clusters", "sector")
+def check_references(raw: RawTables, told: Told) -> Iterator[InputFault]:
+    """Every id that is not in the table it belongs to, where that table could be read.
+
+    Args:
+        raw: The raw tables by name.
+        told: What could not be read of them.
+    """
+    look = _Look(raw=raw, told=told)
     segments = ids_of(raw, "segments", "segment_id")
-    whole = segments | {"all"}
-    yield from _look_up(raw, "segments", "cluster_id", clusters, "clusters.csv", frozenset({""}))
+    yield from look.up("segments", "cluster_id", "clusters")
     if segments:
-        yield from _look_up(raw, "levels", "segment_id", whole, "segments.csv", _ANY)
-    yield from _look_up(raw, "level_contents", "level_id", levels, "levels.csv", frozenset({"", START_UP}))
-    yield from _look_up(raw, "level_contents", "activity_id", activities, "activities.csv", frozenset({""}))
+        yield from look.up("levels", "segment_id", "segments", also={"", "*", WHOLE})
+    yield from look.up("level_contents", "level_id", "levels", also={"", START_UP})
+    yield from look.up("level_contents", "activity_id", "activities")
     for table in ("costs", "effects"):
-        yield from _look_up(raw, table, "cluster_id", clusters, "clusters.csv", _ANY)
-        yield from _look_up(raw, table, "segment_id", whole, "segments.csv", _ANY)
-        yield from _look_up(raw, table, "level_id", levels, "levels.csv", _ANY)
-    yield from _look_up(raw, "effects", "sector", sectors, "clusters.csv", _ANY)
-    yield from _check_purses(raw)
-    funds = ids_of(raw, "funds", "fund_id")
-    yield from _look_up(raw, "funds", "needs_fund", funds, "funds.csv", frozenset({""}))
-    yield from _look_up(raw, "enabling", "opens_fund", funds, "funds.csv", frozenset({""}))
-    purses = ids_of(raw, "budgets", "department_id")
-    yield from _look_up(raw, "enabling", "paid_by", purses, "budgets.csv", frozenset({""}))
-    yield from _look_up(raw, "cost_shares", "activity_id", activities | {"support"}, "activities.csv", frozenset({""}))
-    yield from _look_up(raw, "cost_shares", "segment_id", whole, "segments.csv", frozenset({""}))
+        yield from look.up(table, "cluster_id", "clusters", also=_ANY)
+        yield from look.up(table, "segment_id", "segments", also={"", "*", WHOLE})
+        yield from look.up(table, "level_id", "levels", also=_ANY)
+    yield from look.up("effects", "sector", "clusters", also=_ANY)
+    yield from _check_purses(raw, look)
+    yield from look.up("funds", "needs_fund", "funds", of="fund_id")
+    yield from look.up("enabling", "opens_fund", "funds", of="fund_id")
+    yield from look.up("enabling", "paid_by", "budgets", of="department_id")
+    yield from look.up("cost_shares", "activity_id", "activities", also={"", "support"})
+    yield from look.up("cost_shares", "segment_id", "segments", also={"", WHOLE})
+    for table, column in _SPELT_ALIKE:
+        yield from _check_capitals(raw, table, column)
 
 
-def _look_up(
-    raw: RawTables, table: str, column: str, ids: set[str], home: str, also: frozenset[str]
-) -> Iterator[InputFault]:
-    if table not in raw:
-        return
-    for number, cells in raw[table].rows:
+@dataclass(frozen=True, kw_only=True)
+class _Look:
+    """Looks ids up in the tables they belong to."""
+
+    raw: RawTables
+    told: Told
+    forgotten: set[str] = field(default_factory=set)
+    """Tables that are not there and of which rows are named: told once each."""
+
+    def up(
+        self, table: str, column: str, home: str, *, of: str | None = None, also: Set[str] = frozenset({""})
+    ) -> Iterator[InputFault]:
+        """The ids of a column that are not in their own table.
+
+        Args:
+            table: Where they are named.
+            column: The column that names them.
+            home: The table they belong to.
+            of: The column that holds them there; None: one of the same name.
+            also: What else may be named.
+        """
+        of = of or column
+        if table not in self.raw or not self.told.knows(home, of):
+            return
+        ids = ids_of(self.raw, home, of)
+        unknown = [
+            (number, value)
+            for number, cells in self.raw[table].rows
+            if (value := text_of(cells, column)) not in ids and value not in also
+        ]
+        if unknown and not ids:
+            number, value = unknown[0]
+            if home in self.raw:
+                what = f"{home}.csv has no {of} at all"
+                mend = f"write there what is named here, or leave the column {column} out"
+                yield fault("E2", self.raw[table].file, column, what, mend, row=number, value=value)
+            elif home not in self.forgotten:
+                self.forgotten.add(home)
+                what = f"the table is missing, and row {number} of {table}.csv names {value!r} of it"
+                yield fault("E1", f"{home}.csv", None, what, "add it, or name nothing of it")
+            return
+        for number, value in unknown:
+            yield _unknown(self.raw[table].file, number, column, f"{home}.csv", value, ids)
+
+
+def _check_capitals(raw: RawTables, table: str, column: str) -> Iterator[InputFault]:
+    """Names that differ in capitals alone, which would be two."""
+    first: dict[str, str] = {}
+    for number, cells in raw[table].rows if table in raw else ():
         value = text_of(cells, column)
-        if value not in ids and value not in also:
-            yield _unknown(raw[table].file, number, column, home, value, ids)
+        known = first.setdefault(value.casefold(), value)
+        if known != value:
+            what, mend = f"differs from {known!r} in capitals alone", f"write {known} wherever it is meant"
+            yield fault("E2", raw[table].file, column, what, mend, row=number, value=value)
 
 
 def _unknown(file: str, row: int, column: str, home: str, value: str, ids: set[str]) -> InputFault:
@@ -74,16 +136,15 @@ def _unknown(file: str, row: int, column: str, home: str, value: str, ids: set[s
     return fault("E2", file, column, f"not in {home}", mend, row=row, value=value)
 
 
-def _check_purses(raw: RawTables) -> Iterator[InputFault]:
+def _check_purses(raw: RawTables, look: _Look) -> Iterator[InputFault]:
     """Departments and funds."""
     funds = ids_of(raw, "funds", "fund_id")
     shared = ALL in ids_of(raw, "budgets", "department_id")
-    home = "departments.csv" if "departments" in raw else "clusters.csv"
-    departments = ids_of(raw, home.removesuffix(".csv"), "department_id")
-    if not shared and "departments" in raw:
-        yield from _look_up(raw, "clusters", "department_id", departments, home, frozenset({""}))
-    yield from _look_up(raw, "budgets", "department_id", departments, home, frozenset({"", ALL}))
-    yield from _look_up(raw, "budgets", "fund_id", funds, "funds.csv", frozenset({""}))
+    home = "departments" if "departments" in raw or "departments" in look.told.unread else "clusters"
+    if not shared and home == "departments":
+        yield from look.up("clusters", "department_id", home)
+    yield from look.up("budgets", "department_id", home, also={"", ALL})
+    yield from look.up("budgets", "fund_id", "funds")
     for number, cells in raw["budgets"].rows if funds and "budgets" in raw else ():
         if not text_of(cells, "fund_id"):
             yield fault(
@@ -94,7 +155,7 @@ def _check_purses(raw: RawTables) -> Iterator[InputFault]:
                 f"write which fund the money is from: {', '.join(sorted(funds))}",
                 row=number,
             )
-    for number, cells in raw["activities"].rows if "activities" in raw else ():
+    for number, cells in raw["activities"].rows if "activities" in raw and look.told.knows("funds", "fund_id") else ():
         for fund in filter(None, (part.strip() for part in text_of(cells, "eligible_funds").split(";"))):
             if fund not in funds:
                 yield _unknown("activities.csv", number, "eligible_funds", "funds.csv", fund, funds)

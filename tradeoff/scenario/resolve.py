@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import cast
 
 from tradeoff.errors import InputFault, ScenarioError
@@ -18,9 +19,11 @@ from tradeoff.scenario.offered import missing_objectives
 from tradeoff.scenario.parse import parse_settings, parse_table
 from tradeoff.scenario.placed import placed
 from tradeoff.scenario.raw import RawTable
+from tradeoff.scenario.references import check_references
 from tradeoff.scenario.remarks import Remarks
-from tradeoff.scenario.resolved import Resolved, Tables
+from tradeoff.scenario.resolved import Cell, Resolved, Tables
 from tradeoff.scenario.tables import TABLES, Row, Setting
+from tradeoff.scenario.told import Told, one_line_each
 from tradeoff.scenario.variants import Changed
 
 REQUIRED = ("settings", "clusters", "levels", "costs", "budgets")
@@ -40,22 +43,27 @@ def resolve(name: str, changed: Changed, problems: list[InputFault], *, base: Re
     """
     raw = changed.tables
     problems = list(problems)
-    tables = _read_tables(raw, problems, base)
-    if tables is None:
-        raise ScenarioError(name, _in_order(placed(changed.blame(problems), raw)))
-    unread = {problem.file for problem in problems}
-    # What is missing from a file of which a row could not be read may well stand in that row.
-    problems += [found for found in check_tables(tables, raw) if found.row is not None or found.file not in unread]
-    if base is not None and all(raw.get(table) is base.raw.get(table) for table in _CELLS_REST_ON):
-        cells = base.cells
-    else:
-        cells, faults = resolve_cells(tables)
-        unread = {problem.file for problem in problems}
-        # A cost that could not be read is reported where it stands, not as missing too.
-        problems += [found for found in faults if found.file not in unread]
-    problems += check_cells(tables, cells)
-    if problems:
-        raise ScenarioError(name, _in_order(placed(changed.blame(problems), raw)))
+    if not raw and not problems:
+        mend = "add its tables; `tradeoff new three-clusters my-plan` shows some to start from"
+        problems.append(fault("E1", "settings.csv", None, "there is no table of a scenario here", mend))
+    tables = _read_tables(changed, problems, base) if raw else None
+    told = Told(raw=raw, unread=changed.unread | _missing(changed), problems=tuple(problems))
+    unknown = told.new(check_references(raw, told))
+    problems += unknown
+    told = replace(told, unread=told.unread | {one.file.removesuffix(".csv") for one in unknown if one.row is None})
+    if tables is not None:
+        problems += told.new(check_tables(tables, raw, told))
+    cells: tuple[Cell, ...] = ()
+    if tables is not None and told.is_whole(*_CELLS_REST_ON):
+        if base is not None and all(raw.get(table) is base.raw.get(table) for table in _CELLS_REST_ON):
+            cells = base.cells
+        else:
+            cells, faults = resolve_cells(tables)
+            told = replace(told, problems=tuple(problems))
+            problems += told.new(faults)
+        problems += told.new(check_cells(tables, cells))
+    if problems or tables is None:
+        raise ScenarioError(name, _in_order(placed(one_line_each(changed.blame(problems), raw), raw)))
     remarks = Remarks(tables=tables, cells=cells)
     return Resolved(
         raw=raw,
@@ -82,8 +90,9 @@ def hash_of(name: str, raw: Mapping[str, RawTable]) -> str:
     return digest.hexdigest()
 
 
-def _read_tables(raw: Mapping[str, RawTable], problems: list[InputFault], base: Resolved | None) -> Tables | None:
-    """Typed rows of every table; None where settings or a required table cannot be read."""
+def _read_tables(changed: Changed, problems: list[InputFault], base: Resolved | None) -> Tables | None:
+    """Typed rows of every table; None where the settings cannot be read."""
+    raw = changed.tables
     rows: dict[str, tuple[Row, ...]] = {}
     for kind in TABLES:
         table = kind.TABLE
@@ -95,15 +104,22 @@ def _read_tables(raw: Mapping[str, RawTable], problems: list[InputFault], base: 
                 problems.append(fault("E1", f"{table}.csv", None, "the table has no rows", "add at least one"))
         else:
             rows[table] = ()
-            told = any(problem.file == f"{table}.csv" for problem in problems)
-            if table in REQUIRED and not told and not (table == "costs" and "level_contents" in raw):
+            if table in _missing(changed):
                 what = "the table is missing"
                 mend = "add it; `tradeoff new three-clusters my-plan` shows one to start from"
                 problems.append(fault("E1", f"{table}.csv", None, what, mend))
-    settings = parse_settings(cast("tuple[Setting, ...]", rows.pop("settings")), "settings.csv", problems)
+    if not rows["settings"]:
+        return None
+    settings = parse_settings(cast("tuple[Setting, ...]", rows.pop("settings")), raw["settings"], problems)
     if settings is None:
         return None
     return Tables(settings=settings, **rows)  # type: ignore[arg-type]
+
+
+def _missing(changed: Changed) -> frozenset[str]:
+    """The tables that every scenario must have, and that are neither there nor unreadable."""
+    there = changed.tables.keys() | changed.unread
+    return frozenset(REQUIRED) - there - (frozenset({"costs"}) if "level_contents" in there else frozenset())
 
 
 def _in_order(problems: list[InputFault]) -> list[InputFault]:

@@ -18,16 +18,15 @@ _ELSEWHERE = {
 """Where the price of what the programme does itself stands."""
 
 
-def check_unreached(tables: Tables) -> Iterator[InputFault]:
-    """Every amount that no row would hold."""
-    yield from _activities(tables)
-    yield from _contents(tables)
-    yield from _purses(tables)
-    yield from _abilities(tables)
-
-
-def _activities(tables: Tables) -> Iterator[InputFault]:
+def check_activities(tables: Tables) -> Iterator[InputFault]:
+    """Prices and time of activities that nobody is given, or that are priced elsewhere."""
     used = {content.activity_id for content in tables.level_contents}
+    if tables.activities and not tables.level_contents:
+        what = "no level holds any activity, for there is no row of level_contents.csv, so their prices reach nothing"
+        mend = "write in level_contents.csv what each level holds, or remove the table"
+        if any(activity.unit_cost or activity.agent_months_per_unit for activity in tables.activities):
+            yield fault("E2", "activities.csv", None, what, mend)
+        return
     for activity in tables.activities:
         name = activity.activity_id
         for column in ("unit_cost", "agent_months_per_unit"):
@@ -53,7 +52,8 @@ def _activities(tables: Tables) -> Iterator[InputFault]:
             yield fault("E2", "activities.csv", column, what, mend, row=activity.row, value=float(amount))
 
 
-def _contents(tables: Tables) -> Iterator[InputFault]:
+def check_contents(tables: Tables) -> Iterator[InputFault]:
+    """Contents of levels that the programme itself does."""
     for content in tables.level_contents:
         if content.activity_id in OF_THE_PROGRAMME:
             what = f"{content.activity_id} is what the programme does itself, and no part of a level"
@@ -61,7 +61,7 @@ def _contents(tables: Tables) -> Iterator[InputFault]:
             yield fault("E2", "level_contents.csv", "activity_id", what, mend, row=content.row)
 
 
-def _purses(tables: Tables) -> Iterator[InputFault]:
+def check_purses(tables: Tables) -> Iterator[InputFault]:
     """Shares of a department's own purse where all have one."""
     if not any(budget.department_id == ALL for budget in tables.budgets):
         return
@@ -74,7 +74,8 @@ def _purses(tables: Tables) -> Iterator[InputFault]:
                 yield fault("E2", "departments.csv", column, what, mend, row=department.row, value=float(share))
 
 
-def _abilities(tables: Tables) -> Iterator[InputFault]:
+def check_abilities(tables: Tables) -> Iterator[InputFault]:
+    """What households can bring where nobody asks them."""
     if tables.cost_shares:
         return
     for segment in tables.segments:

@@ -30,6 +30,8 @@ class Changed:
     """By file, row and column (blank: the whole row) the change that wrote it."""
     readings: tuple[Reading, ...] = ()
     """What of the tables was read otherwise than it is written."""
+    unread: frozenset[str] = frozenset()
+    """Tables that are there and cannot be read, of which a problem says why."""
 
     def blame(self, problems: Iterable[InputFault]) -> list[InputFault]:
         """The same faults, each at the change that wrote what is faulty: no file has it."""
