@@ -20,6 +20,7 @@ from numbers import Integral, Real
 from tradeoff.errors import InputFault
 from tradeoff.scenario.faults import fault
 from tradeoff.scenario.raw import did_you_mean
+from tradeoff.scenario.written_numbers import MOST_DIGITS, significant_digits
 
 _KEYS = ("table", "where", "column", "set", "multiply", "add", "remove", "reason")
 _DEEDS = ("set", "multiply", "add", "remove")
@@ -74,6 +75,17 @@ def plain_decimal(number: Fraction) -> str | None:
         return None
     places = max(twos, fives)
     return f"{Decimal(f'{int(number * 10**places)}E-{places}'):f}"
+
+
+def exact_text(number: Fraction) -> str | None:
+    """A number as a file may hold it: its decimal, or where that has too many digits for one the fraction itself.
+
+    None where its decimal does not end.
+    """
+    decimal = plain_decimal(number)
+    if decimal is None or significant_digits(decimal) <= MOST_DIGITS:
+        return decimal
+    return f"{number.numerator}/{number.denominator}" if number.denominator != 1 else decimal
 
 
 def cell_text(number: Fraction) -> str:
@@ -157,12 +169,14 @@ class _Reader:
         elif isinstance(value, Decimal | Real) and not math.isfinite(value):
             self._refuse(key, "not a number", 'write the number; "" empties a cell', value=value)
         elif isinstance(value, Decimal | Fraction):
-            if (decimal := plain_decimal(Fraction(value))) is not None:
+            if (decimal := exact_text(Fraction(value))) is not None:
                 return decimal
             mend = "round it to a decimal with as many digits as matter"
             self._refuse(key, "a fraction whose decimal does not end", mend, value=value)
         elif isinstance(value, Real):
-            return str(value)
+            return (
+                str(value) if significant_digits(str(value)) <= MOST_DIGITS else exact_text(Fraction(str(value))) or ""
+            )
         else:
             self._refuse(key, "neither a text nor a number", "write one text or one number", value=value)
         return ""

@@ -27,6 +27,8 @@ from tradeoff.scenario.unreached import check_abilities, check_activities, check
 
 _FASTEST_GROWTH = Fraction(105, 100)
 """Yearly retention of a gain above this is a slip of the pen, not a growing sector."""
+_MOST_YEARS = 5
+"""Years that a line names one by one."""
 _UNIT_SUSPICION = 50
 """Two costs of one level that differ by this factor were probably typed in two units."""
 
@@ -120,16 +122,25 @@ def _check_budgets(tables: Tables, raw: RawTables) -> Iterator[InputFault]:
     if ids_of(raw, "departments", "department_id"):
         # A department that is not on the list is told as such, once.
         wanted &= ids_of(raw, "departments", "department_id") | {ALL}
+    lacking: dict[tuple[int, ...], list[str]] = {}
     for department in sorted(wanted):
-        for year in range(1, last + 1):
-            if (department, year) not in seen and not _unread(raw, tables, department):
-                what = f"{department} has no row for year {year}"
-                mend = "add it; write 0 if there is no money"
-                if department not in named:
-                    what = f"{department} has no rows"
-                    yield fault("E10", "budgets.csv", "department_id", what, "add a row a year", value=department)
-                    break
-                yield fault("E10", "budgets.csv", "year", what, mend, value=year)
+        years = tuple(year for year in range(1, last + 1) if (department, year) not in seen)
+        if not years or _unread(raw, tables, department):
+            continue
+        if department not in named:
+            what = f"{department} has no rows"
+            yield fault("E10", "budgets.csv", "department_id", what, "add a row a year", value=department)
+        else:
+            lacking.setdefault(years, []).append(department)
+    for years, departments in lacking.items():
+        if len(years) == len(departments) == 1:
+            what, mend = f"{departments[0]} has no row for year {years[0]}", "add it; write 0 if there is no money"
+            yield fault("E10", "budgets.csv", "year", what, mend, value=years[0])
+        else:
+            named_years = ", ".join(map(str, years)) if len(years) <= _MOST_YEARS else f"{years[0]} to {years[-1]}"
+            have = "has no rows" if len(departments) == 1 else "have no rows"
+            what = f"{' and '.join(departments)} {have} for year{'s' if len(years) > 1 else ''} {named_years}"
+            yield fault("E10", "budgets.csv", "year", what, "add a row a year; write 0 if there is no money")
 
 
 def _unread(raw: RawTables, tables: Tables, department: str) -> bool:

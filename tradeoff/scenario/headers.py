@@ -36,6 +36,7 @@ def read_columns(
         header_row: The row of the header.
     """
     columns: dict[int, str] = {}
+    unnamed: list[InputFault] = []
     for at, cell in enumerate(header):
         name = cell.strip()
         if name in columns.values():
@@ -48,7 +49,10 @@ def read_columns(
             if first is not None:
                 what = f"cell {at + 1} of the row stands under no column's name"
                 mend = f"write the column's name in row {header_row}, or empty the cells"
-                problems.append(fault("E1", file, None, what, mend, row=first[0], value=first[1]))
+                unnamed.append(fault("E1", file, None, what, mend, row=first[0], value=first[1]))
+    if len(unnamed) <= len(columns):
+        # More cells without names than names are no table's header, which is told when the names are looked up.
+        problems += unnamed
     return columns
 
 

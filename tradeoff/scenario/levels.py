@@ -135,6 +135,12 @@ def _read_words(words: str, aim: str, scenario: Scenario) -> Fraction:
     if not unit.is_money:
         if parts.sign or (parts.unit and parts.rupees in (None, 1)):
             raise ValueError(_unread(words, aim))
+        households = sum((cell.households for cell in scenario.cells), start=Fraction(0))
+        if parts.unit and unit.many == "households" and number * (parts.rupees or 1) > households:
+            raise ValueError(
+                f"{aim}={words} would be {float(number * (parts.rupees or 1)):.15g} households, and there are "
+                f"{float(households):.15g} in all; {aim} counts households, not money: write a number of them"
+            )
         return number * (parts.rupees or 1)
     if not (parts.unit or parts.sign):
         raise ValueError(

@@ -32,7 +32,8 @@ def parse_table(kind: type[Parsed], raw: RawTable, problems: list[InputFault]) -
     """
     known = [name for name in kind.model_fields if name != "row"]
     if raw.columns and not set(raw.columns) & set(known):
-        what, mend = "this row is no header of the table", f"begin it with {', '.join(kind.KEY or known[:1])}"
+        what = "this row is no header of the table"
+        mend = f"write the names of its columns in the first row: {', '.join(kind.KEY or known[:1])} and so on"
         problems.append(fault("E1", raw.file, None, what, mend, row=raw.header_row, value=", ".join(raw.columns[:3])))
         return ()
     absent = [column for column in known if column not in raw.columns]
@@ -120,20 +121,25 @@ def _refuse_double_keys(kind: type[Row], raw: RawTable, problems: list[InputFaul
         # Where a name is misspelt in the header, what it is the name of tells rows apart.
         return
     seen: dict[tuple[str, ...], int] = {}
+    doubles: list[tuple[int, int, list[str]]] = []
     for number, cells in raw.rows:
         given = [text_of(cells, column) or blank_means(kind, column) for column in there]
         key = tuple(re.sub(r"[^a-z0-9*]", "_", value.lower()) for value in given)
         first = seen.setdefault(key, number)
-        if first == number or not (any(given) or absent):
-            continue
-        if absent:
-            what = f"rows {first} and {number} are the same, for there is no column {' or '.join(absent)}"
-            mend = "add the column that tells them apart, or keep one of the rows"
-            problems.append(fault("E1", raw.file, absent[-1], what, mend, row=raw.header_row))
-            return
-        what = f"the same {' and '.join(kind.KEY)} as row {first}"
+        if first != number and (any(given) or (absent and there)):
+            doubles.append((first, number, given))
+    if absent and 2 * len(doubles) >= len(raw.rows) > 0:
+        first, number, _ = doubles[0]
+        what = f"rows {first} and {number} are the same, for there is no column {' or '.join(absent)}"
+        mend = "add the column that tells them apart, or keep one of the rows"
+        problems.append(fault("E1", raw.file, absent[-1], what, mend, row=raw.header_row))
+        return
+    for first, number, given in doubles:
+        what = f"the same {' and '.join(there)} as row {first}"
         mend = "keep one row, or give it its own key"
-        problems.append(fault("E1", raw.file, kind.KEY[0], what, mend, row=number, value=", ".join(given)))
+        problems.append(
+            fault("E1", raw.file, (there or list(kind.KEY))[0], what, mend, row=number, value=", ".join(given))
+        )
 
 
 def blank_means(kind: type[Row], column: str) -> str:

@@ -16,7 +16,7 @@ from tradeoff.scenario.measures import all_measures
 from tradeoff.scenario.notes import Notes
 from tradeoff.scenario.plain_numbers import NumberCell, plain_numbers
 from tradeoff.scenario.raw import Cells, RawScenario, RawTable, Reading, text_of
-from tradeoff.scenario.settings import Settings, money_unit_of
+from tradeoff.scenario.settings import Settings, money_unit_name, money_unit_of
 from tradeoff.scenario.tables import TABLES, Row, Setting
 from tradeoff.scenario.tables.kinds import CellKind, cell_kind
 from tradeoff.scenario.totals import without_totals
@@ -71,19 +71,36 @@ def _plain_table(
             word = plain_word(kind, column, text)
         elif wanted is CellKind.YEAR:
             word = asked.years.plain(row, column, text, notes)
+        elif wanted is CellKind.UNIT:
+            word = money_unit_name(text)
         else:
             numbers.append(NumberCell(row=row, column=column, text=text, kind=wanted, as_percent=column in percents))
             continue
         if word != text:
-            if wanted is None:
+            if wanted is not CellKind.YEAR:
                 notes.say(row, column, text, f"read as {word}", way=text)
             plain.append((row, column, word))
     plain += plain_numbers(
         numbers, may_have_commas=raw.may_have_decimal_commas, money_unit=asked.money_unit, notes=notes
     )
+    _say_spaces(raw, readings)
     notes.tell(raw, problems, readings)
     raw = replace(raw, rows=_with(raw, plain), refused=raw.refused | notes.refused)
     return without_totals(raw, kind, problems, readings)
+
+
+def _say_spaces(raw: RawTable, readings: list[Reading]) -> None:
+    """Say once that cells have spaces around them, which no cell of a table has."""
+    spaced = [
+        (row, column, cell)
+        for row, cells in raw.rows
+        for column, cell in cells.items()
+        if isinstance(cell, str) and cell and (cell[0].isspace() or cell[-1].isspace()) and not cell.isspace()
+    ]
+    if spaced:
+        row, column, cell = spaced[0]
+        more = f", and so around {len(spaced) - 1} more" if len(spaced) > 1 else ""
+        readings.append(raw.reading(f"read without the spaces around it{more}", row=row, column=column, value=cell))
 
 
 def _with(raw: RawTable, plain: list[tuple[int, str, str]]) -> tuple[tuple[int, Cells], ...]:
@@ -101,6 +118,8 @@ def _typed_cells(raw: RawTable, kind: type[Row]) -> Iterator[tuple[int, str, str
         for column, wanted in columns:
             if text := text_of(cells, column):
                 yield row, column, text, _measured(cells) if wanted is CellKind.MEASURED else wanted
+        if kind is Setting and text_of(cells, "key") == "money_unit":
+            yield row, "value", text_of(cells, "value"), CellKind.UNIT
         if kind is Setting and (key := text_of(cells, "key")) in Settings.model_fields:
             wanted = cell_kind(Settings, key)
             if wanted is not None and (text := text_of(cells, "value")):
@@ -119,4 +138,5 @@ def _measured(cells: Cells) -> CellKind:
     measure = all_measures().get(text_of(cells, "measure"))
     if measure is not None and measure.unit.is_money:
         return CellKind.MONEY
-    return CellKind.SHARE if measure is not None and measure.unit.is_share else CellKind.AMOUNT
+    # Of households 100 lakh is more likely money in the wrong row than a number of them.
+    return CellKind.SHARE if measure is not None and measure.unit.is_share else CellKind.MEASURED

@@ -26,6 +26,7 @@ from tradeoff.scenario.tables import TABLES, Row, Setting
 from tradeoff.scenario.told import Told, one_line_each
 from tradeoff.scenario.variants import Changed
 
+_CELL_FILES = frozenset({"segments.csv", "level_contents.csv", "costs.csv", "levels.csv"})
 REQUIRED = ("settings", "clusters", "levels", "costs", "budgets")
 _CELLS_REST_ON = ("settings", "clusters", "segments", "activities", "levels", "level_contents", "costs", "effects")
 
@@ -60,7 +61,8 @@ def resolve(name: str, changed: Changed, problems: list[InputFault], *, base: Re
         else:
             cells, faults = resolve_cells(tables)
             told = replace(told, problems=tuple(problems))
-            problems += told.new(faults)
+            # What a cell lacks may be what an unknown id was to name.
+            problems += [] if any(one.file in _CELL_FILES for one in unknown) else told.new(faults)
         problems += told.new(check_cells(tables, cells))
     if problems or tables is None:
         raise ScenarioError(name, _in_order(placed(one_line_each(changed.blame(problems), raw), raw)))
@@ -111,7 +113,7 @@ def _read_tables(changed: Changed, problems: list[InputFault], base: Resolved | 
     if not rows["settings"]:
         return None
     settings = parse_settings(cast("tuple[Setting, ...]", rows.pop("settings")), raw["settings"], problems)
-    if settings is None:
+    if settings is None or any(one.file == "settings.csv" and one.what.startswith("the same") for one in problems):
         return None
     return Tables(settings=settings, **rows)  # type: ignore[arg-type]
 

@@ -28,6 +28,14 @@ def money_unit_of(text: str) -> Fraction | None:
     return rupees if rupees > 0 else None
 
 
+def money_unit_name(text: str) -> str:
+    """The name of a unit of money as the tables know it, for any spelling of it; the text itself for another."""
+    worth = money_unit_of(text)
+    names = {rupees: name for name, rupees in MONEY_UNITS.items()}
+    is_name = worth is not None and text.strip() not in MONEY_UNITS and not text.strip()[:1].isdigit()
+    return names.get(int(worth), text) if is_name and worth is not None and worth.denominator == 1 else text
+
+
 def _rupees(text: object) -> Fraction:
     number = text if isinstance(text, Fraction) else money_unit_of(str(text).strip())
     if number is None:

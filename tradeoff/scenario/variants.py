@@ -14,6 +14,7 @@ from tradeoff.scenario.raw import Cells, RawTable, Reading, did_you_mean, text_o
 from tradeoff.scenario.resolved import Change
 from tradeoff.scenario.tables import TABLES, Row
 from tradeoff.scenario.tables.kinds import read_number
+from tradeoff.scenario.written_numbers import MOST_DIGITS, significant_digits
 
 _KINDS: dict[str, type[Row]] = {kind.TABLE: kind for kind in TABLES}
 _WHOLE_ROW = ""
@@ -193,7 +194,8 @@ class _Work:
             self._refuse(wanted, "multiply", what, mend, value=wanted.multiply)
             return before
         decimal = plain_decimal(product)
-        return product if decimal is None else decimal
+        # A file holds no number of more digits than a spreadsheet keeps.
+        return product if decimal is None or significant_digits(decimal) > MOST_DIGITS else decimal
 
     def _refuse_no_match(self, wanted: WantedChange) -> None:
         shown = ", ".join(f"{column}={value}" for column, value in wanted.where.items())

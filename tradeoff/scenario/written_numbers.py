@@ -96,7 +96,7 @@ def written_number(text: str) -> WrittenNumber | None:
         return None
     if PLAIN.fullmatch(cell) and ("e" in cell or "E" in cell):
         signs = (POINT,) if POINT in cell else (POINT, COMMA)
-        digits = _significant(cell.lower().partition("e")[0])
+        digits = significant_digits(cell)
         return WrittenNumber(meanings=tuple((sign, Fraction(cell)) for sign in signs), digits=digits)
     found = _WRITTEN.fullmatch(cell)
     if found is None or (found["sign"] and found["sign2"]):
@@ -110,12 +110,16 @@ def written_number(text: str) -> WrittenNumber | None:
     meanings = [(sign, minus * value) for sign in (POINT, COMMA) if (value := _value(body, sign)) is not None]
     if not meanings:
         return None
+    is_rupees = bool(found["rupee"]) or tail == "/-"
+    if is_rupees and len({value for _, value in meanings}) > 1:
+        # Who writes Rs 50,000 groups by commas.
+        meanings = meanings[:1]
     return WrittenNumber(
         meanings=tuple(meanings),
-        is_rupees=bool(found["rupee"]) or tail == "/-",
+        is_rupees=is_rupees,
         is_percent=tail == "%",
         times=None if tail == "/-" else times,
-        digits=_significant(body),
+        digits=significant_digits(body),
     )
 
 
@@ -148,7 +152,12 @@ def _ungrouped(whole: str, mark: str) -> str | None:
     return "".join([head, *middle, last]) if by_thousands or by_lakh else None
 
 
-def _significant(body: str) -> int:
-    """Digits that say something: zeros before the first, and after the last of a whole number, do not."""
-    digits = "".join(letter for letter in body if letter.isdigit()).lstrip("0")
+def significant_digits(number: str) -> int:
+    """How many digits of a number say something: zeros before the first and after the last do not.
+
+    Example:
+        >>> significant_digits("0.00250"), significant_digits("1e-07")
+        (2, 1)
+    """
+    digits = "".join(letter for letter in number.lower().partition("e")[0] if letter.isdigit()).lstrip("0")
     return len(digits.rstrip("0"))

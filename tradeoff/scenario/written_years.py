@@ -81,6 +81,12 @@ class ProjectYears:
             return digits
         named = named_year(text)
         if named is None:
+            if _YEAR.fullmatch(digits) and not digits.isdigit():
+                what, mend = (
+                    "two years that do not follow each other",
+                    "name the year as 2026-27, or write 1, 2 and so on",
+                )
+                notes.say(row, column, text, what, way="apart", mend=mend)
             return text
         if self.first is None:
             what = "a year of the calendar, and first_year does not say which year of the project it is"

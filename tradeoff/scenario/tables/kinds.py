@@ -20,7 +20,8 @@ _IDENTIFIER = re.compile(r"[A-Za-z0-9_]{1,32}")
 _UNKNOWN = frozenset(
     {"nan", "na", "n/a", "n.a.", "inf", "-inf", "none", "null", "?", "-", "--", "–", "—", "nil", "tbd"}
 )
-_DATE = re.compile(r"\d{1,4}[-/.]([A-Za-z]{3,9}|\d{1,2})([-/.]\d{1,4})?|[A-Za-z]{3,9}[- ]\d{2,4}")
+_DATE = re.compile(r"\d{1,4}[-/ ][A-Za-z]{3,9}([-/ ]\d{2,4})?|[A-Za-z]{3,9}[- ]\d{2,4}|\d{1,4}[-/]\d{1,2}[-/]\d{1,4}")
+_RANGE = re.compile(r"[\d.,]+ *(-|–|to) *[\d.,]+")
 _DECIMAL = "write a plain decimal number such as 250000 or 2.5"
 _TYPE_IT = "type the number, or leave the cell blank where it is not known"
 MATCH_ALL = "*"
@@ -41,6 +42,8 @@ class CellKind(StrEnum):
     YEAR = "year"
     """A project year: 1, 2, ..., or its name, such as 2026-27."""
     FLAG = "flag"
+    UNIT = "unit"
+    """The name of a unit of money, or its worth in rupees."""
     MEASURED = "measured"
     """In the unit of what the row's `measure` counts."""
 
@@ -86,8 +89,7 @@ def _no_plain_number(cell: str) -> ValueError:
     if found is not None and found.is_percent:
         return _mend("a percent stands where no share is wanted", "write the amount itself, not a part of something")
     if found is not None and found.is_rupees:
-        what = "a sign of rupees stands at a number that is counted in another unit, or is no money"
-        return _mend(what, "write the plain number in the unit of the column")
+        return _mend("a sign of rupees stands where no money is counted", "write the plain number")
     if found is not None and found.times is not None:
         return _mend("a unit stands behind the number", "write the plain number in the unit of the column")
     if found is not None and found.is_open:
@@ -108,6 +110,8 @@ def _no_plain_number(cell: str) -> ValueError:
         )
     if cell.startswith("="):
         return _mend("a formula, not its value", "write the number that it gives")
+    if _RANGE.fullmatch(cell):
+        return _mend("a range, where one number is wanted", "write the best guess here, and the range as low and high")
     if _DATE.fullmatch(cell):
         return _mend("a date, or what a spreadsheet made of a number", _DECIMAL)
     if set(cell) <= set("0123456789.,+- '"):
@@ -127,6 +131,16 @@ def _at_least_zero(text: object) -> Fraction:
     if number < 0:
         raise _mend("below zero", "write a number of 0 or more")
     return number
+
+
+def _money(text: object) -> Fraction:
+    found = written_number(text) if isinstance(text, str) and not PLAIN.fullmatch(text) else None
+    if found is not None and found.is_rupees and found.times is None and not found.is_open:
+        # In a table in lakh the sign may adorn the amount, or say that this one is in rupees.
+        amount = _shown(found.meanings[0][1])
+        mend = f"write {amount} where the money unit is meant, or {amount} rupees"
+        raise _mend("a sign of rupees does not say whether rupees or the money unit are meant", mend)
+    return _at_least_zero(text)
 
 
 def _rate(text: object) -> Fraction:
@@ -186,7 +200,7 @@ def _pattern(text: object) -> str:
 
 Number = Annotated[Fraction, BeforeValidator(read_number), CellKind.NUMBER]
 Amount = Annotated[Fraction, BeforeValidator(_at_least_zero), CellKind.AMOUNT]
-Money = Annotated[Fraction, BeforeValidator(_at_least_zero), CellKind.MONEY]
+Money = Annotated[Fraction, BeforeValidator(_money), CellKind.MONEY]
 Measured = Annotated[Fraction, BeforeValidator(_at_least_zero), CellKind.MEASURED]
 Growth = Annotated[Fraction, BeforeValidator(_rate), CellKind.RATE]
 Rate = Annotated[Fraction, BeforeValidator(_rate_at_least_zero), CellKind.RATE]
