@@ -46,8 +46,8 @@ def test_eleven_faults_are_told_at_once(tmp_path: Path) -> None:
         "clusters.csv, row 3, department_id: not in departments.csv ('handlom') -> name one that is there, or add it",
         "clusters.csv, row 3, start_up_cost: below zero ('-5') -> write a number of 0 or more",
         "clusters.csv, row 4, cluster_id: the same cluster_id as row 2 ('BARPALI') -> keep one row, or give it its own key",
-        "costs.csv, row 2, cost_per_household: a sign of rupees stands at a number that is counted in another unit, or "
-        "is no money ('Rs2') -> write the plain number in the unit of the column",
+        "costs.csv, row 2, cost_per_household: a sign of rupees does not say whether rupees or the money unit are meant "
+        "('Rs2') -> write 2 where the money unit is meant, or 2 rupees",
         "costs.csv, row 4, level_id: not in levels.csv ('intensiv') -> name one that is there, or add it; did you mean "
         "'intensive'?",
         "levels.csv, row 1, colour: no such column in this table ('colour') -> remove it",
@@ -70,7 +70,7 @@ def test_eleven_faults_are_told_at_once(tmp_path: Path) -> None:
         ({"clusters": "cluster_id name\nbarpali Barpali"}, "the column is missing -> add it"),
         ({"budgets": "department_id year envelope\nd 2 300"}, "outside the project years ('2') -> write 1 to 1"),
         ({"departments": "department_id name\nd D\nx X", "budgets": "department_id year envelope\nx 1 300"}, "d has no rows ('d') -> add a row a year"),
-        ({"settings": settings(project_years=3, horizon_years=4)}, "d has no row for year 2 ('2') -> add it"),
+        ({"settings": settings(project_years=3, horizon_years=4)}, "d has no rows for years 2, 3 -> add a row a year; write 0 if there is no money"),
         ({"settings": settings(horizon_years=1)}, "not beyond the 1 project years ('1') -> write a later last year"),
         ({"settings": settings(projct_years=1)}, "no such setting ('projct_years') -> remove the row; did you mean"),
         ({"settings": settings(openings="hole")}, "not one of the words this column knows ('hole') -> write share or whole"),

@@ -116,6 +116,13 @@ class _Reader:
         (row, header), *body = lines
         if row != HEADER_ROW:
             self.say("the rows above are blank; read as the header", row=row)
+        wide = [cells for _, cells in body if any(cell.strip() for cell in cells[len(header) :])]
+        if len(wide) > 1 and 2 * len(wide) > sum(any(cells) for _, cells in body):
+            many = "1 cell" if len(header) == 1 else f"{len(header)} cells"
+            what = f"it is no header, for it has {many} and rows under it have more"
+            mend = "write the names of the columns in the first row, and put other words elsewhere"
+            self.refuse(what, mend, row=row, value=separator.join(header))
+            return None
         columns = read_columns(header, body, self.file, self.problems, header_row=row)
         if separator != ",":
             self.say(f"{_SEPARATORS[separator]} separate its cells; read so")

@@ -55,14 +55,14 @@ def resolve(name: str, changed: Changed, problems: list[InputFault], *, base: Re
     if tables is not None:
         problems += told.new(check_tables(tables, raw, told))
     cells: tuple[Cell, ...] = ()
-    if tables is not None and told.is_whole(*_CELLS_REST_ON):
+    # What a cell lacks may be what an unknown id was to name.
+    if tables is not None and told.is_whole(*_CELLS_REST_ON) and not any(one.file in _CELL_FILES for one in unknown):
         if base is not None and all(raw.get(table) is base.raw.get(table) for table in _CELLS_REST_ON):
             cells = base.cells
         else:
             cells, faults = resolve_cells(tables)
             told = replace(told, problems=tuple(problems))
-            # What a cell lacks may be what an unknown id was to name.
-            problems += [] if any(one.file in _CELL_FILES for one in unknown) else told.new(faults)
+            problems += told.new(faults)
         problems += told.new(check_cells(tables, cells))
     if problems or tables is None:
         raise ScenarioError(name, _in_order(placed(one_line_each(changed.blame(problems), raw), raw)))

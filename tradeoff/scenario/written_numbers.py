@@ -28,7 +28,7 @@ _WRITTEN = re.compile(
 )
 _SPACES = re.compile(r"[\s\u00a0\u2000-\u200a\u202f\u205f]+")
 _UNITS = {
-    "rupee": 1, "rupees": 1, "rs": 1, "inr": 1, "₹": 1, "/-": 1, "roupie": 1, "roupies": 1, "रुपये": 1, "ଟଙ୍କା": 1,
+    "rupee": 1, "rupees": 1, "rs": 1, "inr": 1, "₹": 1, "/-": 1, "रुपये": 1, "ଟଙ୍କା": 1,
     "thousand": 10**3, "mille": 10**3, "हज़ार": 10**3, "हजार": 10**3, "ହଜାର": 10**3,
     "lakh": 10**5, "lakhs": 10**5, "lac": 10**5, "lacs": 10**5, "लाख": 10**5, "ଲକ୍ଷ": 10**5,
     "million": 10**6, "millions": 10**6,
@@ -111,7 +111,7 @@ def written_number(text: str) -> WrittenNumber | None:
     if not meanings:
         return None
     is_rupees = bool(found["rupee"]) or tail == "/-"
-    if is_rupees and len({value for _, value in meanings}) > 1:
+    if (is_rupees or times == 1) and len({value for _, value in meanings}) > 1:
         # Who writes Rs 50,000 groups by commas.
         meanings = meanings[:1]
     return WrittenNumber(

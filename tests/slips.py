@@ -1,0 +1,156 @@
+"""The ordinary slips of a planner: what is typed or saved otherwise than it should be, and what is then said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+TABLES = {
+    "settings": "key,value\nproject_years,2\nhorizon_years,6\nmoney_unit,lakh\nfirst_year,2026-27\n",
+    "departments": "department_id,name\nd,Handloom\ne,Industries\n",
+    "clusters": "cluster_id,name,department_id,sector,district\n"
+    "barpali,Barpali,d,textile,bargarh\nsonepur,Sonepur,e,textile,sonepur\n",
+    "segments": "cluster_id,segment_id,households,poor_share,majority\n"
+    "barpali,poor,100,0.6,1\nbarpali,others,50,0.2,0\nsonepur,poor,80,0.5,1\n",
+    "levels": "level_id,order,name,reached,deep,grade\nentry,1,Entry,1,0,B\nintensive,2,Intensive,1,1,B\n",
+    "costs": "cluster_id,level_id,cost_per_household\n*,entry,0.2\n*,intensive,1\n",
+    "effects": "level_id,income_gain,persistence\nentry,0.1,0.9\nintensive,0.3,0.9\n",
+    "budgets": "department_id,year,envelope\nd,1,30\nd,2,30\ne,1,20\ne,2,20\n",
+    "limits": "limit_id,measure,sense,value\nfloor,households,>=,10\n",
+}
+YEARS_BY_NAME = TABLES["budgets"].replace(",1,", ",2026-27,").replace(",2,", ",2027-2028,")
+
+
+@dataclass(frozen=True)
+class Slip:
+    """A slip in one table: a text in place of another, or in place of the whole table."""
+
+    table: str
+    old: str
+    new: str | bytes | None
+    """What is typed; for a blank `old` the whole file, None for no file."""
+    told: str
+    """How the one line begins that is said of it, without the file's name."""
+
+    @property
+    def name(self) -> str:
+        """What it is called in a list of tests."""
+        return f"{self.table}: {str(self.new)[:40]!r}"
+
+
+def folder_with(slip: Slip, folder: Path) -> Path:
+    """A folder of the tables above with one slip in them."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in TABLES.items():
+        content: str | bytes | None = text
+        if name == slip.table:
+            assert slip.old in text
+            content = text.replace(slip.old, str(slip.new), 1) if slip.old else slip.new
+        if content is not None:
+            (folder / f"{name}.csv").write_bytes(content if isinstance(content, bytes) else content.encode())
+    return folder
+
+
+D1 = "d,1,30"
+READ = (
+    Slip("budgets", D1, 'd,1,"12,34,567"', "row 2, envelope: '12,34,567' read as 1234567"),
+    Slip("budgets", D1, 'd,1,"1,234,567"', "row 2, envelope: '1,234,567' read as 1234567"),
+    Slip("budgets", D1, 'd,1,"1,234.5"', "row 2, envelope: '1,234.5' read as 1234.5"),
+    Slip("budgets", "d,1,30\nd,2,30", 'd,1,"1,500"\nd,2,30.5', "row 2, envelope: '1,500' read as 1500"),
+    Slip("budgets", D1, "d,1,2.5 lakh", "row 2, envelope: '2.5 lakh' read as 2.5"),
+    Slip("budgets", D1, "d,1,2.5 lacs", "row 2, envelope: '2.5 lacs' read as 2.5"),
+    Slip("budgets", D1, "d,1,₹3 crore", "row 2, envelope: '₹3 crore' read as 300"),
+    Slip("budgets", D1, "d,1,Rs. 3 Cr.", "row 2, envelope: 'Rs. 3 Cr.' read as 300"),
+    Slip("budgets", D1, 'd,1,"50,000 rupees"', "row 2, envelope: '50,000 rupees' read as 0.5"),
+    Slip("budgets", D1, "d,1,50000 rupees", "row 2, envelope: '50000 rupees' read as 0.5"),
+    Slip("budgets", D1, "d,1,३०", "row 2, envelope: '३०' read as 30"),
+    Slip("segments", ",100,", ",୧୦୦,", "row 2, households: '୧୦୦' read as 100"),
+    Slip("budgets", D1, "d,1,30 000", "row 2, envelope: '30\\xa0000' read as 30000"),
+    Slip("budgets", D1, "d,1,30 000", "row 2, envelope: '30\\u202f000' read as 30000"),
+    Slip("budgets", D1, "d,1,3.00E+01", "row 2, envelope: '3.00E+01' read as 30; a spreadsheet that writes so"),
+    Slip("segments", "0.6", "60 %", "row 2, poor_share: '60 %' read as 0.6"),
+    Slip("segments", "0.6", "60%", "row 2, poor_share: '60%' read as 0.6"),
+    Slip("segments", "sonepur,poor", "sonepur ,poor", "row 4, cluster_id: 'sonepur ' read without the spaces"),
+    Slip("segments", "households", "Households", "row 1: 'Households' read as the column households"),
+    Slip("segments", "poor_share", "Poor share", "row 1: 'Poor share' read as the column poor_share"),
+    Slip("budgets", "envelope", "envelope (lakh)", "row 1: 'envelope (lakh)' read as the column envelope"),
+    Slip("levels", "1,0,B", "1,0,b", "row 2, grade: 'b' read as B"),
+    Slip("limits", ">=", "≥", "row 2, sense: '≥' read as >="),
+    Slip("settings", "money_unit,lakh", "money_unit,Lakhs", "row 4, value: 'Lakhs' read as lakh"),
+    Slip("settings", "first_year", "discount_rate,5 %\nfirst_year", "row 5, value: '5 %' read as 0.05"),
+    Slip("budgets", "", YEARS_BY_NAME, "row 2, year: '2026-27' read as year 1, and so are 3 more"),
+    Slip("budgets", "d,2,30\n", "d,2,30\n,,\n", "row 4: the row is blank; left out"),
+    Slip("budgets", "e,2,20\n", "e,2,20\nTotal,,100\n", "row 6: 'Total' a row of totals, which add up; left out"),
+    Slip("budgets", "e,2,20\n", "e,2,20\nयोग,,100\n", "row 6: 'योग' a row of totals"),
+    Slip("budgets", "", TABLES["budgets"].replace(",", "\t"), " tabs separate its cells; read so"),
+    Slip("budgets", "", TABLES["budgets"].replace(",", ";"), " semicolons separate its cells; read so"),
+    Slip("budgets", "", TABLES["budgets"].encode("utf-16"), " its letters are written as UTF-16; read so"),
+    Slip("departments", "", "department_id,name\nd,Métiers\ne,I\n".encode("cp1252"), "row 2: 'Métiers' and what"),
+)
+"""What can mean one thing only is read, and said."""
+
+REFUSED = (
+    Slip("budgets", D1, 'd,1,"1,500"', "row 2, envelope: the comma may part thousands or decimals ('1,500') -> write 1500 or 1.5"),
+    Slip("budgets", D1, "d,1,1.50.000", "row 2, envelope: not a number: its marks part neither thousands nor decimals"),
+    Slip("budgets", D1, 'd,1,"2,5"', "row 2, envelope: a decimal comma, where a plain number is wanted ('2,5') -> write 2.5,"),
+    Slip("segments", "0.6", '"0,05"', "row 2, poor_share: a decimal comma, where a plain number is wanted ('0,05') -> write 0.05"),
+    Slip("budgets", D1, 'd,1,"Rs 50,000"', "row 2, envelope: a sign of rupees does not say whether rupees or the money unit"),
+    Slip("segments", ",100,", ",Rs 100,", "row 2, households: a sign of rupees stands where no money is counted ('Rs 100')"),
+    Slip("budgets", D1, "d,1,40%", "row 2, envelope: a percent stands where no share is wanted ('40%') -> write the amount"),
+    Slip("segments", ",100,", ",many,", "row 2, households: not a number ('many') -> write a plain decimal number"),
+    Slip("segments", ",100,", ",100 households,", "row 2, households: not a number ('100 households')"),
+    Slip("budgets", D1, "d,1,30.00000000000000004", "row 2, envelope: more than 15 significant digits"),
+    Slip("segments", "0.6", "35", "row 2, poor_share: a share lies between 0 and 1 ('35') -> write a share such as 0.35; did you mean 0.35?"),
+    Slip("segments", "0.6", "1.2", "row 2, poor_share: a share lies between 0 and 1 ('1.2') -> write a share such as 0.35"),
+    Slip("limits", ">=", "=>", "row 2, sense: not one of the words this column knows ('=>') -> write <= or >= or =; did you mean '>='?"),
+    Slip("limits", ">=", ">", "row 2, sense: not one of the words this column knows ('>') -> write <= or >= or =; did you mean '>='?"),
+    Slip("levels", "1,0,B", "1,0,F", "row 2, grade: not one of the words this column knows ('F') -> write A or B or C or D or E"),
+    Slip("budgets", "d,1", "d,2026", "row 2, year: the years of the project are named as 2026-27 is ('2026') -> name the year so"),
+    Slip("budgets", "d,1", "d,2026-28", "row 2, year: two years that do not follow each other ('2026-28')"),
+    Slip("budgets", "d,1", "d,2031-32", "row 2, year: outside the project years ('2031-32') -> write a year from 2026-27 on to 2027-28"),
+    Slip("budgets", "d,1", "d,1.5", "row 2, year: not a whole number ('1.5')"),
+    Slip("budgets", "d,2,30\n", "", ", year: d has no row for year 2 ('2') -> add it"),
+    Slip("budgets", "e,1,20\ne,2,20\n", "", ", department_id: e has no rows ('e') -> add a row a year"),
+    Slip("budgets", "e,2,20\n", "e,2,20\nTotal,,110\n", "row 6, envelope: the total does not add up: the rows above are 100 together ('110')"),
+    Slip("budgets", "", "department_id;year;envelope\nd;1;1,500\nd;2;30\ne;1;20\ne;2;20\n", "row 2, envelope: its mark may part thousands or decimals"),
+    Slip("budgets", "", "department_id;year;envelope\nd;1;1.500\nd;2;30\ne;1;20\ne;2;20\n", "row 2, envelope: its mark may part thousands or decimals"),
+    Slip("budgets", "", "department_id;year;envelope\nd;1;1,5\nd;2;30.5\ne;1;20\ne;2;20\n", "row 2, envelope: decimal commas and decimal points in one file: 30.5 in row 3"),
+    Slip("segments", "households", "housholds", "row 1, housholds: no such column in this table ('housholds') -> remove it; did you mean 'households'?"),
+    Slip("budgets", "envelope", "envelope (crore)", "row 1, envelope: its header says crore, and money_unit in settings.csv says otherwise"),
+    Slip("segments", "", "cluster_id,segment_id,households,Households\nbarpali,poor,1,1\n", "row 1, Households: the same column as 'households'"),
+    Slip("clusters", "textile,sonepur\n", "textile,sonepur\nBarpali,B,d,textile,x\n", "row 4, cluster_id: the same cluster_id as row 2 ('Barpali')"),
+    Slip("segments", "sonepur,poor", "sonepur,Poor", "row 4, segment_id: differs from 'poor' in capitals alone ('Poor') -> write poor"),
+    Slip("clusters", "e,textile", "e,Textile", "row 3, sector: differs from 'textile' in capitals alone ('Textile')"),
+    Slip("segments", "sonepur,poor", "sonpur,poor", "row 4, cluster_id: not in clusters.csv ('sonpur') -> name one that is there, or add it; did you mean 'sonepur'?"),
+    Slip("segments", "sonepur,poor", "Sonepur,poor", "row 4, cluster_id: not in clusters.csv ('Sonepur')"),
+    Slip("costs", "intensive", "intensiv", "row 3, level_id: not in levels.csv ('intensiv')"),
+    Slip("clusters", "barpali,B", ",B", "row 2, cluster_id: the cell is blank -> fill it in"),
+    Slip("budgets", D1, "d,1,", "row 2, envelope: the cell is blank -> fill it in; write 0 if it is nothing"),
+    Slip("budgets", D1, "d,1,01-Apr", "row 2, envelope: a date, or what a spreadsheet made of a number ('01-Apr')"),
+    Slip("budgets", D1, "d,1,#REF!", "row 2, envelope: not a number but a spreadsheet's error ('#REF!')"),
+    Slip("budgets", D1, "d,1,=A1*2", "row 2, envelope: a formula, not its value ('=A1*2')"),
+    Slip("budgets", D1, "d,1,-", "row 2, envelope: not a number ('-') -> type the number, or leave the cell blank"),
+    Slip("budgets", D1, "d,1,n/a", "row 2, envelope: not a number ('n/a') -> type the number"),
+    Slip("budgets", D1, "d,1,-30", "row 2, envelope: below zero ('-30')"),
+    Slip("budgets", D1, "d,1,(30)", "row 2, envelope: not a number ('(30)')"),
+    Slip("budgets", D1, "d,1,30-40", "row 2, envelope: a range, where one number is wanted ('30-40') -> write the best guess"),
+    Slip("budgets", D1, "d,1,3O", "row 2, envelope: not a number ('3O')"),
+    Slip("levels", "Entry,1", "Entry,yes", "row 2, reached: neither 0 nor 1 ('yes') -> write 1 for yes or 0 for no"),
+    Slip("levels", "Intensive,1", "Intensive,0", "row 3, deep: a level that counts as deep must count as reached"),
+    Slip("limits", "floor,households,>=,10", "floor,objective:depth,>=,100 lakh", "row 2, value: a unit stands behind the number ('100 lakh')"),
+    Slip("limits", "floor,households,>=,10", "floor,households,>=,10%", "row 2, value: a percent stands where no share is wanted ('10%')"),
+    Slip("settings", "money_unit,lakh", "money_unit,dollar", "row 4, money_unit: no unit of money above zero ('dollar')"),
+    Slip("settings", "project_years", "projct_years", "row 2, key: no such setting ('projct_years') -> remove the row; did you mean 'project_years'?"),
+    Slip("settings", "horizon_years,6", "horizon_years,6\nproject_years,3", "row 4, key: the same key as row 2 ('project_years')"),
+    Slip("settings", "project_years,2", "project_years,two", "row 2, project_years: not a number ('two')"),
+    Slip("settings", "horizon_years,6", "horizon_years,2", ", horizon_years: not beyond the 2 project years ('2')"),
+    Slip("budgets", D1, "d,1,1,50,000", "row 2: 5 cells under 3 columns ('50,000')"),
+    Slip("budgets", "department_id", "Budget of the state\ndepartment_id", "row 1: it is no header, for it has 1 cell and rows under it have more ('Budget of the state')"),
+    Slip("budgets", "e,2,20\n", "e,2,20\nd,1,30\n", "row 6, department_id: the same department_id and year as row 2 ('d, 1')"),
+    Slip("departments", "Handloom", '"Handloom', "row 2: not readable as CSV from here on"),
+    Slip("budgets", "", b"PK\x03\x04", ": a workbook, or another archive, under the name of a CSV file"),
+    Slip("budgets", "", None, ": the table is missing -> add it"),
+    Slip("clusters", "", None, ": the table is missing -> add it"),
+    Slip("effects", "entry,0.1,0.9", "entry,0.1,90", "row 2, persistence: with a sector outlook of 0 the gain grows by more than 5 % a year"),
+)  # fmt: skip
+"""What can mean two things, or nothing, is refused."""
