@@ -25,7 +25,7 @@ def pairs() -> tradeoff.Scenario:
         ("breadth", "12,000 households", 12_000),
         ("breadth", "1,20,000", 120_000),
         ("breadth", "12.5", Fraction(25, 2)),
-        ("breadth", "1.2 lakh", 120_000),
+        ("breadth", "0.012 lakh", 1_200),
         ("today", "26 crore", 260_000),
         ("today", "Rs 2.5 lakh", 250),
         ("today", "₹1,20,000", 120),

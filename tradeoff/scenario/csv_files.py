@@ -90,11 +90,24 @@ class _Reader:
     readings: list[Reading]
 
     def refuse(self, what: str, mend: str, *, row: int | None = None, value: str | None = None) -> None:
-        """Add a fault of the file, or of one of its rows."""
+        """Add a fault of the file, or of one of its rows.
+
+        Args:
+            what: What is wrong.
+            mend: What to do.
+            row: The row as a spreadsheet counts it; None for the whole file.
+            value: What stands there.
+        """
         self.problems.append(fault("E1", self.file, None, what, mend, row=row, value=value))
 
     def say(self, what: str, *, row: int | None = None, value: str | None = None) -> None:
-        """Add a reading of the file, or of one of its rows."""
+        """Add a reading of the file, or of one of its rows.
+
+        Args:
+            what: What was read and how.
+            row: The row as a spreadsheet counts it; None for the whole file.
+            value: What stands there.
+        """
         self.readings.append(Reading(file=self.file, what=what, row=row, value=value))
 
     def table(self, content: bytes) -> RawTable | None:

@@ -47,7 +47,13 @@ class Notes:
             self.refused.add((row, column))
 
     def tell(self, raw: RawTable, problems: list[InputFault], readings: list[Reading]) -> None:
-        """Add all of it to the problems and readings of a table."""
+        """Add all of it to the problems and readings of a table.
+
+        Args:
+            raw: The table.
+            problems: Faults are added to it.
+            readings: What was read otherwise than it is written is added to it.
+        """
         for (column, _), note in self.of_columns.items():
             more = len(note.rows) - 1
             others = f", and so {'is' if more == 1 else 'are'} {more} more of this column" if more else ""
