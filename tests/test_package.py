@@ -24,6 +24,7 @@ ROOMS = (
     "errors",
     "money",
     "whole_folder",
+    "words",
     "scenario",
     "programme",
     "moo",
@@ -39,7 +40,8 @@ MAY_IMPORT = {
     "errors": set(),
     "money": set(),
     "whole_folder": set(),
-    "scenario": {"drawer", "errors", "money", "whole_folder"},
+    "words": {"errors"},
+    "scenario": {"drawer", "errors", "money", "whole_folder", "words"},
     "programme": {"drawer", "errors", "scenario"},
     "moo": {"errors"},
     "frontier": {"drawer", "errors", "scenario", "programme", "moo"},
@@ -81,6 +83,7 @@ ONLY = {
     "numba": {"moo"},
     "altair": {"charts"},
     "click": {"cli"},
+    "openpyxl": {"scenario"},
 }
 
 

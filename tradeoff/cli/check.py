@@ -17,9 +17,17 @@ if TYPE_CHECKING:
 @click.argument("scenario")
 @click.option("--number", type=int, metavar="N", help="Of a folder that holds several plans: which one.")
 @click.option("--scenario", "of", metavar="SCENARIO", help="What a plan is of, where its folder does not say.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    metavar="PATH",
+    help="Write what was read to a new folder, or to a new workbook (.xlsx).",
+)
 @reform_option
 @format_option
-def check_scenario(scenario: str, number: int | None, of: str | None, reforms: tuple[str, ...], form: str) -> None:
+def check_scenario(
+    scenario: str, number: int | None, of: str | None, out: Path | None, reforms: tuple[str, ...], form: str
+) -> None:
     """Tell every problem of SCENARIO at once, each with its place and its mend.
 
     Or, of a folder that holds a plan: what it reaches and costs, what is stated otherwise, which limits it breaks.
@@ -33,11 +41,27 @@ def check_scenario(scenario: str, number: int | None, of: str | None, reforms: t
 
     restore(Path(scenario))
     if is_plan(Path(scenario)):
+        if out is not None:
+            raise click.UsageError("--out is for a scenario; a plan is in a folder already")
         check_saved_plan(scenario, number, None if of is None else read(of, reforms), form)
         return
     if number is not None or of is not None:
         raise click.UsageError(f"--number and --scenario are for a folder that holds a plan; {scenario} holds none")
-    _check_tables(read(scenario, reforms), form)
+    asked = read(scenario, reforms)
+    if out is not None:
+        _write_read(asked, out)
+    _check_tables(asked, form)
+
+
+def _write_read(asked: Scenario, out: Path) -> None:
+    """Write a scenario as it was read, so that people can see what their cells were taken for."""
+    from tradeoff.scenario.write import book_of, write_book
+
+    try:
+        write_book(book_of(asked), out)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
+    click.echo(f"What was read is in {out}.", err=True)
 
 
 def _print_readings(asked: Scenario) -> None:

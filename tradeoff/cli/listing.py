@@ -24,15 +24,34 @@ def list_scenarios(form: str) -> None:
 
 
 @click.command("new")
-@click.argument("scenario")
-@click.argument("folder", type=click.Path(path_type=Path))
-def new_scenario(scenario: str, folder: Path) -> None:
-    """Copy the shipped SCENARIO to a new FOLDER to start from."""
-    from tradeoff.scenario import copy_scenario, shipped_names
-    from tradeoff.scenario.raw import did_you_mean
+@click.argument("names", nargs=-1, required=True, metavar="[SCENARIO] PATH")
+@click.option("--blank", type=click.IntRange(min=1), metavar="N", help="N clusters to fill in, in place of a copy.")
+def new_scenario(names: tuple[str, ...], blank: int | None) -> None:
+    """Copy SCENARIO to a new PATH to start from: a folder, or a workbook to fill in where PATH ends with .xlsx.
 
-    if scenario not in shipped_names():
-        hint = did_you_mean(scenario, shipped_names()) or f"; there are {', '.join(shipped_names())}"
-        raise click.UsageError(f"there is no shipped scenario called {scenario!r}{hint}")
-    copy_scenario(scenario, folder)
-    click.echo(f"Copied {scenario} to {folder}. Edit its tables, then: tradeoff check {folder}", err=True)
+    SCENARIO is a shipped one, or a folder or workbook of your own that shall be had as the other.
+    """
+    from tradeoff.scenario import copy_scenario, shipped_names
+    from tradeoff.scenario.blank import blank_book
+    from tradeoff.scenario.catalogue import is_workbook
+    from tradeoff.scenario.source import read_book
+    from tradeoff.scenario.write import write_book
+
+    if len(names) != (2 if blank is None else 1):
+        raise click.UsageError("name SCENARIO and PATH, or --blank N and PATH alone")
+    path = Path(names[-1])
+    if path.suffix.lower() != ".xlsx" and (is_workbook(path) or path.suffix.lower() == ".csv"):
+        raise click.UsageError(
+            f"{path.name} ends with {path.suffix}; name a folder, or a workbook that ends with .xlsx"
+        )
+    try:
+        if blank is not None:
+            write_book(blank_book(blank), path)
+        elif is_workbook(path) or names[0] not in shipped_names():
+            write_book(read_book(names[0]), path)
+        else:
+            copy_scenario(names[0], path)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
+    done = f"{blank} clusters to fill in are in" if blank is not None else f"Copied {names[0]} to"
+    click.echo(f"{done} {path}. Edit its tables, then: tradeoff check {path}", err=True)

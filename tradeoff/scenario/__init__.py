@@ -10,13 +10,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tradeoff.scenario.catalogue import (
-        ShippedScenario,
-        copy_scenario,
-        find_scenario,
-        shipped_names,
-        shipped_scenarios,
-    )
+    from tradeoff.scenario.catalogue import ShippedScenario, find_scenario, shipped_names, shipped_scenarios
+    from tradeoff.scenario.copying import copy_scenario
     from tradeoff.scenario.envelopes import with_budget
     from tradeoff.scenario.read import read_scenario
     from tradeoff.scenario.resolved import Cell, Change, Offer
@@ -28,7 +23,7 @@ _HOMES = {
     "Offer": "scenario",
     "Scenario": "scenario",
     "ShippedScenario": "catalogue",
-    "copy_scenario": "catalogue",
+    "copy_scenario": "copying",
     "find_scenario": "catalogue",
     "read_scenario": "read",
     "shipped_names": "catalogue",

@@ -1,15 +1,15 @@
-"""Finds the folder of a scenario by path or name, and copies the shipped ones."""
+"""Finds the folder or workbook of a scenario by path or name, and lists the shipped ones."""
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
 from tradeoff.scenario.raw import did_you_mean
-from tradeoff.whole_folder import restore, whole_folder
 
 _PACKAGE = Path(__file__).parent.parent
+WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".fods", ".xlt", ".xltx", ".xltm")
+"""Suffixes of workbooks; only the first two are read, and of the others it is said why not."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,7 +55,7 @@ def shipped_scenarios() -> tuple[ShippedScenario, ...]:
 
 
 def find_scenario(scenario: str | Path, *, beside: Path | None = None) -> Path:
-    """The folder of a scenario: a path (relative to `beside`, where given), else the name of a shipped one.
+    """The folder or workbook of a scenario: a path (relative to `beside`, where given), else the name of a shipped one.
 
     Raises ValueError, with the nearest name, where there is neither.
     """
@@ -63,7 +63,9 @@ def find_scenario(scenario: str | Path, *, beside: Path | None = None) -> Path:
     if path.is_dir():
         return path
     if path.is_file():
-        raise ValueError(f"{scenario} is a file; a scenario is a folder of CSV files with a settings.csv")
+        if is_workbook(path):
+            return path
+        raise ValueError(f"{scenario} is a file; a scenario is a workbook (.xlsx) or a folder of CSV files")
     names = shipped_names()
     if str(scenario) in names:
         return shipped_folder() / str(scenario)
@@ -71,16 +73,6 @@ def find_scenario(scenario: str | Path, *, beside: Path | None = None) -> Path:
     raise ValueError(f"there is no folder and no shipped scenario called {str(scenario)!r}{hint}")
 
 
-def copy_scenario(name: str, target: Path) -> Path:
-    """Copy a shipped scenario to a new folder, whole or not at all.
-
-    Raises FileExistsError if `target` is there already, ValueError for an unknown name, OSError where it cannot write.
-    """
-    source = find_scenario(name)
-    restore(target)
-    if target.exists():
-        raise FileExistsError(f"{target} is there already; choose another name, or remove it first")
-    with whole_folder(target) as filled:
-        ignored = shutil.ignore_patterns("golden", "__pycache__")
-        shutil.copytree(source, filled, ignore=ignored, dirs_exist_ok=True)
-    return target
+def is_workbook(path: Path) -> bool:
+    """Whether a path is a workbook rather than a folder: by its suffix, also of those that are refused when read."""
+    return path.suffix.lower() in WORKBOOKS and not path.is_dir()

@@ -118,7 +118,8 @@ def with_known_columns(
     sheet = raw.sheet
     if sheet is not None:
         sheet = replace(sheet, letters={names.get(column, column): letter for column, letter in sheet.letters.items()})
-    return replace(raw, columns=tuple(names.values()), rows=rows, sheet=sheet)
+    refused = frozenset((row, names.get(column, column)) for row, column in raw.refused)
+    return replace(raw, columns=tuple(names.values()), rows=rows, sheet=sheet, refused=refused)
 
 
 def _other_unit(written: str, kind: type[Row], name: str, money_unit: Fraction) -> str | None:

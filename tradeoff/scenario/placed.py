@@ -28,11 +28,23 @@ def placed(found: Iterable[InputFault], tables: Mapping[str, RawTable]) -> list[
     return list(found) if workbook is None else [_placed(one, workbook, tables) for one in found]
 
 
+def placed_words(words: str, tables: Mapping[str, RawTable]) -> str:
+    """The same words with the sheets they are about in place of files, where the tables stand in a workbook.
+
+    Args:
+        words: What is said of the tables' files.
+        tables: The raw tables by name.
+    """
+    return _in_sheets(words) if any(table.sheet is not None for table in tables.values()) else words
+
+
 def _placed(found: InputFault, workbook: str, tables: Mapping[str, RawTable]) -> InputFault:
     found = replace(found, what=_in_sheets(found.what), mend=_in_sheets(found.mend))
     name = found.file.removesuffix(".csv")
-    if found.sheet is not None or name == found.file or name not in _NAMES:
+    if name == found.file or name not in _NAMES:
         return found
+    if found.sheet is not None:
+        return replace(found, file=workbook)
     sheet = tables[name].sheet if name in tables else None
     if sheet is None:
         return replace(found, file=workbook, sheet=name)

@@ -2,40 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from tradeoff.errors import InputFault
-from tradeoff.scenario.catalogue import find_scenario
+from tradeoff.scenario.catalogue import find_scenario, is_workbook
 from tradeoff.scenario.collecting import uncollected
-from tradeoff.scenario.csv_files import read_folder
-from tradeoff.scenario.describe import Description, read_description
+from tradeoff.scenario.describe import FILE, Description
 from tradeoff.scenario.faults import fault
 from tradeoff.scenario.plain import as_plain
+from tradeoff.scenario.raw import RawScenario, RawTable
 from tradeoff.scenario.resolve import resolve
 from tradeoff.scenario.scenario import Scenario
-from tradeoff.scenario.tables import TABLES
+from tradeoff.scenario.source import name_of, read_source
 from tradeoff.scenario.variants import Changed, apply_changes
 
 
 @uncollected()
 def read_scenario(scenario: str | Path) -> Scenario:
-    """Read and check a scenario: a folder of CSV files, or the name of a shipped one.
+    """Read and check a scenario: a folder of CSV files, a workbook, or the name of a shipped one.
 
     Raises:
         ScenarioError: The tables are wrong; the error lists every problem with its place and its mend.
-        ValueError: There is no such folder and no shipped scenario of that name.
+        ValueError: There is no such folder or workbook and no shipped scenario of that name.
 
     Example:
         >>> import tradeoff
         >>> tradeoff.read_scenario("three-clusters").trades
         ('depth-breadth',)
     """
-    folder = find_scenario(scenario)
-    problems: list[InputFault] = []
-    description = read_description(folder, problems)
-    name = description.name or folder.resolve().name
-    changed = _read_raw(folder, description, problems)
+    path = find_scenario(scenario)
+    description, raw = read_source(path)
+    name = name_of(path, description)
+    problems = list(raw.problems)
+    changed = _changed(path, description, raw, problems)
     return Scenario.of(
         resolve(name, changed, problems),
         name=name,
@@ -46,47 +47,40 @@ def read_scenario(scenario: str | Path) -> Scenario:
     )
 
 
-def _read_raw(folder: Path, description: Description, problems: list[InputFault]) -> Changed:
+def _changed(path: Path, description: Description, raw: RawScenario, problems: list[InputFault]) -> Changed:
     """The raw tables of a scenario, or those of its base with its changes made."""
-    names = [kind.TABLE for kind in TABLES]
     if not description.based_on:
-        raw = as_plain(read_folder(folder, names))
-        problems += raw.problems
+        raw = as_plain(raw)
+        problems[:] = raw.problems
         return Changed(tables=raw.tables, changes=(), places={}, readings=raw.readings, unread=raw.unread)
+    file = path.name if is_workbook(path) else FILE
     try:
-        base = find_scenario(description.based_on, beside=folder)
+        base = find_scenario(description.based_on, beside=path.parent if is_workbook(path) else path)
     except ValueError as error:
         row, value = description.based_on_line, description.based_on
-        mend = "name a shipped scenario, or a folder as it is found from here, such as ../base"
-        problems.append(fault("E2", "scenario.yaml", "based_on", str(error), mend, row=row, value=value))
+        mend = "name a shipped scenario, or a folder or workbook as it is found from here, such as ../base"
+        problems.append(fault("E2", file, "based_on", str(error), mend, row=row, value=value))
         return Changed(tables={}, changes=(), places={})
-    base_problems: list[InputFault] = []
-    if read_description(base, base_problems).based_on:
+    its_own, base_raw = read_source(base)
+    if its_own.based_on:
         what = f"its base {description.based_on} is a variant itself"
-        problems.append(
-            fault(
-                "E2",
-                "scenario.yaml",
-                "based_on",
-                what,
-                "name a scenario with tables of its own",
-                row=description.based_on_line,
-                value=description.based_on,
-            )
-        )
+        mend = "name a scenario with tables of its own"
+        line = description.based_on_line
+        problems.append(fault("E2", file, "based_on", what, mend, row=line, value=description.based_on))
         return Changed(tables={}, changes=(), places={})
-    raw = as_plain(read_folder(base, names))
-    problems += [*base_problems, *raw.problems]
-    for path in sorted(folder.glob("*.csv")):
-        problems.append(
-            fault(
-                "E2",
-                path.name,
-                None,
-                "a variant has no tables of its own",
-                "write what differs under changes in scenario.yaml, and remove the file",
-                value=path.name,
-            )
-        )
-    changed = apply_changes(raw.tables, description.changes, problems)
-    return replace(changed, readings=raw.readings, unread=raw.unread)
+    base_raw = as_plain(base_raw)
+    problems += base_raw.problems
+    problems += _own_tables(path, raw.tables)
+    changed = apply_changes(base_raw.tables, description.changes, problems)
+    return replace(changed, readings=(*raw.readings, *base_raw.readings), unread=base_raw.unread)
+
+
+def _own_tables(path: Path, tables: Mapping[str, RawTable]) -> list[InputFault]:
+    """What is told of the tables that stand beside changes: a line a file, or one for all sheets of a workbook."""
+    what = "a variant has no tables of its own"
+    if is_workbook(path):
+        names = ", ".join(sorted(tables))
+        mend = "write what differs under changes, and remove these sheets; or leave based_on blank"
+        return [fault("E2", path.name, None, what, mend, value=names)] if tables else []
+    mend = "write what differs under changes in scenario.yaml, and remove the file"
+    return [fault("E2", f"{name}.csv", None, what, mend, value=f"{name}.csv") for name in sorted(tables)]

@@ -17,7 +17,7 @@ from tradeoff.scenario.checks import check_cells, check_tables
 from tradeoff.scenario.faults import fault
 from tradeoff.scenario.offered import missing_objectives
 from tradeoff.scenario.parse import parse_settings, parse_table
-from tradeoff.scenario.placed import placed
+from tradeoff.scenario.placed import placed, placed_words
 from tradeoff.scenario.raw import RawTable
 from tradeoff.scenario.references import check_references
 from tradeoff.scenario.remarks import Remarks
@@ -72,7 +72,7 @@ def resolve(name: str, changed: Changed, problems: list[InputFault], *, base: Re
         as_read=raw,
         tables=tables,
         cells=cells,
-        missing=missing_objectives(cells),
+        missing=tuple((name, placed_words(why, raw)) for name, why in missing_objectives(cells)),
         remarks=remarks,
         readings=changed.readings if base is None else base.readings,
     )

@@ -1,0 +1,75 @@
+"""Turns a cell of a workbook into the text that a CSV file would have there, or says why it is none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from tradeoff.scenario.tables.kinds import CellKind
+from tradeoff.scenario.workbook.grid import GridCell
+
+_DIGITS = 15
+"""Significant digits that a spreadsheet shows; it stores more (0.1 * 3 as 0.30000000000000004)."""
+_UNSEEN = "\u200b\u200c\u200d\u2060\ufeff"
+"""Letters without width that come along when text is copied from a page."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CellText:
+    """A cell as text; or, where it is none, what is wrong and the mend."""
+
+    text: str = ""
+    refused: str = ""
+    mend: str = ""
+    said: str = ""
+    """How it was read, where that is not what it shows."""
+
+
+def number_text(number: float) -> str:
+    """A number as a spreadsheet shows it: to 15 significant digits, without an exponent."""
+    shown = Decimal(f"{number:.{_DIGITS}g}")
+    return f"{shown.normalize():f}" if shown else "0"
+
+
+def shown_value(cell: GridCell) -> str:
+    """What stands in a cell, for people."""
+    if cell.kind == "n":
+        return number_text(cell.value)
+    if cell.kind == "b":
+        return "TRUE" if cell.value else "FALSE"
+    return str(cell.value).removesuffix(" 00:00:00") if cell.kind == "d" else str(cell.value)
+
+
+def cell_text(cell: GridCell, kind: CellKind | None, *, takes_percent: bool) -> CellText:
+    """A cell as text.
+
+    Args:
+        cell: The cell.
+        kind: What its column holds; None for texts and ids.
+        takes_percent: Whether a figure that shows as 35% is the share 0.35 there; elsewhere it stays 35%.
+    """
+    wanted = "a text" if kind is None else "a number"
+    if cell.kind == "e":
+        mend = "mend its formula, or type the figure; leave it blank where it is not known"
+        return CellText(refused="an error of the spreadsheet", mend=mend)
+    if cell.kind == "f":
+        mend = "open the workbook in a spreadsheet program and save it, so that it is worked out; or type the figure"
+        return CellText(refused="a formula whose value is not stored", mend=mend)
+    if cell.kind == "d":
+        what = f"a date or time stands where {wanted} is wanted; spreadsheets make one of 4-5 or 2026-04"
+        return CellText(refused=what, mend=f"format the cell as {wanted.split()[1]}, and type it again")
+    if cell.kind == "b":
+        if kind is CellKind.FLAG:
+            return CellText(text=str(int(cell.value)), said=f"read as {int(cell.value)}")
+        return CellText(refused=f"TRUE or FALSE stands where {wanted} is wanted", mend=f"type {wanted}")
+    if cell.kind == "n":
+        return _number(cell, takes_percent=takes_percent)
+    text = str(cell.value).translate({ord(letter): None for letter in _UNSEEN}).strip()
+    return CellText(text=text, said="read without the spaces around it" if text and text != str(cell.value) else "")
+
+
+def _number(cell: GridCell, *, takes_percent: bool) -> CellText:
+    text = number_text(cell.value)
+    if cell.is_percent and not takes_percent:
+        return CellText(text=f"{(Decimal(text) * 100).normalize():f}%")
+    return CellText(text=text, said=f"read as {text}, though its format shows it in thousands" if cell.is_cut else "")

@@ -1,0 +1,55 @@
+"""Names the sheets of a workbook that are no tables, and spells a change as the cells of a row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from tradeoff.scenario.changes import WantedChange
+
+READ_ME = "Read-me"
+SCENARIO = "scenario"
+CHANGES = "changes"
+SHEET_COLUMNS = {
+    SCENARIO: ("key", "value"),
+    CHANGES: ("table", "where", "column", "set", "multiply", "add", "remove", "reason"),
+}
+_PART = re.compile(r'\s*([^=;"\n]+?)\s*=\s*(?:"((?:[^"]|"")*)"|([^;\n]*?))\s*(?:[;\n]|$)')
+
+
+def change_cells(change: WantedChange) -> dict[str, str]:
+    """A change as the cells of a row of the sheet `changes`."""
+    cells = {
+        "table": change.table,
+        "where": spelled(change.where),
+        "column": change.column,
+        "set": change.set_to,
+        "multiply": None if change.multiply is None else str(change.multiply),
+        "add": None if change.add is None else spelled(change.add),
+        "remove": "yes" if change.remove else None,
+        "reason": change.reason,
+    }
+    return {column: text for column, text in cells.items() if text}
+
+
+def spelled(pairs: Mapping[str, str]) -> str:
+    """Columns and values as one text: `department_id = forest; year = 1`."""
+    return "; ".join(f"{column} = {_quoted(value)}" for column, value in pairs.items())
+
+
+def _quoted(value: str) -> str:
+    doubled = value.replace('"', '""')
+    return f'"{doubled}"' if value != value.strip() or re.search(r'[;"\n]', value) else value
+
+
+def read_pairs(text: str) -> dict[str, str] | None:
+    """Columns and values from such a text; None where it is none."""
+    pairs: dict[str, str] = {}
+    at = 0
+    while text[at:].strip():
+        found = _PART.match(text, at)
+        if found is None or found[1] in pairs:
+            return None
+        pairs[found[1]] = found[3] if found[2] is None else found[2].replace('""', '"')
+        at = found.end()
+    return pairs

@@ -1,0 +1,48 @@
+"""Finds the table, column or setting that a planner's word names, in English or French, however it is spelled.
+
+`names.csv` beside this file is the list: the name in the code, and its French words, `;` between. Capitals, accents,
+spaces, hyphens and apostrophes make no difference; neither does a unit in brackets at the end.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+
+_LIST = Path(__file__).parent / "names.csv"
+_UNIT = re.compile(r"\s*[\[(]([^\[\]()]*)[\])]\s*$")
+
+
+def plain(word: str) -> str:
+    """A word without capitals, accents and signs: `Coût par ménage` and `cout_par_menage` are the same."""
+    letters = unicodedata.normalize("NFKD", word.casefold())
+    return re.sub(r"[^a-z0-9]+", "_", "".join(letter for letter in letters if not unicodedata.combining(letter))).strip(
+        "_"
+    )
+
+
+def without_unit(header: str) -> tuple[str, str]:
+    """A column's header without the unit in brackets at its end, and that unit; blank where there is none."""
+    found = _UNIT.search(header)
+    return (header[: found.start()].strip(), found[1].strip()) if found else (header.strip(), "")
+
+
+@cache
+def french() -> Mapping[str, tuple[str, ...]]:
+    """The French words of every name, the first one preferred."""
+    with _LIST.open(encoding="utf-8", newline="") as lines:
+        return {row["name"]: tuple(word.strip() for word in row["french"].split(";")) for row in csv.DictReader(lines)}
+
+
+def find_name(word: str, known: Iterable[str]) -> str | None:
+    """The one of `known` that a word names, in English or French; None where it names none."""
+    wanted = plain(word)
+    names = list(known)
+    for name in names:
+        if plain(name) == wanted:
+            return name
+    return next((name for name in names if wanted in map(plain, french().get(name, ()))), None)
