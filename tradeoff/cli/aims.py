@@ -44,7 +44,7 @@ def show_for_aims(
         scenario: The scenario, with its floors.
         texts: The aims as typed, such as `breadth=15000`.
         cheapest: Whether the least money is asked for.
-        out: A folder to save the plan's tables in; None for none.
+        out: A folder or a workbook (.xlsx) to save the plan's tables in; None for none.
         overwrite: Whether earlier results there are replaced.
         every: Whether every cluster is listed.
         form: `table`, `json` or `csv`.
@@ -56,12 +56,17 @@ def show_for_aims(
     from tradeoff.frontier.cheapest import cheapest_plan
     from tradeoff.reports.aims import AimsFound, aims_json, aims_lines, found_sentences, write_aims_folder
     from tradeoff.reports.tables import plan_records
+    from tradeoff.reports.workbook.plan_words import aims_on_sheets
+    from tradeoff.reports.workbook.write import is_workbook, write_plan_workbook
 
     with explained(scenario):
         aims = levels_of(texts, "--aim")
         found: AimsFound = cheapest_plan(scenario, aims) if cheapest else plan_for_aims(scenario, aims)
     if out is not None:
-        write_aims_folder(found, out, overwrite=overwrite)
+        if is_workbook(out):
+            write_plan_workbook(aims_on_sheets(found), out, overwrite=overwrite)
+        else:
+            write_aims_folder(found, out, overwrite=overwrite)
         click.echo(f"Wrote {out}", err=True)
     if form == "json":
         print_json(aims_json(found))

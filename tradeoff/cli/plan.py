@@ -69,9 +69,16 @@ NAMES = ("x-end", "middle", "y-end")
 @click.option("--blend", is_flag=True, help="Mix the plans of the two points on either side, as the page does.")
 @floor_option
 @reform_option
-@click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="Save the plan's tables to a folder.")
 @click.option(
-    "--overwrite", is_flag=True, help="Replace earlier results in the folder of --out; other files in it stay."
+    "--out",
+    type=click.Path(path_type=Path),
+    metavar="DIR|FILE.xlsx",
+    help="Save the plan's tables to a folder, or to a workbook.",
+)
+@click.option(
+    "--overwrite",
+    is_flag=True,
+    help="Replace earlier results in the folder of --out, whose other files stay, or its workbook.",
 )
 @click.option(
     "--all",
@@ -108,18 +115,17 @@ def show_plan(
     from tradeoff.cli.aims import require_aims_alone, show_for_aims
     from tradeoff.cli.infeasible import explained
     from tradeoff.cli.levels import named_level, read_at
+    from tradeoff.cli.saving import require_room
     from tradeoff.cli.whole_plan import show_whole_plan
     from tradeoff.frontier.action_plan import whole_plan_of
     from tradeoff.frontier.plan_at import outline
     from tradeoff.frontier.reform_study import trace_reforms
     from tradeoff.programme.form import Form
-    from tradeoff.reports.whole import refuse_folder
 
     if (aims or cheapest or blend) and plan_form in (WHOLE, ACTION):
         raise click.UsageError(f"--aim, --cheapest and --blend give plans in shares; leave out --form {plan_form}")
     if out is not None:
-        # Nothing is solved for a folder that may not be written.
-        refuse_folder(out, overwrite=overwrite)
+        require_room(out, overwrite=overwrite)
     wished = OUTLOOK if blend else plan_form or DEFAULT
     until = time.monotonic() + time_limit
     if aims or cheapest:
@@ -183,10 +189,15 @@ def _show_outlook(
     from tradeoff.reports.folder import write_plan_folder
     from tradeoff.reports.limits import limits_json
     from tradeoff.reports.tables import plan_json, plan_records
+    from tradeoff.reports.workbook.plan_words import outlook_on_sheets
+    from tradeoff.reports.workbook.write import is_workbook, write_plan_workbook
 
     limits = limits_json(frontier, plan, at) if out is not None or form == "json" else {}
     if out is not None:
-        write_plan_folder(frontier, plan, out, limits=limits, overwrite=overwrite)
+        if is_workbook(out):
+            write_plan_workbook(outlook_on_sheets(frontier, plan, at, limits), out, overwrite=overwrite)
+        else:
+            write_plan_folder(frontier, plan, out, limits=limits, overwrite=overwrite)
         click.echo(f"Wrote {out}", err=True)
     if form == "json":
         print_json({**plan_json(frontier, plan), **limits})

@@ -16,7 +16,7 @@ def show_whole_plan(found: ActionPlan, *, out: Path | None, overwrite: bool, eve
 
     Args:
         found: The plan.
-        out: A folder to save to; None to save nothing.
+        out: A folder or a workbook (.xlsx) to save to; None to save nothing.
         overwrite: Whether earlier results in it may be replaced.
         every: Whether every cluster is listed, and every row without slack is told.
         form: `table`, `json` or `csv`.
@@ -27,11 +27,16 @@ def show_whole_plan(found: ActionPlan, *, out: Path | None, overwrite: bool, eve
     from tradeoff.reports.action import action_json, write_action_folder
     from tradeoff.reports.limits import limits_json
     from tradeoff.reports.tables import plan_records
+    from tradeoff.reports.workbook.plan_words import action_on_sheets
+    from tradeoff.reports.workbook.write import is_workbook, write_plan_workbook
 
     at = {found.aim: found.level}
     limits = limits_json(found.frontier, found.outlook, at) if out is not None or form == "json" else {}
     if out is not None:
-        write_action_folder(found, out, limits=limits, overwrite=overwrite)
+        if is_workbook(out):
+            write_plan_workbook(action_on_sheets(found, limits), out, overwrite=overwrite)
+        else:
+            write_action_folder(found, out, limits=limits, overwrite=overwrite)
         click.echo(f"Wrote {out}", err=True)
     if form == "json":
         print_json({**action_json(found), **limits})

@@ -11,11 +11,19 @@ import tradeoff
 from tradeoff.frontier.study import ScenarioFrontier
 from tradeoff.frontier.whole_study import WholeScenarioFrontier
 from tradeoff.programme.plan import TABLE_COLUMNS, Plan
-from tradeoff.programme.programme import units
 from tradeoff.reports.limits import price_table
 from tradeoff.reports.lists import list_tables
 from tradeoff.reports.lists_page import lists_html
-from tradeoff.reports.tables import Record, as_csv, file_columns, frontier_json, plan_json, plan_records, point_records
+from tradeoff.reports.tables import (
+    Record,
+    aim_records,
+    as_csv,
+    file_columns,
+    frontier_json,
+    plan_json,
+    plan_records,
+    point_records,
+)
 from tradeoff.reports.whole import whole_folder
 from tradeoff.scenario.scenario import Scenario
 from tradeoff.scenario.write import scenario_files
@@ -87,12 +95,10 @@ def plan_files(scenario: Scenario, plan: Plan, about: Mapping[str, object]) -> d
         plan: The plan.
         about: What `plan.json` says.
     """
-    unit = units(scenario)
-    aims = [{"aim": name, "value": value, "unit": unit[name]} for name, value in plan.objectives.items()]
     return {
         "plan.json": as_json(about),
         **plan_tables([plan]),
-        "aims.csv": as_csv(aims, ["aim", "value", "unit"]).encode(),
+        "aims.csv": as_csv(aim_records(plan, scenario), ["aim", "value", "unit"]).encode(),
         **list_tables(plan, scenario),
         "lists.html": lists_html(plan, scenario, about),
         **({"prices.csv": price_table(about)} if "prices" in about else {}),

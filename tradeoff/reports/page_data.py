@@ -32,6 +32,7 @@ from tradeoff.frontier.reform_study import ReformFrontiers
 from tradeoff.frontier.study import ScenarioFrontier
 from tradeoff.money import spell
 from tradeoff.programme.plan import Plan
+from tradeoff.reports.names import activity_names, place_names
 from tradeoff.reports.page_beside import at_budgets, stands_for, under_reforms
 from tradeoff.scenario.horizon import ordinal, say_years
 from tradeoff.scenario.objectives import DEPTH, PAIRS, Aim, find_aim, find_pair
@@ -64,8 +65,8 @@ def page_data(
         "title": scenario.title,
         "question": scenario.question,
         "rupeesPerUnit": float(scenario.settings.money_unit),
-        "clusters": _clusters(scenario),
-        "activities": _activities(scenario),
+        "clusters": place_names(scenario),
+        "activities": activity_names(scenario),
         "years": {str(year): year_name(scenario, year) for year in range(1, scenario.settings.project_years + 1)},
         "objectives": {name: _aim(find_aim(name), scenario) for name in scenario.objectives},
         "parts": [{"of": pair.x, "part": pair.y, "words": pair.part_of} for pair in PAIRS.values() if pair.part_of],
@@ -91,7 +92,7 @@ def static_data(frontiers: Sequence[ScenarioFrontier], reforms: Sequence[ReformF
     scenario = frontiers[0].scenario
     settings = scenario.settings
     found = [*findings(frontiers[0].study), *(finding for f in frontiers for finding in edge_finding(f))]
-    used = {row.source for row in _sourced(scenario) if row.source}
+    used = {row.source for row in sourced_rows(scenario) if row.source}
     return {
         "choices": spell(len(PAIRS)).capitalize(),
         "others": spell(len(frontiers) - 1),
@@ -134,7 +135,8 @@ def _aim(aim: Aim, scenario: Scenario) -> dict[str, Any]:
     return {"label": say_years(aim.label, scenario.settings), "money": aim.unit.is_money, "aYear": aim.unit.a_year}
 
 
-def _sourced(scenario: Scenario) -> list[Any]:
+def sourced_rows(scenario: Scenario) -> list[Any]:
+    """Every row of the tables that says where it is from."""
     tables = (
         scenario.clusters,
         scenario.segments,
@@ -147,19 +149,6 @@ def _sourced(scenario: Scenario) -> list[Any]:
         scenario.enabling,
     )
     return [row for table in tables for row in table]
-
-
-def _clusters(scenario: Scenario) -> dict[str, str]:
-    """The name of each cluster, and of what stands in its place where money is of none."""
-    names = {cluster.cluster_id: cluster.name for cluster in scenario.clusters}
-    of_the_state = bool(scenario.enabling) or any(row.training_cost for row in scenario.agents)
-    return names | ({"": "The state as a whole"} if of_the_state else {})
-
-
-def _activities(scenario: Scenario) -> dict[str, str]:
-    own = {"support": "Support (not broken down)", "facilitation": "Facilitation", "start_up": "Start-up"}
-    own |= {"training": "Training of agents", "enabling": "Enabling investments"}
-    return own | {activity.activity_id: activity.name for activity in scenario.activities}
 
 
 def _pair(frontier: ScenarioFrontier, marked: Standing | None) -> dict[str, Any]:

@@ -28,6 +28,8 @@ FILE_COLUMNS: Mapping[str, str] = {
     "fund": "fund_id",
 }
 """What columns of a plan's tables are called in files: as the tables of a scenario call them."""
+_DIGITS = 12
+"""Significant digits of a figure in files; a solver's answer has no more that mean anything."""
 
 
 def point_records(frontier: ScenarioFrontier) -> list[dict[str, object]]:
@@ -55,6 +57,14 @@ def plan_records(plan: Plan, table: str) -> list[Record]:
 
     columns = TABLE_COLUMNS[table]
     return [{FILE_COLUMNS.get(column, column): record[column] for column in columns} for record in plan.records[table]]
+
+
+def aim_records(plan: Plan, scenario: Scenario) -> list[Record]:
+    """A record an aim: what the plan reaches of it, and its unit."""
+    from tradeoff.programme.programme import units
+
+    unit = units(scenario)
+    return [{"aim": name, "value": value, "unit": unit[name]} for name, value in plan.objectives.items()]
 
 
 def file_columns(table: str) -> list[str]:
@@ -197,9 +207,14 @@ def as_csv(records: Sequence[Record], columns: Sequence[str]) -> str:
     return out.getvalue()
 
 
+def rounded(number: float) -> float:
+    """A number as files have it; whole ones stay."""
+    return float(f"{number:.{_DIGITS}g}") if isinstance(number, float) else number
+
+
 def _cell(value: object) -> object:
     if value is None:
         return ""
     if isinstance(value, float):
-        return f"{value:.12g}"
+        return f"{value:.{_DIGITS}g}"
     return harmless(value) if isinstance(value, str) else value

@@ -1,0 +1,189 @@
+"""Results as workbooks: the same rows as the folder's, live totals with their values, and no text that runs."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import zipfile
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+import tradeoff
+from tests.independent.command_line import run
+from tests.independent.folders import write_folder
+from tests.test_scenario import SMALL
+from tradeoff.reports.folder import plan_files
+from tradeoff.reports.tables import plan_json
+from tradeoff.reports.workbook.as_xlsx import as_xlsx, inert
+from tradeoff.reports.workbook.plan_sheets import plan_workbook
+from tradeoff.reports.workbook.plan_words import outlook_on_sheets
+
+HEADER, FIRST = 3, 4
+"""Rows of every table, as a spreadsheet counts them: title, totals, headers, then the rows."""
+DECIDED = ("households", "openings", "facilitation", "transfers", "agents")
+HOSTILE = (
+    "=cmd|'/c calc'!A1",
+    "+1+1",
+    "-1+1",
+    "@SUM(1)",
+    "<script>alert(1)</script>",
+    "a\x07bell",
+    "\x1b[31mred",
+    "\u202eabc",
+    "http://example.org/x",
+    "mailto:a@example.org",
+)
+
+
+@pytest.fixture(scope="module")
+def frontier() -> tradeoff.ScenarioFrontier:
+    """Three kinds of money rules and several funds' worth of tables, small enough to solve at once."""
+    return tradeoff.trace_frontier(tradeoff.read_scenario("three-pairs"), "depth-breadth")
+
+
+@pytest.fixture(scope="module")
+def content(frontier: tradeoff.ScenarioFrontier) -> bytes:
+    """The workbook of a plan in shares."""
+    level = {"breadth": 1500.5}
+    return as_xlsx(plan_workbook(outlook_on_sheets(frontier, frontier.plan(**level), level, {})))
+
+
+def opened(content: bytes, *, values: bool = True) -> openpyxl.Workbook:
+    """The workbook as another program reads it, with the values of formulas or the formulas."""
+    return openpyxl.load_workbook(io.BytesIO(content), data_only=values)
+
+
+def headers(sheet: Any) -> list[str]:
+    """The headers of a table, without their units."""
+    return [re.sub(r" \([^()]*\)$", "", str(cell.value)) for cell in sheet[HEADER] if cell.value is not None]
+
+
+def rows(sheet: Any) -> list[tuple[object, ...]]:
+    """The rows of a table, blanks as blank texts."""
+    wide = len(headers(sheet))
+    return [tuple("" if v is None else v for v in row[:wide]) for row in sheet.iter_rows(FIRST, values_only=True)]
+
+
+def test_every_table_has_the_rows_of_the_folder(frontier: tradeoff.ScenarioFrontier, content: bytes) -> None:
+    """Row for row and figure for figure, a number where the file has one."""
+    plan = frontier.plan(breadth=1500.5)
+    files = plan_files(frontier.scenario, plan, plan_json(frontier, plan))
+    book = opened(content)
+    tables = [name for name in files if name.endswith(".csv") and "/" not in name]
+    assert {*DECIDED, "money", "purses", "aims", "release", "posting", "opened"} <= {
+        n.removesuffix(".csv") for n in tables
+    }
+    for name in tables:
+        listed = list(csv.DictReader(io.StringIO(files[name].decode())))
+        sheet = book[name.removesuffix(".csv")]
+        columns = headers(sheet)
+        assert len(rows(sheet)) == len(listed)
+        for row, record in zip(rows(sheet), listed, strict=True):
+            for column, value in zip(columns, row, strict=True):
+                text = record[column]
+                assert Fraction(text) == Fraction(repr(value)) if isinstance(value, int | float) else value == text
+
+
+def test_totals_are_formulas_with_the_sum_as_their_value(content: bytes) -> None:
+    """Every total above a table adds up all rows below it, and has their sum stored."""
+    formulas, values = opened(content, values=False), opened(content)
+    seen = 0
+    for sheet in formulas.worksheets[1:]:
+        for cell in sheet[2]:
+            if isinstance(cell.value, str) and cell.value.startswith("=SUM("):
+                column = cell.column_letter
+                assert cell.value == f"=SUM({column}{FIRST}:{column}1048576)"
+                below = [row[cell.column - 1] for row in values[sheet.title].iter_rows(FIRST, values_only=True)]
+                exact = sum(Fraction(repr(value)) for value in below if value is not None)
+                stored = values[sheet.title][cell.coordinate].value
+                assert abs(Fraction(repr(stored)) - exact) <= abs(exact) * Fraction(1, 10**11)
+                seen += 1
+    assert seen > 20
+
+
+def test_money_adds_up_the_same_whichever_way(content: bytes) -> None:
+    """By activity, by cluster, by year and in the purses it is the same rupees, to the last."""
+    book = opened(content)
+    totals = {
+        name: book[name].cell(2, len(headers(book[name]))).value
+        for name in ("money by activity", "money by cluster", "money by year")
+    }
+    spent = book["purses"].cell(2, headers(book["purses"]).index("spent") + 1).value
+    assert set(totals.values()) == {spent}
+
+
+def test_the_same_plan_gives_the_same_bytes(frontier: tradeoff.ScenarioFrontier, content: bytes) -> None:
+    level = {"breadth": 1500.5}
+    again = as_xlsx(plan_workbook(outlook_on_sheets(frontier, frontier.plan(**level), level, {})))
+    assert again == content
+
+
+def test_sheets_are_set_for_reading_and_for_paper(content: bytes) -> None:
+    """Frozen headers, A4, headers on every printed page, yellow cells where something is decided, units in headers."""
+    book = opened(content)
+    assert book.sheetnames[0] == "plan"
+    for sheet in book.worksheets[1:]:
+        assert sheet.freeze_panes == f"A{FIRST}"
+        assert sheet.page_setup.paperSize == 9
+        assert sheet.print_title_rows == "$1:$3"
+    for name in DECIDED:
+        assert book[name].cell(FIRST, 1).fill.fgColor.rgb == "FFFFE699"
+    assert book["money"].cell(FIRST, 1).fill.fgColor.rgb != "FFFFE699"
+    assert "households (households)" in [cell.value for cell in book["households"][HEADER]]
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        assert "barChart" in package.read("xl/charts/chart1.xml").decode()
+
+
+def test_hostile_names_stay_texts(tmp_path: Path) -> None:
+    """Names that a spreadsheet would run, link or choke on: each is a text of its own cell, and nothing else."""
+    folder = write_folder(tmp_path / "hostile", SMALL)
+    names = "\n".join(f'c{place},"{name}",d,50' for place, name in enumerate(HOSTILE))
+    (folder / "clusters.csv").write_text(
+        f"cluster_id,name,department_id,poor_households\nbarpali,Barpali,d,100\nsonepur,Sonepur,d,50\n{names}\n"
+    )
+    (folder / "scenario.yaml").write_text('title: "=1+1 &G &P"\nquestion: "=HYPERLINK(1)"\n')
+    found = tradeoff.trace_frontier(tradeoff.read_scenario(folder), "depth-breadth")
+    end = found.extreme_points[0].x
+    content = as_xlsx(plan_workbook(outlook_on_sheets(found, found.plans[0], {found.x: end}, {})))
+    book = opened(content, values=False)
+    texts = {
+        cell.value for sheet in book.worksheets for row in sheet.iter_rows() for cell in row if cell.data_type == "s"
+    }
+    for name in HOSTILE:
+        assert inert(name) in texts
+    formulas = [c.value for s in book.worksheets for row in s.iter_rows() for c in row if c.data_type == "f"]
+    assert all(re.fullmatch(r"=SUM\([A-Z]+\d+:[A-Z]+\d+\)", text) for text in formulas)
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    assert not any(b"<hyperlink" in part or b"externalLink" in part for part in parts.values())
+    assert not any(bytes([code]) in part for name, part in parts.items() if name.endswith(".xml") for code in (7, 27))
+
+
+def test_a_workbook_open_elsewhere_is_left_alone(tmp_path: Path) -> None:
+    """Exit 7 before anything is solved; the file keeps its bytes, and nothing lies beside it."""
+    path = tmp_path / "plan.xlsx"
+    path.write_bytes(b"mine")
+    lock = tmp_path / ".~lock.plan.xlsx#"
+    lock.write_text("somebody")
+    asked = ("plan", "three-clusters", "--trade", "depth-breadth", "--at", "breadth=900", "--out", str(path))
+    refused = run(*asked, "--overwrite", code=7)
+    assert "is open in a spreadsheet" in refused.stderr
+    lock.unlink()
+    refused = run(*asked, code=7)
+    assert "--overwrite" in refused.stderr
+    assert [one.name for one in tmp_path.iterdir()] == ["plan.xlsx"]
+    assert path.read_bytes() == b"mine"
+    run(*asked, "--overwrite", "--form", "outlook")
+    assert openpyxl.load_workbook(path).sheetnames[0] == "plan"
+
+
+@pytest.mark.parametrize("name", ["plan.xls", "plan.ods", "plan.xlsm"])
+def test_other_spreadsheets_are_not_taken_for_folders(name: str, tmp_path: Path) -> None:
+    asked = ("plan", "three-clusters", "--trade", "depth-breadth", "--at", "middle", "--out", str(tmp_path / name))
+    refused = run(*asked, code=2)
+    assert "plan.xlsx" in refused.stderr

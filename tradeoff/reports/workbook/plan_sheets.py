@@ -1,0 +1,166 @@
+"""Gathers the sheets of one plan: in words, added up, what is decided, lists, prices, what follows, its scenario."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from tradeoff.advice.wording import year_name
+from tradeoff.programme.decision import DECIDED
+from tradeoff.programme.plan import Plan
+from tradeoff.programme.plan_sheets import SCENARIO, as_number, table_sheet
+from tradeoff.reports.lists import COLUMNS, list_records
+from tradeoff.reports.names import activity_names, place_names
+from tradeoff.reports.tables import aim_records, file_columns, plan_records
+from tradeoff.reports.workbook.columns import HOUSEHOLDS, RUPEES, column
+from tradeoff.reports.workbook.gathered import TOTAL, Side, cross_table
+from tradeoff.reports.workbook.sheets import Chart, Column, Figure, Shape, Table, Words, Workbook
+from tradeoff.reports.workbook.sources import grade_table, source_table
+from tradeoff.scenario.levels import level_words
+from tradeoff.scenario.raw import RawTable, text_of
+from tradeoff.scenario.scenario import Scenario
+
+_TITLES = {
+    "households": "Households newly enrolled",
+    "openings": "Share of each cluster open by the end of each year; a year without a row is as the one before",
+    "facilitation": "Facilitation months",
+    "transfers": "Rupees that a department receives from others or gives to them",
+    "agents": "Agents trained, which is decided, and the agent-months there are and used, which follow",
+    "money": "Rupees spent; a blank cluster is the state as a whole",
+    "purses": "Rupees of each purse: spent + moved_out - moved_in + carried_out - carried_in + unspent = envelope",
+    "owed": "Facilitation months owed after the project, which the state must carry",
+    "contributions": "Rupees that households bring themselves, beside the purses",
+    "opened": "Clusters newly opened, by year",
+    "posting": "Agents at work and recruited, by year",
+    "release": "Rupees to release, by department, fund and year",
+}
+_FOLLOWS = ("purses", "money", "contributions", "owed")
+_MONEY = Column(key="amount", name="money", unit=RUPEES, figure=Figure.RUPEES)
+_ENROLLED = Column(key="households", name="households", unit=HOUSEHOLDS, figure=Figure.COUNT)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanOnSheets:
+    """A plan, and what is said of it."""
+
+    scenario: Scenario
+    plan: Plan
+    words: Words
+    """The first sheet."""
+    limits: Mapping[str, object]
+    """What `limits_json` says of it; empty where nobody asked."""
+
+
+def plan_workbook(found: PlanOnSheets) -> Workbook:
+    """The sheets of a plan, in turn."""
+    scenario, plan = found.scenario, found.plan
+    tables = [
+        *_added_up(plan, scenario),
+        *(replace(_table(plan, name), is_decided=True) for name in DECIDED),
+        *(_list(plan, scenario, name) for name in COLUMNS),
+        _aims(plan, scenario),
+        *(_table(plan, name) for name in _FOLLOWS),
+    ]
+    of_the_plan = [replace(table, title=f"{table.title}. Form {plan.form}") for table in tables]
+    prices = [price_table(found.limits, scenario)] if found.limits else []
+    return Workbook(
+        title=found.words.title,
+        sheets=(
+            found.words,
+            *of_the_plan,
+            *prices,
+            grade_table(scenario),
+            source_table(scenario),
+            *_scenario(scenario),
+        ),
+    )
+
+
+def price_table(limits: Mapping[str, Any], scenario: Scenario) -> Table:
+    """What a step more and a step less of everything that limits a plan changes, each solved again.
+
+    Args:
+        limits: What `limits_json` returns.
+        scenario: Of which scenario.
+    """
+    of = limits["prices_of"]
+    aim, unit = of["aim"], of["unit"]
+    columns = (
+        Column(key="of"),
+        Column(key="step", name="one step"),
+        Column(key="gain", name="a step more brings", unit=f"{aim}, {unit}", figure=Figure.COUNT),
+        Column(key="loss", name="a step less takes", unit=f"{aim}, {unit}", figure=Figure.COUNT),
+        Column(key="holds_to", name="holds to", unit="steps; 0: not asked", figure=Figure.COUNT),
+        Column(key="sentence", name="in words", figure=Figure.SENTENCE),
+    )
+    held = level_words(of["level"], of["held"], scenario)
+    title = f"What limits {aim} at {held} of {of['held']}, each solved again. Form {of['form']}"
+    return Table(name="prices", title=title, columns=columns, rows=limits["prices"])
+
+
+def _aims(plan: Plan, scenario: Scenario) -> Table:
+    columns = tuple(column("aims", key) for key in ("aim", "value", "unit"))
+    return Table(name="aims", title="What the plan reaches", columns=columns, rows=aim_records(plan, scenario))
+
+
+def _table(plan: Plan, name: str) -> Table:
+    """A table of a plan as its file has it."""
+    columns = tuple(column(name, key) for key in file_columns(name))
+    return Table(name=name, title=_TITLES[name], columns=columns, rows=plan_records(plan, name))
+
+
+def _list(plan: Plan, scenario: Scenario, name: str) -> Table:
+    columns = tuple(column(name, key) for key in COLUMNS[name])
+    return Table(name=name, title=_TITLES[name], columns=columns, rows=list_records(plan, scenario)[name])
+
+
+def _added_up(plan: Plan, scenario: Scenario) -> Iterator[Table]:
+    """Money by activity, by cluster, by year and fund; households by cluster and level."""
+    money, households = plan_records(plan, "money"), plan_records(plan, "households")
+    years = {year: year_name(scenario, year) for year in range(1, scenario.settings.project_years + 1)}
+    levels = {offer.level_id: (offer.order, offer.name) for cell in scenario.cells for offer in cell.offers}
+    cluster = Side(key="cluster_id", word="cluster", names=place_names(scenario))
+    activity = Side(key="activity_id", word="activity", names=activity_names(scenario))
+    year = Side(key="year", word="year", names=years)
+    funds = {"": "no fund named"} | {fund.fund_id: fund.name for fund in scenario.funds}
+    fund = Side(key="fund_id", word="fund", names=funds)
+    level = Side(key="level_id", word="level", names={key: name for key, (_, name) in levels.items()})
+    by_activity = cross_table(money, activity, year, _MONEY, order=list(years))
+    title = f"Money by activity, all years, {RUPEES}. Form {plan.form}"
+    over = "name" if any(one.key == "name" for one in by_activity.columns) else activity.key
+    bars = Chart(shape=Shape.BARS, title=title, over=over, values=(TOTAL,), value_title=RUPEES)
+    yield replace(by_activity, charts=(bars,) if by_activity.rows else ())
+    yield cross_table(money, cluster, activity, _MONEY)
+    yield cross_table(money, year, fund, _MONEY)
+    there = {row["level_id"] for row in households}
+    order = [key for key, _ in sorted(levels.items(), key=lambda item: (item[1][0], item[0])) if key in there]
+    yield cross_table(households, cluster, level, _ENROLLED, order=order)
+
+
+def _scenario(scenario: Scenario) -> Iterator[Table]:
+    """The scenario's own words and tables, as they were read, with every change made."""
+    said = {"name": scenario.name, "title": scenario.title, "question": scenario.question}
+    yield Table(
+        name=SCENARIO,
+        title="The scenario that this is a plan of; its tables follow",
+        columns=(Column(key="key"), Column(key="value", figure=Figure.SENTENCE)),
+        rows=[{"key": key, "value": text} for key, text in said.items()],
+    )
+    for name, table in sorted(scenario.resolved.as_read.items()):
+        yield _as_read(name, table, scenario)
+
+
+def _as_read(name: str, table: RawTable, scenario: Scenario) -> Table:
+    more = {key for _, cells in table.rows for key in cells} - set(table.columns)
+    columns = [*table.columns, *sorted(more)]
+    rows = []
+    for _, cells in table.rows:
+        texts = {key: text_of(cells, key) for key in columns}
+        rows.append({key: text if (number := as_number(text)) is None else number for key, text in texts.items()})
+    return Table(
+        name=table_sheet(name),
+        title=f"Of the scenario {scenario.name}: {name}, as it was read",
+        columns=tuple(Column(key=key) for key in columns),
+        rows=rows,
+    )

@@ -1,0 +1,106 @@
+"""Says what a sheet of results holds: words, or a table with units, totals and charts; nothing here knows Excel."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tradeoff.reports.tables import Record
+
+LONGEST_NAME = 31
+"""Characters that the name of a sheet may have."""
+
+
+class Figure(StrEnum):
+    """What stands in a column, for its number format and its width."""
+
+    TEXT = "text"
+    SENTENCE = "sentence"
+    """A text as long as a line, or longer."""
+    YEAR = "year"
+    """A small whole number that nobody adds up."""
+    RUPEES = "rupees"
+    COUNT = "count"
+    """Households, months, agents: with a decimal where they are not whole."""
+    SHARE = "share"
+    RATE = "rate"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column:
+    """A column of a table: under which name the records have it, and what its header says."""
+
+    key: str
+    name: str = ""
+    """The header without its unit; blank: the key."""
+    unit: str = ""
+    """In what it is counted, as the header says it; blank for texts and years."""
+    figure: Figure = Figure.TEXT
+    is_added: bool = False
+    """Whether its total stands above the table."""
+    sums: tuple[str, ...] = ()
+    """The keys of neighbouring columns whose sum it is; none where it is no sum."""
+
+    @property
+    def header(self) -> str:
+        """The name with the unit: `amount (Rs)`."""
+        name = self.name or self.key
+        return f"{name} ({self.unit})" if self.unit else name
+
+
+class Shape(StrEnum):
+    """How a chart shows figures."""
+
+    BARS = "bars"
+    """A bar a row, one beside the other where there are several columns."""
+    LINE = "line"
+    """Points in the order of the rows, joined by straight lines."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chart:
+    """A chart of a table's own cells."""
+
+    shape: Shape
+    title: str
+    over: str
+    """The key of the column that names the bars, or holds x."""
+    values: tuple[str, ...]
+    """The keys of the columns that hold the lengths, or y."""
+    over_title: str = ""
+    value_title: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Table:
+    """A sheet with a table: its title, its totals, its headers, its rows."""
+
+    name: str
+    title: str
+    """A line above it: what the rows are, of which plan."""
+    columns: tuple[Column, ...]
+    rows: Sequence[Record]
+    is_decided: bool = False
+    """Whether its cells are decisions that may be changed: they are yellow, and the edited sheet is read back."""
+    charts: tuple[Chart, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Words:
+    """A sheet of sentences under headings, and of names with what they say."""
+
+    name: str
+    title: str
+    parts: tuple[tuple[str, tuple[str, ...]], ...]
+    """Heading and sentences; a part without sentences is left out."""
+    facts: Mapping[str, str]
+    """Below them, in two columns: what a program looks for."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Workbook:
+    """All sheets, in turn."""
+
+    title: str
+    sheets: tuple[Words | Table, ...]
