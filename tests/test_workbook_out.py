@@ -187,3 +187,51 @@ def test_other_spreadsheets_are_not_taken_for_folders(name: str, tmp_path: Path)
     asked = ("plan", "three-clusters", "--trade", "depth-breadth", "--at", "middle", "--out", str(tmp_path / name))
     refused = run(*asked, code=2)
     assert "plan.xlsx" in refused.stderr
+
+
+@pytest.fixture
+def saved(content: bytes, tmp_path: Path) -> Path:
+    """The workbook as a file."""
+    path = tmp_path / "plan.xlsx"
+    path.write_bytes(content)
+    return path
+
+
+def edit(path: Path, cells: dict[str, object]) -> None:
+    """Type into cells such as `households!E4`, and save as another program does."""
+    book = openpyxl.load_workbook(path)
+    for place, value in cells.items():
+        sheet, cell = place.split("!")
+        book[sheet][cell] = value
+    book.save(path)
+
+
+def test_an_untouched_plan_comes_back_without_a_difference(frontier: tradeoff.ScenarioFrontier, saved: Path) -> None:
+    """The scenario keeps its data hash, and what follows is what is stated."""
+    plan = tradeoff.read_plan(saved)
+    assert plan.scenario.data_hash == frontier.scenario.data_hash
+    assert (plan.scenario.title, plan.trade) == (frontier.scenario.title, "depth-breadth")
+    found = tradeoff.check_plan(plan)
+    assert (found.differences, found.broken) == ((), ())
+    before = saved.read_bytes()
+    assert "breadth: " in run("check", str(saved)).stdout
+    assert saved.read_bytes() == before
+
+
+def test_an_edited_plan_is_worked_out_as_its_folder_is(saved: Path) -> None:
+    """A thousand households more in the first row: more of them than the list has, and more money than there is."""
+    first = openpyxl.load_workbook(saved, data_only=True)["households"]["E4"].value
+    edit(saved, {"households!E4": first + 100_000})
+    result = run("check", str(saved), code=4)
+    assert "What is stated and what follows differ:" in result.stdout
+    assert "more join" in result.stdout or "more is needed" in result.stdout
+
+
+def test_faults_of_an_edited_plan_name_their_cells(saved: Path) -> None:
+    """A cluster that is not there, a share of 1.5, a formula that nobody worked out: each with its sheet and cell."""
+    edit(saved, {"households!A4": "nowhere", "openings!C4": 1.5, "facilitation!C4": "=1+1"})
+    told = run("check", str(saved), code=3).stderr
+    assert "plan.xlsx, households!A4" in told
+    assert "plan.xlsx, openings!C4" in told
+    assert "plan.xlsx, facilitation!C4" in told
+    assert "Traceback" not in told

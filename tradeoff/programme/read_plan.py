@@ -1,4 +1,4 @@
-"""Reads a plan from a folder: strictly, every fault at once, each with its file, row, column, value and mend."""
+"""Reads a plan from a folder or a workbook: strictly, every fault at once, with its place, value and mend."""
 
 from __future__ import annotations
 
@@ -12,26 +12,30 @@ from tradeoff.errors import InputFault, ScenarioError
 from tradeoff.programme.decision import REQUIRED, Figures, SavedPlan
 from tradeoff.programme.form import Form
 from tradeoff.programme.plan_tables import DECISIONS, FIGURES, PlanRow
+from tradeoff.programme.plan_workbook import is_plan_workbook, read_plan_workbook
 from tradeoff.programme.typed_decision import typed_decision
 from tradeoff.scenario.csv_files import read_file
 from tradeoff.scenario.faults import fault
 from tradeoff.scenario.parse import parse_table
+from tradeoff.scenario.raw import RawTable
 from tradeoff.scenario.read import read_scenario
 from tradeoff.scenario.scenario import Scenario
 
 SCENARIO, ABOUT = "scenario", "plan.json"
 Rows = dict[str, tuple[PlanRow, ...]]
+_KINDS = {kind.TABLE: kind for kind in (*DECISIONS, *FIGURES)}
+"""The tables of a plan that are read, by name."""
 
 
 def read_plan(
     plan: str | Path, *, number: int | None = None, scenario: Scenario | None = None, form: Form | None = None
 ) -> SavedPlan:
-    """Read a plan from a folder: one that `tradeoff plan --out` wrote, one edited by hand, or anybody's allotment.
+    """Read a plan from a folder or a workbook: one of `tradeoff plan --out`, one edited, or anybody's allotment.
 
     Of an allotment `households.csv` and `openings.csv` are enough; what is left out follows, or is found.
 
     Args:
-        plan: The folder.
+        plan: The folder, or the workbook (.xlsx) that `tradeoff plan --out` wrote.
         number: Which plan, where the folder holds several; None: its only one.
         scenario: What it is a plan of; None: as the folder `scenario` in it says.
         form: How much of it is whole; None: as its `plan.json` says, an outlook where there is none.
@@ -48,12 +52,15 @@ def read_plan(
     if not is_plan(folder):
         raise ValueError(f"{folder} holds no plan; name a folder with {' and '.join(f'{t}.csv' for t in REQUIRED)}")
     problems: list[InputFault] = []
-    about = _read_about(folder, problems)
-    asked = scenario or _scenario_of(folder)
+    book = read_plan_workbook(folder, problems, _KINDS) if folder.is_file() else None
+    about = _read_about(folder, problems) if book is None else book.about
+    asked = scenario or (_scenario_of(folder) if book is None else book.scenario())
     asked = _as_asked(asked, about, problems)
-    rows = _read_tables(folder, problems)
+    rows = _read_tables(folder, problems) if book is None else _parse_tables(book.tables, problems)
     chosen = _one_plan(rows, folder, number)
     decision = typed_decision(chosen, asked, problems)
+    if book is not None:
+        problems = book.at_cells(problems)
     if problems:
         raise ScenarioError(folder.name, sorted(problems, key=lambda one: (one.file, one.row or 0, one.column or "")))
     trade = about.get("trade")
@@ -68,7 +75,9 @@ def read_plan(
 
 
 def is_plan(folder: Path) -> bool:
-    """Whether a folder holds a plan rather than a scenario."""
+    """Whether a folder, or a workbook, holds a plan rather than a scenario."""
+    if folder.is_file():
+        return is_plan_workbook(folder)
     return all((folder / f"{table}.csv").is_file() for table in REQUIRED) and not (folder / "settings.csv").exists()
 
 
@@ -111,12 +120,16 @@ def _as_asked(scenario: Scenario, about: Mapping[str, Any], problems: list[Input
 
 
 def _read_tables(folder: Path, problems: list[InputFault]) -> Rows:
-    found: Rows = {}
-    for kind in {kind.TABLE: kind for kind in (*DECISIONS, *FIGURES)}.values():
-        path = folder / f"{kind.TABLE}.csv"
+    found = {}
+    for name in _KINDS:
+        path = folder / f"{name}.csv"
         if path.is_file() and (raw := read_file(path, problems, [])) is not None:
-            found[kind.TABLE] = parse_table(kind, raw, problems)
-    return found
+            found[name] = raw
+    return _parse_tables(found, problems)
+
+
+def _parse_tables(found: Mapping[str, RawTable], problems: list[InputFault]) -> Rows:
+    return {name: parse_table(kind, found[name], problems) for name, kind in _KINDS.items() if name in found}
 
 
 def _one_plan(rows: Rows, folder: Path, number: int | None) -> Rows:

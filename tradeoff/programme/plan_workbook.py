@@ -1,0 +1,186 @@
+"""Reads a plan's workbook, as written or edited: what is decided, what is stated, and the scenario it is a plan of."""
+
+from __future__ import annotations
+
+import json
+import re
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from tradeoff.errors import InputFault
+from tradeoff.programme.plan_sheets import ABOUT, FACTS, SCENARIO, SCHEMA, SCHEMA_KEY, number_text, table_of
+from tradeoff.scenario.faults import fault
+from tradeoff.scenario.raw import RawTable, Sheet
+from tradeoff.scenario.resolve import resolve
+from tradeoff.scenario.scenario import Scenario
+from tradeoff.scenario.tables import TABLES
+from tradeoff.scenario.variants import Changed
+
+SUFFIX = ".xlsx"
+_MOST = 128 << 20
+"""Bytes of a workbook when it is unpacked; a plan of a state has a few million."""
+_HEADER_ROW = 3
+_MOST_COLUMNS = 64
+_UNIT = re.compile(r" \([^()]*\)$")
+Cells = list[list[Any]]
+"""Of a sheet from its first row and column on: texts, numbers, None; a formula without a value is an `Unknown`."""
+
+
+class Unknown:
+    """Stands in a cell whose formula has no value, and in one with an error or a date."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanWorkbook:
+    """What a plan's workbook holds, as text."""
+
+    file: str
+    about: Mapping[str, Any]
+    tables: Mapping[str, RawTable]
+    """Those of the plan, by name."""
+    said: Mapping[str, str]
+    """Name, title and question of the scenario."""
+    scenario_tables: dict[str, RawTable]
+
+    def scenario(self) -> Scenario:
+        """The scenario that it is a plan of.
+
+        Raises:
+            ScenarioError: Its tables are wrong; it lists every problem with its cell.
+            ValueError: There are none.
+        """
+        if not self.scenario_tables:
+            raise ValueError(f"{self.file} does not say what it is a plan of; name the scenario")
+        name = self.said.get("name") or self.file.removesuffix(SUFFIX)
+        return Scenario.of(
+            resolve(name, Changed(tables=self.scenario_tables, changes=(), places={}), []),
+            name=name,
+            title=self.said.get("title") or name,
+            question=self.said.get("question", ""),
+            based_on="",
+            changes=(),
+        )
+
+    def at_cells(self, problems: Iterable[InputFault]) -> list[InputFault]:
+        """The same faults at the cells of this workbook, where they are of the plan's tables."""
+        return [self._at_cell(problem) for problem in problems]
+
+    def _at_cell(self, problem: InputFault) -> InputFault:
+        table = self.tables.get(problem.file.removesuffix(".csv"))
+        if problem.sheet is not None or table is None or table.sheet is None:
+            return problem
+        letter = table.sheet.letters.get(problem.column or "")
+        return replace(problem, file=self.file, sheet=table.sheet.name, letter=letter)
+
+
+def is_plan_workbook(path: Path) -> bool:
+    """Whether a file is the workbook of a plan, by what stands on its first sheet."""
+    if path.suffix.lower() != SUFFIX or not path.is_file() or not zipfile.is_zipfile(path):
+        return False
+    sheets = _sheets(path, [], first=True)
+    return bool(sheets) and _facts(sheets.get(ABOUT, [])).get(SCHEMA_KEY) == SCHEMA
+
+
+def read_plan_workbook(path: Path, problems: list[InputFault], tables: Iterable[str]) -> PlanWorkbook:
+    """What a plan's workbook holds.
+
+    Args:
+        path: The file, which is only read.
+        problems: Faults are added to it, each with its cell.
+        tables: The plan's tables by name; other sheets of a plan are worked out from them and not read.
+    """
+    sheets = _sheets(path, problems)
+    found = {name: _table(path.name, name, name, sheets[name], problems) for name in tables if name in sheets}
+    known = {kind.TABLE for kind in TABLES}
+    of_scenario = {
+        table: _table(path.name, table, name, cells, problems)
+        for name, cells in sheets.items()
+        if (table := table_of(name)) in known and table is not None
+    }
+    said = {str(row[0]): _text(row[1]) for row in sheets.get(SCENARIO, []) if len(row) > 1 and row[0]}
+    return PlanWorkbook(
+        file=path.name,
+        about=_facts(sheets.get(ABOUT, [])),
+        tables=found,
+        said=said,
+        scenario_tables=of_scenario,
+    )
+
+
+def _sheets(path: Path, problems: list[InputFault], *, first: bool = False) -> dict[str, Cells]:
+    """The cells of the sheets by name; of the first alone where it is only asked what file this is."""
+    import openpyxl
+
+    try:
+        with zipfile.ZipFile(path) as package:
+            if sum(part.file_size for part in package.infolist()) > _MOST:
+                raise ValueError("it unpacks to more than a plan can have")
+        values = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
+        formulas = openpyxl.load_workbook(path, read_only=True, keep_links=False)
+        names = values.sheetnames[:1] if first else values.sheetnames
+        return {name: list(_rows(values[name], formulas[name])) for name in names}
+    except Exception as error:
+        # A reader of foreign files fails in as many ways as files are broken.
+        told = (str(error).splitlines() or [""])[0]
+        problems.append(fault("E1", path.name, None, f"not readable as a workbook: {told}", "save it again as .xlsx"))
+        return {}
+
+
+def _rows(values: Any, formulas: Any) -> Iterator[list[Any]]:
+    for sheet in (values, formulas):
+        sheet.reset_dimensions()
+    both = (sheet.iter_rows(max_col=_MOST_COLUMNS, values_only=True) for sheet in (values, formulas))
+    for shown, typed in zip(*both, strict=True):
+        yield [_value(one, formula) for one, formula in zip(shown, typed, strict=True)]
+
+
+def _value(shown: Any, typed: Any) -> Any:
+    """A cell's value; unknown where a formula stands without one, and where it is an error, a date or true or false."""
+    if shown is None:
+        return None if typed is None else Unknown()
+    is_error = isinstance(shown, str) and shown.startswith("#") and shown.endswith(("!", "?", "/A"))
+    is_plain = isinstance(shown, str | int | float) and not isinstance(shown, bool)
+    return shown if is_plain and not is_error else Unknown()
+
+
+def _facts(cells: Cells) -> dict[str, Any]:
+    """What the first sheet says for programs."""
+    found: dict[str, Any] = {}
+    for row in cells:
+        if len(row) > 1 and row[0] in FACTS and row[1] is not None:
+            found[str(row[0])] = text = str(row[1])
+            with suppress(ValueError):
+                found[str(row[0])] = json.loads(text) if text.startswith("{") else text
+    return found
+
+
+def _table(file: str, table: str, sheet: str, cells: Cells, problems: list[InputFault]) -> RawTable:
+    """A table as text: its headers without their units, and the rows below; unknown cells are faults."""
+    from openpyxl.utils import get_column_letter
+
+    header = cells[_HEADER_ROW - 1] if len(cells) >= _HEADER_ROW else []
+    places = {place: _UNIT.sub("", str(name)).strip() for place, name in enumerate(header) if name is not None}
+    letters = {name: get_column_letter(place + 1) for place, name in places.items()}
+    rows = []
+    for number, row in enumerate(cells[_HEADER_ROW:], start=_HEADER_ROW + 1):
+        filled = {name: row[place] for place, name in places.items() if place < len(row) and row[place] is not None}
+        for name, value in filled.items():
+            if isinstance(value, Unknown):
+                what, mend = "a formula without a value, an error or a date", "type the value itself"
+                place = {"row": number, "sheet": sheet, "letter": letters[name]}
+                problems.append(fault("E1", file, name, what, mend, **place))
+        if any(_text(value) for value in filled.values()):
+            rows.append((number, {name: _text(filled.get(name)) for name in places.values()}))
+    where = Sheet(workbook=file, name=sheet, letters=letters)
+    return RawTable(file=f"{table}.csv", columns=tuple(places.values()), rows=tuple(rows), sheet=where)
+
+
+def _text(value: Any) -> str:
+    """A value as a cell of a file has it; a number as a spreadsheet shows it."""
+    if value is None or isinstance(value, Unknown):
+        return ""
+    return number_text(value) if isinstance(value, int | float) else str(value).strip()
