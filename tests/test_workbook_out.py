@@ -235,3 +235,47 @@ def test_faults_of_an_edited_plan_name_their_cells(saved: Path) -> None:
     assert "plan.xlsx, openings!C4" in told
     assert "plan.xlsx, facilitation!C4" in told
     assert "Traceback" not in told
+
+
+@pytest.fixture(scope="module")
+def report(frontier: tradeoff.ScenarioFrontier, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The report on the frontier as a workbook."""
+    path = tmp_path_factory.mktemp("report") / "report.xlsx"
+    tradeoff.write_report(frontier, path)
+    return path
+
+
+def test_a_report_has_every_point_and_its_chart(frontier: tradeoff.ScenarioFrontier, report: Path) -> None:
+    """A row a point, to twelve digits, and a native chart of them; a report on paper begins with words."""
+    book = openpyxl.load_workbook(report, data_only=True)
+    assert book.sheetnames[:2] == ["report", "depth-breadth"]
+    listed = rows(book["depth-breadth"])
+    places = [headers(book["depth-breadth"]).index(aim) for aim in (frontier.x, frontier.y)]
+    found = [tuple(row[place] for place in places) for row in listed]
+    assert found == [(pytest.approx(p.x, rel=1e-11), pytest.approx(p.y, rel=1e-11)) for p in frontier.extreme_points]
+    with zipfile.ZipFile(report) as package:
+        charts = [package.read(name).decode() for name in package.namelist() if name.startswith("xl/charts/chart")]
+    assert sum("scatterChart" in chart for chart in charts) == 1
+    assert sum("barChart" in chart for chart in charts) == 1
+
+
+def test_a_report_totals_each_plan_by_itself(frontier: tradeoff.ScenarioFrontier, report: Path) -> None:
+    """Of each plan with a name the money of its own tables, whichever sheet adds it up; never a sum over plans."""
+    book = openpyxl.load_workbook(report, data_only=True)
+    for named in frontier.named_plans:
+        plan = frontier.plan(**{frontier.x: named.x})
+        for name in ("money by activity", "money by cluster", "money by year", "release"):
+            sheet = book[name]
+            place = headers(sheet).index(f"{frontier.trade}, {named.word}")
+            assert sheet.cell(2, place + 1).value == sum(int(str(row["amount"])) for row in plan.records["money"])
+        place = headers(book["households"]).index(f"{frontier.trade}, {named.word}")
+        enrolled = sum(float(str(row["households"])) for row in plan.records["households"])
+        assert book["households"].cell(2, place + 1).value == pytest.approx(enrolled, rel=1e-9)
+
+
+def test_a_report_that_is_open_elsewhere_is_refused_before_anything_is_solved(tmp_path: Path) -> None:
+    (tmp_path / "~$report.xlsx").write_text("somebody")
+    run("report", "three-clusters", "--out", str(tmp_path / "report.xlsx"), code=7)
+    (tmp_path / "~$report.xlsx").unlink()
+    run("report", "three-clusters", "--out", str(tmp_path / "report.xlsx"))
+    assert openpyxl.load_workbook(tmp_path / "report.xlsx").sheetnames[0] == "report"

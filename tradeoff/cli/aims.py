@@ -56,8 +56,9 @@ def show_for_aims(
     from tradeoff.frontier.cheapest import cheapest_plan
     from tradeoff.reports.aims import AimsFound, aims_json, aims_lines, found_sentences, write_aims_folder
     from tradeoff.reports.tables import plan_records
+    from tradeoff.reports.workbook.place import is_workbook
     from tradeoff.reports.workbook.plan_words import aims_on_sheets
-    from tradeoff.reports.workbook.write import is_workbook, write_plan_workbook
+    from tradeoff.reports.workbook.write import write_plan_workbook
 
     with explained(scenario):
         aims = levels_of(texts, "--aim")

@@ -189,8 +189,9 @@ def _show_outlook(
     from tradeoff.reports.folder import write_plan_folder
     from tradeoff.reports.limits import limits_json
     from tradeoff.reports.tables import plan_json, plan_records
+    from tradeoff.reports.workbook.place import is_workbook
     from tradeoff.reports.workbook.plan_words import outlook_on_sheets
-    from tradeoff.reports.workbook.write import is_workbook, write_plan_workbook
+    from tradeoff.reports.workbook.write import write_plan_workbook
 
     limits = limits_json(frontier, plan, at) if out is not None or form == "json" else {}
     if out is not None:

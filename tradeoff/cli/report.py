@@ -32,7 +32,11 @@ if TYPE_CHECKING:
 @click.argument("scenario", required=False)
 @plan_options()
 @click.option(
-    "--out", type=click.Path(path_type=Path), required=True, metavar="FILE", help="Where to write it (.html)."
+    "--out",
+    type=click.Path(path_type=Path),
+    required=True,
+    metavar="FILE",
+    help="Where to write it: a page (.html) or a workbook (.xlsx).",
 )
 @click.option(
     "--trade",
@@ -75,10 +79,11 @@ def report_scenario(
     from tradeoff.cli.failures import INTERRUPTED
     from tradeoff.cli.infeasible import explained
     from tradeoff.errors import InfeasibleError
+    from tradeoff.reports.workbook.place import refuse_open
     from tradeoff.reports.write import WRITERS, write_report
     from tradeoff.scenario.reforms import decided_in
 
-    fresh_file(out, tuple(WRITERS))
+    refuse_open(fresh_file(out, tuple(WRITERS)))
     beside = read_wanted(budget) if budget is not None else None
     asked, saved = _asked(scenario, saved_plan, numbers, of, floors=floors, reforms=reforms)
     others = at_budgets(asked, asked.settings.budgets_shown if beside is None else beside)

@@ -16,7 +16,7 @@ def require_room(out: Path, *, overwrite: bool) -> None:
     Raises OSError, with the place and what to do; UsageError for another kind of spreadsheet.
     """
     from tradeoff.reports.whole import refuse_folder
-    from tradeoff.reports.workbook.write import is_workbook, refuse_workbook
+    from tradeoff.reports.workbook.place import is_workbook, refuse_workbook
 
     if out.suffix.lower() in _OTHERS:
         raise click.UsageError(f"a workbook ends with .xlsx; write {out.with_suffix('.xlsx').name}, or name a folder")

@@ -27,8 +27,9 @@ def show_whole_plan(found: ActionPlan, *, out: Path | None, overwrite: bool, eve
     from tradeoff.reports.action import action_json, write_action_folder
     from tradeoff.reports.limits import limits_json
     from tradeoff.reports.tables import plan_records
+    from tradeoff.reports.workbook.place import is_workbook
     from tradeoff.reports.workbook.plan_words import action_on_sheets
-    from tradeoff.reports.workbook.write import is_workbook, write_plan_workbook
+    from tradeoff.reports.workbook.write import write_plan_workbook
 
     at = {found.aim: found.level}
     limits = limits_json(found.frontier, found.outlook, at) if out is not None or form == "json" else {}

@@ -13,6 +13,7 @@ from tradeoff.frontier.reform_study import ReformFrontiers
 from tradeoff.frontier.study import ScenarioFrontier
 from tradeoff.programme.decision import SavedPlan
 from tradeoff.reports.whole import write_whole
+from tradeoff.reports.workbook.place import refuse_open
 from tradeoff.scenario.reforms import answers
 
 
@@ -27,11 +28,24 @@ def _page(
     return render_page(frontiers, budgets, reforms, plans).encode()
 
 
+def _workbook(
+    frontiers: Sequence[ScenarioFrontier],
+    budgets: Sequence[Comparison],
+    reforms: Sequence[ReformFrontiers],
+    plans: Sequence[Standing],
+) -> bytes:
+    from tradeoff.reports.workbook.as_xlsx import as_xlsx
+    from tradeoff.reports.workbook.report_sheets import report_workbook
+
+    return as_xlsx(report_workbook(frontiers, budgets, reforms, plans))
+
+
 Writer = Callable[
     [Sequence[ScenarioFrontier], Sequence[Comparison], Sequence[ReformFrontiers], Sequence[Standing]], bytes
 ]
 WRITERS: dict[str, Writer] = {
     ".html": _page,
+    ".xlsx": _workbook,
 }
 """What makes a report of each suffix: of one scenario's frontiers, at several budgets, under reforms, with a plan."""
 
@@ -48,7 +62,7 @@ def write_report(
 
     Args:
         frontiers: What `trace_frontier` returns, or several of them for different choices.
-        path: Where to write; `.html` is one page that opens without a network.
+        path: Where to write; `.html` is one page that opens without a network, `.xlsx` a workbook.
         budgets: What `compare` says of the scenario at several budgets, one for each choice that shall show them.
         reforms: What `trace_reforms` says of each choice where reforms are to be decided; `frontiers` are then those of
             one combination, which the page names.
@@ -79,6 +93,7 @@ def write_report(
             raise ValueError(
                 f"the frontiers of {found.trade} under reforms are not those reported on: take one of them"
             )
+    refuse_open(target)
     write_whole(target, WRITERS[target.suffix.lower()](shown, budgets, reforms, _standings(plan, shown)))
 
 

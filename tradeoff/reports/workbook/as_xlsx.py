@@ -257,7 +257,7 @@ class _Writer:
 
 
 def _dress(drawn: Any, chart: Chart) -> None:
-    """Give a chart its title and axes; both begin at zero, as the lengths of bars must."""
+    """Give a chart its title and axes; bars begin at zero, as lengths must."""
     drawn.set_title({"name": chart.title, "name_font": {"size": 11}, "overlay": False})
     grid = {"visible": True, "line": {"color": "#D9D9D9"}}
     value = {"name": chart.value_title, "min": 0, "num_format": _GROUPED.format(""), "major_gridlines": grid}
@@ -265,8 +265,8 @@ def _dress(drawn: Any, chart: Chart) -> None:
         drawn.set_x_axis(value)
         drawn.set_y_axis({"name": chart.over_title, "reverse": True, "major_gridlines": {"visible": False}})
     else:
-        drawn.set_x_axis({**value, "name": chart.over_title})
-        drawn.set_y_axis(value)
+        drawn.set_x_axis({**value, "name": chart.over_title, "min": chart.starts[0]})
+        drawn.set_y_axis({**value, "min": chart.starts[1]})
 
 
 def _number_format(figure: Figure, number: float) -> str:

@@ -70,6 +70,8 @@ class Chart:
     """The keys of the columns that hold the lengths, or y."""
     over_title: str = ""
     value_title: str = ""
+    starts: tuple[float, float] = (0.0, 0.0)
+    """Where the axes of `over` and of the values begin; an axis that does not begin at 0 says so in its title."""
 
 
 @dataclass(frozen=True, kw_only=True)
