@@ -250,6 +250,11 @@ def build(folder: Path) -> Programme:
             everyone: Terms = {("h", c, s, k, y): F(1) for s, k, _ in mine for y in years}
             floor = num(cluster, "min_coverage") * listed
             rows.append(Row(f"C2 {c}", minus(everyone, opened(c, years[-1]), floor), ">=", F(0)))
+        # Only of plans with whole openings; no scenario of shares that is compared has the column.
+        if num(cluster, "min_households", "0"):
+            joined: Terms = {("h", c, s, k, y): F(1) for s, k, _ in mine for y in years}
+            fewest = num(cluster, "min_households")
+            rows.append(Row(f"C2b {c}", minus(joined, opened(c, years[-1]), fewest), ">=", F(0)))
 
     budgets = read(folder, "budgets")
     funds = sorted({row.get("fund_id", "") for row in budgets})

@@ -17,8 +17,10 @@ from tests.independent.naive import Column, Row, Terms, build
 F = Fraction
 
 
-def write_tiny(folder: Path, seed: int) -> Path:
-    """Two clusters in two departments, two levels, one year: start-up costs, a gate, agents, coverage, a share."""
+def write_tiny(folder: Path, seed: int, *, fewest: bool = False) -> Path:
+    """Two clusters in two departments, two levels, one year: start-up costs, a gate, agents, coverage, a share; with `fewest`
+    no cluster opens for less than some households.
+    """
     rng = random.Random(seed)
     names = ("c0", "c1")
     clusters = [
@@ -49,6 +51,10 @@ def write_tiny(folder: Path, seed: int) -> Path:
         "agents": f"year agent_months\n1 {rng.randint(3, 9) / 2}",
         "limits": "limit_id measure cluster_id sense value\n" + "\n".join(limits),
     }
+    if fewest:
+        head, *rows = tables["clusters"].splitlines()
+        rows = [f"{row} {rng.randint(2, 4)}" for row in rows]
+        tables["clusters"] = "\n".join([f"{head} min_households", *rows])
     return write_folder(folder, tables)
 
 

@@ -15,6 +15,7 @@ from tradeoff.scenario.scenario import Scenario
 _IN_CLUSTERS = {
     RowKind.TRUST_GATE: "Facilitation allows no more households at the higher levels in {}.",
     RowKind.FACILITATION: "Facilitation months are at their least or most in {}.",
+    RowKind.SMALLEST: "No more households are served than make an opening worth it in {}.",
     RowKind.COVERAGE: "Only as many households as an opened cluster must cover are served in {}.",
     RowKind.JOINING: "Everybody who can join while accompanied, and after the wait of a level, has joined in {}.",
     RowKind.EARLY_GAINS: "No more is gained at once than opening asks for in {}.",

@@ -30,6 +30,7 @@ _TOO_MANY = {
 }
 _TOO_FEW = {
     RowKind.COVERAGE: "{people} fewer join{where} than an opened cluster must cover",
+    RowKind.SMALLEST: "{people} fewer join{where} than make its opening worth it",
     RowKind.OPENING: "The share open{where} in {year} lies {share} % below the year before; what is opened stays open",
     RowKind.MATCHING: "{whose} in {year}: {amount} are lacking of what must be paid beside{fund}",
     RowKind.EARLY_GAINS: "{amount} less are gained at once{where} in {year} than its opening asks for",

@@ -77,7 +77,7 @@ def check_plan(plan: SavedPlan | str | Path) -> PlanCheck:
         >>> print(tradeoff.check_plan("sanctioned"))  # doctest: +SKIP
     """
     saved = plan if isinstance(plan, SavedPlan) else read_plan(plan)
-    worked = work_out(saved.scenario, saved.decision)
+    worked = work_out(saved.scenario, saved.decision, whole=saved.form is not Form.OUTLOOK)
     broken = [broken_sentence(one, saved.scenario) for one in worked.broken]
     return PlanCheck(
         plan=saved,

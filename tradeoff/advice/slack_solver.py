@@ -26,7 +26,7 @@ SHORT = 1e-6
 LIMITS = frozenset({RowKind.LIMIT})
 MONEY = frozenset({RowKind.PURSE, RowKind.POST_FUNDS})
 PEOPLE = frozenset({RowKind.AGENTS, RowKind.POSTS, RowKind.TRAINING})
-MEANS = MONEY | PEOPLE | {RowKind.METHOD, RowKind.COVERAGE, RowKind.FACILITATION, RowKind.EARLY_GAINS}
+MEANS = MONEY | PEOPLE | {RowKind.METHOD, RowKind.COVERAGE, RowKind.SMALLEST, RowKind.FACILITATION, RowKind.EARLY_GAINS}
 """What there is to do it with, and what a cluster needs, rather than what a plan promises."""
 
 

@@ -27,10 +27,11 @@ from tradeoff.programme.columns import (
 )
 from tradeoff.programme.decision import DECIDED, Decision
 from tradeoff.programme.draft import RUPEES_IN_LAKH, RowKind, RowMeaning, Terms
+from tradeoff.programme.openings import is_running
 from tradeoff.programme.programme import Programme, build_programme, exact_money_scale
 from tradeoff.programme.purses import payer, purse_of
 from tradeoff.scenario.scenario import Scenario
-from tradeoff.scenario.units import AGENT_MONTHS, AGENTS, RUPEES, SHARE, Unit
+from tradeoff.scenario.units import AGENT_MONTHS, AGENTS, HOUSEHOLDS, RUPEES, SHARE, Unit
 
 Rupees = Fraction
 NOISE = Fraction(1, 10**9)
@@ -76,12 +77,13 @@ class Worked:
         return sum(self.money.values(), start=Fraction(0))
 
 
-def work_out(scenario: Scenario, decision: Decision) -> Worked:
+def work_out(scenario: Scenario, decision: Decision, *, whole: bool = False) -> Worked:
     """What a decision reaches, costs and breaks.
 
     Args:
         scenario: What it decides on.
         decision: What is decided.
+        whole: Whether it says that its openings are whole, so that each serves the fewest that make it worth it.
 
     Raises:
         SolverError: What nobody decides could not be found.
@@ -108,7 +110,7 @@ def work_out(scenario: Scenario, decision: Decision) -> Worked:
             for table in decision.left_open
             if any(isinstance(column.key, DECIDED[table]) for column in programme.columns)
         ),
-        broken=(*strange, *_broken(programme, values)),
+        broken=(*strange, *(_too_small(decision, scenario) if whole else ()), *_broken(programme, values)),
     )
 
 
@@ -180,6 +182,22 @@ def _strange(
             if amount:
                 size = amount * RUPEES_IN_LAKH if unit is RUPEES else amount
                 found.append(_own(row, named_keys, "<=", 0, size, unit))
+    return found
+
+
+def _too_small(decision: Decision, scenario: Scenario) -> list[Broken]:
+    """Clusters that are opened for fewer households than make it worth it."""
+    served: dict[str, Fraction] = defaultdict(Fraction)
+    for enrolled, count in decision.households.items():
+        served[enrolled.cluster_id] += count
+    last, found = scenario.settings.project_years, []
+    for cluster in scenario.clusters:
+        if cluster.min_households and not is_running(cluster):
+            share = decision.openings.get(Opened(cluster.cluster_id, last), Fraction(0))
+            lacking = cluster.min_households * share - served[cluster.cluster_id]
+            if lacking > NOISE * cluster.min_households:
+                keys = (("cluster", cluster.cluster_id),)
+                found.append(_own(RowKind.SMALLEST, keys, ">=", float(cluster.min_households), lacking, HOUSEHOLDS))
     return found
 
 

@@ -30,6 +30,7 @@ class RowKind(StrEnum):
     POPULATION = "population"
     JOINING = "joining"
     COVERAGE = "coverage"
+    SMALLEST = "smallest"
     TRUST_GATE = "trust_gate"
     FACILITATION = "facilitation"
     OPENING = "opening"

@@ -1,13 +1,16 @@
 """Says when clusters can be opened, and how many households an opened one must cover.
 
     (C2)  sum over s, k, t of h_cskt  >=  m_c sum_s N_cs u_cP          each cluster, last year   [households]
+    (C2b) sum over s, k, t of h_cskt  >=  n_c u_cP              where openings are whole            [households]
     (C10) 0 <= u_ct <= 1,  u_c,t-1 <= u_ct,  h >= 0
 
 In words: a cluster opens bit by bit and never closes; where it is opened, at least its minimum coverage joins by the
-last year. A cluster that runs already has u = 1 from the start and pays no start-up; a closed one enrols nobody; after
-its latest start a cluster opens no further, and where every accompaniment ends within the project, not after the last
-year that leaves time for one. Where the setting `openings` is `whole`, u is 0 or 1. Who joins an open cluster, and
-when, is said in `joining.py`. N: households of the cell; m: minimum coverage; u: share opened; h: newly enrolled.
+last year, and where openings are whole a smallest number too: a cluster that the plan opens serves as many or is not
+opened. In shares that would say nothing that can be sanctioned, so it is not asked. A cluster that runs already has u
+= 1 from the start and pays no start-up; a closed one enrols nobody; after its latest start a cluster opens no further,
+and where every accompaniment ends within the project, not after the last year that leaves time for one. Where the
+setting `openings` is `whole`, u is 0 or 1. Who joins an open cluster, and when, is said in `joining.py`. N: households
+of the cell; m: minimum coverage; n: `clusters.min_households`; u: share opened; h: newly enrolled.
 """
 
 from __future__ import annotations
@@ -21,7 +24,7 @@ from tradeoff.programme.draft import Draft, RowKind, Terms, add_term
 from tradeoff.scenario.people import is_pilot
 from tradeoff.scenario.scenario import Scenario
 from tradeoff.scenario.tables import Cluster
-from tradeoff.scenario.units import SHARE
+from tradeoff.scenario.units import HOUSEHOLDS, SHARE
 
 
 def is_running(cluster: Cluster) -> bool:
@@ -127,6 +130,7 @@ def add_rows(draft: Draft, scenario: Scenario, cluster: Cluster) -> None:
         cluster: One that can open.
     """
     _add_coverage(draft, scenario, cluster)
+    _add_smallest(draft, scenario, cluster)
     _add_monotone(draft, scenario, cluster)
 
 
@@ -135,15 +139,31 @@ def _add_coverage(draft: Draft, scenario: Scenario, cluster: Cluster) -> None:
         return
     last = scenario.settings.project_years
     listed = sum((cell.households for cell in scenario.cells_of(cluster.cluster_id)), start=Fraction(0))
+    terms = _served(draft, scenario, cluster)
+    add_term(terms, opened(draft, cluster, last), -cluster.min_coverage * listed)
+    keys = {"cluster": cluster.cluster_id}
+    draft.add_row(RowKind.COVERAGE, keys, terms, ">=", Fraction(0), unit=SHARE, shown=cluster.min_coverage)
+
+
+def _add_smallest(draft: Draft, scenario: Scenario, cluster: Cluster) -> None:
+    least = cluster.min_households
+    if not least or is_running(cluster) or scenario.settings.openings != "whole":
+        return
+    terms = _served(draft, scenario, cluster)
+    add_term(terms, opened(draft, cluster, scenario.settings.project_years), -least)
+    keys = {"cluster": cluster.cluster_id}
+    draft.add_row(RowKind.SMALLEST, keys, terms, ">=", Fraction(0), unit=HOUSEHOLDS, shown=least)
+
+
+def _served(draft: Draft, scenario: Scenario, cluster: Cluster) -> Terms:
+    """All who join a cluster in any year, at any level."""
     terms: Terms = {}
     for cell in scenario.cells_of(cluster.cluster_id):
         for offer in cell.offers:
             for year in years(scenario):
                 key = Enrolled(cell.cluster_id, cell.segment_id, offer.level_id, year)
                 add_term(terms, draft.column(key), Fraction(1))
-    add_term(terms, opened(draft, cluster, last), -cluster.min_coverage * listed)
-    keys = {"cluster": cluster.cluster_id}
-    draft.add_row(RowKind.COVERAGE, keys, terms, ">=", Fraction(0), unit=SHARE, shown=cluster.min_coverage)
+    return terms
 
 
 def _add_monotone(draft: Draft, scenario: Scenario, cluster: Cluster) -> None:

@@ -5,8 +5,8 @@ money; W5 agents too few to open anything; W6 an objective on assumptions alone;
 says nothing; W11 numbers of very different size; W12 effects that know no clusters; W13 coverage that costs more than
 there is; W14 one number with several sources; W15 to W18 money that waits, see `money_remarks.py`; W19 to W21 lives of
 clusters, see `life_remarks.py`; W22 income too good to be believed, see `returns.py`; W23 what nobody knows households
-can bring, see `cost_share_remarks.py`. What needs a solve (levels never worth their money, aligned objectives, no
-trade-off) is said by the tests of the advice.
+can bring, see `cost_share_remarks.py`; W24 smallest openings, which plans in shares do not hold. What needs a solve
+(levels never worth their money, aligned objectives, no trade-off) is said by the tests of the advice.
 """
 
 from __future__ import annotations
@@ -59,6 +59,7 @@ def _remark_cells(tables: Tables, cells: tuple[Cell, ...]) -> tuple[InputFault, 
         *_spans(tables, cells),
         *_same_effects(tables, cells),
         *_coverage(tables, cells),
+        *_smallest(tables, cells),
         *_double_sources(tables),
         *remark_money(tables, cells),
         *remark_life(tables),
@@ -207,6 +208,22 @@ def _coverage(tables: Tables, cells: tuple[Cell, ...]) -> Iterator[InputFault]:
     if cost > _money(tables):
         what = "opening every cluster with its minimum coverage costs more than all money of all years"
         yield fault("W13", "clusters.csv", "min_coverage", what, "expect clusters that are not opened")
+
+
+def _smallest(tables: Tables, cells: tuple[Cell, ...]) -> Iterator[InputFault]:
+    named = [cluster for cluster in tables.clusters if cluster.min_households and cluster.status == "candidate"]
+    if not named:
+        return
+    what = "min_households is held in plans whose openings are whole; plans and frontiers in shares do not hold it"
+    mend = "ask for a plan with --form action or whole, or for a frontier with --openings whole"
+    yield fault("W24", "clusters.csv", "min_households", what, mend)
+    for cluster in named:
+        listed = sum((cell.households for cell in cells if cell.cluster_id == cluster.cluster_id), start=Fraction(0))
+        least = cluster.min_households or Fraction(0)
+        if least > listed:
+            what = f"more than the {float(listed):g} households of {cluster.cluster_id}: it is never opened whole"
+            mend = "check the number, or its list"
+            yield fault("W24", "clusters.csv", "min_households", what, mend, row=cluster.row, value=float(least))
 
 
 def _double_sources(tables: Tables) -> Iterator[InputFault]:

@@ -33,6 +33,8 @@ class Cluster(Row):
     min_facilitation_months: Amount = Fraction(0)
     max_facilitation_months: Amount = Fraction(12)
     min_coverage: Share = Fraction(0)
+    min_households: Amount | None = None
+    """Households served in all by the last year, below which opening is not worth it; held where openings are whole."""
     status: Literal["candidate", "running", "pilot", "closed"] = "candidate"
     accompanied_before: Whole = 0
     """Of a running cluster: the years for which it has been accompanied before the project."""
