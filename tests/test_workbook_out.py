@@ -257,6 +257,10 @@ def test_a_report_has_every_point_and_its_chart(frontier: tradeoff.ScenarioFront
         charts = [package.read(name).decode() for name in package.namelist() if name.startswith("xl/charts/chart")]
     assert sum("scatterChart" in chart for chart in charts) == 1
     assert sum("barChart" in chart for chart in charts) == 1
+    said = [cell.value for cell in book["report"]["B"] if cell.value]
+    told = [text for text in said if "Reaching 50 more" in text]
+    assert told
+    assert all(text.startswith(("At ", "From ")) and " households of breadth: " in text for text in told)
 
 
 def test_a_report_totals_each_plan_by_itself(frontier: tradeoff.ScenarioFrontier, report: Path) -> None:

@@ -8,7 +8,9 @@ from typing import Any
 
 from tradeoff.advice.choice import is_choice
 from tradeoff.advice.compare import Comparison
+from tradeoff.advice.evidence import stamp
 from tradeoff.advice.standing import Standing
+from tradeoff.advice.wording import figure
 from tradeoff.charts.axes import axis_domain, axis_title
 from tradeoff.frontier.reform_study import ReformFrontiers
 from tradeoff.frontier.study import ScenarioFrontier
@@ -83,7 +85,7 @@ def _words(scenario: Scenario, page: Mapping[str, Any], fixed: Mapping[str, Any]
         ("The question", tuple(filter(None, (scenario.question, fixed["stands_for"], _OUTLOOK)))),
     ]
     for pair in page["pairs"]:
-        rates = tuple(f"{span['about']}: {span['words']}" for span in pair["rates"])
+        rates = tuple(_rate(span, pair["x"], scenario) for span in pair["rates"])
         parts.append((pair["label"], (pair["opening"], pair["certificate"], pair["assumed"], *rates)))
         for beside in ("budgets", "reforms"):
             if pair[beside]:
@@ -101,6 +103,13 @@ def _words(scenario: Scenario, page: Mapping[str, Any], fixed: Mapping[str, Any]
     facts = {"scenario": scenario.name, "data_hash": scenario.data_hash}
     facts |= {f"version of {name}": version for name, version in fixed["versions"].items()}
     return Words(name="report", title=scenario.title, parts=tuple(parts), facts=facts)
+
+
+def _rate(span: Mapping[str, Any], aim: str, scenario: Scenario) -> str:
+    """What a step costs, with the levels at which it holds."""
+    low, high = (figure(scenario, aim, span[end]) for end in ("low", "high"))
+    where = f"At {low} of {aim}" if low == high else f"From {low} to {high} of {aim}"
+    return f"{where}: {span['words']}"
 
 
 def _points(frontier: ScenarioFrontier) -> Table:
@@ -135,6 +144,7 @@ def _point_column(frontier: ScenarioFrontier, key: str) -> Column:
 
 def _line(frontier: ScenarioFrontier, records: Sequence[Record]) -> Chart:
     titles, starts = [], []
+    stamped = stamp(frontier.scenario, (frontier.x, frontier.y))
     for aim in (frontier.x, frontier.y):
         values = [float(str(row[aim])) for row in records]
         low, _, is_cut = axis_domain(values)
@@ -145,7 +155,7 @@ def _line(frontier: ScenarioFrontier, records: Sequence[Record]) -> Chart:
         starts.append(low if is_cut else 0.0)
     return Chart(
         shape=Shape.LINE,
-        title=f"Efficient plans between {frontier.x} and {frontier.y}",
+        title=": ".join(filter(None, (f"Efficient plans between {frontier.x} and {frontier.y}", stamped))),
         over=frontier.x,
         values=(frontier.y,),
         over_title=titles[0],
