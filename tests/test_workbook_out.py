@@ -133,6 +133,11 @@ def test_sheets_are_set_for_reading_and_for_paper(content: bytes) -> None:
         assert sheet.print_title_rows == "$1:$3"
     for name in DECIDED:
         assert book[name].cell(FIRST, 1).fill.fgColor.rgb == "FFFFE699"
+    agents = {
+        name: book["agents"].cell(FIRST, place).fill.fgColor.rgb
+        for place, name in enumerate(headers(book["agents"]), 1)
+    }
+    assert {name for name, colour in agents.items() if colour == "FFFFE699"} == {"year", "trained"}
     assert book["money"].cell(FIRST, 1).fill.fgColor.rgb != "FFFFE699"
     assert "households (households)" in [cell.value for cell in book["households"][HEADER]]
     with zipfile.ZipFile(io.BytesIO(content)) as package:

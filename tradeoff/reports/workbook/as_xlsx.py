@@ -162,7 +162,8 @@ class _Writer:
 
     def _column(self, sheet: Worksheet, table: Table, place: int, column: Column) -> float:
         """Write a column; its width in characters."""
-        look: dict[str, Any] = {"bg_color": _YELLOW, "border": 1, "border_color": "#C8C2B0"} if table.is_decided else {}
+        is_yellow = table.is_decided and column.key not in table.follows
+        look: dict[str, Any] = {"bg_color": _YELLOW, "border": 1, "border_color": "#C8C2B0"} if is_yellow else {}
         self._text(sheet, HEADER_ROW, place, column.header, bold=True, bg_color=_HEAD, text_wrap=True, bottom=1)
         values = [row[column.key] for row in table.rows]
         for row, value in enumerate(values, start=FIRST_ROW):

@@ -10,6 +10,7 @@ from tradeoff.advice.wording import year_name
 from tradeoff.programme.decision import DECIDED
 from tradeoff.programme.plan import Plan
 from tradeoff.programme.plan_sheets import SCENARIO, as_number, table_sheet
+from tradeoff.programme.plan_tables import DECISIONS
 from tradeoff.reports.lists import COLUMNS, list_records
 from tradeoff.reports.names import activity_names, place_names
 from tradeoff.reports.tables import aim_records, file_columns, plan_records
@@ -35,6 +36,7 @@ _TITLES = {
     "posting": "Agents at work and recruited, by year",
     "release": "Rupees to release, by department, fund and year",
 }
+_FIGURES = {kind.TABLE: kind.FIGURES for kind in DECISIONS}
 _FOLLOWS = ("purses", "money", "contributions", "owed")
 _MONEY = Column(key="amount", name="money", unit=RUPEES, figure=Figure.RUPEES)
 _ENROLLED = Column(key="households", name="households", unit=HOUSEHOLDS, figure=Figure.COUNT)
@@ -57,7 +59,7 @@ def plan_workbook(found: PlanOnSheets) -> Workbook:
     scenario, plan = found.scenario, found.plan
     tables = [
         *_added_up(plan, scenario),
-        *(replace(_table(plan, name), is_decided=True) for name in DECIDED),
+        *(replace(_table(plan, name), is_decided=True, follows=_FIGURES[name]) for name in DECIDED),
         *(_list(plan, scenario, name) for name in COLUMNS),
         _aims(plan, scenario),
         *(_table(plan, name) for name in _FOLLOWS),

@@ -85,6 +85,8 @@ class Table:
     rows: Sequence[Record]
     is_decided: bool = False
     """Whether its cells are decisions that may be changed: they are yellow, and the edited sheet is read back."""
+    follows: tuple[str, ...] = ()
+    """The keys of columns that are not decided but follow; they are not yellow."""
     charts: tuple[Chart, ...] = ()
 
 
