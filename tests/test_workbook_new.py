@@ -143,9 +143,14 @@ def test_a_blank_folder_is_the_same_scenario(tmp_path: Path) -> None:
     run("new", "--blank", "2", "plan.xlsx", folder=tmp_path)
     folder = run("check", "plan", folder=tmp_path, code=3).stderr.splitlines()
     workbook = run("check", "plan.xlsx", folder=tmp_path, code=3).stderr.splitlines()
-    assert len(folder) == len(workbook) == 4
-    assert folder[1] == "  budgets.csv, row 2, envelope: the cell is blank -> fill it in; write 0 if it is nothing"
-    assert workbook[1] == "  plan.xlsx, budgets!C2, envelope: the cell is blank -> fill it in; write 0 if it is nothing"
+    assert folder[1:] == [
+        "  budgets.csv, row 2, envelope: the cell is blank -> fill it in; write 0 if it is nothing",
+        "  clusters.csv, row 2, name: the cell is blank -> fill it in; the same in row 3",
+    ]
+    assert workbook[1:] == [
+        "  plan.xlsx, budgets!C2, envelope: the cell is blank -> fill it in; write 0 if it is nothing",
+        "  plan.xlsx, clusters!B2, name: the cell is blank -> fill it in; the same in row 3",
+    ]
 
 
 @pytest.mark.parametrize(
