@@ -83,7 +83,7 @@ ONLY = {
     "numba": {"moo"},
     "altair": {"charts"},
     "click": {"cli"},
-    "openpyxl": {"scenario"},
+    "openpyxl": {"scenario", "programme"},
 }
 
 
