@@ -11,24 +11,23 @@ from fractions import Fraction
 from itertools import product
 
 from tradeoff.errors import InputFault
+from tradeoff.scenario.budget_checks import check_budgets
 from tradeoff.scenario.faults import fault
 from tradeoff.scenario.life_checks import check_life
 from tradeoff.scenario.limit_checks import check_limits, check_measures
 from tradeoff.scenario.measures import DIMENSIONS, dimensions_of
 from tradeoff.scenario.money_checks import check_contributions, check_early_gains, check_money
 from tradeoff.scenario.people_checks import check_people
-from tradeoff.scenario.raw import did_you_mean, text_of
-from tradeoff.scenario.references import ALL, START_UP, RawTables, ids_of
+from tradeoff.scenario.raw import did_you_mean
+from tradeoff.scenario.references import START_UP, RawTables
 from tradeoff.scenario.reform_checks import check_reforms
 from tradeoff.scenario.resolved import Cell, Tables
-from tradeoff.scenario.tables import Cost, Row
+from tradeoff.scenario.tables import Cost
 from tradeoff.scenario.told import Told
 from tradeoff.scenario.unreached import check_abilities, check_activities, check_contents, check_purses
 
 _FASTEST_GROWTH = Fraction(105, 100)
 """Yearly retention of a gain above this is a slip of the pen, not a growing sector."""
-_MOST_YEARS = 5
-"""Years that a line names one by one."""
 _UNIT_SUSPICION = 50
 """Two costs of one level that differ by this factor were probably typed in two units."""
 
@@ -41,7 +40,7 @@ def check_tables(tables: Tables, raw: RawTables, told: Told) -> list[InputFault]
         raw: The same as text.
         told: What could not be read of them: what that would mislead is not checked.
     """
-    found = [*_check_years(tables), *_check_budgets(tables, raw)]
+    found = [*_check_years(tables), *check_budgets(tables, raw)]
     for check, needs in _CHECKS:
         if told.is_whole(*needs):
             found += check(tables)
@@ -83,71 +82,6 @@ def _check_years(tables: Tables) -> Iterator[InputFault]:
             "write a later last year of benefits",
             value=settings.horizon_years,
         )
-
-
-def _check_budgets(tables: Tables, raw: RawTables) -> Iterator[InputFault]:
-    last = tables.settings.project_years
-    seen: dict[tuple[str, int], Row] = {}
-    shared = any(budget.department_id == ALL for budget in tables.budgets)
-    for budget in tables.budgets:
-        year = budget.year
-        if year is None and last != 1:
-            what = f"the year is blank, with {last} project years"
-            yield fault("E10", "budgets.csv", "year", what, f"write 1 to {last}, a row a year", row=budget.row)
-            continue
-        if year is not None and not 1 <= year <= last:
-            yield fault(
-                "E10",
-                "budgets.csv",
-                "year",
-                "outside the project years",
-                f"write 1 to {last}",
-                row=budget.row,
-                value=year,
-            )
-        if shared and budget.department_id != ALL:
-            what = "one purse of ALL stands beside a department's own"
-            yield fault(
-                "E2",
-                "budgets.csv",
-                "department_id",
-                what,
-                "keep one or the other",
-                row=budget.row,
-                value=budget.department_id,
-            )
-        seen[budget.department_id, 1 if year is None else year] = budget
-    named = ids_of(raw, "budgets", "department_id")
-    wanted = {ALL} if shared else {cluster.department_id for cluster in tables.clusters}
-    if ids_of(raw, "departments", "department_id"):
-        # A department that is not on the list is told as such, once.
-        wanted &= ids_of(raw, "departments", "department_id") | {ALL}
-    lacking: dict[tuple[int, ...], list[str]] = {}
-    for department in sorted(wanted):
-        years = tuple(year for year in range(1, last + 1) if (department, year) not in seen)
-        if not years or _unread(raw, tables, department):
-            continue
-        if department not in named:
-            what = f"{department} has no rows"
-            yield fault("E10", "budgets.csv", "department_id", what, "add a row a year", value=department)
-        else:
-            lacking.setdefault(years, []).append(department)
-    for years, departments in lacking.items():
-        if len(years) == len(departments) == 1:
-            what, mend = f"{departments[0]} has no row for year {years[0]}", "add it; write 0 if there is no money"
-            yield fault("E10", "budgets.csv", "year", what, mend, value=years[0])
-        else:
-            named_years = ", ".join(map(str, years)) if len(years) <= _MOST_YEARS else f"{years[0]} to {years[-1]}"
-            have = "has no rows" if len(departments) == 1 else "have no rows"
-            what = f"{' and '.join(departments)} {have} for year{'s' if len(years) > 1 else ''} {named_years}"
-            yield fault("E10", "budgets.csv", "year", what, "add a row a year; write 0 if there is no money")
-
-
-def _unread(raw: RawTables, tables: Tables, department: str) -> bool:
-    """Whether a row of this department could not be read; it is reported where it stands, not as missing too."""
-    read = {budget.row for budget in tables.budgets}
-    rows = raw["budgets"].rows if "budgets" in raw else ()
-    return any(text_of(cells, "department_id") == department and number not in read for number, cells in rows)
 
 
 def _check_segments(tables: Tables) -> Iterator[InputFault]:
