@@ -137,3 +137,21 @@ def test_a_count_of_households_is_no_money() -> None:
     """`depth=100 lakh` asks for a crore of households, where there are a few thousand."""
     with pytest.raises(ValueError, match="would be 10000000 households, and there are"):
         tradeoff.read_scenario("three-clusters").with_floors({"depth": "100 lakh"})
+
+
+def test_the_column_that_is_really_missing_is_named(tmp_path: Path) -> None:
+    """Depth follows from gains and gaps where no level says it: whichever of them is missing is named."""
+    levels = "level_id,order,name,reached\nentry,1,Entry,1\nintensive,2,Intensive,1\n"
+    gaps = "cluster_id,segment_id,households,poor_share,poverty_gap\nbarpali,p,9,1,0.2\nsonepur,p,9,1,"
+    told_by = {
+        "levels.csv has no deep for": {"levels": levels},
+        "effects.csv has no income_gain to hold": {"levels": levels, "segments": gaps + "0.1\n", "effects": None},
+        "segments.csv has no poverty_gap to hold": {"levels": levels, "segments": gaps + "\n"},
+    }
+    for number, (told_so, tables) in enumerate(told_by.items()):
+        folder = folder_with(RIGHT, tmp_path / str(number))
+        for name, text in tables.items():
+            (folder / f"{name}.csv").unlink()
+            if text is not None:
+                (folder / f"{name}.csv").write_text(text)
+        assert dict(tradeoff.read_scenario(folder).missing)["depth"].startswith(told_so)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tradeoff.scenario.objectives import AIMS
-from tradeoff.scenario.resolved import Cell
+from tradeoff.scenario.resolved import Cell, Offer
 
 
 def missing_objectives(cells: tuple[Cell, ...]) -> tuple[tuple[str, str], ...]:
@@ -12,13 +12,22 @@ def missing_objectives(cells: tuple[Cell, ...]) -> tuple[tuple[str, str], ...]:
     missing = []
     for aim in AIMS.values():
         for need in aim.needs:
-            lacking = [
-                f"{cell.cluster_id}/{cell.segment_id}/{offer.level_id}"
-                for cell, offer in offers
-                if not need.known(cell, offer)
-            ]
+            lacking = [(cell, offer) for cell, offer in offers if not need.known(cell, offer)]
             if lacking:
-                count = f"{len(lacking)} of {len(offers)} offers, first {lacking[0]}"
-                missing.append((aim.name, f"{need.file} has no {need.column} for {count}"))
+                cell, offer = lacking[0]
+                first = f"{cell.cluster_id}/{cell.segment_id}/{offer.level_id}"
+                what = f"{need.file} has no {need.column}"
+                if need.column == "deep":
+                    what = _no_depth(cell, offer, cells)
+                missing.append((aim.name, f"{what} for {len(lacking)} of {len(offers)} offers, first {first}"))
                 break
     return tuple(missing)
+
+
+def _no_depth(cell: Cell, offer: Offer, cells: tuple[Cell, ...]) -> str:
+    """What is missing where no level says whether it is sufficient: that, or one of the two from which it follows."""
+    if cell.segment.poverty_gap is not None:
+        return "effects.csv has no income_gain to hold against the poverty_gap of segments.csv, and levels.csv no deep,"
+    if offer.income_gain is not None and any(other.segment.poverty_gap is not None for other in cells):
+        return "segments.csv has no poverty_gap to hold the income_gain of effects.csv against, and levels.csv no deep,"
+    return "levels.csv has no deep"
