@@ -63,7 +63,8 @@ def resolve(name: str, changed: Changed, problems: list[InputFault], *, base: Re
             cells, faults = resolve_cells(tables)
             told = replace(told, problems=tuple(problems))
             problems += told.new(faults)
-        problems += told.new(check_cells(tables, cells))
+        rows = {(one.file, one.row) for one in unknown}
+        problems += [one for one in told.new(check_cells(tables, cells)) if (one.file, one.row) not in rows]
     if problems or tables is None:
         raise ScenarioError(name, _in_order(placed(one_line_each(changed.blame(problems), raw), raw)))
     remarks = Remarks(tables=tables, cells=cells)
