@@ -162,3 +162,23 @@ def test_no_programme_is_asked_twice(
     trace_integer(model, first, second, **how)
     assert len(asked) > 3
     assert len(set(asked)) == len(asked)
+
+
+def test_a_step_above_the_last_end_is_not_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Worths (9, 0) and (0, 1), one of which is to be had: two programmes an end, and the weighted sum of both."""
+    programme = WholeProgramme(
+        upper=(1, 1), integers=2, rows=(((F(1), F(1)), F(1)),), first=(F(-9), F(0)), second=(F(0), F(-1))
+    )
+    asked: list[float] = []
+    minimise = IntegerSolver.minimise
+
+    def noted(self: IntegerSolver, cost: Floats, **limits: float) -> Incumbent:
+        asked.append(limits.get("most_v", float("inf")))
+        return minimise(self, cost, **limits)
+
+    monkeypatch.setattr(IntegerSolver, "minimise", noted)
+    chain = trace_integer(handed_over(programme), "u", "v")
+    assert corners(chain) == [(-9, 0), (0, -1)]
+    assert [(step.from_u, step.to_u, step.v, step.checked) for step in chain.steps] == [(-9, 0, 0, True)]
+    assert all(point.efficient for point in chain.points)
+    assert len(asked) == 5

@@ -30,6 +30,8 @@ def search_whole_steps(search: BoxSearch) -> None:
     Raises CutOffError, KeyboardInterrupt or SolverError; what was found until then stays.
     """
     search.begin()
+    # The last end is the best u at the best v: a step one grain above it has nothing below, and is not asked for.
+    search.gaps.append(Gap(from_u=0.0, to_u=1.0, v=search.step_v, bound=1.0))
     if segment := search.open_segment():
         search.look_below(*segment, everywhere=True)
     reached = 0.0

@@ -36,7 +36,8 @@ _WAYS: tuple[Way, ...] = (
 )
 """How HiGHS is asked, in turn, until an answer is checked or two agree; the first is the quickest by far."""
 _EFFORT = 2_000
-"""Simplex iterations that a proof by plain branch and bound may take, beside twice what branch and cut took."""
+"""Simplex iterations that a proof by plain branch and bound may take, beside twice what branch and cut took; where that
+took more, none is begun: without cuts none was measured to come to an end there (docs/performance.md)."""
 _FUTILE = 3
 """Proofs given up after which a programme counts as too large for any."""
 
@@ -136,6 +137,11 @@ class IntegerSolver(BranchAndCut):
             if _is_within(values, question.most) and float(question.cost @ x) < least:
                 raise ContradictionError("HiGHS found a solution where it had ruled that out")
 
+    @property
+    def met(self) -> list[Floats]:
+        """The columns of every solution met, integer ones whole."""
+        return [known.x for known in self._known]
+
     def distrust(self) -> None:
         """Forget the bounds that left, keep the solutions, and ask without presolve first from now on."""
         self._claims.clear()
@@ -153,7 +159,7 @@ class IntegerSolver(BranchAndCut):
 
     def _prove(self, question: Question, opinion: Opinion, best: Floats | None) -> tuple[Floats | None, float] | None:
         """The best solution and its bound by plain branch and bound; None where that is too long."""
-        if self._given_up >= _FUTILE:
+        if self._given_up >= _FUTILE or opinion.iterations > _EFFORT:
             return None
         loose = max(opinion.loose, question.gap)
         try:

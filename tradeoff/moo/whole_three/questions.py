@@ -144,6 +144,15 @@ class Questions:
             del self.found[values]
         return kept, bound
 
+    def keep_met(self) -> None:
+        """Keep what was met on the way and nothing that is found betters, not known to be efficient."""
+        met = {self._values(x): x for x in self._solver.met}
+        every = np.array([*self.found, *met])
+        for values, x in met.items():
+            better = (every <= values).all(axis=1) & (every < values).any(axis=1)
+            if values not in self.found and not better.any():
+                self._put(Found(values=values, x=x, bound=self.ideal[2], efficient=False))
+
     def known(self, quadrant: Quadrant, most: float) -> Found | None:
         """A point met before that lies in a quadrant, with the third objective at most so much."""
         inside = [

@@ -117,6 +117,8 @@ class _Search:
             stopped = Stopped.TIME_LIMIT
         except KeyboardInterrupt:
             stopped = Stopped.INTERRUPTED
+        if stopped:
+            self._questions.keep_met()
         found = self._undominated()
         left = self._left()
         points = sorted((self._published(point) for point in found), key=lambda point: point.values)
