@@ -17,7 +17,8 @@ from tests.independent.folders import write_folder
 from tests.independent.mixed_programme import as_problem, draw, try_everything
 from tests.test_whole_openings import BEST, START_UP
 from tradeoff.frontier import whole_study
-from tradeoff.moo.integer.near_levels import _Place, _Search, trace_near
+from tradeoff.moo.integer.near_levels import trace_near
+from tradeoff.moo.integer.near_search import Place, Search
 from tradeoff.moo.integer.result import IntegerFrontier
 from tradeoff.moo.lp.from_pulp import from_pulp
 from tradeoff.moo.lp.model import Floats, Model, Sense
@@ -137,8 +138,8 @@ def test_a_wrong_bound_is_not_published(tmp_path: Path, monkeypatch: pytest.Monk
 def test_a_solution_takes_back_what_it_contradicts() -> None:
     """A bound of HiGHS's word that a solution lies below holds nowhere any more; what duality gives stays."""
     model, best = next(programmes(1))
-    search = _Search(NearSolver(model, "u", "v"), share=0.01, deadline=np.inf, progress=None)
-    search.places = [_Place(most=np.inf), _Place(most=float(best[0][0]))]
+    search = Search(NearSolver(model, "u", "v"), share=0.01, deadline=np.inf, progress=None)
+    search.places = [Place(most=np.inf), Place(most=float(best[0][0]))]
     least = min(float(v) for _, v in best)
     search.rule_out(np.inf, least - 100, sure=True)
     search.rule_out(np.inf, least + 100)

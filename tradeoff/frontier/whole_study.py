@@ -20,6 +20,7 @@ import numpy as np
 from tradeoff.drawer import drawn
 from tradeoff.errors import InfeasibleError, SolverError
 from tradeoff.frontier.axes import axes_of
+from tradeoff.frontier.opening_sums import opening_sums
 from tradeoff.frontier.refusals import require_decided
 from tradeoff.frontier.study import ScenarioFrontier, trace_frontier
 from tradeoff.moo.frontier import Frontier
@@ -33,7 +34,7 @@ from tradeoff.moo.pieces import Certificate, Point, Step
 from tradeoff.moo.publish.rounded import rounded
 from tradeoff.moo.publish.staircase import staircase_frontier
 from tradeoff.programme.plan import Plan, PlanReader
-from tradeoff.programme.programme import DIGITS, build_programme, money_scale, units
+from tradeoff.programme.programme import DIGITS, Programme, build_programme, money_scale, units
 from tradeoff.scenario.levels import AimLevel
 from tradeoff.scenario.scenario import Scenario
 
@@ -191,7 +192,7 @@ def trace_whole_frontier(
     try:
         outlook = trace_frontier(scenario.with_openings("share"), trade, time_limit=time_limit)
         left = None if time_limit is None else max(0.0, time_limit - (time.monotonic() - begun))
-        staircase = _find(model, asked.name, gap=gap, step=step, time_limit=left, progress=progress)
+        staircase = _find(programme, model, gap=gap, step=step, time_limit=left, progress=progress)
     except CutOffError:
         raise CutOffError(_TOO_SHORT) from None
     found = _without_short_steps(rounded(staircase_frontier(model, staircase), DIGITS))
@@ -208,26 +209,34 @@ def trace_whole_frontier(
 
 
 def _find(
-    model: Model, name: str, *, gap: float, step: float | None, time_limit: float | None, progress: Progress | None
+    programme: Programme,
+    model: Model,
+    *,
+    gap: float,
+    step: float | None,
+    time_limit: float | None,
+    progress: Progress | None,
 ) -> IntegerFrontier:
     """The staircase of whole openings, where plans with shares are known to exist."""
     first, second = model.objectives
     try:
         if step is not None and np.count_nonzero(model.integer) > _MANY:
+            keys = {column.name: column.key for column in programme.columns}
             return trace_near(
                 model,
                 first,
                 second,
                 share=gap or _CONTENT,
                 levels=math.ceil(1 / step) + 1,
+                sums=opening_sums(programme.scenario, [keys[name] for name in model.columns]),
                 time_limit=time_limit,
                 progress=progress,
             )
         return trace_integer(model, first, second, gap=gap, step=step, time_limit=time_limit, progress=progress)
     except InfeasibleError:
         raise InfeasibleError(
-            f"no plan of {name} that opens clusters whole satisfies all limits, though plans that open shares of "
-            "them do. Loosen a limit or an envelope, or write share for openings in settings.csv."
+            f"no plan of {programme.scenario.name} that opens clusters whole satisfies all limits, though plans that "
+            "open shares of them do. Loosen a limit or an envelope, or write share for openings in settings.csv."
         ) from None
 
 

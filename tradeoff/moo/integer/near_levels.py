@@ -1,7 +1,8 @@
 """Finds good answers at levels of the first objective where there are hundreds of whole numbers, each with its bound.
 
     1. each end, then each level: the linear optimum, which is a bound; relax and fix, which is a solution
-    2. from the widest gap on: branch and cut from the best solution known, then the same by another way
+    2. from the widest gap on: branching on sums raises the bound; what neighbouring levels disagree on is searched
+       for a better solution; branch and cut, and the same by another way, where that is not enough
 
 in words: a whole frontier stands within seconds, with what may still be missing; time makes it better. What is found at
 a level serves every looser one, and what is ruled out at a level is so at every tighter one. A solution that
@@ -13,12 +14,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
+from scipy.sparse import csr_array
 
 from tradeoff.errors import InfeasibleError, SolverError
+from tradeoff.moo.integer.near_rounds import close_in
+from tradeoff.moo.integer.near_search import NO_LIMIT, Place, Search
 from tradeoff.moo.integer.result import IntegerFrontier, IntegerLevel, IntegerPoint, IntegerStep, make_point
 from tradeoff.moo.lp.model import Floats, Model, dot
 from tradeoff.moo.lp.near_solver import NearSolver
@@ -30,107 +34,6 @@ _CONTENT = 1e-3
 """Share of its value within which relax and fix is content."""
 _NODES = 200
 """Nodes of its tree."""
-_PART = 0.5
-"""Share of the time for a level that its first search has; the rest is for the other way."""
-_ROOM = 0.9
-"""Share of the gap asked that a search goes to, so that what is rounded on the way does not matter."""
-_NO_LIMIT = float("inf")
-
-
-@dataclass
-class _Place:
-    """A level: what is known of the least v with u at most `most`."""
-
-    most: float
-    x: Floats | None = None
-    v: float = _NO_LIMIT
-    bound: float = -_NO_LIMIT
-    """No solution with u at most `most` has v below."""
-    sure: float = -_NO_LIMIT
-    """The same by weak duality alone, without HiGHS's word."""
-    is_done: bool = False
-    """Whether nothing more is tried."""
-
-    @property
-    def gap(self) -> float:
-        """By what share of its value v may still be bettered."""
-        if self.x is None:
-            return _NO_LIMIT
-        return max(0.0, self.v - self.bound) / max(abs(self.v), abs(self.bound), 1e-300)
-
-
-@dataclass
-class _Search:
-    """A search over levels, and all it knows."""
-
-    solver: NearSolver
-    share: float
-    deadline: float
-    progress: Progress | None
-    places: list[_Place] = field(default_factory=list)
-    found: list[tuple[float, float, Floats]] = field(default_factory=list)
-    """Every solution met: u, v, columns."""
-    done: int = 0
-    asked: int = 1
-
-    @property
-    def cost_u(self) -> Floats:
-        return self.solver.model.cost(self.solver.first)
-
-    @property
-    def cost_v(self) -> Floats:
-        return self.solver.model.cost(self.solver.second)
-
-    @property
-    def slack_u(self) -> float:
-        """By how much a solution may miss a level through rounding and the solver's tolerance."""
-        return max((self.solver.noise(self.cost_u, x) for _, _, x in self.found), default=0.0)
-
-    def seconds_left(self) -> float:
-        """Raises CutOffError when time is up."""
-        left = self.deadline - time.monotonic()
-        if left <= 0:
-            raise CutOffError
-        return left
-
-    def learn(self, x: Floats | None) -> None:
-        """Keep a solution, and let it serve every level that it meets."""
-        if x is None:
-            return
-        u, v = dot(self.cost_u, x), dot(self.cost_v, x)
-        self.found.append((u, v, x))
-        slack = self.solver.noise(self.cost_u, x)
-        for place in self.places:
-            if u <= place.most + slack and v < place.v:
-                place.x, place.v = x, v
-        if any(v < place.bound - self.solver.noise(self.cost_v, x) for place in self.places if u <= place.most + slack):
-            # A bound that a solution contradicts was HiGHS's word, and it holds at tighter levels no more than here.
-            for place in self.places:
-                place.bound, place.is_done = min(place.sure, place.v), True
-
-    def best(self, most: float) -> Floats | None:
-        """The best solution known within a level."""
-        within = [(v, i) for i, (u, v, x) in enumerate(self.found) if u <= most + self.solver.noise(self.cost_u, x)]
-        return self.found[min(within)[1]][2] if within else None
-
-    def rule_out(self, most: float, bound: float, *, sure: bool = False) -> None:
-        """Let a bound hold at its level and every tighter one.
-
-        Args:
-            most: What u is at most.
-            bound: What no solution there has v below.
-            sure: Whether that is so by weak duality, without HiGHS's word.
-        """
-        for place in self.places:
-            if place.most <= most:
-                place.bound = max(place.bound, min(bound, place.v))
-                place.sure = max(place.sure, bound) if sure else place.sure
-
-    def told(self, work: int) -> None:
-        """Tell progress."""
-        self.done += work
-        if self.progress is not None:
-            self.progress(self.solver.solves, len(self.found), max(0.0, 1 - self.done / self.asked))
 
 
 def trace_near(
@@ -140,6 +43,7 @@ def trace_near(
     *,
     share: float,
     levels: int,
+    sums: csr_array | None = None,
     time_limit: float | None = None,
     progress: Progress | None = None,
 ) -> IntegerFrontier:
@@ -152,6 +56,8 @@ def trace_near(
         share: Share of its value by which the second objective at a level may lie above its bound before the search
             is content.
         levels: How many levels, both ends counted; two or more.
+        sums: Sums of integer columns with whole coefficients, a row a sum, that are worth branching on, as how many
+            of a kind there are (`sum_tree.py`); None for none.
         time_limit: Seconds after which the search ends with what it has.
         progress: Called now and then with solves, solutions, and the share of the work that is left.
 
@@ -163,26 +69,26 @@ def trace_near(
         CutOffError: Time was over before both ends were met.
         SolverError: The solver gave up, or its prices give no bound.
     """
-    deadline = _NO_LIMIT if time_limit is None else time.monotonic() + time_limit
-    search = _Search(NearSolver(model, first, second), share, deadline, progress, asked=2 * levels + 2)
+    deadline = NO_LIMIT if time_limit is None else time.monotonic() + time_limit
+    search = Search(NearSolver(model, first, second), share, deadline, progress, asked=2 * levels + 2)
     stopped = Stopped.NO
     try:
         _first_round(search, levels)
-        _second_round(search)
+        close_in(search, sums)
     except CutOffError:
         stopped = Stopped.TIME_LIMIT
     except KeyboardInterrupt:
         stopped = Stopped.INTERRUPTED
     if not search.places or search.places[0].x is None:
         raise CutOffError
-    if search.places[0].bound == -_NO_LIMIT:
+    if search.places[0].bound == -NO_LIMIT:
         raise SolverError("HiGHS's prices give no bound of the second objective; the programme is too badly scaled")
     return _frontier(search, stopped)
 
 
-def _first_round(search: _Search, levels: int) -> None:
+def _first_round(search: Search, levels: int) -> None:
     least_u = _end(search)
-    search.places.append(_Place(most=_NO_LIMIT))
+    search.places.append(Place(most=NO_LIMIT))
     _fill(search, search.places[0])
     widest = search.places[0]
     if widest.x is None:
@@ -191,7 +97,7 @@ def _first_round(search: _Search, levels: int) -> None:
     if to_u <= from_u:
         return
     us = [from_u + (to_u - from_u) * i / (levels - 1) for i in range(levels - 1)]
-    search.places += [_Place(most=u) for u in us]
+    search.places += [Place(most=u) for u in us]
     met, search.found = search.found, []
     for _, _, x in met:
         search.learn(x)
@@ -199,9 +105,9 @@ def _first_round(search: _Search, levels: int) -> None:
         _fill(search, search.places[1 + position])
 
 
-def _end(search: _Search) -> float:
+def _end(search: Search) -> float:
     """The least u that is met, by relax and fix and then by search within a part of the time."""
-    cost, free = search.cost_u, (_NO_LIMIT, _NO_LIMIT)
+    cost, free = search.cost_u, (NO_LIMIT, NO_LIMIT)
     found = _relax_and_fix(search, cost, free, None)
     start = found
     left = search.seconds_left()
@@ -218,14 +124,14 @@ def _end(search: _Search) -> float:
     return dot(cost, best)
 
 
-def _is_empty_too(search: _Search, cost: Floats, most: tuple[float, float]) -> bool:
+def _is_empty_too(search: Search, cost: Floats, most: tuple[float, float]) -> bool:
     """Whether HiGHS says the other way round too that there is no solution."""
     again = search.solver.confirm(cost, most, start=None, share=search.share, seconds=search.seconds_left())
     search.learn(again.x)
     return again.bound == np.inf
 
 
-def _relax_and_fix(search: _Search, cost: Floats, most: tuple[float, float], place: _Place | None) -> Floats | None:
+def _relax_and_fix(search: Search, cost: Floats, most: tuple[float, float], place: Place | None) -> Floats | None:
     """A solution near the linear optimum, and in passing what that rules out."""
     relaxed = search.solver.relax(cost, most)
     if relaxed.bound == np.inf:
@@ -247,9 +153,9 @@ def _relax_and_fix(search: _Search, cost: Floats, most: tuple[float, float], pla
     return found.x if found.x is not None else start
 
 
-def _fill(search: _Search, place: _Place) -> None:
+def _fill(search: Search, place: Place) -> None:
     """Give a level its bound by the linear relaxation, and a solution."""
-    search.learn(_relax_and_fix(search, search.cost_v, (place.most, _NO_LIMIT), place))
+    search.learn(_relax_and_fix(search, search.cost_v, (place.most, NO_LIMIT), place))
     search.told(1)
 
 
@@ -264,29 +170,7 @@ def _spread(count: int) -> list[int]:
     return order
 
 
-def _second_round(search: _Search) -> None:
-    """Search on where the gap is widest, until every level is near enough or nothing more can be done."""
-    while True:
-        waiting = [place for place in search.places if not place.is_done and place.gap > search.share]
-        if not waiting:
-            return
-        place = max(waiting, key=lambda place: (place.gap, place.most))
-        left = search.seconds_left()
-        slice_ = left / len(waiting)
-        most, goal = (place.most, _NO_LIMIT), _ROOM * search.share
-        said = search.solver.search(search.cost_v, most, start=place.x, share=goal, seconds=_PART * slice_)
-        search.learn(said.x)
-        if said.bound > place.bound:
-            left = search.seconds_left()
-            slice_ = min(left, slice_)
-            again = search.solver.confirm(search.cost_v, most, start=place.x, share=goal, seconds=(1 - _PART) * slice_)
-            search.learn(again.x)
-            search.rule_out(place.most, min(said.bound, again.bound))
-        place.is_done = True
-        search.told(1)
-
-
-def _frontier(search: _Search, stopped: Stopped) -> IntegerFrontier:
+def _frontier(search: Search, stopped: Stopped) -> IntegerFrontier:
     """Points that no other betters, from the least u to the least v."""
     solver = search.solver
     kept: list[tuple[float, float, Floats]] = []
@@ -316,24 +200,24 @@ def _frontier(search: _Search, stopped: Stopped) -> IntegerFrontier:
         gap=_left(points, ranges),
         solves=solver.solves,
         stopped=stopped,
-        method="relax and fix at levels, then branch and cut",
+        method="relax and fix at levels, then branching on sums",
     )
 
 
-def _bound_at(search: _Search, u: float) -> float:
+def _bound_at(search: Search, u: float) -> float:
     """The highest bound that holds for every solution with the first objective at most u."""
     within = u - search.slack_u
-    return max((place.bound for place in search.places if place.most >= within), default=-_NO_LIMIT)
+    return max((place.bound for place in search.places if place.most >= within), default=-NO_LIMIT)
 
 
-def _point(search: _Search, u: float, v: float, x: Floats) -> IntegerPoint:
+def _point(search: Search, u: float, v: float, x: Floats) -> IntegerPoint:
     solver = search.solver
     bound = _bound_at(search, u)
     point = make_point(solver.model, solver.first, solver.second, x, bound=bound, supported=None)
     return replace(point, efficient=v - bound <= search.share * max(abs(v), abs(bound)))
 
 
-def _holds(search: _Search, point: IntegerPoint, after: IntegerPoint) -> bool:
+def _holds(search: Search, point: IntegerPoint, after: IntegerPoint) -> bool:
     """Whether nothing under a step betters it by more than the share."""
     bound = _bound_at(search, after.u)
     return point.v - bound <= search.share * max(abs(point.v), abs(bound))

@@ -17,14 +17,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import count
 
+import highspy
 import numpy as np
+from numpy.typing import NDArray
 from scipy.sparse import csr_array, vstack
 
-from tradeoff.errors import InfeasibleError
 from tradeoff.moo.lp.branch_bound import UnsettledError
-from tradeoff.moo.lp.counted_relaxation import CountedRelaxation, Relaxed
+from tradeoff.moo.lp.counted_relaxation import CountedRelaxation
 from tradeoff.moo.lp.model import Floats, Model
-from tradeoff.moo.lp.stopping import CutOffError
 
 _WHOLE = 1e-6
 """Distance from a whole number below which a sum counts as whole."""
@@ -34,42 +34,57 @@ _OFTEN = 2
 """Trials of each side from which its average is relied upon."""
 _LEAST = 1e-6
 """Share of what is missing that every child counts for, so that one child that stays does not hide the other."""
-_NODES = 2_000
-"""Nodes of one tree at most."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class _Node:
-    relaxed: Relaxed
+    bound: float
     sums: Floats
     within: Mapping[int, tuple[float, float]]
+    basis: highspy.HighsBasis | None = field(repr=False)
 
 
 @dataclass
-class _Tree:
-    """What is open of one question."""
+class SumTree:
+    """One question and what is open of it: the least cost within limits."""
 
+    cost: Floats
+    """In the user's units."""
+    most: tuple[float, ...]
+    """What the rows that questions limit may be at most."""
     known: float
-    """Nothing is asked beyond this: the cost of the best solution known."""
+    """What the best solution known costs; nothing is asked beyond."""
     closed: float = np.inf
     """The least bound of nodes that cannot be divided."""
-    heap: list[tuple[float, int, _Node]] = field(default_factory=list)
-    numbers: count[int] = field(default_factory=count)
-
-    def add(self, node: _Node) -> None:
-        if node.relaxed.bound < self.known:
-            heapq.heappush(self.heap, (node.relaxed.bound, next(self.numbers), node))
+    nodes: int = 0
+    """How many were divided."""
+    _heap: list[tuple[float, int, _Node]] = field(default_factory=list)
+    _numbers: count[int] = field(default_factory=count)
 
     @property
     def bound(self) -> float:
-        least = self.heap[0][0] if self.heap else np.inf
-        return min(self.known, self.closed, least)
+        """No solution costs less, by weak duality."""
+        return min(self.known, self.closed, self._heap[0][0] if self._heap else np.inf)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing can raise the bound any more."""
+        return not self._heap or self.bound >= min(self.known, self.closed)
+
+    def add(self, node: _Node) -> None:
+        """Open a node, unless nothing better than what is known can lie in it."""
+        if node.bound < self.known:
+            heapq.heappush(self._heap, (node.bound, next(self._numbers), node))
+
+    def take(self) -> _Node:
+        """The node of the least bound, no longer open."""
+        return heapq.heappop(self._heap)[2]
 
 
-class SumTree:
+class SumBranching:
     """Bounds of one programme, question after question; what branching on a sum gained is remembered."""
 
-    def __init__(self, boxed: Model, sums: csr_array | None, *, limits: int) -> None:
+    def __init__(self, boxed: Model, sums: csr_array | None, *, limits: int, met: Callable[[Floats], None]) -> None:
         """Read the programme.
 
         Args:
@@ -77,6 +92,7 @@ class SumTree:
             sums: Sums of integer columns with whole coefficients, a row a sum, that are worth branching on; None for
                 none. Each integer column is one anyway.
             limits: How many rows questions limit.
+            met: Called with columns whose sums are all whole.
 
         Raises:
             SolverError: HiGHS will not take it.
@@ -89,102 +105,101 @@ class SumTree:
         self._together = 0 if sums is None else sums.shape[0]
         self._relaxation = CountedRelaxation(boxed, self._sums, limits=limits)
         self._gained, self._tried = np.zeros((self._sums.shape[0], 2)), np.zeros((self._sums.shape[0], 2))
-        self._root: Relaxed | None = None
+        self._root: highspy.HighsBasis | None = None
+        self._met = met
         self.solves = 0
 
-    def bound(
-        self,
-        cost: Floats,
-        most: tuple[float, ...],
-        *,
-        known: float,
-        enough: float,
-        deadline: float,
-        met: Callable[[Floats], float],
-    ) -> float:
-        """A bound of the least cost within limits: no solution has less, by weak duality.
+    def plant(self, cost: Floats, most: tuple[float, ...], *, known: float, deadline: float) -> SumTree | None:
+        """The tree of a question before it grows; None where HiGHS's prices prove nothing, or time is up.
 
         Args:
             cost: The cost row, an entry a column, in the user's units.
             most: What the rows that questions limit may be at most.
             known: What the best solution known costs.
-            enough: The bound that is high enough.
-            deadline: When to end with what is proven, by `time.monotonic`.
-            met: Called with columns whose sums are all whole; it returns the cost of the best solution known then.
-
-        Raises:
-            CutOffError: Time was up before the linear relaxation was solved.
-            InfeasibleError: There is no solution, by weak duality.
+            deadline: When to end at the latest, by `time.monotonic`.
         """
+        tree = SumTree(cost=cost, most=most, known=known)
         self._relaxation.ask(cost, most)
-        tree = _Tree(known=known)
         root = self._solve({}, self._root, deadline)
         if root is None:
-            raise CutOffError
-        if root.relaxed.bound == np.inf:
-            raise InfeasibleError("no solution satisfies all constraints together")
-        self._root = root.relaxed
+            return None
+        self._root = root.basis or self._root
         tree.add(root)
-        for _ in range(_NODES):
-            if not tree.heap or tree.bound >= min(enough, tree.closed) or time.monotonic() > deadline:
-                break
-            _, _, node = heapq.heappop(tree.heap)
-            children = self._divided(node, tree, deadline)
+        return tree
+
+    def grow(self, tree: SumTree, *, enough: float, nodes: int, deadline: float) -> None:
+        """Divide the nodes of least bound.
+
+        Args:
+            tree: What `plant` returns; its `known` may have been lowered since.
+            enough: The bound that is high enough.
+            nodes: How many nodes are divided at most.
+            deadline: When to end at the latest, by `time.monotonic`.
+        """
+        self._relaxation.ask(tree.cost, tree.most)
+        for _ in range(nodes):
+            if tree.is_over or tree.bound >= enough or time.monotonic() > deadline:
+                return
+            node = tree.take()
+            tree.nodes += 1
+            children = self._divided(node, tree.known, deadline)
             if children is None:
-                tree.closed = min(tree.closed, node.relaxed.bound)
-                if not self._fractional(node).size:
-                    tree.known = min(tree.known, met(node.relaxed.x))
+                tree.closed = min(tree.closed, node.bound)
             for child in children or ():
                 tree.add(child)
-        return tree.bound
 
-    def _fractional(self, node: _Node) -> np.ndarray[tuple[int], np.dtype[np.intp]]:
-        return np.flatnonzero(np.abs(node.sums - np.round(node.sums)) > _WHOLE)
-
-    def _divided(self, node: _Node, tree: _Tree, deadline: float) -> list[_Node] | None:
+    def _divided(self, node: _Node, known: float, deadline: float) -> list[_Node] | None:
         """The two children of a node that together lie highest; None where there are none, or time is up."""
         best: list[_Node] | None = None
         best_score = -np.inf
-        missing = max(tree.known - node.relaxed.bound, 1e-300)
-        for number in self._promising(node):
+        missing = max(known - node.bound, 1e-300)
+        for number in self._promising(node.sums):
             low = np.floor(node.sums[number])
-            children, gains = [], []
+            children, score = [], 1.0
             for side, ends in enumerate(((-np.inf, low), (low + 1, np.inf))):
                 child = self._child(node, number, ends, deadline)
                 if child is None:
                     break
-                gain = min(child.relaxed.bound - node.relaxed.bound, missing)
+                gain = min(child.bound - node.bound, missing)
                 away = node.sums[number] - low if side == 0 else low + 1 - node.sums[number]
-                self._gained[number, side] += max(gain, 0.0) / away
+                self._gained[number, side] += gain / away
                 self._tried[number, side] += 1
+                score *= max(gain / missing, _LEAST)
                 children.append(child)
-                gains.append(max(gain / missing, _LEAST))
-            if len(children) == 2 and gains[0] * gains[1] > best_score:
-                best_score, best = gains[0] * gains[1], children
+            if len(children) == 2 and score > best_score:
+                best_score, best = score, children
         return best
 
-    def _child(self, node: _Node, number: int, ends: tuple[float, float], deadline: float) -> _Node | None:
+    def _child(
+        self,
+        node: _Node,
+        number: int,
+        ends: tuple[float, float],
+        deadline: float,
+    ) -> _Node | None:
         before = node.within.get(number, (-np.inf, np.inf))
         ends = max(before[0], ends[0]), min(before[1], ends[1])
-        child = self._solve({**node.within, number: ends}, node.relaxed, deadline)
-        if child is None or child.relaxed.bound >= node.relaxed.bound:
-            return child
-        return replace(child, relaxed=replace(child.relaxed, bound=node.relaxed.bound))
+        child = self._solve({**node.within, number: ends}, node.basis, deadline)
+        return child and replace(child, bound=max(child.bound, node.bound))
 
-    def _solve(self, within: Mapping[int, tuple[float, float]], hot: Relaxed | None, deadline: float) -> _Node | None:
+    def _solve(
+        self, within: Mapping[int, tuple[float, float]], hot: highspy.HighsBasis | None, deadline: float
+    ) -> _Node | None:
         """A node; None where HiGHS's prices prove nothing of it, or time is up."""
         self.solves += 1
         try:
-            basis = None if hot is None else hot.basis
-            relaxed = self._relaxation.relax(within, basis, deadline - time.monotonic())
+            relaxed = self._relaxation.relax(within, hot, deadline - time.monotonic())
         except UnsettledError:
             return None
-        return _Node(relaxed=relaxed, sums=self._sums @ relaxed.x, within=within)
+        node = _Node(bound=relaxed.bound, sums=self._sums @ relaxed.x, within=within, basis=relaxed.basis)
+        if relaxed.bound < np.inf and not len(_fractional(node.sums)):
+            self._met(relaxed.x)
+        return node
 
-    def _promising(self, node: _Node) -> list[int]:
-        """The sums to try at a node."""
-        open_ = self._fractional(node)
-        above = node.sums[open_] - np.floor(node.sums[open_])
+    def _promising(self, sums: Floats) -> list[int]:
+        """The sums to try at a node: the best by experience, and some of which there is none."""
+        open_ = _fractional(sums)
+        above = sums[open_] - np.floor(sums[open_])
         seen = self._tried[open_].min(axis=1) >= _OFTEN
         average = self._gained[open_] / np.maximum(self._tried[open_], 1)
         score = np.maximum(average[:, 0] * above, 1e-300) * np.maximum(average[:, 1] * (1 - above), 1e-300)
@@ -193,3 +208,8 @@ class SumTree:
         unknown = [place for place in np.lexsort((-np.minimum(above, 1 - above), alone)) if not seen[place]]
         most = _UNKNOWN if self._tried.any() else _FIRST
         return [int(open_[place]) for place in (*known[:_KNOWN], *unknown[:most])]
+
+
+def _fractional(sums: Floats) -> NDArray[np.intp]:
+    """The sums that are not whole, by number."""
+    return np.flatnonzero(np.abs(sums - np.round(sums)) > _WHOLE)

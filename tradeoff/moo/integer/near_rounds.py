@@ -1,0 +1,174 @@
+"""Closes in on levels at which a solution and a bound are known: round after round, the widest gap first.
+
+    branch    branching on sums raises the bound, by weak duality alone (`sum_tree.py`)
+    cross     integer columns on which the level, its neighbours and the linear optimum agree stay; the few others are
+              searched for a better solution
+    search    HiGHS's branch and cut, and the same by another way: a bound counts when both say it
+    refine    where every level is near enough as a share of its value: branching on, until half of all are as a share
+              of the range too
+
+Crossing solutions: Rothberg (2007); with the linear optimum: Danna, Rothberg and Le Pape (2005).
+"""
+
+from __future__ import annotations
+
+import math
+import time
+
+import numpy as np
+from scipy.sparse import csr_array
+
+from tradeoff.moo.integer.near_search import NO_LIMIT, Place, Search
+from tradeoff.moo.integer.sum_tree import SumBranching, SumTree
+from tradeoff.moo.lp.model import Floats
+
+_PART = 0.5
+"""Share of the time for a level that its first search has; the rest is for the other way."""
+_ROOM = 0.9
+"""Share of the gap asked that a search goes to, so that what is rounded on the way does not matter."""
+_AGREES = 1e-6
+"""Distance from a whole number below which a column of a linear optimum agrees with solutions."""
+_NEIGHBOURS = 2
+"""Levels to each side whose solutions are crossed."""
+_CONTENT = 1e-3
+"""Share of its value within which crossing is content."""
+_CROSSING = 200
+"""Nodes of its search."""
+_NODES = (80, 240)
+"""Nodes that branching divides at a level, first and after a better solution was looked for."""
+_REFINED = 0.5
+"""Share of the levels whose gap is to be small as a share of the range too."""
+
+
+class _Trees:
+    """The tree of each level, as far as it grew."""
+
+    def __init__(self, search: Search, sums: csr_array | None) -> None:
+        self._search = search
+        self._at: Place | None = None
+        self._branching = SumBranching(search.solver.boxed, sums, limits=2, met=self._met)
+        self._trees: dict[float, SumTree | None] = {}
+
+    def raise_bound(self, place: Place, *, enough: float, nodes: int, seconds: float) -> None:
+        """Raise the bound of a level by branching.
+
+        Args:
+            place: The level; a solution is known.
+            enough: The bound that is high enough.
+            nodes: How many nodes are divided at most.
+            seconds: How long it takes at most.
+        """
+        search, branching, self._at = self._search, self._branching, place
+        before = branching.solves
+        deadline = time.monotonic() + seconds
+        if place.most not in self._trees:
+            most = place.most, NO_LIMIT
+            self._trees[place.most] = branching.plant(search.cost_v, most, known=place.v, deadline=deadline)
+        tree = self._trees[place.most]
+        if tree is not None:
+            try:
+                tree.known = min(tree.known, place.v)
+                branching.grow(tree, enough=enough, nodes=nodes, deadline=deadline)
+            finally:
+                search.rule_out(place.most, tree.bound, sure=True)
+        search.solver.solves += branching.solves - before
+
+    def _met(self, x: Floats) -> None:
+        """Keep a solution that branching met."""
+        search, place = self._search, self._at
+        if place is not None:
+            search.learn(search.solver.relaxation.complete(search.cost_v, (place.most, NO_LIMIT), x))
+
+
+def close_in(search: Search, sums: csr_array | None) -> None:
+    """Raise bounds and better solutions until every level is near enough or nothing more can be done.
+
+    Args:
+        search: What is known after every level was filled once.
+        sums: Sums of integer columns worth branching on, a row a sum; None for none.
+
+    Raises:
+        CutOffError: Time is up.
+    """
+    if not _waiting(search, set()):
+        return
+    trees = _Trees(search, sums)
+    for nodes in _NODES:
+        seen: set[float] = set()
+        while waiting := _waiting(search, seen):
+            place = max(waiting, key=lambda place: (place.gap, place.most))
+            seen.add(place.most)
+            if nodes != _NODES[0]:
+                search.learn(_crossed(search, place))
+            seconds = search.seconds_left() / len(waiting)
+            trees.raise_bound(place, enough=_enough(search, place), nodes=nodes, seconds=seconds)
+            search.told(1)
+    _search_on(search)
+    _refine(search, trees)
+
+
+def _waiting(search: Search, seen: set[float]) -> list[Place]:
+    """The levels that are not near enough, apart from those seen."""
+    return [
+        place
+        for place in search.places
+        if not place.is_done and place.gap > search.share and place.most not in seen and place.x is not None
+    ]
+
+
+def _enough(search: Search, place: Place) -> float:
+    return place.v - _ROOM * search.share * abs(place.v)
+
+
+def _crossed(search: Search, place: Place) -> Floats | None:
+    """A solution with what the level, its neighbours and the linear optimum agree on; None where none was met."""
+    most = place.most, NO_LIMIT
+    relaxed = search.solver.relax(search.cost_v, most).x
+    if relaxed is None or place.x is None:
+        return None
+    ordered = sorted(search.places, key=lambda place: place.most)
+    at = ordered.index(place)
+    near = [other.x for other in ordered[max(0, at - _NEIGHBOURS) : at + _NEIGHBOURS + 1] if other.x is not None]
+    whole = np.round(place.x)
+    agree = np.abs(relaxed - whole) <= _AGREES
+    for x in near:
+        agree &= np.abs(x - whole) < 0.5
+    held = np.where(agree, whole, np.nan)
+    return search.solver.search(
+        search.cost_v, most, start=None, held=held, share=_CONTENT, seconds=search.seconds_left(), nodes=_CROSSING
+    ).x
+
+
+def _search_on(search: Search) -> None:
+    """Branch and cut where the gap is widest, until every level is near enough or nothing more can be done."""
+    while waiting := _waiting(search, set()):
+        place = max(waiting, key=lambda place: (place.gap, place.most))
+        left = search.seconds_left()
+        slice_ = left / len(waiting)
+        most, goal = (place.most, NO_LIMIT), _ROOM * search.share
+        said = search.solver.search(search.cost_v, most, start=place.x, share=goal, seconds=_PART * slice_)
+        search.learn(said.x)
+        if said.bound > place.bound:
+            left = search.seconds_left()
+            slice_ = min(left, slice_)
+            again = search.solver.confirm(search.cost_v, most, start=place.x, share=goal, seconds=(1 - _PART) * slice_)
+            search.learn(again.x)
+            search.rule_out(place.most, min(said.bound, again.bound))
+        place.is_done = True
+        search.told(1)
+
+
+def _refine(search: Search, trees: _Trees) -> None:
+    """Raise the bounds that are nearest, until half of all are near enough as a share of the range too."""
+    values = [place.v for place in search.places if place.x is not None]
+    most = search.share * (max(values) - min(values))
+    seen: set[float] = set()
+    while True:
+        near = sum(place.v - place.bound <= most for place in search.places)
+        left = [place for place in search.places if place.v - place.bound > most and place.most not in seen]
+        if near >= math.ceil(_REFINED * len(search.places)) or not left or most <= 0:
+            return
+        place = min(left, key=lambda place: (place.v - place.bound, place.most))
+        seen.add(place.most)
+        seconds = search.seconds_left() / len(left)
+        trees.raise_bound(place, enough=place.v - _ROOM * most, nodes=_NODES[-1], seconds=seconds)
