@@ -20,9 +20,11 @@ from tradeoff.frontier import whole_study
 from tradeoff.moo.integer.near_levels import trace_near
 from tradeoff.moo.integer.near_search import Place, Search
 from tradeoff.moo.integer.result import IntegerFrontier
+from tradeoff.moo.lp.counted_relaxation import CountedRelaxation
 from tradeoff.moo.lp.from_pulp import from_pulp
 from tradeoff.moo.lp.model import Floats, Model, Sense
 from tradeoff.moo.lp.near_solver import NearSolver
+from tradeoff.moo.lp.stopping import CutOffError
 from tradeoff.moo.lp.substituted import substituted
 from tradeoff.programme.programme import build_programme
 
@@ -105,7 +107,7 @@ def test_stopped_at_any_solve_it_leaves_what_it_has(
 
     monkeypatch.setattr(NearSolver, "_ask", interrupted)
     scenario = tradeoff.read_scenario(write_folder(tmp_path / "h4", START_UP))
-    if solve <= 3:
+    if solve <= 2:
         with pytest.raises(tradeoff.SolverError, match="before both ends"):
             tradeoff.trace_whole_frontier(scenario, "depth-breadth", step=0.1, gap=1e-9)
         return
@@ -116,6 +118,40 @@ def test_stopped_at_any_solve_it_leaves_what_it_has(
         assert (point.bound or 0.0) >= float(BEST[level]) - 1e-6
         assert np.inf > (point.bound or 0.0) >= point.y
     assert bool(found.certificate.stopped) is (asked[0] >= solve)
+
+
+@pytest.mark.parametrize("solve", [1, 2, 3, 5, 8, 13, 21, 34])
+def test_stopped_inside_branching_it_leaves_what_it_has(
+    solve: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ctrl-C at a linear programme of a tree: once the second end is met, plans leave with bounds that hold."""
+    monkeypatch.setattr(whole_study, "_MANY", 0)
+    searched, relaxed = [0], [0]
+    ask, relax = NearSolver._ask, CountedRelaxation.relax
+
+    def counted(self: NearSolver, *words: object, **more: object) -> object:
+        searched[0] += 1
+        return ask(self, *words, **more)  # type: ignore[arg-type]
+
+    def interrupted(self: CountedRelaxation, *words: object) -> object:
+        relaxed[0] += 1
+        if relaxed[0] == solve:
+            raise KeyboardInterrupt
+        return relax(self, *words)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(NearSolver, "_ask", counted)
+    monkeypatch.setattr(CountedRelaxation, "relax", interrupted)
+    scenario = tradeoff.read_scenario(write_folder(tmp_path / "h4", START_UP))
+    try:
+        found = tradeoff.trace_whole_frontier(scenario, "depth-breadth", step=0.1, gap=1e-9)
+    except CutOffError:
+        assert searched[0] < 2
+        return
+    assert searched[0] >= 2
+    for point in found.extreme_points:
+        level = next(b for b in sorted(BEST) if b >= point.x - 1e-6)
+        assert np.inf > (point.bound or 0.0) >= float(BEST[level]) - 1e-6
+        assert (point.bound or 0.0) >= point.y
 
 
 def test_a_wrong_bound_is_not_published(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -23,6 +23,7 @@ from scipy.sparse import csr_array
 from tradeoff.errors import InfeasibleError, SolverError
 from tradeoff.moo.integer.near_rounds import close_in
 from tradeoff.moo.integer.near_search import NO_LIMIT, Place, Search
+from tradeoff.moo.integer.near_trees import Trees
 from tradeoff.moo.integer.result import IntegerFrontier, IntegerLevel, IntegerPoint, IntegerStep, make_point
 from tradeoff.moo.lp.model import Floats, Model, dot
 from tradeoff.moo.lp.near_solver import NearSolver
@@ -34,6 +35,8 @@ _CONTENT = 1e-3
 """Share of its value within which relax and fix is content."""
 _NODES = 200
 """Nodes of its tree."""
+_END, _ENDS = 0.25, 40
+"""Part of the gap asked to which the first end is known before levels are laid, and nodes that branching has for it."""
 
 
 def trace_near(
@@ -73,8 +76,9 @@ def trace_near(
     search = Search(NearSolver(model, first, second), share, deadline, progress, asked=2 * levels + 2)
     stopped = Stopped.NO
     try:
-        _first_round(search, levels)
-        close_in(search, sums)
+        trees = Trees(search, sums)
+        _first_round(search, trees, levels)
+        close_in(search, trees)
     except CutOffError:
         stopped = Stopped.TIME_LIMIT
     except KeyboardInterrupt:
@@ -86,8 +90,8 @@ def trace_near(
     return _frontier(search, stopped)
 
 
-def _first_round(search: Search, levels: int) -> None:
-    least_u = _end(search)
+def _first_round(search: Search, trees: Trees, levels: int) -> None:
+    least_u = _end(search, trees)
     search.places.append(Place(most=NO_LIMIT))
     _fill(search, search.places[0])
     widest = search.places[0]
@@ -105,19 +109,19 @@ def _first_round(search: Search, levels: int) -> None:
         _fill(search, search.places[1 + position])
 
 
-def _end(search: Search) -> float:
-    """The least u that is met, by relax and fix and then by search within a part of the time."""
+def _end(search: Search, trees: Trees) -> float:
+    """The least u that is met: by relax and fix, and where branching leaves it open by search too."""
     cost, free = search.cost_u, (NO_LIMIT, NO_LIMIT)
-    found = _relax_and_fix(search, cost, free, None)
-    start = found
+    best = _relax_and_fix(search, cost, free, None)
     left = search.seconds_left()
-    searched = search.solver.search(
-        cost, free, start=start, share=search.share / 10, seconds=min(left, left / 10 if np.isfinite(left) else left)
-    )
-    best = searched.x if searched.x is not None else start
-    if best is None:
-        if searched.bound == np.inf and _is_empty_too(search, cost, free):
+    seconds = left / 10 if np.isfinite(left) else left
+    share = _END * search.share
+    if best is None or not trees.is_near_end(best, share=share, nodes=_ENDS, seconds=seconds):
+        searched = search.solver.search(cost, free, start=best, share=share, seconds=seconds)
+        best = searched.x if searched.x is not None else best
+        if best is None and searched.bound == np.inf and _is_empty_too(search, cost, free):
             raise InfeasibleError("no solution satisfies all constraints together")
+    if best is None:
         raise CutOffError
     search.learn(best)
     search.told(1)

@@ -13,13 +13,11 @@ Crossing solutions: Rothberg (2007); with the linear optimum: Danna, Rothberg an
 from __future__ import annotations
 
 import math
-import time
 
 import numpy as np
-from scipy.sparse import csr_array
 
 from tradeoff.moo.integer.near_search import NO_LIMIT, Place, Search
-from tradeoff.moo.integer.sum_tree import SumBranching, SumTree
+from tradeoff.moo.integer.near_trees import Trees
 from tradeoff.moo.lp.model import Floats
 
 _PART = 0.5
@@ -40,59 +38,16 @@ _REFINED = 0.5
 """Share of the levels whose gap is to be small as a share of the range too."""
 
 
-class _Trees:
-    """The tree of each level, as far as it grew."""
-
-    def __init__(self, search: Search, sums: csr_array | None) -> None:
-        self._search = search
-        self._at: Place | None = None
-        self._branching = SumBranching(search.solver.boxed, sums, limits=2, met=self._met)
-        self._trees: dict[float, SumTree | None] = {}
-
-    def raise_bound(self, place: Place, *, enough: float, nodes: int, seconds: float) -> None:
-        """Raise the bound of a level by branching.
-
-        Args:
-            place: The level; a solution is known.
-            enough: The bound that is high enough.
-            nodes: How many nodes are divided at most.
-            seconds: How long it takes at most.
-        """
-        search, branching, self._at = self._search, self._branching, place
-        before = branching.solves
-        deadline = time.monotonic() + seconds
-        if place.most not in self._trees:
-            most = place.most, NO_LIMIT
-            self._trees[place.most] = branching.plant(search.cost_v, most, known=place.v, deadline=deadline)
-        tree = self._trees[place.most]
-        if tree is not None:
-            try:
-                tree.known = min(tree.known, place.v)
-                branching.grow(tree, enough=enough, nodes=nodes, deadline=deadline)
-            finally:
-                search.rule_out(place.most, tree.bound, sure=True)
-        search.solver.solves += branching.solves - before
-
-    def _met(self, x: Floats) -> None:
-        """Keep a solution that branching met."""
-        search, place = self._search, self._at
-        if place is not None:
-            search.learn(search.solver.relaxation.complete(search.cost_v, (place.most, NO_LIMIT), x))
-
-
-def close_in(search: Search, sums: csr_array | None) -> None:
+def close_in(search: Search, trees: Trees) -> None:
     """Raise bounds and better solutions until every level is near enough or nothing more can be done.
 
     Args:
         search: What is known after every level was filled once.
-        sums: Sums of integer columns worth branching on, a row a sum; None for none.
+        trees: The tree of each level.
 
     Raises:
         CutOffError: Time is up.
     """
-    if not _waiting(search, set()):
-        return
-    trees = _Trees(search, sums)
     for nodes in _NODES:
         seen: set[float] = set()
         while waiting := _waiting(search, seen):
@@ -158,7 +113,7 @@ def _search_on(search: Search) -> None:
         search.told(1)
 
 
-def _refine(search: Search, trees: _Trees) -> None:
+def _refine(search: Search, trees: Trees) -> None:
     """Raise the bounds that are nearest, until half of all are near enough as a share of the range too."""
     values = [place.v for place in search.places if place.x is not None]
     most = search.share * (max(values) - min(values))

@@ -1,0 +1,69 @@
+"""Grows a tree of sums at each level of a search, and lets its bound and its solutions serve all levels."""
+
+from __future__ import annotations
+
+import time
+
+from scipy.sparse import csr_array
+
+from tradeoff.moo.integer.near_search import NO_LIMIT, Place, Search
+from tradeoff.moo.integer.sum_tree import SumBranching, SumTree
+from tradeoff.moo.lp.model import Floats, dot
+
+
+class Trees:
+    """The tree of each level, as far as it grew."""
+
+    def __init__(self, search: Search, sums: csr_array | None) -> None:
+        self._search = search
+        self._at: Place | None = None
+        self._branching = SumBranching(search.solver.boxed, sums, limits=2, met=self._met)
+        self._trees: dict[float, SumTree | None] = {}
+
+    def raise_bound(self, place: Place, *, enough: float, nodes: int, seconds: float) -> None:
+        """Raise the bound of a level by branching.
+
+        Args:
+            place: The level; a solution is known.
+            enough: The bound that is high enough.
+            nodes: How many nodes are divided at most.
+            seconds: How long it takes at most.
+        """
+        search, branching, self._at = self._search, self._branching, place
+        before = branching.solves
+        deadline = time.monotonic() + seconds
+        if place.most not in self._trees:
+            most = place.most, NO_LIMIT
+            self._trees[place.most] = branching.plant(search.cost_v, most, known=place.v, deadline=deadline)
+        tree = self._trees[place.most]
+        if tree is not None:
+            try:
+                tree.known = min(tree.known, place.v)
+                branching.grow(tree, enough=enough, nodes=nodes, deadline=deadline)
+            finally:
+                search.rule_out(place.most, tree.bound, sure=True)
+        search.solver.solves += branching.solves - before
+
+    def is_near_end(self, x: Floats, *, share: float, nodes: int, seconds: float) -> bool:
+        """Whether no solution has less of the first objective by more than a share, by weak duality.
+
+        Args:
+            x: The best solution known.
+            share: Share of its value.
+            nodes: How many nodes are divided at most.
+            seconds: How long it takes at most.
+        """
+        branching, cost, deadline = self._branching, self._search.cost_u, time.monotonic() + seconds
+        value, before = dot(cost, x), branching.solves
+        tree = branching.plant(cost, (NO_LIMIT, NO_LIMIT), known=value, deadline=deadline)
+        enough = value - share * abs(value)
+        if tree is not None:
+            branching.grow(tree, enough=enough, nodes=nodes, deadline=deadline)
+        self._search.solver.solves += branching.solves - before
+        return tree is not None and tree.bound >= enough
+
+    def _met(self, x: Floats) -> None:
+        """Keep a solution that branching met."""
+        search, place = self._search, self._at
+        if place is not None:
+            search.learn(search.solver.relaxation.complete(search.cost_v, (place.most, NO_LIMIT), x))
