@@ -110,7 +110,7 @@ class SumBranching:
         self.solves = 0
 
     def plant(self, cost: Floats, most: tuple[float, ...], *, known: float, deadline: float) -> SumTree | None:
-        """The tree of a question before it grows; None where HiGHS's prices prove nothing, or time is up.
+        """The tree of a question before it grows; None where HiGHS's prices show nothing, or time is up.
 
         Args:
             cost: The cost row, an entry a column, in the user's units.
@@ -185,7 +185,7 @@ class SumBranching:
     def _solve(
         self, within: Mapping[int, tuple[float, float]], hot: highspy.HighsBasis | None, deadline: float
     ) -> _Node | None:
-        """A node; None where HiGHS's prices prove nothing of it, or time is up."""
+        """A node; None where HiGHS's prices show nothing of it, or time is up."""
         self.solves += 1
         try:
             relaxed = self._relaxation.relax(within, hot, deadline - time.monotonic())

@@ -9,6 +9,7 @@ HiGHS gives (`branch_and_cut`) and something else confirms (`branch_bound`, or a
 best that a search met. `lexicographic` minimises several costs in turn. `movable` moves rows and factors between
 solves, for what-ifs. `stopping` says how a search ends early, `logged` how far it is, `statuses` how a basis stands,
 `optimum` what its own prices make of an answer, `face` which bounds an optimal face holds, `verdict` whether there is
-no solution or no bound. `near_solver` searches for what is good enough, `substituted` puts equations in their place.
+no solution or no bound. `near_solver` searches for what is good enough, `substituted` puts equations in their place,
+`counted_relaxation` relaxes within limits of sums, and `weak_duality` says what prices show of a programme.
 `running` lets Ctrl-C end a solve, `options` reads what a caller sets of HiGHS.
 """

@@ -63,7 +63,7 @@ class CountedRelaxation:
         self._rows = self._scaled.row_lower.copy(), self._scaled.row_upper.copy()
         self._cost, self._unit = np.zeros(len(boxed.columns)), 1.0
         self._narrowed: dict[int, tuple[float, float]] = {}
-        self._highs = quiet_highs(presolve="off", solver="simplex", simplex_scale_strategy=0)
+        self._highs = quiet_highs(boxed.solver_options, presolve="off", solver="simplex", simplex_scale_strategy=0)
         pass_model(self._highs, self._model, self._scaled)
 
     def ask(self, cost: Floats, most: tuple[float, ...]) -> None:

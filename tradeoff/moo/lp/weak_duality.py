@@ -1,8 +1,8 @@
-"""What prices of rows prove of a linear programme, be they right or wrong (Neumaier and Shcherbina 2004).
+"""What prices of rows say of a linear programme, be they right or wrong (Neumaier and Shcherbina 2004).
 
     c x  >=  sum_i (y_i L_i if y_i > 0 else y_i U_i) + sum_j (d_j l_j if d_j > 0 else d_j u_j),   d = c - A' y
 
-with rows L <= A x <= U and columns l <= x <= u; with c = 0 a value above 0 proves that there is no solution (Farkas).
+with rows L <= A x <= U and columns l <= x <= u; with c = 0 a value above 0 shows that there is no solution (Farkas).
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ Ends = tuple[Floats, Floats]
 
 
 def weak_dual(model: Model, scaled: Scaled, cost: Floats, prices: Floats, rows: Ends, columns: Ends) -> float:
-    """What prices of rows prove of a scaled cost: no solution has less; -inf where they prove nothing.
+    """What prices of rows show of a scaled cost: no solution has less; -inf where they show nothing.
 
     Args:
         model: The programme; its shape counts.
@@ -43,7 +43,7 @@ def weak_dual(model: Model, scaled: Scaled, cost: Floats, prices: Floats, rows: 
 
 
 def is_empty(highs: highspy.Highs, model: Model, scaled: Scaled, rows: Ends, columns: Ends) -> bool:
-    """Whether the ray of prices that HiGHS gives proves that there is no solution.
+    """Whether the ray of prices that HiGHS gives shows that there is no solution.
 
     Args:
         highs: HiGHS after a solve that it called infeasible.
