@@ -2,7 +2,7 @@
 
     s(x) = sum_j a_j x_j, whole in every solution:   either s(x) <= floor(s), or s(x) >= floor(s) + 1
 
-in words: of forty switches that are half on none matters, but that two and a half clusters of a department begin in
+in words: of forty switches that are half on none matters, but that two and a half of a kind begin in
 the third year does. Of the sums that are not whole in the linear optimum the one whose two children lie highest is
 taken; how high is tried, and with time remembered, from one level to the next too. The node of the least bound is
 next, and the least of them all is the bound. Every one of them is computed from prices, so that none hangs on HiGHS's
