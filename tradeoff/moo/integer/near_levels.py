@@ -101,7 +101,7 @@ def _first_round(search: Search, trees: Trees, levels: int) -> None:
     if to_u <= from_u:
         return
     us = [from_u + (to_u - from_u) * i / (levels - 1) for i in range(levels - 1)]
-    search.places += [Place(most=u) for u in us]
+    search.places += [Place(most=u, is_end=u == from_u) for u in us]
     met, search.found = search.found, []
     for _, _, x in met:
         search.learn(x)

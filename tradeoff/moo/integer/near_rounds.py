@@ -51,7 +51,7 @@ def close_in(search: Search, trees: Trees) -> None:
     for nodes in _NODES:
         seen: set[float] = set()
         while waiting := _waiting(search, seen):
-            place = max(waiting, key=lambda place: (place.gap, place.most))
+            place = _widest(waiting)
             seen.add(place.most)
             if nodes != _NODES[0]:
                 search.learn(_crossed(search, place))
@@ -69,6 +69,11 @@ def _waiting(search: Search, seen: set[float]) -> list[Place]:
         for place in search.places
         if not place.is_done and place.gap > search.share and place.most not in seen and place.x is not None
     ]
+
+
+def _widest(places: list[Place]) -> Place:
+    """The level of the widest gap, the first objective's end after all others."""
+    return max(places, key=lambda place: (not place.is_end, place.gap, place.most))
 
 
 def _enough(search: Search, place: Place) -> float:
@@ -96,8 +101,9 @@ def _crossed(search: Search, place: Place) -> Floats | None:
 
 def _search_on(search: Search) -> None:
     """Branch and cut where the gap is widest, until every level is near enough or nothing more can be done."""
-    while waiting := _waiting(search, set()):
-        place = max(waiting, key=lambda place: (place.gap, place.most))
+    # What the second objective has at the first one's end may be close to nothing, and no share of that near enough.
+    while waiting := [place for place in _waiting(search, set()) if not place.is_end]:
+        place = _widest(waiting)
         left = search.seconds_left()
         slice_ = left / len(waiting)
         most, goal = (place.most, NO_LIMIT), _ROOM * search.share

@@ -25,6 +25,8 @@ class Place:
     """The same by weak duality alone, without HiGHS's word."""
     is_done: bool = False
     """Whether nothing more is tried."""
+    is_end: bool = False
+    """Whether it holds the first objective at the least that is met, where few solutions are and gaps close last."""
 
     @property
     def gap(self) -> float:
