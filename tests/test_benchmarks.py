@@ -12,6 +12,7 @@ from typing import Any
 import pulp
 import pytest
 
+import tradeoff
 from benchmarks.groups import GROUPS
 from benchmarks.idiomatic import IdiomaticBuilder
 from benchmarks.instance import PAIRS, Instance, build, draw, make_instance
@@ -19,6 +20,7 @@ from benchmarks.measure import Outcome
 from benchmarks.rows import AT_LEAST, AT_MOST, agreement, as_long, distance_from, faster, hypervolume
 from benchmarks.run import BEGIN, END, replaced
 from benchmarks.tiled import write_tiled
+from benchmarks.whole_orissa import loop, programme_of
 
 TOP = Path(__file__).parent.parent
 
@@ -151,3 +153,12 @@ def test_every_group_runs(tmp_path: Path) -> None:
     assert {row["group"] for row in rows} == set(GROUPS)
     reasons = {row["not_available"] for row in rows}
     assert reasons == {"", "peers were not asked for"}
+
+
+def test_the_loop_over_whole_openings_says_what_highs_says() -> None:
+    """Three clusters, without a level and at a level nothing reaches: next to no gap, and none met."""
+    model, keys = programme_of(tradeoff.read_scenario("three-clusters"), "depth-breadth")
+    assert len(keys) == len(model.columns)
+    nowhere, free = loop(model, [float("inf"), -1e9], seconds=20.0)
+    assert 0.0 <= free <= 0.01
+    assert nowhere == float("inf")

@@ -18,6 +18,7 @@ from tests.independent.mixed_programme import as_problem, draw, try_everything
 from tests.test_whole_openings import BEST, START_UP
 from tradeoff.frontier import whole_study
 from tradeoff.moo.integer.near_levels import trace_near
+from tradeoff.moo.integer.near_rounds import _widest
 from tradeoff.moo.integer.near_search import Place, Search
 from tradeoff.moo.integer.result import IntegerFrontier
 from tradeoff.moo.lp.counted_relaxation import CountedRelaxation
@@ -184,6 +185,33 @@ def test_a_solution_takes_back_what_it_contradicts() -> None:
     assert search.places[0].v == pytest.approx(least)
     assert [place.bound for place in search.places] == [least - 100] * 2
     assert all(place.is_done for place in search.places)
+
+
+def test_the_end_waits_until_the_levels_are_done() -> None:
+    """What is left at the first objective's end, where the second may be next to nothing, takes nobody's time."""
+    end = Place(most=1.0, x=np.zeros(1), v=-1.0, bound=-9.0, is_end=True)
+    narrow, wide = (
+        Place(most=most, x=np.zeros(1), v=-10.0, bound=bound) for most, bound in ((2.0, -10.2), (3.0, -10.4))
+    )
+    assert _widest([end, narrow, wide]) is wide
+    assert _widest([end, narrow]) is narrow
+    assert _widest([end]) is end
+
+
+def test_half_of_the_levels_are_near_as_a_share_of_the_range_too() -> None:
+    """Where a tenth of y is asked and y is large beside its range, branching goes on until half meet a tenth of that."""
+    refined = 0
+    for model, best in programmes(20):
+        found = trace_near(model, "u", "v", share=0.1, levels=6)
+        require_true(found, model, best)
+        values = [level.point.v for level in found.levels]
+        if len(values) < 3 or max(values) <= min(values):
+            continue
+        most = 0.1 * (max(values) - found.points[-1].v)
+        near = sum(level.point.v - level.bound <= most + _NEAR for level in found.levels)
+        assert 2 * (near + 1) >= len(values)
+        refined += 1
+    assert refined > 3
 
 
 def optimum(model: Model, cost: Floats) -> float:
