@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from contextlib import suppress
 from fractions import Fraction
+from itertools import count
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -60,7 +63,7 @@ def test_no_solution_undercuts_a_bound_and_the_last_is_met(part: int) -> None:
         if seed % 3 != part:
             continue
         boxed = BranchAndCut(model, "u", "v").boxed
-        branching = SumBranching(boxed, drawn_sums(model, seed), limits=2, met=lambda _: None)
+        branching = SumBranching(boxed, drawn_sums(model, seed), limits=2, met=_forget)
         for u, v in best:
             most = float(u) + 1e-9 * (1 + abs(float(u))), _FREE
             known = float(v) + 100
@@ -71,7 +74,7 @@ def test_no_solution_undercuts_a_bound_and_the_last_is_met(part: int) -> None:
                 assert tree.bound <= float(v) + near
                 if tree.is_over:
                     break
-                branching.grow(tree, enough=_FREE, nodes=1, deadline=_FREE)
+                branching.grow(tree, within=0.0, nodes=1, deadline=_FREE)
             assert tree.bound == pytest.approx(float(v), rel=_NEAR, abs=_NEAR)
             grew += tree.nodes
     assert grew > 20
@@ -86,9 +89,9 @@ def test_it_meets_solutions_and_stops_where_told() -> None:
         least = min(float(v) for _, v in best)
         tree = branching.plant(model.cost("v"), (_FREE, _FREE), known=least, deadline=_FREE)
         assert tree is not None
-        branching.grow(tree, enough=-_FREE, nodes=100, deadline=_FREE)
+        branching.grow(tree, within=_FREE, nodes=100, deadline=_FREE)
         assert tree.nodes == 0
-        branching.grow(tree, enough=_FREE, nodes=500, deadline=_FREE)
+        branching.grow(tree, within=0.0, nodes=500, deadline=_FREE)
         assert tree.bound <= least
         assert tree.bound == pytest.approx(least, rel=_NEAR, abs=_NEAR)
         assert all(np.abs(x - np.round(x))[: len(model.integer)][model.integer].max() <= _NEAR for x in met[-1:])
@@ -98,12 +101,43 @@ def test_it_meets_solutions_and_stops_where_told() -> None:
 def test_out_of_time_it_claims_no_more_than_it_has() -> None:
     """A question whose time is over has no tree; a tree whose time is over stays as it is."""
     _, model, best = next(programmes(1))
-    branching = SumBranching(BranchAndCut(model, "u", "v").boxed, None, limits=2, met=lambda _: None)
+    branching = SumBranching(BranchAndCut(model, "u", "v").boxed, None, limits=2, met=_forget)
     tree = branching.plant(model.cost("v"), (_FREE, _FREE), known=1e6, deadline=_FREE)
     assert tree is not None
     before = tree.bound
-    branching.grow(tree, enough=_FREE, nodes=100, deadline=0.0)
+    branching.grow(tree, within=0.0, nodes=100, deadline=0.0)
     assert tree.bound == before <= min(float(v) for _, v in best) + _NEAR
+
+
+def test_interrupted_in_a_division_it_claims_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whichever linear programme is cut off, the bound that is left is below every solution."""
+    cut = 0
+    for seed, model, best in programmes(6):
+        least = min(float(v) for _, v in best)
+        for moment in range(2, 12):
+            branching = SumBranching(
+                BranchAndCut(model, "u", "v").boxed, drawn_sums(model, seed), limits=2, met=_forget
+            )
+            tree = branching.plant(model.cost("v"), (_FREE, _FREE), known=least + 100, deadline=_FREE)
+            assert tree is not None
+            calls, relax = count(2), CountedRelaxation.relax
+
+            def interrupted(self: CountedRelaxation, *words: Any, calls: Any = calls, moment: int = moment) -> object:
+                if next(calls) == moment:
+                    raise KeyboardInterrupt
+                return relax(self, *words)  # noqa: B023
+
+            with monkeypatch.context() as patched, suppress(KeyboardInterrupt):
+                patched.setattr(CountedRelaxation, "relax", interrupted)
+                branching.grow(tree, within=0.0, nodes=100, deadline=_FREE)
+                cut -= 1
+            cut += 1
+            assert tree.bound <= least + _NEAR * (1 + abs(least))
+    assert cut > 10
+
+
+def _forget(_: Floats) -> None:
+    """Nothing."""
 
 
 def test_whatever_the_prices_no_solution_undercuts_them() -> None:

@@ -32,8 +32,10 @@ _CONTENT = 1e-3
 """Share of its value within which crossing is content."""
 _CROSSING = 200
 """Nodes of its search."""
-_NODES = (80, 240)
-"""Nodes that branching divides at a level, first and after a better solution was looked for."""
+_NODES = (80, 80, 240)
+"""Nodes that branching divides at a level, round after round; before the last a better solution is looked for."""
+_AT_END = 20
+"""The same at the first objective's end, where linear programmes take long and little is gained."""
 _REFINED = 0.5
 """Share of the levels whose gap is to be small as a share of the range too."""
 
@@ -48,15 +50,17 @@ def close_in(search: Search, trees: Trees) -> None:
     Raises:
         CutOffError: Time is up.
     """
-    for nodes in _NODES:
+    for number, nodes in enumerate(_NODES, 1):
         seen: set[float] = set()
         while waiting := _waiting(search, seen):
             place = _widest(waiting)
             seen.add(place.most)
-            if nodes != _NODES[0]:
+            if number == len(_NODES):
                 search.learn(_crossed(search, place))
             seconds = search.seconds_left() / len(waiting)
-            trees.raise_bound(place, enough=_enough(search, place), nodes=nodes, seconds=seconds)
+            within = _ROOM * search.share * abs(place.v)
+            nodes_here = min(nodes, _AT_END) if place.is_end else nodes
+            trees.raise_bound(place, within=within, nodes=nodes_here, seconds=seconds)
             search.told(1)
     _search_on(search)
     _refine(search, trees)
@@ -74,10 +78,6 @@ def _waiting(search: Search, seen: set[float]) -> list[Place]:
 def _widest(places: list[Place]) -> Place:
     """The level of the widest gap, the first objective's end after all others."""
     return max(places, key=lambda place: (not place.is_end, place.gap, place.most))
-
-
-def _enough(search: Search, place: Place) -> float:
-    return place.v - _ROOM * search.share * abs(place.v)
 
 
 def _crossed(search: Search, place: Place) -> Floats | None:
@@ -132,4 +132,5 @@ def _refine(search: Search, trees: Trees) -> None:
         place = min(left, key=lambda place: (place.v - place.bound, place.most))
         seen.add(place.most)
         seconds = search.seconds_left() / len(left)
-        trees.raise_bound(place, enough=place.v - _ROOM * most, nodes=_NODES[-1], seconds=seconds)
+        trees.raise_bound(place, within=_ROOM * most, nodes=_NODES[-1], seconds=seconds)
+        search.told(0)

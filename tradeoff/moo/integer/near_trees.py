@@ -20,12 +20,12 @@ class Trees:
         self._branching = SumBranching(search.solver.boxed, sums, limits=2, met=self._met)
         self._trees: dict[float, SumTree | None] = {}
 
-    def raise_bound(self, place: Place, *, enough: float, nodes: int, seconds: float) -> None:
+    def raise_bound(self, place: Place, *, within: float, nodes: int, seconds: float) -> None:
         """Raise the bound of a level by branching.
 
         Args:
             place: The level; a solution is known.
-            enough: The bound that is high enough.
+            within: How far below the best solution the bound may stay, in units of the second objective.
             nodes: How many nodes are divided at most.
             seconds: How long it takes at most.
         """
@@ -39,7 +39,7 @@ class Trees:
         if tree is not None:
             try:
                 tree.known = min(tree.known, place.v)
-                branching.grow(tree, enough=enough, nodes=nodes, deadline=deadline)
+                branching.grow(tree, within=within, nodes=nodes, deadline=deadline)
             finally:
                 search.rule_out(place.most, tree.bound, sure=True)
         search.solver.solves += branching.solves - before
@@ -56,14 +56,16 @@ class Trees:
         branching, cost, deadline = self._branching, self._search.cost_u, time.monotonic() + seconds
         value, before = dot(cost, x), branching.solves
         tree = branching.plant(cost, (NO_LIMIT, NO_LIMIT), known=value, deadline=deadline)
-        enough = value - share * abs(value)
         if tree is not None:
-            branching.grow(tree, enough=enough, nodes=nodes, deadline=deadline)
+            branching.grow(tree, within=share * abs(value), nodes=nodes, deadline=deadline)
         self._search.solver.solves += branching.solves - before
-        return tree is not None and tree.bound >= enough
+        return tree is not None and value - tree.bound <= share * abs(value)
 
     def _met(self, x: Floats) -> None:
         """Keep a solution that branching met."""
         search, place = self._search, self._at
         if place is not None:
             search.learn(search.solver.relaxation.complete(search.cost_v, (place.most, NO_LIMIT), x))
+            tree = self._trees.get(place.most)
+            if tree is not None:
+                tree.known = min(tree.known, place.v)

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import heapq
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count
 
@@ -76,9 +76,19 @@ class SumTree:
         if node.bound < self.known:
             heapq.heappush(self._heap, (node.bound, next(self._numbers), node))
 
-    def take(self) -> _Node:
-        """The node of the least bound, no longer open."""
-        return heapq.heappop(self._heap)[2]
+    @property
+    def least(self) -> _Node:
+        """The open node of the least bound."""
+        return self._heap[0][2]
+
+    def divide(self, children: Sequence[_Node] | None) -> None:
+        """Let the children of the least node take its place; None where it cannot be divided, and its bound stays."""
+        node = heapq.heappop(self._heap)[2]
+        self.nodes += 1
+        if children is None:
+            self.closed = min(self.closed, node.bound)
+        for child in children or ():
+            self.add(child)
 
 
 class SumBranching:
@@ -127,26 +137,21 @@ class SumBranching:
         tree.add(root)
         return tree
 
-    def grow(self, tree: SumTree, *, enough: float, nodes: int, deadline: float) -> None:
+    def grow(self, tree: SumTree, *, within: float, nodes: int, deadline: float) -> None:
         """Divide the nodes of least bound.
 
         Args:
-            tree: What `plant` returns; its `known` may have been lowered since.
-            enough: The bound that is high enough.
+            tree: What `plant` returns; its `known` may be lowered before, and while it grows.
+            within: How far below what is known the bound may stay, in units of the cost.
             nodes: How many nodes are divided at most.
             deadline: When to end at the latest, by `time.monotonic`.
         """
         self._relaxation.ask(tree.cost, tree.most)
         for _ in range(nodes):
-            if tree.is_over or tree.bound >= enough or time.monotonic() > deadline:
+            if tree.is_over or tree.known - tree.bound <= within or time.monotonic() > deadline:
                 return
-            node = tree.take()
-            tree.nodes += 1
-            children = self._divided(node, tree.known, deadline)
-            if children is None:
-                tree.closed = min(tree.closed, node.bound)
-            for child in children or ():
-                tree.add(child)
+            # The node stays open until its children are known: what is interrupted claims nothing.
+            tree.divide(self._divided(tree.least, tree.known, deadline))
 
     def _divided(self, node: _Node, known: float, deadline: float) -> list[_Node] | None:
         """The two children of a node that together lie highest; None where there are none, or time is up."""
