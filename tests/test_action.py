@@ -125,7 +125,22 @@ def test_the_nearest_below_where_no_whole_plan_reaches_the_level(tmp_path: Path)
     most = found.plan.objectives["breadth"]
     assert found.shortfall == 728 - most
     shown = run("plan", "h4", *TRADE, "--at", "breadth=728", "--form", "action", folder=tmp_path).stdout
-    assert "No such plan was found that reaches 728" in shown
+    assert "No such plan was found that reaches 728 households of breadth: the nearest below has 700" in shown
+
+
+@pytest.mark.parametrize("bounded", [True, False])
+@pytest.mark.parametrize("form", ["whole", "action"])
+def test_the_nearest_below_is_the_most_of_all_openings(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, form: str, *, bounded: bool
+) -> None:
+    """H4 beyond its end, solved to a bound, and near linear optima alone as at the size of a state."""
+    folder = write_folder(tmp_path / "h4", START_UP)
+    if not bounded:
+        monkeypatch.setattr(whole_search, "_FEW", 0)
+    found = tradeoff.plan_for_action(tradeoff.read_scenario(folder), "depth-breadth", form=form, breadth=728)
+    assert found.plan.objectives["breadth"] == close(F(max(BEST)))
+    assert found.plan.objectives["depth"] == close(BEST[max(BEST)] if form == "whole" else F(by_hand(max(BEST))))
+    assert found.shortfall == close(F(728 - max(BEST)))
 
 
 def require_as_tried(folder: Path, seed: int) -> None:

@@ -34,7 +34,7 @@ def _shortfall(found: ActionPlan) -> tuple[str, ...]:
         return ()
     asked = level_words(found.level, found.aim, found.scenario)
     short = solved(found.scenario, found.aim, found.shortfall)
-    had = solved(found.scenario, found.aim, found.plan.objectives[found.aim])
+    had = level_words(found.plan.objectives[found.aim], found.aim, found.scenario)
     return (f"No such plan was found that reaches {asked} of {found.aim}: the nearest below has {had}, {short} short.",)
 
 

@@ -150,7 +150,8 @@ class WholeSearch:
         for margin in _MARGINS if np.isfinite(most_u) else _MARGINS[:1]:
             if (left := until - time.monotonic()) <= 0:
                 return None
-            tightened = self._level(most_u - margin * abs(most_u))
+            # A margin of no limit would be no number, and nothing solves that.
+            tightened = self._level(most_u - margin * abs(most_u) if np.isfinite(most_u) else most_u)
             openings = relax_and_fix(replace(tightened, integer=self._opened & tightened.integer), cost, seconds=left)
             if openings is None:
                 continue
@@ -177,9 +178,10 @@ class WholeSearch:
                 upper=np.where(held, whole, model.upper),
                 integer=np.zeros_like(held),
             )
-            costs = [model.cost(self._other), model.cost(self._aim), *self._tie_costs]
+            # Where no level is held it is the aim itself of which the most is wanted.
+            order = (self._other, self._aim) if np.isfinite(most_u) else (self._aim, self._other)
             try:
-                whole = lexicographic(Solver(model), costs).x
+                whole = lexicographic(Solver(model), [*map(model.cost, order), *self._tie_costs]).x
             except InfeasibleError:
                 return None
             whole = np.where(held, np.round(whole), whole)
