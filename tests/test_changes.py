@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 
 import tradeoff
+from tests.independent.folders import result_bytes
 from tradeoff.reports.folder import plan_tables, write_frontier_folder
 from tradeoff.scenario.tables import TABLES
 
@@ -65,7 +66,7 @@ def test_every_byte_is_that_of_the_variant_on_disk(tmp_path: Path, trade: str, c
     for scenario, name in ((read, "one"), (made, "two")):
         frontier = tradeoff.trace_frontier(scenario, trade, certify=True)
         write_frontier_folder(frontier, tmp_path / name)
-        folders.append({path.name: path.read_bytes() for path in sorted((tmp_path / name).iterdir())})
+        folders.append(result_bytes(tmp_path / name))
         between = frontier.plan(**{frontier.x: sum(point.x for point in frontier.extreme_points[:2]) / 2})
         folders[-1] |= {f"between {file}": content for file, content in plan_tables([between]).items()}
     assert folders[0] == folders[1]

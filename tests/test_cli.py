@@ -211,6 +211,7 @@ def test_a_folder_that_holds_something_is_refused(tmp_path: Path) -> None:
     assert names == {
         "frontier.json", "points.csv", "money.csv", "households.csv", "openings.csv", "facilitation.csv", "agents.csv",
         "transfers.csv", "purses.csv", "owed.csv", "contributions.csv", "chart.svg", "chart.png", "manifest.json",
+        "scenario",
     }  # fmt: skip
     (tmp_path / "saved" / "points.csv").write_text("spoilt")
     (tmp_path / "saved" / "notes").mkdir()

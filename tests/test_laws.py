@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import tradeoff
-from tests.independent.folders import AXES, shuffle_rows
+from tests.independent.folders import AXES, result_bytes, shuffle_rows
 from tests.independent.random_scenario import write_random
 from tradeoff.frontier.study import ScenarioFrontier
 from tradeoff.reports.folder import write_frontier_folder
@@ -118,7 +118,7 @@ def test_the_order_of_rows_does_not_matter(seed: int) -> None:
         for number, source in enumerate((folder, folder, shuffled)):
             target = Path(name) / f"saved{number}"
             write_frontier_folder(trace(tradeoff.read_scenario(source), gap=0.01, exact=False), target)
-            saved.append({path.name: path.read_bytes() for path in target.iterdir()})
+            saved.append(result_bytes(target))
         assert saved[0] == saved[1]
         assert saved[0] == saved[2]
 

@@ -72,7 +72,7 @@ def test_the_most_of_each_aim_is_that_of_a_model_written_anew() -> None:
 @pytest.mark.parametrize("trade", ["depth-breadth", "today-tomorrow", "participation-selectivity"])
 def test_the_state_plan_is_proved_feasible_and_reproducible(tmp_path: Path, trade: str) -> None:
     """Gap at most 0.001; every plan recomputed; the same bytes twice and shuffled; the exact frontier within the gap."""
-    from tests.independent.folders import shuffle_rows
+    from tests.independent.folders import result_bytes, shuffle_rows
 
     shuffled = shuffle_rows(TOP / "orissa", tmp_path / "shuffled" / "orissa", 7)
     saved = []
@@ -80,7 +80,7 @@ def test_the_state_plan_is_proved_feasible_and_reproducible(tmp_path: Path, trad
         frontier = tradeoff.trace_frontier(tradeoff.read_scenario(source), trade)
         assert frontier.certificate.max_gap <= 0.001
         write_frontier_folder(frontier, tmp_path / f"saved{number}")
-        saved.append({path.name: path.read_bytes() for path in (tmp_path / f"saved{number}").iterdir()})
+        saved.append(result_bytes(tmp_path / f"saved{number}"))
     assert saved[0] == saved[1]
     for number in (0, len(frontier.plans) // 2, len(frontier.plans) - 1):
         assert violations(TOP / "orissa", tmp_path / "saved0", number) == []

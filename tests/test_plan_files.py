@@ -135,3 +135,20 @@ def test_a_plan_written_over_another_leaves_none_of_its_files(tmp_path: Path) ->
     write_plan_folder(frontier, frontier.plan(**{frontier.x: frontier.named_plans[1].x}), fresh)
     files = {path.relative_to(fresh): path.read_bytes() for path in fresh.rglob("*") if path.is_file()}
     assert {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()} == files
+
+
+@pytest.mark.parametrize("more", [(), ("--openings", "whole"), ("--floor", "today=3 lakh")])
+def test_every_plan_of_a_frontier_folder_is_checked_without_its_scenario(tmp_path: Path, more: tuple[str, ...]) -> None:
+    folder = tmp_path / "f"
+    asked = ["three-pairs", "--trade", "depth-breadth", "--out", str(folder), *more]
+    assert CliRunner().invoke(commands, ["frontier", *asked]).exit_code == 0
+    with (folder / "points.csv").open(encoding="utf-8") as file:
+        points = list(csv.DictReader(file))
+    for number, point in enumerate(points):
+        saved = tradeoff.read_plan(folder, number=number)
+        assert tradeoff.read_scenario(folder / "scenario").data_hash == tradeoff.read_scenario("three-pairs").data_hash
+        assert saved.form == ("whole" if "whole" in more else "outlook")
+        assert bool(saved.scenario.floors) == ("--floor" in more)
+        found = tradeoff.check_plan(saved)
+        assert (found.differences, found.broken) == ((), ())
+        assert found.aims["breadth"] == pytest.approx(float(point["breadth"]), rel=1e-9)

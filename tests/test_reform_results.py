@@ -63,6 +63,9 @@ def test_a_folder_for_each_combination_and_the_union_of_them(saved: Path) -> Non
         assert ends_of(own["points"]) == ends
         assert own["certificate"]["certified"] is True
         assert (saved / name / "certificate.json").is_file()
+        told = run("check", str(saved / name), "--number", "1").stdout
+        assert "nothing is different" in told
+        assert "It keeps every limit." in told
     rows = (saved / "points.csv").read_text().splitlines()
     assert [row.split(",")[0] for row in rows] == ["reforms", "none made", "none made", "rules made", "rules made"]
     assert (saved / "chart.png").read_bytes().startswith(b"\x89PNG")
@@ -120,9 +123,10 @@ def test_overwrite_takes_the_old_results_and_leaves_other_files(tmp_path: Path, 
     assert "is not empty" in run(*one, code=7).stderr
     run(*one, "--overwrite", "--reform", "rules=yes")
     assert load(saved / "frontier.json")["reforms"] == {"rules": True}
-    assert [path.name for path in saved.iterdir() if path.is_dir()] == ["none-made"]
+    assert sorted(path.name for path in saved.iterdir() if path.is_dir()) == ["none-made", "scenario"]
     assert [path.name for path in (saved / "none-made").iterdir()] == ["mine.txt"]
     run(*one, "--overwrite")
+    assert not (saved / "scenario").exists()
     assert not (saved / "frontier.json").exists()
     assert (saved / "none-made" / "mine.txt").read_text() == "kept"
     run("verify", str(saved))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import random
 from collections.abc import Mapping
 from pathlib import Path
@@ -31,6 +32,14 @@ def settings(**values: object) -> str:
     """A settings table; one year and a horizon of two unless said otherwise."""
     pairs = {"project_years": 1, "horizon_years": 2, "money_unit": "thousand", **values}
     return "key value\n" + "\n".join(f"{key} {value}" for key, value in pairs.items())
+
+
+def result_bytes(folder: Path) -> dict[str, bytes]:
+    """The files of a result by name, without the tables as read that lie beside it, in its manifest neither."""
+    files = {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+    manifest = json.loads(files["manifest.json"])
+    manifest["files"] = {name: one for name, one in manifest["files"].items() if not name.startswith("scenario/")}
+    return {**files, "manifest.json": json.dumps(manifest).encode()}
 
 
 def shuffle_rows(source: Path, target: Path, seed: int) -> Path:

@@ -15,6 +15,7 @@ from tradeoff.checker.reading import UnreadableError, get, require
 from tradeoff.checker.surfaces import SCHEMA as SURFACE
 from tradeoff.checker.surfaces import check_surface
 
+TABLES = "scenario/"
 CERTIFICATE, FRONTIER, POINTS, MANIFEST = "certificate.json", "frontier.json", "points.csv", "manifest.json"
 WHOLE, TOGETHER = "whole.json", "frontiers.json"
 
@@ -98,7 +99,8 @@ def _load(path: Path) -> Any:
 def _check_hashes(folder: Path, manifest: Any) -> int:
     files = get(manifest, "files", dict, MANIFEST)
     for name, stated in files.items():
-        if not name or Path(name).name != name:
+        # Beside its own files a folder holds the tables as read, one level down and nowhere else.
+        if not name or Path(name).name != name.removeprefix(TABLES):
             raise UnreadableError(f"{MANIFEST}: {name[:40]!r} is no file of the folder; write the result anew")
         try:
             content = (folder / name).read_bytes()

@@ -22,6 +22,7 @@ from tradeoff.scenario.read import read_scenario
 from tradeoff.scenario.scenario import Scenario
 
 SCENARIO, ABOUT = "scenario", "plan.json"
+OF_SEVERAL = ("frontier.json", "whole.json")
 Rows = dict[str, tuple[PlanRow, ...]]
 _KINDS = {kind.TABLE: kind for kind in (*DECISIONS, *FIGURES)}
 """The tables of a plan that are read, by name."""
@@ -91,8 +92,8 @@ def _scenario_of(folder: Path) -> Scenario:
 
 
 def _read_about(folder: Path, problems: list[InputFault]) -> Mapping[str, Any]:
-    """What `plan.json` or, of several plans, `frontier.json` says; nothing where there is neither."""
-    path = next((path for name in (ABOUT, "frontier.json") if (path := folder / name).is_file()), None)
+    """What `plan.json` or, of several plans, that of their frontier says; nothing where there is none of these."""
+    path = next((path for name in (ABOUT, *OF_SEVERAL) if (path := folder / name).is_file()), None)
     if path is None:
         return {}
     try:

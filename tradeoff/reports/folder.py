@@ -32,7 +32,8 @@ from tradeoff.scenario.write import scenario_files
 def write_frontier_folder(frontier: ScenarioFrontier, folder: Path, *, overwrite: bool = False) -> None:
     """Save points, the tables of every plan, charts, a manifest and, where the frontier is certified, its certificate.
 
-    The folder appears whole or not at all.
+    The tables of the scenario as they were read lie in the folder `scenario`, so that `read_plan` reads any plan. The
+    folder appears whole or not at all.
 
     Args:
         frontier: What `trace_frontier` returns.
@@ -57,6 +58,7 @@ def frontier_files(frontier: ScenarioFrontier) -> dict[str, bytes]:
         **plan_tables(frontier.plans),
         "chart.svg": as_svg(chart(frontier)),
         "chart.png": as_png(chart(frontier)),
+        **tables_as_read(frontier.scenario),
     }
     if frontier.proof is not None:
         files["certificate.json"] = json.dumps(frontier.proof.as_dict(), ensure_ascii=False).encode() + b"\n"
@@ -102,8 +104,13 @@ def plan_files(scenario: Scenario, plan: Plan, about: Mapping[str, object]) -> d
         **list_tables(plan, scenario),
         "lists.html": lists_html(plan, scenario, about),
         **({"prices.csv": price_table(about)} if "prices" in about else {}),
-        **{f"scenario/{name}": content for name, content in scenario_files(scenario).items()},
+        **tables_as_read(scenario),
     }
+
+
+def tables_as_read(scenario: Scenario) -> dict[str, bytes]:
+    """The tables of a scenario by file name, in the folder `scenario`, so that `read_plan` needs nothing else."""
+    return {f"scenario/{name}": content for name, content in scenario_files(scenario).items()}
 
 
 def plan_tables(plans: Sequence[Plan]) -> dict[str, bytes]:
@@ -154,9 +161,20 @@ def write_whole(folder: Path, files: Mapping[str, bytes], manifest: Mapping[str,
     """
     with whole_folder(folder, overwrite=overwrite) as partial:
         for name, content in files.items():
-            (partial / name).parent.mkdir(exist_ok=True)
-            (partial / name).write_bytes(content)
+            write_below(partial, name, content)
         (partial / "manifest.json").write_bytes(as_json(manifest))
+
+
+def write_below(folder: Path, name: str, content: bytes) -> None:
+    """Write a file of a folder, or of a folder in it.
+
+    Args:
+        folder: Where.
+        name: What it is called there, as `points.csv` or `scenario/budgets.csv`.
+        content: What it holds.
+    """
+    (folder / name).parent.mkdir(exist_ok=True)
+    (folder / name).write_bytes(content)
 
 
 def hashes_of(files: Mapping[str, bytes]) -> dict[str, str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import tradeoff
 from tradeoff.frontier.reform_study import Alternative, ReformFrontiers
-from tradeoff.reports.folder import as_json, frontier_files, manifest_of
+from tradeoff.reports.folder import as_json, frontier_files, manifest_of, write_below
 from tradeoff.reports.tables import as_csv, point_records, reforms_json
 from tradeoff.reports.whole import MANIFEST, whole_folder
 
@@ -45,7 +45,7 @@ def write_reforms_folder(found: ReformFrontiers, folder: Path, *, overwrite: boo
         for part, files in parts.items():
             (partial / part).mkdir(exist_ok=True)
             for name, content in (*files.items(), (MANIFEST, manifests[part])):
-                (partial / part / name).write_bytes(content)
+                write_below(partial / part, name, content)
         (partial / MANIFEST).write_bytes(as_json(manifest))
 
 

@@ -85,7 +85,8 @@ def _copy_the_rest(path: Path, filled: Path) -> None:
             results.setdefault(folder, {MANIFEST})
             results.setdefault((folder / name).parent, set()).add(Path(name).name)
     shutil.copytree(path, filled, symlinks=True, ignore=lambda at, _: results.get(Path(at), set()))
-    for folder in {*named, *(results.keys() - {path})}:
+    # The inner ones first: a folder is empty only when those in it are gone.
+    for folder in sorted({*named, *(results.keys() - {path})}, key=lambda one: len(one.parts), reverse=True):
         left = filled / folder.relative_to(path)
         if left.is_dir() and not any(left.iterdir()):
             left.rmdir()

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from tradeoff.frontier.whole_study import WholeScenarioFrontier
-from tradeoff.reports.folder import as_json, plan_tables, write_files
+from tradeoff.programme.form import Form
+from tradeoff.reports.folder import as_json, plan_tables, tables_as_read, write_files
 from tradeoff.reports.tables import as_csv, head
 
 _STEP_COLUMNS = ("start", "end", "best", "best_at_end", "checked")
@@ -49,6 +50,7 @@ def whole_json(frontier: WholeScenarioFrontier) -> dict[str, object]:
         "schema": "tradeoff/whole/1",
         **head(frontier),
         "openings": "whole",
+        "form": str(Form.WHOLE),
         "certificate": frontier.certificate.as_dict(),
         "points": whole_point_records(frontier),
         "steps": step_records(frontier),
@@ -60,7 +62,7 @@ def whole_json(frontier: WholeScenarioFrontier) -> dict[str, object]:
 
 
 def write_whole_folder(frontier: WholeScenarioFrontier, folder: Path, *, overwrite: bool = False) -> None:
-    """Save points, steps, the tables of every plan and a manifest.
+    """Save points, steps, the tables of every plan, those of the scenario as read, and a manifest.
 
     Args:
         frontier: What `trace_whole_frontier` returns.
@@ -76,5 +78,6 @@ def write_whole_folder(frontier: WholeScenarioFrontier, folder: Path, *, overwri
         "points.csv": as_csv(points, list(points[0])).encode(),
         "steps.csv": as_csv(step_records(frontier), _STEP_COLUMNS).encode(),
         **plan_tables(frontier.plans),
+        **tables_as_read(frontier.scenario),
     }
     write_files(folder, files, frontier, overwrite=overwrite)
