@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from tradeoff.advice.prices import Prices, prices
     from tradeoff.advice.ranges import MoneyRange, money_ranges
     from tradeoff.advice.rates import rates, rates_along
+    from tradeoff.advice.stress import Stress, stress
     from tradeoff.advice.why import Why, why
     from tradeoff.advice.why_plan import why_plan
     from tradeoff.errors import (
@@ -106,6 +107,8 @@ _HOMES = {
     "ScenarioError": "tradeoff.errors",
     "ScenarioFrontier": "tradeoff.frontier.study",
     "SolverError": "tradeoff.errors",
+    "Stress": "tradeoff.advice.stress",
+    "stress": "tradeoff.advice.stress",
     "Study": "tradeoff.frontier.study",
     "TradeoffError": "tradeoff.errors",
     "UnboundedError": "tradeoff.errors",
@@ -157,6 +160,7 @@ __all__ = [
     "ScenarioError",
     "ScenarioFrontier",
     "SolverError",
+    "Stress",
     "Study",
     "TradeoffError",
     "UnboundedError",
@@ -179,6 +183,7 @@ __all__ = [
     "read_plan",
     "read_scenario",
     "shipped_scenarios",
+    "stress",
     "sweep",
     "trace",
     "trace_frontier",

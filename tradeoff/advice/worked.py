@@ -114,6 +114,11 @@ def work_out(scenario: Scenario, decision: Decision, *, whole: bool = False) -> 
     )
 
 
+def placed_columns(programme: Programme, decision: Decision) -> dict[str, Fraction]:
+    """The decided columns of a programme by name; a key without a value is 0."""
+    return _placed(programme, decision)[0]
+
+
 def _placed(programme: Programme, decision: Decision) -> tuple[dict[str, Fraction], list[Broken]]:
     """The decided columns by name, and what is decided where the programme has nothing to decide.
 

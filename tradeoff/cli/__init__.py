@@ -22,6 +22,7 @@ _LATER = {
     "frontier": ("tradeoff.cli.frontier", "show_frontier", "Find every efficient plan between two aims."),
     "plan": ("tradeoff.cli.plan", "show_plan", "Show the plan at one point of a frontier."),
     "why": ("tradeoff.cli.why", "explain", "Say why a cluster is funded in a plan or not, and what would change that."),
+    "stress": ("tradeoff.cli.stress", "stress_plan", "Say how sure a plan is, over the ranges its tables state."),
     "compare": ("tradeoff.cli.compare", "compare_scenarios", "Say what one scenario costs against another."),
     "verify": ("tradeoff.cli.verify", "verify_folder", "Recompute every claim of a saved, certified frontier."),
     "report": ("tradeoff.cli.report", "report_scenario", "Write a page with charts, plans and sentences."),

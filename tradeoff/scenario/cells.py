@@ -30,7 +30,7 @@ Matched = TypeVar("Matched", bound=Row)
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Place:
+class Place:
     """What a row must match: the keys of one level offered to one cell."""
 
     cluster_id: str
@@ -62,7 +62,7 @@ class MostSpecific(Generic[Matched]):
         for row in rows:
             self._rows.setdefault(tuple(getattr(row, key, "*") for key in _KEYS), row)
 
-    def find(self, place: _Place) -> Matched | None:
+    def find(self, place: Place) -> Matched | None:
         """The row that matches `place` and names most of it, cluster first; None where none matches."""
         for keys in product(*((getattr(place, key), "*") for key in _KEYS)):
             row = self._rows.get(keys)
@@ -142,7 +142,7 @@ class _Resolver:
         )
 
     def _offer(self, cluster: Cluster, segment: Segment, level_id: str) -> Offer | None:
-        place = _Place(
+        place = Place(
             cluster_id=cluster.cluster_id, sector=cluster.sector, segment_id=segment.segment_id, level_id=level_id
         )
         level = self._levels.find(place)

@@ -1,0 +1,145 @@
+"""Says in words and as JSON how sure a plan is: promise against delivery, what is overspent, what moves it most."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from tradeoff.advice.ranges_stated import NOT_STATED
+from tradeoff.advice.stress import Overspent, Stress, aim_records
+from tradeoff.advice.swings import Swing, ranked
+from tradeoff.advice.wording import bare_figure, figure
+from tradeoff.money import format_number, format_rupees
+from tradeoff.programme.programme import units
+
+MOST_SWINGS = 10
+"""Figures shown: those that move an aim most."""
+_MOST_PURSES = 5
+
+
+def stress_sentences(found: Stress) -> Iterator[str]:
+    """What was found, a sentence each."""
+    if not found.ranges.figures:
+        yield f"No figure states a range that a plan depends on, so nothing was drawn. {_left_words(found)}".rstrip()
+        return
+    if found.draws < found.asked:
+        yield f"Ctrl-C ended it: {format_number(found.draws)} of {format_number(found.asked)} draws are done."
+    yield from (promise_sentence(found, aim) for aim in found.promised)
+    drawn = f"{format_number(found.draws)} draws of the {format_number(len(found.ranges.figures))} figures with a range"
+    yield f"Of {drawn}, 5 % lie below these ends and 5 % above."
+    if any(found.at_own_figures[aim] < value * (1 - 1e-9) for aim, value in found.promised.items()):
+        yield "The plan asks for more than there is at the tables' own figures already; `tradeoff check` says where."
+    yield from _limits(found)
+    if left := _left_words(found):
+        yield left
+
+
+def promise_sentence(found: Stress, aim: str) -> str:
+    """Promise against delivery: `today: promised Rs 40 crore; Rs 31 crore to Rs 44 crore over the ranges stated`."""
+    low, _, high = found.between(aim)
+    scenario = found.scenario
+    return (
+        f"{aim}: promised {bare_figure(scenario, aim, found.promised[aim])}; "
+        f"{bare_figure(scenario, aim, low)} to {figure(scenario, aim, high)} over the ranges stated."
+    )
+
+
+def _limits(found: Stress) -> Iterator[str]:
+    yield f"In {found.within_purses:.0%} of the draws no purse is asked for more than it has."
+    for one in sorted(found.purses, key=lambda one: (-one.share, -one.high))[:_MOST_PURSES]:
+        yield f"{purse_words(one)} is overspent in {one.share:.0%} of the draws{_by(format_rupees(one.high), one)}."
+    for one in found.months:
+        months = f"{format_number(one.high)} agent-months"
+        yield f"Agents have too little time in year {one.year} in {one.share:.0%} of the draws{_by(months, one)}."
+    if any(found.not_listed):
+        share = sum(1 for one in found.not_listed if one > 0) / found.draws
+        yield (
+            f"In {share:.0%} of the draws some of the households planned for are on no list: "
+            f"{format_number(sum(found.not_listed) / found.draws)} on the average of all draws."
+        )
+
+
+def _by(amount: str, one: Overspent) -> str:
+    """By how much, where more than 5 draws of 100 are."""
+    return f", in 5 % of them all by {amount} or more" if one.high else ""
+
+
+def purse_words(one: Overspent) -> str:
+    """A purse in words: `handlooms, fund centre, year 1`."""
+    fund = f", fund {one.fund}" if one.fund else ""
+    return f"{one.department}{fund}, year {one.year}"
+
+
+def _left_words(found: Stress) -> str:
+    """How many rows stay as they are, and why; blank where none does."""
+    counts = Counter(one.why for one in found.ranges.left)
+    parts = []
+    for why, count in sorted(counts.items(), key=lambda item: (item[0] != NOT_STATED, item[0])):
+        tables = sorted({f"{one.table}.csv" for one in found.ranges.left if one.why == why})
+        parts.append(f"{format_number(count)} ({why}: {', '.join(tables)})")
+    return f"Rows left as they are: {'; '.join(parts)}." if parts else ""
+
+
+def swing_records(found: Stress, aim: str) -> list[dict[str, object]]:
+    """The figures that move an aim most by themselves: what they are, and what the plan delivers at both ends.
+
+    Args:
+        found: What `stress` returns.
+        aim: By its name.
+    """
+    return [
+        {
+            "figure": one.what,
+            "low": _end(one, "low"),
+            "high": _end(one, "high"),
+            "at_low": one.at_low[aim],
+            "at_high": one.at_high[aim],
+            "grade": one.grade,
+            "source": one.sources,
+        }
+        for one in ranked(found.swings, aim)[:MOST_SWINGS]
+    ]
+
+
+def _end(one: Swing, end: str) -> float | None:
+    """The end of a figure's range; None of several figures, which have no common one."""
+    return float(getattr(one.figures[0], end)) if len(one.figures) == 1 else None
+
+
+def stress_json(found: Stress) -> Mapping[str, object]:
+    """What was found as `tradeoff/stress/1`; aims in their units, money of purses in rupees."""
+    scenario = found.scenario
+    return {
+        "schema": "tradeoff/stress/1",
+        "scenario": scenario.name,
+        "data_hash": scenario.data_hash,
+        "seed": found.seed,
+        "draws": found.draws,
+        "draws_asked": found.asked,
+        "units": units(scenario),
+        "aims": aim_records(found),
+        "at_own_figures": dict(found.at_own_figures),
+        "within_purses": found.within_purses,
+        "within_months": found.within_months,
+        "purses": [vars(one) for one in found.purses],
+        "months": [
+            {"year": one.year, "share": one.share, "median": one.median, "high": one.high} for one in found.months
+        ],
+        "swings": [_swing_json(one) for one in found.swings],
+        "left": [vars(one) for one in found.ranges.left],
+        "sentences": list(stress_sentences(found)),
+    }
+
+
+def _swing_json(one: Swing) -> Mapping[str, object]:
+    return {
+        "what": one.what,
+        "figures": [
+            {key: value for key, value in vars(part).items() if key not in ("group", "source", "grade")}
+            for part in one.figures
+        ],
+        "grade": one.grade,
+        "source": one.sources,
+        "at_low": dict(one.at_low),
+        "at_high": dict(one.at_high),
+    }

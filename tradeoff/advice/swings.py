@@ -1,0 +1,87 @@
+"""Says what each doubtful figure does to a kept plan by itself: all others stay, it goes to its low and to its high."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from tradeoff.advice.delivered import deliver
+from tradeoff.advice.draws import own_figures
+from tradeoff.advice.kept_plan import KeptPlan
+from tradeoff.advice.ranges_stated import Doubtful, Ranges
+from tradeoff.programme.programme import published
+
+_NAMED = 3
+"""Rows named one by one; of more the table and their number say it shorter."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Swing:
+    """What a plan delivers where one figure, or several that move together, are at their low and at their high."""
+
+    figures: tuple[Doubtful, ...]
+    at_low: Mapping[str, float]
+    """Every offered aim in its unit, where all these figures are at their `low`."""
+    at_high: Mapping[str, float]
+
+    @property
+    def what(self) -> str:
+        """Which figures, in words."""
+        if len(self.figures) == 1:
+            return self.figures[0].place
+        columns: dict[str, list[str]] = {}
+        for one in self.figures:
+            columns.setdefault(f"{one.table}.csv, {one.column}", []).append(one.name)
+        return "; ".join(
+            f"{name} of {' and '.join(keys)}" if len(keys) <= _NAMED else f"{name} of {len(keys)} rows"
+            for name, keys in columns.items()
+        )
+
+    @property
+    def sources(self) -> str:
+        """What they rest on, each source once."""
+        parts = (part.strip() for one in self.figures for part in one.source.split(";"))
+        return "; ".join(dict.fromkeys(part for part in parts if part))
+
+    @property
+    def grade(self) -> str:
+        """The weakest grade among them; blank where none is given."""
+        return max((one.grade for one in self.figures if one.grade), default="")
+
+    def width(self, aim: str) -> float:
+        """How far apart the aim is at both ends."""
+        return abs(self.at_high[aim] - self.at_low[aim])
+
+
+def swings(kept: KeptPlan, ranges: Ranges) -> tuple[Swing, ...]:
+    """What each group of figures that move together does to a kept plan by itself, in the order of the groups.
+
+    Args:
+        kept: The plan.
+        ranges: What is varied.
+    """
+    figures = ranges.figures
+    values = np.repeat(own_figures(ranges), 2 * ranges.groups, axis=0)
+    for place, one in enumerate(figures):
+        values[2 * one.group, place], values[2 * one.group + 1, place] = one.low, one.high
+    found = deliver(kept, figures, values).aims
+    return tuple(
+        Swing(
+            figures=tuple(one for one in figures if one.group == group),
+            at_low={name: published(float(aim[2 * group])) for name, aim in found.items()},
+            at_high={name: published(float(aim[2 * group + 1])) for name, aim in found.items()},
+        )
+        for group in range(ranges.groups)
+    )
+
+
+def ranked(found: Sequence[Swing], aim: str) -> list[Swing]:
+    """Those that move an aim, the one that moves it most first; equal ones by name.
+
+    Args:
+        found: What `swings` returns.
+        aim: By its name.
+    """
+    return sorted((one for one in found if one.width(aim)), key=lambda one: (-one.width(aim), one.what))

@@ -1,0 +1,157 @@
+"""Runs `tradeoff stress`: how sure a plan is, over the ranges that its tables state."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tradeoff.cli.options import floor_option, format_option, progress_of, read, reform_option, trade_if_any_option
+from tradeoff.cli.saved_plan import plan_options, read_saved
+from tradeoff.scenario.objectives import BREADTH
+
+if TYPE_CHECKING:
+    from tradeoff.advice.stress import Stress
+    from tradeoff.programme.plan import Plan
+    from tradeoff.scenario.scenario import Scenario
+
+
+@click.command("stress")
+@click.argument("scenario", required=False)
+@plan_options()
+@trade_if_any_option
+@click.option(
+    "--at",
+    metavar="AIM=LEVEL|NAME",
+    help=f"With SCENARIO: the plan in shares at this level, as {BREADTH.name}=12000, or by name, as `plan` takes it.",
+)
+@click.option(
+    "--draws",
+    type=click.IntRange(min=1),
+    default=500,
+    show_default=True,
+    help="How often to draw the doubtful figures.",
+)
+@click.option("--seed", type=click.IntRange(min=0), default=1, show_default=True, help="The same seed, the same draws.")
+@click.option(
+    "--workers",
+    type=click.IntRange(min=1),
+    default=1,
+    show_default=True,
+    metavar="N",
+    help="Processes to share the draws among; the figures are the same however many.",
+)
+@floor_option
+@reform_option
+@format_option
+def stress_plan(
+    scenario: str | None,
+    saved_plan: Path | None,
+    numbers: int | None,
+    of: str | None,
+    trade: str | None,
+    at: str | None,
+    draws: int,
+    seed: int,
+    workers: int,
+    floors: tuple[str, ...],
+    reforms: tuple[str, ...],
+    form: str,
+) -> None:
+    """Say how sure a plan is: what it delivers where doubtful figures are anything within the ranges stated.
+
+    The plan is kept. People who are not on the list are not served, and a purse that is asked for more than it has cuts
+    its lines in proportion.
+    """
+    from tradeoff.advice.stress import stress
+
+    if (scenario is None) == (saved_plan is None):
+        raise click.UsageError("say which plan: SCENARIO with --trade and --at, or --plan PLAN")
+    if saved_plan is not None:
+        if trade or at or floors:
+            raise click.UsageError("a saved plan has its choice, level and floors; leave out --trade, --at and --floor")
+        saved = read_saved(saved_plan, numbers, of, reforms)
+        with _counting(saved.name) as told:
+            trade = saved.trade
+            found = stress(saved, draws=draws, seed=seed, workers=workers, told=told)
+    else:
+        assert scenario is not None
+        if of or numbers is not None:
+            raise click.UsageError("--scenario and --number go with --plan")
+        if trade is None or at is None:
+            raise click.UsageError(f"say which plan: --trade CHOICE with --at, as --at {BREADTH.name}=900")
+        plan, asked = _plan_at(read(scenario, reforms, floors).with_openings("share"), trade, at)
+        with _counting(asked.name) as told:
+            found = stress(plan, scenario=asked, draws=draws, seed=seed, workers=workers, told=told)
+    _print(found, form, trade)
+    if found.draws < found.asked:
+        from tradeoff.cli.failures import INTERRUPTED
+
+        click.get_current_context().exit(INTERRUPTED)
+
+
+def _plan_at(scenario: Scenario, trade: str, at: str) -> tuple[Plan, Scenario]:
+    """The plan in shares at a level, and the scenario with the reforms that it makes."""
+    from tradeoff.cli.infeasible import explained
+    from tradeoff.cli.levels import named_level, read_at
+    from tradeoff.cli.options import uninterrupted
+    from tradeoff.cli.plan import NAMES
+    from tradeoff.frontier.plan_at import outline
+
+    wanted = None if at in NAMES else read_at(at, scenario, trade)
+    with progress_of(f"{scenario.name}, {trade}") as progress, explained(scenario):
+        found = outline(scenario, trade, progress=progress)
+        aim, level = wanted or (found.x, named_level(found, at))
+        frontier = uninterrupted(found.best_at(level, of=aim).frontier)
+        plan = found.plan(**{aim: level})
+    if plan.remark:
+        click.echo(f"Note: {plan.remark}.", err=True)
+    return plan, frontier.scenario
+
+
+@contextmanager
+def _counting(what: str) -> Iterator[Callable[[int, int], None] | None]:
+    """A line on a terminal's stderr that counts draws; None elsewhere."""
+    import sys
+
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status(what) as status:
+
+        def told(done: int, wanted: int) -> None:
+            status.update(f"{what}: {done} of {wanted} draws")
+
+        yield told
+
+
+def _print(found: Stress, form: str, trade: str | None) -> None:
+    """Print what was found; figures that move aims for the two aims of the choice, or for all where it is not known."""
+    from tradeoff.advice.stress import aim_records
+    from tradeoff.advice.stress_words import stress_json, stress_sentences, swing_records
+    from tradeoff.cli.printing import print_csv, print_json, print_table
+    from tradeoff.frontier.axes import axes_of
+
+    if form == "json":
+        print_json(stress_json(found))
+        return
+    sentences = list(stress_sentences(found))
+    if form == "csv":
+        print_csv(aim_records(found))
+        for sentence in sentences:
+            click.echo(sentence, err=True)
+        return
+    for sentence in sentences:
+        click.echo(f"- {sentence}")
+    aims = axes_of(found.scenario, trade) if trade else tuple(found.promised)
+    for aim in aims:
+        if records := swing_records(found, aim):
+            click.echo(
+                f"\n{aim}: what the plan delivers where one figure alone is at its low or its high, widest first"
+            )
+            print_table([{key: value for key, value in one.items() if key != "source"} for one in records])
