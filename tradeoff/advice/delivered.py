@@ -293,8 +293,8 @@ class _Delivery:
                 if is_paid_in(reform, year):
                     shares = self._shares[year]
                     paying: dict[str, Drawn] = {reform.paid_by: 1.0} if reform.paid_by else {**shares}
-                    rupees = {(name, ENABLING): cost * share for name, share in paying.items()}
-                    self._lines[year].append(_Line(rupees=self._asked(rupees, year)))
+                    asked = {(name, ENABLING): cost * share for name, share in paying.items()}
+                    self._lines[year].append(_Line(rupees=self._asked(asked, year)))
 
 
 def _cut(asked: Floats, has: Drawn, *, rupees: float = 0.0) -> tuple[Floats, Floats]:
