@@ -113,6 +113,16 @@ def test_every_fault_of_reading_is_told_by_check(tmp_path: Path) -> None:
     assert json.loads(out)["readings"][0]["value"] == "12,34,567"
 
 
+def test_a_total_that_a_spreadsheet_added_up_in_floats(tmp_path: Path) -> None:
+    """Excel keeps 0.1 + 0.2 + 29.7 as 29.999999999999996; a total that is wrong in its 11th digit is wrong."""
+    for number, (total, words) in enumerate(
+        (("99.9999999999996", "a row of totals"), ("99.999999999", "does not add up"), ("100.000000001", "does not add"))
+    ):
+        slip = Slip("budgets", "e,2,20\n", f"e,2,20\nTotal,,{total}\n", "")
+        (line,) = told(folder_with(slip, tmp_path / str(number)))
+        assert words in line
+
+
 def test_slips_around_the_tables(tmp_path: Path) -> None:
     """A misspelt key of scenario.yaml, a base that is not there, an empty folder: one line each."""
     (tmp_path / "scenario.yaml").write_text("base: three-clusters\n")

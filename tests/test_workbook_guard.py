@@ -117,6 +117,21 @@ def test_memory_stays_within_bounds(workbook: Path, tmp_path: Path) -> None:
     assert within(stray) == "stray.xlsx, clusters!XFD1048576: 'x' stands under no header; left out"
 
 
+def test_a_plan_made_to_harm_is_refused_as_a_scenario_is(tmp_path: Path) -> None:
+    """Whatever command is given the workbook of a plan: it is looked at before it is read."""
+    run("plan", "three-clusters", "--trade", "depth-breadth", "--at", "middle", "--out", "made.xlsx", folder=tmp_path)
+    sheet = "xl/worksheets/sheet2.xml"
+    entities = {sheet: lambda xml: xml.replace(b"?>", b'?><!DOCTYPE a [<!ENTITY b "b">]>', 1)}
+    repacked(tmp_path / "made.xlsx", tmp_path / "plan.xlsx", entities)
+    padded(tmp_path / "made.xlsx", tmp_path / "bomb.xlsx", sheet, megabytes=20)
+    for name, words in (("plan.xlsx", "declares entities of its own"), ("bomb.xlsx", "unpacks to far more than")):
+        done = run("check", name, folder=tmp_path, code=3)
+        assert done.stderr.startswith(f"1 problem in {name}:\n  {name}: not opened, since it may be made to harm: ")
+        assert words in done.stderr
+        with pytest.raises(tradeoff.ScenarioError, match=words):
+            tradeoff.read_scenario(tmp_path / name)
+
+
 def test_a_workbook_is_never_written_to(workbook: Path, tmp_path: Path) -> None:
     """Whatever is asked about it: its bytes and its times stay, and nothing appears beside it."""
     plan = tmp_path / "plan.xlsx"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import zipfile
@@ -19,10 +20,9 @@ from tradeoff.scenario.resolve import resolve
 from tradeoff.scenario.scenario import Scenario
 from tradeoff.scenario.tables import TABLES
 from tradeoff.scenario.variants import Changed
+from tradeoff.scenario.workbook.guard import UnreadableError, open_package
 
 SUFFIX = ".xlsx"
-_MOST = 128 << 20
-"""Bytes of a workbook when it is unpacked; a plan of a state has a few million."""
 _HEADER_ROW = 3
 _MOST_COLUMNS = 64
 _UNIT = re.compile(r" \([^()]*\)$")
@@ -116,13 +116,14 @@ def _sheets(path: Path, problems: list[InputFault], *, first: bool = False) -> d
     import openpyxl
 
     try:
-        with zipfile.ZipFile(path) as package:
-            if sum(part.file_size for part in package.infolist()) > _MOST:
-                raise ValueError("it unpacks to more than a plan can have")
-        values = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
-        formulas = openpyxl.load_workbook(path, read_only=True, keep_links=False)
+        content = open_package(path).content
+        values = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
+        formulas = openpyxl.load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
         names = values.sheetnames[:1] if first else values.sheetnames
         return {name: list(_rows(values[name], formulas[name])) for name in names}
+    except UnreadableError as error:
+        problems.append(fault("E1", path.name, None, error.what, error.mend))
+        return {}
     except Exception as error:
         # A reader of foreign files fails in as many ways as files are broken.
         told = (str(error).splitlines() or [""])[0]

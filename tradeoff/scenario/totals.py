@@ -22,6 +22,10 @@ _TOTAL = re.compile(
 _ADDED = frozenset({CellKind.AMOUNT, CellKind.MONEY})
 """What is added up in totals; shares and years are not."""
 
+_SAME = Fraction(1, 2 * 10**11)
+"""Two sums of one column are the same to 12 significant digits: a spreadsheet adds floats, and the last of its 15 may
+differ."""
+
 
 def without_totals(raw: RawTable, kind: type[Row], problems: list[InputFault], readings: list[Reading]) -> RawTable:
     """The table without rows whose first filled cell says that they are totals.
@@ -69,8 +73,13 @@ def _wrong_sums(
             continue
         sums = [_sum(rows, column) for rows in (kept, since)]
         known = [found for found in sums if found is not None]
-        if known and Fraction(total) not in known:
+        if known and not any(_same_sum(Fraction(total), found) for found in known):
             yield column, total, known[0]
+
+
+def _same_sum(total: Fraction, found: Fraction) -> bool:
+    """Whether a total, as a spreadsheet added it up, is a sum."""
+    return abs(total - found) <= _SAME * abs(found)
 
 
 def _sum(rows: list[tuple[int, Cells]], column: str) -> Fraction | None:
