@@ -235,7 +235,7 @@ def test_yaml_slips(tmp_path: Path) -> None:
     """A key twice, and a base that is a variant itself."""
     folder = write_folder(tmp_path / "plan", SMALL)
     (folder / "scenario.yaml").write_text("title: One\ntitle: Two\n")
-    with pytest.raises(tradeoff.ScenarioError, match=r"scenario\.yaml, row 2: not readable: found duplicate key"):
+    with pytest.raises(tradeoff.ScenarioError, match=r"scenario\.yaml, row 2: the key .title. stands twice"):
         tradeoff.read_scenario(folder)
     (folder / "scenario.yaml").write_text("based_on: three-pairs-austere\n")
     for table in folder.glob("*.csv"):

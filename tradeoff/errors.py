@@ -14,6 +14,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+_SHOWN = "\u200c\u200d\u00a0"
+"""What is no letter of its own and stands in words all the same: the joiners of Indian scripts, a blank that keeps."""
+_LONGEST = 60
+"""Letters of a value that a fault shows."""
+
 
 class TradeoffError(Exception):
     """The root of the errors that `tradeoff` raises on purpose."""
@@ -45,8 +50,25 @@ class InputFault:
 
     def __str__(self) -> str:
         place = written_place(self.file, self.row, self.column, sheet=self.sheet, letter=self.letter)
-        value = f" ({self.value!r})" if self.value is not None else ""
-        return f"{place}: {self.what}{value} -> {self.mend}"
+        value = f" ({_brief(self.value)})" if self.value is not None else ""
+        return visible(f"{place}: {self.what}{value} -> {self.mend}")
+
+
+def visible(text: str) -> str:
+    r"""A text with each letter that cannot be seen, or turns others round, as its escape: safe on any terminal.
+
+    Example:
+        >>> visible("a\x1b[31mb\u202e")
+        'a\\x1b[31mb\\u202e'
+    """
+    if text.isprintable():
+        return text
+    return "".join(one if one.isprintable() or one in _SHOWN else ascii(one)[1:-1] for one in text)
+
+
+def _brief(value: str) -> str:
+    """A value in quotation marks: all of it, or its begin and how long it is."""
+    return repr(value) if len(value) <= _LONGEST else f"{value[:_LONGEST]!r}... of {len(value)} letters"
 
 
 def written_place(
@@ -61,6 +83,8 @@ def written_place(
         sheet: The sheet of the workbook; None in a file of its own.
         letter: The column's letter there; None where there is no such column.
     """
+    if column is not None and len(column) > _LONGEST:
+        column = _brief(column)
     if sheet is not None:
         named = sheet if sheet.isidentifier() else "'" + sheet.replace("'", "''") + "'"
         if row is not None and letter is not None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-import json
 from fractions import Fraction
+from os.path import lexists
 from pathlib import Path
 from typing import Any
 
 from tradeoff.checker.claims import Checked, Tell, check_certificate
-from tradeoff.checker.reading import UnreadableError, get, require
+from tradeoff.checker.files import content_of, load
+from tradeoff.checker.reading import UnreadableError, get, require, told
 from tradeoff.checker.surfaces import SCHEMA as SURFACE
 from tradeoff.checker.surfaces import check_surface
 
@@ -27,15 +28,15 @@ def check_folder(folder: Path, tell: Tell) -> list[str]:
 
     Raises UnreadableError where something is missing or broken, RefusedError for the first claim that is false.
     """
-    if folder.is_file():
-        return _check_alone(_load(folder), folder.name, tell)
+    if not folder.is_dir() and lexists(folder):
+        return _check_alone(load(folder), folder.name, tell)
     if not folder.is_dir():
         raise UnreadableError(
             f"{folder} is no folder and no file; name a folder that `tradeoff frontier --out` wrote, or a certificate"
         )
-    manifest = _load(folder / MANIFEST) if (folder / MANIFEST).exists() else None
-    frontier = _load(folder / FRONTIER) if (folder / FRONTIER).exists() else None
-    certificate = _load(folder / CERTIFICATE) if (folder / CERTIFICATE).exists() else None
+    manifest = load(folder / MANIFEST) if lexists(folder / MANIFEST) else None
+    frontier = load(folder / FRONTIER) if lexists(folder / FRONTIER) else None
+    certificate = load(folder / CERTIFICATE) if lexists(folder / CERTIFICATE) else None
     if manifest is None and certificate is None:
         raise UnreadableError(
             f"{folder} holds neither {MANIFEST} nor {CERTIFICATE}; name a folder that `tradeoff frontier --out` wrote"
@@ -52,7 +53,7 @@ def check_folder(folder: Path, tell: Tell) -> list[str]:
         claims = frontier is not None and get(frontier, "certificate", dict, FRONTIER).get("certified")
         require(not claims, f"{FRONTIER} says it is certified, and there is no {CERTIFICATE}")
         mend = "`tradeoff frontier --certify --out` writes one"
-        if (folder / WHOLE).exists():
+        if lexists(folder / WHOLE):
             mend = "whole openings have the solver's bounds and no certificate"
         found.append(f"There is no {CERTIFICATE}: nothing is certified; {mend}.")
         return found
@@ -75,47 +76,23 @@ def _check_alone(certificate: Any, name: str, tell: Tell) -> list[str]:
     return [_words(check_certificate(certificate, tell, file=name))]
 
 
-def _load(path: Path) -> Any:
-    def refuse(text: str) -> Any:
-        raise ValueError(f"{text} is no number")
-
-    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        if len({key for key, _ in pairs}) < len(pairs):
-            raise ValueError("a key stands twice in one object")
-        return dict(pairs)
-
-    try:
-        text = path.read_text(encoding="utf-8")
-        data = json.loads(text, object_pairs_hook=once, parse_constant=refuse)
-    except OSError as error:
-        raise UnreadableError(f"{path.name}: {error.strerror or error}; write the result anew") from None
-    except (ValueError, RecursionError) as error:
-        raise UnreadableError(f"{path.name} is not sound JSON: {error}; write the result anew") from None
-    if not isinstance(data, dict):
-        raise UnreadableError(f"{path.name} holds no JSON object; write the result anew")
-    return data
-
-
 def _check_hashes(folder: Path, manifest: Any) -> int:
     files = get(manifest, "files", dict, MANIFEST)
     for name, stated in files.items():
         # Beside its own files a folder holds the tables as read, one level down and nowhere else.
         if not name or Path(name).name != name.removeprefix(TABLES):
             raise UnreadableError(f"{MANIFEST}: {name[:40]!r} is no file of the folder; write the result anew")
-        try:
-            content = (folder / name).read_bytes()
-        except OSError as error:
-            raise UnreadableError(f"{name}: {error.strerror or error}; {MANIFEST} lists it") from None
+        content = content_of(folder / name, f"{MANIFEST} lists it")
         require(hashlib.sha256(content).hexdigest() == stated, f"{name} has been changed since {MANIFEST} was written")
     for name in (CERTIFICATE, FRONTIER, POINTS, TOGETHER):
-        require(name in files or not (folder / name).exists(), f"{name} is not among the files {MANIFEST} lists")
+        require(name in files or not lexists(folder / name), f"{name} is not among the files {MANIFEST} lists")
     return len(files)
 
 
 def _check_combinations(folder: Path, manifest: Any, tell: Tell) -> list[str]:
     """What has been found true of a folder that holds a folder for each combination of reforms."""
     folders = get(manifest, "folders", dict, MANIFEST)
-    together = _load(folder / TOGETHER)
+    together = load(folder / TOGETHER)
     listed = get(together, "frontiers", list, TOGETHER)
     named = [one.get("folder") if isinstance(one, dict) else None for one in listed]
     require(sorted(map(str, named)) == sorted(folders), f"{TOGETHER} and {MANIFEST} name different folders")
@@ -126,12 +103,12 @@ def _check_combinations(folder: Path, manifest: Any, tell: Tell) -> list[str]:
     found = []
     for one in listed:
         name = one["folder"]
-        if not name or Path(name).name != name or not (folder / name / MANIFEST).is_file():
-            raise UnreadableError(f"{MANIFEST}: {name[:40]!r} is no result in the folder; write the result anew")
-        content = (folder / name / MANIFEST).read_bytes()
+        if not isinstance(name, str) or not name or Path(name).name != name:
+            raise UnreadableError(f"{MANIFEST}: {told(name)} is no result in the folder; write the result anew")
+        content = content_of(folder / name / MANIFEST)
         changed = f"{name}/{MANIFEST} has been changed since {MANIFEST} was written"
         require(hashlib.sha256(content).hexdigest() == folders[name], changed)
-        own = _load(folder / name / FRONTIER)
+        own = load(folder / name / FRONTIER)
         for key in ("trade", "points", "certificate", "reforms"):
             require(one.get(key) == own.get(key), f"{TOGETHER} and {name}/{FRONTIER} differ in {key}")
         found += [f"{name}: {sentence}" for sentence in check_folder(folder / name, tell)]
@@ -151,11 +128,11 @@ def _check_frontier(folder: Path, frontier: Any, manifest: Any) -> None:
     if manifest is not None:
         for key in ("scenario", "data_hash", "trade", "certificate"):
             require(frontier.get(key) == manifest.get(key), f"{FRONTIER} and {MANIFEST} differ in {key}")
-    if not (folder / POINTS).exists():
+    if not lexists(folder / POINTS):
         return
     try:
-        rows = list(csv.DictReader(io.StringIO((folder / POINTS).read_text(encoding="utf-8"))))
-    except (OSError, ValueError, csv.Error) as error:
+        rows = list(csv.DictReader(io.StringIO(content_of(folder / POINTS).decode("utf-8"))))
+    except (ValueError, csv.Error) as error:
         raise UnreadableError(f"{POINTS}: {error}; write the result anew") from None
     require(len(rows) == len(points), f"{POINTS} has not as many points as {FRONTIER}")
     for position, (row, point) in enumerate(zip(rows, points, strict=True)):
@@ -190,7 +167,10 @@ def _compare(checked: Checked, frontier: Any) -> None:
 def _same(shown: object, exact: Fraction | None) -> bool:
     if exact is None or isinstance(shown, bool) or not isinstance(shown, int | float):
         return exact is None and shown is None
-    return f"{float(shown) + 0.0:.12g}" == f"{float(exact):.12g}"
+    try:
+        return f"{float(shown) + 0.0:.12g}" == f"{float(exact):.12g}"
+    except OverflowError:
+        return False
 
 
 def _words(checked: Checked) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from pathlib import Path
 from typing import Any, cast
 
+from tradeoff.door import read_plain
 from tradeoff.errors import InputFault, ScenarioError
 from tradeoff.programme.decision import REQUIRED, Figures, SavedPlan
 from tradeoff.programme.form import Form
@@ -93,29 +95,46 @@ def _scenario_of(folder: Path) -> Scenario:
 
 def _read_about(folder: Path, problems: list[InputFault]) -> Mapping[str, Any]:
     """What `plan.json` or, of several plans, that of their frontier says; nothing where there is none of these."""
-    path = next((path for name in (ABOUT, *OF_SEVERAL) if (path := folder / name).is_file()), None)
+    path = next((path for name in (ABOUT, *OF_SEVERAL) if os.path.lexists(path := folder / name)), None)
     if path is None:
         return {}
     try:
-        about = json.loads(path.read_text(encoding="utf-8"))
-        known = isinstance(about, dict) and about.get("form", Form.OUTLOOK) in set(Form)
-    except ValueError as error:
+        about = json.loads(read_plain(path).decode("utf-8"), object_pairs_hook=_once, parse_constant=_refuse)
+    except OSError as error:
+        what, mend = f"cannot be opened ({error.strerror})", "make it a file that may be read, or remove it"
+        problems.append(fault("E1", path.name, None, what, mend))
+        return {}
+    except (ValueError, RecursionError) as error:
         problems.append(fault("E1", path.name, None, f"not readable: {error}", "mend it, or remove the file"))
         return {}
-    if not known:
+    if not isinstance(about, dict) or about.get("form", Form.OUTLOOK) not in list(Form):
         what, mend = "not a plan's description", f"write a form, {', '.join(Form)}, or remove the file"
         problems.append(fault("E1", path.name, None, what, mend))
         return {}
     return cast("Mapping[str, Any]", about)
 
 
+def _refuse(text: str) -> None:
+    raise ValueError(f"{text} is no number")
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    if len(found := dict(pairs)) < len(pairs):
+        raise ValueError("a key stands twice in one object")
+    return found
+
+
 def _as_asked(scenario: Scenario, about: Mapping[str, Any], problems: list[InputFault]) -> Scenario:
     """The scenario with the reforms and floors that its plan was asked with."""
+    reforms, floors = about.get("reforms", {}), about.get("floors") or {}
     try:
-        made = {str(name): bool(answer) for name, answer in about.get("reforms", {}).items()}
-        scenario = scenario.with_reforms(made) if made else scenario
-        return scenario.with_floors(about["floors"]) if about.get("floors") else scenario
-    except (ValueError, AttributeError) as error:
+        if not isinstance(reforms, dict) or not all(isinstance(answer, bool) for answer in reforms.values()):
+            raise ValueError("the reforms are not true or false each")
+        if not isinstance(floors, dict):
+            raise ValueError("the floors are not an aim and a level each")
+        scenario = scenario.with_reforms(reforms) if reforms else scenario
+        return scenario.with_floors(floors) if floors else scenario
+    except (ValueError, TypeError, OverflowError) as error:
         problems.append(fault("E2", ABOUT, None, str(error), "name reforms and floors of this scenario"))
         return scenario
 
@@ -124,7 +143,7 @@ def _read_tables(folder: Path, problems: list[InputFault]) -> Rows:
     found = {}
     for name in _KINDS:
         path = folder / f"{name}.csv"
-        if path.is_file() and (raw := read_file(path, problems, [])) is not None:
+        if os.path.lexists(path) and (raw := read_file(path, problems, [])) is not None:
             found[name] = raw
     return _parse_tables(found, problems)
 

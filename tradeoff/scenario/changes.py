@@ -19,6 +19,7 @@ from numbers import Integral, Real
 
 from tradeoff.errors import InputFault
 from tradeoff.scenario.faults import fault
+from tradeoff.scenario.plain_texts import on_one_line, text_fault
 from tradeoff.scenario.raw import did_you_mean
 from tradeoff.scenario.written_numbers import MOST_DIGITS, significant_digits
 
@@ -155,7 +156,9 @@ class _Reader:
     def _text(self, key: str, value: object) -> str:
         """A value as a cell of a table would have it."""
         if isinstance(value, str):
-            return str(value)
+            if found := text_fault(value):
+                self._refuse(key, *found, value=value)
+            return on_one_line(value)
         if isinstance(value, bool):
             self._refuse(
                 key, "true and false stand in no table", "write 1 or 0, or a text in quotation marks", value=value

@@ -12,16 +12,22 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from tradeoff.door import MEGABYTE, read_plain
 from tradeoff.errors import InputFault
 from tradeoff.scenario.faults import fault
 from tradeoff.scenario.headers import read_columns
 from tradeoff.scenario.letters import OLD_WINDOWS, is_known, read_letters
 from tradeoff.scenario.raw import HEADER_ROW, Cells, RawScenario, RawTable, Reading, did_you_mean, nearest
+from tradeoff.scenario.strangers import strangers, visible
 
 _SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs"}
 _OTHER_MARKS = ":|^~"
 """What no spreadsheet separates cells with unless told to."""
 _AS_CSV = "open it in a spreadsheet and save the sheet as CSV UTF-8"
+MOST_BYTES = 32 * MEGABYTE
+"""The tables of a state with 6,000 clusters have less than three."""
+MOST_ROWS = 400_000
+MOST_COLUMNS = 1_000
 
 Lines = list[tuple[int, list[str]]]
 """Rows with their numbers as a spreadsheet counts them."""
@@ -36,11 +42,17 @@ def read_folder(folder: Path, known_tables: Iterable[str]) -> RawScenario:
     """
     names = list(known_tables)
     tables: dict[str, RawTable] = {}
-    problems: list[InputFault] = []
+    try:
+        there = visible(folder)
+    except OSError as error:
+        mend = "make it a folder that may be read"
+        unlisted = fault("E1", folder.name, None, f"cannot be opened ({error.strerror})", mend)
+        return RawScenario(tables={}, problems=(unlisted,))
+    problems = strangers(there)
     readings: list[Reading] = []
     files: dict[str, Path] = {}
     unread: set[str] = set()
-    for path in sorted(path for path in folder.iterdir() if path.suffix.lower() == ".csv"):
+    for path in (path for path in there if path.suffix.strip().lower() == ".csv"):
         name = path.stem.strip().lower()
         if name not in names:
             hint = did_you_mean(path.stem, names).replace("'?", ".csv'?")
@@ -74,7 +86,7 @@ def read_file(path: Path, problems: list[InputFault], readings: list[Reading]) -
     if path.name != reader.file:
         reader.say(f"the file is called {path.name}; read as this table")
     try:
-        content = path.read_bytes()
+        content = read_plain(path, most=MOST_BYTES)
     except OSError as error:
         reader.refuse(f"cannot be opened ({error.strerror})", "make it a file that may be read, or remove it")
         return None
@@ -127,6 +139,9 @@ class _Reader:
             self.refuse("the file is empty", mend)
             return None
         (row, header), *body = lines
+        if len(header) > MOST_COLUMNS:
+            self.refuse(f"{len(header)} columns", "leave out what is no column of the table", row=row)
+            return None
         if row != HEADER_ROW:
             self.say("the rows above are blank; read as the header", row=row)
         wide = [cells for _, cells in body if any(cell.strip() for cell in cells[len(header) :])]
@@ -192,6 +207,9 @@ class _Reader:
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
         try:
             for cells in reader:
+                if len(lines) >= MOST_ROWS:
+                    self.refuse(f"more than {MOST_ROWS} rows", "leave out what is no row of the table")
+                    return None
                 if not lines and cells and cells[0].lower().startswith("sep=") and len(cells) <= 2:
                     continue
                 lines.append((len(lines) + 1, cells))

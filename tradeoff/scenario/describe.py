@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from tradeoff.errors import InputFault
 from tradeoff.scenario.changes import WantedChange, read_change
 from tradeoff.scenario.faults import fault
+from tradeoff.scenario.plain_texts import text_fault
 from tradeoff.scenario.raw import did_you_mean
+from tradeoff.scenario.yaml_nodes import Items, Keys, OddYamlError, read_yaml
 
 FILE = "scenario.yaml"
 _KEYS = ("name", "title", "question", "based_on", "changes")
@@ -31,20 +33,13 @@ class Description:
 
 def read_description(folder: Path, problems: list[InputFault]) -> Description:
     """Read `scenario.yaml`; faults go to `problems`, with their line as row."""
-    from ruamel.yaml import YAML
-    from ruamel.yaml.error import MarkedYAMLError, YAMLError
-
     path = folder / FILE
-    if not path.is_file():
+    if not os.path.lexists(path):
         return Description()
     try:
-        data = YAML(typ="rt").load(path.read_text(encoding="utf-8"))
-    except MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        problems.append(fault("E2", FILE, None, f"not readable: {error.problem}", "mend this line", row=line))
-        return Description()
-    except (YAMLError, UnicodeDecodeError) as error:
-        problems.append(fault("E2", FILE, None, f"not readable: {error}", "write it as UTF-8 YAML", row=1))
+        data = read_yaml(path)
+    except OddYamlError as odd:
+        problems.append(fault("E2", FILE, None, odd.what, odd.mend, row=odd.line))
         return Description()
     if data is None:
         return Description()
@@ -76,15 +71,15 @@ def read_description(folder: Path, problems: list[InputFault]) -> Description:
     )
 
 
-def _line(data: Any, key: object) -> int:
-    try:
-        return int(data.lc.key(key)[0]) + 1
-    except (AttributeError, KeyError, TypeError):
-        return 1
+def _line(data: Mapping[str, object], key: str) -> int:
+    return data.lines.get(key, 1) if isinstance(data, Keys) else 1
 
 
 def _text(data: Mapping[str, object], key: str, problems: list[InputFault]) -> str:
     value = data.get(key, "")
+    if isinstance(value, str) and (found := text_fault(value)):
+        problems.append(fault("E2", FILE, key, *found, row=_line(data, key), value=value))
+        return ""
     if isinstance(value, str):
         return " ".join(value.split())
     problems.append(
@@ -124,7 +119,7 @@ def _changes(data: Mapping[str, object], problems: list[InputFault]) -> tuple[Wa
         return ()
     found = []
     for position, change in enumerate(given):
-        line = given.lc.item(position)[0] + 1 if hasattr(given, "lc") else 1
+        line = given.lines[position] if isinstance(given, Items) else 1
         wanted = read_change(change, problems, file=FILE, line=line)
         if wanted is not None:
             found.append(wanted)

@@ -15,6 +15,7 @@ from tradeoff.scenario.headers import percent_columns, with_known_columns
 from tradeoff.scenario.measures import all_measures
 from tradeoff.scenario.notes import Notes
 from tradeoff.scenario.plain_numbers import NumberCell, plain_numbers
+from tradeoff.scenario.plain_texts import MOST_LETTERS, on_one_line, text_fault
 from tradeoff.scenario.raw import Cells, RawScenario, RawTable, Reading, text_of
 from tradeoff.scenario.settings import Settings, money_unit_name, money_unit_of
 from tradeoff.scenario.tables import TABLES, Row, Setting
@@ -22,6 +23,9 @@ from tradeoff.scenario.tables.kinds import CellKind, cell_kind
 from tradeoff.scenario.totals import without_totals
 from tradeoff.scenario.written_words import allowed_words, plain_word
 from tradeoff.scenario.written_years import ProjectYears, named_year
+
+_MOST_DIGITS = 5
+"""Of a count of years; what is longer is refused when it is read."""
 
 
 def as_plain(raw: RawScenario) -> RawScenario:
@@ -53,7 +57,7 @@ class _Asked:
             money_unit=money_unit_of(said.get("money_unit", "")) or cls.money_unit,
             years=ProjectYears(
                 first=named_year(said.get("first_year", "")),
-                count=int(count) if count.isascii() and count.isdigit() else None,
+                count=int(count) if count.isascii() and count.isdigit() and len(count) < _MOST_DIGITS else None,
             ),
         )
 
@@ -64,6 +68,7 @@ def _plain_table(
     raw = with_known_columns(written, kind, asked.money_unit, problems, readings)
     percents = percent_columns(written, kind)
     notes = Notes()
+    raw = _shown_texts(raw, notes, readings)
     numbers: list[NumberCell] = []
     plain: list[tuple[int, str, str]] = []
     for row, column, text, wanted in _typed_cells(raw, kind):
@@ -87,6 +92,24 @@ def _plain_table(
     notes.tell(raw, problems, readings)
     raw = replace(raw, rows=_with(raw, plain), refused=raw.refused | notes.refused)
     return without_totals(raw, kind, problems, readings)
+
+
+def _shown_texts(raw: RawTable, notes: Notes, readings: list[Reading]) -> RawTable:
+    """The same with every text on one line; one that does not show what it holds is refused."""
+    broken: list[tuple[int, str, str]] = []
+    for row, cells in raw.rows:
+        for column, cell in cells.items():
+            if isinstance(cell, Fraction) or (len(cell) <= MOST_LETTERS and cell.isprintable()):
+                continue
+            if found := text_fault(cell):
+                notes.say(row, column, cell, found[0], way="unseen", mend=found[1])
+            elif (line := on_one_line(cell)) != cell:
+                broken.append((row, column, line))
+    if broken:
+        row, column, line = broken[0]
+        more = f", and so in {len(broken) - 1} more cells" if len(broken) > 1 else ""
+        readings.append(raw.reading(f"read with blanks for line breaks{more}", row=row, column=column, value=line))
+    return replace(raw, rows=_with(raw, broken)) if broken else raw
 
 
 def _say_spaces(raw: RawTable, readings: list[Reading]) -> None:

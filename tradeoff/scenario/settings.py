@@ -9,11 +9,14 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from tradeoff.scenario.amounts import WantedBudget, split_budgets
 from tradeoff.scenario.objectives import AIMS, tie_order
-from tradeoff.scenario.tables.kinds import Amount, Flag, Money, Rate, Share, Whole, read_number
+from tradeoff.scenario.tables.kinds import Amount, CellKind, Flag, Money, Rate, Share, read_number
 from tradeoff.scenario.units import MONEY_UNITS
 from tradeoff.scenario.written_numbers import written_number
 
 __all__ = ["MONEY_UNITS", "Settings"]
+
+MOST_YEARS = 100
+"""Nobody plans for longer, and each year is as much work as the one before."""
 
 
 def money_unit_of(text: str) -> Fraction | None:
@@ -59,14 +62,24 @@ def _budgets(text: object) -> tuple[WantedBudget, ...]:
     return split_budgets(str(text))
 
 
+def _years(text: object) -> int:
+    number = read_number(text)
+    if number.denominator != 1 or not 0 <= number <= MOST_YEARS:
+        raise ValueError(f"not a number of years up to {MOST_YEARS}\twrite a whole number")
+    return int(number)
+
+
+Years = Annotated[int, BeforeValidator(_years), CellKind.WHOLE]
+
+
 class Settings(BaseModel):
     """What holds for the whole scenario; each field is a `key` of the table `settings`."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
 
-    project_years: Whole
+    project_years: Years
     """Budget years 1..P in which households can be enrolled."""
-    horizon_years: Whole
+    horizon_years: Years
     """Years 1..H in which benefits are counted; H > P."""
     currency: str = "INR"
     money_unit: Annotated[Fraction, BeforeValidator(_rupees)] = Fraction(100_000)
@@ -78,7 +91,7 @@ class Settings(BaseModel):
     agent_availability: Share = Fraction(85, 100)
     facilitation_cost: Money = Fraction(0)
     """Money unit a facilitation month."""
-    accompaniment_years: Whole | None = None
+    accompaniment_years: Years | None = None
     """Years in which an agent accompanies a cluster after its opening; None: to the project's end."""
     finish_inside: Flag = True
     """Whether every accompaniment ends within the project, so that no cluster opens too late for that."""

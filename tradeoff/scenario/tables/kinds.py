@@ -27,6 +27,15 @@ _TYPE_IT = "type the number, or leave the cell blank where it is not known"
 MATCH_ALL = "*"
 
 
+MOST = 10**15
+"""The income of a large country in a year, in rupees, is a third of that."""
+LEAST = Fraction(1, 10**30)
+_LONGEST = 400
+"""Letters of a number; exact fractions in a saved plan may be long."""
+MOST_WHOLE = 1_000_000
+"""Of years, months and plans that are counted one by one."""
+
+
 class CellKind(StrEnum):
     """What the cells of a column are, by which it is known how they may be written."""
 
@@ -76,11 +85,21 @@ def read_number(text: object) -> Fraction:
     Raises ValueError for anything else: thousands separators, currency signs, percents, words, NaN.
     """
     if isinstance(text, Fraction):
-        return text
+        return _sensible(text)
     cell = str(text)
+    if len(cell) > _LONGEST:
+        raise _mend(f"{len(cell)} letters long", "write a number that people can read")
     if PLAIN.fullmatch(cell) or _FRACTION.fullmatch(cell):
-        return Fraction(cell)
+        return _sensible(Fraction(cell))
     raise _no_plain_number(cell)
+
+
+def _sensible(number: Fraction) -> Fraction:
+    """A number of a size that public money and people have, or 0; others are slips, and no computation's food."""
+    if number and not LEAST <= abs(number) <= MOST:
+        what = "larger than any amount here can be" if abs(number) > MOST else "smaller than anything that counts"
+        raise _mend(what, f"write a number up to {MOST:.0e}, in a larger unit" if abs(number) > MOST else "write 0")
+    return number
 
 
 def _no_plain_number(cell: str) -> ValueError:
@@ -173,6 +192,8 @@ def _whole(text: object) -> int:
     number = _at_least_zero(text)
     if number.denominator != 1:
         raise _mend("not a whole number", "write a whole number")
+    if number > MOST_WHOLE:
+        raise _mend(f"more than {MOST_WHOLE}", "write the number that is meant")
     return int(number)
 
 

@@ -13,6 +13,8 @@ import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
+from tradeoff.door import read_plain
+
 _MEGABYTE = 1 << 20
 MOST_FILE = 64 * _MEGABYTE
 """A state's workbook has half a megabyte; a hundred times that is no workbook of figures."""
@@ -57,11 +59,10 @@ def open_package(path: Path) -> Package:
 
     Raises UnreadableError where it is none, or none that may be read.
     """
-    if path.stat().st_size > MOST_FILE:
-        raise UnreadableError(
-            f"larger than {MOST_FILE // _MEGABYTE} megabytes", "take pictures and other data out of it"
-        )
-    content = path.read_bytes()
+    try:
+        content = read_plain(path, most=MOST_FILE)
+    except OSError as error:
+        raise UnreadableError(f"cannot be opened ({error.strerror})", "name a workbook of figures alone") from None
     _refuse_other_kinds(content, path.suffix.lower())
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
