@@ -116,7 +116,11 @@ def test_every_fault_of_reading_is_told_by_check(tmp_path: Path) -> None:
 def test_a_total_that_a_spreadsheet_added_up_in_floats(tmp_path: Path) -> None:
     """Excel keeps 0.1 + 0.2 + 29.7 as 29.999999999999996; a total that is wrong in its 11th digit is wrong."""
     for number, (total, words) in enumerate(
-        (("99.9999999999996", "a row of totals"), ("99.999999999", "does not add up"), ("100.000000001", "does not add"))
+        (
+            ("99.9999999999996", "a row of totals"),
+            ("99.999999999", "does not add up"),
+            ("100.000000001", "does not add"),
+        )
     ):
         slip = Slip("budgets", "e,2,20\n", f"e,2,20\nTotal,,{total}\n", "")
         (line,) = told(folder_with(slip, tmp_path / str(number)))
