@@ -3,9 +3,8 @@
     branch    branching on sums raises the bound, by weak duality alone (`sum_tree.py`)
     cross     integer columns on which the level, its neighbours and the linear optimum agree stay; the few others are
               searched for a better solution
+    refine    branching on where the gap is least, until half of all levels are near enough as a share of the range too
     search    HiGHS's branch and cut, and the same by another way: a bound counts when both say it
-    refine    where every level is near enough as a share of its value: branching on, until half of all are as a share
-              of the range too
 
 Crossing solutions: Rothberg (2007); with the linear optimum: Danna, Rothberg and Le Pape (2005).
 """
@@ -62,8 +61,8 @@ def close_in(search: Search, trees: Trees) -> None:
             nodes_here = min(nodes, _AT_END) if place.is_end else nodes
             trees.raise_bound(place, within=within, nodes=nodes_here, seconds=seconds)
             search.told(1)
-    _search_on(search)
     _refine(search, trees)
+    _search_on(search)
 
 
 def _waiting(search: Search, seen: set[float]) -> list[Place]:
