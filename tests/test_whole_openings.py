@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import html
 import json
 from contextlib import suppress
 from fractions import Fraction
 from itertools import pairwise, product
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 import tradeoff
@@ -218,21 +220,60 @@ def test_command_saves_a_folder(start_up: Path) -> None:
     assert "nothing is certified; whole openings have the solver's bounds and no certificate" in verified
 
 
+IN_SHARES = (
+    "The settings open clusters whole; figures, prices and reasons here are the outlook's, in shares of clusters"
+)
+AT = ("--trade", "depth-breadth", "--at", "breadth=700")
+
+
 @pytest.mark.parametrize(
     "command",
     [
-        ("compare", "h4", "h4", "--trade", "depth-breadth"),
-        ("report", "h4", "--out", "page.html"),
+        ("compare", "h4", "--budget", "80%,100%", "--trade", "depth-breadth"),
+        ("compare", "h4", "three-clusters", "--trade", "depth-breadth"),
+        ("compare", "three-clusters", "h4", "--trade", "depth-breadth", "--format", "json"),
+        ("why", "h4", "A", *AT),
+        ("why", "h4", "A", *AT, "--format", "json"),
+        ("why", "h4", "A", *AT, "--letter"),
+        ("plan", "h4", *AT, "--form", "outlook"),
+        ("plan", "h4", *AT, "--blend"),
+        ("plan", "h4", "--aim", "breadth=700"),
     ],
-    ids=lambda command: command[0],
+    ids=" ".join,
 )
-def test_other_commands_refuse_whole_openings(start_up: Path, command: tuple[str, ...]) -> None:
-    """Exit code 3 and the mend, and nothing is written: never shares in silence."""
-    done = run(*command, folder=start_up.parent, code=3)
-    assert "settings.csv, openings: only frontiers and plans open clusters whole so far" in done.stderr
-    assert "write share, or use `tradeoff frontier` or `plan`" in done.stderr
-    assert done.stdout == ""
-    assert not (start_up.parent / "page.html").exists()
+def test_what_is_answered_in_shares_says_so(start_up: Path, command: tuple[str, ...]) -> None:
+    """Never shares in silence: beside every figure that is the outlook's stands that it is."""
+    done = run(*command, folder=start_up.parent)
+    assert IN_SHARES in html.unescape(done.stdout + done.stderr)
+
+
+def test_a_plan_at_a_level_in_shares_is_that_of_the_outlook(start_up: Path) -> None:
+    """OUTLOOK at 700: (700, 50/3)."""
+    shown = run("plan", "h4", *AT, "--form", "outlook", "--format", "json", folder=start_up.parent).stdout
+    assert json.loads(shown)["objectives"]["depth"] == close(F(50, 3))
+
+
+@pytest.mark.parametrize("name", ["page.html", "page.xlsx"])
+def test_a_report_is_of_the_outlook_and_says_so(start_up: Path, name: str) -> None:
+    """The same figures as of the scenario with shares, and the sentence; at other budgets too."""
+    run("report", "h4", "--out", name, "--budget", "80%,100%", folder=start_up.parent)
+    path = start_up.parent / name
+    text = path.read_text(encoding="utf-8") if path.suffix == ".html" else "\n".join(cells_of(path))
+    assert IN_SHARES.replace("'", "\\u0027") in text or IN_SHARES in text
+    frontier = tradeoff.trace_frontier(tradeoff.read_scenario(start_up).with_openings("share"), "depth-breadth")
+    assert [(point.x, point.y) for point in frontier.extreme_points] == [(close(x), close(y)) for x, y in OUTLOOK]
+
+
+def cells_of(path: Path) -> list[str]:
+    """What stands in the cells of a workbook."""
+    book = openpyxl.load_workbook(path, read_only=True)
+    return [str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row]
+
+
+def test_who_asks_for_shares_where_none_were_said_hears_nothing(tmp_path: Path) -> None:
+    """The sentence stands only where the settings say otherwise."""
+    assert "open clusters whole" not in run("why", "three-clusters", "forest", *AT).stdout
+    assert not tradeoff.read_scenario("three-clusters").in_shares_though_whole
 
 
 def test_check_says_that_its_tests_take_shares(start_up: Path) -> None:

@@ -118,7 +118,7 @@ def compare(
 
     Args:
         scenarios: What `read_scenario`, or `with_budget` for the same at another budget, returns; of one with reforms
-            to decide each combination of them stands for itself.
+            to decide each combination of them stands for itself. One that opens clusters whole is compared in shares.
         trade: The choice, such as "depth-breadth".
         gap: No plan betters a drawn line by more than this share of both ranges at once.
         exact: Find every breakpoint instead.
@@ -127,7 +127,6 @@ def compare(
 
     Raises:
         InfeasibleError: No scenario has a plan that satisfies its limits.
-        ScenarioError: A scenario opens clusters whole.
         ValueError: Fewer than two scenarios and no reform to decide, one of them twice, different money units, or a
             choice without data.
 

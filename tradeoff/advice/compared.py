@@ -74,6 +74,7 @@ def look_at(
     """
     for trade in trades:
         axes_of(scenario, trade)
+    scenario = scenario.with_openings("share")
     study = Study(scenario)
     found = []
     for trade in trades:

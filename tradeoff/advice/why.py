@@ -10,6 +10,7 @@ from tradeoff.advice.claims import Claim
 from tradeoff.advice.entry import factor_claims
 from tradeoff.advice.forcing import forcing_claims, is_barred
 from tradeoff.advice.given import frontier_claim, given_claims
+from tradeoff.advice.in_shares import shares_sentence
 from tradeoff.advice.inputs import input_claims
 from tradeoff.advice.loosened import reasons
 from tradeoff.advice.ranges import range_claims
@@ -68,7 +69,8 @@ class Why:
     @property
     def how_solved(self) -> str:
         """How the sentences came about, in one."""
-        return SOLVED.format(solves=self.solves, confirmed=self.confirmed)
+        solved = SOLVED.format(solves=self.solves, confirmed=self.confirmed)
+        return " ".join(filter(None, (solved, shares_sentence(self.scenario))))
 
 
 def why(
@@ -83,7 +85,8 @@ def why(
     """Why a cluster, a district or an activity is in a plan or not, what would take it in, and what that costs.
 
     Args:
-        asked: A scenario, its reforms decided, or a frontier of it that was traced.
+        asked: A scenario, its reforms decided, or a frontier of it that was traced. Where it opens clusters whole the
+            answer is of the outlook in shares, and says so.
         name: The id or the name of the cluster, district or activity.
         trade: The choice whose plans are looked at. None for the frontier's, or the first the scenario has data for.
         at: One of its two aims with a level, in its unit or in words with a unit. None for the plan of the frontier
@@ -93,7 +96,7 @@ def why(
 
     Raises:
         InfeasibleError: No plan satisfies the limits, or reaches the level.
-        ScenarioError: The scenario opens clusters whole, or leaves reforms to decide.
+        ScenarioError: The scenario leaves reforms to decide.
         ValueError: There is no such cluster, choice or aim, or the level cannot be read.
 
     Example:
@@ -103,6 +106,8 @@ def why(
         >>> answer.is_funded, {name: round(lost) for name, lost in answer.sections["What it costs"][0].figures.items()}
         (False, {'lost_other': 5, 'lost_held': 23})
     """
+    if isinstance(asked, Scenario):
+        asked = asked.with_openings("share")
     scenario = asked if isinstance(asked, Scenario) else asked.scenario
     subject = find_subject(scenario, name)
     other = find_subject(scenario, against) if against is not None else None

@@ -49,6 +49,7 @@ def show_for_aims(
         every: Whether every cluster is listed.
         form: `table`, `json` or `csv`.
     """
+    from tradeoff.advice.in_shares import shares_sentence
     from tradeoff.cli.infeasible import explained
     from tradeoff.cli.plan_screen import print_tables
     from tradeoff.cli.printing import print_csv, print_json, print_table
@@ -79,3 +80,5 @@ def show_for_aims(
             click.echo(sentence)
         click.echo()
         print_tables(found.plan, found.scenario, every=every)
+    if told := shares_sentence(scenario):
+        click.echo(told, err=True)

@@ -143,6 +143,7 @@ def _print_csv(found: list[Comparison]) -> None:
 def _print_words(found: list[Comparison]) -> None:
     from tradeoff.advice.evidence import assumed_words
     from tradeoff.advice.floors import floor_sentence
+    from tradeoff.advice.in_shares import shares_sentence
     from tradeoff.cli.printing import print_table
     from tradeoff.reports.comparison import level_records, shown_ends
     from tradeoff.scenario.objectives import find_pair
@@ -158,6 +159,8 @@ def _print_words(found: list[Comparison]) -> None:
         click.echo()
         if one.is_of_budgets:
             click.echo(f"Units: {one.x} in {one.units[one.x]}, {one.y} in {one.units[one.y]}.")
+        if told := next(filter(None, (shares_sentence(member.scenario) for member in one.members)), ""):
+            click.echo(told)
         if kept := floor_sentence(one.members[0].scenario):
             click.echo(kept)
         for sentence in one.sentences:

@@ -112,6 +112,7 @@ def show_plan(
     import time
 
     from tradeoff.advice.floors import floor_sentence
+    from tradeoff.advice.in_shares import shares_sentence
     from tradeoff.cli.aims import require_aims_alone, show_for_aims
     from tradeoff.cli.infeasible import explained
     from tradeoff.cli.levels import named_level, read_at
@@ -131,7 +132,7 @@ def show_plan(
     if aims or cheapest:
         require_aims_alone(trade=trade, at=at, aims=aims, blend=blend)
         show_for_aims(
-            read(scenario, reforms, floors),
+            read(scenario, reforms, floors).with_openings("share"),
             aims,
             cheapest=cheapest,
             out=out,
@@ -142,8 +143,7 @@ def show_plan(
         return
     if trade is None or at is None:
         raise click.UsageError(f"say which plan: --trade CHOICE with --at, or --aim {BREADTH.name}=15000")
-    asked = read(scenario, reforms, floors)
-    asked = asked if wished == OUTLOOK else asked.with_openings("share")
+    asked = read(scenario, reforms, floors).with_openings("share")
     wanted = None if at in NAMES else read_at(at, asked, trade)
     with progress_of(f"{asked.name}, {trade}") as progress, explained(asked):
         # The page mixes the plans of the points it stores; everything else is solved at the level itself.
@@ -167,6 +167,8 @@ def show_plan(
         plan = whole.plan
     else:
         _show_outlook(frontier, plan, {aim: level}, out=out, overwrite=overwrite, every=every, form=form)
+        if told := shares_sentence(asked):
+            click.echo(told, err=True)
     if kept := floor_sentence(asked):
         click.echo(kept, err=True)
     if plan.remark:

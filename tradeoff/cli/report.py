@@ -69,8 +69,9 @@ def report_scenario(
     """Write a page on SCENARIO: charts with a slider, plans, exchange rates in words, sources.
 
     One file that opens in any browser without a network. It shows SCENARIO at the budgets of --budget too, or else at
-    those of its setting budgets_shown. With reforms to decide it lays the frontiers of all combinations over each
-    other; slider and plans are those of the combination with the most of the first choice's second aim, which is named.
+    those of its setting budgets_shown. Where settings open clusters whole it shows the outlook, in shares, and says so.
+    With reforms to decide it lays the frontiers of all combinations over each other; slider and plans are those of the
+    combination with the most of the first choice's second aim, which is named.
 
     With --plan PLAN in place of SCENARIO that plan is marked beside the frontiers of its scenario: where it stands in
     both aims of each choice, how far from the frontier, its money and households.
@@ -91,10 +92,11 @@ def report_scenario(
     if not wanted:
         lacking = "; ".join(f"{name}: {why}" for name, why in asked.missing)
         raise click.UsageError(f"{asked.name} has data for none of the choices: {lacking}")
-    with explained(asked):
-        frontiers, laid, cut = _trace(asked, wanted, gap=gap, exact=exact, time_limit=time_limit)
+    shares = asked.with_openings("share")
+    with explained(shares):
+        frontiers, laid, cut = _trace(shares, wanted, gap=gap, exact=exact, time_limit=time_limit)
     if laid:
-        decided = decided_in(asked, frontiers[0].scenario)
+        decided = decided_in(shares, frontiers[0].scenario)
         others = [one.with_reforms(decided) for one in others]
     if others:
         others = with_own(frontiers[0].scenario, others)
@@ -134,7 +136,7 @@ def _asked(
     if floors:
         raise click.UsageError("a plan says itself which floors it keeps; leave out --floor")
     saved = read_saved(folder, number, of, reforms)
-    return saved.scenario.with_openings("share"), saved
+    return saved.scenario, saved
 
 
 def _trace(

@@ -11,8 +11,8 @@ from tradeoff.scenario.scenario import Scenario
 def require_shares(scenario: Scenario) -> None:
     """Raise ScenarioError where clusters open whole."""
     if scenario.settings.openings == "whole":
-        what = "only frontiers and plans open clusters whole so far; other questions are answered with shares"
-        mend = "write share, or use `tradeoff frontier` or `plan` (in Python `trace_whole_frontier`, `plan_for_action`)"
+        what = "this frontier is of clusters opened in shares, and the settings open them whole"
+        mend = "call `trace_whole_frontier` or `plan_for_action`, or ask for shares: `scenario.with_openings('share')`"
         raise ScenarioError(scenario.name, [fault("E1", "settings.csv", "openings", what, mend, value="whole")])
 
 

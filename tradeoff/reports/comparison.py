@@ -54,6 +54,7 @@ def shown_ends(comparison: Comparison) -> list[Record]:
 def comparison_json(comparison: Comparison) -> Record:
     """One comparison as an entry of `tradeoff/compare/1`."""
     from tradeoff.advice.compare import further_records
+    from tradeoff.advice.in_shares import shares_note
     from tradeoff.reports.tables import floors_kept, reforms_made
 
     return {
@@ -67,6 +68,7 @@ def comparison_json(comparison: Comparison) -> Record:
                 "scenario": member.scenario.name,
                 "label": label,
                 **reforms_made(member.scenario),
+                **shares_note(member.scenario),
                 "rupees": float(member.scenario.rupees),
                 "data_hash": member.scenario.data_hash,
                 "state": member.state,

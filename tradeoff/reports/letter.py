@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from tradeoff.advice.claims import sentences
+from tradeoff.advice.in_shares import shares_note
 from tradeoff.advice.why import Why
 
 
@@ -48,4 +49,5 @@ def why_json(answer: Why) -> Mapping[str, object]:
         "solves": answer.solves,
         "frontier_solves": answer.frontier_solves,
         "confirmed": answer.confirmed,
+        **shares_note(answer.scenario),
     }

@@ -18,6 +18,7 @@ from tradeoff.advice.compare import Comparison
 from tradeoff.advice.evidence import assumed_words, certificate_sentence, grades, left_out, meanings, stamp
 from tradeoff.advice.findings import edge_finding, findings
 from tradeoff.advice.floors import floor_sentence
+from tradeoff.advice.in_shares import shares_sentence
 from tradeoff.advice.limits import limits_of
 from tradeoff.advice.not_funded import not_funded
 from tradeoff.advice.prices import worthless_sentence
@@ -163,7 +164,9 @@ def _pair(frontier: ScenarioFrontier, marked: Standing | None) -> dict[str, Any]
         "y": frontier.y,
         "choice": choice,
         "ends": [{"most": frontier.x, "values": ends.most_x}, {"most": frontier.y, "values": ends.most_y}],
-        "opening": " ".join(filter(None, (str(opening(frontier)), floor_sentence(scenario)))),
+        "opening": " ".join(
+            filter(None, (str(opening(frontier)), floor_sentence(scenario), shares_sentence(scenario)))
+        ),
         "assumed": assumed_words(scenario, (frontier.x, frontier.y)),
         "stamp": stamp(scenario, (frontier.x, frontier.y)),
         "certificate": certificate_sentence(frontier.certificate),

@@ -206,6 +206,13 @@ class Scenario(Tables):
         return self._answered([typed], settings=self.settings.model_copy(update={"openings": openings}))
 
     @property
+    def in_shares_though_whole(self) -> bool:
+        """Whether its settings, as they were read, open clusters whole, and shares are asked for all the same."""
+        rows = self.resolved.as_read["settings"].rows
+        said = [text_of(cells, "value") for _, cells in rows if text_of(cells, "key") == "openings"]
+        return self.settings.openings == "share" and said == ["whole"]
+
+    @property
     def floors(self) -> dict[str, Fraction]:
         """The floors that were asked for, by aim, in its unit."""
         return {floored_aim(limit): limit.value for limit in self.limits if limit.row == FLOOR_ROW}

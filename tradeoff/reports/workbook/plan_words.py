@@ -13,6 +13,7 @@ from tradeoff.advice.action_words import action_sentences
 from tradeoff.advice.binding import binding_sentences
 from tradeoff.advice.evidence import assumed_words, left_out, meanings
 from tradeoff.advice.floors import floor_sentence
+from tradeoff.advice.in_shares import shares_sentence
 from tradeoff.advice.prices import FIRST
 from tradeoff.advice.unspent import closed_sentences, unspent_sentences
 from tradeoff.advice.wording import bare_figure
@@ -20,6 +21,7 @@ from tradeoff.frontier.action_plan import ActionPlan
 from tradeoff.frontier.aims import AimsPlan
 from tradeoff.frontier.scenario_frontier import ScenarioFrontier
 from tradeoff.programme.decision import DECIDED
+from tradeoff.programme.form import Form
 from tradeoff.programme.plan import Plan
 from tradeoff.programme.plan_sheets import ABOUT, FACTS
 from tradeoff.reports.action import action_json
@@ -127,6 +129,8 @@ def _words(
     """
     form = f"this plan, form {plan.form}"
     note = (f"Note: {plan.remark}.",) if plan.remark else ()
+    if plan.form is Form.OUTLOOK:
+        note = (*note, shares_sentence(scenario))
     rests = (assumed_words(scenario, aims), *(words for _, words in meanings(scenario)))
     parts = (
         ("What is asked", tuple(filter(None, (scenario.question, *said, floor_sentence(scenario), *note)))),
