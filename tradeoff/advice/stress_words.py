@@ -45,18 +45,26 @@ def promise_sentence(found: Stress, aim: str) -> str:
 
 
 def _limits(found: Stress) -> Iterator[str]:
-    yield f"In {found.within_purses:.0%} of the draws no purse is asked for more than it has."
+    yield f"In {percent(found.within_purses)} of the draws no purse is asked for more than it has."
     for one in sorted(found.purses, key=lambda one: (-one.share, -one.high))[:_MOST_PURSES]:
-        yield f"{purse_words(one)} is overspent in {one.share:.0%} of the draws{_by(format_rupees(one.high), one)}."
+        rupees = format_rupees(one.high)
+        yield f"{purse_words(one)} is overspent in {percent(one.share)} of the draws{_by(rupees, one)}."
     for one in found.months:
         months = f"{format_number(one.high)} agent-months"
-        yield f"Agents have too little time in year {one.year} in {one.share:.0%} of the draws{_by(months, one)}."
+        yield f"Agents have too little time in year {one.year} in {percent(one.share)} of the draws{_by(months, one)}."
     if any(found.not_listed):
         share = sum(1 for one in found.not_listed if one > 0) / found.draws
         yield (
-            f"In {share:.0%} of the draws some of the households planned for are on no list: "
+            f"In {percent(share)} of the draws some of the households planned for are on no list: "
             f"{format_number(sum(found.not_listed) / found.draws)} on the average of all draws."
         )
+
+
+def percent(share: float) -> str:
+    """A share in words, `27 %`: what is not nothing is never said to be nothing, nor what is not all to be all."""
+    if 0 < share < 0.005:
+        return "less than 1 %"
+    return "more than 99 %" if 0.995 <= share < 1 else f"{100 * share:.0f} %"
 
 
 def _by(amount: str, one: Overspent) -> str:
