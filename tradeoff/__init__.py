@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from tradeoff.advice.clashes import Clash, Infeasibility, explain_infeasible
     from tradeoff.advice.compare import Comparison, compare
     from tradeoff.advice.loosening import LeastChange, Loosening
+    from tradeoff.advice.no_regret import NoRegret, no_regret
     from tradeoff.advice.plan_check import PlanCheck, check_plan
     from tradeoff.advice.plan_differences import PlanDifferences, plan_differences
     from tradeoff.advice.prices import Prices, prices
@@ -81,6 +82,8 @@ _HOMES = {
     "cheapest_plan": "tradeoff.frontier.cheapest",
     "plan_for_action": "tradeoff.frontier.action_plan",
     "plan_for_aims": "tradeoff.frontier.aims",
+    "NoRegret": "tradeoff.advice.no_regret",
+    "no_regret": "tradeoff.advice.no_regret",
     "PlanCheck": "tradeoff.advice.plan_check",
     "PlanDifferences": "tradeoff.advice.plan_differences",
     "plan_differences": "tradeoff.advice.plan_differences",
@@ -150,6 +153,7 @@ __all__ = [
     "Loosening",
     "Method",
     "MoneyRange",
+    "NoRegret",
     "Plan",
     "PlanCheck",
     "PlanDifferences",
@@ -173,6 +177,7 @@ __all__ = [
     "copy_scenario",
     "explain_infeasible",
     "money_ranges",
+    "no_regret",
     "plan_at",
     "plan_differences",
     "plan_for_action",

@@ -14,6 +14,7 @@ from tradeoff.cli.saved_plan import plan_options, read_saved
 from tradeoff.scenario.objectives import BREADTH
 
 if TYPE_CHECKING:
+    from tradeoff.advice.no_regret import NoRegret
     from tradeoff.advice.stress import Stress
     from tradeoff.programme.plan import Plan
     from tradeoff.scenario.scenario import Scenario
@@ -44,6 +45,12 @@ if TYPE_CHECKING:
     metavar="N",
     help="Processes to share the draws among; the figures are the same however many.",
 )
+@click.option(
+    "--no-regret",
+    "core",
+    is_flag=True,
+    help="Trace the frontier of the plan's choice too, and say which clusters are funded wherever one stands on it.",
+)
 @floor_option
 @reform_option
 @format_option
@@ -57,6 +64,7 @@ def stress_plan(
     draws: int,
     seed: int,
     workers: int,
+    core: bool,
     floors: tuple[str, ...],
     reforms: tuple[str, ...],
     form: str,
@@ -86,7 +94,7 @@ def stress_plan(
         plan, asked = _plan_at(read(scenario, reforms, floors).with_openings("share"), trade, at)
         with _counting(asked.name) as told:
             found = stress(plan, scenario=asked, draws=draws, seed=seed, workers=workers, told=told)
-    _print(found, form, trade)
+    _print(found, form, trade, _core(found.scenario, trade) if core else None)
     if found.draws < found.asked:
         from tradeoff.cli.failures import INTERRUPTED
 
@@ -130,15 +138,28 @@ def _counting(what: str) -> Iterator[Callable[[int, int], None] | None]:
         yield told
 
 
-def _print(found: Stress, form: str, trade: str | None) -> None:
+def _core(scenario: Scenario, trade: str | None) -> NoRegret:
+    """Over how much of the frontier of a choice each cluster is funded."""
+    from tradeoff.advice.no_regret import no_regret
+    from tradeoff.cli.options import uninterrupted
+    from tradeoff.frontier.study import trace_frontier
+
+    if trade is None:
+        raise click.UsageError("the plan does not say which choice it is a plan of; leave out --no-regret")
+    with progress_of(f"{scenario.name}, {trade}") as progress:
+        return no_regret(uninterrupted(trace_frontier(scenario, trade, exact=True, progress=progress)))
+
+
+def _print(found: Stress, form: str, trade: str | None, core: NoRegret | None) -> None:
     """Print what was found; figures that move aims for the two aims of the choice, or for all where it is not known."""
+    from tradeoff.advice.no_regret import no_regret_json
     from tradeoff.advice.stress import aim_records
     from tradeoff.advice.stress_words import stress_json, stress_sentences, swing_records
     from tradeoff.cli.printing import print_csv, print_json, print_table
     from tradeoff.frontier.axes import axes_of
 
     if form == "json":
-        print_json(stress_json(found))
+        print_json({**stress_json(found), "no_regret": None if core is None else no_regret_json(core)})
         return
     sentences = list(stress_sentences(found))
     if form == "csv":
@@ -148,6 +169,10 @@ def _print(found: Stress, form: str, trade: str | None) -> None:
         return
     for sentence in sentences:
         click.echo(f"- {sentence}")
+    if core is not None:
+        click.echo(f"- {core.sentence}")
+        click.echo(f"\nshare of the range of {core.x} over which the plan that stands for each point funds it")
+        print_table([vars(one) for one in core.shares])
     aims = axes_of(found.scenario, trade) if trade else tuple(found.promised)
     for aim in aims:
         if records := swing_records(found, aim):
