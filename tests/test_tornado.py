@@ -1,0 +1,43 @@
+"""The chart of what an aim depends on: what stands on it, in which order, and what it cannot be asked."""
+
+from __future__ import annotations
+
+import pytest
+
+import tradeoff
+
+
+@pytest.fixture(scope="module")
+def pilots() -> tradeoff.Stress:
+    """A plan of the pilots under a few draws."""
+    scenario = tradeoff.read_scenario("orissa-pilots")
+    return tradeoff.stress(tradeoff.plan_at(scenario, "depth-breadth", breadth=700), scenario=scenario, draws=10)
+
+
+def test_a_tornado_has_the_widest_bar_on_top_and_says_how_to_read_it(pilots: tradeoff.Stress) -> None:
+    chart = tradeoff.charts.tornado(pilots, "today").to_dict()
+    bars, line = chart["layer"]
+    rows = chart["datasets"][bars["data"]["name"]]
+    order = bars["encoding"]["y"]["sort"]
+    width = {
+        name: max(row["to"] for row in rows if row["figure"] == name)
+        - min(row["to"] for row in rows if row["figure"] == name)
+        for name in order
+    }
+    assert len(order) == 10
+    assert list(width.values()) == sorted(width.values(), reverse=True)
+    assert order[0].startswith("effects.csv, income_gain of 20 rows")
+    assert chart["datasets"][line["data"]["name"]] == [
+        {"promised": pytest.approx(pilots.promised["today"] / 1e7, rel=1e-12)}
+    ]
+    assert bars["encoding"]["x"]["title"] == "today delivered (Rs crore)"
+    assert " ".join(chart["title"]["subtitle"]).startswith("Each bar: what the plan delivers where this figure alone")
+
+
+def test_nothing_to_draw_is_said(pilots: tradeoff.Stress) -> None:
+    with pytest.raises(ValueError, match="'todya' is not offered here; there are breadth"):
+        tradeoff.charts.tornado(pilots, "todya")
+    scenario = tradeoff.read_scenario("three-clusters")
+    plan = tradeoff.plan_at(scenario, "depth-breadth", breadth=900)
+    with pytest.raises(ValueError, match="no figure with a range moves breadth"):
+        tradeoff.charts.tornado(tradeoff.stress(plan, scenario=scenario, draws=1), "breadth")

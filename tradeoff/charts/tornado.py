@@ -1,0 +1,100 @@
+"""Draws which doubtful figures move an aim of a kept plan most: a bar a figure, the widest on top (a tornado)."""
+
+from __future__ import annotations
+
+import altair as alt
+import pandas as pd
+
+from tradeoff.advice.stress import Stress
+from tradeoff.advice.stress_words import MOST_SWINGS
+from tradeoff.advice.swings import ranked
+from tradeoff.charts.style import ACCENT, CONFIG, INK, LINE
+from tradeoff.programme.programme import units
+from tradeoff.scenario.objectives import find_aim
+
+HOW_TO_READ = (
+    "Each bar: what the plan delivers where this figure alone is at its low or its high. The longer the bar, the more "
+    "the plan rests on it. The line: what is promised."
+)
+_RUPEES = ((1e7, "Rs crore"), (1e5, "Rs lakh"), (1.0, "rupees"))
+_LOW, _HIGH = "at its low", "at its high"
+
+
+def tornado(found: Stress, aim: str) -> alt.LayerChart:
+    """The figures that move an aim most, each by itself from its low to its high; the line is what the plan promises.
+
+    Args:
+        found: What `tradeoff.stress` returns.
+        aim: One of the aims it works out, by name.
+
+    Raises:
+        ValueError: There is no such aim, or no figure with a range moves it.
+    """
+    if aim not in found.promised:
+        raise ValueError(f"{aim!r} is not offered here; there are {', '.join(found.promised)}")
+    shown = ranked(found.swings, aim)[:MOST_SWINGS]
+    if not shown:
+        raise ValueError(f"no figure with a range moves {aim}; there is nothing to draw")
+    scale, unit = _counted(found, aim)
+    own = found.at_own_figures[aim] * scale
+    rows = pd.DataFrame(
+        [
+            {
+                "figure": one.what,
+                "from": own,
+                "to": value * scale,
+                "end": end,
+                "grade": one.grade,
+                "source": one.sources,
+            }
+            for one in shown
+            for end, value in ((_LOW, one.at_low[aim]), (_HIGH, one.at_high[aim]))
+        ]
+    )
+    # Named values, not the order of rows: the widest bar stands on top wherever the data go.
+    place = alt.Y("figure:N", sort=[one.what for one in shown], title=None, axis=alt.Axis(labelLimit=420))
+    axis = alt.X("from:Q", scale=alt.Scale(zero=False, nice=True), title=f"{aim} delivered ({unit})")
+    bars = (
+        alt.Chart(rows)
+        .mark_bar(height={"band": 0.7})
+        .encode(
+            y=place,
+            x=axis,
+            x2="to:Q",
+            color=alt.Color(
+                "end:N", scale=alt.Scale(domain=[_LOW, _HIGH], range=[ACCENT, LINE]), title="with this figure"
+            ),
+            tooltip=[
+                alt.Tooltip("figure:N"),
+                alt.Tooltip("end:N"),
+                alt.Tooltip("to:Q", format=",.4~r", title=aim),
+                alt.Tooltip("grade:N"),
+                alt.Tooltip("source:N"),
+            ],
+        )
+    )
+    line = (
+        alt.Chart(pd.DataFrame({"promised": [found.promised[aim] * scale]})).mark_rule(color=INK).encode(x="promised:Q")
+    )
+    heading = alt.TitleParams(f"What {aim} depends on", subtitle=[*_halves(HOW_TO_READ)])
+    chart: alt.LayerChart = alt.layer(bars, line).properties(width=460, height=alt.Step(26), title=heading)
+    configured: alt.LayerChart = chart.configure(**CONFIG)
+    return configured
+
+
+def _counted(found: Stress, aim: str) -> tuple[float, str]:
+    """What values are multiplied by to be read, and the unit they then have: money in lakh or crore of rupees."""
+    unit = find_aim(aim).unit
+    if not unit.is_money:
+        return 1.0, units(found.scenario)[aim]
+    rupees = float(found.scenario.settings.money_unit)
+    most = max(max(one.at_low[aim], one.at_high[aim]) for one in found.swings) * rupees
+    size, words = next((size, words) for size, words in _RUPEES if most >= size or size == 1.0)
+    return rupees / size, words + (" a year" if unit.a_year else "")
+
+
+def _halves(text: str) -> tuple[str, str]:
+    """A sentence in two lines of about the same length."""
+    words = text.split()
+    middle = min(range(len(words)), key=lambda count: abs(len(" ".join(words[:count])) - len(text) / 2))
+    return " ".join(words[:middle]), " ".join(words[middle:])
