@@ -13,6 +13,8 @@ from itertools import product
 from tradeoff.errors import InputFault
 from tradeoff.scenario.budget_checks import check_budgets
 from tradeoff.scenario.faults import fault
+from tradeoff.scenario.future_checks import check_futures, check_outcomes
+from tradeoff.scenario.future_rows import MOVABLE
 from tradeoff.scenario.life_checks import check_life
 from tradeoff.scenario.limit_checks import check_limits, check_measures
 from tradeoff.scenario.measures import DIMENSIONS, dimensions_of
@@ -44,6 +46,8 @@ def check_tables(tables: Tables, raw: RawTables, told: Told) -> list[InputFault]
     for check, needs in _CHECKS:
         if told.is_whole(*needs):
             found += check(tables)
+    if told.is_whole("futures", *MOVABLE):
+        found += check_futures(tables, raw)
     return found
 
 
@@ -58,6 +62,7 @@ def check_cells(tables: Tables, cells: tuple[Cell, ...]) -> list[InputFault]:
         *check_early_gains(tables, cells),
         *check_contributions(tables, cells),
         *check_limits(tables, cells),
+        *check_outcomes(tables, cells),
     ]
 
 

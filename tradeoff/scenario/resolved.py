@@ -22,6 +22,7 @@ from tradeoff.scenario.tables import (
     Evidence,
     Exit,
     Fund,
+    Future,
     Level,
     LevelContent,
     Limit,
@@ -124,6 +125,7 @@ class Tables:
     exit: tuple[Exit, ...]
     enabling: tuple[Enabling, ...]
     limits: tuple[Limit, ...]
+    futures: tuple[Future, ...]
     evidence: tuple[Evidence, ...]
 
 

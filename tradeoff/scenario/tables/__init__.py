@@ -3,11 +3,12 @@
 One class a table, one field a column; a field without default is required, a blank cell takes the default, and 0 must
 be typed. Numbers are exact (`fractions.Fraction`), money is in the scenario's money unit. `NOT_USED_YET` names the
 columns that the format knows and the programme does not use so far: a value there is an error, never ignored.
-Tables stand in files by family: places, support, money, people, rules, and the question itself.
+Tables stand in files by family: places, support, money, people, rules, futures, and the question itself.
 """
 
 from __future__ import annotations
 
+from tradeoff.scenario.tables.futures import Future
 from tradeoff.scenario.tables.kinds import Amount, Flag, Share, Whole, read_number
 from tradeoff.scenario.tables.money import Budget, Department, Fund
 from tradeoff.scenario.tables.people import Agents, Replication
@@ -33,6 +34,7 @@ __all__ = [
     "Exit",
     "Flag",
     "Fund",
+    "Future",
     "Level",
     "LevelContent",
     "Limit",
@@ -48,5 +50,5 @@ __all__ = [
 TABLES: tuple[type[Row], ...] = (
     Setting, Department, Cluster, Segment, Activity, Level, LevelContent, Cost, Effect, Fund, Budget, Agents,
     Replication, CostShare,
-    Exit, Enabling, Limit, Evidence,
+    Exit, Enabling, Limit, Future, Evidence,
 )  # fmt: skip
