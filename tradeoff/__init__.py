@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from tradeoff.advice.claims import Claim
     from tradeoff.advice.clashes import Clash, Infeasibility, explain_infeasible
     from tradeoff.advice.compare import Comparison, compare
+    from tradeoff.advice.futures import Futures, futures
     from tradeoff.advice.loosening import LeastChange, Loosening
     from tradeoff.advice.no_regret import NoRegret, no_regret
     from tradeoff.advice.plan_check import PlanCheck, check_plan
@@ -95,6 +96,8 @@ _HOMES = {
     "Claim": "tradeoff.advice.claims",
     "Clash": "tradeoff.advice.clashes",
     "Comparison": "tradeoff.advice.compare",
+    "Futures": "tradeoff.advice.futures",
+    "futures": "tradeoff.advice.futures",
     "Frontier": "tradeoff.moo.frontier",
     "Infeasibility": "tradeoff.advice.clashes",
     "InfeasibleError": "tradeoff.errors",
@@ -146,6 +149,7 @@ __all__ = [
     "Clash",
     "Comparison",
     "Frontier",
+    "Futures",
     "Infeasibility",
     "InfeasibleError",
     "InputFault",
@@ -176,6 +180,7 @@ __all__ = [
     "compare",
     "copy_scenario",
     "explain_infeasible",
+    "futures",
     "money_ranges",
     "no_regret",
     "plan_at",

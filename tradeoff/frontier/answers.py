@@ -41,12 +41,13 @@ def answer(programme: Programme, question: Posed, *, then: Sequence[str] = (), s
         InfeasibleError: No plan satisfies all rows.
         SolverError: The solver gave up, or its answer did not survive the check.
     """
-    expressions = {**programme.objectives, MONEY: programme.money, MONTHS: programme.months, _ASKED: question.objective}
+    asked = {_ASKED: question.objective} | {f"then {i}": part for i, part in enumerate(question.then)}
+    expressions = {**programme.objectives, MONEY: programme.money, MONTHS: programme.months, **asked}
     senses = dict.fromkeys(expressions, Sense.MIN) | dict.fromkeys(programme.objectives, Sense.MAX)
     scales = {name: money_scale(programme.scenario, name) for name in programme.objectives}
     model = from_pulp(question.problem, expressions, senses, scales=scales)
     solver = Solver(model)
-    stages = [*map(model.cost, (_ASKED, *then)), *ties(programme, model, then)]
+    stages = [*map(model.cost, (*asked, *then)), *ties(programme, model, then)]
     x = lexicographic(solver, stages, start=start).x
     values = {name: float(value) for name, value in zip(model.columns, x, strict=True) if value}
     return Answer(values=values, basis=solver.basis(), solves=solver.solves)

@@ -40,6 +40,8 @@ class Posed:
     problem: pulp.LpProblem
     objective: pulp.LpAffineExpression
     """To be minimised."""
+    then: tuple[pulp.LpAffineExpression, ...] = ()
+    """To be minimised in turn among its best plans."""
 
 
 def with_reference(programme: Programme, wishes: Mapping[str, Wish]) -> Posed:

@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from tradeoff.errors import InputFault
 from tradeoff.scenario.faults import fault
-from tradeoff.scenario.future_rows import KEYS, MOVABLE, changes_of, rows_by_future
+from tradeoff.scenario.future_rows import KEYS, MOVABLE, OUTCOMES, changes_of, rows_by_future
 from tradeoff.scenario.offered import missing_objectives
 from tradeoff.scenario.parse import parse_table
 from tradeoff.scenario.raw import did_you_mean
@@ -51,7 +51,7 @@ def check_outcomes(tables: Tables, cells: tuple[Cell, ...]) -> Iterator[InputFau
     missing = dict(missing_objectives(cells))
     clusters = {cluster.cluster_id: cluster for cluster in tables.clusters}
     for row in tables.futures:
-        if not row.outcome:
+        if row.outcome not in OUTCOMES or "*" in (row.cluster_id, row.sector, row.segment_id, row.level_id):
             continue
         if row.outcome in missing:
             what = f"{row.outcome} has no data here: {missing[row.outcome]}"
@@ -100,6 +100,9 @@ def _check_meaning(row: Future) -> Iterator[InputFault]:
         what, mend = "an outcome beside a table's column", "write one of the two, and the other in a row of its own"
         yield fault("E2", _FILE, "outcome", what, mend, row=number, value=row.outcome)
     elif row.outcome:
+        if row.outcome not in OUTCOMES:
+            mend = f"write one of {', '.join(OUTCOMES)}{did_you_mean(row.outcome, OUTCOMES)}"
+            yield fault("E2", _FILE, "outcome", "no such outcome", mend, row=number, value=row.outcome)
         if row.set is not None:
             what, mend = "an outcome is multiplied, not set", "write multiply, or set the column behind it"
             yield fault("E2", _FILE, "set", what, mend, row=number, value=_shown(row.set))
@@ -153,7 +156,8 @@ def _check_cells(tables: Tables, raw: RawTables) -> Iterator[InputFault]:
     for rows in rows_by_future(tables).values():
         problems: list[InputFault] = []
         changed = apply_changes(raw, [change for row in rows for change in changes_of(row)], problems)
-        yield from {(one.row, one.column): one for one in problems}.values()
+        # A row with a low and a high is changed in three columns, for one reason.
+        yield from {one.row: one for one in reversed(problems)}.values()
         if problems:
             continue
         for table in sorted({row.table for row in rows if row.table}):

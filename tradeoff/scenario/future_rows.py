@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from tradeoff.scenario.changes import WantedChange, exact_text
+from tradeoff.scenario.objectives import SELECTIVITY, TODAY, TOMORROW
 from tradeoff.scenario.resolved import Tables
 from tradeoff.scenario.tables import Future
 
@@ -27,6 +28,8 @@ MOVABLE: Mapping[str, tuple[str, ...]] = {
     "levels": ("deep",),
 }
 """By table the columns that may be otherwise in a future."""
+OUTCOMES = (TODAY.name, TOMORROW.name, SELECTIVITY.name)
+"""The aims whose outcome may be otherwise: those that rest on effects."""
 KEYS = ("cluster_id", "sector", "segment_id", "level_id")
 """What narrows a row of the table."""
 _RANGED = ("income_gain", "value_added")

@@ -1,4 +1,4 @@
-"""From the table `futures` to cases: each with tables of its own, and factors on what households add to an aim."""
+"""Makes the table `futures` into cases: each with tables of its own, and factors on what households add to an aim."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from tradeoff.scenario.future_rows import changes_of, probabilities, rows_by_future
+from tradeoff.scenario.objectives import TOMORROW
 from tradeoff.scenario.scenario import Scenario
 from tradeoff.scenario.tables import Cluster, Future
 
@@ -50,7 +51,7 @@ def futures_of(scenario: Scenario) -> tuple[FutureCase, ...]:
     if not scenario.futures:
         raise ValueError(
             f"{scenario.name} has no futures: the table futures.csv is missing or empty. Write a row for each way in "
-            "which gains may turn out, such as future_id bust, outcome tomorrow, multiply 0.5"
+            "which gains may turn out, such as future_id bust, outcome {TOMORROW.name}, multiply 0.5"
         )
     likely = probabilities(scenario.futures)
     found = []

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from tradeoff.scenario.tables.kinds import Amount, Identifier, Number, Share
 from tradeoff.scenario.tables.row import Row
 
@@ -25,7 +23,7 @@ class Future(Row):
     level_id: str = ""
     column: str = ""
     """The column of `table` that is otherwise."""
-    outcome: Literal["", "today", "tomorrow", "selectivity"] = ""
-    """In place of table and column: an aim, and what households add to it."""
+    outcome: str = ""
+    """In place of table and column: one of `future_rows.OUTCOMES`, and what households add to it."""
     multiply: Amount | None = None
     set: Number | None = None

@@ -1,0 +1,131 @@
+"""Futures: what plans are worth in each, and the plans best by each rule, against figures worked out elsewhere."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+import tradeoff
+from tests.independent.folders import settings, write_folder
+
+H2 = {
+    "settings": settings(project_years=3, horizon_years=8),
+    "clusters": "cluster_id name sector department_id sector_outlook poor_households\n"
+    "HL HL handloom d -0.2 400\nNT NT forest d 0 300\nEN EN engineering d 0 100",
+    "levels": "level_id order name reached deep\nmarket 1 Market 1 0\nskills 2 Skills 1 0\ntechno 3 Technology 1 1",
+    "costs": "cluster_id level_id cost_per_household offered\nHL market 4 1\nHL skills 6 1\nHL techno - 0\n"
+    "NT market 4 1\nNT skills 10 1\nNT techno - 0\nEN market - 0\nEN skills 20 1\nEN techno 20 1",
+    "effects": "cluster_id level_id income_gain lag_years persistence poor_share_of_gain\n"
+    "HL market 8 0 0.625 1\nHL skills 8 1 0.625 1\nNT market 2 0 1 1\nNT skills 4 1 1 1\n"
+    "EN skills 12 1 1 1\nEN techno 15 3 1 1",
+    "budgets": "department_id year envelope\nd 1 4000\nd 2 0\nd 3 0",
+}
+BOOM_BASE_BUST = (
+    "future_id probability outcome sector cluster_id multiply\n"
+    "boom 1/4 tomorrow handloom - 5/4\nboom - tomorrow - EN 3/2\nbase 1/2 - - - -\n"
+    "bust 1/4 tomorrow handloom - 1/2\nbust 1/4 tomorrow engineering EN 1/5"
+)
+RULES = {
+    "best mean, tomorrow": "322225/32 61125/8 18575/4 319875/184",
+    "best mean of the worst 50 %, tomorrow": "1471225/152 293125/38 100575/19 183125/152",
+    "least regret, tomorrow": "402618925/41492 79967925/10373 54487150/10373 93723375/82984",
+    "best worst case, tomorrow": "10837275/1472 2548575/368 1174325/184 2292625/368",
+}
+"""Mean, mean of the worst half, worst and greatest regret, worked out in fractions by an exact simplex of its own."""
+
+
+def h2(folder: Path, futures: str = BOOM_BASE_BUST, **tables: str) -> tradeoff.Scenario:
+    """The example of today and tomorrow with a table of futures."""
+    return tradeoff.read_scenario(write_folder(folder, {**H2, "futures": futures, **tables}))
+
+
+def test_sixteen_numbers_of_the_paper(tmp_path: Path) -> None:
+    """Today at least 5,000; handloom and engineering turn out better or worse tomorrow: four rules, four figures."""
+    found = tradeoff.futures(
+        h2(tmp_path / "h2"), "today-tomorrow", today=5000, rules=["mean", "cvar", "regret", "worst"], worst_share=0.5
+    )
+    assert [name for name in found.plans if name in RULES] == list(RULES)
+    for plan, expected in RULES.items():
+        one = found.of(plan, "tomorrow")
+        got = (one.mean, one.worst_share_mean, one.worst, one.greatest_regret)
+        assert got == tuple(pytest.approx(float(Fraction(part)), rel=1e-9) for part in expected.split())
+        assert found.of(plan, "today").worst >= 5000 * (1 - 1e-9)
+
+
+def faults(folder: Path, futures: str, **tables: str) -> list[str]:
+    """What is told of a wrong table, a line each."""
+    with pytest.raises(tradeoff.ScenarioError) as error:
+        h2(folder, futures, **tables)
+    return [str(one) for one in error.value.problems]
+
+
+HEAD = "future_id probability table sector cluster_id level_id column outcome multiply set"
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ("a - effect - - - income_gain - 2 -", "row 2, table: no such table ('effect') -> name one of effects,"),
+        ("a - budgets - - - envelope - 2 -", "row 2, table: a future changes what a household gains, not this ('budgets')"),
+        ("a - effects - - - gain - 2 -", "row 2, column: no such column of effects ('gain') -> name one of income_gain"),
+        ("a - effects - - - grade - 2 -", "row 2, column: a future changes what a household gains, not this ('grade')"),
+        ("a - effects - - - - - 2 -", "row 2, column: the column is missing"),
+        ("a - - - - - income_gain - 2 -", "row 2, table: the table is missing"),
+        ("a - effects HL - - income_gain - - 0", "row 2, sector: not in clusters.csv ('HL')"),
+        ("a - levels handloom - - deep - - 0", "row 2, sector: levels has no such column ('handloom') -> leave it blank"),
+        ("a - - - HX - - tomorrow 2 -", "row 2, cluster_id: not in clusters.csv ('HX')"),
+        ("a - - - - techn - tomorrow 2 -", "row 2, level_id: not in levels.csv ('techn')"),
+        ("a - - forest HL - - tomorrow 2 -", "row 2, outcome: it matches nothing that is offered"),
+        ("a - - - HL techno - tomorrow 2 -", "row 2, outcome: it matches nothing that is offered"),
+        ("a - - - * - - tomorrow 2 -", "row 2, cluster_id: no name ('*') -> leave it blank for all together"),
+        ("a - - - - - - breadth 2 -", "row 2, outcome: no such outcome ('breadth') -> write one of today, tomorrow, s"),
+        ("a - - - - - - selectivity 2 -", "row 2, outcome: selectivity has no data here"),
+        ("a - - - - - - tomorrow - 2", "row 2, set: an outcome is multiplied, not set ('2')"),
+        ("a - - - - - - tomorrow - -", "row 2, multiply: the factor is missing"),
+        ("a - - - - - - tomorrow -1 -", "row 2, multiply: below zero ('-1')"),
+        ("a - effects - - - income_gain tomorrow 2 -", "row 2, outcome: an outcome beside a table's column"),
+        ("a - effects - - - income_gain - 2 3", "row 2, multiply: multiply and set in one row ('2') -> keep one"),
+        ("a - effects - - - income_gain - - -", "row 2, multiply: neither multiply nor set -> write one of them"),
+        ("a - - - HL - - - - -", "row 2, table: it does not say what is otherwise -> write table and column, or"),
+        ("a - - - - - - - 2 -", "row 2, table: it does not say what is otherwise"),
+        ("a - effects - EN market income_gain - 2 -", "row 2, where: no row of effects matches"),
+        ("a - effects - EN - income_gain - 2 -\na - effects - - skills income_gain - 2 -", "two changes of one cell"),
+        ("a - effects - EN - poor_share_of_gain - 2 -", "row 2, poor_share_of_gain: a share lies between 0 and 1, in effects.csv"),
+        ("a 0.5 - - - - - - - -\nb 0.4 - - - - - - - -", "probability: together 0.9, not 1 ('a 0.5, b 0.4') -> make them"),
+        ("a 0.5 - - - - - - - -\nb - - - - - - - - -", "row 3, probability: b has no probability, and a have one"),
+        ("a 0.5 - - - - - - - -\na 0.6 - - HL - - tomorrow 2 -", "another row says"),
+        ("a 1.5 - - - - - - - -", "row 2, probability: a share lies between 0 and 1 ('1.5') -> write a share such as"),
+        ("a 0.333 - - - - - - - -\nb 0.333 - - - - - - - -\nc 0.333 - - - - - - - -", "thirds as 1/3"),
+    ],
+)  # fmt: skip
+def test_a_wrong_row_is_told_with_place_value_and_mend(tmp_path: Path, rows: str, said: str) -> None:
+    """One fault a slip, at the row of the table itself."""
+    told = faults(tmp_path / "wrong", f"{HEAD}\n{rows}")
+    assert len(told) == 1, told
+    assert said in told[0]
+    assert "futures.csv" in told[0]
+
+
+def test_futures_change_no_frontier(tmp_path: Path) -> None:
+    """The same points with the table and without."""
+    with_them, without = h2(tmp_path / "with"), tradeoff.read_scenario(write_folder(tmp_path / "without", H2))
+    one, other = (tradeoff.trace_frontier(scenario, "today-tomorrow") for scenario in (with_them, without))
+    assert one.points.equals(other.points)
+
+
+def test_without_probabilities_there_is_no_mean(tmp_path: Path) -> None:
+    """Worst and regret as before, and a rule that needs them is refused."""
+    table = "\n".join(
+        " ".join(cell if i != 1 or row == 0 else "-" for i, cell in enumerate(line.split()))
+        for row, line in enumerate(BOOM_BASE_BUST.splitlines())
+    )
+    scenario = h2(tmp_path / "h2", table)
+    found = tradeoff.futures(scenario, today=5000, rules=["regret", "worst"], trade="today-tomorrow")
+    regret = found.of("least regret, tomorrow", "tomorrow")
+    assert (regret.mean, regret.worst_share_mean) == (None, None)
+    assert regret.greatest_regret == pytest.approx(93723375 / 82984, rel=1e-9)
+    assert found.of("best worst case, tomorrow", "tomorrow").worst == pytest.approx(1174325 / 184, rel=1e-9)
+    with pytest.raises(ValueError, match="have no probabilities, so that there is no cvar"):
+        tradeoff.futures(scenario, "today-tomorrow", today=5000, rules=["cvar"])

@@ -1,0 +1,165 @@
+"""Finds the plans that futures are told of: those asked for, and the one that is best by a rule, each one programme."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+from tradeoff.frontier.answers import answer
+from tradeoff.frontier.floors import floors_told
+from tradeoff.frontier.named_plans import named_plans
+from tradeoff.frontier.plan_at import ENDS_ALONE
+from tradeoff.frontier.study import Study
+from tradeoff.frontier.what_if import WhatIf
+from tradeoff.programme.decision import SavedPlan
+from tradeoff.programme.futures import (
+    FutureWorth,
+    aim_in,
+    best_mean,
+    best_worst,
+    best_worst_share,
+    least_regret,
+)
+from tradeoff.programme.plan import Plan, PlanReader
+from tradeoff.programme.programme import Measured, Programme, money_scale
+from tradeoff.scenario.levels import AimLevel, level_words, read_levels
+from tradeoff.scenario.objectives import find_pair
+from tradeoff.scenario.scenario import Scenario
+
+Worths = Mapping[str, FutureWorth]
+"""By future."""
+Best = Mapping[tuple[str, str], float]
+"""By aim and future, the most of it that any plan has there, in the aim's unit."""
+
+
+class Rule(StrEnum):
+    """By what a plan is called best."""
+
+    MEAN = "mean"
+    WORST = "worst"
+    CVAR = "cvar"
+    """The mean of the worst share of the probability."""
+    REGRET = "regret"
+
+    @property
+    def needs_probabilities(self) -> bool:
+        """Whether it means nothing without them."""
+        return self in (Rule.MEAN, Rule.CVAR)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlansAsked:
+    """The plans that were asked for, and what they are set against."""
+
+    scenario: Scenario
+    """With all floors, that of a level among them."""
+    plans: Mapping[str, Plan | SavedPlan]
+    other: str | None
+    """The aim of the choice that was not held at a level; None where none was."""
+
+
+def plans_asked(
+    asked: Scenario | SavedPlan,
+    trade: str | None,
+    *,
+    plans: Mapping[str, Plan | SavedPlan] | None,
+    floors: Mapping[str, AimLevel],
+    at: Mapping[str, AimLevel],
+) -> PlansAsked:
+    """The plans that were asked for, by name.
+
+    Args:
+        asked: A scenario, or a saved plan of one.
+        trade: The choice; None for the first one offered, or beside other plans for none.
+        plans: Others, by name.
+        floors: What every plan keeps.
+        at: An aim of the choice with its level, or nothing.
+    """
+    is_saved = isinstance(asked, SavedPlan)
+    scenario = (asked.scenario if isinstance(asked, SavedPlan) else asked).with_openings("share").with_floors(floors)
+    found: dict[str, Plan | SavedPlan] = {asked.name: asked} if isinstance(asked, SavedPlan) else {}
+    found |= dict(plans or {})
+    if trade is None and (is_saved or plans) and not at:
+        return PlansAsked(scenario=scenario, plans=found, other=None)
+    if trade is None and not scenario.trades:
+        raise ValueError(f"{scenario.name} offers no choice between two aims; name plans of it instead")
+    pair = find_pair(trade or scenario.trades[0])
+    if len(at) > 1:
+        raise ValueError(f"a plan is held at one level; {' and '.join(at)} are two")
+    frontier = Study(scenario).frontier(pair.name, gap=ENDS_ALONE, choose=False)
+    if not at:
+        for named in named_plans(frontier):
+            found[named.word] = frontier.plan(**{pair.x: named.x})
+        return PlansAsked(scenario=scenario, plans=found, other=None)
+    plan = frontier.plan(**at)
+    ((aim, level),) = read_levels(at, scenario).items()
+    found[f"{aim} {level_words(float(level), aim, scenario)}"] = plan
+    held = scenario.with_floors({aim: max(level, scenario.floors.get(aim, level))})
+    return PlansAsked(scenario=held, plans=found, other=pair.y if aim == pair.x else pair.x)
+
+
+def best_in(programme: Programme, worths: Worths) -> dict[tuple[str, str], float]:
+    """By aim and future, the most of it that any plan has there; each a solve, once for futures that are alike in it.
+
+    Args:
+        programme: Of the scenario with its floors.
+        worths: What households add in each future.
+
+    Raises:
+        InfeasibleError: No plan satisfies the limits, or keeps the floors.
+    """
+    expressions = {
+        (aim, name): aim_in(programme, aim, worth) for aim in programme.objectives for name, worth in worths.items()
+    }
+    texts = {
+        place: (place[0], tuple(sorted((c.name, v) for c, v in one.items()))) for place, one in expressions.items()
+    }
+    alike: dict[tuple[str, tuple[tuple[str, float], ...]], str] = {}
+    measures = {}
+    for place, text in texts.items():
+        if text not in alike:
+            alike[text] = f"most {len(alike)}"
+            scale = money_scale(programme.scenario, place[0])
+            measures[alike[text]] = Measured(expression=expressions[place], scale=scale)
+    asked = WhatIf(programme, measures=measures)
+    with floors_told(programme.scenario, Study):
+        # An empty sum has no solve that says that there are plans at all.
+        Study(programme.scenario).most(next(iter(programme.objectives)))
+        most = {name: asked.most(name) if one.expression else 0.0 for name, one in measures.items()}
+    return {place: most[alike[text]] or 0.0 for place, text in texts.items()}
+
+
+def rule_plan(
+    programme: Programme,
+    rule: Rule,
+    aim: str,
+    worths: Worths,
+    best: Best,
+    *,
+    share: Fraction,
+    likely: Mapping[str, Fraction],
+) -> Plan:
+    """The plan that is best by a rule; among such plans the one with the greatest mean, then by the scenario's ties.
+
+    Args:
+        programme: Of the scenario with its floors.
+        rule: The rule.
+        aim: Which aim it makes best.
+        worths: What households add in each future.
+        best: What `best_in` found.
+        share: The share of the probability that "cvar" takes the mean of.
+        likely: The probability of each future; empty where they have none.
+    """
+    aims = {name: aim_in(programme, aim, worth) for name, worth in worths.items()}
+    if rule is Rule.MEAN:
+        question = best_mean(programme, aims, likely)
+    elif rule is Rule.WORST:
+        question = best_worst(programme, aims, likely)
+    elif rule is Rule.CVAR:
+        question = best_worst_share(programme, aims, likely, share)
+    else:
+        unit = money_scale(programme.scenario, aim)
+        question = least_regret(programme, aims, likely, {name: best[aim, name] / unit for name in worths})
+    return PlanReader(programme).read(answer(programme, question).values)
