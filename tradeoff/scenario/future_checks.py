@@ -15,7 +15,7 @@ from tradeoff.scenario.future_rows import KEYS, MOVABLE, OUTCOMES, changes_of, r
 from tradeoff.scenario.offered import missing_objectives
 from tradeoff.scenario.parse import parse_table
 from tradeoff.scenario.raw import did_you_mean
-from tradeoff.scenario.references import RawTables
+from tradeoff.scenario.references import WHOLE, RawTables
 from tradeoff.scenario.resolved import Cell, Tables
 from tradeoff.scenario.tables import TABLES, Future
 from tradeoff.scenario.variants import apply_changes
@@ -37,7 +37,7 @@ def check_futures(tables: Tables, raw: RawTables) -> Iterator[InputFault]:
         for found in (*_check_meaning(row), *_check_places(row, tables)):
             sound = False
             yield found
-    if sound:
+    if sound and _names_are_known(tables):
         yield from _check_cells(tables, raw)
 
 
@@ -149,6 +149,17 @@ def _check_places(row: Future, tables: Tables) -> Iterator[InputFault]:
     for key in KEYS:
         if row.outcome and getattr(row, key) == "*":
             yield fault("E2", _FILE, key, "no name", "leave it blank for all together", row=row.row, value="*")
+
+
+def _names_are_known(tables: Tables) -> bool:
+    """Whether every id and sector is there: what is not is told as such, and not as a row that matches nothing."""
+    known = {
+        "cluster_id": {cluster.cluster_id for cluster in tables.clusters},
+        "sector": {cluster.sector for cluster in tables.clusters},
+        "segment_id": {WHOLE, *(segment.segment_id for segment in tables.segments)},
+        "level_id": {level.level_id for level in tables.levels},
+    }
+    return all(getattr(row, key) in {"", "*", *known[key]} for row in tables.futures for key in KEYS)
 
 
 def _check_cells(tables: Tables, raw: RawTables) -> Iterator[InputFault]:

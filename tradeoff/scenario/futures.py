@@ -51,7 +51,7 @@ def futures_of(scenario: Scenario) -> tuple[FutureCase, ...]:
     if not scenario.futures:
         raise ValueError(
             f"{scenario.name} has no futures: the table futures.csv is missing or empty. Write a row for each way in "
-            "which gains may turn out, such as future_id bust, outcome {TOMORROW.name}, multiply 0.5"
+            f"which gains may turn out, such as future_id bust, outcome {TOMORROW.name}, multiply 0.5"
         )
     likely = probabilities(scenario.futures)
     found = []
