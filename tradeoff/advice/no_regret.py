@@ -72,7 +72,7 @@ class NoRegret:
         """Which clusters are funded wherever one stands."""
         if not self.core:
             return f"No cluster is funded wherever one stands on {self.trade}."
-        return f"Funded wherever one stands on {self.trade}: {listing(self.core, most=_NAMED)}."
+        return f"Funded wherever one stands on {self.trade}: {listing(list(self.core), most=_NAMED)}."
 
 
 def no_regret(frontier: ScenarioFrontier) -> NoRegret:

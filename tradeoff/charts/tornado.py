@@ -77,7 +77,7 @@ def tornado(found: Stress, aim: str) -> alt.LayerChart:
         alt.Chart(pd.DataFrame({"promised": [found.promised[aim] * scale]})).mark_rule(color=INK).encode(x="promised:Q")
     )
     heading = alt.TitleParams(f"What {aim} depends on", subtitle=[*_halves(HOW_TO_READ)])
-    chart: alt.LayerChart = alt.layer(bars, line).properties(width=460, height=alt.Step(26), title=heading)
+    chart = alt.layer(bars, line).properties(width=460, height=alt.Step(26), title=heading)
     configured: alt.LayerChart = chart.configure(**CONFIG)
     return configured
 
