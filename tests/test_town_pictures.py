@@ -1,0 +1,52 @@
+"""The pictures of `docs/keep.md` are what its script draws today: the same words, sizes and marks."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tradeoff.reports.pictures import as_svg
+
+DOCS = Path(__file__).parent.parent / "docs"
+NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e-?\d+)?")
+
+
+def script() -> Any:
+    """The script, which is in no package."""
+    spec = importlib.util.spec_from_file_location("draw_town", DOCS / "draw_town.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+DRAW = script()
+
+
+def labels(svg: str) -> list[str]:
+    """What is written and what each mark stands for, numbers to four places: the last ones differ by machine."""
+    found = re.findall(r"<text[^>]*>([^<]*)</text>", svg) + re.findall(r'aria-label="([^"]*)"', svg)
+    assert len(found) > 20, "a picture without words is no picture"
+    return [NUMBER.sub(lambda number: f"{float(number[0]) + 0.0:.4g}", text) for text in found]
+
+
+@pytest.mark.parametrize("name", sorted(DRAW.PICTURES))
+def test_a_picture_is_as_it_would_be_drawn(name: str) -> None:
+    """`python docs/draw_town.py` mends it."""
+    kept = (DOCS / name).read_text(encoding="utf-8")
+    now = as_svg(DRAW.PICTURES[name]()).decode()
+    assert labels(now) == labels(kept)
+    size = re.compile(r'viewBox="[^"]*"')
+    assert size.findall(now) == size.findall(kept)
+
+
+def test_every_picture_of_the_town_has_a_drawer() -> None:
+    """None is left that nobody can draw again, and each is shown."""
+    assert sorted(DRAW.PICTURES) == sorted(path.name for path in DOCS.glob("town*.svg"))
+    page = (DOCS / "keep.md").read_text(encoding="utf-8")
+    assert all(f"]({name})" in page for name in DRAW.PICTURES)
