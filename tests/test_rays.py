@@ -246,14 +246,6 @@ def test_a_ray_that_is_none(change: dict[str, object], words: str, tmp_path: Pat
         tradeoff.Frontier.load(path)
 
 
-def test_no_certificate() -> None:
-    """The refusal says what to do."""
-    problem, aims = ex01_parts("min")
-    with pytest.raises(tradeoff.UnboundedError, match="bound the objective, or leave out certify") as caught:
-        tradeoff.trace(problem, aims, sense={"f1": "min", "f2": "min"}, exact=True, certify=True)
-    assert caught.value.objective == "f1"
-
-
 @pytest.mark.parametrize("how", [{"method": "epsilon", "levels": [1]}, {"whole": True}, {"whole": True, "step": 0.1}])
 def test_no_levels_and_no_whole_numbers(how: dict[str, Any]) -> None:
     """There a bound is wanted, and the error says so."""

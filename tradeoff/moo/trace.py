@@ -26,7 +26,7 @@ from tradeoff.moo.publish.points import points_frontier
 from tradeoff.moo.publish.staircase import staircase_frontier
 from tradeoff.moo.publish.surface import surface_frontier
 from tradeoff.moo.trace_line import trace_line
-from tradeoff.moo.trace_rays import refuse_certificate, trace_rays
+from tradeoff.moo.trace_rays import trace_rays
 from tradeoff.moo.triobjective.sandwich import trace_surface
 from tradeoff.moo.whole_three.trace_points import trace_points
 
@@ -79,7 +79,7 @@ def trace(
 
     Raises:
         InfeasibleError: No solution satisfies all constraints, or none reaches a level.
-        UnboundedError: An objective has no bound; the error names it. Of two linear objectives only where `certify` or
+        UnboundedError: An objective has no bound; the error names it. Of two linear objectives only where
             levels are asked for, no weighted sum has a bound either, or the frontier is one line without an end.
         SolverError: The solver gave up, or its answer did not survive the check.
         ValueError: The arguments do not fit each other, or the problem holds what is not modelled: integer variables
@@ -163,11 +163,9 @@ def trace(
             method=method,
             progress=progress,
         )
-    except UnboundedError as found:
-        if certify:
-            raise refuse_certificate(found) from None
-    exact_programme = read_problem(problem, expressions, senses, model.columns)
-    return trace_rays(model, exact_programme, method=method, until=until, progress=progress)
+    except UnboundedError:
+        exact_programme = read_problem(problem, expressions, senses, model.columns)
+    return trace_rays(model, exact_programme, certify=certify, method=method, until=until, progress=progress)
 
 
 def solve_once(

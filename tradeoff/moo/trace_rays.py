@@ -9,10 +9,11 @@ from __future__ import annotations
 import time
 from dataclasses import replace
 from fractions import Fraction
+from itertools import pairwise
 
 import numpy as np
 
-from tradeoff.errors import SolverError, UnboundedError
+from tradeoff.errors import SolverError
 from tradeoff.moo.at_level import Levels
 from tradeoff.moo.canonical import id_ranks
 from tradeoff.moo.exact.oracle import ExactOracle
@@ -30,18 +31,11 @@ _Weights = tuple[tuple[Fraction, Fraction], tuple[Fraction, Fraction]]
 """Of the first and the second objective in the sum at either end, the best of the first objective first."""
 
 
-def refuse_certificate(found: UnboundedError) -> UnboundedError:
-    """The error where a certificate is asked for of a frontier that may have rays, with the mend."""
-    return UnboundedError(
-        f"{found} A frontier with a ray is not certified in fractions; bound the objective, or leave out certify.",
-        objective=found.objective,
-    )
-
-
 def trace_rays(
     model: Model,
     programme: ExactProgramme,
     *,
+    certify: bool,
     method: str | None,
     until: float | None,
     progress: Progress | None,
@@ -51,6 +45,7 @@ def trace_rays(
     Args:
         model: The programme, without whole numbers.
         programme: The same in fractions, with the two objectives in their order.
+        certify: Certify points, edges and rays in exact arithmetic, or raise.
         method: As for `trace`; None for the one that was measured to be the sooner.
         until: When the time limit is over, as `time.monotonic` counts; None for no limit.
         progress: As for `trace`; None for none.
@@ -74,7 +69,8 @@ def trace_rays(
             signs=(1.0, 1.0),
             constants=(0.0, 0.0),
             scales=(),
-        )
+        ),
+        wide=certify,
     )
     solver.stop_after(None if until is None else until - time.monotonic())
     found = trace_line(
@@ -84,6 +80,7 @@ def trace_rays(
         ties=[id_ranks(model.columns)],
         fractions=lambda: ExactOracle(solver, sums),
         gap=None,
+        certify=certify,
         method=method,
         progress=progress,
     )
@@ -96,9 +93,9 @@ def trace_rays(
     return replace(
         found,
         senses=senses_of(model, names),
-        extreme_points=_points(model, names, found, edges, ways),
+        extreme_points=_in_fractions(_points(model, names, found, edges, ways), programme, weights, found, ways),
         edges=edges,
-        certificate=replace(found.certificate, outer=(), certified=False),
+        certificate=replace(found.certificate, outer=()),
         line=None,
         proof=None,
         rays=_rays(model, names, ways, len(found.extreme_points) - 1),
@@ -158,6 +155,39 @@ def _points(
         x, y = (model.value(name, np.array([solution[column] for column in model.columns])) for name in names)
         points.append(Point(x=x, y=y, rate_left=left, rate_right=right))
     return tuple(points)
+
+
+def _in_fractions(
+    points: tuple[Point, ...], programme: ExactProgramme, weights: _Weights, found: Frontier, ways: Ways
+) -> tuple[Point, ...]:
+    """The points with both objectives and the rates as fractions, where those of the sums are certified."""
+    (a, b), (c, d) = weights
+    one, other = programme.objectives
+    values = []
+    for point in found.extreme_points:
+        if point.exact is None:
+            return points
+        low, high = point.exact
+        # Cramer's rule: the sums are known, and so is what they weigh.
+        first, second = (low * d - b * high) / (a * d - b * c), (a * high - low * c) / (a * d - b * c)
+        values.append((one.published(first), other.published(second)))
+    rates = [abs((after[1] - at[1]) / (after[0] - at[0])) for at, after in pairwise(values)]
+    start, end = ways
+    lefts = [None if start is None else start.cost, *rates]
+    rights = [*rates, None if end is None else 1 / end.cost]
+    return tuple(
+        replace(
+            point,
+            x=float(at[0]),
+            y=float(at[1]),
+            rate_left=None if left is None else float(left),
+            rate_right=None if right is None else float(right),
+            exact=at,
+            exact_rate_left=left,
+            exact_rate_right=right,
+        )
+        for point, at, left, right in zip(points, values, lefts, rights, strict=True)
+    )
 
 
 def _rays(model: Model, names: tuple[str, str], ways: Ways, last: int) -> tuple[Ray, ...]:

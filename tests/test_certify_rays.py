@@ -1,0 +1,108 @@
+"""Frontiers with rays, certified: every corner and rate is the fraction that brute force finds, and no word is taken."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pulp
+import pytest
+
+import tradeoff
+from tests.independent import enumerate_rays
+from tradeoff.errors import InfeasibleError, UnboundedError
+from tradeoff.moo.exact import recessions
+
+SENSES = ((1, 1), (-1, -1), (1, -1))
+WITH_RAYS = [
+    seed
+    for seed in range(60)
+    if (true := enumerate_rays.answer(enumerate_rays.draw(seed))).status == "frontier" and (true.start or true.end)
+]
+
+
+def ex01(sense: str = "min") -> tuple[pulp.LpProblem, dict[str, pulp.LpAffineExpression]]:
+    """Ex01 of bensolve with 1/2 more of the first objective; maximised, both are negated."""
+    problem, sign = pulp.LpProblem(), 1 if sense == "min" else -1
+    x, y = problem.add_variable("x", 0), problem.add_variable("y", 0)
+    problem += 2 * x + y >= 6
+    problem += x + 2 * y >= 6
+    return problem, {"f1": sign * (x - y + 0.5), "f2": sign * (x + y)}
+
+
+def traced(seed: int) -> tradeoff.Frontier:
+    """A random programme's frontier, certified."""
+    programme, senses = enumerate_rays.draw(seed), SENSES[seed % 3]
+    problem = pulp.LpProblem()
+    x = [problem.add_variable(f"x{j}", low, None if low is not None else 0) for j, low in enumerate(programme.lower)]
+    for terms, bound in programme.rows:
+        problem += pulp.lpSum(a * v for a, v in zip(terms, x, strict=True)) >= bound
+    aims = {
+        name: pulp.lpSum(sign * c * v for c, v in zip(cost, x, strict=True))
+        for name, sign, cost in zip(("f", "g"), senses, programme.costs, strict=True)
+    }
+    asked = {name: "min" if sign > 0 else "max" for name, sign in zip(aims, senses, strict=True)}
+    return tradeoff.trace(problem, aims, sense=asked, exact=True, certify=True)
+
+
+@pytest.mark.parametrize("seed", WITH_RAYS)
+def test_the_fractions_of_brute_force(seed: int) -> None:
+    """Corners and rates, to the last digit."""
+    true, senses, frontier = enumerate_rays.answer(enumerate_rays.draw(seed)), SENSES[seed % 3], traced(seed)
+    assert frontier.certificate.certified
+    corners = []
+    for point in frontier.extreme_points:
+        assert point.exact is not None
+        assert point.values == tuple(map(float, point.exact))
+        corners.append(tuple(sign * value for sign, value in zip(senses, point.exact, strict=True)))
+    assert corners == true.points
+    inner = [(a[1] - b[1]) / (b[0] - a[0]) for a, b in zip(true.points, true.points[1:], strict=False)]
+    assert [point.exact_rate_left for point in frontier.extreme_points] == [true.start, *inner]
+    assert [point.exact_rate_right for point in frontier.extreme_points] == [*inner, true.end]
+
+
+@pytest.mark.parametrize(("sense", "sign"), [("min", 1), ("max", -1)])
+def test_by_hand(sense: str, sign: int, tmp_path: Path) -> None:
+    """The corners (-6, 6) and (0, 4), half more in the first objective: 2 for 6 between them, 1 for 1 beyond."""
+    problem, aims = ex01(sense)
+    frontier = tradeoff.trace(problem, aims, sense=dict.fromkeys(aims, sense), certify=True)
+    first, last = frontier.extreme_points
+    assert first.exact == (sign * Fraction(-11, 2), sign * 6)
+    assert last.exact == (sign * Fraction(1, 2), sign * 4)
+    assert (first.exact_rate_left, first.exact_rate_right) == (1, Fraction(1, 3))
+    assert (last.exact_rate_left, last.exact_rate_right) == (Fraction(1, 3), None)
+    frontier.save(tmp_path / "f.json")
+    assert tradeoff.Frontier.load(tmp_path / "f.json") == frontier
+
+
+def test_no_file_holds_the_proof(tmp_path: Path) -> None:
+    """The refusal says what is there in its place, and leaves no file."""
+    problem, aims = ex01()
+    frontier = tradeoff.trace(problem, aims, sense=dict.fromkeys(aims, "min"), certify=True)
+    with pytest.raises(ValueError, match=r"no file holds the proof of a ray.*exact_rate_left"):
+        frontier.save_proof(tmp_path / "certificate.json")
+    assert not list(tmp_path.iterdir())
+
+
+def lying(monkeypatch: pytest.MonkeyPatch, lie: Exception) -> list[Exception]:
+    """Let the solver say so the first time it is asked for directions, and tell the truth from then on."""
+    left, honest = [lie], recessions.Solver.minimise
+
+    def minimise(self: Any, *args: Any, **more: Any) -> Any:
+        if left and any((name or "").startswith(recessions._BETTERS) for name in self.model.row_names):
+            raise left.pop()
+        return honest(self, *args, **more)
+
+    monkeypatch.setattr(recessions.Solver, "minimise", minimise)
+    return left
+
+
+@pytest.mark.parametrize("lie", [InfeasibleError("none"), UnboundedError("for ever", objective="f2")])
+def test_the_solver_is_not_believed(lie: Exception, monkeypatch: pytest.MonkeyPatch) -> None:
+    """That f1 has no ray, or one that costs nothing, is asked of fractions: it has one, at 1 for 1."""
+    left = lying(monkeypatch, lie)
+    problem, aims = ex01()
+    with pytest.raises(tradeoff.SolverError, match="contradicts what fractions say"):
+        tradeoff.trace(problem, aims, sense=dict.fromkeys(aims, "min"))
+    assert not left, "the lie was told"
