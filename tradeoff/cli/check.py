@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tradeoff.cli.options import format_option, progress_of, read, reform_option
+from tradeoff.cli.plan import FORMS
 
 if TYPE_CHECKING:
     from tradeoff.scenario.scenario import Scenario
@@ -16,6 +17,12 @@ if TYPE_CHECKING:
 @click.command("check")
 @click.argument("scenario")
 @click.option("--number", type=int, metavar="N", help="Of a folder that holds several plans: which one.")
+@click.option(
+    "--form",
+    "plan_form",
+    type=click.Choice(FORMS),
+    help="What of a plan is to be whole, as for `tradeoff plan`. Default: as plan.json says; without one, outlook.",
+)
 @click.option("--scenario", "of", metavar="SCENARIO", help="What a plan is of, where its folder does not say.")
 @click.option(
     "--out",
@@ -26,7 +33,13 @@ if TYPE_CHECKING:
 @reform_option
 @format_option
 def check_scenario(
-    scenario: str, number: int | None, of: str | None, out: Path | None, reforms: tuple[str, ...], form: str
+    scenario: str,
+    number: int | None,
+    plan_form: str | None,
+    of: str | None,
+    out: Path | None,
+    reforms: tuple[str, ...],
+    form: str,
 ) -> None:
     """Tell every problem of SCENARIO at once, each with its place and its mend.
 
@@ -43,10 +56,12 @@ def check_scenario(
     if is_plan(Path(scenario)):
         if out is not None:
             raise click.UsageError("--out is for a scenario; a plan is in a folder already")
-        check_saved_plan(scenario, number, None if of is None else read(of, reforms), form)
+        check_saved_plan(scenario, number, None if of is None else read(of, reforms), form, plan_form)
         return
-    if number is not None or of is not None:
-        raise click.UsageError(f"--number and --scenario are for a folder that holds a plan; {scenario} holds none")
+    if number is not None or of is not None or plan_form is not None:
+        raise click.UsageError(
+            f"--number, --form and --scenario are for a folder that holds a plan; {scenario} holds none"
+        )
     asked = read(scenario, reforms)
     if out is not None:
         _write_read(asked, out)

@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from tradeoff.scenario.scenario import Scenario
 
 
-def check_saved_plan(folder: str, number: int | None, scenario: Scenario | None, form: str) -> None:
+def check_saved_plan(
+    folder: str, number: int | None, scenario: Scenario | None, form: str, plan_form: str | None = None
+) -> None:
     """Print what was found of a plan; a plan that breaks limits ends with the exit code of what is not feasible.
 
     Args:
@@ -20,13 +22,16 @@ def check_saved_plan(folder: str, number: int | None, scenario: Scenario | None,
         number: Which, of several; None for the only one.
         scenario: What it is a plan of; None: as its folder says.
         form: `table`, `json` or `csv`.
+        plan_form: What of it is to be whole: `outlook`, `whole` or `action`; None: as its folder says.
     """
     from tradeoff.advice.plan_check import check_json, check_lines, check_plan
     from tradeoff.cli.printing import print_csv, print_json
+    from tradeoff.programme.form import Form
     from tradeoff.programme.read_plan import read_plan
 
     try:
-        saved = read_plan(folder, number=number, scenario=scenario)
+        wanted = None if plan_form is None else Form(plan_form)
+        saved = read_plan(folder, number=number, scenario=scenario, form=wanted)
     except ValueError as error:
         raise click.UsageError(str(error)) from None
     found = check_plan(saved)

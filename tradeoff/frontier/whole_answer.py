@@ -9,7 +9,7 @@ from tradeoff.errors import InfeasibleError, SolverError
 from tradeoff.frontier.whole_search import Proposed, WholeSearch
 from tradeoff.moo.lp.stopping import Progress
 from tradeoff.programme.form import Form
-from tradeoff.programme.plan import Plan, PlanReader
+from tradeoff.programme.plan import NEGLIGIBLE, Plan, PlanReader
 from tradeoff.programme.programme import Programme, build_programme
 from tradeoff.programme.whole_parts import Missed, beyond_bounds, equation_room, missed_rows
 from tradeoff.programme.whole_values import whole_values
@@ -155,7 +155,9 @@ class WholeQuestion:
     def _worked_out(self, proposed: Proposed) -> tuple[dict[str, float], tuple[Missed, ...], tuple[Missed, ...]]:
         """The values a plan is read from, the rows that it breaks, and those it misses by what is allowed."""
         if self._form is Form.WHOLE:
-            return dict(proposed.values), (), ()
+            # What is too little to be listed in a plan's tables is not to be found in its aims either.
+            listed = {name: value for name, value in proposed.values.items() if abs(value) > NEGLIGIBLE}
+            return listed, (), ()
         exact = whole_values(self._programme, proposed.values)
         if beyond := beyond_bounds(self._programme, exact):
             raise SolverError(f"what the solver found lies beyond the bounds of {len(beyond)} decisions")

@@ -78,10 +78,11 @@ def read_plan(
 
 
 def is_plan(folder: Path) -> bool:
-    """Whether a folder, or a workbook, holds a plan rather than a scenario."""
+    """Whether a folder, or a workbook, holds a plan, perhaps with a table missing, rather than a scenario."""
     if folder.is_file():
         return is_plan_workbook(folder)
-    return all((folder / f"{table}.csv").is_file() for table in REQUIRED) and not (folder / "settings.csv").exists()
+    marks = (ABOUT, *(f"{table}.csv" for table in REQUIRED))
+    return any((folder / name).is_file() for name in marks) and not (folder / "settings.csv").exists()
 
 
 def _scenario_of(folder: Path) -> Scenario:
@@ -145,6 +146,10 @@ def _read_tables(folder: Path, problems: list[InputFault]) -> Rows:
         path = folder / f"{name}.csv"
         if os.path.lexists(path) and (raw := read_file(path, problems, [])) is not None:
             found[name] = raw
+        elif name in REQUIRED and not path.is_file():
+            head = ", ".join(column for column in _KINDS[name].model_fields if column not in PlanRow.model_fields)
+            mend = f"write it, with the columns {head}, or write the plan anew"
+            problems.append(fault("E2", path.name, None, "the table is missing", mend))
     return _parse_tables(found, problems)
 
 
