@@ -41,11 +41,11 @@ def remarks(folder: Path) -> list[InputFault]:
     [
         # 100 (1 + 1/2 + 1/4) / 10, and with a growth of one half 100 (1 + 3/4 + 9/16) / 10.
         (0, Fraction(35, 2), Fraction(185, 8)),
-        # At 100 % a year: 100 (1/2 + 1/8 + 1/32) / 10, and 100 (1/2 + 3/16 + 9/128) / 10.
-        (1, Fraction(105, 16), Fraction(485, 64)),
+        # At 25 % a year: 100 (4/5 + 8/25 + 16/125) / 10, and 100 (4/5 + 12/25 + 36/125) / 10.
+        (0.25, Fraction(312, 25), Fraction(392, 25)),
     ],
 )
-def test_by_hand(tmp_path: Path, rate: int, level: Fraction, growing: Fraction) -> None:
+def test_by_hand(tmp_path: Path, rate: float, level: Fraction, growing: Fraction) -> None:
     """The whole of the household's income counts, whatever share of it goes to the poor."""
     scenario = tradeoff.read_scenario(one_level(tmp_path, also={"discount_rate": rate}))
     offers = [cell.offers[0] for cell in scenario.cells]

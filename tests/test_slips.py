@@ -1,6 +1,6 @@
 """Ordinary slips: each is read and said, or refused with place, value and mend, in one line; none is passed over.
 
-Not here are figures of the wrong size (rupees in a table in lakh, a discount rate of 5), which are no faults of reading.
+Figures of the wrong size (rupees in a table in lakh, a discount rate of 5) are in `test_sense.py`.
 """
 
 from __future__ import annotations

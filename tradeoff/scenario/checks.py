@@ -7,6 +7,7 @@ budget years, E12 households, E13 units, E15 poor share; E1 for a row that is mi
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from fractions import Fraction
 from itertools import product
 
@@ -24,6 +25,7 @@ from tradeoff.scenario.raw import did_you_mean
 from tradeoff.scenario.references import START_UP, RawTables
 from tradeoff.scenario.reform_checks import check_reforms
 from tradeoff.scenario.resolved import Cell, Tables
+from tradeoff.scenario.settings_checks import check_counts, check_outlooks, check_settings, is_doubling
 from tradeoff.scenario.tables import Cost
 from tradeoff.scenario.told import Told
 from tradeoff.scenario.unreached import check_abilities, check_activities, check_contents, check_purses
@@ -42,19 +44,30 @@ def check_tables(tables: Tables, raw: RawTables, told: Told) -> list[InputFault]
         raw: The same as text.
         told: What could not be read of them: what that would mislead is not checked.
     """
-    found = [*_check_years(tables), *check_budgets(tables, raw)]
+    found = [*check_settings(tables.settings), *check_counts(tables)]
+    told = replace(told, problems=(*told.problems, *found))
+    # Which years there are is not known where their number is wrong.
+    counted = not any(one.column == "project_years" for one in found)
+    if counted:
+        found += check_budgets(tables, raw)
     for check, needs in _CHECKS:
-        if told.is_whole(*needs):
-            found += check(tables)
+        if told.is_whole(*needs) and (counted or check not in _BY_YEAR):
+            found += told.new(check(tables))
     if told.is_whole("futures", *MOVABLE):
         found += check_futures(tables, raw)
     return found
 
 
-def check_cells(tables: Tables, cells: tuple[Cell, ...]) -> list[InputFault]:
-    """Every fault that shows only in resolved cells and offers."""
+def check_cells(tables: Tables, cells: tuple[Cell, ...], *, costs_known: bool = True) -> list[InputFault]:
+    """Every fault that shows only in resolved cells and offers.
+
+    Args:
+        tables: The typed tables.
+        cells: The cells that they define.
+        costs_known: Whether every offer has a cost; one without seems to be the cheapest.
+    """
     return [
-        *_check_order(tables, cells),
+        *(_check_order(tables, cells) if costs_known else ()),
         *_check_units(tables.costs),
         *_check_poor_shares(tables),
         *_check_retention(tables),
@@ -64,29 +77,6 @@ def check_cells(tables: Tables, cells: tuple[Cell, ...]) -> list[InputFault]:
         *check_limits(tables, cells),
         *check_outcomes(tables, cells),
     ]
-
-
-def _check_years(tables: Tables) -> Iterator[InputFault]:
-    settings = tables.settings
-    if settings.project_years < 1:
-        yield fault(
-            "E9",
-            "settings.csv",
-            "project_years",
-            "no year to plan for",
-            "write 1 or more",
-            value=settings.project_years,
-        )
-    if settings.horizon_years <= settings.project_years:
-        what = f"not beyond the {settings.project_years} project years"
-        yield fault(
-            "E9",
-            "settings.csv",
-            "horizon_years",
-            what,
-            "write a later last year of benefits",
-            value=settings.horizon_years,
-        )
 
 
 def _check_segments(tables: Tables) -> Iterator[InputFault]:
@@ -244,9 +234,11 @@ def _check_poor_shares(tables: Tables) -> Iterator[InputFault]:
 
 
 def _check_retention(tables: Tables) -> Iterator[InputFault]:
-    fastest = max((cluster.sector_outlook for cluster in tables.clusters), default=Fraction(0))
+    # Of an outlook that cannot be meant is told already, where it stands.
+    clusters = [cluster for cluster in tables.clusters if not is_doubling(cluster)]
+    fastest = max((cluster.sector_outlook for cluster in clusters), default=Fraction(0))
     outlooks: dict[tuple[str, str], Fraction] = {}
-    for cluster in tables.clusters:
+    for cluster in clusters:
         for keys in product(("*", cluster.cluster_id), ("*", cluster.sector)):
             outlooks[keys] = max(cluster.sector_outlook, outlooks.get(keys, cluster.sector_outlook))
     for effect in tables.effects:
@@ -274,6 +266,7 @@ _CHECKS: tuple[tuple[Callable[[Tables], Iterator[InputFault]], tuple[str, ...]],
     (check_life, ("clusters", "levels")),
     (_check_segments, ("segments",)),
     (_check_clusters, ()),
+    (check_outlooks, ()),
     (_check_contents, ("activities", "level_contents")),
     (_check_levels, ()),
     (_check_ranges, ()),
@@ -286,3 +279,5 @@ _CHECKS: tuple[tuple[Callable[[Tables], Iterator[InputFault]], tuple[str, ...]],
     (check_measures, ()),
 )
 """Each check, and the tables that must have been read whole for what it finds to be a fault of its own."""
+_BY_YEAR = (check_people, check_life, check_money, check_reforms)
+"""Checks that look at what there is in each year of the project."""

@@ -78,6 +78,10 @@ def _plain_table(
             word = asked.years.plain(row, column, text, notes)
         elif wanted is CellKind.UNIT:
             word = money_unit_name(text)
+        elif wanted is CellKind.WHOLE and not text.isdigit() and named_year(text) is not None:
+            what = "a year of the calendar, where a number of years is wanted"
+            notes.say(row, column, text, what, way="calendar", mend="write how many years there are until then")
+            continue
         else:
             numbers.append(NumberCell(row=row, column=column, text=text, kind=wanted, as_percent=column in percents))
             continue

@@ -5,8 +5,9 @@ money; W5 agents too few to open anything; W6 an objective on assumptions alone;
 says nothing; W11 numbers of very different size; W12 effects that know no clusters; W13 coverage that costs more than
 there is; W14 one number with several sources; W15 to W18 money that waits, see `money_remarks.py`; W19 to W21 lives of
 clusters, see `life_remarks.py`; W22 income too good to be believed, see `returns.py`; W23 what nobody knows households
-can bring, see `cost_share_remarks.py`; W24 smallest openings, which plans in shares do not hold. What needs a solve
-(levels never worth their money, aligned objectives, no trade-off) is said by the tests of the advice.
+can bring, see `cost_share_remarks.py`; W24 smallest openings, which plans in shares do not hold; W25 to W28 amounts
+that make no sense beside the others, see `sense_remarks.py`; W29 what is used nowhere, see `unused_remarks.py`. What
+needs a solve (levels never worth their money, aligned objectives, no trade-off) is said by the tests of the advice.
 """
 
 from __future__ import annotations
@@ -26,6 +27,8 @@ from tradeoff.scenario.objectives import AIMS, BREADTH, DEPTH
 from tradeoff.scenario.offered import missing_objectives
 from tradeoff.scenario.resolved import Cell, Offer, Tables
 from tradeoff.scenario.returns import remark_returns
+from tradeoff.scenario.sense_remarks import remark_sense
+from tradeoff.scenario.unused_remarks import remark_unused
 
 _WIDE_SPAN = 10**7
 _NEARLY = Fraction(1, 100)
@@ -64,6 +67,8 @@ def _remark_cells(tables: Tables, cells: tuple[Cell, ...]) -> tuple[InputFault, 
         *remark_money(tables, cells),
         *remark_life(tables),
         *remark_returns(tables, cells),
+        *remark_sense(tables, cells),
+        *remark_unused(tables, cells),
     )
 
 
@@ -155,7 +160,8 @@ def _scarcity(tables: Tables, cells: tuple[Cell, ...]) -> Iterator[InputFault]:
         (cell.households * max(offer.cost for offer in cell.offers) for cell in cells if cell.offers), start=Fraction(0)
     )
     if cells and _money(tables) >= dearest:
-        what = "the envelopes exceed the cost of giving every household its dearest level: money is not scarce"
+        times = f"{float(_money(tables) / dearest):.3g} times" if dearest else "above"
+        what = f"the envelopes are {times} the cost of giving every household its dearest level: money is not scarce"
         yield fault("W9", "budgets.csv", "envelope", what, "check the units of budgets and costs")
 
 

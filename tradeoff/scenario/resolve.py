@@ -64,7 +64,8 @@ def resolve(name: str, changed: Changed, problems: list[InputFault], *, base: Re
             told = replace(told, problems=tuple(problems))
             problems += told.new(faults)
         rows = {(one.file, one.row) for one in unknown}
-        problems += [one for one in told.new(check_cells(tables, cells)) if (one.file, one.row) not in rows]
+        found = told.new(check_cells(tables, cells, costs_known=not any(one.file == "costs.csv" for one in problems)))
+        problems += [one for one in found if (one.file, one.row) not in rows]
     if problems or tables is None:
         raise ScenarioError(name, _in_order(placed(one_line_each(changed.blame(problems), raw), raw)))
     remarks = Remarks(tables=tables, cells=cells)

@@ -1,0 +1,81 @@
+"""Figures of the wrong size, and names that nothing uses: each is an error or a remark with its figure, in one line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import tradeoff
+from tests.slips import Slip, folder_with
+from tests.test_slips import RIGHT
+
+CALENDAR = "a year of the calendar, where a number of years is wanted"
+REFUSED = (
+    Slip("settings", "years,6", "years,2031", f", horizon_years: {CALENDAR} ('2031') -> write how many years there are from 2026-27 on: 6 if the last is 2031-32, 5 if it is 2030-31"),
+    Slip("settings", "years,2", "years,2028", f", project_years: {CALENDAR} ('2028') -> write how many years there are from 2026-27 on: 3 if the last is 2028-29, 2 if it is 2027-28"),
+    Slip("settings", "years,2", "years,2027-28", f"row 2, value: {CALENDAR} ('2027-28') -> write how many years there are until then"),
+    Slip("settings", "first_year", "accompaniment_years,2029\nfirst_year", f", accompaniment_years: {CALENDAR} ('2029') -> write how many"),
+    Slip("effects", "gain,persistence\nentry,0.1,0.9", "gain,persistence,lag_years\nentry,0.1,0.9,2027", f"row 2, lag_years: {CALENDAR} ('2027')"),
+    Slip("settings", "first_year", "discount_rate,5\nfirst_year", ", discount_rate: a discount rate above 0.3 a year ('5') -> write a share a year, 0.05 for 5 %; did you mean 0.05?"),
+    Slip("settings", "first_year", "discount_rate,0.5\nfirst_year", ", discount_rate: a discount rate above 0.3 a year ('0.5') -> write a share a year, 0.05 for 5 %"),
+    Slip("clusters", "district\nbarpali,Barpali,d,textile,bargarh\nsonepur,Sonepur,e,textile,sonepur", "sector_outlook\nbarpali,Barpali,d,textile,4\nsonepur,Sonepur,e,textile,0", "row 2, sector_outlook: a sector that doubles every year or grows faster ('4') -> write a share a year, 0.05 for 5 %; did you mean 0.04?"),
+    Slip("levels", "2,Intensive,1,1,B\n", "2,Intensive,1,1,B\nmega,3,Mega,1,1,B\n", ", cost_per_household: level mega has no cost for barpali, others and 2 more"),
+)  # fmt: skip
+"""What cannot be meant."""
+REMARKED = (
+    Slip("settings", "money_unit,lakh", "money_unit,rupee", "W25 costs.csv, cost_per_household: intensive costs 1 rupees a household in barpali and is the dearest level, below 100 rupees"),
+    Slip("settings", "money_unit,lakh", "money_unit,crore", "W25 costs.csv, cost_per_household: intensive costs 1 crore rupees a household in barpali, a crore of rupees or more"),
+    Slip("costs", "", "level_id,cost_per_household\nentry,20000\nintensive,100000\n", "W25 costs.csv, row 2, cost_per_household: more than all money of all years together, 100 lakh rupees, and so in 1 more row ('20000')"),
+    Slip("costs", "intensive,1", "intensive,100000", "W25 costs.csv, row 3, cost_per_household: more than all money of all years together, 100 lakh rupees ('100000')"),
+    Slip("settings", "first_year", "facilitation_cost,37500\nfirst_year", "W25 settings.csv, facilitation_cost: more than all money of all years together"),
+    Slip("costs", "intensive,1\n", "intensive,1\nbarpali,intensive,12\n", "W26 costs.csv, row 4, cost_per_household: 12 times the median of the other rows of its kind, 1 ('12')"),
+    Slip("effects", "", "level_id,income_gain,persistence\nentry,10000,\nintensive,30000,\n", "W27 effects.csv, row 2, income_gain: in one year 50,000 times what entry costs in barpali/others, and so in 1 more row ('10000')"),
+    Slip("effects", "persistence\nentry,0.1,0.9\nintensive,0.3,0.9", "value_added\nentry,0.1,0\nintensive,0.3,30000", "W27 effects.csv, row 3, value_added: in one year 30,000 times what intensive costs in barpali/others ('30000')"),
+    Slip("segments", ",100,", ",100.5,", "W28 segments.csv, row 2, households: not a whole number of households ('100.5')"),
+    Slip("segments", ",100,", ",0.1,", "W28 segments.csv, row 2, households: not a whole number of households ('0.1')"),
+)  # fmt: skip
+"""What is allowed, and said."""
+BOTH = (
+    Slip("budgets", "", "department_id,year,envelope\nd,1,3000000\nd,2,3000000\ne,1,2000000\ne,2,2000000\n", "W9 budgets.csv, envelope: the envelopes are 4.35e+04 times the cost of giving every household its dearest level"),
+    Slip("budgets", "d,1,30", "d,1,3000000", "W26 budgets.csv, row 2, envelope: 100,000 times the median of the other rows of its kind, 30 ('3000000')"),
+    Slip("effects", "intensive,0.3", "intensive,30000", "W22 effects.csv, row 3, income_gain: intensive gives 1.41e+05 rupees of income a rupee"),
+)  # fmt: skip
+"""What two remarks tell of, from two sides."""
+
+
+def remarks_on(folder: Path) -> list[str]:
+    """The remarks but those on evidence, of which the tables of these tests have none."""
+    quiet = ("W6", "W12")
+    return [f"{one.code} {one}" for one in tradeoff.read_scenario(folder).remarks if one.code not in quiet]
+
+
+@pytest.mark.parametrize("slip", REFUSED, ids=lambda slip: slip.name)
+def test_what_cannot_be_meant_is_refused_once(tmp_path: Path, slip: Slip) -> None:
+    """In one line, with a mend, and nothing that only follows from it."""
+    with pytest.raises(tradeoff.ScenarioError) as caught:
+        tradeoff.read_scenario(folder_with(slip, tmp_path / "plan"))
+    (line,) = map(str, caught.value.problems)
+    assert (
+        line.removeprefix(f"{slip.table}.csv")
+        .removeprefix("costs.csv")
+        .removeprefix(", ")
+        .startswith(slip.told.removeprefix(", "))
+    )
+    assert " -> " in line
+
+
+@pytest.mark.parametrize("slip", REMARKED + BOTH, ids=lambda slip: slip.name)
+def test_what_makes_no_sense_beside_the_rest_is_remarked_on(tmp_path: Path, slip: Slip) -> None:
+    """With its figure, in one line."""
+    lines = remarks_on(folder_with(slip, tmp_path / "plan"))
+    assert any(line.startswith(slip.told) for line in lines)
+    assert len(lines) <= 1 + (slip in BOTH)
+
+
+def test_nothing_is_remarked_on_what_is_right(tmp_path: Path) -> None:
+    """Neither on the tables of these tests nor on what is shipped."""
+    assert remarks_on(folder_with(RIGHT, tmp_path / "plan")) == []
+    for name in ("three-clusters", "three-pairs", "invented-state", "orissa", "orissa-pilots"):
+        told = {one.code for one in tradeoff.read_scenario(name).remarks}
+        assert told <= {"W2", "W6"}

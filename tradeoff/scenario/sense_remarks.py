@@ -1,0 +1,234 @@
+"""Remarks on amounts that make no sense beside the others: mostly a slip of the unit, rupees in a table in lakh.
+
+W25 more than all the money there is, or far from what a household can cost; W26 ten times what others of its kind are,
+or a tenth; W27 a gain far beyond the poverty gap or the cost, or a gap far beyond every gain; W28 parts of households.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from statistics import median
+
+from tradeoff.errors import InputFault
+from tradeoff.scenario.faults import fault
+from tradeoff.scenario.resolved import Cell, Tables
+from tradeoff.scenario.returns import MOST_CREDIBLE
+from tradeoff.scenario.tables import Row
+from tradeoff.scenario.units import as_typed
+
+_TIMES = 10
+"""From this factor on amounts of one kind are remarked on; from 50 on costs are refused (E13)."""
+_GAPS = 10
+"""Times its poverty gap that a household's gain may be: beyond, gain and gap are hardly in one unit."""
+_DEAREST = Fraction(10**7)
+"""Rupees a household: nobody spends a crore on one."""
+_CHEAPEST = Fraction(100)
+"""Rupees a household: a day's wage and less reaches nobody."""
+_SPENT = (
+    ("costs", "cost_per_household"),
+    ("activities", "unit_cost"),
+    ("agents", "training_cost"),
+    ("enabling", "cost"),
+    ("clusters", "post_cost"),
+    ("segments", "ability_to_pay"),
+)
+"""(table, column) of what is paid, but for start-up costs, of which W4 tells."""
+_COMPARED = (
+    ("costs", "cost_per_household", ("level_id", "segment_id")),
+    ("clusters", "start_up_cost", ()),
+    ("clusters", "post_cost", ()),
+    ("segments", "poverty_gap", ("segment_id",)),
+    ("segments", "ability_to_pay", ("segment_id",)),
+    ("segments", "cost_factor", ("segment_id",)),
+    ("effects", "income_gain", ("level_id", "segment_id")),
+    ("effects", "value_added", ("level_id", "segment_id")),
+    ("budgets", "envelope", ("department_id", "fund_id")),
+)
+"""(table, column, keys): rows with the same keys are of one kind."""
+_MADE_UP = frozenset("DE")
+"""Grades of estimates, which are means and shares of something, and so no whole households."""
+
+
+@dataclass(frozen=True)
+class _Amount:
+    """An amount and the row it stands in."""
+
+    row: Row
+    value: Fraction
+
+
+def remark_sense(tables: Tables, cells: tuple[Cell, ...]) -> Iterator[InputFault]:
+    """All remarks on amounts that stand against the others."""
+    yield from _beyond_all_money(tables)
+    yield from _households_cost(tables, cells)
+    yield from _far_from_others(tables)
+    yield from _gains_and_gaps(tables, cells)
+    yield from _yearly_gains(tables, cells)
+    yield from _broken_households(tables)
+
+
+def _beyond_all_money(tables: Tables) -> Iterator[InputFault]:
+    """Amounts that all money of all years does not pay once, one remark a column."""
+    unit = tables.settings.money_unit
+    money = sum((budget.envelope for budget in tables.budgets), start=Fraction(0))
+    if not money:
+        return
+    what = f"more than all money of all years together, {as_typed(money * unit, unit)}"
+    mend = "check the units: is this in the unit that money_unit in settings.csv says, and are the budgets?"
+    fee = tables.settings.facilitation_cost
+    if fee > money:
+        yield fault("W25", "settings.csv", "facilitation_cost", what, mend, value=f"{float(fee):g}")
+    for table, column in _SPENT:
+        over = [one for one in _amounts(tables, table, column) if one.value > money]
+        if over:
+            yield _remark("W25", table, column, what, mend, over)
+
+
+def _households_cost(tables: Tables, cells: tuple[Cell, ...]) -> Iterator[InputFault]:
+    """Levels that all money does not pay for one household, and households that cost a crore or next to nothing."""
+    unit = tables.settings.money_unit
+    money = sum((budget.envelope for budget in tables.budgets), start=Fraction(0)) * unit
+    offers = [(offer, cell) for cell in cells for offer in cell.offers]
+    typed = [one.value * unit for table, column in _SPENT[:2] for one in _amounts(tables, table, column)]
+    if not offers or any(value > money > 0 for value in typed):
+        return
+    offer, cell = max(offers, key=lambda one: one[0].cost)
+    if offer.cost > money > 0:
+        end = ", more than all money of all years together"
+    elif tables.settings.currency == "INR" and offer.cost >= _DEAREST:
+        end = ", a crore of rupees or more"
+    elif tables.settings.currency == "INR" and 0 < offer.cost < _CHEAPEST:
+        end = " and is the dearest level, below 100 rupees"
+    else:
+        return
+    file, column = ("costs.csv", "cost_per_household") if tables.costs else ("activities.csv", "unit_cost")
+    what = f"{offer.level_id} costs {as_typed(offer.cost, unit)} a household in {cell.cluster_id}{end}"
+    yield fault("W25", file, column, what, "check the unit of costs, and money_unit in settings.csv")
+
+
+def _far_from_others(tables: Tables) -> Iterator[InputFault]:
+    """Rows whose amount is far from the median of the other rows of their kind, one remark a column."""
+    for table, column, keys in _COMPARED:
+        groups: dict[tuple[str, ...], list[_Amount]] = {}
+        for one in _amounts(tables, table, column):
+            groups.setdefault(tuple(getattr(one.row, key) for key in keys), []).append(one)
+        far = {}
+        for group in groups.values():
+            for at, one in enumerate(group):
+                middle = median(other.value for place, other in enumerate(group) if place != at) if group[1:] else None
+                if middle is not None and _is_far(one, middle, len(group)):
+                    far[one] = middle
+        if far:
+            first = min(far, key=lambda one: one.row.row)
+            times = first.value / far[first]
+            shown = f"{_figure(times)} times" if times > 1 else f"a share of 1 in {_figure(1 / times)} of"
+            what = f"{shown} the median of the other rows of its kind, {float(far[first]):g}"
+            mend = "check the unit of this row (lakh or rupees?)"
+            yield _remark("W26", table, column, what, mend, far)
+
+
+def _is_far(one: _Amount, middle: Fraction, count: int) -> bool:
+    """Whether an amount is far above the others, or, where these are several, far below."""
+    if getattr(one.row, "confirmed", False):
+        return False
+    return one.value >= _TIMES * middle or (count > 2 and one.value * _TIMES <= middle)
+
+
+def _gains_and_gaps(tables: Tables, cells: tuple[Cell, ...]) -> Iterator[InputFault]:
+    """Gains of more than ten poverty gaps, and gaps of more than ten times what any level brings."""
+    unit = tables.settings.money_unit
+    large: dict[int, tuple[Fraction, str, _Amount]] = {}
+    wide: dict[int, tuple[Fraction, str, _Amount]] = {}
+    for cell in cells:
+        gap = (cell.segment.poverty_gap or Fraction(0)) * unit
+        gains = [(offer.income_gain, offer) for offer in cell.offers if offer.income_gain]
+        if not gap or not gains:
+            continue
+        place = f"{cell.cluster_id}/{cell.segment_id}"
+        for gain, offer in gains:
+            if offer.effect is not None and gain > _GAPS * gap:
+                times = gain / gap
+                if times > large.get(offer.effect.row, (Fraction(0),))[0]:
+                    large[offer.effect.row] = times, place, _Amount(offer.effect, gain / unit)
+        most = max(gain for gain, _ in gains)
+        if gap > _GAPS * most:
+            wide[cell.segment.row] = gap / most, place, _Amount(cell.segment, gap / unit)
+    for code_table, column, found, words in (
+        ("effects", "income_gain", large, "times the poverty gap of {place}"),
+        ("segments", "poverty_gap", wide, "times what any level brings a household of {place}"),
+    ):
+        if found:
+            times, place, _ = found[min(found)]
+            what = f"{_figure(times)} {words.format(place=place)}"
+            mend = (
+                "check the units of poverty_gap in segments.csv and of income_gain in effects.csv; both are of a year"
+            )
+            yield _remark("W27", code_table, column, what, mend, [one for _, _, one in found.values()])
+
+
+def _broken_households(tables: Tables) -> Iterator[InputFault]:
+    """Parts of households, but in lists that hold an estimate and where a whole list is divided by shares."""
+    lists: dict[str, Fraction] = defaultdict(Fraction)
+    for segment in tables.segments:
+        lists[segment.cluster_id] += segment.households
+    allowed = {cluster_id for cluster_id, total in lists.items() if total.denominator == 1}
+    allowed |= {segment.cluster_id for segment in tables.segments if segment.grade in _MADE_UP}
+    for table, column in (("segments", "households"), ("clusters", "poor_households"), ("clusters", "households")):
+        broken = [
+            one
+            for one in _amounts(tables, table, column)
+            if one.value.denominator != 1
+            and one.row.grade not in _MADE_UP
+            and not (table == "segments" and getattr(one.row, "cluster_id", "") in allowed)
+        ]
+        if broken:
+            what, mend = "not a whole number of households", "write how many there are; an estimate has grade D or E"
+            yield _remark("W28", table, column, what, mend, broken)
+
+
+def _yearly_gains(tables: Tables, cells: tuple[Cell, ...]) -> Iterator[InputFault]:
+    """Gains of one year alone that are more than W22 believes of all years: value added, and what may not last."""
+    for column in ("income_gain", "value_added", "spill_value_added"):
+        large: dict[int, tuple[_Amount, str]] = {}
+        for cell in cells:
+            for offer in cell.offers:
+                gain = getattr(offer, column)
+                told = column == "income_gain" and offer.persistence is not None
+                if offer.effect is not None and gain and gain > MOST_CREDIBLE * offer.cost and not told:
+                    value = getattr(offer.effect, column)
+                    times = f"{_figure(gain / offer.cost)} times" if offer.cost else "infinitely more than"
+                    words = f"in one year {times} what {offer.level_id} costs in {cell.cluster_id}/{cell.segment_id}"
+                    large.setdefault(offer.effect.row, (_Amount(offer.effect, value), words))
+        if large:
+            what, mend = large[min(large)][1], "check the units of effects and costs; both are a household's"
+            yield _remark("W27", "effects", column, what, mend, [one for one, _ in large.values()])
+
+
+def _figure(times: Fraction) -> str:
+    return f"{float(times):.3g}" if times < 1000 else f"{float(times):,.0f}"
+
+
+def _amounts(tables: Tables, table: str, column: str) -> list[_Amount]:
+    """The amounts above zero in a column."""
+    found = ((row, getattr(row, column)) for row in getattr(tables, table))
+    return [_Amount(row, value) for row, value in found if value]
+
+
+def _remark(code: str, table: str, column: str, what: str, mend: str, rows: Iterable[_Amount]) -> InputFault:
+    """One remark on a column: at its first row, with the number of the others.
+
+    Args:
+        code: The remark's code.
+        table: The table.
+        column: Its column.
+        what: What is said of the first row.
+        mend: What to do.
+        rows: The amounts it is said of.
+    """
+    first, *others = sorted(rows, key=lambda one: one.row.row)
+    more = f", and so in {len(others)} more row{'s' if others[1:] else ''}" if others else ""
+    value = f"{float(first.value):.15g}"
+    return fault(code, f"{table}.csv", column, f"{what}{more}", mend, row=first.row.row, value=value)

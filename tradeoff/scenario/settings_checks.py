@@ -1,0 +1,95 @@
+"""Finds settings and numbers of years that cannot be meant: a year of the calendar for a count, 5 for 5 % (E9)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from tradeoff.errors import InputFault
+from tradeoff.scenario.faults import fault
+from tradeoff.scenario.resolved import Tables
+from tradeoff.scenario.settings import Settings
+from tradeoff.scenario.tables import TABLES, Cluster
+from tradeoff.scenario.tables.kinds import CellKind, cell_kind
+from tradeoff.scenario.written_years import FIRST_CALENDAR_YEAR, named_year
+
+_FILE = "settings.csv"
+_HIGHEST_RATE = Fraction(3, 10)
+"""A year. No public appraisal discounts at more."""
+_DOUBLING = 1
+"""No sector doubles year after year; from here on a growth was typed in percent."""
+_COUNTS = tuple(
+    (kind.TABLE, column)
+    for kind in TABLES
+    for column in kind.model_fields
+    if column != "row" and cell_kind(kind, column) is CellKind.WHOLE
+)
+"""(table, column) of every whole number: all of them are numbers of years."""
+
+
+def check_settings(settings: Settings) -> list[InputFault]:
+    """Every fault of the settings alone; what only follows from one of them is left out."""
+    found = [one for key in ("project_years", "horizon_years", "accompaniment_years") for one in _dated(settings, key)]
+    return [*found, *([] if found else _check_order(settings)), *_check_discount(settings)]
+
+
+def check_counts(tables: Tables) -> Iterator[InputFault]:
+    """Numbers of years in the other tables that are years of the calendar."""
+    for table, column in _COUNTS:
+        for row in getattr(tables, table):
+            value = getattr(row, column)
+            if value is not None and value >= FIRST_CALENDAR_YEAR:
+                what, mend = "a year of the calendar, where a number of years is wanted", "write how many years"
+                yield fault("E9", f"{table}.csv", column, what, mend, row=row.row, value=value)
+
+
+def is_doubling(cluster: Cluster) -> bool:
+    """Whether the outlook of a cluster's sector cannot be meant."""
+    return cluster.sector_outlook >= _DOUBLING
+
+
+def check_outlooks(tables: Tables) -> Iterator[InputFault]:
+    """Sectors that would grow faster than any has."""
+    for cluster in tables.clusters:
+        if is_doubling(cluster):
+            what = "a sector that doubles every year or grows faster"
+            mend, value = _as_share(cluster.sector_outlook), f"{float(cluster.sector_outlook):g}"
+            yield fault("E9", "clusters.csv", "sector_outlook", what, mend, row=cluster.row, value=value)
+
+
+def _dated(settings: Settings, key: str) -> Iterator[InputFault]:
+    year = getattr(settings, key)
+    if year is None or year < FIRST_CALENDAR_YEAR:
+        return
+    first = named_year(settings.first_year)
+    mend = f"write how many years, such as {10 if key == 'horizon_years' else 5}"
+    if first is not None and key != "accompaniment_years" and year >= first.first:
+        # Of split years the calendar year may be the first half of the last one or its second.
+        last = year - first.first + 1
+        mend = f"write how many years there are from {first.later(0)} on: "
+        mend += f"{last} if the last is {first.later(last - 1)}"
+        if first.is_split and last > 1:
+            mend += f", {last - 1} if it is {first.later(last - 2)}"
+    yield fault("E9", _FILE, key, "a year of the calendar, where a number of years is wanted", mend, value=year)
+
+
+def _check_order(settings: Settings) -> Iterator[InputFault]:
+    if settings.project_years < 1:
+        what, mend = "no year to plan for", "write 1 or more"
+        yield fault("E9", _FILE, "project_years", what, mend, value=settings.project_years)
+    if settings.horizon_years <= settings.project_years:
+        what, mend = f"not beyond the {settings.project_years} project years", "write a later last year of benefits"
+        yield fault("E9", _FILE, "horizon_years", what, mend, value=settings.horizon_years)
+
+
+def _check_discount(settings: Settings) -> Iterator[InputFault]:
+    rate = settings.discount_rate
+    if rate > _HIGHEST_RATE:
+        what = f"a discount rate above {float(_HIGHEST_RATE):g} a year"
+        yield fault("E9", _FILE, "discount_rate", what, _as_share(rate), value=f"{float(rate):g}")
+
+
+def _as_share(rate: Fraction) -> str:
+    """The mend of a rate: its hundredth where it may have been meant as percent."""
+    mend = "write a share a year, 0.05 for 5 %"
+    return f"{mend}; did you mean {float(rate / 100):g}?" if 1 <= rate <= 100 * _HIGHEST_RATE else mend

@@ -1,0 +1,108 @@
+"""Remarks on what is listed and used nowhere: activities, funds, levels, segments, departments (W29).
+
+What carries an amount that reaches nothing is refused, see `unreached.py`; this is about names alone, one of which may
+stand where another was meant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tradeoff.errors import InputFault
+from tradeoff.scenario.cells import SUPPORT
+from tradeoff.scenario.faults import fault
+from tradeoff.scenario.references import ALL, OF_THE_PROGRAMME
+from tradeoff.scenario.resolved import Cell, Tables
+from tradeoff.scenario.tables import Fund
+
+
+def remark_unused(tables: Tables, cells: tuple[Cell, ...]) -> Iterator[InputFault]:
+    """Everything that is listed and that no row uses."""
+    yield from _activities(tables)
+    for fund in tables.funds:
+        yield from _fund(tables, fund)
+    yield from _levels(tables, cells)
+    yield from _segments(tables, cells)
+    yield from _departments(tables)
+
+
+def _activities(tables: Tables) -> Iterator[InputFault]:
+    used = {content.activity_id for content in tables.level_contents} | {*OF_THE_PROGRAMME, SUPPORT}
+    used |= {row.activity_id for row in tables.cost_shares}
+    for activity in tables.activities:
+        if activity.activity_id not in used and activity.scope != "state":
+            what, mend = (
+                "no row of level_contents.csv names it, so nobody is given it",
+                "add it to a level, or remove it",
+            )
+            value = activity.activity_id
+            yield fault("W29", "activities.csv", "activity_id", what, mend, row=activity.row, value=value)
+
+
+def _fund(tables: Tables, fund: Fund) -> Iterator[InputFault]:
+    """A fund of which nobody has any money, or that may pay for nothing that costs any."""
+    money = [budget for budget in tables.budgets if budget.fund_id == fund.fund_id and budget.envelope]
+    if not money:
+        what, mend = "no row of budgets.csv has money of it", "write what there is of it, or remove it"
+        yield fault("W29", "funds.csv", "fund_id", what, mend, row=fund.row, value=fund.fund_id)
+        return
+    named = {activity.activity_id: activity.eligible_funds for activity in tables.activities}
+    payable = [name for name in _paid(tables) if _may_pay(named.get(name, ""), fund.fund_id)]
+    if not payable:
+        what = f"{fund.fund_id} may pay for nothing, for no activity that is used names it as eligible"
+        mend = "add it to the eligible_funds of what it pays for in activities.csv; its money lies idle"
+        yield fault("W29", "activities.csv", "eligible_funds", what, mend, value=fund.fund_id)
+
+
+def _paid(tables: Tables) -> set[str]:
+    """The activities that money can go to, support without contents among them."""
+    contents = {content.activity_id for content in tables.level_contents}
+    direct = {SUPPORT} if any(cost.cost_per_household for cost in tables.costs) or not contents else set()
+    return contents | direct | _of_the_programme(tables)
+
+
+def _of_the_programme(tables: Tables) -> set[str]:
+    found = {
+        "facilitation": bool(tables.settings.facilitation_cost),
+        "start_up": any(cluster.start_up_cost for cluster in tables.clusters),
+        "training": any(row.training_cost for row in tables.agents),
+        "enabling": any(row.cost for row in tables.enabling),
+    }
+    return {name for name, is_paid in found.items() if is_paid}
+
+
+def _may_pay(eligible: str, fund_id: str) -> bool:
+    funds = {part.strip() for part in eligible.split(";")} - {""}
+    return not funds or fund_id in funds
+
+
+def _levels(tables: Tables, cells: tuple[Cell, ...]) -> Iterator[InputFault]:
+    offered = {offer.level.row for cell in cells for offer in cell.offers}
+    for level in tables.levels:
+        if level.row not in offered:
+            what, mend = "no household is offered it", "check its segment, and offered in costs.csv, or remove it"
+            yield fault("W29", "levels.csv", "level_id", what, mend, row=level.row, value=level.level_id)
+
+
+def _segments(tables: Tables, cells: tuple[Cell, ...]) -> Iterator[InputFault]:
+    """Households of a candidate cluster that are offered nothing."""
+    closed = {cluster.cluster_id for cluster in tables.clusters if cluster.status == "closed"}
+    for cell in cells:
+        if not cell.offers and cell.cluster_id not in closed:
+            what = f"the households of {cell.cluster_id}, {cell.segment_id} are offered no level"
+            mend = "check levels.csv, and offered in costs.csv"
+            table = "segments" if tables.segments else "clusters"
+            yield fault("W29", f"{table}.csv", f"{table[:-1]}_id", what, mend, row=cell.segment.row)
+
+
+def _departments(tables: Tables) -> Iterator[InputFault]:
+    """Departments with money and without any cluster, which may pass on nothing and pay for no investment."""
+    leading = {cluster.department_id for cluster in tables.clusters} | {row.paid_by for row in tables.enabling} | {ALL}
+    passing = {row.department_id for row in tables.departments if row.transfer_out_max_share}
+    idle: dict[str, int] = {}
+    for budget in tables.budgets:
+        if budget.envelope and budget.department_id not in leading | passing:
+            idle.setdefault(budget.department_id, budget.row)
+    for department, row in idle.items():
+        what, mend = "it leads no cluster, so its money lies idle", "check department_id in clusters.csv"
+        yield fault("W29", "budgets.csv", "department_id", what, mend, row=row, value=department)
