@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import tradeoff
-from tests.slips import Slip, folder_with
+from tests.slips import TABLES, Slip, folder_with
 from tests.test_slips import RIGHT
 
 CALENDAR = "a year of the calendar, where a number of years is wanted"
@@ -79,3 +79,42 @@ def test_nothing_is_remarked_on_what_is_right(tmp_path: Path) -> None:
     for name in ("three-clusters", "three-pairs", "invented-state", "orissa", "orissa-pilots"):
         told = {one.code for one in tradeoff.read_scenario(name).remarks}
         assert told <= {"W2", "W6"}
+
+
+FUNDS = {
+    "funds": "fund_id,name\nstate,State plan\ncentre,Central scheme\n",
+    "budgets": "department_id,fund_id,year,envelope\nd,state,1,20\nd,state,2,20\nd,centre,1,10\nd,centre,2,10\n"
+    "e,state,1,20\ne,state,2,20\n",
+    "activities": "activity_id,name,scope,unit_cost,eligible_funds\nsupport,Support,household,,state;centre\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("table", "old", "new", "line"),
+    [
+        ("budgets", "d,centre,2,10\n", "", "W30 budgets.csv, year: d has no row of centre for year 2, and up to 10 lakh"),
+        ("activities", ",state;centre", ",state", "W29 activities.csv, eligible_funds: centre may pay for nothing"),
+        ("budgets", "d,centre,1,10\nd,centre,2,10\n", "", "W29 funds.csv, row 3, fund_id: no row of budgets.csv has money"),
+        ("activities", "unit_cost,eligible_funds\n", "unit_cost,eligible_funds\nfair,Fair,household,,\n",
+         "W29 activities.csv, row 2, activity_id: no row of level_contents.csv names it"),
+        ("levels", "2,Intensive,1,1,B\n", "2,Intensive,1,1,B\nmega,3,Mega,1,1,B\n", "W29 levels.csv, row 4, level_id: no household"),
+        ("departments", "e,Industries\n", "e,Industries\nf,Forest\n", "W29 budgets.csv, row 8, department_id: it leads no cluster"),
+    ],
+)  # fmt: skip
+def test_what_is_used_nowhere_is_said(tmp_path: Path, table: str, old: str, new: str, line: str) -> None:
+    """An activity, a fund, a level, a department with money; nothing of it where all are used."""
+    folder = folder_with(RIGHT, tmp_path / "plan")
+    tables = {**TABLES, **FUNDS}
+    for name, text in tables.items():
+        (folder / f"{name}.csv").write_text(text)
+    assert remarks_on(folder) == []
+    assert old in tables[table]
+    tables[table] = tables[table].replace(old, new, 1)
+    if table == "levels":
+        tables["costs"] = "cluster_id,level_id,cost_per_household,offered\n*,entry,0.2,1\n*,intensive,1,1\n*,mega,,0\n"
+    if table == "departments":
+        tables["budgets"] += "f,state,1,5\nf,state,2,5\n"
+    for name, text in tables.items():
+        (folder / f"{name}.csv").write_text(text)
+    (told,) = remarks_on(folder)
+    assert told.startswith(line)

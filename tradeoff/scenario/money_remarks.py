@@ -1,7 +1,8 @@
 """Remarks on money that waits for something.
 
 W15 and W23 what households are asked for, see `cost_share_remarks.py`; W16 matching money with nothing beside it; W17
-an investment that opens nothing within the project; W18 quick wins that no level can bring.
+an investment that opens nothing within the project; W18 quick wins that no level can bring; W30 a fund of which a
+department has rows in some years and none in others.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ def remark_money(tables: Tables, cells: tuple[Cell, ...]) -> Iterator[InputFault
     """All remarks on rules of money and reforms."""
     yield from remark_cost_shares(tables, cells)
     yield from _unmatched(tables)
+    yield from _missing_years(tables)
     yield from _reforms(tables)
     yield from _quick_wins(tables, cells)
 
@@ -45,6 +47,22 @@ def _unmatched(tables: Tables) -> Iterator[InputFault]:
                     f"write an envelope of {fund.needs_fund}, or expect it to lie idle but for what is carried or moved"
                 )
                 yield fault("W16", "budgets.csv", "envelope", what, mend, value=float(envelope))
+
+
+def _missing_years(tables: Tables) -> Iterator[InputFault]:
+    """Years without a row of a fund that a department has in other years: there is taken to be nothing of it."""
+    held: dict[tuple[str, str], dict[int, Fraction]] = defaultdict(dict)
+    for budget in tables.budgets:
+        if budget.fund_id:
+            held[budget.department_id, budget.fund_id][budget.year or 1] = budget.envelope
+    for (department, fund), envelopes in sorted(held.items()):
+        years = [year for year in range(1, tables.settings.project_years + 1) if year not in envelopes]
+        most = max(envelopes.values())
+        if years and most:
+            named = f"year{'s' if years[1:] else ''} {', '.join(map(str, years))}"
+            other = as_typed(most * tables.settings.money_unit, tables.settings.money_unit)
+            what = f"{department} has no row of {fund} for {named}, and up to {other} in others; none is counted"
+            yield fault("W30", "budgets.csv", "year", what, "add the row; write 0 if there is no money")
 
 
 def _reforms(tables: Tables) -> Iterator[InputFault]:
