@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from contextlib import suppress
 
 import click
 
-from tradeoff.cli.failures import INTERRUPTED, told
+from tradeoff.cli.failures import told
 from tradeoff.cli.listing import list_scenarios, new_scenario
+from tradeoff.cli.streams import INTERRUPTED, TERMINATED, heed_the_end, open_streams
 from tradeoff.money import spell
 from tradeoff.scenario.objectives import PAIRS
 
@@ -86,16 +88,16 @@ commands.add_command(new_scenario)
 
 def main() -> None:
     """The command line; every failure is told in words, with its own exit code."""
-    for stream in (sys.stdout, sys.stderr):
-        # Windows pipes default to a code page without the rupee sign.
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
+    open_streams()
+    heed_the_end()
     code = told(commands)
-    # What was asked is done or told by now: a Ctrl-C while the interpreter tidies up changes nothing.
+    # What was asked is done or told by now: a signal while the interpreter tidies up changes nothing.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if code == INTERRUPTED:
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    if code in (INTERRUPTED, TERMINATED):
         # After an interrupt inside `exec` (imports are full of it) CPython would kill itself, whoever caught it.
-        sys.stdout.flush()
-        sys.stderr.flush()
+        with suppress(OSError):
+            sys.stdout.flush()
+            sys.stderr.flush()
         os._exit(code)
     sys.exit(code)

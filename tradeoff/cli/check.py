@@ -14,7 +14,16 @@ if TYPE_CHECKING:
     from tradeoff.scenario.scenario import Scenario
 
 
-@click.command("check")
+_HELP = """Tell every problem of SCENARIO at once, each with its place and its mend.
+
+Or, of a folder that holds a plan: what it reaches and costs, what is stated otherwise, which limits it breaks.
+
+When the tables are right, solve for the best plan of each aim: is there a choice at all, are two aims one, does
+money lie idle, do limits clash?
+"""
+
+
+@click.command("check", help=_HELP)
 @click.argument("scenario")
 @click.option("--number", type=int, metavar="N", help="Of a folder that holds several plans: which one.")
 @click.option(
@@ -41,13 +50,7 @@ def check_scenario(
     reforms: tuple[str, ...],
     form: str,
 ) -> None:
-    """Tell every problem of SCENARIO at once, each with its place and its mend.
-
-    Or, of a folder that holds a plan: what it reaches and costs, what is stated otherwise, which limits it breaks.
-
-    When the tables are right, solve for the best plan of each aim: is there a choice at all, are two aims one, does
-    money lie idle, do limits clash?
-    """
+    """Tell every problem of SCENARIO at once, each with its place and its mend."""
     from tradeoff.cli.check_plan import check_saved_plan
     from tradeoff.programme.read_plan import is_plan
     from tradeoff.whole_folder import restore

@@ -26,7 +26,19 @@ if TYPE_CHECKING:
     from tradeoff.scenario.scenario import Scenario
 
 
-@click.command("compare")
+_HELP = """Compare the frontiers of two or more SCENARIOs, or of one at several budgets.
+
+The first scenario is what the others are held against. With --budget every envelope of the one scenario changes in
+proportion: at which budgets is there a choice at all, and what does each further crore buy where x stays the same?
+A budget that no plan can meet is shown with what it is short by. With reforms to decide, each combination of them
+stands for itself.
+
+With --plan A --plan B in place of SCENARIOs: what the second plan has more or less than the first, of every aim, by
+department and by cluster.
+"""
+
+
+@click.command("compare", help=_HELP)
 @click.argument("scenarios", nargs=-1, metavar="SCENARIO...")
 @plan_options(several=True)
 @click.option(
@@ -53,16 +65,7 @@ def compare_scenarios(
     out: Path | None,
     form: str,
 ) -> None:
-    """Compare the frontiers of two or more SCENARIOs, or of one at several budgets.
-
-    The first scenario is what the others are held against. With --budget every envelope of the one scenario changes in
-    proportion: at which budgets is there a choice at all, and what does each further crore buy where x stays the same?
-    A budget that no plan can meet is shown with what it is short by. With reforms to decide, each combination of them
-    stands for itself.
-
-    With --plan A --plan B in place of SCENARIOs: what the second plan has more or less than the first, of every aim, by
-    department and by cluster.
-    """
+    """Compare the frontiers of two or more SCENARIOs, or of one at several budgets."""
     from tradeoff.cli.budgets import look_at_each
 
     if plans:

@@ -1,7 +1,7 @@
 """Tells an exception: words on stderr, an exit code, and, with `--format json`, an error object on stdout.
 
 Exit codes: 0 done, 1 a bug, 2 wrong usage, 3 the scenario is wrong, 4 no plan satisfies the limits, 5 an objective has
-no bound, 6 the solver gave up, 7 cannot write, 130 interrupted.
+no bound, 6 the solver gave up, 7 cannot write, 130 interrupted, 141 nobody reads the output, 143 terminated.
 """
 
 from __future__ import annotations
@@ -12,17 +12,44 @@ from collections.abc import Sequence
 
 import click
 
-from tradeoff.errors import ScenarioError, TradeoffError
+from tradeoff.cli.streams import (
+    INTERRUPTED,
+    NOBODY_READS,
+    Outputs,
+    cannot_write,
+    ended_by,
+    flush,
+    leave_to_nobody,
+    tell,
+)
+from tradeoff.errors import ScenarioError, TradeoffError, visible
 
-BUG, USAGE, CANNOT_WRITE, INTERRUPTED = 1, 2, 7, 130
+BUG, USAGE, CANNOT_WRITE = 1, 2, 7
 
 
 def told(commands: click.Group, arguments: Sequence[str] | None = None) -> int:
     """Run a command; tell what goes wrong and return the exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        code = _run(commands, given)
+        flush()
+    except BrokenPipeError:
+        # Whoever reads our output has had enough (`tradeoff ... | head`).
+        leave_to_nobody()
+        return NOBODY_READS
+    except OSError as error:
+        leave_to_nobody()
+        tell(cannot_write(error))
+        return CANNOT_WRITE
+    return ended_by(code)
+
+
+def _run(commands: click.Group, given: list[str]) -> int:
+    """Run a command and tell what goes wrong; raises OSError where that cannot even be printed."""
     as_json = any(
         a == "--format=json" or (a == "--format" and b == "json") for a, b in zip(given, [*given[1:], ""], strict=True)
     )
+    outputs = Outputs(given)
     try:
         code = commands.main(given, prog_name="tradeoff", standalone_mode=False)
     except click.exceptions.Exit as stop:
@@ -30,18 +57,22 @@ def told(commands: click.Group, arguments: Sequence[str] | None = None) -> int:
     except click.ClickException as error:
         if as_json:
             _print_json(USAGE, [error.format_message()])
-        error.show()
+        _show(error)
         return USAGE
     except (click.Abort, KeyboardInterrupt):
-        click.echo("Interrupted; nothing was written.", err=True)
+        written = outputs.written()
+        tell(f"Interrupted; {written[0]} was written, whole." if written else "Interrupted; nothing was written.")
         return INTERRUPTED
     except TradeoffError as error:
         return _tell(error.exit_code, error, as_json)
     except BrokenPipeError:
-        # Whoever reads our output has had enough (`tradeoff ... | head`).
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        raise
+    except SystemExit:
+        # What Click makes of a pipe that nobody reads.
+        raise BrokenPipeError from None
     except OSError as error:
+        if error.filename is None and error.errno is not None:
+            raise
         return _tell(CANNOT_WRITE, error, as_json)
     except Exception as error:
         if os.environ.get("TRADEOFF_DEBUG"):
@@ -51,14 +82,23 @@ def told(commands: click.Group, arguments: Sequence[str] | None = None) -> int:
     return code if isinstance(code, int) else 0
 
 
+def _show(error: click.ClickException) -> None:
+    """Say what is wrong with the command line, and what is right."""
+    if isinstance(error, click.UsageError) and error.ctx is not None:
+        usage = error.ctx.get_usage()
+        tell(f"{usage}\nTry '{error.ctx.command_path} --help' for help.\n")
+    tell(f"Error: {error.format_message()}")
+
+
 def _tell(code: int, error: Exception, as_json: bool) -> int:
     if as_json:
         _print_json(code, [str(part) for part in error.problems] if isinstance(error, ScenarioError) else [str(error)])
-    click.echo(str(error), err=True)
+    tell(str(error))
     return code
 
 
 def _print_json(code: int, problems: list[str]) -> None:
     import json
 
-    click.echo(json.dumps({"schema": "tradeoff/error/1", "exit": code, "problems": problems}, ensure_ascii=False))
+    said = [visible(problem) for problem in problems]
+    click.echo(json.dumps({"schema": "tradeoff/error/1", "exit": code, "problems": said}, ensure_ascii=False))

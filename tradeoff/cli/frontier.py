@@ -23,7 +23,15 @@ if TYPE_CHECKING:
     from tradeoff.frontier.study import ScenarioFrontier
 
 
-@click.command("frontier")
+_HELP = """Find every efficient plan of SCENARIO between two aims.
+
+Points are listed from the most of the first aim to the most of the second; rate_right is what the second gains for
+each unit of the first given up on the way to the next point. With openings whole there are points and steps, and
+the outlook that shares would give beside them; with reforms to decide, a frontier for each combination of them.
+"""
+
+
+@click.command("frontier", help=_HELP)
 @click.argument("scenario")
 @trade_option
 @gap_options
@@ -59,15 +67,10 @@ def show_frontier(
     overwrite: bool,
     form: str,
 ) -> None:
-    """Find every efficient plan of SCENARIO between two aims.
-
-    Points are listed from the most of the first aim to the most of the second; rate_right is what the second gains for
-    each unit of the first given up on the way to the next point. With openings whole there are points and steps, and
-    the outlook that shares would give beside them; with reforms to decide, a frontier for each combination of them.
-    """
-    from tradeoff.cli.failures import INTERRUPTED
+    """Find every efficient plan of SCENARIO between two aims."""
     from tradeoff.cli.infeasible import explained
     from tradeoff.cli.reforms import show_reform_frontiers, undecided
+    from tradeoff.cli.streams import INTERRUPTED
     from tradeoff.cli.whole import show_whole_frontier
     from tradeoff.moo.lp.stopping import Stopped
     from tradeoff.reports.folder import write_frontier_folder

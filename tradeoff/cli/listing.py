@@ -8,8 +8,10 @@ import click
 
 from tradeoff.cli.options import format_option
 
+_LIST_HELP = """List the shipped scenarios."""
 
-@click.command("list")
+
+@click.command("list", help=_LIST_HELP)
 @format_option
 def list_scenarios(form: str) -> None:
     """List the shipped scenarios."""
@@ -23,14 +25,17 @@ def list_scenarios(form: str) -> None:
     print_records(form, "tradeoff/list/1", {}, "scenarios", records, hidden=("question",))
 
 
-@click.command("new")
+_NEW_HELP = """Copy SCENARIO to a new PATH to start from: a folder, or a workbook to fill in where PATH ends with .xlsx.
+
+SCENARIO is a shipped one, or a folder or workbook of your own that shall be had as the other.
+"""
+
+
+@click.command("new", help=_NEW_HELP)
 @click.argument("names", nargs=-1, required=True, metavar="[SCENARIO] PATH")
 @click.option("--blank", type=click.IntRange(min=1), metavar="N", help="N clusters to fill in, in place of a copy.")
 def new_scenario(names: tuple[str, ...], blank: int | None) -> None:
-    """Copy SCENARIO to a new PATH to start from: a folder, or a workbook to fill in where PATH ends with .xlsx.
-
-    SCENARIO is a shipped one, or a folder or workbook of your own that shall be had as the other.
-    """
+    """Copy SCENARIO to a new PATH to start from: a folder, or a workbook to fill in where PATH ends with .xlsx."""
     from tradeoff.scenario import copy_scenario, shipped_names
     from tradeoff.scenario.blank import blank_book
     from tradeoff.scenario.catalogue import is_workbook

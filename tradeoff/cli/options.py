@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 import click
 from click.core import ParameterSource
 
+from tradeoff.errors import visible
 from tradeoff.scenario.objectives import PAIRS, TODAY
 
 if TYPE_CHECKING:
@@ -182,7 +183,9 @@ def progress_of(what: str) -> Iterator[Callable[[int, int, float], None] | None]
         yield None
         return
     from rich.console import Console
+    from rich.markup import escape
 
+    what = escape(visible(what))
     with Console(stderr=True).status(what) as status:
 
         def show(solves: int, points: int, gap: float) -> None:

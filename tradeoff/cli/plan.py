@@ -32,7 +32,15 @@ NAMES = ("x-end", "middle", "y-end")
 """What plans are called, whatever the choice: `frontier/named_plans.py`."""
 
 
-@click.command("plan")
+_HELP = """Show the plan of SCENARIO that reaches at least a level of one aim, and then the most of the other.
+
+Or, with --aim, the plan that comes nearest to several aims at once.
+
+With reforms to decide it is that of the combination with the most of the other, which is named.
+"""
+
+
+@click.command("plan", help=_HELP)
 @click.argument("scenario")
 @trade_if_any_option
 @click.option(
@@ -103,12 +111,7 @@ def show_plan(
     every: bool,
     form: str,
 ) -> None:
-    """Show the plan of SCENARIO that reaches at least a level of one aim, and then the most of the other.
-
-    Or, with --aim, the plan that comes nearest to several aims at once.
-
-    With reforms to decide it is that of the combination with the most of the other, which is named.
-    """
+    """Show the plan of SCENARIO that reaches at least a level of one aim, and then the most of the other."""
     import time
 
     from tradeoff.advice.floors import floor_sentence

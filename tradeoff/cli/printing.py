@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 
 import click
 
+from tradeoff.errors import visible
 from tradeoff.reports.tables import as_csv
 
 _WIDE = 240
@@ -55,18 +56,27 @@ def print_table(records: Sequence[Record]) -> None:
     """Print records as a plain table that fits the terminal; numbers to the right."""
     from rich.console import Console
     from rich.table import Table
+    from rich.text import Text
 
     if not records:
         return
     table = Table(box=None, header_style="bold", pad_edge=False)
     numeric = {key for key in records[0] if all(_is_figure(record[key]) for record in records)}
     for key in records[0]:
-        table.add_column(key, justify="right" if key in numeric else "left", overflow="fold")
+        table.add_column(Text(visible(key)), justify="right" if key in numeric else "left", overflow="fold")
     for record in records:
-        table.add_row(*(shown(value) for value in record.values()))
+        table.add_row(*(Text(visible(shown(value))) for value in record.values()))
+
+    class Terminal(Console):
+        """A terminal, or what stands for one."""
+
+        def on_broken_pipe(self) -> None:
+            """Leave it to the command to say that nobody reads."""
+            raise BrokenPipeError
+
     # Not a terminal: nothing to fit into.
-    console = Console()
-    (console if console.is_terminal else Console(width=_WIDE)).print(table)
+    console = Terminal()
+    (console if console.is_terminal else Terminal(width=_WIDE)).print(table)
 
 
 def _is_figure(value: object) -> bool:

@@ -28,7 +28,19 @@ if TYPE_CHECKING:
     from tradeoff.scenario.scenario import Scenario
 
 
-@click.command("report")
+_HELP = """Write a page on SCENARIO: charts with a slider, plans, exchange rates in words, sources.
+
+One file that opens in any browser without a network. It shows SCENARIO at the budgets of --budget too, or else at
+those of its setting budgets_shown. Where settings open clusters whole it shows the outlook, in shares, and says so.
+With reforms to decide it lays the frontiers of all combinations over each other; slider and plans are those of the
+combination with the most of the first choice's second aim, which is named.
+
+With --plan PLAN in place of SCENARIO that plan is marked beside the frontiers of its scenario: where it stands in
+both aims of each choice, how far from the frontier, its money and households.
+"""
+
+
+@click.command("report", help=_HELP)
 @click.argument("scenario", required=False)
 @plan_options()
 @click.option(
@@ -66,19 +78,10 @@ def report_scenario(
     floors: tuple[str, ...],
     reforms: tuple[str, ...],
 ) -> None:
-    """Write a page on SCENARIO: charts with a slider, plans, exchange rates in words, sources.
-
-    One file that opens in any browser without a network. It shows SCENARIO at the budgets of --budget too, or else at
-    those of its setting budgets_shown. Where settings open clusters whole it shows the outlook, in shares, and says so.
-    With reforms to decide it lays the frontiers of all combinations over each other; slider and plans are those of the
-    combination with the most of the first choice's second aim, which is named.
-
-    With --plan PLAN in place of SCENARIO that plan is marked beside the frontiers of its scenario: where it stands in
-    both aims of each choice, how far from the frontier, its money and households.
-    """
+    """Write a page on SCENARIO: charts with a slider, plans, exchange rates in words, sources."""
     from tradeoff.cli.budgets import at_budgets, look_at_each, read_wanted, with_own
-    from tradeoff.cli.failures import INTERRUPTED
     from tradeoff.cli.infeasible import explained
+    from tradeoff.cli.streams import INTERRUPTED
     from tradeoff.errors import InfeasibleError
     from tradeoff.reports.workbook.place import refuse_open
     from tradeoff.reports.write import WRITERS, write_report

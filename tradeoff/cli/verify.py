@@ -15,16 +15,19 @@ class UnreadableResultError(TradeoffError):
     exit_code = 3
 
 
-@click.command("verify")
+_HELP = """Recompute every claim of the result at PATH, without the solver and without trusting it.
+
+PATH is a folder that `tradeoff frontier --certify --out` wrote, or a file of `Frontier.save_proof`. In exact
+fractions, with nothing but Python's own library: every point is attained by a plan that keeps all limits, no plan
+lies beyond the frontier by more than is stated, every rate is right; a surface of three objectives has no facet
+missing; all files are as the manifest lists them and show the same figures.
+"""
+
+
+@click.command("verify", help=_HELP)
 @click.argument("path", metavar="PATH", type=click.Path(path_type=Path))
 def verify_folder(path: Path) -> None:
-    """Recompute every claim of the result at PATH, without the solver and without trusting it.
-
-    PATH is a folder that `tradeoff frontier --certify --out` wrote, or a file of `Frontier.save_proof`. In exact
-    fractions, with nothing but Python's own library: every point is attained by a plan that keeps all limits, no plan
-    lies beyond the frontier by more than is stated, every rate is right; a surface of three objectives has no facet
-    missing; all files are as the manifest lists them and show the same figures.
-    """
+    """Recompute every claim of the result at PATH, without the solver and without trusting it."""
     import sys
 
     from tradeoff.checker.folder import check_folder

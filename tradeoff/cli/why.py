@@ -15,7 +15,17 @@ if TYPE_CHECKING:
     from tradeoff.advice.why import Why
 
 
-@click.command("why")
+_HELP = """Say why CLUSTER of SCENARIO, or an activity or a district, is funded in a plan or not.
+
+Every sentence is solved for: what taking it in costs in both aims, at which factor on its costs, effects or lists
+it enters by itself, which row stands in the way, what all plans nearly as good give it. It ranks nobody.
+
+With --plan PLAN in place of SCENARIO: what that plan gives CLUSTER, what the outlook at the same level gives it,
+and what the difference costs; reasons are the outlook's.
+"""
+
+
+@click.command("why", help=_HELP)
 @click.argument("names", nargs=-1, required=True, metavar="[SCENARIO] CLUSTER")
 @plan_options()
 @click.option(
@@ -49,14 +59,7 @@ def explain(
     reforms: tuple[str, ...],
     form: str,
 ) -> None:
-    """Say why CLUSTER of SCENARIO, or an activity or a district, is funded in a plan or not.
-
-    Every sentence is solved for: what taking it in costs in both aims, at which factor on its costs, effects or lists
-    it enters by itself, which row stands in the way, what all plans nearly as good give it. It ranks nobody.
-
-    With --plan PLAN in place of SCENARIO: what that plan gives CLUSTER, what the outlook at the same level gives it,
-    and what the difference costs; reasons are the outlook's.
-    """
+    """Say why CLUSTER of SCENARIO, or an activity or a district, is funded in a plan or not."""
     from tradeoff.advice.claims import sentences
     from tradeoff.cli.printing import print_json
     from tradeoff.reports.letter import letter_html, why_json
