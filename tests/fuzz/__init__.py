@@ -1,0 +1,1 @@
+"""Spoils what `tradeoff` reads, from a seed: folders of a scenario, certificates, workbooks."""

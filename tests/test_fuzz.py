@@ -1,0 +1,43 @@
+"""What is read is spoilt from seeds, and every command on it ends in words: a few hundred here, thousands by `-m slow`."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.fuzz.run import ENDS, ends
+
+MANY = {"folder": 300, "certificate": 300, "workbook": 100}
+SLOW = 5_000
+
+
+@pytest.mark.parametrize("kind", MANY)
+def test_whatever_is_spoilt_the_end_is_in_words(kind: str, tmp_path: Path) -> None:
+    """A code that is no bug's, in seconds, without warnings or letters that a terminal obeys."""
+    found = list(ends(kind, range(MANY[kind]), tmp_path))
+    assert [str(end) for end in found if end.fault] == []
+    # Some were spoilt and refused, and of folders and workbooks some could still be read.
+    codes = {end.code for end in found}
+    assert 3 in codes
+    assert codes <= ENDS
+    assert (0 in codes) is (kind != "certificate") or kind == "certificate"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", MANY)
+def test_thousands_end_in_words(kind: str, tmp_path: Path) -> None:
+    assert [str(end) for end in ends(kind, range(SLOW), tmp_path) if end.fault] == []
+
+
+def test_some_end_so_in_a_process_of_their_own(tmp_path: Path) -> None:
+    """As people run it: nothing is leaked past Python, by whichever library."""
+    for end in list(ends("folder", range(1_000, 1_400, 20), tmp_path)):
+        done = subprocess.run(
+            [sys.executable, "-m", "tradeoff", *end.command], capture_output=True, text=True, check=False, timeout=60
+        )
+        assert done.returncode == end.code
+        assert "Traceback" not in done.stderr
+        assert "Warning" not in done.stderr
