@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from tradeoff.advice.ranges import MoneyRange, money_ranges
     from tradeoff.advice.rates import rates, rates_along
     from tradeoff.advice.stress import Stress, stress
+    from tradeoff.advice.switching import Switches, switching
     from tradeoff.advice.why import Why, why
     from tradeoff.advice.why_plan import why_plan
     from tradeoff.errors import (
@@ -116,6 +117,8 @@ _HOMES = {
     "Stress": "tradeoff.advice.stress",
     "stress": "tradeoff.advice.stress",
     "Study": "tradeoff.frontier.study",
+    "Switches": "tradeoff.advice.switching",
+    "switching": "tradeoff.advice.switching",
     "TradeoffError": "tradeoff.errors",
     "UnboundedError": "tradeoff.errors",
     "Why": "tradeoff.advice.why",
@@ -170,6 +173,7 @@ __all__ = [
     "SolverError",
     "Stress",
     "Study",
+    "Switches",
     "TradeoffError",
     "UnboundedError",
     "WholeScenarioFrontier",
@@ -195,6 +199,7 @@ __all__ = [
     "shipped_scenarios",
     "stress",
     "sweep",
+    "switching",
     "trace",
     "trace_frontier",
     "trace_reforms",

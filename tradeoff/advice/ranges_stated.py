@@ -54,6 +54,8 @@ class Doubtful:
     grade: str
     group: int
     """Figures of one group move together."""
+    where: tuple[tuple[str, str], ...] = ()
+    """The row as a change names it: every key column with its value, blank ones too."""
 
     @property
     def place(self) -> str:
@@ -163,6 +165,7 @@ def _doubtful(table: str, row: Row, column: str, ends: tuple[Fraction, Fraction,
         source=row.source,
         grade=row.grade,
         group=-1,
+        where=tuple((name, "" if (cell := getattr(row, name)) is None else str(cell)) for name in row.KEY),
     )
 
 

@@ -143,7 +143,7 @@ def _swing_json(one: Swing) -> Mapping[str, object]:
     return {
         "what": one.what,
         "figures": [
-            {key: value for key, value in vars(part).items() if key not in ("group", "source", "grade")}
+            {key: value for key, value in vars(part).items() if key not in ("group", "source", "grade", "where")}
             for part in one.figures
         ],
         "grade": one.grade,

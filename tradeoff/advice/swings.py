@@ -29,26 +29,17 @@ class Swing:
     @property
     def what(self) -> str:
         """Which figures, in words."""
-        if len(self.figures) == 1:
-            return self.figures[0].place
-        columns: dict[str, list[str]] = {}
-        for one in self.figures:
-            columns.setdefault(f"{one.table}.csv, {one.column}", []).append(one.name)
-        return "; ".join(
-            f"{name} of {' and '.join(keys)}" if len(keys) <= _NAMED else f"{name} of {len(keys)} rows"
-            for name, keys in columns.items()
-        )
+        return figures_words(self.figures)
 
     @property
     def sources(self) -> str:
         """What they rest on, each source once."""
-        parts = (part.strip() for one in self.figures for part in one.source.split(";"))
-        return "; ".join(dict.fromkeys(part for part in parts if part))
+        return sources_of(self.figures)
 
     @property
     def grade(self) -> str:
         """The weakest grade among them; blank where none is given."""
-        return max((one.grade for one in self.figures if one.grade), default="")
+        return weakest_grade(self.figures)
 
     def width(self, aim: str) -> float:
         """How far apart the aim is at both ends."""
@@ -85,3 +76,27 @@ def ranked(found: Sequence[Swing], aim: str) -> list[Swing]:
         aim: By its name.
     """
     return sorted((one for one in found if one.width(aim)), key=lambda one: (-one.width(aim), one.what))
+
+
+def figures_words(figures: Sequence[Doubtful]) -> str:
+    """Which figures, in words: where one stands, or of several in which columns and how many."""
+    if len(figures) == 1:
+        return figures[0].place
+    columns: dict[str, list[str]] = {}
+    for one in figures:
+        columns.setdefault(f"{one.table}.csv, {one.column}", []).append(one.name)
+    return "; ".join(
+        f"{name} of {' and '.join(keys)}" if len(keys) <= _NAMED else f"{name} of {len(keys)} rows"
+        for name, keys in columns.items()
+    )
+
+
+def sources_of(figures: Sequence[Doubtful]) -> str:
+    """What figures rest on, each source once."""
+    parts = (part.strip() for one in figures for part in one.source.split(";"))
+    return "; ".join(dict.fromkeys(part for part in parts if part))
+
+
+def weakest_grade(figures: Sequence[Doubtful]) -> str:
+    """The weakest grade among figures; blank where none is given."""
+    return max((one.grade for one in figures if one.grade), default="")

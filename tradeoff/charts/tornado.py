@@ -51,19 +51,34 @@ def tornado(found: Stress, aim: str) -> alt.LayerChart:
             for end, value in ((_LOW, one.at_low[aim]), (_HIGH, one.at_high[aim]))
         ]
     )
-    # Named values, not the order of rows: the widest bar stands on top wherever the data go.
-    place = alt.Y("figure:N", sort=[one.what for one in shown], title=None, axis=alt.Axis(labelLimit=420))
     axis = alt.X("from:Q", scale=alt.Scale(zero=False, nice=True), title=f"{aim} delivered ({unit})")
-    bars = (
+    promised = pd.DataFrame({"promised": [found.promised[aim] * scale]})
+    line = alt.Chart(promised).mark_rule(color=INK).encode(x="promised:Q")
+    heading = alt.TitleParams(f"What {aim} depends on", subtitle=[*_halves(HOW_TO_READ)])
+    layers = alt.layer(_bars(rows, [one.what for one in shown], axis, aim), line)
+    chart: alt.LayerChart = layers.properties(width=460, height=alt.Step(26), title=heading).configure(**CONFIG)
+    return chart
+
+
+def _bars(rows: pd.DataFrame, order: list[str], axis: alt.X, aim: str) -> alt.Chart:
+    """A bar from what is promised to each end.
+
+    Args:
+        rows: Two a figure, from, to and end.
+        order: The figures, the one on top first.
+        axis: Along which bars lie.
+        aim: What is delivered.
+    """
+    colours = alt.Scale(domain=[_LOW, _HIGH], range=[ACCENT, LINE])
+    bars: alt.Chart = (
         alt.Chart(rows)
         .mark_bar(height={"band": 0.7})
         .encode(
-            y=place,
+            # Named values, not the order of rows: the widest bar stands on top wherever the data go.
+            y=alt.Y("figure:N", sort=order, title=None, axis=alt.Axis(labelLimit=420)),
             x=axis,
             x2="to:Q",
-            color=alt.Color(
-                "end:N", scale=alt.Scale(domain=[_LOW, _HIGH], range=[ACCENT, LINE]), title="with this figure"
-            ),
+            color=alt.Color("end:N", scale=colours, title="with this figure"),
             tooltip=[
                 alt.Tooltip("figure:N"),
                 alt.Tooltip("end:N"),
@@ -73,13 +88,7 @@ def tornado(found: Stress, aim: str) -> alt.LayerChart:
             ],
         )
     )
-    line = (
-        alt.Chart(pd.DataFrame({"promised": [found.promised[aim] * scale]})).mark_rule(color=INK).encode(x="promised:Q")
-    )
-    heading = alt.TitleParams(f"What {aim} depends on", subtitle=[*_halves(HOW_TO_READ)])
-    chart = alt.layer(bars, line).properties(width=460, height=alt.Step(26), title=heading)
-    configured: alt.LayerChart = chart.configure(**CONFIG)
-    return configured
+    return bars
 
 
 def _counted(found: Stress, aim: str) -> tuple[float, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from tradeoff.scenario.objectives import BREADTH
 if TYPE_CHECKING:
     from tradeoff.advice.no_regret import NoRegret
     from tradeoff.advice.stress import Stress
+    from tradeoff.advice.switching import Switches
     from tradeoff.programme.plan import Plan
     from tradeoff.scenario.scenario import Scenario
 
@@ -51,6 +52,12 @@ if TYPE_CHECKING:
     is_flag=True,
     help="Trace the frontier of the plan's choice too, and say which clusters are funded wherever one stands on it.",
 )
+@click.option(
+    "--switching",
+    "turning",
+    is_flag=True,
+    help="With SCENARIO: at which value each doubtful figure would change the advice; many solves.",
+)
 @floor_option
 @reform_option
 @format_option
@@ -65,6 +72,7 @@ def stress_plan(
     seed: int,
     workers: int,
     core: bool,
+    turning: bool,
     floors: tuple[str, ...],
     reforms: tuple[str, ...],
     form: str,
@@ -78,7 +86,10 @@ def stress_plan(
 
     if (scenario is None) == (saved_plan is None):
         raise click.UsageError("say which plan: SCENARIO with --trade and --at, or --plan PLAN")
+    turns = None
     if saved_plan is not None:
+        if turning:
+            raise click.UsageError("--switching asks a level again; name SCENARIO with --trade and --at, not --plan")
         if trade or at or floors:
             raise click.UsageError("a saved plan has its choice, level and floors; leave out --trade, --at and --floor")
         saved = read_saved(saved_plan, numbers, of, reforms)
@@ -91,18 +102,19 @@ def stress_plan(
             raise click.UsageError("--scenario and --number go with --plan")
         if trade is None or at is None:
             raise click.UsageError(f"say which plan: --trade CHOICE with --at, as --at {BREADTH.name}=900")
-        plan, asked = _plan_at(read(scenario, reforms, floors).with_openings("share"), trade, at)
+        plan, asked, level = _plan_at(read(scenario, reforms, floors).with_openings("share"), trade, at)
         with _counting(asked.name) as told:
             found = stress(plan, scenario=asked, draws=draws, seed=seed, workers=workers, told=told)
-    _print(found, form, trade, _core(found.scenario, trade) if core else None)
+        turns = _turns(asked, trade, level) if turning else None
+    _print(found, form, trade, _core(found.scenario, trade) if core else None, turns)
     if found.draws < found.asked:
         from tradeoff.cli.failures import INTERRUPTED
 
         click.get_current_context().exit(INTERRUPTED)
 
 
-def _plan_at(scenario: Scenario, trade: str, at: str) -> tuple[Plan, Scenario]:
-    """The plan in shares at a level, and the scenario with the reforms that it makes."""
+def _plan_at(scenario: Scenario, trade: str, at: str) -> tuple[Plan, Scenario, dict[str, float]]:
+    """The plan in shares at a level, the scenario with the reforms that it makes, and the level."""
     from tradeoff.cli.infeasible import explained
     from tradeoff.cli.levels import named_level, read_at
     from tradeoff.cli.options import uninterrupted
@@ -117,11 +129,11 @@ def _plan_at(scenario: Scenario, trade: str, at: str) -> tuple[Plan, Scenario]:
         plan = found.plan(**{aim: level})
     if plan.remark:
         click.echo(f"Note: {plan.remark}.", err=True)
-    return plan, frontier.scenario
+    return plan, frontier.scenario, {aim: level}
 
 
 @contextmanager
-def _counting(what: str) -> Iterator[Callable[[int, int], None] | None]:
+def _counting(what: str, counted: str = "draws") -> Iterator[Callable[[int, int], None] | None]:
     """A line on a terminal's stderr that counts draws; None elsewhere."""
     import sys
 
@@ -133,9 +145,17 @@ def _counting(what: str) -> Iterator[Callable[[int, int], None] | None]:
     with Console(stderr=True).status(what) as status:
 
         def told(done: int, wanted: int) -> None:
-            status.update(f"{what}: {done} of {wanted} draws")
+            status.update(f"{what}: {done} of {wanted} {counted}")
 
         yield told
+
+
+def _turns(scenario: Scenario, trade: str, level: Mapping[str, float]) -> Switches:
+    """At which value each doubtful figure would change the advice."""
+    from tradeoff.advice.switching import switching
+
+    with _counting(f"{scenario.name}, switching values", "figures") as told:
+        return switching(scenario, trade, told=told, **level)
 
 
 def _core(scenario: Scenario, trade: str | None) -> NoRegret:
@@ -150,16 +170,21 @@ def _core(scenario: Scenario, trade: str | None) -> NoRegret:
         return no_regret(uninterrupted(trace_frontier(scenario, trade, exact=True, progress=progress)))
 
 
-def _print(found: Stress, form: str, trade: str | None, core: NoRegret | None) -> None:
+def _print(found: Stress, form: str, trade: str | None, core: NoRegret | None, turns: Switches | None) -> None:
     """Print what was found; figures that move aims for the two aims of the choice, or for all where it is not known."""
     from tradeoff.advice.no_regret import no_regret_json
     from tradeoff.advice.stress import aim_records
     from tradeoff.advice.stress_words import stress_json, stress_sentences, swing_records
+    from tradeoff.advice.switching import switch_records
     from tradeoff.cli.printing import print_csv, print_json, print_table
     from tradeoff.frontier.axes import axes_of
 
     if form == "json":
-        print_json({**stress_json(found), "no_regret": None if core is None else no_regret_json(core)})
+        more = {
+            "no_regret": None if core is None else no_regret_json(core),
+            "switching": None if turns is None else switch_records(turns),
+        }
+        print_json({**stress_json(found), **more})
         return
     sentences = list(stress_sentences(found))
     if form == "csv":
@@ -169,6 +194,10 @@ def _print(found: Stress, form: str, trade: str | None, core: NoRegret | None) -
         return
     for sentence in sentences:
         click.echo(f"- {sentence}")
+    if turns is not None:
+        click.echo("\nWhich figure would change the advice, the nearest to it first:")
+        for sentence in turns.sentences:
+            click.echo(f"- {sentence}")
     if core is not None:
         click.echo(f"- {core.sentence}")
         click.echo(f"\nshare of the range of {core.x} over which the plan that stands for each point funds it")
