@@ -26,7 +26,7 @@ def test_a_tornado_has_the_widest_bar_on_top_and_says_how_to_read_it(pilots: tra
     }
     assert len(order) == 10
     assert list(width.values()) == sorted(width.values(), reverse=True)
-    assert order[0].startswith("effects.csv, income_gain of 20 rows")
+    assert order[0] == "effects.csv, income_gain and value_added of 20 rows"
     assert chart["datasets"][line["data"]["name"]] == [
         {"promised": pytest.approx(pilots.promised["today"] / 1e7, rel=1e-12)}
     ]

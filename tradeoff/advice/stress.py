@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -157,10 +158,11 @@ def stress(
     _keep_to_the_tables(kept, own)
     parts = []
     try:
-        for part in _parts(kept, ranges, seed=seed, draws=draws, workers=workers):
-            parts.append(part)
-            if told is not None:
-                told(sum(len(one.asked) for one in parts), draws)
+        with closing(_parts(kept, ranges, seed=seed, draws=draws, workers=workers)) as worked:
+            for part in worked:
+                parts.append(part)
+                if told is not None:
+                    told(sum(len(one.asked) for one in parts), draws)
     except KeyboardInterrupt:
         if not parts:
             raise
@@ -193,7 +195,7 @@ def _same(one: float, other: float) -> bool:
     return abs(one - other) <= _SAME * max(1.0, abs(one), abs(other))
 
 
-def _parts(kept: KeptPlan, ranges: Ranges, *, seed: int, draws: int, workers: int) -> Iterator[Delivered]:
+def _parts(kept: KeptPlan, ranges: Ranges, *, seed: int, draws: int, workers: int) -> Generator[Delivered]:
     """What each chunk of draws delivers, in their order."""
     chunks = [range(first, min(first + _CHUNK, draws)) for first in range(0, draws, _CHUNK)]
     if workers == 1 or len(chunks) == 1:
@@ -201,9 +203,17 @@ def _parts(kept: KeptPlan, ranges: Ranges, *, seed: int, draws: int, workers: in
             yield _chunk(kept, ranges, seed, chunk)
         return
     from joblib import Parallel, delayed
+    from joblib.externals.loky import get_reusable_executor
 
     parallel = Parallel(n_jobs=min(workers, len(chunks)), return_as="generator")
-    yield from parallel(delayed(_chunk)(kept, ranges, seed, chunk) for chunk in chunks)
+    is_done = False
+    try:
+        yield from parallel(delayed(_chunk)(kept, ranges, seed, chunk) for chunk in chunks)
+        is_done = True
+    finally:
+        if not is_done:
+            # Workers that are left would hold up the end of the process, and warn of what they had.
+            get_reusable_executor().shutdown(wait=True, kill_workers=True)
 
 
 def _chunk(kept: KeptPlan, ranges: Ranges, seed: int, draws: Sequence[int]) -> Delivered:

@@ -82,12 +82,15 @@ def figures_words(figures: Sequence[Doubtful]) -> str:
     """Which figures, in words: where one stands, or of several in which columns and how many."""
     if len(figures) == 1:
         return figures[0].place
-    columns: dict[str, list[str]] = {}
+    rows: dict[tuple[str, str], list[str]] = {}
     for one in figures:
-        columns.setdefault(f"{one.table}.csv, {one.column}", []).append(one.name)
+        rows.setdefault((one.table, one.name), []).append(one.column)
+    names: dict[tuple[str, str], list[str]] = {}
+    for (table, name), columns in rows.items():
+        names.setdefault((table, " and ".join(columns)), []).append(name)
     return "; ".join(
-        f"{name} of {' and '.join(keys)}" if len(keys) <= _NAMED else f"{name} of {len(keys)} rows"
-        for name, keys in columns.items()
+        f"{table}.csv, {columns} of {' and '.join(keys) if len(keys) <= _NAMED else f'{len(keys)} rows'}"
+        for (table, columns), keys in names.items()
     )
 
 
