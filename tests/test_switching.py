@@ -44,7 +44,7 @@ def type_in(folder: Path, target: Path, switch: Switch, at: float) -> Path:
             rows = list(csv.DictReader(stream))
         for row in rows:
             if all(row.get(column, "") in (cell, "") for column, cell in one.where):
-                row[one.column] = f"{Decimal(value):f}"
+                row["value" if one.table == "settings" else one.column] = f"{Decimal(value):f}"
         with path.open("w", newline="", encoding="utf-8") as stream:
             writer = csv.DictWriter(stream, list(rows[0]), lineterminator="\n")
             writer.writeheader()
@@ -119,3 +119,25 @@ def test_the_command_says_which_figure_would_change_the_advice(small: Path) -> N
     assert result.exit_code == 0, result.output
     assert "- If costs.csv, c1, *, entry, cost_per_household is 110.0" in result.stdout
     assert "- 1 figure changes nothing at 2 times the range stated." in result.stdout
+
+
+@pytest.mark.slow
+def test_every_turn_of_the_pilots_is_confirmed_by_editing_the_rows_on_disk(tmp_path: Path) -> None:
+    shipped = Path(__file__).parent.parent / "scenarios" / "orissa-pilots"
+    found = tradeoff.switching(tradeoff.read_scenario(shipped), "depth-breadth", breadth=700)
+    own = clusters_at_700(shipped)
+    assert own is not None
+    assert len(found.found) >= 3
+    for place, one in enumerate(found.found):
+        assert abs(one.at - one.still) <= 0.001
+        assert clusters_at_700(type_in(shipped, tmp_path / f"{place}-still", one, one.still)) == own
+        assert clusters_at_700(type_in(shipped, tmp_path / f"{place}-there", one, one.at)) != own
+
+
+def clusters_at_700(folder: Path) -> set[str] | None:
+    """The clusters that the plan at 700 households reached funds; None where no plan reaches so many."""
+    try:
+        plan = tradeoff.plan_at(tradeoff.read_scenario(folder), "depth-breadth", breadth=700)
+    except tradeoff.InfeasibleError:
+        return None
+    return {str(row["cluster"]) for row in plan.records["money"] if row["cluster"]}
