@@ -13,13 +13,14 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from tradeoff.advice.future_plans import Best, Rule, Worths, best_in, plans_asked, rule_plan
-from tradeoff.programme.columns import Enrolled
+from tradeoff.advice.future_plans import Rule, best_in, plans_asked, rule_plan
+from tradeoff.advice.future_values import InFutures, Look
+from tradeoff.frontier.refusals import require_decided
 from tradeoff.programme.decision import SavedPlan
 from tradeoff.programme.futures import FutureWorth
 from tradeoff.programme.plan import Plan
-from tradeoff.programme.programme import Programme, build_programme, exact_money_scale, published, units
-from tradeoff.scenario.futures import FutureCase, futures_of
+from tradeoff.programme.programme import build_programme, units
+from tradeoff.scenario.futures import futures_of
 from tradeoff.scenario.levels import AimLevel
 from tradeoff.scenario.raw import did_you_mean
 from tradeoff.scenario.scenario import Scenario
@@ -35,46 +36,6 @@ _RULE_NAMES = {
 }
 WORST_SHARE = Fraction(1, 2)
 """Of the probability, of which the mean is given where no other share is asked for: the worst half."""
-_SAME = 1e-9
-"""Share of the best up to which a plan is as good as it: figures are given to twelve digits."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class InFutures:
-    """What one plan has of one aim; in the aim's unit."""
-
-    plan: str
-    aim: str
-    stated: float
-    """By the tables as they are."""
-    values: Mapping[str, float]
-    """By future."""
-    regrets: Mapping[str, float]
-    """By future, what it has less than the best plan there; below 0 where it breaks a limit or floor."""
-    mean: float | None
-    """None where the futures have no probabilities."""
-    worst_share_mean: float | None
-    """The mean of the worst share of the probability, likewise."""
-
-    @property
-    def worst_in(self) -> str:
-        """The future in which it has least."""
-        return min(self.values, key=lambda future: self.values[future])
-
-    @property
-    def worst(self) -> float:
-        """What it has there."""
-        return self.values[self.worst_in]
-
-    @property
-    def regret_in(self) -> str:
-        """The future in which most is missed."""
-        return max(self.regrets, key=lambda future: self.regrets[future])
-
-    @property
-    def greatest_regret(self) -> float:
-        """What is missed there."""
-        return self.regrets[self.regret_in]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,16 +87,49 @@ class Futures:
         """A row for each plan, aim and future: value, the best of any plan there, and regret."""
         import pandas as pd
 
-        columns = ["plan", "aim", "future", "probability", "value", "best", "regret"]
-        return pd.DataFrame.from_records(value_records(self), columns=columns)
+        return pd.DataFrame.from_records(self.value_records)
 
     @property
     def summary(self) -> pd.DataFrame:
         """A row for each plan and aim: stated, mean, mean of the worst share, worst, greatest regret, and where."""
         import pandas as pd
 
-        columns = ["plan", "aim", "stated", "mean", "worst_share_mean", "worst", "worst_in"]
-        return pd.DataFrame.from_records(summary_records(self), columns=[*columns, "greatest_regret", "regret_in"])
+        return pd.DataFrame.from_records(self.summary_records)
+
+    @property
+    def value_records(self) -> list[dict[str, object]]:
+        """The rows of `values`."""
+        return [
+            {
+                "plan": one.plan,
+                "aim": one.aim,
+                "future": future,
+                "probability": None if (likely := self.probabilities[future]) is None else float(likely),
+                "value": value,
+                "best": self.best[one.aim, future],
+                "regret": one.regrets[future],
+            }
+            for one in self.found
+            for future, value in one.values.items()
+        ]
+
+    @property
+    def summary_records(self) -> list[dict[str, object]]:
+        """The rows of `summary`."""
+        return [
+            {
+                "plan": one.plan,
+                "aim": one.aim,
+                "stated": one.stated,
+                "mean": one.mean,
+                "worst_share_mean": one.worst_share_mean,
+                "worst": one.worst,
+                "worst_in": one.worst_in,
+                "greatest_regret": one.greatest_regret,
+                "regret_in": one.regret_in,
+            }
+            for one in self.found
+        ]
 
 
 def futures(
@@ -176,6 +170,7 @@ def futures(
     share = _share(worst_share)
     wanted = list(dict.fromkeys(_rule(name) for name in rules))
     scenario = (asked.scenario if isinstance(asked, SavedPlan) else asked).with_openings("share")
+    require_decided(scenario)
     cases = {case.future_id: case for case in futures_of(scenario)}
     likely = {name: case.probability for name, case in cases.items() if case.probability is not None}
     _require_probabilities(wanted, likely, scenario)
@@ -189,7 +184,7 @@ def futures(
         for rule in wanted:
             name = f"{_RULE_NAMES[rule].format(share=_percent(share))}, {rule_aim}"
             looked_at[name] = rule_plan(programme, rule, rule_aim, worths, best, share=share, likely=likely)
-    look = _Look(programme=programme, worths=worths, best=best, share=share, likely=likely)
+    look = Look(programme=programme, worths=worths, best=best, share=share, likely=likely)
     return Futures(
         scenario=found.scenario,
         probabilities={name: case.probability for name, case in cases.items()},
@@ -199,78 +194,6 @@ def futures(
         found=tuple(look.at(name, plan, aim) for name, plan in looked_at.items() for aim in programme.objectives),
         best=best,
     )
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Look:
-    """Works out what plans have of aims in every future."""
-
-    programme: Programme
-    worths: Worths
-    best: Best
-    share: Fraction
-    likely: Mapping[str, Fraction]
-
-    def at(self, name: str, plan: Plan | SavedPlan, aim: str) -> InFutures:
-        """One plan and aim.
-
-        Args:
-            name: What the plan is called.
-            plan: The plan, of which the households enrolled count.
-            aim: The aim.
-        """
-        households = _households(plan)
-        scale = exact_money_scale(self.programme.scenario, aim)
-
-        def value(worth: FutureWorth) -> Fraction:
-            return scale * sum((worth.worth(aim, key) * count for key, count in households.items()), start=Fraction(0))
-
-        base = FutureWorth(FutureCase(future_id="", probability=None, scenario=self.programme.scenario, outcomes=()))
-        values = {future: value(worth) for future, worth in self.worths.items()}
-        return InFutures(
-            plan=name,
-            aim=aim,
-            stated=published(float(value(base))),
-            values={future: published(float(had)) for future, had in values.items()},
-            regrets={future: _regret(self.best[aim, future], float(had)) for future, had in values.items()},
-            mean=published(float(worst_share_mean(values, self.likely, Fraction(1)))) if self.likely else None,
-            worst_share_mean=(
-                published(float(worst_share_mean(values, self.likely, self.share))) if self.likely else None
-            ),
-        )
-
-
-def worst_share_mean(
-    values: Mapping[str, Fraction], probabilities: Mapping[str, Fraction], share: Fraction
-) -> Fraction:
-    """The mean of the worst share of the probability; with a share of 1 the mean.
-
-    Args:
-        values: By future.
-        probabilities: Of each future, 1 together.
-        share: Above 0 and at most 1; a future that lies across its end counts with the part inside.
-    """
-    left, total = share, Fraction(0)
-    for future in sorted(values, key=lambda name: values[name]):
-        part = min(left, probabilities[future])
-        total, left = total + part * values[future], left - part
-    return total / share
-
-
-def _households(plan: Plan | SavedPlan) -> Mapping[Enrolled, Fraction]:
-    if isinstance(plan, SavedPlan):
-        return plan.decision.households
-    return {
-        Enrolled(str(row["cluster"]), str(row["segment"]), str(row["level"]), int(str(row["year"]))): Fraction(
-            str(row["households"])
-        )
-        for row in plan.records["households"]
-    }
-
-
-def _regret(best: float, value: float) -> float:
-    missed = best - value
-    return 0.0 if abs(missed) <= _SAME * max(abs(best), abs(value)) else published(missed)
 
 
 def _rule(name: str) -> Rule:
@@ -311,38 +234,3 @@ def _share(given: Fraction | float | str) -> Fraction:
 
 def _percent(share: Fraction) -> str:
     return f"{float(100 * share):.3g} %"
-
-
-def value_records(found: Futures) -> list[dict[str, object]]:
-    """A record for each plan, aim and future."""
-    return [
-        {
-            "plan": one.plan,
-            "aim": one.aim,
-            "future": future,
-            "probability": None if (likely := found.probabilities[future]) is None else float(likely),
-            "value": value,
-            "best": found.best[one.aim, future],
-            "regret": one.regrets[future],
-        }
-        for one in found.found
-        for future, value in one.values.items()
-    ]
-
-
-def summary_records(found: Futures) -> list[dict[str, object]]:
-    """A record for each plan and aim."""
-    return [
-        {
-            "plan": one.plan,
-            "aim": one.aim,
-            "stated": one.stated,
-            "mean": one.mean,
-            "worst_share_mean": one.worst_share_mean,
-            "worst": one.worst,
-            "worst_in": one.worst_in,
-            "greatest_regret": one.greatest_regret,
-            "regret_in": one.regret_in,
-        }
-        for one in found.found
-    ]

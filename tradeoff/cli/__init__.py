@@ -26,6 +26,11 @@ _LATER = {
     "why": ("tradeoff.cli.why", "explain", "Say why a cluster is funded in a plan or not, and what would change that."),
     "stress": ("tradeoff.cli.stress", "stress_plan", "Say how sure a plan is, over the ranges its tables state."),
     "compare": ("tradeoff.cli.compare", "compare_scenarios", "Say what one scenario costs against another."),
+    "futures": (
+        "tradeoff.cli.futures",
+        "show_futures",
+        "Show what plans are worth in each future, and the best by a rule.",
+    ),
     "verify": ("tradeoff.cli.verify", "verify_folder", "Recompute every claim of a saved, certified frontier."),
     "report": ("tradeoff.cli.report", "report_scenario", "Write a page with charts, plans and sentences."),
 }
