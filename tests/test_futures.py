@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
 import tradeoff
+from tests.independent.command_line import run
 from tests.independent.folders import settings, write_folder
 
 H2 = {
@@ -129,3 +131,97 @@ def test_without_probabilities_there_is_no_mean(tmp_path: Path) -> None:
     assert found.of("best worst case, tomorrow", "tomorrow").worst == pytest.approx(1174325 / 184, rel=1e-9)
     with pytest.raises(ValueError, match="have no probabilities, so that there is no cvar"):
         tradeoff.futures(scenario, "today-tomorrow", today=5000, rules=["cvar"])
+
+
+def test_the_command_prints_what_python_finds(tmp_path: Path) -> None:
+    """For people, for programs and for spreadsheets; the exact figures of the paper in JSON."""
+    h2(tmp_path / "h2")
+    asked = ("futures", "h2", "--trade", "today-tomorrow", "--at", "today=50 lakh")
+    shown = run(*asked, "--rule", "worst", folder=tmp_path).stdout
+    assert "best worst case, tomorrow" in shown
+    assert "boom (25 %)" in shown
+    assert "mean of worst 50 %" in shown
+    assert "No future changes breadth, depth and today of these plans." in shown
+    rules = [word for rule in ("mean", "cvar", "regret", "worst") for word in ("--rule", rule)]
+    found = json.loads(run(*asked, *rules, "--format", "json", folder=tmp_path).stdout)
+    assert found["schema"] == "tradeoff/futures/1"
+    assert found["floors"] == {"today": 5000.0}
+    rows = {row["plan"]: row for row in found["summary"] if row["aim"] == "tomorrow"}
+    for plan, expected in RULES.items():
+        got = [rows[plan][name] for name in ("mean", "worst_share_mean", "worst", "greatest_regret")]
+        assert got == [pytest.approx(float(Fraction(part)), rel=1e-9) for part in expected.split()]
+    lines = run(*asked, "--format", "csv", folder=tmp_path).stdout.splitlines()
+    assert lines[0] == "plan,aim,future,probability,value,best,regret"
+    assert len(lines) == 1 + 4 * 3
+
+
+def test_a_saved_plan_keeps_its_decision(tmp_path: Path) -> None:
+    """300 forest households at the market add 10 each, 100 of engineering at skills 60: bust leaves a fifth of these."""
+    h2(tmp_path / "h2")
+    plan = tmp_path / "ours"
+    write_folder(
+        plan,
+        {
+            "households": "cluster_id segment_id level_id year households\nNT all market 1 300\nEN all skills 1 100",
+            "openings": "cluster_id year opened\nNT 1 1\nEN 1 1",
+        },
+    )
+    done = run(
+        "futures", "--plan", "ours", "--scenario", "h2", "--rule", "worst", "--aim", "tomorrow", "--floor",
+        "today=40 lakh", "--format", "json", folder=tmp_path,
+    )  # fmt: skip
+    found = json.loads(done.stdout)
+    values = {
+        row["future"]: row["value"] for row in found["values"] if (row["plan"], row["aim"]) == ("ours", "tomorrow")
+    }
+    assert values == {"base": 9000.0, "boom": 12000.0, "bust": 4200.0}
+    assert found["plans"] == ["ours", "best worst case, tomorrow"]
+
+
+def test_what_no_future_changes_is_worst_nowhere(tmp_path: Path) -> None:
+    """No future is named where all have the same figure, and an optimum has no regret."""
+    found = tradeoff.futures(h2(tmp_path / "h2"), "today-tomorrow", tomorrow="1 crore")
+    (name,) = found.plans
+    one = found.of(name, "today")
+    assert (one.worst_in, one.regret_in, one.greatest_regret) == (None, None, 0.0)
+    assert len({one.stated, one.worst, one.mean, one.worst_share_mean}) == 1
+    assert found.of(name, "tomorrow").worst_in == "bust"
+
+
+def test_a_future_below_a_stated_low_is_no_fault(tmp_path: Path) -> None:
+    """A range is of the table's own figure: halved, the gain lies below its low, as a bust may."""
+    effects = H2["effects"].replace("poor_share_of_gain", "poor_share_of_gain income_gain_low income_gain_high")
+    effects = "\n".join(f"{line} - -" if " 8 0 " not in line else f"{line} 6 9" for line in effects.splitlines())
+    effects = effects.replace("income_gain_high - -", "income_gain_high")
+    table = (
+        "future_id table cluster_id level_id column multiply\nbust effects HL market income_gain 1/2\nbase - - - - -"
+    )
+    found = tradeoff.futures(h2(tmp_path / "h2", table, effects=effects), "today-tomorrow", today=8840)
+    (name,) = found.plans
+    # 400 handloom households gain 14 each today, and half of it in a bust; all else stays: 8,840 and 6,040.
+    assert found.of(name, "today").values == {"base": 8840.0, "bust": 6040.0}
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["h2", "--plan", "h2"], "name SCENARIO or --plan PLAN, one of the two"),
+        (["h2", "--at", "today=50 lakh"], "add --trade CHOICE"),
+        (["h2", "--rule", "mean"], "a rule makes one aim best; name it, one of breadth, depth, today, tomorrow"),
+        (["h2", "--rule", "mean", "--aim", "tomorow"], "'tomorow' is not offered here"),
+        (["h2", "--worst-share", "0"], "a worst share of 0 is none; write one above 0 and at most 1"),
+        (["h2", "--worst-share", "half"], "a worst share of half is none"),
+        (["three-clusters"], "three-clusters has no futures: the table futures.csv is missing or empty"),
+    ],
+)
+def test_wrong_usage_is_told(tmp_path: Path, words: list[str], said: str) -> None:
+    """Exit 2, with the mend."""
+    h2(tmp_path / "h2")
+    assert said in run("futures", *words, folder=tmp_path, code=2).stderr
+
+
+def test_a_future_that_breaks_the_tables_is_told_at_its_row(tmp_path: Path) -> None:
+    """A sector that grows so fast that gains rise by more than 5 % a year is refused when the futures are asked for."""
+    table = "future_id table cluster_id column set\nboom clusters NT sector_outlook 0.2"
+    h2(tmp_path / "h2", table)
+    assert "more than 5 % a year" in run("futures", "h2", folder=tmp_path, code=3).stderr

@@ -36,24 +36,24 @@ class InFutures:
     """The mean of the worst share of the probability, likewise."""
 
     @property
-    def worst_in(self) -> str:
-        """The future in which it has least."""
-        return min(self.values, key=lambda future: self.values[future])
-
-    @property
     def worst(self) -> float:
-        """What it has there."""
-        return self.values[self.worst_in]
+        """What it has in the future in which it has least."""
+        return min(self.values.values())
 
     @property
-    def regret_in(self) -> str:
-        """The future in which most is missed."""
-        return max(self.regrets, key=lambda future: self.regrets[future])
+    def worst_in(self) -> str | None:
+        """That future, the first by id of several; None where it has the same in all."""
+        return _first(self.values, self.worst)
 
     @property
     def greatest_regret(self) -> float:
-        """What is missed there."""
-        return self.regrets[self.regret_in]
+        """What it misses in the future in which it misses most."""
+        return max(self.regrets.values())
+
+    @property
+    def regret_in(self) -> str | None:
+        """That future, likewise; None where it misses the same in all."""
+        return _first(self.regrets, self.greatest_regret)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,6 +121,13 @@ def _households(plan: Plan | SavedPlan) -> Mapping[Enrolled, Fraction]:
         )
         for row in plan.records["households"]
     }
+
+
+def _first(figures: Mapping[str, float], wanted: float) -> str | None:
+    """The first future with a figure; None where all have it."""
+    if len(set(figures.values())) == 1:
+        return None
+    return next(future for future, figure in figures.items() if figure == wanted)
 
 
 def _regret(best: float, value: float) -> float:

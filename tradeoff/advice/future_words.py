@@ -38,7 +38,8 @@ def aim_rows(found: Futures, aim: str) -> list[dict[str, object]]:
             row["mean"] = figure(scenario, aim, one.mean)
             row[share] = figure(scenario, aim, one.worst_share_mean)
         row["worst"] = figure(scenario, aim, one.worst)
-        row["greatest regret"] = f"{figure(scenario, aim, one.greatest_regret)} ({one.regret_in})"
+        where = f" ({one.regret_in})" if one.regret_in else ""
+        row["greatest regret"] = f"{figure(scenario, aim, one.greatest_regret)}{where}"
         rows.append(row)
     return rows
 
