@@ -166,7 +166,7 @@ def test_page_and_charts_show_the_dummies(plan_folder: Path, tmp_path: Path) -> 
     assert "jobs: paid work found (person-years), more is better" in chart
     assert "jobs (person-years)" in chart
     assert "jobs-depth" not in json.dumps(tradeoff.charts.compare_frontiers([frontier]).to_dict())
-    assert "jobs (person-years) · better" in json.dumps(linked_frontier(frontier), ensure_ascii=False)
+    assert "paid work found (person-years)" in json.dumps(linked_frontier(frontier), ensure_ascii=False)
     assert tradeoff.charts.allocation(frontier.plans[0]).to_dict()
 
 

@@ -100,6 +100,7 @@ def test_every_choice_and_the_keyboard(browser: Any, pairs_page: Path) -> None:
     for trade in ("today-tomorrow", "participation-selectivity"):
         opened.page.locator("#choices input:checked").press("ArrowRight")
         opened.page.wait_for_selector(f"body[data-ready='{trade}']")
+    opened.page.locator("#level").press("End")
     label = opened.text("#level-label")
     opened.page.locator("#level").press("ArrowLeft")
     assert opened.text("#level-label") != label

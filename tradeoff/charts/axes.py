@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from textwrap import wrap
 from typing import Any
 
 from tradeoff.frontier.study import ScenarioFrontier
@@ -31,6 +32,22 @@ def axis_title(frontier: ScenarioFrontier, objective: str, high: float, *, cut: 
     # No arrows: a picture's font that lacks one makes the converter change the font of the whole title.
     words = f"{objective}: {counts}{counted}, more is better"
     return f"{words}; axis cut, does not start at 0" if cut else words
+
+
+def plain_title(frontier: ScenarioFrontier, objective: str, high: float, *, width: int = 46) -> list[str]:
+    """What an axis counts in people's words, its unit where the words do not hold it, in lines that fit a telephone.
+
+    For example `poor households reached`, or `value added a year (Rs lakh)`.
+
+    Args:
+        frontier: Whose axis.
+        objective: The aim on it.
+        high: Its highest value, in the scenario's unit; money is told in what suits it.
+        width: Characters of a line.
+    """
+    unit = axis_unit(frontier, objective, high)
+    counts = say_years(find_aim(objective).axis, frontier.scenario.settings)
+    return wrap(counts if unit in counts.split() else f"{counts} ({unit})", width)
 
 
 def axis_unit(frontier: ScenarioFrontier, objective: str, high: float) -> str:

@@ -1,6 +1,7 @@
-"""Draws the charts of a page, with parameters that the page sets as its slider moves.
+"""Draws the charts of a page, with what the page sets as its slider moves.
 
-`level_x`, `level_y` and `shown` place the plan's dot; the bars read a data set called `money` that the page fills.
+The parameters `level_x` and `level_y` place the plan's dot; the data set `slope` holds the line that shows what a step
+costs there, which the page fills where one figure is told of it.
 """
 
 from __future__ import annotations
@@ -12,10 +13,20 @@ import altair as alt
 
 from tradeoff.advice.choice import is_choice
 from tradeoff.advice.standing import Standing
-from tradeoff.charts.axes import axis_domain, axis_labels, axis_unit, upright
+from tradeoff.advice.wording import bare_figure
+from tradeoff.charts.axes import axis_domain, axis_labels, plain_title, upright
 from tradeoff.charts.frontier import compare_frontiers
-from tradeoff.charts.style import ACCENT, CONFIG, INK, LINE, MUTED
+from tradeoff.charts.style import ACCENT, CONFIG, INK, LINE
 from tradeoff.frontier.study import ScenarioFrontier
+
+_SILENT = {**CONFIG, "aria": False, "background": "transparent"}
+"""A page's charts are read aloud as their words and their table, not mark by mark."""
+_BESIDE = 0.16
+"""Share of the x axis that is left free on the right, for the words beside the last plan."""
+_ABOVE = 0.08
+"""Share of the y axis that is left free on top, likewise."""
+_DASHES: dict[str, Any] = {"color": ACCENT, "strokeDash": [4, 3]}
+_WORDS: dict[str, Any] = {"fontSize": 13, "baseline": "middle"}
 
 
 def linked_frontier(frontier: ScenarioFrontier, marked: Standing | None = None) -> dict[str, Any]:
@@ -25,61 +36,102 @@ def linked_frontier(frontier: ScenarioFrontier, marked: Standing | None = None) 
         frontier: The line.
         marked: A saved plan that is marked besides, with its name; None for none.
     """
-    points = frontier.points[[frontier.x, frontier.y]]
-    saved = [] if marked is None else [{**marked.reached, "plan": marked.plan.name}]
-    beside = [] if marked is None else [marked.reached]
-    low_x, high_x, cut_x = axis_domain(points[frontier.x].tolist() + [one[frontier.x] for one in beside])
-    low_y, high_y, cut_y = axis_domain(points[frontier.y].tolist() + [one[frontier.y] for one in beside])
+    saved = [] if marked is None else [{**_told(frontier, marked.reached), "plan": marked.plan.name}]
+    points = [_told(frontier, {frontier.x: at.x, frontier.y: at.y}) for at in frontier.extreme_points]
+    x, y, lows = _axes(frontier, [*points, *saved])
+    tips = [alt.Tooltip(f"{name}_words:N", title=name) for name in (frontier.x, frontier.y)]
+    base = alt.Chart(alt.InlineData(values=points))
+    layers = [
+        base.mark_line(color=LINE, strokeWidth=2.5).encode(x=x, y=y, order=f"{frontier.x}:Q"),
+        _slope(),
+        base.mark_circle(color=LINE, size=45, opacity=1).encode(x=x, y=y, tooltip=tips),
+        _names(frontier, x, y),
+        *_dot(*lows),
+        *_saved(saved, x, y, tips),
+    ]
+    params = [alt.param(name=f"level_{axis}", value=points[0][name]) for axis, name in _sides(frontier)]
+    chart = alt.layer(*layers).add_params(*params).properties(width="container", height=290)
+    spec: dict[str, Any] = chart.configure(**_SILENT).to_dict()
+    return {**spec, "autosize": {"type": "fit-x", "contains": "padding"}}
+
+
+def _sides(frontier: ScenarioFrontier) -> tuple[tuple[str, str], tuple[str, str]]:
+    return ("x", frontier.x), ("y", frontier.y)
+
+
+def _told(frontier: ScenarioFrontier, at: dict[str, float]) -> dict[str, Any]:
+    """A point with its figures in words: lakh and crore where it is money."""
+    words = {f"{name}_words": bare_figure(frontier.scenario, name, at[name]) for name in (frontier.x, frontier.y)}
+    return {frontier.x: at[frontier.x], frontier.y: at[frontier.y], **words}
+
+
+def _axes(frontier: ScenarioFrontier, points: Sequence[dict[str, Any]]) -> tuple[alt.X, alt.Y, tuple[float, float]]:
+    """Both axes, and where each begins."""
+    low_x, high_x, cut_x = axis_domain([point[frontier.x] for point in points])
+    low_y, high_y, cut_y = axis_domain([point[frontier.y] for point in points])
     # The plan of another choice lies inside: leave room for it down to zero.
     low_x, low_y = (0.0 if cut_x else low_x), (0.0 if cut_y else low_y)
+    across = plain_title(frontier, frontier.x, high_x)
+    up = plain_title(frontier, frontier.y, high_y)
     x = alt.X(
         f"{frontier.x}:Q",
-        title=f"{frontier.x} ({axis_unit(frontier, frontier.x, high_x)}) · better →",
-        scale=alt.Scale(domain=[low_x, high_x], nice=False),
-        axis=alt.Axis(tickCount=5, labelFlush=True, **axis_labels(frontier, frontier.x, high_x)),
-    )
-    y = alt.Y(
-        f"{frontier.y}:Q",
-        scale=alt.Scale(domain=[low_y, high_y], nice=False),
+        scale=alt.Scale(domain=[low_x, high_x + _BESIDE * (high_x - low_x)], nice=False),
         axis=alt.Axis(
             tickCount=5,
-            **axis_labels(frontier, frontier.y, high_y),
-            **upright(f"{frontier.y} ({axis_unit(frontier, frontier.y, high_y)}) · better ↑"),
+            labelFlush=True,
+            title=[*across[:-1], f"{across[-1]} →"],
+            **axis_labels(frontier, frontier.x, high_x),
         ),
     )
-    tips = [
-        alt.Tooltip(f"{name}:Q", title=f"{name} ({frontier.units[name]})", format=",.0f")
-        for name in (frontier.x, frontier.y)
-    ]
-    base = alt.Chart(points)
-    line = base.mark_line(color=LINE, strokeWidth=2.5).encode(x=x, y=y, order=f"{frontier.x}:Q")
-    corners = base.mark_circle(color=LINE, size=45, opacity=1).encode(x=x, y=y, tooltip=tips)
-    params = {name: alt.param(name=name, value=value) for name, value in _start(frontier).items()}
+    title = {**upright(""), "title": [f"↑ {up[0]}", *up[1:]], "titleBaseline": "bottom", "titleY": -8}
+    y = alt.Y(
+        f"{frontier.y}:Q",
+        scale=alt.Scale(domain=[low_y, high_y + _ABOVE * (high_y - low_y)], nice=False),
+        axis=alt.Axis(tickCount=5, **axis_labels(frontier, frontier.y, high_y), **title),
+    )
+    return x, y, (low_x, low_y)
+
+
+def _slope() -> alt.Chart:
+    """The line along which a step more costs what is told; the page fills it."""
+    line = alt.Chart(alt.NamedData(name="slope")).encode(x=alt.X("x:Q"), y=alt.Y("y:Q"), order="x:Q")
+    made: alt.Chart = line.mark_line(color=ACCENT, strokeWidth=1.5, strokeDash=[2, 3], clip=True)
+    return made
+
+
+def _names(frontier: ScenarioFrontier, x: alt.X, y: alt.Y) -> alt.Chart:
+    """What people call the plans with a name, beside them; none of a search that was cut short."""
+    plans = () if frontier.certificate.stopped else frontier.named_plans
+    named = [{frontier.x: one.x, frontier.y: one.y, "plan": one.word} for one in plans]
+    base = alt.Chart(alt.InlineData(values=named)).encode(x=x, y=y, text="plan:N")
+    words: alt.Chart = base.mark_text(align="left", dx=8, dy=-10, color=INK, fontWeight=600, **_WORDS)
+    return words
+
+
+def _dot(low_x: float, low_y: float) -> list[alt.Chart]:
+    """The plan that is shown, with lines to where both axes begin and words beside."""
     dot = alt.Chart(alt.InlineData(values=[{}])).transform_calculate(here_x="level_x", here_y="level_y")
-    down = dot.mark_rule(color=ACCENT, strokeDash=[4, 3]).encode(
-        x=alt.X("here_x:Q"), y=alt.Y("here_y:Q"), y2=alt.datum(low_y)
-    )
-    left = dot.mark_rule(color=ACCENT, strokeDash=[4, 3]).encode(
-        x=alt.X("here_x:Q"), x2=alt.datum(low_x), y=alt.Y("here_y:Q")
-    )
-    mark = dot.mark_point(color=ACCENT, filled=True, size=170, stroke="white", strokeWidth=2, opacity=1).encode(
-        x=alt.X("here_x:Q"), y=alt.Y("here_y:Q")
-    )
-    layers = [line, corners, down, left, mark]
-    if saved:
-        named = alt.Chart(alt.InlineData(values=saved))
-        tips = [alt.Tooltip("plan:N"), *tips]
-        layers.append(
-            named.mark_point(shape="diamond", color=INK, size=150, strokeWidth=2.5).encode(x=x, y=y, tooltip=tips)
-        )
-        layers.append(
-            named.mark_text(align="left", baseline="top", dx=10, dy=4, fontSize=13, color=INK, limit=160).encode(
-                x=x, y=y, text="plan:N"
-            )
-        )
-    chart = alt.layer(*layers).add_params(*params.values())
-    spec: dict[str, Any] = chart.properties(width="container", height=320).configure(**CONFIG).to_dict()
-    return {**spec, "autosize": {"type": "fit-x", "contains": "padding"}}
+    at: dict[str, Any] = {"x": alt.X("here_x:Q"), "y": alt.Y("here_y:Q")}
+    return [
+        dot.mark_rule(**_DASHES).encode(**at, y2=alt.datum(low_y)),
+        dot.mark_rule(**_DASHES).encode(**at, x2=alt.datum(low_x)),
+        dot.mark_point(color=ACCENT, filled=True, size=170, stroke="white", strokeWidth=2, opacity=1).encode(**at),
+        dot.mark_text(align="right", dx=-10, dy=16, color=ACCENT, text="you are here", **_WORDS).encode(**at),
+    ]
+
+
+def _saved(saved: Sequence[dict[str, Any]], x: alt.X, y: alt.Y, tips: list[alt.Tooltip]) -> list[alt.Chart]:
+    """A saved plan, as a diamond with its name."""
+    if not saved:
+        return []
+    named = alt.Chart(alt.InlineData(values=list(saved)))
+    tooltip = [alt.Tooltip("plan:N"), *tips]
+    return [
+        named.mark_point(shape="diamond", color=INK, size=150, strokeWidth=2.5).encode(x=x, y=y, tooltip=tooltip),
+        named.mark_text(align="left", baseline="top", dx=10, dy=4, fontSize=13, color=INK, limit=160).encode(
+            x=x, y=y, text="plan:N"
+        ),
+    ]
 
 
 def linked_comparison(frontiers: Sequence[ScenarioFrontier], labels: Sequence[str]) -> dict[str, Any] | None:
@@ -93,39 +145,17 @@ def linked_comparison(frontiers: Sequence[ScenarioFrontier], labels: Sequence[st
         return None
     spec: dict[str, Any] = compare_frontiers(frontiers, labels).to_dict()
     del spec["title"]
+    spec["config"] |= {"aria": False, "background": "transparent"}
     first = frontiers[0]
     short = {}
-    for aim, arrow in ((first.x, "→"), (first.y, "↑")):
+    for aim in (first.x, first.y):
         points = (point for frontier in frontiers for point in frontier.extreme_points)
         high = max(point.x if aim == first.x else point.y for point in points)
-        short[aim] = f"{aim} ({axis_unit(first, aim, high)}) · better {arrow}"
+        short[aim] = plain_title(first, aim, high)
     for layer in spec["layer"]:
         shown = layer["encoding"]
         # A telephone has room for no more.
         shown["color"]["legend"] = {"orient": "bottom", "title": None, "columns": 2}
         shown["x"]["title"], shown["y"]["axis"]["title"] = short[first.x], short[first.y]
+        shown["y"]["axis"] |= {"titleBaseline": "bottom", "titleY": -8}
     return {**spec, "width": "container", "height": 320, "autosize": {"type": "fit-x", "contains": "padding"}}
-
-
-def _start(frontier: ScenarioFrontier) -> dict[str, float]:
-    first = frontier.extreme_points[0]
-    return {"level_x": first.x, "level_y": first.y}
-
-
-def linked_bars(title: str, *, sort_by_amount: bool) -> dict[str, Any]:
-    """The Vega-Lite specification of bars over the page's data set `money`: name, amount (rupees), words."""
-    base = alt.Chart(alt.NamedData(name="money"))
-    y = alt.Y(
-        "name:N",
-        title=None,
-        sort="-x" if sort_by_amount else None,
-        axis=alt.Axis(labelLimit=150, ticks=False, domain=False, labelPadding=8),
-    )
-    x = alt.X("amount:Q", axis=None, title=None, scale=alt.Scale(domainMin=0, padding=0))
-    bars = base.mark_bar(color=LINE, height={"band": 0.62}, cornerRadiusEnd=2).encode(
-        x=x, y=y, tooltip=[alt.Tooltip("name:N", title=title), alt.Tooltip("words:N", title="money")]
-    )
-    words = base.mark_text(align="left", dx=5, color=MUTED, fontSize=12).encode(x=x, y=y, text="words:N")
-    chart = alt.layer(bars, words).properties(width="container", height=alt.Step(26)).configure(**CONFIG)
-    spec: dict[str, Any] = chart.to_dict()
-    return {**spec, "autosize": {"type": "fit-x", "contains": "padding"}, "padding": {"right": 90}}

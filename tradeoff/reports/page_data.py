@@ -1,6 +1,6 @@
 """Gathers what a scenario's page shows: every figure and sentence, for every point and edge.
 
-Between two points the page mixes their plans; what a mixture's rows say is worked out here, once an edge.
+Between two points the page mixes the figures of their plans; sentences stand at the plans that were solved.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ from tradeoff.advice.in_shares import shares_sentence
 from tradeoff.advice.limits import limits_of
 from tradeoff.advice.not_funded import not_funded
 from tradeoff.advice.prices import worthless_sentence
-from tradeoff.advice.rates import spans
+from tradeoff.advice.rates import Span, spans
 from tradeoff.advice.served import depth_by_level, listed_poor, reached_poor, served
 from tradeoff.advice.standing import Standing
 from tradeoff.advice.unspent import closed_sentences, unspent_sentences
 from tradeoff.advice.wording import year_name
-from tradeoff.charts.linked import linked_bars, linked_frontier
+from tradeoff.charts.linked import linked_frontier
 from tradeoff.errors import InputFault
 from tradeoff.frontier.reform_study import ReformFrontiers
 from tradeoff.frontier.study import ScenarioFrontier
@@ -35,6 +35,7 @@ from tradeoff.money import spell
 from tradeoff.programme.plan import Plan
 from tradeoff.reports.names import activity_names, place_names
 from tradeoff.reports.page_beside import at_budgets, stands_for, under_reforms
+from tradeoff.reports.page_places import households_by_cluster, opened_by_cluster, places
 from tradeoff.scenario.horizon import ordinal, say_years
 from tradeoff.scenario.objectives import DEPTH, PAIRS, Aim, find_aim, find_pair
 from tradeoff.scenario.scenario import Scenario
@@ -80,11 +81,8 @@ def page_data(
             }
             for frontier in frontiers
         ],
-        "bars": {
-            "activity": linked_bars("activity", sort_by_amount=True),
-            "cluster": linked_bars("cluster", sort_by_amount=True),
-            "year": linked_bars("year", sort_by_amount=False),
-        },
+        "places": places(scenario),
+        "levels": {level.level_id: level.name for level in scenario.levels},
     }
 
 
@@ -172,12 +170,11 @@ def _pair(frontier: ScenarioFrontier, marked: Standing | None) -> dict[str, Any]
         "certificate": certificate_sentence(frontier.certificate),
         "points": [{"x": points[i].x, "y": points[i].y} for i in shown],
         "rates": [
-            {"about": span.about, "low": span.low, "high": span.high, "words": str(span.claim)}
+            {"about": span.about, "low": span.low, "high": span.high, "words": str(span.claim), **_slope(span)}
             for span in (spans(frontier) if not frontier.certificate.stopped else ())
         ],
         "named": _named(frontier, choice=choice),
         "plans": [_plan(frontier.plans[i], scenario) for i in shown],
-        "between": [_words(_middle(frontier, i), scenario) for i in shown[:-1]],
         "chart": linked_frontier(frontier, marked) if choice else None,
     }
 
@@ -193,13 +190,19 @@ def _named(frontier: ScenarioFrontier, *, choice: bool) -> list[dict[str, Any]]:
         priced, idle = limits_of(frontier, plan, at)
         limits = [str(price.claim) for price in priced.prices]
         limits += filter(None, [worthless_sentence(priced)])
-        shown.append({"id": named.id, "word": named.word, "x": named.x, "limits": limits, "idle": sentences(idle)})
+        about = {"id": named.id, "word": named.word, "x": named.x, "limits": limits, "idle": sentences(idle)}
+        # Where it is none of the points, its own plan is on the page as well: it was solved.
+        own = _plan(plan, frontier.scenario) if named.position is None else None
+        shown.append({**about, "plan": own})
     return shown
 
 
-def _middle(frontier: ScenarioFrontier, position: int) -> Plan:
-    """The mixture of two neighbouring plans, half and half."""
-    return frontier.mixture(position, 0.5)
+def _slope(span: Span) -> dict[str, float]:
+    """What a step costs where one figure is told of it, in the aims' units; nothing where it lies between two."""
+    known = span.claim.figures
+    if span.about == "lakh" or known["least"] != known["most"]:
+        return {}
+    return {"step": known["step"], "cost": known["least"]}
 
 
 def _plan(plan: Plan, scenario: Scenario) -> dict[str, Any]:
@@ -210,6 +213,8 @@ def _plan(plan: Plan, scenario: Scenario) -> dict[str, Any]:
     return {
         "values": dict(plan.objectives),
         "money": money,
+        "households": households_by_cluster(plan),
+        "opened": opened_by_cluster(plan),
         "districts": _poor_by_district(scenario, reached_poor(plan, scenario)),
         "served": [
             {

@@ -14,10 +14,14 @@ from tradeoff.advice.compare import Comparison
 from tradeoff.advice.standing import Standing
 from tradeoff.frontier.reform_study import ReformFrontiers
 from tradeoff.frontier.study import ScenarioFrontier
+from tradeoff.reports.page.packed import calm, packed
 from tradeoff.reports.page_data import page_data, static_data
+from tradeoff.reports.page_named import side_by_side
 from tradeoff.reports.page_plan import plan_on_page
 
 _HERE = Path(__file__).parent
+_SCRIPTS = ("words", "mixture", "charts", "sections", "clusters", "carry", "main")
+"""The page's own script in parts, in the order in which they need each other."""
 _GLOBALS = "window.vegaEmbed = vegaEmbed;"
 """What the bundled library hands to the page's own script."""
 
@@ -41,15 +45,21 @@ def render_page(
     from tradeoff.advice.evidence import GRADES
 
     environment = Environment(
-        loader=FileSystemLoader(_HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=FileSystemLoader(_HERE),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=lambda value: calm(value) if type(value) is str else value,
     )
     data = page_data(frontiers, budgets, reforms, plans)
-    scripts = [_charting_library(), (_HERE / "page.js").read_text(encoding="utf-8")]
+    scripts = [_charting_library(), _own_script()]
     return environment.get_template("page.html.j2").render(
         data=data,
-        data_json=_inert(data),
+        data_json=_inert(packed(data)),
         fixed=static_data(frontiers, reforms),
         saved=plan_on_page(plans),
+        side_by_side=side_by_side(data, frontiers),
         grade_names=GRADES,
         style=(_HERE / "page.css").read_text(encoding="utf-8"),
         scripts=scripts,
@@ -63,6 +73,12 @@ def _charting_library() -> str:
     import vl_convert
 
     return str(vl_convert.javascript_bundle(_GLOBALS)).replace("</script", "<\\/script")
+
+
+def _own_script() -> str:
+    """The page's own script, its names to itself."""
+    parts = [(_HERE / f"{name}.js").read_text(encoding="utf-8") for name in _SCRIPTS]
+    return "\n".join(['"use strict";', "(() => {", *parts, "})();"])
 
 
 def _policy(scripts: Sequence[str]) -> str:

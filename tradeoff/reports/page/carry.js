@@ -1,0 +1,63 @@
+/* What can be carried away: the address with its position, a sentence, the tables of the plan shown. */
+const SETTLED = 250;
+const waiting = {};
+const later = (key, run) => {
+  clearTimeout(waiting[key]);
+  waiting[key] = setTimeout(run, SETTLED);
+};
+const positionInAddress = () => {
+  const asked = new URLSearchParams(location.hash.slice(1));
+  const pair = data.pairs.findIndex(({ trade }) => trade === asked.get("choice"));
+  const x = asked.has("level") ? Number(asked.get("level")) : NaN;
+  return { pair, x: Number.isFinite(x) ? x : null };
+};
+const keepAddress = () => later("address", () => {
+  const pair = data.pairs[state.pair];
+  const told = new URLSearchParams({ choice: pair.trade, level: Number(state.x.toPrecision(12)) });
+  history.replaceState(null, "", `#${told}`);
+});
+const announce = (words) => later("announce", () => { byId("announce").textContent = words; });
+const copySentence = async () => {
+  const pair = data.pairs[state.pair];
+  const plan = planAt(pair, state.x);
+  const words = `${headline(pair)} (${data.title}: ${counted(pair.x, plan.values[pair.x])}, ${counted(pair.y, plan.values[pair.y])}` +
+    `${pair.stamp ? `; ${pair.stamp}` : ""})`;
+  try {
+    await navigator.clipboard.writeText(words);
+    byId("copied").textContent = "Copied.";
+  } catch {
+    byId("copied").textContent = words;
+  }
+};
+/* A spreadsheet runs a cell that begins like a formula: such text gets a quotation mark in front. */
+const cell = (value) => {
+  if (typeof value === "number") return String(value);
+  const harmless = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(harmless) ? `"${harmless.replace(/"/g, '""')}"` : harmless;
+};
+const csvOf = (pair, plan) => {
+  const lines = [["table", "name", "district", "sector", "level", "value", "unit"]];
+  for (const [name, value] of Object.entries(plan.values)) {
+    const { label, money, aYear } = data.objectives[name];
+    lines.push(["aim", label, "", "", "", money ? Math.round(value * data.rupeesPerUnit) : Number(value.toFixed(1)),
+      money ? (aYear ? "rupees a year" : "rupees") : "count"]);
+  }
+  for (const [key, names] of [["activity", data.activities], ["year", data.years]]) {
+    for (const [id, amount] of Object.entries(plan.money[key]))
+      lines.push([`money by ${key}`, names[id] || id, "", "", "", Math.round(amount), "rupees"]);
+  }
+  for (const one of clusterRows(plan)) {
+    lines.push(["money by cluster", one.name, one.district, one.sector, "", Math.round(one.amount), "rupees"]);
+    for (const [level, count] of one.levels)
+      lines.push(["households by cluster", one.name, one.district, one.sector, level, Number(count.toFixed(1)), "households"]);
+  }
+  return lines.map((line) => line.map(cell).join(",")).join("\r\n") + "\r\n";
+};
+const download = () => {
+  const pair = data.pairs[state.pair];
+  const link = element("a");
+  link.href = URL.createObjectURL(new Blob(["\ufeff", csvOf(pair, planAt(pair, state.x))], { type: "text/csv" }));
+  link.download = `${pair.trade}-${figure(pair.x, state.x).replace(/[^\w.]+/g, "-")}.csv`;
+  link.click();
+  later("blob", () => URL.revokeObjectURL(link.href));
+};

@@ -1,0 +1,64 @@
+/* The clusters of the plan shown: searched over name, district and sector, sorted by any column. */
+const TINY = 0.05;
+const clusterRows = (plan) =>
+  Object.entries(data.clusters).map(([id, name]) => {
+    const { district, sector, running, bars } = data.places[id] || { district: "", sector: "", running: null, bars: "" };
+    const levels = levelIds
+      .map((level) => [data.levels[level], plan.households[`${id}\n${level}`] || 0])
+      .filter(([, count]) => count >= TINY);
+    return {
+      id, name, district, sector, bars, levels,
+      amount: plan.money.cluster[id] || 0,
+      households: plan.joined[id] || 0,
+      none: running !== null && !(id in plan.joined),
+      opened: running ? 1 : plan.opened[id] || 0,
+      openedWords: running === null ? "–" : running ? "runs already" : plan.opened[id] >= 0.0005 ? `${significant(100 * plan.opened[id], 3)} %` : "no",
+    };
+  });
+const sorted = (rows) => {
+  const way = state.down ? -1 : 1;
+  return rows.sort((a, b) => {
+    const [p, q] = [a[state.sort], b[state.sort]];
+    return (typeof p === "string" ? p.localeCompare(q) : p - q) * way || a.name.localeCompare(b.name);
+  });
+};
+const showClusterTable = (plan) => {
+  if (!byId("cluster-table").open) return;
+  const wanted = byId("cluster-search").value.trim().toLowerCase();
+  const rows = clusterRows(plan)
+    .filter((one) => `${one.name} ${one.district} ${one.sector}`.toLowerCase().includes(wanted));
+  byId("cluster-count").textContent = `${whole.format(rows.length)} of ${whole.format(placeIds.length)} shown`;
+  document.querySelectorAll("[data-sort]").forEach((button) => {
+    const mine = button.dataset.sort === state.sort;
+    button.closest("th").setAttribute("aria-sort", mine ? (state.down ? "descending" : "ascending") : "none");
+  });
+  fill("cluster-rows", sorted(rows).map((one) => {
+    const title = named("th", one.name);
+    title.scope = "row";
+    const households = element("td", one.households >= TINY ? whole.format(one.households) : "–", "number");
+    households.append(...one.levels.map(([name, count]) => {
+      const made = named("span", name, "level");
+      made.append(`: ${whole.format(count)}`);
+      return made;
+    }));
+    return row(title, named("td", one.district), named("td", one.sector),
+      element("td", one.amount >= 0.5 ? rupees(one.amount) : "–", "number"), households,
+      element("td", one.openedWords, "number"), element("td", one.none ? one.bars || "not in this plan" : ""));
+  }));
+};
+const sortBy = (key) => {
+  state.down = key === state.sort ? !state.down : key === "amount" || key === "households" || key === "opened";
+  state.sort = key;
+};
+const showNotFunded = (plan) => {
+  const rows = clusterRows(plan).filter((one) => one.none);
+  const each = rows.map(({ name, bars }) => (bars ? `${name}: ${bars}.` : name));
+  const many = each.length > MOST_BARS;
+  const groups = new Map();
+  for (const { bars } of rows) groups.set(bars, (groups.get(bars) || 0) + 1);
+  const counts = [...groups].sort((a, b) => b[1] - a[1])
+    .map(([reason, count]) => `${whole.format(count)} cluster${count === 1 ? "" : "s"}${reason && `: ${reason}`}.`);
+  list("not-funded", many ? counts : each, "Every cluster gets something in this plan.");
+  byId("not-funded-all").hidden = !many;
+  list("not-funded-each", many ? each : [], "");
+};

@@ -1,0 +1,123 @@
+/* One state (which choice, which level of x) drives every chart, bar and sentence of the page. */
+const STEPS = 1000;
+const show = () => {
+  const pair = data.pairs[state.pair];
+  const plan = planAt(pair, state.x);
+  const reached = `At least ${counted(pair.x, state.x)}`;
+  byId("level-label").textContent = reached;
+  byId("level").setAttribute("aria-valuetext", reached);
+  if (document.activeElement !== byId("typed")) byId("typed").value = figure(pair.x, state.x);
+  if (views.main) place(views.main, pair, plan, true);
+  showFigures(pair, plan);
+  showRates(pair);
+  showOthers(plan);
+  showBars(pair, plan);
+  showClusterTable(plan);
+  showPeople(plan);
+  showDistricts(plan);
+  showLimits(pair);
+  showNotFunded(plan);
+  announce(`${reached}; ${counted(pair.y, plan.values[pair.y])}. ${headline(pair)}`);
+  keepAddress();
+};
+const setLevel = (x) => {
+  const [low, high] = ends(data.pairs[state.pair]);
+  state.x = Math.min(high, Math.max(low, x));
+  byId("level").value = String(high > low ? Math.round((STEPS * (state.x - low)) / (high - low)) : STEPS);
+  byId("typed-fault").textContent = "";
+  byId("copied").textContent = "";
+  show();
+};
+const setTyped = () => {
+  const pair = data.pairs[state.pair];
+  const [low, high] = ends(pair);
+  const typed = read(pair.x, byId("typed").value);
+  // What is printed is rounded: an end as it is printed is the end.
+  const printed = [high, low].find((end) => figure(pair.x, end) === byId("typed").value.trim());
+  if (printed !== undefined || (typed >= low && typed <= high)) {
+    setLevel(printed === undefined ? typed : printed);
+    return;
+  }
+  const like = data.objectives[pair.x].money ? "such as 25 lakh" : "such as 1,180";
+  byId("typed-fault").textContent = Number.isNaN(typed) ? `Write a figure, ${like}.` :
+    `The plans of this chart go from ${figure(pair.x, low)} to ${counted(pair.x, high)}.`;
+};
+const jump = (direction) => {
+  const marks = solvedOf(data.pairs[state.pair]).map(({ x }) => x);
+  const close = CLOSE * (1 + Math.abs(state.x));
+  const next = direction > 0 ? marks.filter((x) => x > state.x + close).pop() : marks.find((x) => x < state.x - close);
+  if (next !== undefined) setLevel(next);
+};
+const middle = (pair) => (pair.named.find(({ id }) => id === "middle") || { x: ends(pair)[1] }).x;
+const choose = async (index, x) => {
+  state.pair = index;
+  const pair = data.pairs[index];
+  byId("opening").textContent = pair.opening;
+  byId("assumed").textContent = pair.assumed;
+  byId("stamp").hidden = !pair.stamp;
+  byId("stamp").textContent = pair.stamp;
+  byId("main-chart").setAttribute("aria-label",
+    `Frontier between ${data.objectives[pair.x].label} and ${data.objectives[pair.y].label}. ${pair.opening}`);
+  showNoChoice(pair);
+  views.main = pair.chart && await embed("#main-chart", pair.chart);
+  fill("main-table", pair.choice ? [tableBehind(pair)] : []);
+  const [low, high] = ends(pair);
+  byId("level").disabled = byId("back").disabled = byId("forth").disabled = !pair.choice;
+  fill("named", (pair.choice ? pair.named : []).map((one) => {
+    const button = element("button", one.word);
+    button.type = "button";
+    button.dataset.named = one.id;
+    if (one.id === "middle") button.title = "A place to start reading: the point farthest from the line between the ends";
+    button.addEventListener("click", () => setLevel(one.x));
+    return button;
+  }));
+  byId("end-low").textContent = figure(pair.x, low);
+  byId("end-high").textContent = figure(pair.x, high);
+  await embedOthers(pair);
+  await showBeside(pair, "reforms", "reforms");
+  await showBeside(pair, "budgets", "budget");
+  setLevel(x === null ? middle(pair) : x);
+  document.body.dataset.ready = pair.trade;
+};
+const offerChoices = () => {
+  data.pairs.forEach((pair, index) => {
+    const label = element("label");
+    const input = element("input");
+    input.type = "radio";
+    input.name = "choice";
+    input.value = pair.trade;
+    input.addEventListener("change", () => choose(index, null));
+    label.append(input, element("span", pair.label));
+    byId("choices").append(label);
+  });
+  byId("choices").hidden = data.pairs.length === 1;
+};
+const toAddress = async (first) => {
+  const { pair, x } = positionInAddress();
+  if (pair < 0 && !first) return;
+  const index = Math.max(0, pair);
+  document.querySelectorAll("#choices input")[index].checked = true;
+  if (first || index !== state.pair) await choose(index, pair < 0 ? null : x);
+  else if (x !== null) setLevel(x);
+};
+const start = async () => {
+  byId("live").hidden = false;
+  offerChoices();
+  byId("level").addEventListener("input", () => {
+    const [low, high] = ends(data.pairs[state.pair]);
+    setLevel(low + ((high - low) * Number(byId("level").value)) / STEPS);
+  });
+  byId("typed").addEventListener("change", setTyped);
+  byId("back").addEventListener("click", () => jump(-1));
+  byId("forth").addEventListener("click", () => jump(1));
+  byId("copy").addEventListener("click", copySentence);
+  byId("download").addEventListener("click", download);
+  byId("cluster-search").addEventListener("input", show);
+  byId("cluster-table").addEventListener("toggle", show);
+  document.querySelectorAll("[data-sort]").forEach((button) =>
+    button.addEventListener("click", () => { sortBy(button.dataset.sort); show(); }));
+  followPointer(byId("main-chart"));
+  window.addEventListener("hashchange", () => toAddress(false));
+  await toAddress(true);
+};
+start();

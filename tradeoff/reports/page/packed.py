@@ -1,0 +1,76 @@
+"""Packs a page's data so that nothing is written twice: sentences once, figures to the digits that are shown.
+
+The page's own script (`mixture.js`) unpacks it. Texts come out without signs that turn the direction of what follows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+_DIGITS = 9
+"""Significant digits of a figure of an aim: the page shows at most seven, and mixes two of them."""
+_TURNING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+"""Embeddings, overrides and isolates: a name that opens one would turn the sentence that it stands in."""
+
+
+def calm(text: str) -> str:
+    """A text without signs that turn the direction of what follows."""
+    return text.translate(_TURNING)
+
+
+def packed(data: Mapping[str, Any]) -> dict[str, Any]:
+    """What `page_data` returns, as the page carries it."""
+    places = {key: place for place, key in enumerate(data["clusters"])}
+    levels = {key: place for place, key in enumerate(data["levels"])}
+    texts: dict[str, int] = {}
+    first = data["pairs"][0]["plans"][0]
+
+    def plan(full: Mapping[str, Any]) -> dict[str, Any]:
+        money = full["money"]
+        return {
+            "values": {name: float(f"{value:.{_DIGITS}g}") for name, value in full["values"].items()},
+            "money": {"activity": money["activity"], "year": money["year"]},
+            "cluster": [part for key, amount in money["cluster"].items() for part in (places[key], amount)],
+            "households": [
+                part
+                for key, counts in full["households"].items()
+                for level, count in counts.items()
+                for part in (places[key], levels[level], _tenths(count))
+            ],
+            "opened": [part for key, share in full["opened"].items() for part in (places[key], round(share, 4))],
+            "districts": full["districts"],
+            "served": [[_tenths(row["served"]), _tenths(row["sufficient"])] for row in full["served"]],
+            "levels": [[_tenths(row[key]) for key in ("households", "poor", "sufficient")] for row in full["levels"]],
+            **{
+                kind: [texts.setdefault(words, len(texts)) for words in full[kind]]
+                for kind in ("binding", "unspent", "closed")
+            },
+        }
+
+    pairs = [
+        {
+            **pair,
+            "plans": [plan(one) for one in pair["plans"]],
+            "named": [{**one, "plan": one["plan"] and plan(one["plan"])} for one in pair["named"]],
+        }
+        for pair in data["pairs"]
+    ]
+    groups = [{"name": row["name"], "listed": row["listed"]} for row in first["served"]]
+    kinds = [row["name"] for row in first["levels"]]
+    whole = {**data, "pairs": pairs, "groups": groups, "levelRows": kinds, "texts": list(texts)}
+    calmed: dict[str, Any] = _calmed(whole)
+    return calmed
+
+
+def _tenths(count: float | None) -> float | None:
+    return None if count is None else round(count, 1)
+
+
+def _calmed(part: Any) -> Any:
+    """The same plain values with every text calmed."""
+    if isinstance(part, str):
+        return calm(part)
+    if isinstance(part, Mapping):
+        return {calm(str(key)): _calmed(value) for key, value in part.items()}
+    return [_calmed(one) for one in part] if isinstance(part, (list, tuple)) else part

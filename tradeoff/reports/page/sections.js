@@ -1,0 +1,130 @@
+/* What is shown of one plan: its figures, its money, its people, and the sentences of the solved plan they are of. */
+const MOST_BARS = 12;
+const showFigures = (pair, plan) => {
+  const spent = Object.values(plan.money.activity).reduce((sum, amount) => sum + amount, 0);
+  const card = (value, label, lead) => {
+    const made = element("div", undefined, lead ? "figure lead" : "figure");
+    made.append(element("strong", value), element("span", label));
+    return made;
+  };
+  const lead = (name) => name === pair.x || name === pair.y;
+  const names = [pair.x, pair.y, ...Object.keys(data.objectives).filter((name) => !lead(name))];
+  const cards = names.map((name) => card(figure(name, plan.values[name]), data.objectives[name].label, lead(name)));
+  fill("figures", [...cards, card(rupees(spent), "spent in all")]);
+};
+/* The title says what the chart says: what one more costs here, or where nothing more is to be had what one less gives. */
+const headline = (pair) => {
+  const [first] = pair.choice ? ratesAt(pair, state.x) : [];
+  return first ? first.words : pair.choice ? pair.label : "The plan";
+};
+const showRates = (pair) => {
+  byId("plan-title").textContent = headline(pair);
+  list("rates", ratesAt(pair, state.x).map((rate) => rate.words), "");
+};
+/* One scale for every position of a choice: a bar that grows is money that grows. */
+const greatest = (pair, key) => {
+  pair.greatest = pair.greatest || {};
+  pair.greatest[key] = pair.greatest[key] ||
+    Math.max(1, ...solvedOf(pair).flatMap(({ plan }) => Object.values(unpack(plan).money[key])));
+  return pair.greatest[key];
+};
+const bar = (name, amount, most) => {
+  const title = named("th", name);
+  title.scope = "row";
+  const cell = element("td", undefined, "bar");
+  const filled = element("i");
+  filled.style.width = `${Math.max(0.4, (100 * amount) / most).toFixed(2)}%`;
+  cell.append(filled);
+  return row(title, cell, element("td", rupees(amount), "number"));
+};
+const showBars = (pair, plan) => {
+  const rows = (key, names) =>
+    Object.entries(plan.money[key])
+      .map(([id, amount]) => ({ name: names[id] || id, amount }))
+      .filter(({ amount }) => amount >= 0.5)
+      .sort((a, b) => b.amount - a.amount);
+  const set = (key, shown) =>
+    byId(`bars-${key}`).tBodies[0].replaceChildren(...shown.map(({ name, amount }) => bar(name, amount, greatest(pair, key))));
+  const clusters = rows("cluster", data.clusters);
+  set("activity", rows("activity", data.activities));
+  set("year", Object.keys(data.years).map((year) => ({ name: data.years[year], amount: plan.money.year[year] || 0 })));
+  set("cluster", clusters.slice(0, MOST_BARS));
+  const rest = clusters.slice(MOST_BARS);
+  const sum = rest.reduce((total, one) => total + one.amount, 0);
+  byId("cluster-rest").textContent = rest.length ? `and ${rupees(sum)} in ${whole.format(rest.length)} more clusters` : "";
+};
+const showPeople = (plan) => {
+  const count = (value) => (value === null ? "not known" : whole.format(value));
+  const part = (value, of) => (value === null || !of ? count(value) : `${whole.format(value)} (${Math.round((100 * value) / of)} %)`);
+  const line = (name, cells) => {
+    const title = named("th", name);
+    title.scope = "row";
+    return row(title, ...cells.map((words) => element("td", words, "number")));
+  };
+  byId("served").tBodies[0].replaceChildren(...plan.served.map(([served, sufficient], i) => {
+    const { name, listed } = data.groups[i];
+    return line(name, [count(listed), part(served, listed), part(sufficient, listed)]);
+  }));
+  byId("levels").tBodies[0].replaceChildren(...plan.levels.map((cells, i) => line(data.levelRows[i], cells.map(count))));
+  byId("mean").textContent = data.parts
+    .filter(({ of, part: some }) => plan.values[of] && plan.values[some] !== undefined)
+    .map(({ of, part: some, words }) => words.replace("{share}", Math.round((100 * plan.values[some]) / plan.values[of])))
+    .join(" ");
+};
+const showDistricts = (plan) => {
+  const names = Object.keys(data.districts);
+  byId("district-section").hidden = !names.length;
+  const rows = names
+    .map((name) => ({ name, reached: plan.districts[name] || 0, listed: data.districts[name] }))
+    .map((one) => ({ ...one, share: one.listed ? one.reached / one.listed : 0 }))
+    .sort((a, b) => b.share - a.share || a.name.localeCompare(b.name));
+  fill("districts", rows.map((one) => {
+    const tile = named("li", one.name);
+    const filled = element("i");
+    filled.style.width = `${(100 * Math.min(1, one.share)).toFixed(1)}%`;
+    tile.append(element("strong", `${Math.round(100 * one.share)} %`),
+      element("span", `${whole.format(one.reached)} of ${whole.format(one.listed)}`), filled);
+    return tile;
+  }));
+};
+const called = (pair, one) => {
+  const level = `${counted(pair.x, one.x)}`;
+  return one.named ? `the plan called ${one.named.word}, with ${level}` : `the solved plan with ${level}`;
+};
+/* Prices are solved at the plans with a name, what is used up at every plan that was solved; a mixture has neither. */
+const showLimits = (pair) => {
+  const near = nearest(pair, state.x);
+  const here = same(near.x, state.x);
+  const at = unpack(near.plan);
+  const words = pair.named.map((one) => one.word);
+  const where = words.length > 1 ? `${words.slice(0, -1).join(", ")} and ${words[words.length - 1]}` : words[0];
+  const own = here ? near.named : undefined;
+  byId("limits").hidden = !own;
+  byId("limits-where").textContent = own || !words.length ? "" :
+    `What one more is worth is solved at the plan${words.length > 1 ? "s" : ""} called ${where}; tradeoff plan solves it at any other.`;
+  byId("limits-title").textContent = own ? `What one more is worth at the plan called ${own.word}` : "";
+  list("limits-words", own ? own.limits : [], "A step more of nothing that was tried brings anything.");
+  byId("holds-for").textContent = here ? `These hold for ${called(pair, near)}.` :
+    `The plan shown lies between two solved plans. These hold for the nearest of them, ${called(pair, near)}, and not for the plan shown.`;
+  byId("binding-title").textContent = here ? "Used up" : "Used up in the nearest solved plan";
+  byId("unspent-title").textContent = here ? "Money left over" : "Money left over in the nearest solved plan";
+  list("binding", at.binding, "Nothing is used up.");
+  const idle = own && own.idle.length ? own.idle : at.unspent;
+  list("unspent", [...idle, ...at.closed], "None.");
+  byId("blend").textContent = here ? "" :
+    "Between two solved plans this page shows the figures of their mixture, which is possible and within the gap; tradeoff plan solves it.";
+  document.querySelectorAll("[data-named]").forEach((button) =>
+    button.setAttribute("aria-pressed", String(own !== undefined && button.dataset.named === own.id)));
+};
+/* In the chart's place, both ends of a chart that leaves nothing to choose. */
+const showNoChoice = (pair) => {
+  byId("no-choice").hidden = pair.choice;
+  for (const id of ["main-chart", "main-table", "plan", "costs", "copy"]) byId(id).hidden = !pair.choice;
+  fill("no-choice-ends", pair.choice ? [] : pair.ends.map(({ most, values: [x, y] }) => {
+    const made = element("div", undefined, "figure");
+    made.append(element("span", `the most ${most}`));
+    made.append(element("div", counted(pair.x, x)), element("div", counted(pair.y, y)));
+    return made;
+  }));
+  byId("no-choice-plan").textContent = `Shown on this page is the plan with the most ${pair.x}.`;
+};
