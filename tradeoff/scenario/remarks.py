@@ -6,9 +6,9 @@ says nothing; W11 numbers of very different size; W12 effects that know no clust
 there is; W14 one number with several sources; W15 to W18 money that waits, see `money_remarks.py`; W19 to W21 lives of
 clusters, see `life_remarks.py`; W22 income too good to be believed, see `returns.py`; W23 what nobody knows households
 can bring, see `cost_share_remarks.py`; W24 smallest openings, which plans in shares do not hold; W25 to W28 amounts
-that make no sense beside the others, see `sense_remarks.py`; W29 what is used nowhere, see `unused_remarks.py`; W30 funds
-without a row in some years. What needs a solve (levels never worth their money, aligned objectives, no trade-off) is
-said by the tests of the advice.
+that make no sense beside the others, see `sense_remarks.py`; W29 what is used nowhere, see `unused_remarks.py`; W30
+funds without a row in some years. What needs a solve (levels never worth their money, aligned objectives, no trade-off)
+is said by the tests of the advice.
 """
 
 from __future__ import annotations
