@@ -14,6 +14,7 @@ from tradeoff.scenario.changes import WantedChange, read_change
 from tradeoff.scenario.describe import Description
 from tradeoff.scenario.faults import fault
 from tradeoff.scenario.raw import Cells, RawScenario, Reading, did_you_mean, nearest, text_of
+from tradeoff.scenario.measures import SHARE_OF_GROUP
 from tradeoff.scenario.settings import Settings
 from tradeoff.scenario.tables import TABLES, Row
 from tradeoff.scenario.tables.columns import SETTING, column_words
@@ -224,7 +225,7 @@ def _takes_percent(kind: type[Row]) -> Callable[[str, Cells], bool]:
             words = column_words().get((SETTING, text_of(left, "key")))
             return words is not None and words.is_share
         if (kind.TABLE, column) == ("limits", "value"):
-            return text_of(left, "measure").startswith("share:")
+            return text_of(left, "measure").partition(":")[0] == SHARE_OF_GROUP
         if column not in kind.model_fields:
             return False
         wanted = cell_kind(kind, column)
