@@ -13,8 +13,8 @@ from tradeoff.errors import InputFault
 from tradeoff.scenario.changes import WantedChange, read_change
 from tradeoff.scenario.describe import Description
 from tradeoff.scenario.faults import fault
-from tradeoff.scenario.raw import Cells, RawScenario, Reading, did_you_mean, nearest, text_of
 from tradeoff.scenario.measures import SHARE_OF_GROUP
+from tradeoff.scenario.raw import Cells, RawScenario, Reading, did_you_mean, nearest, text_of
 from tradeoff.scenario.settings import Settings
 from tradeoff.scenario.tables import TABLES, Row
 from tradeoff.scenario.tables.columns import SETTING, column_words
