@@ -13,7 +13,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from tradeoff.errors import SolverError
+from tradeoff.errors import SolverError, UnboundedError
 from tradeoff.moo.at_level import Levels
 from tradeoff.moo.canonical import id_ranks
 from tradeoff.moo.exact.oracle import ExactOracle
@@ -73,17 +73,23 @@ def trace_rays(
         wide=certify,
     )
     solver.stop_after(None if until is None else until - time.monotonic())
-    found = trace_line(
-        solver,
-        first,
-        second,
-        ties=[id_ranks(model.columns)],
-        fractions=lambda: ExactOracle(solver, sums),
-        gap=None,
-        certify=certify,
-        method=method,
-        progress=progress,
-    )
+    try:
+        found = trace_line(
+            solver,
+            first,
+            second,
+            ties=[id_ranks(model.columns)],
+            fractions=lambda: ExactOracle(solver, sums),
+            gap=None,
+            certify=certify,
+            method=method,
+            progress=progress,
+        )
+    except UnboundedError:
+        raise SolverError(
+            f"HiGHS calls a weighted sum of {first!r} and {second!r} unbounded that has a bound in exact fractions. "
+            "Limits and objectives are too nearly parallel for it; bound the objectives by constraints."
+        ) from None
     if found.certificate.stopped:
         raise SolverError(
             f"the search was ended early ({found.certificate.stopped}), and a frontier with a ray is given whole or "
