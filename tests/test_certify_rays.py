@@ -110,7 +110,7 @@ def test_the_solver_is_not_believed(lie: Exception, monkeypatch: pytest.MonkeyPa
 
 @pytest.mark.parametrize("certify", [False, True])
 def test_what_the_solver_calls_unbounded_in_spite_of_fractions(certify: bool) -> None:
-    """Of x + s y >= 0 and s x + y >= 0 with s above 1 there is one corner, 0; no objective is said to be for ever better.
+    """Of x + s y >= 0 and s x + y >= 0 with s above 1 there is one corner, 0; the error blames no objective.
 
     With s a ten thousandth of a millionth above 1 HiGHS takes the two rows for one.
     """
@@ -118,10 +118,5 @@ def test_what_the_solver_calls_unbounded_in_spite_of_fractions(certify: bool) ->
     x, y = problem.add_variable("x"), problem.add_variable("y")
     problem += x + 1.0000000001 * y >= 0
     problem += 1.0000000001 * x + y >= 0
-    try:
-        frontier = tradeoff.trace(problem, {"x": +x, "y": +y}, sense={"x": "min", "y": "min"}, certify=certify)
-    except tradeoff.SolverError as error:
-        assert not isinstance(error, tradeoff.UnboundedError)
-        assert "that has a bound in exact fractions" in str(error)
-    else:
-        assert [point.values for point in frontier.extreme_points] == [pytest.approx((0, 0), abs=1e-9)]
+    with pytest.raises(tradeoff.SolverError, match="that has a bound in exact fractions"):
+        tradeoff.trace(problem, {"x": +x, "y": +y}, sense={"x": "min", "y": "min"}, certify=certify)
