@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import tradeoff
+from tests.independent.command_line import run
 from tests.slips import TABLES, Slip, folder_with
 from tests.test_slips import RIGHT
 
@@ -118,3 +119,17 @@ def test_what_is_used_nowhere_is_said(tmp_path: Path, table: str, old: str, new:
         (folder / f"{name}.csv").write_text(text)
     (told,) = remarks_on(folder)
     assert told.startswith(line)
+
+
+def test_what_needs_no_solve_is_told_first(tmp_path: Path) -> None:
+    """A clash of limits comes after what is known of the tables; and the remarks stand above its explanation."""
+    tables = {"limits": "limit_id,measure,sense,value\nfloor,households,>=,229\n"}
+    folder = folder_with(RIGHT, tmp_path / "plan")
+    (folder / "limits.csv").write_text(tables["limits"])
+    (folder / "costs.csv").write_text("cluster_id,level_id,cost_per_household\n*,entry,20000\n*,intensive,100000\n")
+    done = run("check", str(folder), code=4)
+    assert done.stdout.startswith("plan: the tables are right (2 clusters, 3 cells).")
+    assert "\n- W25 costs.csv, row 2" in done.stdout
+    for command in (["check"], ["plan", "--trade", "depth-breadth", "--at", "middle"]):
+        words = run(command[0], str(folder), *command[1:], code=4).stderr
+        assert words.index("more than all money of all years together") < words.index("floor")

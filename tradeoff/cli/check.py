@@ -11,15 +11,18 @@ from tradeoff.cli.options import format_option, progress_of, read, reform_option
 from tradeoff.cli.plan import FORMS
 
 if TYPE_CHECKING:
+    from tradeoff.advice.findings import Findings
     from tradeoff.scenario.scenario import Scenario
+
+_OF_A_CHANGE = ("table", "key", "column", "before", "after", "reason")
 
 
 _HELP = """Tell every problem of SCENARIO at once, each with its place and its mend.
 
 Or, of a folder that holds a plan: what it reaches and costs, what is stated otherwise, which limits it breaks.
 
-When the tables are right, solve for the best plan of each aim: is there a choice at all, are two aims one, does
-money lie idle, do limits clash?
+When the tables are right, say so; then solve for the best plan of each aim: is there a choice at all, are two aims one,
+does money lie idle, do limits clash?
 """
 
 
@@ -91,19 +94,31 @@ def _print_readings(asked: Scenario) -> None:
 
 
 def _check_tables(asked: Scenario, form: str) -> None:
-    """Print what was found of a scenario's tables and its best plans."""
-    from tradeoff.advice.ceiling import ceiling
-    from tradeoff.advice.evidence import GRADES, grades
+    """Print what was found of a scenario's tables, and then, of its best plans, what only solving tells."""
     from tradeoff.advice.reforms import findings_by_reform
-    from tradeoff.advice.returns import returns, returns_sentence
     from tradeoff.cli.infeasible import explained
-    from tradeoff.cli.printing import print_csv, print_json, print_table
-    from tradeoff.scenario.horizon import years_sentence
+    from tradeoff.cli.printing import print_csv, print_json
+
+    remarks = _remarks(asked)
+    if form == "table":
+        # Solving a state takes minutes; that the tables are right is known before.
+        _print_tables(asked, remarks)
+    with progress_of(f"{asked.name}: solving for the best plan of each aim"), explained(asked):
+        found = findings_by_reform(asked.with_openings("share"))
+    tests = [{"code": finding.code, "remark": finding.sentence} for finding in found.tests]
+    if form == "json":
+        print_json(_as_json(asked, remarks, tests, found))
+    elif form == "csv":
+        read_so = [{"code": "reading", "remark": str(reading)} for reading in asked.readings]
+        print_csv([*read_so, *remarks, *tests])
+    else:
+        _print_found(found, tests)
+
+
+def _remarks(asked: Scenario) -> list[dict[str, str]]:
+    """The remarks that need no solve, and what is to be known of the ones that do."""
     from tradeoff.scenario.reforms import to_decide
 
-    with progress_of(f"{asked.name}: solving"), explained(asked):
-        found = findings_by_reform(asked.with_openings("share"))
-    most, by_level = ceiling(asked), returns(asked)
     remarks = [{"code": remark.code, "remark": str(remark)} for remark in asked.remarks]
     if open_ones := to_decide(asked):
         words = (
@@ -113,39 +128,53 @@ def _check_tables(asked: Scenario, form: str) -> None:
     if asked.settings.openings == "whole":
         words = "settings.csv opens clusters whole; the tests T1 to T4 here are solved with openings as shares"
         remarks.append({"code": "note", "remark": words})
-    tests = [{"code": finding.code, "remark": finding.sentence} for finding in found.tests]
-    if form == "json":
-        changes = [
-            {name: getattr(change, name) for name in ("table", "key", "column", "before", "after", "reason")}
-            for change in asked.changes
-        ]
-        shares = [{"of": part.kind, "grade": part.grade, "share": part.share} for part in grades(asked)]
-        print_json(
-            {
-                "schema": "tradeoff/check/1",
-                "scenario": asked.name,
-                "data_hash": asked.data_hash,
-                "years": years_sentence(asked.settings),
-                "trades": list(asked.trades),
-                "readings": [{**vars(reading), "reading": str(reading)} for reading in asked.readings],
-                "missing": [{"objective": name, "why": why} for name, why in asked.missing],
-                "changes": changes,
-                "grades": shares,
-                "ceiling": {**vars(most), "by_year": [vars(row) for row in most.by_year]},
-                "income_a_rupee": [vars(row) for row in by_level],
-                "remarks": remarks,
-                "findings": tests,
-                "together": [
-                    {"aims": list(finding.objectives), "remark": finding.sentence} for finding in found.together
-                ],
-                "problems": [],
-            }
-        )
-        return
-    if form == "csv":
-        read_so = [{"code": "reading", "remark": str(reading)} for reading in asked.readings]
-        print_csv([*read_so, *remarks, *tests])
-        return
+    return remarks
+
+
+def _as_json(
+    asked: Scenario, remarks: list[dict[str, str]], tests: list[dict[str, str]], found: Findings
+) -> dict[str, object]:
+    """All that was found, for programs.
+
+    Args:
+        asked: The scenario.
+        remarks: What needed no solve.
+        tests: What the best plans tell.
+        found: The same, with how far every two aims go together.
+    """
+    from tradeoff.advice.ceiling import ceiling
+    from tradeoff.advice.evidence import grades
+    from tradeoff.advice.returns import returns
+    from tradeoff.scenario.horizon import years_sentence
+
+    most = ceiling(asked)
+    return {
+        "schema": "tradeoff/check/1",
+        "scenario": asked.name,
+        "data_hash": asked.data_hash,
+        "years": years_sentence(asked.settings),
+        "trades": list(asked.trades),
+        "readings": [{**vars(reading), "reading": str(reading)} for reading in asked.readings],
+        "missing": [{"objective": name, "why": why} for name, why in asked.missing],
+        "changes": [{name: getattr(change, name) for name in _OF_A_CHANGE} for change in asked.changes],
+        "grades": [{"of": part.kind, "grade": part.grade, "share": part.share} for part in grades(asked)],
+        "ceiling": {**vars(most), "by_year": [vars(row) for row in most.by_year]},
+        "income_a_rupee": [vars(row) for row in returns(asked)],
+        "remarks": remarks,
+        "findings": tests,
+        "together": [{"aims": list(finding.objectives), "remark": finding.sentence} for finding in found.together],
+        "problems": [],
+    }
+
+
+def _print_tables(asked: Scenario, remarks: list[dict[str, str]]) -> None:
+    """Print what needs no solve."""
+    from tradeoff.advice.ceiling import ceiling
+    from tradeoff.advice.evidence import GRADES, grades
+    from tradeoff.advice.returns import returns, returns_sentence
+    from tradeoff.cli.printing import print_table
+    from tradeoff.scenario.horizon import years_sentence
+
     cells = len(asked.cells)
     click.echo(f"{asked.name}: the tables are right ({len(asked.clusters)} clusters, {cells} cells).")
     _print_readings(asked)
@@ -157,15 +186,8 @@ def _check_tables(asked: Scenario, form: str) -> None:
         click.echo(f"\nChanges against {asked.based_on}:")
         print_table(
             [
-                {
-                    "table": c.table,
-                    "row": c.key,
-                    "column": c.column,
-                    "before": c.before,
-                    "after": c.after,
-                    "reason": c.reason,
-                }
-                for c in asked.changes
+                {("row" if name == "key" else name): getattr(change, name) for name in _OF_A_CHANGE}
+                for change in asked.changes
             ]
         )
     click.echo("\nWhat the figures rest on:")
@@ -175,22 +197,31 @@ def _check_tables(asked: Scenario, form: str) -> None:
             for part in grades(asked)
         ]
     )
-    if by_level:
+    if by_level := returns(asked):
         click.echo(f"\nRupees of income a rupee, by level ({returns_sentence(asked)}):")
         print_table([vars(row) for row in by_level])
+    most = ceiling(asked)
     if most.sentences:
         click.echo("\nHow many clusters at most, before anything is solved:")
         for sentence in most.sentences:
             click.echo(f"- {sentence}")
         print_table([{"of": row.year, **{k: v for k, v in vars(row).items() if k != "year"}} for row in most.by_year])
-    if found.together:
-        click.echo("\nHow far every two aims go together:")
-        for finding in found.together:
-            click.echo(f"- {finding.sentence}")
+    _print_list("Remarks", [f"{line['code']} {line['remark']}" for line in remarks])
+
+
+def _print_found(found: Findings, tests: list[dict[str, str]]) -> None:
+    """Print what the best plans of the aims tell."""
+    _print_list("How far every two aims go together", [finding.sentence for finding in found.together])
     # What two aims have in common was told above.
     told = {finding.sentence for finding in found.together}
-    lines = [*remarks, *(test for test in tests if test["remark"] not in told)]
+    _print_list(
+        "Remarks on the best plans", [f"{one['code']} {one['remark']}" for one in tests if one["remark"] not in told]
+    )
+
+
+def _print_list(title: str, lines: list[str]) -> None:
+    """Print lines under a title, where there are any."""
     if lines:
-        click.echo("\nRemarks:")
-        for line in lines:
-            click.echo(f"- {line['code']} {line['remark']}")
+        click.echo(f"\n{title}:")
+    for line in lines:
+        click.echo(f"- {line}")
