@@ -249,3 +249,24 @@ def test_rows_replaced_by_hand_are_refused(name: str) -> None:
     assert "invented-state" in str(caught.value)
     assert replace(scenario, title="Another").title == "Another"
     assert name in {one.name for one in fields(scenario)}
+
+
+def test_project_years_go_by_name_and_by_number() -> None:
+    """`2026-27`, `FY 2026-2027` and 1 are the same year of three-pairs, in what is looked for, set and added."""
+    three = tradeoff.read_scenario("three-pairs")
+    hashes = set()
+    for first, second in (("2026-27", "2027-28"), ("FY 2026-2027", "2027/28"), ("1", "2")):
+        changes: list[dict[str, object]] = [
+            {"table": "budgets", "where": {"year": first}, "column": "envelope", "multiply": 2},
+            {
+                "table": "limits",
+                "add": {"limit_id": "n", "measure": "households", "sense": ">=", "value": 1, "year": second},
+            },
+        ]
+        changed = three.with_changes(changes, name="twice")
+        assert {row.year for row in changed.budgets} == {1, 2, 3}
+        assert [row.year for row in changed.limits if row.limit_id == "n"] == ["2"]
+        hashes.add(changed.data_hash)
+    assert len(hashes) == 1
+    with pytest.raises(tradeoff.ScenarioError, match="no row of budgets matches"):
+        three.with_changes([{"table": "budgets", "where": {"year": "2036-37"}, "column": "envelope", "set": 1}])

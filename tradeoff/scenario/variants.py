@@ -9,12 +9,14 @@ from fractions import Fraction
 from tradeoff.errors import InputFault
 from tradeoff.scenario.changes import WantedChange, plain_decimal
 from tradeoff.scenario.faults import fault
+from tradeoff.scenario.notes import Notes
 from tradeoff.scenario.parse import blank_means, is_whole
 from tradeoff.scenario.raw import Cells, RawTable, Reading, did_you_mean, text_of
 from tradeoff.scenario.resolved import Change
 from tradeoff.scenario.tables import TABLES, Row
-from tradeoff.scenario.tables.kinds import read_number
+from tradeoff.scenario.tables.kinds import CellKind, cell_kind, read_number
 from tradeoff.scenario.written_numbers import MOST_DIGITS, significant_digits
+from tradeoff.scenario.written_years import ProjectYears, named_year
 
 _KINDS: dict[str, type[Row]] = {kind.TABLE: kind for kind in TABLES}
 _WHOLE_ROW = ""
@@ -85,6 +87,27 @@ def _shown_rest(kind: type[Row], cells: Cells) -> str:
     )
 
 
+def _plain_years(kind: type[Row], named: Mapping[str, str], settings: RawTable | None) -> dict[str, str]:
+    """Columns and values with project years by their numbers, where they are named as `first_year` names them.
+
+    Args:
+        kind: The rows that the columns are of.
+        named: Columns and values.
+        settings: The table of settings; without it no year has a name.
+    """
+    said = {text_of(cells, "key"): text_of(cells, "value") for _, cells in settings.rows} if settings else {}
+    count = said.get("project_years", "")
+    years = ProjectYears(
+        first=named_year(said.get("first_year", "")), count=int(count) if count.isascii() and count.isdigit() else None
+    )
+    return {
+        column: years.plain(0, column, value.strip(), Notes())
+        if column in kind.model_fields and cell_kind(kind, column) is CellKind.YEAR
+        else value
+        for column, value in named.items()
+    }
+
+
 def _matches(kind: type[Row], cells: Cells, where: Mapping[str, str]) -> bool:
     """Whether a row has these values; a blank cell matches what it means, such as `*`, and year 1 a written 01."""
     return all(
@@ -119,6 +142,7 @@ class _Work:
             return
         columns = [name for name in kind.model_fields if name != "row"]
         written = [*wanted.add] if wanted.add is not None else [] if wanted.remove else [wanted.column]
+        wanted = self._with_plain_years(kind, wanted)
         given = [*wanted.where, *written]
         if unknown := [column for column in given if column not in columns]:
             mend = f"name a column of {wanted.table}{did_you_mean(unknown[0], columns)}"
@@ -127,6 +151,15 @@ class _Work:
         deed = self._add if wanted.add is not None else self._remove if wanted.remove else self._alter
         table = self.tables.get(wanted.table, RawTable(file=f"{wanted.table}.csv", columns=(), rows=()))
         self.tables[wanted.table] = deed(kind, table, wanted)
+
+    def _with_plain_years(self, kind: type[Row], wanted: WantedChange) -> WantedChange:
+        """The same change with the numbers of the project years that it names."""
+        settings = self.tables.get("settings")
+        set_to = wanted.set_to
+        if set_to is not None:
+            set_to = _plain_years(kind, {wanted.column: set_to}, settings)[wanted.column]
+        add = None if wanted.add is None else _plain_years(kind, wanted.add, settings)
+        return replace(wanted, where=_plain_years(kind, wanted.where, settings), set_to=set_to, add=add)
 
     def _refuse(self, wanted: WantedChange, column: str, what: str, mend: str, *, value: object = None) -> None:
         self.problems.append(fault("E2", wanted.file, column, what, mend, row=wanted.line, value=value))
