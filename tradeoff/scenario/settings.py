@@ -12,11 +12,14 @@ from tradeoff.scenario.objectives import AIMS, tie_order
 from tradeoff.scenario.tables.kinds import Amount, CellKind, Flag, Money, Rate, Share, read_number
 from tradeoff.scenario.units import MONEY_UNITS
 from tradeoff.scenario.written_numbers import written_number
+from tradeoff.scenario.written_years import FIRST_CALENDAR_YEAR
 
 __all__ = ["MONEY_UNITS", "Settings"]
 
 MOST_YEARS = 100
 """Nobody plans for longer, and each year is as much work as the one before."""
+_LAST_CALENDAR_YEAR = 2199
+"""A horizon of a hundred years from now ends before."""
 
 
 def money_unit_of(text: str) -> Fraction | None:
@@ -64,7 +67,9 @@ def _budgets(text: object) -> tuple[WantedBudget, ...]:
 
 def _years(text: object) -> int:
     number = read_number(text)
-    if number.denominator != 1 or not 0 <= number <= MOST_YEARS:
+    # A year of the calendar is refused where its mend is known, with the other settings.
+    is_dated = FIRST_CALENDAR_YEAR <= number <= _LAST_CALENDAR_YEAR
+    if number.denominator != 1 or not (0 <= number <= MOST_YEARS or is_dated):
         raise ValueError(f"not a number of years up to {MOST_YEARS}\twrite a whole number")
     return int(number)
 
