@@ -10,7 +10,7 @@ import pytest
 
 from tests.fuzz.run import ENDS, ends
 
-MANY = {"folder": 300, "certificate": 300, "workbook": 100}
+MANY = {"folder": 300, "certificate": 150, "workbook": 40}
 SLOW = 5_000
 
 
@@ -19,11 +19,8 @@ def test_whatever_is_spoilt_the_end_is_in_words(kind: str, tmp_path: Path) -> No
     """A code that is no bug's, in seconds, without warnings or letters that a terminal obeys."""
     found = list(ends(kind, range(MANY[kind]), tmp_path))
     assert [str(end) for end in found if end.fault] == []
-    # Some were spoilt and refused, and of folders and workbooks some could still be read.
-    codes = {end.code for end in found}
-    assert 3 in codes
-    assert codes <= ENDS
-    assert (0 in codes) is (kind != "certificate") or kind == "certificate"
+    # Not all was refused, nor all read: of certificates some are read and false.
+    assert {3, 6 if kind == "certificate" else 0} <= {end.code for end in found} <= ENDS
 
 
 @pytest.mark.slow
