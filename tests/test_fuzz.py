@@ -38,3 +38,10 @@ def test_some_end_so_in_a_process_of_their_own(tmp_path: Path) -> None:
         assert done.returncode == end.code
         assert "Traceback" not in done.stderr
         assert "Warning" not in done.stderr
+
+
+def test_an_archive_that_points_before_its_begin_is_a_damaged_workbook(tmp_path: Path) -> None:
+    """Found by the sixth workbook: it was told as wrong usage."""
+    (end,) = ends("workbook", range(6, 7), tmp_path)
+    assert end.code == 3
+    assert "missing or damaged" in end.said

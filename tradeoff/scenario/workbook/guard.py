@@ -70,7 +70,7 @@ def open_package(path: Path) -> Package:
             if path.suffix.lower() not in _READ:
                 raise UnreadableError(f"called {path.suffix}, as workbooks of another kind are", _SAVE_AS)
             _look_at_parts(archive)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError):
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError):
         mend = "copy it again from where it came from, or open it in a spreadsheet program and save it again"
         raise UnreadableError("a workbook of which a part is missing or damaged", mend) from None
     return Package(content=content)
