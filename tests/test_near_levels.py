@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -17,9 +18,10 @@ from tests.independent.folders import write_folder
 from tests.independent.mixed_programme import as_problem, draw, try_everything
 from tests.test_whole_openings import BEST, START_UP
 from tradeoff.frontier import whole_study
+from tradeoff.moo.integer import near_levels, near_rounds
 from tradeoff.moo.integer.near_levels import trace_near
 from tradeoff.moo.integer.near_rounds import _widest
-from tradeoff.moo.integer.near_search import Place, Search
+from tradeoff.moo.integer.near_search import LONGEST, Place, Search
 from tradeoff.moo.integer.result import IntegerFrontier
 from tradeoff.moo.lp.counted_relaxation import CountedRelaxation
 from tradeoff.moo.lp.from_pulp import from_pulp
@@ -170,6 +172,26 @@ def test_a_wrong_bound_is_not_published(tmp_path: Path, monkeypatch: pytest.Monk
     for point in found.extreme_points:
         level = next(b for b in sorted(BEST) if b >= point.x - 1e-6)
         assert (point.bound or 0.0) >= float(BEST[level]) - 1e-6
+
+
+def test_branch_and_cut_has_a_limit_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a time limit too no search from a known solution, at a level or the first end, goes on for ever."""
+    asked: list[float] = []
+    ask = NearSolver._ask
+
+    def noted(self: NearSolver, *words: Any, **more: Any) -> object:
+        start, held, seconds = words[3:5] + words[6:7]
+        if start is not None and held is None:
+            asked.append(seconds)
+        return ask(self, *words, **more)
+
+    monkeypatch.setattr(NearSolver, "_ask", noted)
+    monkeypatch.setattr(near_rounds, "_NODES", (0, 0, 0))
+    monkeypatch.setattr(near_levels, "_ENDS", 0)
+    for model, best in programmes(10):
+        require_true(trace_near(model, "u", "v", share=1e-9, levels=5), model, best)
+    assert len(asked) > 4
+    assert max(asked) <= LONGEST
 
 
 def test_a_solution_takes_back_what_it_contradicts() -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import random
+import time
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from fractions import Fraction
 from itertools import count
 from pathlib import Path
@@ -21,6 +23,7 @@ from tests.test_whole_openings import START_UP
 from tradeoff.frontier.opening_sums import opening_sums
 from tradeoff.moo.integer.sum_tree import SumBranching
 from tradeoff.moo.lp.branch_and_cut import BranchAndCut
+from tradeoff.moo.lp.branch_bound import UnsettledError
 from tradeoff.moo.lp.counted_relaxation import CountedRelaxation
 from tradeoff.moo.lp.from_pulp import from_pulp
 from tradeoff.moo.lp.model import Floats, Model, Sense
@@ -134,6 +137,71 @@ def test_interrupted_in_a_division_it_claims_no_more(monkeypatch: pytest.MonkeyP
             cut += 1
             assert tree.bound <= least + _NEAR * (1 + abs(least))
     assert cut > 10
+
+
+def test_what_cannot_be_settled_stays_open_and_is_divided(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where nothing is shown with an odd number of limits no bound is above the best, and most meet it with one more."""
+    relax, reached, asked = CountedRelaxation.relax, 0, 0
+
+    def unsettled(self: CountedRelaxation, within: Any, *words: Any) -> object:
+        if len(within) % 2:
+            raise UnsettledError
+        return relax(self, within, *words)
+
+    monkeypatch.setattr(CountedRelaxation, "relax", unsettled)
+    for seed, model, best in programmes(24):
+        branching = SumBranching(BranchAndCut(model, "u", "v").boxed, drawn_sums(model, seed), limits=2, met=_forget)
+        least = min(float(v) for _, v in best)
+        tree = branching.plant(model.cost("v"), (_FREE, _FREE), known=least + 100, deadline=_FREE)
+        assert tree is not None
+        branching.grow(tree, within=0.0, nodes=500, deadline=_FREE)
+        assert tree.bound <= least + _NEAR * (1 + abs(least))
+        if tree.nodes > 0:
+            asked += 1
+            reached += tree.bound == pytest.approx(least, rel=_NEAR, abs=_NEAR)
+    assert reached >= 0.9 * asked > 4
+
+
+def test_time_that_ends_in_a_division_leaves_the_node_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The next time that is given goes on there, and meets the best."""
+    relax, went_on = CountedRelaxation.relax, 0
+    for seed, model, best in programmes(12):
+        branching = SumBranching(BranchAndCut(model, "u", "v").boxed, drawn_sums(model, seed), limits=2, met=_forget)
+        least = min(float(v) for _, v in best)
+        tree = branching.plant(model.cost("v"), (_FREE, _FREE), known=least + 100, deadline=_FREE)
+        assert tree is not None
+        deadline = time.monotonic() + 0.02
+
+        def slow(self: CountedRelaxation, *_: Any, deadline: float = deadline) -> object:
+            while time.monotonic() <= deadline:
+                pass
+            raise UnsettledError
+
+        with monkeypatch.context() as patched:
+            patched.setattr(CountedRelaxation, "relax", slow)
+            branching.grow(tree, within=0.0, nodes=100, deadline=deadline)
+        assert CountedRelaxation.relax is relax
+        went_on += not tree.is_over
+        branching.grow(tree, within=0.0, nodes=500, deadline=_FREE)
+        assert tree.bound == pytest.approx(least, rel=_NEAR, abs=_NEAR)
+    assert went_on > 4
+
+
+def test_prices_bound_wherever_the_simplex_stops() -> None:
+    """Ended after any number of iterations, no bound is above the best, and no columns are handed on."""
+    early = 0
+    for seed, model, best in programmes(12):
+        least = min(float(v) for _, v in best)
+        for iterations in range(6):
+            boxed = BranchAndCut(model, "u", "v").boxed
+            boxed = replace(boxed, solver_options={"simplex_iteration_limit": iterations})
+            relaxation = CountedRelaxation(boxed, drawn_sums(model, seed), limits=2)
+            relaxation.ask(model.cost("v"), (_FREE, _FREE))
+            with suppress(UnsettledError):
+                relaxed = relaxation.relax({}, None, _FREE)
+                assert relaxed.bound <= least + _NEAR * (1 + abs(least))
+                early += relaxed.x is None
+    assert early > 4
 
 
 def _forget(_: Floats) -> None:

@@ -22,7 +22,7 @@ from scipy.sparse import csr_array
 
 from tradeoff.errors import InfeasibleError, SolverError
 from tradeoff.moo.integer.near_rounds import close_in
-from tradeoff.moo.integer.near_search import NO_LIMIT, Place, Search
+from tradeoff.moo.integer.near_search import LONGEST, NO_LIMIT, Place, Search
 from tradeoff.moo.integer.near_trees import Trees
 from tradeoff.moo.integer.result import IntegerFrontier, IntegerLevel, IntegerPoint, IntegerStep, make_point
 from tradeoff.moo.lp.model import Floats, Model, dot
@@ -61,7 +61,8 @@ def trace_near(
         levels: How many levels, both ends counted; two or more.
         sums: Sums of integer columns with whole coefficients, a row a sum, that are worth branching on, as how many
             of a kind there are (`sum_tree.py`); None for none.
-        time_limit: Seconds after which the search ends with what it has.
+        time_limit: Seconds after which the search ends with what it has; None for as long as branching takes, and two
+            minutes of branch and cut for each level that this leaves open.
         progress: Called now and then with solves, solutions, and the share of the work that is left.
 
     Returns:
@@ -117,7 +118,9 @@ def _end(search: Search, trees: Trees) -> float:
     seconds = left / 10 if np.isfinite(left) else left
     share = _END * search.share
     if best is None or not trees.is_near_end(best, share=share, nodes=_ENDS, seconds=seconds):
-        searched = search.solver.search(cost, free, start=best, share=share, seconds=seconds)
+        # Where nothing is met yet there is nothing to go on with, and the search has all the time there is.
+        longest = seconds if best is None else min(seconds, LONGEST)
+        searched = search.solver.search(cost, free, start=best, share=share, seconds=longest)
         best = searched.x if searched.x is not None else best
         if best is None and searched.bound == np.inf and _is_empty_too(search, cost, free):
             raise InfeasibleError("no solution satisfies all constraints together")

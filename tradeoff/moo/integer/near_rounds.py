@@ -15,7 +15,7 @@ import math
 
 import numpy as np
 
-from tradeoff.moo.integer.near_search import NO_LIMIT, Place, Search
+from tradeoff.moo.integer.near_search import LONGEST, NO_LIMIT, Place, Search
 from tradeoff.moo.integer.near_trees import Trees
 from tradeoff.moo.lp.model import Floats
 
@@ -104,7 +104,7 @@ def _search_on(search: Search) -> None:
     while waiting := [place for place in _waiting(search, set()) if not place.is_end]:
         place = _widest(waiting)
         left = search.seconds_left()
-        slice_ = left / len(waiting)
+        slice_ = left / len(waiting) if np.isfinite(left) else LONGEST
         most, goal = (place.most, NO_LIMIT), _ROOM * search.share
         said = search.solver.search(search.cost_v, most, start=place.x, share=goal, seconds=_PART * slice_)
         search.learn(said.x)

@@ -10,6 +10,9 @@ from tradeoff.moo.lp.near_solver import NearSolver
 from tradeoff.moo.lp.stopping import CutOffError, Progress
 
 NO_LIMIT = float("inf")
+LONGEST = 120.0
+"""Seconds that branch and cut has for a level, or the first end, where no time limit is given: what branching on sums
+leaves open it closes in a minute or not for hours, and a search is to end."""
 
 
 @dataclass

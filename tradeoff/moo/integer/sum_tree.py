@@ -35,11 +35,14 @@ _OFTEN = 2
 _LEAST = 1e-6
 """Share of what is missing that every child counts for, so that one child that stays does not hide the other."""
 
+_FREE = (-np.inf, np.inf)
+
 
 @dataclass(frozen=True, kw_only=True)
 class _Node:
     bound: float
     sums: Floats
+    """In the linear optimum, or where HiGHS did not reach it in that of the node above."""
     within: Mapping[int, tuple[float, float]]
     basis: highspy.HighsBasis | None = field(repr=False)
 
@@ -130,7 +133,7 @@ class SumBranching:
         """
         tree = SumTree(cost=cost, most=most, known=known)
         self._relaxation.ask(cost, most)
-        root = self._solve({}, self._root, deadline)
+        root = self._solve({}, None, deadline)
         if root is None:
             return None
         self._root = root.basis or self._root
@@ -150,15 +153,18 @@ class SumBranching:
         for _ in range(nodes):
             if tree.is_over or tree.known - tree.bound <= within or time.monotonic() > deadline:
                 return
-            # The node stays open until its children are known: what is interrupted claims nothing.
-            tree.divide(self._divided(tree.least, tree.known, deadline))
+            # The node stays open until its children are known: what is interrupted claims nothing, and can go on.
+            children = self._divided(tree.least, tree.known, deadline)
+            if children is None and time.monotonic() > deadline:
+                return
+            tree.divide(children)
 
     def _divided(self, node: _Node, known: float, deadline: float) -> list[_Node] | None:
         """The two children of a node that together lie highest; None where there are none, or time is up."""
         best: list[_Node] | None = None
         best_score = -np.inf
         missing = max(known - node.bound, 1e-300)
-        for number in self._promising(node.sums):
+        for number in self._promising(node):
             low = np.floor(node.sums[number])
             children, score = [], 1.0
             for side, ends in enumerate(((-np.inf, low), (low + 1, np.inf))):
@@ -182,28 +188,38 @@ class SumBranching:
         ends: tuple[float, float],
         deadline: float,
     ) -> _Node | None:
-        before = node.within.get(number, (-np.inf, np.inf))
-        ends = max(before[0], ends[0]), min(before[1], ends[1])
-        child = self._solve({**node.within, number: ends}, node.basis, deadline)
+        before = node.within.get(number, _FREE)
+        within = {**node.within, number: (max(before[0], ends[0]), min(before[1], ends[1]))}
+        child = self._solve(within, node, deadline)
+        if child is None and time.monotonic() <= deadline:
+            # What HiGHS's prices show nothing of holds no less than its parent, and is divided in turn.
+            child = replace(node, within=within)
         return child and replace(child, bound=max(child.bound, node.bound))
 
-    def _solve(
-        self, within: Mapping[int, tuple[float, float]], hot: highspy.HighsBasis | None, deadline: float
-    ) -> _Node | None:
+    def _solve(self, within: Mapping[int, tuple[float, float]], parent: _Node | None, deadline: float) -> _Node | None:
         """A node; None where HiGHS's prices show nothing of it, or time is up."""
         self.solves += 1
+        basis = self._root if parent is None else parent.basis
         try:
-            relaxed = self._relaxation.relax(within, hot, deadline - time.monotonic())
+            relaxed = self._relaxation.relax(within, basis, deadline - time.monotonic())
         except UnsettledError:
             return None
-        node = _Node(bound=relaxed.bound, sums=self._sums @ relaxed.x, within=within, basis=relaxed.basis)
-        if relaxed.bound < np.inf and not len(_fractional(node.sums)):
-            self._met(relaxed.x)
-        return node
+        if relaxed.x is not None:
+            sums = self._sums @ relaxed.x
+            if not len(_fractional(sums)):
+                self._met(relaxed.x)
+        elif parent is not None:
+            sums = parent.sums
+        elif relaxed.bound == np.inf:
+            sums = np.zeros(self._sums.shape[0])
+        else:
+            return None
+        return _Node(bound=relaxed.bound, sums=sums, within=within, basis=relaxed.basis)
 
-    def _promising(self, sums: Floats) -> list[int]:
+    def _promising(self, node: _Node) -> list[int]:
         """The sums to try at a node: the best by experience, and some of which there is none."""
-        open_ = _fractional(sums)
+        sums = node.sums
+        open_ = np.array([j for j in _fractional(sums) if _divides(sums[j], node.within.get(int(j), _FREE))], dtype=int)
         above = sums[open_] - np.floor(sums[open_])
         seen = self._tried[open_].min(axis=1) >= _OFTEN
         average = self._gained[open_] / np.maximum(self._tried[open_], 1)
@@ -218,3 +234,8 @@ class SumBranching:
 def _fractional(sums: Floats) -> NDArray[np.intp]:
     """The sums that are not whole, by number."""
     return np.flatnonzero(np.abs(sums - np.round(sums)) > _WHOLE)
+
+
+def _divides(value: float, ends: tuple[float, float]) -> bool:
+    """Whether whole numbers on both sides of a value lie between ends."""
+    return ends[0] <= np.floor(value) and np.floor(value) + 1 <= ends[1]

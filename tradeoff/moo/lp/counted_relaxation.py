@@ -32,8 +32,8 @@ class Relaxed:
 
     bound: float
     """No solution costs less; inf where there is none."""
-    x: Floats
-    """The columns in their own units; nothing is claimed of them."""
+    x: Floats | None
+    """The columns in their own units, of which nothing is claimed; None where HiGHS did not reach an optimum."""
     basis: highspy.HighsBasis | None = field(repr=False)
     """Where it was found; None where there is no solution."""
 
@@ -97,18 +97,19 @@ class CountedRelaxation:
         require(highs.setOptionValue("time_limit", highs.getRunTime() + max(0.0, seconds)), "take a limit of time")
         run(highs)
         verdict, columns = highs.getModelStatus(), (self._scaled.lower, self._scaled.upper)
-        if verdict == highspy.HighsModelStatus.kInfeasible:
-            if not is_empty(highs, self._model, self._scaled, self._rows, columns):
-                raise UnsettledError
-            return Relaxed(bound=np.inf, x=np.zeros(len(self._cost)), basis=None)
+        infeasible = verdict == highspy.HighsModelStatus.kInfeasible
+        if infeasible and is_empty(highs, self._model, self._scaled, self._rows, columns):
+            return Relaxed(bound=np.inf, x=None, basis=None)
         solution = highs.getSolution()
-        if verdict != highspy.HighsModelStatus.kOptimal or not (solution.value_valid and solution.dual_valid):
+        if verdict == highspy.HighsModelStatus.kTimeLimit or not solution.dual_valid:
             raise UnsettledError
+        # Prices bound the cost wherever HiGHS stopped: where it suspects that nothing is left and cannot show it, too.
         prices = np.array(solution.row_dual)
         bound = weak_dual(self._model, self._scaled, self._cost, prices, self._rows, columns) / self._unit
         if not np.isfinite(bound):
             raise UnsettledError
-        x = self._scaled.original(np.array(solution.col_value))
+        optimal = verdict == highspy.HighsModelStatus.kOptimal and solution.value_valid
+        x = self._scaled.original(np.array(solution.col_value)) if optimal else None
         return Relaxed(bound=bound, x=x, basis=highs.getBasis())
 
     def _move(self, row: int, lower: float, upper: float) -> None:
