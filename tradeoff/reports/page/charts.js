@@ -54,7 +54,7 @@ const followPointer = (box) => {
     const svg = box.querySelector("svg");
     if (!svg || !views.main) return;
     const scale = svg.viewBox.baseVal.width ? svg.getBoundingClientRect().width / svg.viewBox.baseVal.width : 1;
-    const inside = (event.clientX - svg.getBoundingClientRect().left) / scale - views.main.origin()[0];
+    const inside = (event.clientX - svg.getBoundingClientRect().left) / scale - views.main.origin()[0] - views.main.padding().left;
     setLevel(views.main.scale("x").invert(inside));
   };
   box.addEventListener("pointerdown", (event) => {
