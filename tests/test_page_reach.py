@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
@@ -56,6 +57,7 @@ def test_axe_finds_nothing(browser: Any, page_path: Path, width: int, scheme: st
     opened.page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
     opened.page.wait_for_timeout(100)
     assert violations(opened) == []
+    assert opened.page.evaluate("document.documentElement.scrollWidth") <= width
     opened.page.evaluate("document.documentElement.style.setProperty('--muted', '#999999')")
     assert any(found.startswith("color-contrast") for found in violations(opened)) == (scheme == "light")
     opened.close()
@@ -91,6 +93,19 @@ def test_marks_are_silent_and_one_region_speaks(browser: Any, page_path: Path) -
     assert opened.text("#announce").startswith(opened.text("#level-label"))
     assert opened.page.get_attribute("html", "lang") == "en"
     assert opened.page.get_attribute("html", "dir") == "ltr"
+    opened.close()
+
+
+@in_browser
+def test_four_sheets_hold_every_choice(browser: Any, page_path: Path) -> None:
+    """On A4, with each choice and its plans with a name; what is only for the hand is left out."""
+    opened = Opened(browser, page_path)
+    printed = opened.page.pdf(format="A4")
+    assert 1 <= len(re.findall(rb"/Type\s*/Page\b", printed)) <= 4
+    opened.page.emulate_media(media="print")
+    for heading in ("Depth or breadth", "Today or tomorrow", "Participation or selectivity"):
+        assert heading in opened.text(".side-by-side")
+    assert opened.page.locator("#download").is_hidden()
     opened.close()
 
 
