@@ -73,7 +73,7 @@ def _help() -> str:
       tradeoff list
       tradeoff report three-clusters --out report.html
 
-    SCENARIO is a folder of CSV files, or the name of a shipped scenario.
+    SCENARIO is a folder of CSV files, a workbook, or the name of a shipped scenario.
     """
 
 
