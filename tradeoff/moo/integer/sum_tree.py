@@ -34,8 +34,8 @@ _OFTEN = 2
 """Trials of each side from which its average is relied upon."""
 _LEAST = 1e-6
 """Share of what is missing that every child counts for, so that one child that stays does not hide the other."""
-
 _FREE = (-np.inf, np.inf)
+"""The ends of a sum that nothing limits."""
 
 
 @dataclass(frozen=True, kw_only=True)
