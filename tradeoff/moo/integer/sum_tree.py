@@ -12,6 +12,7 @@ word. Branching on sums: Karamanov and Cornuejols (2011); by trial and experienc
 from __future__ import annotations
 
 import heapq
+import math
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -238,4 +239,5 @@ def _fractional(sums: Floats) -> NDArray[np.intp]:
 
 def _divides(value: float, ends: tuple[float, float]) -> bool:
     """Whether whole numbers on both sides of a value lie between ends."""
-    return ends[0] <= np.floor(value) and np.floor(value) + 1 <= ends[1]
+    below = math.floor(value)
+    return ends[0] <= below and below + 1 <= ends[1]
