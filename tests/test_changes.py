@@ -93,6 +93,7 @@ ONE_A_TABLE: Changes = [
     {"table": "exit", "where": {}, "remove": True},
     {"table": "enabling", "where": {"investment_id": "school"}, "column": "cost", "multiply": 2},
     {"table": "limits", "where": {"limit_id": "sc"}, "remove": True},
+    {"table": "futures", "add": {"future_id": "plain"}},
     {"table": "evidence", "add": {"ref": "survey", "citation": "A survey to come"}},
 ]
 

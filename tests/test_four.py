@@ -174,7 +174,7 @@ def test_chart() -> None:
     pytest.importorskip("altair")
     drawn = tradeoff.trace(*whole(), sense=LEAST)
     said = str(drawn.chart({"here": drawn.plan(a=0.5)}).to_dict())
-    assert all(f"'named': '{name}'" in said for name in NAMES)
+    assert all(f"'named': '{name} (min)'" in said for name in NAMES)
     assert "here" in said
 
 

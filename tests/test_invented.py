@@ -14,8 +14,8 @@ from tradeoff.scenario.tables import TABLES
 
 TOP = Path(__file__).parent.parent / "scenarios"
 STATE = TOP / "invented-state"
-LEFT_OUT = {"costs", "evidence"}
-"""Tables of figures that a scenario without evidence of its own does not have."""
+LEFT_OUT = {"costs", "evidence", "futures"}
+"""Tables of figures that a scenario without evidence of its own does not have, and one that changes no plan."""
 REAL = 0.01
 """A fall of both aims below this is no choice."""
 

@@ -60,7 +60,7 @@ def own_money(share: str) -> Change:
     """Own money cut to a share of what it was; the schemes' stays."""
 
     def cut(row: dict[str, str]) -> dict[str, str]:
-        return {"envelope": str(float(row["envelope"]) * float(share))} if row["fund_id"] == "own" else {}
+        return {"envelope": f"{float(row['envelope']) * float(share):.12g}"} if row["fund_id"] == "own" else {}
 
     return lambda folder: add_columns(folder, "budgets", cut)
 

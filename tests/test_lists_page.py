@@ -102,7 +102,7 @@ def test_names_that_bite_are_only_names() -> None:
     names = {"clusters": ("cluster_id", "handloom"), "departments": ("department_id", "industries")}
     scenario = tradeoff.read_scenario("three-clusters")
     changes = [
-        {"table": table, "where": {key: value}, "column": "name", "set": f"</td>{bites}"}
+        {"table": table, "where": {key: value}, "column": "name", "set": f"</td>{bites}".replace("\u202e", "")}
         for table, (key, value) in names.items()
         if any(getattr(row, key) == value for row in getattr(scenario, table))
     ]

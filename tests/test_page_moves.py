@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -67,7 +68,7 @@ def test_pointer_typed_level_slider_and_address_agree(browser: Any, page_path: P
     opened.close()
     again = Opened(browser, page_path)
     again.page.goto(address)
-    again.page.wait_for_function("document.getElementById('level-label').textContent.includes('900')")
+    again.page.locator("#level-label", has_text="900").wait_for()
     assert again.text("#figures") == figures
     again.close()
 
@@ -146,7 +147,7 @@ def test_a_sentence_is_copied_with_what_it_rests_on(browser: Any, page_path: Pat
     opened = Opened(browser, page_path)
     opened.context.grant_permissions(["clipboard-read", "clipboard-write"])
     opened.page.locator("#copy").click()
-    opened.page.wait_for_function("document.getElementById('copied').textContent")
+    opened.page.locator("#copied", has_text=re.compile(".")).wait_for()
     words = opened.page.evaluate("navigator.clipboard.readText()")
     assert words.startswith(opened.text("#plan-title"))
     assert "poor households reached" in words

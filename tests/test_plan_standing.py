@@ -191,12 +191,13 @@ def test_a_page_marks_the_plan_and_says_where_it_stands_on_every_choice(tmp_path
     result = CliRunner().invoke(commands, ["report", "--plan", str(folder), "--out", str(page)])
     assert result.exit_code == 0, result.output
     text = page.read_text(encoding="utf-8")
-    assert "The plan for&lt;b&gt;est" in text
+    assert "The plan <bdi>for&lt;b&gt;est</bdi>" in text
     assert "for<b>est" not in text
     assert "230 households more of depth with as much breadth" in text
     data = json.loads(text.split('<script type="application/json" id="data">')[1].split("</script>")[0])
     (pair,) = [pair for pair in data["pairs"] if pair["trade"] == "depth-breadth"]
-    assert [{"breadth": 400.0, "depth": 0.0, "plan": "for<b>est"}] in pair["chart"]["datasets"].values()
+    marked = [row for rows in pair["chart"]["datasets"].values() for row in rows if row.get("plan") == "for<b>est"]
+    assert [(row["breadth"], row["depth"]) for row in marked] == [(400.0, 0.0)]
 
 
 @pytest.mark.parametrize(

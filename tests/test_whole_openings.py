@@ -174,7 +174,7 @@ def test_the_setting_decides_only_where_it_is_served(start_up: Path) -> None:
     ]
     assert found[0] == found[1]
     for ask in (lambda: tradeoff.Study(scenario), lambda: tradeoff.trace_frontier(scenario, "depth-breadth")):
-        with pytest.raises(tradeoff.ScenarioError, match="write share, or use `tradeoff frontier` or `plan`"):
+        with pytest.raises(tradeoff.ScenarioError, match="call `trace_whole_frontier` or `plan_for_action`"):
             ask()
     assert tradeoff.trace_frontier(shares, "depth-breadth").extreme_points[0].x == close(OUTLOOK[0][0])
 

@@ -6,6 +6,7 @@ import csv
 import io
 import re
 import zipfile
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -147,19 +148,22 @@ def test_sheets_are_set_for_reading_and_for_paper(content: bytes) -> None:
 def test_hostile_names_stay_texts(tmp_path: Path) -> None:
     """Names that a spreadsheet would run, link or choke on: each is a text of its own cell, and nothing else."""
     folder = write_folder(tmp_path / "hostile", SMALL)
-    names = "\n".join(f'c{place},"{name}",d,50' for place, name in enumerate(HOSTILE))
+    seen = [name for name in HOSTILE if not any(letter in name for letter in "\x07\x1b\u202e")]
+    names = "\n".join(f'c{place},"{name}",d,50' for place, name in enumerate(seen))
     (folder / "clusters.csv").write_text(
         f"cluster_id,name,department_id,poor_households\nbarpali,Barpali,d,100\nsonepur,Sonepur,d,50\n{names}\n"
     )
     (folder / "scenario.yaml").write_text('title: "=1+1 &G &P"\nquestion: "=HYPERLINK(1)"\n')
-    found = tradeoff.trace_frontier(tradeoff.read_scenario(folder), "depth-breadth")
+    # Letters that cannot be seen are refused in a table; a title made in memory may hold them.
+    scenario = replace(tradeoff.read_scenario(folder), title=" ".join(HOSTILE))
+    found = tradeoff.trace_frontier(scenario, "depth-breadth")
     end = found.extreme_points[0].x
     content = as_xlsx(plan_workbook(outlook_on_sheets(found, found.plans[0], {found.x: end}, {})))
     book = opened(content, values=False)
     texts = {
         cell.value for sheet in book.worksheets for row in sheet.iter_rows() for cell in row if cell.data_type == "s"
     }
-    for name in HOSTILE:
+    for name in (*seen, " ".join(HOSTILE)):
         assert inert(name) in texts
     formulas = [c.value for s in book.worksheets for row in s.iter_rows() for c in row if c.data_type == "f"]
     assert all(re.fullmatch(r"=SUM\([A-Z]+\d+:[A-Z]+\d+\)", text) for text in formulas)

@@ -23,6 +23,9 @@ def write_everything(folder: Path, seed: int, *, clusters: int = 3, years: int =
         stream.write(
             f"training,Training,,,,{rng.choice(['own', 'own;scheme'])}\nfacilitation,Facilitation,,,,own;scheme\n"
         )
+    (folder / "futures.csv").write_text(
+        "future_id,probability,outcome,multiply\nplain,1/2,,\nboom,1/2,tomorrow,1.5\n", encoding="utf-8"
+    )
     # What is asked for at least may be out of reach where people and method are scarce as well.
     add_columns(folder, "limits", lambda row: {"value": "0"} if row["limit_id"] in ("some", "dims") else {})
     return folder
