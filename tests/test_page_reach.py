@@ -111,6 +111,19 @@ def test_four_sheets_hold_every_choice(browser: Any, page_path: Path) -> None:
 
 
 @in_browser
+def test_in_the_dark_words_have_no_edge_and_no_column_breaks_a_word(browser: Any, page_path: Path) -> None:
+    """An edge of the colour of the paper eats thin letters; "househo" above "lds" is no heading."""
+    opened = Opened(browser, page_path, width=390)
+    opened.page.emulate_media(color_scheme="dark")
+    edges = "[...document.querySelectorAll('.chart svg text')].map((each) => getComputedStyle(each).stroke)"
+    assert set(opened.page.evaluate(edges)) == {"none"}
+    wraps = "[...document.querySelectorAll('thead th')].map((each) => getComputedStyle(each).overflowWrap)"
+    assert set(opened.page.evaluate(wraps)) == {"normal"}
+    assert opened.page.evaluate("document.documentElement.scrollWidth") <= 390
+    opened.close()
+
+
+@in_browser
 def test_long_words_break_and_names_turn_nothing(browser: Any, tmp_path: Path) -> None:
     """A name of 200 letters fits a screen of 320 pixels, and an override ends before the page begins."""
     folder = write_folder(tmp_path / "long", SMALL)
