@@ -220,6 +220,16 @@ def test_wrong_usage_is_told(tmp_path: Path, words: list[str], said: str) -> Non
     assert said in run("futures", *words, folder=tmp_path, code=2).stderr
 
 
+def test_a_plan_of_another_scenario_is_refused(tmp_path: Path) -> None:
+    """It would be worth what its households gain elsewhere; so is what is no plan, or has no name."""
+    h2(tmp_path / "h2")
+    scenario = tradeoff.read_scenario(tmp_path / "h2")
+    plan = tradeoff.plan_at(tradeoff.read_scenario("three-clusters"), "depth-breadth", breadth=900)
+    for plans, said in (({"ours": plan}, "which h2 does not have"), ({"ours": 3}, "3 is no plan"), (plan, "by name")):
+        with pytest.raises(ValueError, match=said):
+            tradeoff.futures(scenario, plans=plans)  # type: ignore[arg-type]
+
+
 def test_a_future_that_breaks_the_tables_is_told_at_its_row(tmp_path: Path) -> None:
     """A sector that grows so fast that gains rise by more than 5 % a year is refused when the futures are asked for."""
     table = "future_id table cluster_id column set\nboom clusters NT sector_outlook 0.2"

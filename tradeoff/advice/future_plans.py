@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
+from tradeoff.advice.kept_plan import require_plan_of
 from tradeoff.frontier.answers import answer
 from tradeoff.frontier.floors import floors_told
 from tradeoff.frontier.named_plans import named_plans
@@ -80,7 +81,11 @@ def plans_asked(
     is_saved = isinstance(asked, SavedPlan)
     scenario = (asked.scenario if isinstance(asked, SavedPlan) else asked).with_openings("share").with_floors(floors)
     found: dict[str, Plan | SavedPlan] = {asked.name: asked} if isinstance(asked, SavedPlan) else {}
-    found |= dict(plans or {})
+    if plans is not None and not isinstance(plans, Mapping):
+        raise ValueError(f"plans is {plans!r}; give plans by name, as in plans={{'ours': plan}}")
+    for plan in (plans or {}).values():
+        require_plan_of(plan, scenario)
+    found |= plans or {}
     if trade is None and (is_saved or plans) and not at:
         return PlansAsked(scenario=scenario, plans=found, other=None)
     if trade is None and not scenario.trades:

@@ -15,7 +15,7 @@ from tradeoff.advice.fill import fill
 from tradeoff.advice.worked import placed_columns
 from tradeoff.programme.columns import CarriedOver, ColumnKey, Enrolled, Facilitated, MovedIn, MovedOut, Opened, Paid
 from tradeoff.programme.columns import Trained as TrainedAgents
-from tradeoff.programme.decision import Decision
+from tradeoff.programme.decision import Decision, SavedPlan
 from tradeoff.programme.draft import RUPEES_IN_LAKH, RowKind
 from tradeoff.programme.openings import is_running, years
 from tradeoff.programme.plan import NEGLIGIBLE, Plan
@@ -54,6 +54,21 @@ class KeptPlan:
     """Every offered aim in its unit, as the plan is worked out at the scenario's own figures."""
     spent: float
     """All money at these figures, in rupees."""
+
+
+def require_plan_of(plan: object, scenario: Scenario) -> None:
+    """Refuse what is no plan, and a plan that serves clusters which the scenario does not have."""
+    if isinstance(plan, SavedPlan):
+        return
+    if not isinstance(plan, Plan):
+        raise ValueError(f"{plan!r} is no plan; give what read_plan, plan_at or frontier.plan returns")
+    known = {cluster.cluster_id for cluster in scenario.clusters}
+    foreign = sorted({str(row["cluster"]) for row in plan.records["households"]} - known)
+    if foreign:
+        raise ValueError(
+            f"the plan serves {', '.join(foreign[:3])}, which {scenario.name} does not have; "
+            "name the scenario it is a plan of"
+        )
 
 
 def keep(scenario: Scenario, decision: Decision) -> KeptPlan:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
+from numbers import Integral
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ import numpy as np
 
 from tradeoff.advice.delivered import Delivered, deliver
 from tradeoff.advice.draws import drawn, own_figures
-from tradeoff.advice.kept_plan import KeptPlan, decision_of, keep
+from tradeoff.advice.kept_plan import KeptPlan, decision_of, keep, require_plan_of
 from tradeoff.advice.ranges_stated import Ranges, ranges_stated
 from tradeoff.advice.swings import Swing, swings
 from tradeoff.errors import TradeoffError
@@ -150,7 +151,7 @@ def stress(
         (100, 700, True)
     """
     for name, value, least in (("draws", draws, 1), ("seed", seed, 0), ("workers", workers, 1)):
-        if value < least:
+        if not isinstance(value, Integral) or value < least:
             raise ValueError(f"{name} is {value}; it is a whole number from {least}")
     asked, decision = _asked(plan, scenario)
     kept, ranges = keep(asked, decision), ranges_stated(asked)
@@ -173,7 +174,10 @@ def _asked(plan: SavedPlan | Plan | str | Path, scenario: Scenario | None) -> tu
     if isinstance(plan, Plan):
         if scenario is None:
             raise ValueError("a plan of a frontier does not say what it is a plan of; name its scenario")
+        require_plan_of(plan, scenario)
         return scenario, decision_of(plan)
+    if not isinstance(plan, SavedPlan | str | Path):
+        raise ValueError(f"{plan!r} is no plan; give what read_plan, plan_at or frontier.plan returns")
     saved = plan if isinstance(plan, SavedPlan) else read_plan(plan, scenario=scenario)
     return saved.scenario, saved.decision
 

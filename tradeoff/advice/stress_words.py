@@ -69,7 +69,7 @@ def percent(share: float) -> str:
 
 def _by(amount: str, one: Overspent) -> str:
     """By how much, where more than 5 draws of 100 are."""
-    return f", in 5 % of them all by {amount} or more" if one.high else ""
+    return f", in 5 % of all draws by {amount} or more" if one.high else ""
 
 
 def purse_words(one: Overspent) -> str:
