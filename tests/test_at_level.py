@@ -115,6 +115,8 @@ def test_what_nothing_limits() -> None:
             found.within(0.1, wrong, x=1)  # type: ignore[arg-type]
     with pytest.raises(ValueError, match="no variable called 'none' in a constraint or an objective"):
         found.within(0.1, "none", x=1)
+    with pytest.raises(ValueError, match="share is 'a'"):
+        found.within("a", "more", x=1)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("wrong", [math.nan, math.inf, None, "3", True])

@@ -81,6 +81,8 @@ def test_what_plan_gave_can_be_marked() -> None:
     assert words["encoding"]["text"]["field"] == "words"
     with pytest.raises(ValueError, match=r"marked 'here' has no value of 'co\[s\]t\.'"):
         found.chart({"here": whole(2).plan(x=1)})
+    with pytest.raises(ValueError, match="marked 'here' is 3; give what plan returns"):
+        found.chart({"here": 3})  # type: ignore[dict-item]
 
 
 def test_three_objectives_two_by_two_and_side_by_side() -> None:

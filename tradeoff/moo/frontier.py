@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from numbers import Real
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -256,8 +257,8 @@ class Frontier:
             ValueError: The share is none, or as for `plan`.
         """
         measures.require_no_rays(self.rays, "a share of the ranges")
-        if not 0 <= share < 1:
-            raise ValueError(f"share is {share}; it is a share of the ranges, 0 or more and below 1")
+        if not isinstance(share, Real) or not 0 <= share < 1:
+            raise ValueError(f"share is {share!r}; it is a share of the ranges, 0 or more and below 1")
         if self._programme is None:
             whole = self.shape in (Shape.STEPS, Shape.POINTS)
             raise ValueError("over whole numbers no near-optimal ranges are offered" if whole else _LOADED)
@@ -284,6 +285,9 @@ class Frontier:
             ImportError: The packages that draw are not installed.
             ValueError: A unit is of no objective, or what is marked is of another frontier.
         """
+        for words, reached in (marked or {}).items():
+            if not isinstance(reached, Reached):
+                raise ValueError(f"marked {words!r} is {reached!r}; give what plan returns")
         return charted(self, {words: reached.objectives for words, reached in (marked or {}).items()}, units or {})
 
     def save(self, path: str | Path) -> None:
