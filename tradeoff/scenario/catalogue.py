@@ -69,6 +69,8 @@ def find_scenario(scenario: str | Path, *, beside: Path | None = None) -> Path:
     names = shipped_names()
     if str(scenario) in names:
         return shipped_folder() / str(scenario)
+    if path.suffix.lower().startswith((".xls", ".xslx")):
+        raise ValueError(f"there is no file {str(path)!r}; check its name, its suffix (.xlsx) and its folder")
     hint = did_you_mean(str(scenario), names) or f"; shipped are {', '.join(names)}"
     raise ValueError(f"there is no folder and no shipped scenario called {str(scenario)!r}{hint}")
 
