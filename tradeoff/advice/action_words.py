@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tradeoff.advice.posting import short_sentences
 from tradeoff.advice.wording import cluster_names, listing, solved, year_name
-from tradeoff.frontier.action_plan import ActionPlan
+from tradeoff.frontier.action_plan import ActionPlan, BoundFrom
 from tradeoff.money import format_number, format_rupees, format_significant
 from tradeoff.programme.draft import RUPEES_IN_LAKH, RowKind
 from tradeoff.programme.form import Form
@@ -17,6 +17,7 @@ _FORMS = {
     Form.ACTION: "Form action: clusters, households and agents trained are whole, months of facilitation come in "
     "halves, and rupees are whole and add up purse by purse.",
 }
+_BOUND = {BoundFrom.SHARES: "", BoundFrom.OPENINGS: ", less than in shares, as clusters open whole"}
 _OUTLOOK = "Prices and reasons are the outlook's, in shares, at the same level."
 _NAMED = 5
 _NOTHING = 1e-9
@@ -51,7 +52,7 @@ def _loss(found: ActionPlan) -> str:
     return (
         f"Loss against the outlook: shares reach {told}, and {beside} more of {found.aim} with as much {found.other}. "
         f"{found.other.capitalize()} is bounded by "
-        f"{bound}, a gap of {found.gap:.2%}; {sure}."
+        f"{bound}{_BOUND[found.bound_from]}, a gap of {found.gap:.2%}; {sure}."
     )
 
 

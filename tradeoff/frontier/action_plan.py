@@ -2,11 +2,12 @@
 
     loss in y = outlook(level) - y    at the level of x that was asked, or what the plan has of it
     loss in x = outlook(y) - x        at the y that the plan has
-    gap       = loss in y / outlook(level)
+    gap       = (bound of y - y) / bound of y
 
 In words: shares promise more than whole clusters and whole households can keep. No plan at the level has more y than
-the outlook, so that the loss is also the most that a longer search could still find. A plan leaves only after its
-limits were checked in fractions, on whole households times exact costs (`programme/whole_parts.py`).
+the outlook, which so bounds what a longer search could still find; where openings are many and that bound is loose,
+branching on whole openings gives a lower one (`whole_bound.py`). A plan leaves only after its limits were checked in
+fractions, on whole households times exact costs (`programme/whole_parts.py`).
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 
 from tradeoff.errors import SolverError
 from tradeoff.frontier.at_level import ends_in, require_aim
@@ -24,6 +26,7 @@ from tradeoff.frontier.study import Study
 from tradeoff.frontier.whole_answer import SAME_LEVEL, WholeQuestion
 from tradeoff.moo.arguments import require_seconds
 from tradeoff.moo.lp.stopping import Progress
+from tradeoff.programme.draft import RowKind
 from tradeoff.programme.form import Form
 from tradeoff.programme.plan import Plan
 from tradeoff.programme.programme import published
@@ -37,6 +40,17 @@ _ROUNDING = 1e-6
 """Share of the most of an aim by which a whole plan may lie beyond it: what both solvers' tolerances add up to."""
 _FEW_HOUSEHOLDS = 10
 """Households below which a row of a plan is worth a second look: nobody runs a course for four."""
+
+
+_CONTENT = 0.01
+"""The gap up to which no lower bound is looked for."""
+
+
+class BoundFrom(StrEnum):
+    """What bounds the plans with whole decisions."""
+
+    SHARES = "shares"
+    OPENINGS = "whole openings"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,6 +71,8 @@ class ActionPlan:
     """The plan in shares at the same level."""
     bound: float
     """No plan at the level, or with as much of `aim` as this one, has more of `other` than this."""
+    bound_from: BoundFrom = BoundFrom.SHARES
+    """What gives the bound: the outlook, or whole openings where these give a lower one."""
     checked: bool
     """Whether no whole plan at the level has more of `other`."""
     loss: Mapping[str, float]
@@ -78,7 +94,7 @@ class ActionPlan:
     @property
     def gap(self) -> float:
         """The share of `bound` by which the plan lies below it; 0 where the bound is 0."""
-        return self.loss[self.other] / self.bound if self.bound else 0.0
+        return _gap(self.bound, self.plan.objectives[self.other])
 
     @property
     def small_rows(self) -> tuple[Mapping[str, object], ...]:
@@ -160,7 +176,8 @@ def whole_plan_of(
     outlook = frontier.plan(**at)
     level = float(read_level(at[aim], aim, frontier.scenario))
     other = frontier.other(aim)
-    answer = WholeQuestion(frontier.scenario, form, aim, other).answer(level, until=until, progress=progress)
+    question = WholeQuestion(frontier.scenario, form, aim, other)
+    answer = question.answer(level, until=until, progress=progress)
     plan = replace(answer.plan, remark=remark)
     have = {name: plan.objectives[name] for name in (frontier.x, frontier.y)}
     if not answer.missed:
@@ -169,6 +186,13 @@ def whole_plan_of(
         other: max(_most(frontier, aim, min(level, have[aim])), have[other]),
         aim: max(_most(frontier, other, have[other]), have[aim]),
     }
+    bound, bound_from = most[other], BoundFrom.SHARES
+    # Where a limit with = was missed, shares that keep it are no measure of what may yet be found.
+    kept = not any(miss.row.kind is RowKind.LIMIT for miss in answer.missed)
+    if kept and not answer.checked and _gap(bound, have[other]) > _CONTENT:
+        lower = question.bound(min(level, have[aim]), known=have[other], until=until)
+        if lower is not None and lower < bound:
+            bound, bound_from = lower, BoundFrom.OPENINGS
     return ActionPlan(
         scenario=frontier.scenario,
         trade=frontier.trade,
@@ -178,12 +202,18 @@ def whole_plan_of(
         level=level,
         plan=plan,
         outlook=outlook,
-        bound=most[other],
+        bound=bound,
+        bound_from=bound_from,
         checked=answer.checked,
         loss={name: published(most[name] - have[name]) for name in have},
         missed=answer.missed,
         frontier=frontier,
     )
+
+
+def _gap(bound: float, had: float) -> float:
+    """The share of a bound by which what is had lies below it; 0 where the bound is 0."""
+    return published(bound - had) / abs(bound) if bound else 0.0
 
 
 def _most(frontier: ScenarioFrontier, aim: str, level: float) -> float:

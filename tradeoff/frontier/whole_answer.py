@@ -6,6 +6,7 @@ import time
 from dataclasses import dataclass, replace
 
 from tradeoff.errors import InfeasibleError, SolverError
+from tradeoff.frontier.whole_bound import whole_bound
 from tradeoff.frontier.whole_search import Proposed, WholeSearch
 from tradeoff.moo.lp.stopping import Progress
 from tradeoff.programme.form import Form
@@ -46,7 +47,8 @@ class WholeQuestion:
             aim: The aim of which a level is asked.
             other: The aim of which the most is wanted.
         """
-        self._scenario, self._form, self._aim = scenario.with_openings("whole"), form, aim
+        self._scenario, self._form = scenario.with_openings("whole"), form
+        self._aim, self._other = aim, other
         self._programme: Programme = build_programme(self._scenario)
         self._searches = [WholeSearch(self._programme, aim, other, form)]
         equations = equation_room(self._programme) if form is Form.ACTION else {}
@@ -78,6 +80,10 @@ class WholeQuestion:
         if progress is not None:
             progress(1, int(found is not None), 1 - 1 / _WORK)
         return found or self._nearest_below(level, until=until, progress=progress)
+
+    def bound(self, level: float, *, known: float, until: float) -> float | None:
+        """What no plan with whole openings has more of the other aim than; as `whole_bound`."""
+        return whole_bound(self._programme, self._aim, self._other, level, known=known, until=until)
 
     def _nearest_below(self, level: float, *, until: float, progress: Progress | None) -> Answer:
         try:

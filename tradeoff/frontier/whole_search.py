@@ -74,13 +74,28 @@ class WholeSearch:
         self._steps = np.array([float(step or 1) for step in steps])
         if form is Form.ACTION:
             model = replace(model, integer=np.array([step is not None for step in steps]))
-            model = _loosened(model, room or {})
+        model = _loosened(model, room or {})
         self._tie_costs = [cost * self._steps for cost in ties(programme, model, (aim, other))]
         model = _in_steps(model, self._steps)
         self._aim, self._other = aim, other
         self._model = with_rows(model, {"level": model.cost(aim)})
         self._opened = np.array([isinstance(key, Opened) for key in self._keys])
         self._groups = _groups(self._keys)
+
+    @property
+    def model(self) -> Model:
+        """The programme, in minimised costs; its last row is that which a level limits."""
+        return self._model
+
+    @property
+    def keys(self) -> Sequence[object]:
+        """What each column decides."""
+        return self._keys
+
+    def limit_at(self, level: float) -> float:
+        """What the last row may be at most where a level of the aim, in its unit, is to be reached."""
+        least = self._model.minimised(self._aim, level)
+        return least + _HAIR * (1 + abs(least))
 
     def at_level(self, level: float, *, until: float) -> Proposed | None:
         """The plan that reaches a level of the aim and has the most of the other; None where none was met.
@@ -93,8 +108,7 @@ class WholeSearch:
             InfeasibleError: There is none, by a bound that is believed.
             SolverError: The solver gave up.
         """
-        least = self._model.minimised(self._aim, level)
-        return self._search(self._model.cost(self._other), least + _HAIR * (1 + abs(least)), until)
+        return self._search(self._model.cost(self._other), self.limit_at(level), until)
 
     def most(self, *, until: float) -> Proposed | None:
         """The plan with the most of the aim; None where none was met. Raises as `at_level` does."""

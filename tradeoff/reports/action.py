@@ -18,6 +18,7 @@ def action_json(found: ActionPlan) -> dict[str, object]:
         "shortfall": found.shortfall,
         "loss": dict(found.loss),
         "bound": found.bound,
+        "bound_from": str(found.bound_from),
         "gap": found.gap,
         "checked": found.checked,
         "outlook": dict(found.outlook.objectives),
