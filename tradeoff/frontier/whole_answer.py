@@ -82,7 +82,13 @@ class WholeQuestion:
         return found or self._nearest_below(level, until=until, progress=progress)
 
     def bound(self, level: float, *, known: float, until: float) -> float | None:
-        """What no plan with whole openings has more of the other aim than; as `whole_bound`."""
+        """The bound of `whole_bound`: no plan at the level has more of the other aim; None where nothing is shown.
+
+        Args:
+            level: Of the aim, in its unit.
+            known: What a plan at the level has of the other aim, in its unit.
+            until: When to end at the latest, by `time.monotonic`.
+        """
         return whole_bound(self._programme, self._aim, self._other, level, known=known, until=until)
 
     def _nearest_below(self, level: float, *, until: float, progress: Progress | None) -> Answer:
