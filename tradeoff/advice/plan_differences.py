@@ -17,6 +17,7 @@ from tradeoff.programme.decision import SavedPlan
 from tradeoff.programme.programme import units
 from tradeoff.scenario.reforms import answers
 from tradeoff.scenario.scenario import Scenario
+from tradeoff.scenario.units import MONEY_UNITS
 from tradeoff.scenario.write import scenario_files
 
 _SAME = Fraction(1, 10**9)
@@ -79,12 +80,17 @@ def plan_differences(first: SavedPlan | str | Path, second: SavedPlan | str | Pa
     return PlanDifferences(first=one, second=other, tables=_tables(here, there), rows=tuple(_rows(one, other)))
 
 
+def _unit_words(money_unit: Fraction) -> str:
+    """The name of a money unit, or the rupees in it."""
+    return next((name for name, worth in MONEY_UNITS.items() if worth == money_unit), f"{money_unit} rupees")
+
+
 def _require_comparable(first: SavedPlan, second: SavedPlan) -> None:
     here, there = first.scenario, second.scenario
     known = {cluster.cluster_id for cluster in there.clusters}
     for what, one, other in (
         ("aims and units", dict(units(here)), dict(units(there))),
-        ("money units", here.settings.money_unit, there.settings.money_unit),
+        ("money units", _unit_words(here.settings.money_unit), _unit_words(there.settings.money_unit)),
         ("years", here.settings.project_years, there.settings.project_years),
         ("first years", here.settings.first_year, there.settings.first_year),
     ):
