@@ -177,3 +177,11 @@ def _terms(what: object) -> tuple[dict[str, float], float]:
         raise ValueError(f"{what!r:.60} is no variable, name of one, or expression; give one, as in 3 * x + y")
     expression = pulp.LpAffineExpression(what)
     return {variable.name: float(factor) for variable, factor in expression.items()}, float(expression.constant)
+
+
+def marked_objectives(marked: Mapping[str, Reached]) -> dict[str, dict[str, float]]:
+    """What marked solutions come to, by the words beside them; ValueError where one is no solution."""
+    for words, reached in marked.items():
+        if not isinstance(reached, Reached):
+            raise ValueError(f"marked {words!r} is {reached!r}; give what plan returns")
+    return {words: reached.objectives for words, reached in marked.items()}

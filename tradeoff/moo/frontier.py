@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from tradeoff.errors import InfeasibleError
 from tradeoff.moo import measures, tables
-from tradeoff.moo.at_level import Levels, Reached, Span, read_levels, remark_on
+from tradeoff.moo.at_level import Levels, Reached, Span, marked_objectives, read_levels, remark_on
 from tradeoff.moo.drawer import charted, drawn
 from tradeoff.moo.found_at import found_at
 from tradeoff.moo.keep.load import load
@@ -285,10 +285,7 @@ class Frontier:
             ImportError: The packages that draw are not installed.
             ValueError: A unit is of no objective, or what is marked is of another frontier.
         """
-        for words, reached in (marked or {}).items():
-            if not isinstance(reached, Reached):
-                raise ValueError(f"marked {words!r} is {reached!r}; give what plan returns")
-        return charted(self, {words: reached.objectives for words, reached in (marked or {}).items()}, units or {})
+        return charted(self, marked_objectives(marked or {}), units or {})
 
     def save(self, path: str | Path) -> None:
         """Write the frontier with the solution of each point: as JSON, or its points alone as CSV, by the suffix.
