@@ -64,9 +64,9 @@ def test_only_regular_files_are_read(kind: str, name: str, plan: Path) -> None:
 
 @posix
 def test_a_link_to_a_table_is_followed(plan: Path, tmp_path: Path) -> None:
-    """As who keeps shared tables in one place does."""
-    (plan / "budgets.csv").rename(tmp_path / "shared.csv")
-    (plan / "budgets.csv").symlink_to("../shared.csv")
+    """As who keeps one table for several scenarios does."""
+    (plan / "budgets.csv").rename(tmp_path / "kept-elsewhere.csv")
+    (plan / "budgets.csv").symlink_to("../kept-elsewhere.csv")
     assert tradeoff.read_scenario(plan).budgets == tradeoff.read_scenario(SHIPPED).budgets
 
 
