@@ -23,8 +23,12 @@ from scipy.optimize import linprog
 
 import tradeoff
 from tradeoff.moo.frontier import Frontier
+from tradeoff.moo.integer import near_levels
 from tradeoff.moo.lp import branch_and_cut, branch_bound, running, solver, verdict
+from tradeoff.moo.lp.from_pulp import from_pulp
+from tradeoff.moo.lp.model import Sense
 from tradeoff.moo.lp.stopping import CutOffError
+from tradeoff.moo.simplex.parametric import ParametricSimplex
 
 GAINS = np.array([[7, 2, 5, 9, 4, 6], [3, 8, 6, 2, 7, 5], [6, 5, 2, 4, 9, 3]])
 WEIGHTS, ROOM = np.array([4, 5, 3, 6, 5, 4]), 12
@@ -227,3 +231,21 @@ def test_a_signal_in_the_middle_of_a_long_solve(objectives: int, threads: int) -
     # Processor time, for other programs on the machine are not at issue.
     assert time.process_time() - struck[0] < 2
     assert signal.getsignal(signal.SIGINT) is handler
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt, CutOffError])
+def test_before_anything_is_known(error: type[BaseException], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C is Ctrl-C and the end of time the end of time, where a run has nothing to give back."""
+
+    def strike(*_: object, **__: object) -> None:
+        raise error
+
+    problem, gains = knapsack(2, whole=True)
+    model = from_pulp(problem, gains, dict.fromkeys(gains, Sense.MAX), whole=True)
+    monkeypatch.setattr(near_levels, "_first_round", strike)
+    with pytest.raises(error):
+        near_levels.trace_near(model, *gains, share=0.01, levels=5)
+    problem, gains = knapsack(2, whole=False)
+    monkeypatch.setattr(ParametricSimplex, "run", strike)
+    with pytest.raises(error):
+        tradeoff.trace(problem, gains, sense=dict.fromkeys(gains, "max"), exact=True)

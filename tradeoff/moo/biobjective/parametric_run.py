@@ -58,7 +58,8 @@ def run_parametric(solver: Solver, first: str, second: str, progress: Progress |
         InfeasibleError: Nothing satisfies all constraints.
         UnboundedError: An objective has no bound; it is named.
         RunError: The run contradicts itself, or HiGHS.
-        CutOffError: Time was up, or somebody interrupted, before the first corner was known.
+        CutOffError: Time was up before the first corner was known.
+        KeyboardInterrupt: Somebody interrupted before that.
     """
     solver.forget()
     try:
@@ -81,6 +82,8 @@ def run_parametric(solver: Solver, first: str, second: str, progress: Progress |
     except CutOffError:
         stopped = Stopped.TIME_LIMIT
     except KeyboardInterrupt:
+        if not simplex.corners:
+            raise
         stopped = Stopped.INTERRUPTED
     except UnboundedError:
         require_bounds(solver, (second,))

@@ -71,6 +71,7 @@ def trace_near(
     Raises:
         InfeasibleError: No solution satisfies all constraints.
         CutOffError: Time was over before both ends were met.
+        KeyboardInterrupt: Somebody interrupted before that.
         SolverError: The solver gave up, or its prices give no bound.
     """
     deadline = NO_LIMIT if time_limit is None else time.monotonic() + time_limit
@@ -83,12 +84,18 @@ def trace_near(
     except CutOffError:
         stopped = Stopped.TIME_LIMIT
     except KeyboardInterrupt:
+        if not _knows_ends(search):
+            raise
         stopped = Stopped.INTERRUPTED
-    if not search.places or search.places[0].x is None:
+    if not _knows_ends(search):
         raise CutOffError
     if search.places[0].bound == -NO_LIMIT:
         raise SolverError("HiGHS's prices give no bound of the second objective; the programme is too badly scaled")
     return _frontier(search, stopped)
+
+
+def _knows_ends(search: Search) -> bool:
+    return bool(search.places) and search.places[0].x is not None
 
 
 def _first_round(search: Search, trees: Trees, levels: int) -> None:
