@@ -1,5 +1,5 @@
 """`python cli.py ...` in a checkout is `tradeoff ...`; never installed."""
 
-from tradeoff.cli import main
+from tradeoff.__main__ import main
 
 main()

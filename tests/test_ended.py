@@ -21,7 +21,7 @@ import json, os, sys
 import tradeoff.cli.plan, tradeoff.cli.frontier, tradeoff.cli.report, tradeoff.reports.folder, tradeoff.charts, tradeoff.reports.page
 from tradeoff.cli import commands
 from tradeoff.cli.failures import told
-from tradeoff.cli.streams import heed_the_end
+from tradeoff.cli.signals import heed_the_end
 
 arguments, parent = json.loads(sys.argv[1])
 

@@ -12,7 +12,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from tests.fuzz.run import ENDS
-from tradeoff.cli import failures, streams
+from tradeoff.cli import failures, signals, streams
 from tradeoff.errors import InfeasibleError, ScenarioError, SolverError, UnboundedError
 
 TOP = Path(__file__).parent.parent
@@ -42,6 +42,6 @@ def test_the_bill_of_materials_is_whole_and_the_same_each_time() -> None:
 def test_the_exit_codes_on_the_page_are_those_there_are() -> None:
     listed = {int(code) for code in re.findall(r"^\| (\d+) \| [a-z]", PAGE, re.MULTILINE)}
     errors = {error.exit_code for error in (ScenarioError, InfeasibleError, UnboundedError, SolverError)}
-    ends = {streams.INTERRUPTED, streams.TERMINATED, streams.NOBODY_READS}
+    ends = {signals.INTERRUPTED, signals.TERMINATED, streams.NOBODY_READS}
     assert listed == {0, failures.BUG, failures.USAGE, failures.CANNOT_WRITE} | errors | ends
     assert listed - ends - {failures.BUG} == ENDS

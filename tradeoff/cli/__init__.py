@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import sys
 from contextlib import suppress
 
@@ -11,7 +10,8 @@ import click
 
 from tradeoff.cli.failures import told
 from tradeoff.cli.listing import list_scenarios, new_scenario
-from tradeoff.cli.streams import INTERRUPTED, TERMINATED, heed_the_end, open_streams
+from tradeoff.cli.signals import INTERRUPTED, TERMINATED, heed_the_end, ignore_the_end
+from tradeoff.cli.streams import open_streams
 from tradeoff.money import spell
 from tradeoff.scenario.objectives import PAIRS
 
@@ -96,9 +96,7 @@ def main() -> None:
     open_streams()
     heed_the_end()
     code = told(commands)
-    # What was asked is done or told by now: a signal while the interpreter tidies up changes nothing.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    ignore_the_end()
     if code in (INTERRUPTED, TERMINATED):
         # After an interrupt inside `exec` (imports are full of it) CPython would kill itself, whoever caught it.
         with suppress(OSError):

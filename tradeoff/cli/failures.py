@@ -12,16 +12,8 @@ from collections.abc import Sequence
 
 import click
 
-from tradeoff.cli.streams import (
-    INTERRUPTED,
-    NOBODY_READS,
-    Outputs,
-    cannot_write,
-    ended_by,
-    flush,
-    leave_to_nobody,
-    tell,
-)
+from tradeoff.cli.signals import INTERRUPTED, ended_by, hear_no_more, was_asked_to_end
+from tradeoff.cli.streams import NOBODY_READS, Outputs, cannot_write, flush, leave_to_nobody, tell
 from tradeoff.errors import ScenarioError, TradeoffError, visible
 
 BUG, USAGE, CANNOT_WRITE = 1, 2, 7
@@ -30,9 +22,12 @@ BUG, USAGE, CANNOT_WRITE = 1, 2, 7
 def told(commands: click.Group, arguments: Sequence[str] | None = None) -> int:
     """Run a command; tell what goes wrong and return the exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    outputs = Outputs(given)
     try:
         code = _run(commands, given)
         flush()
+    except KeyboardInterrupt:
+        code = _tell_interrupted(outputs)
     except BrokenPipeError:
         # Whoever reads our output has had enough (`tradeoff ... | head`).
         leave_to_nobody()
@@ -49,7 +44,6 @@ def _run(commands: click.Group, given: list[str]) -> int:
     as_json = any(
         a == "--format=json" or (a == "--format" and b == "json") for a, b in zip(given, [*given[1:], ""], strict=True)
     )
-    outputs = Outputs(given)
     try:
         code = commands.main(given, prog_name="tradeoff", standalone_mode=False)
     except click.exceptions.Exit as stop:
@@ -59,10 +53,8 @@ def _run(commands: click.Group, given: list[str]) -> int:
             _print_json(USAGE, [error.format_message()])
         _show(error)
         return USAGE
-    except (click.Abort, KeyboardInterrupt):
-        written = outputs.written()
-        tell(f"Interrupted; {written[0]} was written, whole." if written else "Interrupted; nothing was written.")
-        return INTERRUPTED
+    except click.Abort:
+        raise KeyboardInterrupt from None
     except TradeoffError as error:
         return _tell(error.exit_code, error, as_json)
     except BrokenPipeError:
@@ -77,9 +69,20 @@ def _run(commands: click.Group, given: list[str]) -> int:
     except Exception as error:
         if os.environ.get("TRADEOFF_DEBUG"):
             raise
+        if was_asked_to_end():
+            # What a library makes of a signal in the middle of it.
+            raise KeyboardInterrupt from None
         words = f"This is a fault of tradeoff, not of your files: {type(error).__name__}: {error}"
         return _tell(BUG, TradeoffError(f"{words}\nSet TRADEOFF_DEBUG=1 to see where it happened."), as_json)
     return code if isinstance(code, int) else 0
+
+
+def _tell_interrupted(outputs: Outputs) -> int:
+    """Say what is true of the outputs; no signal that comes meanwhile cuts the words short."""
+    hear_no_more()
+    written = outputs.written()
+    tell(f"Interrupted; {written[0]} was written, whole." if written else "Interrupted; nothing was written.")
+    return INTERRUPTED
 
 
 def _show(error: click.ClickException) -> None:

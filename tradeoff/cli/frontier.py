@@ -70,7 +70,7 @@ def show_frontier(
     """Find every efficient plan of SCENARIO between two aims."""
     from tradeoff.cli.infeasible import explained
     from tradeoff.cli.reforms import show_reform_frontiers, undecided
-    from tradeoff.cli.streams import INTERRUPTED
+    from tradeoff.cli.signals import INTERRUPTED
     from tradeoff.cli.whole import show_whole_frontier
     from tradeoff.moo.lp.stopping import Stopped
     from tradeoff.reports.folder import write_frontier_folder

@@ -81,7 +81,7 @@ def report_scenario(
     """Write a page on SCENARIO: charts with a slider, plans, exchange rates in words, sources."""
     from tradeoff.cli.budgets import at_budgets, look_at_each, read_wanted, with_own
     from tradeoff.cli.infeasible import explained
-    from tradeoff.cli.streams import INTERRUPTED
+    from tradeoff.cli.signals import INTERRUPTED
     from tradeoff.errors import InfeasibleError
     from tradeoff.reports.workbook.place import refuse_open
     from tradeoff.reports.write import WRITERS, write_report

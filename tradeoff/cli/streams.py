@@ -1,23 +1,19 @@
-"""Keeps what a command says true and harmless: closed streams, letters a terminal obeys, signals that end a run."""
+"""Keeps what a command says true and harmless: closed streams, letters a terminal obeys, outputs as they lie there."""
 
 from __future__ import annotations
 
 import errno
 import os
-import signal
 import sys
 from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
-from types import FrameType
 
 import click
 
 from tradeoff.errors import visible
 
-INTERRUPTED, TERMINATED, NOBODY_READS = 130, 143, 141
-_ended_by: list[int] = []
-"""The signal that was asked to end the run, where it was another than Ctrl-C."""
+NOBODY_READS = 141
 
 
 def open_streams() -> None:
@@ -39,24 +35,6 @@ def open_streams() -> None:
         # Windows pipes default to a code page without the rupee sign, and LANG=C to none at all.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-
-
-def heed_the_end() -> None:
-    """Let SIGTERM end a run as Ctrl-C does: what is being written is taken back, what was found is kept."""
-
-    def end(_: int, __: FrameType | None) -> None:
-        _ended_by.append(TERMINATED)
-        if not callable(signal.getsignal(signal.SIGINT)):
-            # In the background of a shell Ctrl-C is nobody's business, and the end of it still is.
-            signal.signal(signal.SIGINT, signal.default_int_handler)
-        signal.raise_signal(signal.SIGINT)
-
-    signal.signal(signal.SIGTERM, end)
-
-
-def ended_by(code: int) -> int:
-    """The exit code of a run that was cut short, by the signal that cut it; any other code stays."""
-    return _ended_by[-1] if code == INTERRUPTED and _ended_by else code
 
 
 def tell(words: str) -> None:

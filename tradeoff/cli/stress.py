@@ -108,7 +108,7 @@ def stress_plan(
         turns = _turns(asked, trade, level) if turning else None
     _print(found, form, trade, _core(found.scenario, trade) if core else None, turns)
     if found.draws < found.asked:
-        from tradeoff.cli.streams import INTERRUPTED
+        from tradeoff.cli.signals import INTERRUPTED
 
         click.get_current_context().exit(INTERRUPTED)
 
