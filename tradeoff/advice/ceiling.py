@@ -24,6 +24,7 @@ from tradeoff.scenario.people import is_pilot, is_staff_followed, replication, r
 from tradeoff.scenario.reforms import to_decide
 from tradeoff.scenario.scenario import Scenario
 from tradeoff.scenario.tables import Cluster
+from tradeoff.words.spoken import all_of
 
 _ALWAYS = 10**6
 """Years of accompaniment where it has no end."""
@@ -228,7 +229,7 @@ def _what_changes(scenario: Scenario) -> str:
         "who leaves": any(row.attrition for row in scenario.agents),
     }
     words = [name for name, there in parts.items() if there]
-    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+    return all_of([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
 def _clusters(count: float, noun: str = "cluster") -> str:

@@ -18,6 +18,7 @@ from tradeoff.errors import InfeasibleError, SolverError
 from tradeoff.frontier.plan_at import plan_at
 from tradeoff.frontier.study import Study
 from tradeoff.scenario.scenario import Scenario
+from tradeoff.words.spoken import all_of
 
 TOLERANCE = 1e-6
 """Share of a figure by which two solves of one question may differ, beside as much of the figure's own unit."""
@@ -189,7 +190,7 @@ def _told(expected: Expected, found: float | None) -> str:
     question = expected.question
     what = f"the most {question.most}" if isinstance(question, Question) else f"households of {question.cluster_id}"
     held = question.at_least if isinstance(question, Question) else (question.at,)
-    at = " and ".join(f"{name} at least {level:.10g}" for name, level in held)
+    at = all_of(f"{name} at least {level:.10g}" for name, level in held)
     changed = f" after {[dict(change) for change in question.changes]}" if question.changes else ""
     if expected.minus is not None:
         what = f"what {what} differs by"

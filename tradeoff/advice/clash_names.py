@@ -9,6 +9,7 @@ from tradeoff.advice.wording import listing, purse_names, year_name
 from tradeoff.programme.draft import RowKind, RowMeaning
 from tradeoff.scenario.scenario import Scenario
 from tradeoff.scenario.tables import Limit
+from tradeoff.words.spoken import all_of
 
 _OF_YEARS = {
     RowKind.METHOD: "replication.csv, starts that pilots make possible",
@@ -62,7 +63,7 @@ def group_name(rows: Sequence[RowMeaning], scenario: Scenario) -> str:
     if len(limits) == 1:
         (limit,) = limits.values()
         words = limit_words(rows[0], scenario).partition(" in ")[0]
-        each = " and ".join(plural for key, plural in _EACH.items() if getattr(limit, key) == "*")
+        each = all_of(plural for key, plural in _EACH.items() if getattr(limit, key) == "*")
         return f"{where(limit)}, {words}, in each of {len(rows)} {each}"
     numbers = sorted(limit.row for limit in limits.values())
     is_run = numbers[-1] - numbers[0] == len(numbers) - 1

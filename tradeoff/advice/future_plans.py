@@ -28,6 +28,7 @@ from tradeoff.programme.programme import Measured, Programme, money_scale
 from tradeoff.scenario.levels import AimLevel, level_words, read_levels
 from tradeoff.scenario.objectives import find_pair
 from tradeoff.scenario.scenario import Scenario
+from tradeoff.words.spoken import all_of
 
 Worths = Mapping[str, FutureWorth]
 """By future."""
@@ -92,7 +93,7 @@ def plans_asked(
         raise ValueError(f"{scenario.name} offers no choice between two aims; name plans of it instead")
     pair = find_pair(trade or scenario.trades[0])
     if len(at) > 1:
-        raise ValueError(f"a plan is held at one level; {' and '.join(at)} are two")
+        raise ValueError(f"a plan is held at one level; {all_of(at)} are two")
     frontier = Study(scenario).frontier(pair.name, gap=ENDS_ALONE, choose=False)
     if not at:
         for named in named_plans(frontier):

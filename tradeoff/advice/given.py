@@ -16,6 +16,7 @@ from tradeoff.programme.plan import Plan
 from tradeoff.programme.purses import purse_of
 from tradeoff.scenario.scenario import Scenario
 from tradeoff.scenario.units import HOUSEHOLDS
+from tradeoff.words.spoken import all_of
 
 FUNDED = "In the plan with {level} of {held}, {name} gets {money}."
 NOT_FUNDED = "In the plan with {level} of {held}, {name} is not funded in this scenario."
@@ -179,7 +180,7 @@ def frontier_claim(frontier: ScenarioFrontier, subject: Subject) -> Claim:
             "x": frontier.x,
             "all": format_number(len(points)),
             "some": format_number(some),
-            "spans": " and ".join(spans),
+            "spans": all_of(spans),
         },
         figures={"funded": float(some), "plans": float(len(points))},
         expected=tuple(expected),

@@ -23,6 +23,7 @@ from tradeoff.programme.plan import Plan
 from tradeoff.programme.programme import published
 from tradeoff.programme.read_plan import read_plan
 from tradeoff.scenario.scenario import Scenario
+from tradeoff.words.spoken import all_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -190,7 +191,7 @@ def _keep_to_the_tables(kept: KeptPlan, own: Delivered) -> None:
         wrong += [name for name, value in kept.promised.items() if not _same(float(own.aims[name][0]), value)]
     if wrong:
         raise TradeoffError(
-            f"{kept.scenario.name}: {' and '.join(wrong)} of the plan come out otherwise than its programme has them; "
+            f"{kept.scenario.name}: {all_of(wrong)} of the plan come out otherwise than its programme has them; "
             "this is a fault of tradeoff, please report it with the scenario"
         )
 

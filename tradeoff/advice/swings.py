@@ -12,6 +12,7 @@ from tradeoff.advice.draws import own_figures
 from tradeoff.advice.kept_plan import KeptPlan
 from tradeoff.advice.ranges_stated import Doubtful, Ranges
 from tradeoff.programme.programme import published
+from tradeoff.words.spoken import all_of
 
 _NAMED = 3
 """Rows named one by one; of more the table and their number say it shorter."""
@@ -87,9 +88,9 @@ def figures_words(figures: Sequence[Doubtful]) -> str:
         rows.setdefault((one.table, one.name), []).append(one.column)
     names: dict[tuple[str, str], list[str]] = {}
     for (table, name), columns in rows.items():
-        names.setdefault((table, " and ".join(columns)), []).append(name)
+        names.setdefault((table, all_of(columns)), []).append(name)
     return "; ".join(
-        f"{table}.csv, {columns} of {' and '.join(keys) if len(keys) <= _NAMED else f'{len(keys)} rows'}"
+        f"{table}.csv, {columns} of {all_of(keys) if len(keys) <= _NAMED else f'{len(keys)} rows'}"
         for (table, columns), keys in names.items()
     )
 

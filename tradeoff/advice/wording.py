@@ -6,6 +6,7 @@ from tradeoff.money import format_number, format_rupees, format_significant
 from tradeoff.scenario.objectives import find_aim
 from tradeoff.scenario.scenario import Scenario
 from tradeoff.scenario.units import Unit
+from tradeoff.words.spoken import all_of
 
 
 def in_rupees(scenario: Scenario, objective: str, value: float) -> float:
@@ -88,7 +89,7 @@ def listing(words: list[str], *, most: int = 4) -> str:
     """`a, b and c`, or `a, b, c and 5 more`."""
     if len(words) > most:
         return ", ".join(words[:most]) + f" and {format_number(len(words) - most)} more"
-    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+    return all_of([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
 def cluster_names(scenario: Scenario) -> dict[str, str]:

@@ -20,6 +20,7 @@ from tradeoff.cli.options import (
 )
 from tradeoff.cli.saved_plan import plan_options
 from tradeoff.scenario.objectives import PAIRS
+from tradeoff.words.spoken import any_of
 
 if TYPE_CHECKING:
     from tradeoff.advice.compare import Comparison
@@ -102,7 +103,7 @@ def _several(scenarios: list[Scenario], trade: str | None) -> tuple[list[Scenari
     from tradeoff.scenario.reforms import to_decide
 
     if trade is None:
-        raise click.UsageError(f"name the choice: --trade {' or '.join(PAIRS)}")
+        raise click.UsageError(f"name the choice: --trade {any_of(PAIRS)}")
     if len(scenarios) < 2 and not to_decide(scenarios[0]):
         raise click.UsageError("a comparison needs at least two scenarios, or one and --budget")
     return scenarios, (trade,)

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tradeoff.words.spoken import any_of
+
 if TYPE_CHECKING:
     from tradeoff.frontier.reform_study import ReformFrontiers
     from tradeoff.scenario.scenario import Scenario
@@ -26,7 +28,7 @@ def read_at(text: str, scenario: Scenario, trade: str) -> tuple[str, float]:
     try:
         aim, level = split_level(text)
         if aim not in (pair.x, pair.y):
-            mends = " or ".join(f"--at {name}={example_of(name)}" for name in (pair.x, pair.y))
+            mends = any_of(f"--at {name}={example_of(name)}" for name in (pair.x, pair.y))
             raise ValueError(f"--at {text!r} names neither {pair.x} nor {pair.y}; write {mends}")
         return aim, float(read_level(level, aim, scenario))
     except ValueError as error:

@@ -14,6 +14,7 @@ from click.core import ParameterSource
 
 from tradeoff.errors import visible
 from tradeoff.scenario.objectives import PAIRS, TODAY
+from tradeoff.words.spoken import any_of
 
 if TYPE_CHECKING:
     from tradeoff.frontier.study import ScenarioFrontier
@@ -208,8 +209,6 @@ def fresh_file(path: Path, suffixes: tuple[str, ...]) -> Path:
     if path.suffix.lower() not in suffixes:
         close = get_close_matches(path.suffix.lower(), suffixes, n=1)
         hint = f" Did you mean {path.with_suffix(close[0]).name}?" if close else ""
-        raise click.UsageError(
-            f"{path.name} ends with {path.suffix or 'nothing'}; write {' or '.join(suffixes)}.{hint}"
-        )
+        raise click.UsageError(f"{path.name} ends with {path.suffix or 'nothing'}; write {any_of(suffixes)}.{hint}")
     refuse_file(path)
     return path

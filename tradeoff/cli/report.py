@@ -19,6 +19,7 @@ from tradeoff.cli.options import (
     reform_option,
 )
 from tradeoff.cli.saved_plan import plan_options, read_saved
+from tradeoff.words.spoken import all_of
 
 if TYPE_CHECKING:
     from tradeoff.advice.compare import Comparison
@@ -115,7 +116,7 @@ def report_scenario(
     click.echo(f"Wrote {out}", err=True)
     if cut:
         left = [*wanted[len(frontiers) :], *(["the other budgets"] if others else [])]
-        without = f", and nothing of {' and '.join(left)}" if left else ""
+        without = f", and nothing of {all_of(left)}" if left else ""
         click.echo(f"Interrupted: it holds what {frontiers[-1].trade} had by then{without}.", err=True)
         ctx.exit(INTERRUPTED)
 

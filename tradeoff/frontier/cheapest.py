@@ -28,6 +28,7 @@ from tradeoff.scenario.amounts import WantedBudget
 from tradeoff.scenario.envelopes import with_budget
 from tradeoff.scenario.levels import AimLevel, level_words, read_levels
 from tradeoff.scenario.scenario import Scenario
+from tradeoff.words.spoken import all_of
 
 _TOLD = 100_000
 """The least factor is rounded up to so many parts of one: with what is told the aims are reached."""
@@ -123,7 +124,7 @@ def _least_factor(scenario: Scenario) -> Fraction:
     try:
         found = answer(programme, question).values.get(FACTOR, 0.0)
     except InfeasibleError:
-        wanted = " and ".join(f"{level_words(float(v), aim, scenario)} of {aim}" for aim, v in scenario.floors.items())
+        wanted = all_of(f"{level_words(float(v), aim, scenario)} of {aim}" for aim, v in scenario.floors.items())
         empty = _empty_purses(scenario)
         whatever, ways = "no amount of money lets a plan", "people, lists or rules stand in the way"
         if empty:

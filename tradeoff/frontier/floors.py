@@ -11,6 +11,7 @@ from tradeoff.moo.lp.stopping import CutOffError
 from tradeoff.scenario.floors import without_floors
 from tradeoff.scenario.levels import greatest_words, level_words
 from tradeoff.scenario.scenario import Scenario
+from tradeoff.words.spoken import all_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -62,7 +63,7 @@ def _unreached(scenario: Scenario, study: Callable[[Scenario], Study]) -> Unreac
             return None
         wanted = level_words(float(floor), aim, scenario)
         if float(floor) > best - _NEARLY * abs(best):
-            others = f" with at least {' and '.join(words)}" if words else ""
+            others = f" with at least {all_of(words)}" if words else ""
             return UnreachedFloorError(
                 f"no plan of {scenario.name} reaches the floor of {wanted} of {aim}{others}: the greatest is "
                 f"{greatest_words(best, aim, scenario)}. Ask for that or less.",

@@ -15,6 +15,7 @@ from tradeoff.programme.decision import SavedPlan
 from tradeoff.reports.whole import write_whole
 from tradeoff.reports.workbook.place import refuse_open
 from tradeoff.scenario.reforms import answers
+from tradeoff.words.spoken import any_of
 
 
 def _page(
@@ -75,9 +76,7 @@ def write_report(
     """
     target = Path(path)
     if target.suffix.lower() not in WRITERS:
-        raise ValueError(
-            f"{target.name} ends with {target.suffix or 'nothing'}; a report ends with {' or '.join(WRITERS)}"
-        )
+        raise ValueError(f"{target.name} ends with {target.suffix or 'nothing'}; a report ends with {any_of(WRITERS)}")
     shown = [frontiers] if isinstance(frontiers, ScenarioFrontier) else list(frontiers)
     if not shown:
         raise ValueError("there is no frontier to report on")

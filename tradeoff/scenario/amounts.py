@@ -11,6 +11,7 @@ from fractions import Fraction
 
 from tradeoff.scenario.tables.kinds import read_number
 from tradeoff.scenario.units import MONEY_UNITS
+from tradeoff.words.spoken import say
 
 _AMOUNT = re.compile(r"(?P<sign>Rs\.?|INR|₹)?\s*(?P<number>[^\s%A-Za-z]+)\s*(?P<unit>%|[A-Za-z]*)", re.IGNORECASE)
 _MEND = "write a number with its unit and no separators inside it, such as 20 crore, 2.5 lakh or 400000000 rupees"
@@ -60,7 +61,7 @@ def split_budgets(text: str) -> tuple[WantedBudget, ...]:
     worth = [(budget.rupees, budget.share) for budget in found]
     for position, budget in enumerate(found):
         if worth[position] in worth[:position]:
-            raise ValueError(f"{budget.text!r} stands twice\tname each budget once")
+            raise ValueError(say("{text!r} stands twice\tname each budget once", text=budget.text))
     return tuple(found)
 
 
@@ -92,17 +93,26 @@ def _read(text: str) -> WantedBudget:
     words = " ".join(text.split())
     found = amount_parts(words)
     if found is None:
-        raise ValueError(f"{words!r} is not a budget\t{_MEND}, or a share such as 80%")
+        raise ValueError(say("{words!r} is not a budget\t{mend}, or a share such as 80%", words=words, mend=_MEND))
     try:
         number = read_number(found.number)
     except ValueError:
-        raise ValueError(f"{words!r} is not a plain number with its unit\t{_MEND}") from None
+        raise ValueError(
+            say("{words!r} is not a plain number with its unit\t{mend}", words=words, mend=_MEND)
+        ) from None
     if number <= 0:
-        raise ValueError(f"{words!r} is no budget: it is not above zero\twrite an amount above zero")
+        raise ValueError(say("{words!r} is no budget: it is not above zero\twrite an amount above zero", words=words))
     if found.unit == "%" and not found.sign:
         return WantedBudget(text=f"{found.number}%", share=number / 100)
     if not (found.unit or found.sign):
-        raise ValueError(f"{words!r} has no unit\t{_MEND}, or a share such as {found.number}%")
+        raise ValueError(
+            say(
+                "{words!r} has no unit\t{mend}, or a share such as {number}%",
+                words=words,
+                mend=_MEND,
+                number=found.number,
+            )
+        )
     if found.rupees is None:
-        raise ValueError(f"{words!r} is counted in no unit known here\t{_MEND}")
+        raise ValueError(say("{words!r} is counted in no unit known here\t{mend}", words=words, mend=_MEND))
     return WantedBudget(text=words, rupees=number * found.rupees)

@@ -12,6 +12,7 @@ from tradeoff.scenario.book import Book
 from tradeoff.scenario.raw import RawTable
 from tradeoff.scenario.references import ALL
 from tradeoff.scenario.tables.kinds import MATCH_ALL
+from tradeoff.words.spoken import say
 
 MOST_CLUSTERS = 5_000
 _SOURCES = ("source", "grade", "note")
@@ -44,7 +45,13 @@ def blank_book(clusters: int, *, name: str = "") -> Book:
     Raises ValueError for no cluster, or more than a state has.
     """
     if not 1 <= clusters <= MOST_CLUSTERS:
-        raise ValueError(f"{clusters} clusters; name a number from 1 to {MOST_CLUSTERS}")
+        raise ValueError(
+            say(
+                "{clusters} clusters; name a number from 1 to {most_clusters}",
+                clusters=clusters,
+                most_clusters=MOST_CLUSTERS,
+            )
+        )
     digits = len(str(clusters))
     rows: Mapping[str, Sequence[Mapping[str, str]]] = {
         "settings": [

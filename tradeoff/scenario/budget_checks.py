@@ -9,8 +9,16 @@ from tradeoff.scenario.faults import fault
 from tradeoff.scenario.raw import text_of
 from tradeoff.scenario.references import ALL, RawTables, ids_of
 from tradeoff.scenario.resolved import Tables
+from tradeoff.words.spoken import all_of, say
 
 _MOST_YEARS = 5
+_LACKING = {
+    (False, False): "{departments} has no rows for year {years}",
+    (False, True): "{departments} has no rows for years {years}",
+    (True, False): "{departments} have no rows for year {years}",
+    (True, True): "{departments} have no rows for years {years}",
+}
+"""What is said of departments, by whether there are several, and several years."""
 """Years that a line names one by one."""
 
 
@@ -22,8 +30,10 @@ def check_budgets(tables: Tables, raw: RawTables) -> Iterator[InputFault]:
     for budget in tables.budgets:
         year = budget.year
         if year is None and last != 1:
-            what = f"the year is blank, with {last} project years"
-            yield fault("E10", "budgets.csv", "year", what, f"write 1 to {last}, a row a year", row=budget.row)
+            what = say("the year is blank, with {last} project years", last=last)
+            yield fault(
+                "E10", "budgets.csv", "year", what, say("write 1 to {last}, a row a year", last=last), row=budget.row
+            )
             continue
         if year is not None and not 1 <= year <= last:
             yield fault(
@@ -73,18 +83,22 @@ def _missing_rows(
         if not years or _unread(raw, tables, department):
             continue
         if department not in named:
-            what = f"{department} has no rows"
+            what = say("{department} has no rows", department=department)
             yield fault("E10", "budgets.csv", "department_id", what, "add a row a year", value=department)
         else:
             lacking.setdefault(years, []).append(department)
     for years, departments in lacking.items():
         if len(years) == len(departments) == 1:
-            what, mend = f"{departments[0]} has no row for year {years[0]}", "add it; write 0 if there is no money"
+            what, mend = (
+                say("{department} has no row for year {year}", department=departments[0], year=years[0]),
+                "add it; write 0 if there is no money",
+            )
             yield fault("E10", "budgets.csv", "year", what, mend, value=years[0])
         else:
-            named_years = ", ".join(map(str, years)) if len(years) <= _MOST_YEARS else f"{years[0]} to {years[-1]}"
-            have = "has no rows" if len(departments) == 1 else "have no rows"
-            what = f"{' and '.join(departments)} {have} for year{'s' if len(years) > 1 else ''} {named_years}"
+            which = ", ".join(map(str, years))
+            if len(years) > _MOST_YEARS:
+                which = say("{first} to {last}", first=years[0], last=years[-1])
+            what = say(_LACKING[len(departments) > 1, len(years) > 1], departments=all_of(departments), years=which)
             yield fault("E10", "budgets.csv", "year", what, "add a row a year; write 0 if there is no money")
 
 

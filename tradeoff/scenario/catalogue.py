@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tradeoff.scenario.raw import did_you_mean
+from tradeoff.words.spoken import say
 
 _PACKAGE = Path(__file__).parent.parent
 WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".fods", ".xlt", ".xltx", ".xltm")
@@ -65,14 +66,20 @@ def find_scenario(scenario: str | Path, *, beside: Path | None = None) -> Path:
     if path.is_file():
         if is_workbook(path):
             return path
-        raise ValueError(f"{scenario} is a file; a scenario is a workbook (.xlsx) or a folder of CSV files")
+        raise ValueError(
+            say("{scenario} is a file; a scenario is a workbook (.xlsx) or a folder of CSV files", scenario=scenario)
+        )
     names = shipped_names()
     if str(scenario) in names:
         return shipped_folder() / str(scenario)
     if path.suffix.lower().startswith((".xls", ".xslx")):
-        raise ValueError(f"there is no file {str(path)!r}; check its name, its suffix (.xlsx) and its folder")
-    hint = did_you_mean(str(scenario), names) or f"; shipped are {', '.join(names)}"
-    raise ValueError(f"there is no folder and no shipped scenario called {str(scenario)!r}{hint}")
+        raise ValueError(
+            say("there is no file {path!r}; check its name, its suffix (.xlsx) and its folder", path=str(path))
+        )
+    hint = did_you_mean(str(scenario), names) or say("; shipped are {names}", names=", ".join(names))
+    raise ValueError(
+        say("there is no folder and no shipped scenario called {scenario!r}{hint}", scenario=str(scenario), hint=hint)
+    )
 
 
 def is_workbook(path: Path) -> bool:

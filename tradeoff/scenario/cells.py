@@ -18,6 +18,7 @@ from tradeoff.scenario.faults import fault
 from tradeoff.scenario.measures import GROUPS
 from tradeoff.scenario.resolved import Cell, Offer, Tables
 from tradeoff.scenario.tables import Cluster, Cost, Effect, Level, Row, Segment
+from tradeoff.words.spoken import say
 
 SUPPORT = "support"
 """The activity that takes the money of a level without contents."""
@@ -83,7 +84,10 @@ def _whole_cluster(cluster: Cluster, problems: list[InputFault]) -> Segment:
                 "E1",
                 "clusters.csv",
                 "poor_households",
-                f"{cluster.cluster_id} has no rows in segments.csv and no number of households here",
+                say(
+                    "{cluster_id} has no rows in segments.csv and no number of households here",
+                    cluster_id=cluster.cluster_id,
+                ),
                 "write its poor households, or give it rows in segments.csv",
                 row=cluster.row,
             )
@@ -120,8 +124,8 @@ class _Resolver:
     def tell_costs_missing(self) -> None:
         """Add a fault for each level that some cells would be offered at no known cost."""
         for level_id, places in self._without_cost.items():
-            more = f" and {len(places) - 1} more" if len(places) > 1 else ""
-            what = f"level {level_id} has no cost for {places[0]}{more}"
+            more = say(" and {count} more", count=len(places) - 1) if len(places) > 1 else ""
+            what = say("level {level_id} has no cost for {place}{more}", level_id=level_id, place=places[0], more=more)
             mend = "add a row with its cost, give the level contents, or take it out with offered 0"
             self._problems.append(fault("E2", "costs.csv", "cost_per_household", what, mend))
 

@@ -22,6 +22,7 @@ from tradeoff.scenario.faults import fault
 from tradeoff.scenario.plain_texts import on_one_line, text_fault
 from tradeoff.scenario.raw import did_you_mean
 from tradeoff.scenario.written_numbers import MOST_DIGITS, significant_digits
+from tradeoff.words.spoken import say
 
 _KEYS = ("table", "where", "column", "set", "multiply", "add", "remove", "reason")
 _DEEDS = ("set", "multiply", "add", "remove")
@@ -46,7 +47,7 @@ class WantedChange:
 
 def read_changes(changes: Sequence[object], problems: list[InputFault]) -> tuple[WantedChange, ...]:
     """The changes of a list in memory; faults go to `problems`, with `change 1` and so on as their file."""
-    found = [read_change(change, problems, file=f"change {i}") for i, change in enumerate(changes, start=1)]
+    found = [read_change(change, problems, file=say("change {i}", i=i)) for i, change in enumerate(changes, start=1)]
     return tuple(change for change in found if change is not None)
 
 
@@ -108,7 +109,7 @@ class _Reader:
             self._refuse("changes", "a change without its table", "write `table: ...` in it")
             return None
         if unknown := [str(key) for key in change if key not in _KEYS]:
-            mend = f"remove it{did_you_mean(unknown[0], _KEYS)}"
+            mend = say("remove it{hint}", hint=did_you_mean(unknown[0], _KEYS))
             self._refuse("changes", "no such key in a change", mend, value=unknown[0])
             return None
         deeds = [key for key in _DEEDS if key in change]
@@ -122,7 +123,7 @@ class _Reader:
             self._refuse("changes", what, "add them; `where: {}` matches all rows")
             return None
         if idle := [key for key in ("where", "column") if key in change and key not in needed]:
-            self._refuse(idle[0], f"{deeds[0]} takes no {idle[0]}", "remove it")
+            self._refuse(idle[0], say("{deed} takes no {idle}", deed=deeds[0], idle=idle[0]), "remove it")
             return None
         before = len(self._problems)
         wanted = WantedChange(
@@ -150,7 +151,7 @@ class _Reader:
 
     def _agreed(self, key: str, given: object) -> bool:
         if given is not True:
-            self._refuse(key, f"{key} is true or is not written", f"write `{key}: true`", value=given)
+            self._refuse(key, say("{key} is true or is not written", key=key), f"write `{key}: true`", value=given)
         return True
 
     def _text(self, key: str, value: object) -> str:

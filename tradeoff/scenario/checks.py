@@ -29,6 +29,7 @@ from tradeoff.scenario.settings_checks import check_counts, check_outlooks, chec
 from tradeoff.scenario.tables import Cost
 from tradeoff.scenario.told import Told
 from tradeoff.scenario.unreached import check_abilities, check_activities, check_contents, check_purses
+from tradeoff.words.spoken import say
 
 _FASTEST_GROWTH = Fraction(105, 100)
 """Yearly retention of a gain above this is a slip of the pen, not a growing sector."""
@@ -86,7 +87,11 @@ def _check_segments(tables: Tables) -> Iterator[InputFault]:
     for cluster in tables.clusters:
         total = cells.get(cluster.cluster_id)
         if cluster.households is not None and total is not None and total != cluster.households:
-            what = f"the segments of {cluster.cluster_id} add up to {float(total):g} households"
+            what = say(
+                "the segments of {cluster_id} add up to {total:g} households",
+                cluster_id=cluster.cluster_id,
+                total=float(total),
+            )
             yield fault(
                 "E12",
                 "clusters.csv",
@@ -101,7 +106,10 @@ def _check_segments(tables: Tables) -> Iterator[InputFault]:
 def _check_clusters(tables: Tables) -> Iterator[InputFault]:
     for cluster in tables.clusters:
         if cluster.min_facilitation_months > cluster.max_facilitation_months:
-            what = f"above the most months a year, {float(cluster.max_facilitation_months):g}"
+            what = say(
+                "above the most months a year, {max_facilitation_months:g}",
+                max_facilitation_months=float(cluster.max_facilitation_months),
+            )
             value = float(cluster.min_facilitation_months)
             yield fault(
                 "E8",
@@ -128,15 +136,20 @@ def _check_contents(tables: Tables) -> Iterator[InputFault]:
             continue
         wanted = "cluster" if content.level_id == START_UP else "household"
         if activity.scope != wanted:
-            what = f"{content.activity_id} has scope {activity.scope}, and only {wanted} activities count here"
-            mend = f"take it out, or set its scope to {wanted}"
+            what = say(
+                "{activity_id} has scope {scope}, and only {wanted} activities count here",
+                activity_id=content.activity_id,
+                scope=activity.scope,
+                wanted=wanted,
+            )
+            mend = say("take it out, or set its scope to {wanted}", wanted=wanted)
             yield fault(
                 "E2", "level_contents.csv", "activity_id", what, mend, row=content.row, value=content.activity_id
             )
         if activity.unit_cost is None:
             unpriced.setdefault(content.activity_id, []).append(content.level_id)
     for name, levels in unpriced.items():
-        what = f"{name} is used in {', '.join(levels)} and has no unit cost"
+        what = say("{name} is used in {levels} and has no unit cost", name=name, levels=", ".join(levels))
         mend = "write it; 0 if it costs nothing"
         yield fault("E1", "activities.csv", "unit_cost", what, mend, row=activities[name].row)
 
@@ -151,7 +164,11 @@ def _check_levels(tables: Tables) -> Iterator[InputFault]:
             yield fault("E7", "levels.csv", "deep", what, mend, row=level.row, value=float(level.deep))
         for name in dimensions_of(level.dimensions):
             if name not in DIMENSIONS:
-                mend = f"name some of {'; '.join(DIMENSIONS)}{did_you_mean(name, DIMENSIONS)}"
+                mend = say(
+                    "name some of {dimensions}{hint}",
+                    dimensions="; ".join(DIMENSIONS),
+                    hint=did_you_mean(name, DIMENSIONS),
+                )
                 yield fault("E2", "levels.csv", "dimensions", "no such dimension", mend, row=level.row, value=name)
     if tables.levels and not any(level.reached for level in tables.levels):
         yield fault("E6", "levels.csv", "reached", "no level counts as reached", "set it to 1 where it does")
@@ -180,7 +197,7 @@ def _check_ranges(tables: Tables) -> Iterator[InputFault]:
             parts = [getattr(effect, f"{column}_low"), getattr(effect, column), getattr(effect, f"{column}_high")]
             given = [part for part in parts if part is not None]
             if given != sorted(given):
-                what = f"{column}_low, {column} and {column}_high are not in rising order"
+                what = say("{column}_low, {column} and {column}_high are not in rising order", column=column)
                 yield fault(
                     "E8", "effects.csv", column, what, "put the best guess between low and high", row=effect.row
                 )
@@ -199,9 +216,12 @@ def _check_order(tables: Tables, cells: tuple[Cell, ...]) -> Iterator[InputFault
             pair = (below.level_id, above.level_id)
             if above.cost < below.cost and not worse and pair not in told:
                 told.add(pair)
-                what = (
-                    f"{above.level_id} stands above {below.level_id} and costs less "
-                    f"in {cell.cluster_id}, {cell.segment_id}"
+                what = say(
+                    "{level_id} stands above {below_level_id} and costs less in {cluster_id}, {segment_id}",
+                    level_id=above.level_id,
+                    below_level_id=below.level_id,
+                    cluster_id=cell.cluster_id,
+                    segment_id=cell.segment_id,
                 )
                 mend = "order the levels by cost, or mend the cost"
                 yield fault(
@@ -220,7 +240,12 @@ def _check_units(costs: tuple[Cost, ...]) -> Iterator[InputFault]:
         for row in rows:
             value = row.cost_per_household or Fraction(0)
             if max(value, middle) >= _UNIT_SUSPICION * min(value, middle) and not row.confirmed:
-                what = f"{_UNIT_SUSPICION} times or more away from what {level_id} costs elsewhere ({float(middle):g})"
+                what = say(
+                    "{unit_suspicion} times or more away from what {level_id} costs elsewhere ({middle:g})",
+                    unit_suspicion=_UNIT_SUSPICION,
+                    level_id=level_id,
+                    middle=float(middle),
+                )
                 mend = "write it in the unit of the others (lakh or rupees?), or set confirmed to 1"
                 yield fault("E13", "costs.csv", "cost_per_household", what, mend, row=row.row, value=float(value))
 
@@ -229,7 +254,11 @@ def _check_poor_shares(tables: Tables) -> Iterator[InputFault]:
     if any(segment.poor_share is not None for segment in tables.segments):
         for segment in tables.segments:
             if segment.poor_share is None:
-                what = f"the poor share of {segment.cluster_id}, {segment.segment_id} is blank while others are given"
+                what = say(
+                    "the poor share of {cluster_id}, {segment_id} is blank while others are given",
+                    cluster_id=segment.cluster_id,
+                    segment_id=segment.segment_id,
+                )
                 yield fault("E15", "segments.csv", "poor_share", what, "write it; 0 if none is poor", row=segment.row)
 
 
@@ -244,7 +273,9 @@ def _check_retention(tables: Tables) -> Iterator[InputFault]:
     for effect in tables.effects:
         growth = outlooks.get((effect.cluster_id, effect.sector), fastest)
         if effect.persistence is not None and effect.persistence * (1 + growth) > _FASTEST_GROWTH:
-            what = f"with a sector outlook of {float(growth):g} the gain grows by more than 5 % a year"
+            what = say(
+                "with a sector outlook of {growth:g} the gain grows by more than 5 % a year", growth=float(growth)
+            )
             mend = "write the share of the gain kept after a year, at most about 1"
             yield fault("E9", "effects.csv", "persistence", what, mend, row=effect.row, value=float(effect.persistence))
 
@@ -255,7 +286,11 @@ def _check_offers(tables: Tables, cells: tuple[Cell, ...]) -> Iterator[InputFaul
     for cell in cells:
         matching = "*" in meant or cell.segment_id in meant
         if not matching and cell.cluster_id not in closed:
-            what = f"no level is meant for {cell.cluster_id}, {cell.segment_id}"
+            what = say(
+                "no level is meant for {cluster_id}, {segment_id}",
+                cluster_id=cell.cluster_id,
+                segment_id=cell.segment_id,
+            )
             yield fault(
                 "E6", "levels.csv", "segment_id", what, "add a level for it, or one for *", value=cell.segment_id
             )

@@ -9,6 +9,7 @@ from tradeoff.scenario.catalogue import find_scenario, is_workbook
 from tradeoff.scenario.source import read_book
 from tradeoff.scenario.write import write_book
 from tradeoff.whole_folder import restore, whole_folder
+from tradeoff.words.spoken import say
 
 
 def copy_scenario(name: str, target: Path) -> Path:
@@ -22,7 +23,7 @@ def copy_scenario(name: str, target: Path) -> Path:
         return target
     restore(target)
     if target.exists():
-        raise FileExistsError(f"{target} is there already; choose another name, or remove it first")
+        raise FileExistsError(say("{target} is there already; choose another name, or remove it first", target=target))
     with whole_folder(target) as filled:
         ignored = shutil.ignore_patterns("golden", "__pycache__")
         shutil.copytree(source, filled, ignore=ignored, dirs_exist_ok=True)

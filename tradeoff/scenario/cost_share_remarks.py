@@ -17,6 +17,7 @@ from tradeoff.scenario.faults import fault
 from tradeoff.scenario.resolved import Cell, Offer, Tables
 from tradeoff.scenario.tables import CostShare
 from tradeoff.scenario.units import as_typed
+from tradeoff.words.spoken import all_of, say, say_of
 
 _FILE = "cost_shares.csv"
 _FULL = 15
@@ -70,11 +71,23 @@ def _closed(asked: list[_Asked], money_unit: Fraction) -> Iterator[InputFault]:
         wanted, able = _apart(worst.bring.asked, worst.bring.able or Fraction(0), money_unit)
         years = len({one.year for one in closed if one.place == worst.place}) - 1
         places = len({one.place for one in closed}) - 1
-        also = [f"{count} more {_plural(count, noun)}" for count, noun in ((years, "year"), (places, "cell")) if count]
-        what = (
-            f"at {level_id} in year {worst.year} a household of {worst.place} is asked for {wanted} and can bring "
-            f"{able}, so that nobody joins there" + (f", nor in {' and '.join(also)}" if also else "")
-        )
+        also = [
+            say_of(count, one, many)
+            for count, one, many in (
+                (years, "{count} more year", "{count} more years"),
+                (places, "{count} more cell", "{count} more cells"),
+            )
+            if count
+        ]
+        what = say(
+            "at {level_id} in year {year} a household of {place} is asked for {wanted} and can bring "
+            "{able}, so that nobody joins there",
+            level_id=level_id,
+            year=worst.year,
+            place=worst.place,
+            wanted=wanted,
+            able=able,
+        ) + (say(", nor in {also}", also=all_of(also)) if also else "")
         mend = "raise programme_share, or expect that they are left out"
         typed = f"{float(worst.row.programme_share):g}"
         yield fault("W15", _FILE, "programme_share", what, mend, row=row, value=typed)
@@ -87,12 +100,15 @@ def _unknown(asked: list[_Asked]) -> Iterator[InputFault]:
             found[one.cell.segment_id].setdefault(one.place, one)
     for segment_id, places in sorted(found.items()):
         first = next(iter(places.values()))
-        more = f" and {len(places) - 1} more {_plural(len(places) - 1, 'cell')}" if len(places) > 1 else ""
-        what = (
-            f"households of {first.place}{more} are asked for a share of {first.row.activity_id}, and what they can "
-            "bring is not known, so that they bring nothing and nobody is shut out"
+        more = say_of(len(places) - 1, " and {count} more cell", " and {count} more cells") if len(places) > 1 else ""
+        what = say(
+            "households of {place}{more} are asked for a share of {activity_id}, and what they can bring "
+            "is not known, so that they bring nothing and nobody is shut out",
+            place=first.place,
+            more=more,
+            activity_id=first.row.activity_id,
         )
-        mend = f"write what a household of {segment_id} can bring"
+        mend = say("write what a household of {segment_id} can bring", segment_id=segment_id)
         yield fault("W23", "segments.csv", "ability_to_pay", what, mend, row=_row_of(first.cell))
 
 
@@ -107,7 +123,3 @@ def _apart(one: Fraction, other: Fraction, money_unit: Fraction) -> tuple[str, s
     while digits < _FULL and as_typed(one, money_unit, digits) == as_typed(other, money_unit, digits):
         digits += 1
     return as_typed(one, money_unit, digits), as_typed(other, money_unit, digits)
-
-
-def _plural(count: int, noun: str) -> str:
-    return noun if count == 1 else f"{noun}s"

@@ -19,6 +19,7 @@ from tradeoff.scenario.headers import read_columns
 from tradeoff.scenario.letters import OLD_WINDOWS, is_known, read_letters
 from tradeoff.scenario.raw import HEADER_ROW, Cells, RawScenario, RawTable, Reading, did_you_mean, nearest
 from tradeoff.scenario.strangers import strangers, visible
+from tradeoff.words.spoken import say
 
 _SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs"}
 _OTHER_MARKS = ":|^~"
@@ -46,7 +47,7 @@ def read_folder(folder: Path, known_tables: Iterable[str]) -> RawScenario:
         there = visible(folder)
     except OSError as error:
         mend = "make it a folder that may be read"
-        unlisted = fault("E1", folder.name, None, f"cannot be opened ({error.strerror})", mend)
+        unlisted = fault("E1", folder.name, None, say("cannot be opened ({strerror})", strerror=error.strerror), mend)
         return RawScenario(tables={}, problems=(unlisted,))
     problems = strangers(there)
     readings: list[Reading] = []
@@ -56,11 +57,11 @@ def read_folder(folder: Path, known_tables: Iterable[str]) -> RawScenario:
         name = path.stem.strip().lower()
         if name not in names:
             hint = did_you_mean(path.stem, names).replace("'?", ".csv'?")
-            mend = f"rename or move it{hint}"
+            mend = say("rename or move it{hint}", hint=hint)
             problems.append(fault("E1", path.name, None, "no table has this name", mend, value=path.name))
             unread.add(nearest(path.stem, names) or "")
         elif name in files:
-            what = f"the same table as {files[name].name}"
+            what = say("the same table as {name}", name=files[name].name)
             problems.append(fault("E1", path.name, None, what, "keep one of the two files", value=path.name))
         else:
             files[name] = path
@@ -84,11 +85,14 @@ def read_file(path: Path, problems: list[InputFault], readings: list[Reading]) -
     """
     reader = _Reader(file=f"{path.stem.strip().lower()}.csv", problems=problems, readings=readings)
     if path.name != reader.file:
-        reader.say(f"the file is called {path.name}; read as this table")
+        reader.say(say("the file is called {name}; read as this table", name=path.name))
     try:
         content = read_plain(path, most=MOST_BYTES)
     except OSError as error:
-        reader.refuse(f"cannot be opened ({error.strerror})", "make it a file that may be read, or remove it")
+        reader.refuse(
+            say("cannot be opened ({strerror})", strerror=error.strerror),
+            "make it a file that may be read, or remove it",
+        )
         return None
     return reader.table(content)
 
@@ -147,13 +151,13 @@ class _Reader:
         wide = [cells for _, cells in body if any(cell.strip() for cell in cells[len(header) :])]
         if len(wide) > 1 and 2 * len(wide) > sum(any(cells) for _, cells in body):
             many = "1 cell" if len(header) == 1 else f"{len(header)} cells"
-            what = f"it is no header, for it has {many} and rows under it have more"
+            what = say("it is no header, for it has {many} and rows under it have more", many=many)
             mend = "write the names of the columns in the first row, and put other words elsewhere"
             self.refuse(what, mend, row=row, value=separator.join(header))
             return None
         columns = read_columns(header, body, self.file, self.problems, header_row=row)
         if separator != ",":
-            self.say(f"{_SEPARATORS[separator]} separate its cells; read so")
+            self.say(say("{separator} separate its cells; read so", separator=_SEPARATORS[separator]))
         return RawTable(
             file=self.file,
             columns=tuple(columns.values()),
@@ -190,7 +194,7 @@ class _Reader:
         other = max(_OTHER_MARKS, key=header.count)
         if counts[found] == 0 and other in header:
             mend = "save it with commas, semicolons or tabs"
-            self.refuse(f"{other!r} separates its cells", mend, row=HEADER_ROW, value=header.strip())
+            self.refuse(say("{other!r} separates its cells", other=other), mend, row=HEADER_ROW, value=header.strip())
             return None
         return found
 
@@ -198,7 +202,7 @@ class _Reader:
         if mark in _SEPARATORS:
             return mark
         mend = "save it with commas, semicolons or tabs"
-        self.refuse(f"it says that {mark!r} separates its cells", mend, value=f"sep={mark}")
+        self.refuse(say("it says that {mark!r} separates its cells", mark=mark), mend, value=f"sep={mark}")
         return None
 
     def _lines(self, text: str, separator: str) -> Lines | None:
@@ -208,13 +212,15 @@ class _Reader:
         try:
             for cells in reader:
                 if len(lines) >= MOST_ROWS:
-                    self.refuse(f"more than {MOST_ROWS} rows", "leave out what is no row of the table")
+                    self.refuse(
+                        say("more than {most_rows} rows", most_rows=MOST_ROWS), "leave out what is no row of the table"
+                    )
                     return None
                 if not lines and cells and cells[0].lower().startswith("sep=") and len(cells) <= 2:
                     continue
                 lines.append((len(lines) + 1, cells))
         except csv.Error as error:
-            what = f"not readable as CSV from here on: {error}"
+            what = say("not readable as CSV from here on: {error}", error=error)
             mend = 'close each quotation mark that opens a cell, and write one inside a cell twice: ""'
             self.refuse(what, mend, row=len(lines) + 1)
             return None
@@ -230,18 +236,24 @@ class _Reader:
             if not cells:
                 blank.append(number)
             elif len(cells) > width:
-                what = f"{len(cells)} cells under {width} columns"
-                mend = f"put a text or a number that holds {_SEPARATORS[separator]} in quotation marks"
+                what = say("{count} cells under {width} columns", count=len(cells), width=width)
+                mend = say(
+                    "put a text or a number that holds {separator} in quotation marks", separator=_SEPARATORS[separator]
+                )
                 self.refuse(what, mend, row=number, value=separator.join(cells[width:]))
             elif len(cells) == 1 < width and (other := _other_separator(cells[0], separator, width)):
-                what = f"{other} separate its cells, and {_SEPARATORS[separator]} those of the header"
+                what = say(
+                    "{other} separate its cells, and {separator} those of the header",
+                    other=other,
+                    separator=_SEPARATORS[separator],
+                )
                 self.refuse(what, "use the same in all rows", row=number, value=cells[0])
             else:
                 rows.append((number, {name: cells[at] if at < len(cells) else "" for at, name in columns.items()}))
         inside = [number for number in blank if rows and number < rows[-1][0]]
         if inside:
-            more = "" if len(inside) == 1 else f", and so are {len(inside) - 1} more"
-            self.say(f"the row is blank{more}; left out", row=inside[0])
+            more = "" if len(inside) == 1 else say(", and so are {count} more", count=len(inside) - 1)
+            self.say(say("the row is blank{more}; left out", more=more), row=inside[0])
         return tuple(rows)
 
 

@@ -13,6 +13,7 @@ from tradeoff.scenario.faults import fault
 from tradeoff.scenario.plain_texts import text_fault
 from tradeoff.scenario.raw import did_you_mean
 from tradeoff.scenario.yaml_nodes import Items, Keys, OddYamlError, read_yaml
+from tradeoff.words.spoken import say
 
 FILE = "scenario.yaml"
 _KEYS = ("name", "title", "question", "based_on", "changes")
@@ -56,7 +57,7 @@ def read_description(folder: Path, problems: list[InputFault]) -> Description:
                     FILE,
                     str(key),
                     "no such key",
-                    f"remove it{did_you_mean(str(key), _KEYS)}",
+                    say("remove it{hint}", hint=did_you_mean(str(key), _KEYS)),
                     row=_line(data, key),
                     value=str(key),
                 )

@@ -15,6 +15,7 @@ from tradeoff.scenario.amounts import WantedBudget, read_budget
 from tradeoff.scenario.changes import WantedChange
 from tradeoff.scenario.scenario import Scenario
 from tradeoff.scenario.tables import Budget
+from tradeoff.words.spoken import say
 
 
 def with_budget(scenario: Scenario, budget: str | WantedBudget) -> Scenario:
@@ -39,7 +40,7 @@ def with_budget(scenario: Scenario, budget: str | WantedBudget) -> Scenario:
         table=Budget.TABLE,
         column="envelope",
         multiply=_factor(scenario, wanted),
-        reason=f"every envelope in proportion, to {wanted.text} in all",
+        reason=say("every envelope in proportion, to {text} in all", text=wanted.text),
     )
     asked = scenario.changed_by([change], name=f"{scenario.name}-at-{wanted.text.replace(' ', '-')}")
     before = len(scenario.changes)
@@ -56,6 +57,10 @@ def _factor(scenario: Scenario, wanted: WantedBudget) -> Fraction:
         return Fraction(wanted.share or 0)
     if not scenario.rupees:
         raise ValueError(
-            f"all envelopes of {scenario.name} are 0, so none can be a part of {wanted.text}; fill in budgets.csv"
+            say(
+                "all envelopes of {name} are 0, so none can be a part of {text}; fill in budgets.csv",
+                name=scenario.name,
+                text=wanted.text,
+            )
         )
     return wanted.rupees / scenario.rupees

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tradeoff.errors import InputFault
+from tradeoff.words.spoken import say
 
 
 def fault(
@@ -23,8 +24,8 @@ def fault(
         code: `E1` to `E15` for a fault, `W1` to `W30` for a remark.
         file: The table's file, or the workbook.
         column: The column; None where the fault is of a whole row or file.
-        what: What is wrong, a sentence without its full stop.
-        mend: What to do, a sentence without its full stop.
+        what: What is wrong, a sentence without its full stop: in English as it stands, or said already.
+        mend: What to do, in the same way.
         row: The row as a spreadsheet counts it; None where the fault is of the whole file.
         value: What stands there, as the file has it; None where nothing does.
         sheet: The sheet, where the file is a workbook.
@@ -32,5 +33,13 @@ def fault(
     """
     shown = None if value is None else str(value)
     return InputFault(
-        code=code, file=file, row=row, column=column, what=what, value=shown, mend=mend, sheet=sheet, letter=letter
+        code=code,
+        file=file,
+        row=row,
+        column=column,
+        what=say(what),
+        value=shown,
+        mend=say(mend),
+        sheet=sheet,
+        letter=letter,
     )

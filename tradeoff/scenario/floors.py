@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from tradeoff.scenario.levels import AimLevel, read_levels
 from tradeoff.scenario.measures import OBJECTIVE
 from tradeoff.scenario.tables import Limit
+from tradeoff.words.spoken import say
 
 if TYPE_CHECKING:
     from tradeoff.scenario.scenario import Scenario
@@ -25,7 +26,7 @@ def set_floors(scenario: Scenario, floors: Mapping[str, AimLevel]) -> Scenario:
     values = read_levels(floors, scenario)
     for aim, value in values.items():
         if value < 0:
-            raise ValueError(f"a floor of {aim} lies at 0 or above; {floors[aim]} is below")
+            raise ValueError(say("a floor of {aim} lies at 0 or above; {floor} is below", aim=aim, floor=floors[aim]))
     kept = [limit for limit in scenario.limits if not (limit.row == FLOOR_ROW and floored_aim(limit) in values)]
     taken = {limit.limit_id for limit in kept}
     added = [_row(aim, value, taken) for aim, value in values.items()]

@@ -19,6 +19,7 @@ from tradeoff.scenario.references import WHOLE, RawTables
 from tradeoff.scenario.resolved import Cell, Tables
 from tradeoff.scenario.tables import TABLES, Future
 from tradeoff.scenario.variants import apply_changes
+from tradeoff.words.spoken import say
 
 _FILE = "futures.csv"
 _KINDS = {kind.TABLE: kind for kind in TABLES}
@@ -54,7 +55,7 @@ def check_outcomes(tables: Tables, cells: tuple[Cell, ...]) -> Iterator[InputFau
         if row.outcome not in OUTCOMES or "*" in (row.cluster_id, row.sector, row.segment_id, row.level_id):
             continue
         if row.outcome in missing:
-            what = f"{row.outcome} has no data here: {missing[row.outcome]}"
+            what = say("{outcome} has no data here: {missing}", outcome=row.outcome, missing=missing[row.outcome])
             yield fault("E2", _FILE, "outcome", what, "give the data", row=row.row, value=row.outcome)
         elif not any(
             row.cluster_id in ("", cell.cluster_id)
@@ -76,21 +77,21 @@ def _check_probabilities(tables: Tables) -> Iterator[InputFault]:
             continue
         first = given.setdefault(row.future_id, row.probability)
         if first != row.probability:
-            what = f"another row says {_shown(first)} of {row.future_id}"
+            what = say("another row says {first} of {future_id}", first=_shown(first), future_id=row.future_id)
             mend = "write one probability a future, in one of its rows or alike in all"
             yield fault("E9", _FILE, "probability", what, mend, row=row.row, value=_shown(row.probability))
     if not given:
         return
     without = [(name, rows[0].row) for name, rows in rows_by_future(tables).items() if name not in given]
     for name, number in without:
-        what = f"{name} has no probability, and {', '.join(sorted(given))} have one"
+        what = say("{name} has no probability, and {given} have one", name=name, given=", ".join(sorted(given)))
         mend = "write it, or leave all of them blank; 0 for what is thought impossible"
         yield fault("E9", _FILE, "probability", what, mend, row=number)
     total = sum(given.values(), start=Fraction(0))
     if not without and total != 1:
         parts = ", ".join(f"{name} {_shown(value)}" for name, value in sorted(given.items()))
         mend = "make them add up to 1, thirds as 1/3, or leave all of them blank"
-        yield fault("E9", _FILE, "probability", f"together {_shown(total)}, not 1", mend, value=parts)
+        yield fault("E9", _FILE, "probability", say("together {total}, not 1", total=_shown(total)), mend, value=parts)
 
 
 def _check_meaning(row: Future) -> Iterator[InputFault]:
@@ -101,7 +102,9 @@ def _check_meaning(row: Future) -> Iterator[InputFault]:
         yield fault("E2", _FILE, "outcome", what, mend, row=number, value=row.outcome)
     elif row.outcome:
         if row.outcome not in OUTCOMES:
-            mend = f"write one of {', '.join(OUTCOMES)}{did_you_mean(row.outcome, OUTCOMES)}"
+            mend = say(
+                "write one of {outcomes}{hint}", outcomes=", ".join(OUTCOMES), hint=did_you_mean(row.outcome, OUTCOMES)
+            )
             yield fault("E2", _FILE, "outcome", "no such outcome", mend, row=number, value=row.outcome)
         if row.set is not None:
             what, mend = "an outcome is multiplied, not set", "write multiply, or set the column behind it"
@@ -123,7 +126,7 @@ def _check_meaning(row: Future) -> Iterator[InputFault]:
 def _check_column(row: Future) -> Iterator[InputFault]:
     if row.table not in MOVABLE:
         what = "no such table" if row.table not in _KINDS else "a future changes what a household gains, not this"
-        mend = f"name one of {', '.join(MOVABLE)}{did_you_mean(row.table, MOVABLE)}"
+        mend = say("name one of {movable}{hint}", movable=", ".join(MOVABLE), hint=did_you_mean(row.table, MOVABLE))
         if not row.table:
             yield fault("E1", _FILE, "table", "the table is missing", mend, row=row.row)
         else:
@@ -132,15 +135,19 @@ def _check_column(row: Future) -> Iterator[InputFault]:
     columns = MOVABLE[row.table]
     if row.column not in columns:
         is_there = row.column in _KINDS[row.table].model_fields
-        what = "a future changes what a household gains, not this" if is_there else f"no such column of {row.table}"
-        mend = f"name one of {', '.join(columns)}{did_you_mean(row.column, columns)}"
+        what = (
+            "a future changes what a household gains, not this"
+            if is_there
+            else say("no such column of {table}", table=row.table)
+        )
+        mend = say("name one of {columns}{hint}", columns=", ".join(columns), hint=did_you_mean(row.column, columns))
         if not row.column:
             yield fault("E1", _FILE, "column", "the column is missing", mend, row=row.row)
         else:
             yield fault("E2", _FILE, "column", what, mend, row=row.row, value=row.column)
     for key in KEYS:
         if getattr(row, key) and key not in _KINDS[row.table].model_fields:
-            what, mend = f"{row.table} has no such column", "leave it blank"
+            what, mend = say("{table} has no such column", table=row.table), "leave it blank"
             yield fault("E2", _FILE, key, what, mend, row=row.row, value=getattr(row, key))
 
 

@@ -9,6 +9,7 @@ from tradeoff.scenario.future_rows import changes_of, probabilities, rows_by_fut
 from tradeoff.scenario.objectives import TOMORROW
 from tradeoff.scenario.scenario import Scenario
 from tradeoff.scenario.tables import Cluster, Future
+from tradeoff.words.spoken import say
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,8 +51,12 @@ def futures_of(scenario: Scenario) -> tuple[FutureCase, ...]:
     """
     if not scenario.futures:
         raise ValueError(
-            f"{scenario.name} has no futures: the table futures.csv is missing or empty. Write a row for each way in "
-            f"which gains may turn out, such as future_id bust, outcome {TOMORROW.name}, multiply 0.5"
+            say(
+                "{name} has no futures: the table futures.csv is missing or empty. Write a row for each way "
+                "in which gains may turn out, such as future_id bust, outcome {TOMORROW_name}, multiply 0.5",
+                name=scenario.name,
+                TOMORROW_name=TOMORROW.name,
+            )
         )
     likely = probabilities(scenario.futures)
     found = []

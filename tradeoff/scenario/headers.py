@@ -13,6 +13,7 @@ from tradeoff.scenario.raw import RawTable, Reading
 from tradeoff.scenario.tables import Row
 from tradeoff.scenario.tables.kinds import CellKind, cell_kind
 from tradeoff.scenario.written_numbers import written_number
+from tradeoff.words.spoken import say
 
 _WITH_UNIT = re.compile(r"(?P<name>.*?)\s*[(\[](?P<unit>[^()\[\]]*)[)\]]\s*\*?")
 _PARTS = frozenset({CellKind.SHARE, CellKind.RATE})
@@ -47,8 +48,8 @@ def read_columns(
         else:
             first = next(((row, cells[at]) for row, cells in body if at < len(cells) and cells[at].strip()), None)
             if first is not None:
-                what = f"cell {at + 1} of the row stands under no column's name"
-                mend = f"write the column's name in row {header_row}, or empty the cells"
+                what = say("cell {at} of the row stands under no column's name", at=at + 1)
+                mend = say("write the column's name in row {header_row}, or empty the cells", header_row=header_row)
                 unnamed.append(fault("E1", file, None, what, mend, row=first[0], value=first[1]))
     if len(unnamed) <= len(columns):
         # More cells without names than names are no table's header, which is told when the names are looked up.
@@ -98,17 +99,17 @@ def with_known_columns(
         name = known_column(written, kind)
         row = raw.header_row
         if name in taken:
-            what, mend = f"the same column as {taken[name]!r}", "keep one of them"
+            what, mend = say("the same column as {taken!r}", taken=taken[name]), "keep one of them"
             problems.append(fault("E1", raw.file, written, what, mend, row=row, value=written))
         elif name != written and (unit := _other_unit(written, kind, name, money_unit)):
-            what = f"its header says {unit}, and money_unit in settings.csv says otherwise"
+            what = say("its header says {unit}, and money_unit in settings.csv says otherwise", unit=unit)
             mend = "write the figures in the money unit, and the header without another"
             problems.append(fault("E13", raw.file, name, what, mend, row=row, value=written))
             names[written] = name
         else:
             names[written] = name
             if name != written:
-                readings.append(raw.reading(f"read as the column {name}", row=row, value=written))
+                readings.append(raw.reading(say("read as the column {name}", name=name), row=row, value=written))
         taken.setdefault(name, written)
     if list(names) == list(names.values()) and len(names) == len(raw.columns):
         return raw

@@ -9,28 +9,30 @@ from __future__ import annotations
 
 from tradeoff.scenario.objectives import TODAY, TOMORROW
 from tradeoff.scenario.settings import Settings
+from tradeoff.words.spoken import say
 
-_ENDINGS = {1: "st", 2: "nd", 3: "rd"}
+_ENDINGS = {1: "{number}st", 2: "{number}nd", 3: "{number}rd"}
+_OTHERWISE = "{number}th"
 
 
 def ordinal(number: int) -> str:
     """`1st`, `2nd`, `3rd`, `4th`, `11th`, `21st`."""
-    ending = "th" if 10 <= number % 100 <= 20 else _ENDINGS.get(number % 10, "th")
-    return f"{number}{ending}"
+    ending = _OTHERWISE if 10 <= number % 100 <= 20 else _ENDINGS.get(number % 10, _OTHERWISE)
+    return say(ending, number=number)
 
 
 def project_words(settings: Settings) -> str:
     """The years in which households join and today's income is counted: `years 1 to 5`."""
-    return f"years 1 to {settings.project_years}" if settings.project_years > 1 else "year 1"
+    return say("years 1 to {last}", last=settings.project_years) if settings.project_years > 1 else say("year 1")
 
 
 def after_words(settings: Settings) -> str:
     """The years of a household in which tomorrow's income is counted: `the 6th to 10th year after joining`."""
     first, last = settings.project_years + 1, settings.horizon_years
     return (
-        f"the {ordinal(first)} year after joining"
+        say("the {ordinal} year after joining", ordinal=ordinal(first))
         if first == last
-        else f"the {ordinal(first)} to {ordinal(last)} year after joining"
+        else say("the {first} to {last} year after joining", first=ordinal(first), last=ordinal(last))
     )
 
 
@@ -41,7 +43,11 @@ def say_years(words: str, settings: Settings) -> str:
 
 def years_sentence(settings: Settings) -> str:
     """What `project_years` and `horizon_years` mean here, in one sentence."""
-    return (
-        f"households join in {project_words(settings)}; {TODAY.name} is income in {project_words(settings)}, "
-        f"{TOMORROW.name} is income in {after_words(settings)}, whatever the year of joining."
+    return say(
+        "households join in {project_words}; {today} is income in {project_words}, {tomorrow} is "
+        "income in {after_words}, whatever the year of joining.",
+        project_words=project_words(settings),
+        today=say(TODAY.name),
+        tomorrow=say(TOMORROW.name),
+        after_words=after_words(settings),
     )

@@ -17,6 +17,7 @@ from tradeoff.scenario.amounts import amount_parts
 from tradeoff.scenario.objectives import AIMS, find_aim
 from tradeoff.scenario.raw import did_you_mean
 from tradeoff.scenario.tables.kinds import read_number
+from tradeoff.words.spoken import say
 
 if TYPE_CHECKING:
     from tradeoff.scenario.scenario import Scenario
@@ -64,7 +65,7 @@ def read_level(level: AimLevel, aim: str, scenario: Scenario) -> Fraction:
     if isinstance(level, str):
         return _read_words(" ".join(level.split()), aim, scenario)
     if not math.isfinite(level):
-        raise ValueError(f"{aim}={level} is no level; give a plain number")
+        raise ValueError(say("{aim}={level} is no level; give a plain number", aim=aim, level=level))
     # A float means the decimal it is written as.
     return Fraction(level) if isinstance(level, int | Fraction) else Fraction(repr(float(level)))
 
@@ -74,7 +75,14 @@ def split_level(text: str) -> tuple[str, str]:
     aim, equals, level = (part.strip() for part in text.partition("="))
     if not (aim and equals and level):
         example = f"{aim}=" if aim in AIMS else next(iter(AIMS)) + "="
-        raise ValueError(f"{text!r} names no level; write AIM=LEVEL, such as {example}{example_of(example[:-1])}")
+        raise ValueError(
+            say(
+                "{text!r} names no level; write AIM=LEVEL, such as {example}{example_of}",
+                text=text,
+                example=example,
+                example_of=example_of(example[:-1]),
+            )
+        )
     return aim, level
 
 
@@ -115,10 +123,19 @@ def greatest_words(value: float, aim: str, scenario: Scenario) -> str:
 def _require_offered(aim: str, scenario: Scenario) -> None:
     if aim not in AIMS:
         there = ", ".join(scenario.objectives)
-        raise ValueError(f"there is no aim called {aim!r}; there are {there}{did_you_mean(aim, AIMS)}")
+        raise ValueError(
+            say(
+                "there is no aim called {aim!r}; there are {there}{hint}",
+                aim=aim,
+                there=there,
+                hint=did_you_mean(aim, AIMS),
+            )
+        )
     missing = dict(scenario.missing)
     if aim in missing:
-        raise ValueError(f"{scenario.name} has no data for {aim}: {missing[aim]}")
+        raise ValueError(
+            say("{name} has no data for {aim}: {missing}", name=scenario.name, aim=aim, missing=missing[aim])
+        )
 
 
 def _read_words(words: str, aim: str, scenario: Scenario) -> Fraction:
@@ -131,21 +148,33 @@ def _read_words(words: str, aim: str, scenario: Scenario) -> Fraction:
         raise ValueError(_unread(words, aim))
     number = _read_digits(parts.number, words, aim)
     if number < 0:
-        raise ValueError(f"{aim}={words} lies below 0, which every plan has; write a level of 0 or more")
+        raise ValueError(
+            say("{aim}={words} lies below 0, which every plan has; write a level of 0 or more", aim=aim, words=words)
+        )
     if not unit.is_money:
         if parts.sign or (parts.unit and parts.rupees in (None, 1)):
             raise ValueError(_unread(words, aim))
         households = sum((cell.households for cell in scenario.cells), start=Fraction(0))
         if parts.unit and unit.many == "households" and number * (parts.rupees or 1) > households:
             raise ValueError(
-                f"{aim}={words} would be {float(number * (parts.rupees or 1)):.15g} households, and there are "
-                f"{float(households):.15g} in all; {aim} counts households, not money: write a number of them"
+                say(
+                    "{aim}={words} would be {rupees:.15g} households, and there are {households:.15g} in all; "
+                    "{aim} counts households, not money: write a number of them",
+                    aim=aim,
+                    words=words,
+                    rupees=float(number * (parts.rupees or 1)),
+                    households=float(households),
+                )
             )
         return number * (parts.rupees or 1)
     if not (parts.unit or parts.sign):
         raise ValueError(
-            f'{aim}={words} has no unit; write {aim}="{parts.number} crore", "{parts.number} lakh" or '
-            f'"{parts.number} rupees"'
+            say(
+                '{aim}={words} has no unit; write {aim}="{number} crore", "{number} lakh" or "{number} rupees"',
+                aim=aim,
+                words=words,
+                number=parts.number,
+            )
         )
     if parts.rupees is None:
         raise ValueError(_unread(words, aim))
@@ -162,15 +191,29 @@ def _read_digits(digits: str, words: str, aim: str) -> Fraction:
         if _GROUPED.fullmatch(digits):
             plain = digits.replace(",", "")
             raise ValueError(
-                f"{aim}={words}: the commas of {digits} do not stand as in 1,20,000; write {plain}, if that is meant"
+                say(
+                    "{aim}={words}: the commas of {digits} do not stand as in 1,20,000; write {plain}, if that "
+                    "is meant",
+                    aim=aim,
+                    words=words,
+                    digits=digits,
+                    plain=plain,
+                )
             ) from None
         raise ValueError(_unread(words, aim)) from None
 
 
 def _unread(words: str, aim: str) -> str:
     if find_aim(aim).unit.is_money:
-        return (
-            f'{aim}={words} is no amount of money; write a number with its unit, such as {aim}="26 crore", '
-            '"2.5 lakh" or "400000000 rupees"'
+        return say(
+            '{aim}={words} is no amount of money; write a number with its unit, such as {aim}="26 '
+            'crore", "2.5 lakh" or "400000000 rupees"',
+            aim=aim,
+            words=words,
         )
-    return f"{aim}={words} is no number of {find_aim(aim).unit.many}; write a plain number, such as {aim}=12000"
+    return say(
+        "{aim}={words} is no number of {many}; write a plain number, such as {aim}=12000",
+        aim=aim,
+        words=words,
+        many=find_aim(aim).unit.many,
+    )

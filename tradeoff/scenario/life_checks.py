@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from tradeoff.errors import InputFault
 from tradeoff.scenario.faults import fault
 from tradeoff.scenario.resolved import Tables
+from tradeoff.words.spoken import say
 
 _RUNNING = ("running", "pilot")
 
@@ -19,12 +20,15 @@ def check_life(tables: Tables) -> Iterator[InputFault]:
         what, mend = "no year of accompaniment", "write 1 or more; leave it blank for all years of the project"
         yield fault("E9", "settings.csv", "accompaniment_years", what, mend, value=lasts)
     elif lasts is not None and lasts > project and settings.finish_inside:
-        what = f"longer than the {project} project years within which it is to end, so that no cluster could be opened"
-        mend = f"write at most {project}, or finish_inside 0, and the state carries the rest"
+        what = say(
+            "longer than the {project} project years within which it is to end, so that no cluster could be opened",
+            project=project,
+        )
+        mend = say("write at most {project}, or finish_inside 0, and the state carries the rest", project=project)
         yield fault("E9", "settings.csv", "accompaniment_years", what, mend, value=lasts)
     for cluster in tables.clusters:
         if cluster.accompanied_before and cluster.status not in _RUNNING:
-            what = f"{cluster.cluster_id} has not been opened before the project"
+            what = say("{cluster_id} has not been opened before the project", cluster_id=cluster.cluster_id)
             mend = "set its status to running or pilot, or leave the cell blank"
             value = cluster.accompanied_before
             yield fault("E9", "clusters.csv", "accompanied_before", what, mend, row=cluster.row, value=value)
@@ -32,12 +36,19 @@ def check_life(tables: Tables) -> Iterator[InputFault]:
     longest = project + max((c.accompanied_before for c in tables.clusters if c.status in _RUNNING), default=0)
     for level in tables.levels:
         if lasts and level.after_years >= lasts:
-            what = f"a cluster graduates after {lasts} years, before anybody could join at {level.level_id}"
-            mend = f"write less than {lasts}, or lengthen accompaniment_years in settings.csv"
+            what = say(
+                "a cluster graduates after {lasts} years, before anybody could join at {level_id}",
+                lasts=lasts,
+                level_id=level.level_id,
+            )
+            mend = say("write less than {lasts}, or lengthen accompaniment_years in settings.csv", lasts=lasts)
             yield fault("E9", "levels.csv", "after_years", what, mend, row=level.row, value=level.after_years)
         elif level.after_years >= longest:
-            what = f"no cluster is open for so long within the {project} project years, so that nobody could join at "
-            mend = f"write less than {longest}, or remove the level"
+            what = say(
+                "no cluster is open for so long within the {project} project years, so that nobody could join at ",
+                project=project,
+            )
+            mend = say("write less than {longest}, or remove the level", longest=longest)
             yield fault(
                 "E9", "levels.csv", "after_years", what + level.level_id, mend, row=level.row, value=level.after_years
             )

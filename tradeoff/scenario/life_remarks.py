@@ -11,6 +11,7 @@ from tradeoff.errors import InputFault
 from tradeoff.scenario.faults import fault
 from tradeoff.scenario.people import is_pilot, replication
 from tradeoff.scenario.resolved import Tables
+from tradeoff.words.spoken import say
 
 
 def remark_life(tables: Tables) -> Iterator[InputFault]:
@@ -33,7 +34,11 @@ def _graduated(tables: Tables) -> Iterator[InputFault]:
     lasts = tables.settings.accompaniment_years
     for cluster in tables.clusters:
         if lasts is not None and cluster.accompanied_before >= lasts:
-            what = f"{cluster.cluster_id} has been accompanied for all {lasts} years before, and takes nobody any more"
+            what = say(
+                "{cluster_id} has been accompanied for all {lasts} years before, and takes nobody any more",
+                cluster_id=cluster.cluster_id,
+                lasts=lasts,
+            )
             mend = "lower it if its accompaniment goes on"
             value = cluster.accompanied_before
             yield fault("W20", "clusters.csv", "accompanied_before", what, mend, row=cluster.row, value=value)
@@ -42,6 +47,9 @@ def _graduated(tables: Tables) -> Iterator[InputFault]:
 def _outlasting(tables: Tables) -> Iterator[InputFault]:
     settings = tables.settings
     if settings.accompaniment_years is not None and settings.accompaniment_years > settings.project_years:
-        what = f"every cluster is accompanied beyond the {settings.project_years} project years"
+        what = say(
+            "every cluster is accompanied beyond the {project_years} project years",
+            project_years=settings.project_years,
+        )
         mend = "see what the state owes after the project, or shorten it"
         yield fault("W21", "settings.csv", "accompaniment_years", what, mend, value=settings.accompaniment_years)

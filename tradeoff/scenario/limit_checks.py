@@ -20,6 +20,7 @@ from tradeoff.scenario.raw import did_you_mean
 from tradeoff.scenario.references import OF_THE_PROGRAMME
 from tradeoff.scenario.resolved import Cell, Tables
 from tradeoff.scenario.tables import Cluster, Limit
+from tradeoff.words.spoken import any_of, say
 
 _PLURALS = {
     "cluster_id": "clusters",
@@ -44,7 +45,11 @@ def check_measures(tables: Tables) -> Iterator[InputFault]:
     measures = all_measures()
     for limit in tables.limits:
         if limit.measure not in measures:
-            mend = f"write one of {', '.join(measures)}{did_you_mean(limit.measure, measures)}"
+            mend = say(
+                "write one of {measures}{hint}",
+                measures=", ".join(measures),
+                hint=did_you_mean(limit.measure, measures),
+            )
             yield fault("E2", "limits.csv", "measure", "no such measure", mend, row=limit.row, value=limit.measure)
 
 
@@ -95,22 +100,27 @@ def _check_meaning(limit: Limit, measure: Measure, missing: dict[str, str]) -> I
             "limits.csv",
             "value",
             what,
-            f"did you mean {float(limit.value / 100):g}?",
+            say("did you mean {value:g}?", value=float(limit.value / 100)),
             row=limit.row,
             value=float(limit.value),
         )
     if measure.aim in missing:
-        what = f"{measure.aim} has no data here: {missing[measure.aim]}"
+        what = say("{aim} has no data here: {missing}", aim=measure.aim, missing=missing[measure.aim])
         yield fault("E2", "limits.csv", "measure", what, "give the data", row=limit.row, value=limit.measure)
     for key in KEYS:
         if getattr(limit, key) and key not in measure.keys:
-            allowed = " or ".join(name for name, other in all_measures().items() if key in other.keys)
-            what = f"{_PLURALS[key]} are limited in {allowed}, not in {limit.measure}"
-            mend = f"set the measure to {allowed}, or leave it blank"
+            allowed = any_of(name for name, other in all_measures().items() if key in other.keys)
+            what = say(
+                "{plural} are limited in {allowed}, not in {measure}",
+                plural=_PLURALS[key],
+                allowed=allowed,
+                measure=limit.measure,
+            )
+            mend = say("set the measure to {allowed}, or leave it blank", allowed=allowed)
             yield fault("E2", "limits.csv", key, what, mend, row=limit.row, value=getattr(limit, key))
     narrow = [key for key in _NARROW if getattr(limit, key)]
     if limit.fund_id and narrow:
-        what = f"the programme divides funds by department, activity and year, not by {narrow[0]}"
+        what = say("the programme divides funds by department, activity and year, not by {narrow}", narrow=narrow[0])
         yield fault(
             "E2",
             "limits.csv",
@@ -140,7 +150,9 @@ def _check_scope(limit: Limit, measure: Measure, tables: Tables, cells: tuple[Ce
             "E2",
             "limits.csv",
             "limit_id",
-            f"it matches nothing: {given}" if given else "it matches nothing: no level is offered anywhere",
+            say("it matches nothing: {given}", given=given)
+            if given
+            else "it matches nothing: no level is offered anywhere",
             "widen it, or remove the row",
             row=limit.row,
             value=limit.limit_id,
@@ -152,8 +164,10 @@ def _check_scope(limit: Limit, measure: Measure, tables: Tables, cells: tuple[Ce
     if group and group != "*":
         unknown = sorted({cell.cluster_id for cell, _ in levels if group not in dict(cell.group_shares)})
         if unknown:
-            what = f"{group}_share is blank in segments.csv for {', '.join(unknown[:3])}"
-            mend = f"write {group}_share for every cell of the limit's scope"
+            what = say(
+                "{group}_share is blank in segments.csv for {unknown}", group=group, unknown=", ".join(unknown[:3])
+            )
+            mend = say("write {group}_share for every cell of the limit's scope", group=group)
             column, value = ("measure", limit.measure) if measure.group else ("group", group)
             yield fault("E2", "limits.csv", column, what, mend, row=limit.row, value=value)
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from tradeoff.scenario.objectives import AIMS, find_registered
 from tradeoff.scenario.units import AGENT_MONTHS, CLUSTERS, HOUSEHOLDS, RUPEES, SHARE, Unit
+from tradeoff.words.spoken import say
 
 GROUPS = ("women", "sc", "st", "minority")
 """The groups whose share of a cell's households may be known."""
@@ -80,11 +81,23 @@ def all_measures() -> dict[str, Measure]:
         for aim in AIMS.values()
     ]
     shares = [
-        Measure(kind=SHARE_OF_GROUP, group=group, unit=SHARE, words=f"share of {group}", keys=_OF_HOUSEHOLDS)
+        Measure(
+            kind=SHARE_OF_GROUP,
+            group=group,
+            unit=SHARE,
+            words=say("share of {group}", group=group),
+            keys=_OF_HOUSEHOLDS,
+        )
         for group in GROUPS
     ]
     served = [
-        Measure(kind=DIMENSION, dimension=name, unit=HOUSEHOLDS, words=f"poor households: {name}", keys=_OF_HOUSEHOLDS)
+        Measure(
+            kind=DIMENSION,
+            dimension=name,
+            unit=HOUSEHOLDS,
+            words=say("poor households: {name}", name=name),
+            keys=_OF_HOUSEHOLDS,
+        )
         for name in DIMENSIONS
     ]
     return MEASURES | {measure.name: measure for measure in (*aims, *shares, *served)}

@@ -10,6 +10,7 @@ from tradeoff.scenario.faults import fault
 from tradeoff.scenario.references import OF_THE_PROGRAMME
 from tradeoff.scenario.resolved import Cell, Offer, Tables
 from tradeoff.scenario.tables import Fund
+from tradeoff.words.spoken import say
 
 
 def check_money(tables: Tables) -> Iterator[InputFault]:
@@ -34,11 +35,22 @@ def _check_matching(tables: Tables, fund: Fund) -> Iterator[InputFault]:
         what, mend = "a fund cannot be matched by itself", "name another fund"
         yield fault("E2", "funds.csv", "needs_fund", what, mend, row=fund.row, value=fund.needs_fund)
     elif fund.fund_id in _with_money(tables) and fund.needs_fund not in _with_money(tables):
-        what = f"{fund.fund_id} pays only beside {fund.needs_fund}, of which budgets.csv has nothing"
-        mend = f"write what each department has of {fund.needs_fund}, or leave needs_fund and needs_share blank"
+        what = say(
+            "{fund_id} pays only beside {needs_fund}, of which budgets.csv has nothing",
+            fund_id=fund.fund_id,
+            needs_fund=fund.needs_fund,
+        )
+        mend = say(
+            "write what each department has of {needs_fund}, or leave needs_fund and needs_share blank",
+            needs_fund=fund.needs_fund,
+        )
         yield fault("E2", "funds.csv", "needs_fund", what, mend, row=fund.row, value=fund.needs_fund)
     elif not _common_activities(tables, fund):
-        what = f"no activity may be paid by both {fund.fund_id} and {fund.needs_fund}, so the rule reaches nothing"
+        what = say(
+            "no activity may be paid by both {fund_id} and {needs_fund}, so the rule reaches nothing",
+            fund_id=fund.fund_id,
+            needs_fund=fund.needs_fund,
+        )
         mend = "name both as eligible_funds of an activity, or leave needs_fund and needs_share blank"
         yield fault("E2", "funds.csv", "needs_fund", what, mend, row=fund.row, value=fund.needs_fund)
 
@@ -73,14 +85,22 @@ def _check_post_costs(tables: Tables) -> Iterator[InputFault]:
     funds = {department.department_id: department.post_funds for department in tables.departments}
     for cluster in tables.clusters:
         if cluster.post_cost and funds.get(cluster.department_id) is None:
-            what = f"what {cluster.department_id} will pay after the project is not said, so this cost reaches nothing"
-            mend = f"write post_funds for {cluster.department_id} in departments.csv; 0 if it will pay nothing"
+            what = say(
+                "what {department_id} will pay after the project is not said, so this cost reaches nothing",
+                department_id=cluster.department_id,
+            )
+            mend = say(
+                "write post_funds for {department_id} in departments.csv; 0 if it will pay nothing",
+                department_id=cluster.department_id,
+            )
             value = float(cluster.post_cost)
             yield fault("E2", "clusters.csv", "post_cost", what, mend, row=cluster.row, value=value)
     asking = {cluster.department_id for cluster in tables.clusters if cluster.post_cost}
     for department in tables.departments:
         if department.post_funds is not None and department.department_id not in asking:
-            what = f"no cluster of {department.department_id} costs anything after the project"
+            what = say(
+                "no cluster of {department_id} costs anything after the project", department_id=department.department_id
+            )
             mend = "write post_cost for its clusters, or leave the cell blank"
             value = float(department.post_funds)
             yield fault("E2", "departments.csv", "post_funds", what, mend, row=department.row, value=value)
@@ -113,7 +133,7 @@ def check_early_gains(tables: Tables, cells: tuple[Cell, ...]) -> Iterator[Input
         offers = offered.get(cluster.cluster_id, [])
         unknown = sorted({offer.level_id for offer in offers if offer.income_gain is None})
         if unknown:
-            what = f"the income gain at {', '.join(unknown)} is not known here"
+            what = say("the income gain at {unknown} is not known here", unknown=", ".join(unknown))
             mend = "write income_gain in effects.csv; 0 if there is none"
             value = float(cluster.early_gain_floor)
             yield fault("E1", "clusters.csv", "early_gain_floor", what, mend, row=cluster.row, value=value)
@@ -133,7 +153,10 @@ def check_contributions(tables: Tables, cells: tuple[Cell, ...]) -> Iterator[Inp
     }
     for row in tables.cost_shares:
         if row.year is not None and row.year not in years:
-            what, mend = "outside the project years", f"write 1 to {len(years)}, or leave it blank for all"
+            what, mend = (
+                "outside the project years",
+                say("write 1 to {count}, or leave it blank for all", count=len(years)),
+            )
             yield fault("E10", "cost_shares.csv", "year", what, mend, row=row.row, value=row.year)
         elif row.activity_id in OF_THE_PROGRAMME:
             what, mend = "the programme pays this itself; no household is asked for it", "remove the row"

@@ -17,6 +17,7 @@ from tradeoff.scenario.faults import fault
 from tradeoff.scenario.reforms import works_from
 from tradeoff.scenario.resolved import Cell, Tables
 from tradeoff.scenario.units import as_typed
+from tradeoff.words.spoken import say
 
 
 def remark_money(tables: Tables, cells: tuple[Cell, ...]) -> Iterator[InputFault]:
@@ -39,12 +40,18 @@ def _unmatched(tables: Tables) -> Iterator[InputFault]:
             continue
         for (department, held, year), envelope in sorted(money.items()):
             if held == fund.fund_id and envelope and not money.get((department, fund.needs_fund, year)):
-                what = (
-                    f"{department} has {as_typed(envelope * unit, unit)} of {held} in year "
-                    f"{year}, which pays only beside {fund.needs_fund}, and nothing of that"
+                what = say(
+                    "{department} has {unit} of {held} in year {year}, which pays only beside {needs_fund}, and "
+                    "nothing of that",
+                    department=department,
+                    unit=as_typed(envelope * unit, unit),
+                    held=held,
+                    year=year,
+                    needs_fund=fund.needs_fund,
                 )
-                mend = (
-                    f"write an envelope of {fund.needs_fund}, or expect it to lie idle but for what is carried or moved"
+                mend = say(
+                    "write an envelope of {needs_fund}, or expect it to lie idle but for what is carried or moved",
+                    needs_fund=fund.needs_fund,
                 )
                 yield fault("W16", "budgets.csv", "envelope", what, mend, value=float(envelope))
 
@@ -61,7 +68,13 @@ def _missing_years(tables: Tables) -> Iterator[InputFault]:
         if years and most:
             named = f"year{'s' if years[1:] else ''} {', '.join(map(str, years))}"
             other = as_typed(most * tables.settings.money_unit, tables.settings.money_unit)
-            what = f"{department} has no row of {fund} for {named}, and up to {other} in others; none is counted"
+            what = say(
+                "{department} has no row of {fund} for {named}, and up to {other} in others; none is counted",
+                department=department,
+                fund=fund,
+                named=named,
+                other=other,
+            )
             yield fault("W30", "budgets.csv", "year", what, "add the row; write 0 if there is no money")
 
 
@@ -70,13 +83,21 @@ def _reforms(tables: Tables) -> Iterator[InputFault]:
     for row in tables.enabling:
         mend = "expect that it only costs; a plan without it is never worse"
         if not row.opens_fund and not row.training_added:
-            what = f"{row.investment_id} opens no fund and adds to no training"
+            what = say("{investment_id} opens no fund and adds to no training", investment_id=row.investment_id)
             yield fault("W17", "enabling.csv", "opens_fund", what, mend, row=row.row)
         elif works_from(row) > tables.settings.project_years:
-            what = f"{row.investment_id} works from year {works_from(row)} on, after the project"
+            what = say(
+                "{investment_id} works from year {works_from} on, after the project",
+                investment_id=row.investment_id,
+                works_from=works_from(row),
+            )
             yield fault("W17", "enabling.csv", "lag_years", what, mend, row=row.row, value=row.lag_years)
         elif row.opens_fund and row.opens_fund not in funded and not row.training_added:
-            what = f"{row.investment_id} opens {row.opens_fund}, of which budgets.csv has nothing"
+            what = say(
+                "{investment_id} opens {opens_fund}, of which budgets.csv has nothing",
+                investment_id=row.investment_id,
+                opens_fund=row.opens_fund,
+            )
             yield fault("W17", "enabling.csv", "opens_fund", what, mend, row=row.row, value=row.opens_fund)
 
 
@@ -95,9 +116,10 @@ def _quick_wins(tables: Tables, cells: tuple[Cell, ...]) -> Iterator[InputFault]
         )
         if most < cluster.early_gain_floor * tables.settings.money_unit:
             gain = as_typed(most, tables.settings.money_unit)
-            what = (
-                f"all households of {cluster.cluster_id} together gain at most {gain} a year at once, so it is never "
-                "opened"
+            what = say(
+                "all households of {cluster_id} together gain at most {gain} a year at once, so it is never opened",
+                cluster_id=cluster.cluster_id,
+                gain=gain,
             )
             value = float(cluster.early_gain_floor)
             yield fault("W18", "clusters.csv", "early_gain_floor", what, "lower it", row=cluster.row, value=value)

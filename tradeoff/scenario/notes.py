@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from tradeoff.errors import InputFault
 from tradeoff.scenario.faults import fault
 from tradeoff.scenario.raw import RawTable, Reading
+from tradeoff.words.spoken import say, say_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,8 +57,11 @@ class Notes:
         """
         for (column, _), note in self.of_columns.items():
             more = len(note.rows) - 1
-            others = f", and so {'is' if more == 1 else 'are'} {more} more of this column" if more else ""
-            what = note.what + others
+            what = say(note.what)
+            if more:
+                what += say_of(
+                    more, ", and so is {count} more of this column", ", and so are {count} more of this column"
+                )
             if note.mend:
                 problems.append(fault("E3", raw.file, column, what, note.mend, row=note.row, value=note.value))
             else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tradeoff.scenario.objectives import AIMS
 from tradeoff.scenario.resolved import Cell, Offer
+from tradeoff.words.spoken import say
 
 
 def missing_objectives(cells: tuple[Cell, ...]) -> tuple[tuple[str, str], ...]:
@@ -16,10 +17,21 @@ def missing_objectives(cells: tuple[Cell, ...]) -> tuple[tuple[str, str], ...]:
             if lacking:
                 cell, offer = lacking[0]
                 first = f"{cell.cluster_id}/{cell.segment_id}/{offer.level_id}"
-                what = f"{need.file} has no {need.column}"
+                what = say("{file} has no {column}", file=need.file, column=need.column)
                 if need.column == "deep":
                     what = _no_depth(cell, offer, cells)
-                missing.append((aim.name, f"{what} for {len(lacking)} of {len(offers)} offers, first {first}"))
+                missing.append(
+                    (
+                        aim.name,
+                        say(
+                            "{what} for {count} of {count2} offers, first {first}",
+                            what=what,
+                            count=len(lacking),
+                            count2=len(offers),
+                            first=first,
+                        ),
+                    )
+                )
                 break
     return tuple(missing)
 

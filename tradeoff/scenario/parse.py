@@ -16,6 +16,7 @@ from tradeoff.scenario.settings import Settings
 from tradeoff.scenario.tables import Row, Setting
 from tradeoff.scenario.tables.kinds import CellKind, cell_kind
 from tradeoff.scenario.written_words import allowed_words
+from tradeoff.words.spoken import all_of, any_of, say
 
 Parsed = TypeVar("Parsed", bound=Row)
 _TURNED = {"=>": ">=", "=<": "<=", ">": ">=", "<": "<="}
@@ -33,7 +34,9 @@ def parse_table(kind: type[Parsed], raw: RawTable, problems: list[InputFault]) -
     known = [name for name in kind.model_fields if name != "row"]
     if raw.columns and not set(raw.columns) & set(known):
         what = "this row is no header of the table"
-        mend = f"write the names of its columns in the first row: {', '.join(kind.KEY or known[:1])} and so on"
+        mend = say(
+            "write the names of its columns in the first row: {key} and so on", key=", ".join(kind.KEY or known[:1])
+        )
         problems.append(fault("E1", raw.file, None, what, mend, row=raw.header_row, value=", ".join(raw.columns[:3])))
         return ()
     absent = [column for column in known if column not in raw.columns]
@@ -43,7 +46,7 @@ def parse_table(kind: type[Parsed], raw: RawTable, problems: list[InputFault]) -
             # A column is not missing that is there under a name that is nearly right.
             misspelt.add(nearest(column, absent))
             hint = did_you_mean(column, absent) or did_you_mean(column, known)
-            what, mend = "no such column in this table", f"remove it{hint}"
+            what, mend = "no such column in this table", say("remove it{hint}", hint=hint)
             if column in kind.GONE:
                 what, mend = "this column is no longer read", kind.GONE[column]
             problems.append(fault("E1", raw.file, column, what, mend, row=raw.header_row, value=column))
@@ -105,8 +108,15 @@ def _explain(kind: type[BaseModel], file: str, number: int, detail: ErrorDetails
         what, mend = "the cell is blank", "fill it in; write 0 if it is nothing" if counted else "fill it in"
     elif detail["type"] == "literal_error":
         allowed = allowed_words(kind, column)
-        hint = f"; did you mean {_TURNED[str(value)]!r}?" if value in _TURNED else did_you_mean(str(value), allowed)
-        what, mend = "not one of the words this column knows", f"write {' or '.join(allowed)}{hint}"
+        hint = (
+            say("; did you mean {turned!r}?", turned=_TURNED[str(value)])
+            if value in _TURNED
+            else did_you_mean(str(value), allowed)
+        )
+        what, mend = (
+            "not one of the words this column knows",
+            say("write {allowed}{hint}", allowed=any_of(allowed), hint=hint),
+        )
     else:
         what, _, mend = detail["msg"].removeprefix("Value error, ").partition("\t")
     code = "E5" if "share" in what else "E4" if "below zero" in what else "E3"
@@ -130,12 +140,17 @@ def _refuse_double_keys(kind: type[Row], raw: RawTable, problems: list[InputFaul
             doubles.append((first, number, given))
     if absent and 2 * len(doubles) >= len(raw.rows) > 0:
         first, number, _ = doubles[0]
-        what = f"rows {first} and {number} are the same, for there is no column {' or '.join(absent)}"
+        what = say(
+            "rows {first} and {number} are the same, for there is no column {absent}",
+            first=first,
+            number=number,
+            absent=any_of(absent),
+        )
         mend = "add the column that tells them apart, or keep one of the rows"
         problems.append(fault("E1", raw.file, absent[-1], what, mend, row=raw.header_row))
         return
     for first, number, given in doubles:
-        what = f"the same {' and '.join(there)} as row {first}"
+        what = say("the same {there} as row {first}", there=all_of(there), first=first)
         mend = "keep one row, or give it its own key"
         problems.append(
             fault("E1", raw.file, (there or list(kind.KEY))[0], what, mend, row=number, value=", ".join(given))
@@ -171,7 +186,7 @@ def parse_settings(rows: tuple[Setting, ...], raw: RawTable, problems: list[Inpu
         misspelt |= absent
     for row in rows:
         if row.key not in known:
-            mend = f"remove the row{did_you_mean(row.key, known)}"
+            mend = say("remove the row{hint}", hint=did_you_mean(row.key, known))
             problems.append(fault("E1", file, "key", "no such setting", mend, row=row.row, value=row.key))
     values = {row.key: row.value.strip() for row in rows if row.key in known}
     place = {row.key: row.row for row in rows}
@@ -188,7 +203,10 @@ def parse_settings(rows: tuple[Setting, ...], raw: RawTable, problems: list[Inpu
                 continue
             found = _explain(Settings, file, place.get(key, HEADER_ROW), detail)
             if detail["type"] == "missing":
-                what, mend = f"the setting {key} is missing", f"add a row with key {key} and its value"
+                what, mend = (
+                    say("the setting {key} is missing", key=key),
+                    say("add a row with key {key} and its value", key=key),
+                )
                 found = fault("E1", file, "key", what, mend, row=HEADER_ROW)
             problems.append(found)
         return None

@@ -10,6 +10,7 @@ from tradeoff.scenario.faults import fault
 from tradeoff.scenario.people import is_staff_followed, replication, rows_by_year
 from tradeoff.scenario.resolved import Tables
 from tradeoff.scenario.tables import Agents
+from tradeoff.words.spoken import say
 
 _FILE = "agents.csv"
 
@@ -36,7 +37,9 @@ def _check_years(tables: Tables) -> Iterator[InputFault]:
             yield fault("E10", _FILE, "year", "outside the project years", mend, row=row.row, value=row.year)
     for year in range(1, last + 1):
         if tables.agents and year not in years:
-            yield fault("E1", _FILE, "year", f"no row for year {year}", "add it, or remove the table", value=year)
+            yield fault(
+                "E1", _FILE, "year", say("no row for year {year}", year=year), "add it, or remove the table", value=year
+            )
 
 
 def _check_months(row: Agents) -> Iterator[InputFault]:
@@ -75,8 +78,10 @@ def _check_posts(tables: Tables) -> Iterator[InputFault]:
         if row is None:
             return
         if row.posts is not None and staff > row.posts:
-            what = (
-                f"{float(staff):g} agents are at work in year {year} without anybody trained, and nobody is sent away"
+            what = say(
+                "{staff:g} agents are at work in year {year} without anybody trained, and nobody is sent away",
+                staff=float(staff),
+                year=year,
             )
             yield fault("E8", _FILE, "posts", what, "raise it, or lower in_post", row=row.row, value=float(row.posts))
         staff *= 1 - (row.attrition or Fraction(0))

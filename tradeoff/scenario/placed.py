@@ -12,6 +12,7 @@ from dataclasses import replace
 from tradeoff.errors import InputFault
 from tradeoff.scenario.raw import RawTable
 from tradeoff.scenario.tables import TABLES
+from tradeoff.words.spoken import say
 
 _NAMES = frozenset(kind.TABLE for kind in TABLES)
 _FILE = re.compile(r"\b([a-z_]+)\.csv\b")
@@ -54,4 +55,4 @@ def _placed(found: InputFault, workbook: str, tables: Mapping[str, RawTable]) ->
 
 
 def _in_sheets(words: str) -> str:
-    return _FILE.sub(lambda file: f"the sheet {file[1]}" if file[1] in _NAMES else file[0], words)
+    return _FILE.sub(lambda file: say("the sheet {file}", file=file[1]) if file[1] in _NAMES else file[0], words)

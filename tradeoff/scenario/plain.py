@@ -23,6 +23,7 @@ from tradeoff.scenario.tables.kinds import CellKind, cell_kind
 from tradeoff.scenario.totals import without_totals
 from tradeoff.scenario.written_words import allowed_words, plain_word
 from tradeoff.scenario.written_years import ProjectYears, named_year
+from tradeoff.words.spoken import say
 
 _MOST_DIGITS = 5
 """Of a count of years; what is longer is refused when it is read."""
@@ -87,7 +88,7 @@ def _plain_table(
             continue
         if word != text:
             if wanted is not CellKind.YEAR:
-                notes.say(row, column, text, f"read as {word}", way=text)
+                notes.say(row, column, text, say("read as {word}", word=word), way=text)
             plain.append((row, column, word))
     plain += plain_numbers(
         numbers, may_have_commas=raw.may_have_decimal_commas, money_unit=asked.money_unit, notes=notes
@@ -111,8 +112,10 @@ def _shown_texts(raw: RawTable, notes: Notes, readings: list[Reading]) -> RawTab
                 broken.append((row, column, line))
     if broken:
         row, column, line = broken[0]
-        more = f", and so in {len(broken) - 1} more cells" if len(broken) > 1 else ""
-        readings.append(raw.reading(f"read with blanks for line breaks{more}", row=row, column=column, value=line))
+        more = say(", and so in {count} more cells", count=len(broken) - 1) if len(broken) > 1 else ""
+        readings.append(
+            raw.reading(say("read with blanks for line breaks{more}", more=more), row=row, column=column, value=line)
+        )
     return replace(raw, rows=_with(raw, broken)) if broken else raw
 
 
@@ -126,8 +129,10 @@ def _say_spaces(raw: RawTable, readings: list[Reading]) -> None:
     ]
     if spaced:
         row, column, cell = spaced[0]
-        more = f", and so around {len(spaced) - 1} more" if len(spaced) > 1 else ""
-        readings.append(raw.reading(f"read without the spaces around it{more}", row=row, column=column, value=cell))
+        more = say(", and so around {count} more", count=len(spaced) - 1) if len(spaced) > 1 else ""
+        readings.append(
+            raw.reading(say("read without the spaces around it{more}", more=more), row=row, column=column, value=cell)
+        )
 
 
 def _with(raw: RawTable, plain: list[tuple[int, str, str]]) -> tuple[tuple[int, Cells], ...]:

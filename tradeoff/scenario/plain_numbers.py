@@ -22,6 +22,7 @@ from tradeoff.scenario.written_numbers import (
     decimal_signs,
     written_number,
 )
+from tradeoff.words.spoken import any_of, say
 
 _COUNTED = frozenset({CellKind.AMOUNT, CellKind.NUMBER, CellKind.WHOLE})
 _PARTS = frozenset({CellKind.SHARE, CellKind.RATE})
@@ -74,7 +75,10 @@ def plain_numbers(
     for one in written:
         cell = one.cell
         if one.number.digits > MOST_DIGITS:
-            what = f"more than {MOST_DIGITS} significant digits, of which the last were made up on the way"
+            what = say(
+                "more than {most_digits} significant digits, of which the last were made up on the way",
+                most_digits=MOST_DIGITS,
+            )
             notes.say(
                 cell.row, cell.column, cell.text, what, way="digits", mend="round it to the digits that are known"
             )
@@ -124,12 +128,12 @@ def _how(one: _Written, sign: str, plain: str) -> str:
     """How a number was read, in words; blank where nothing is to be said."""
     text = one.cell.text
     if one.cell.as_percent and not one.number.is_percent:
-        return f"read as {plain}, the header saying that these are percents"
+        return say("read as {plain}, the header saying that these are percents", plain=plain)
     if "E+" in text:
-        return f"read as {plain}; a spreadsheet that writes so may have cut digits off"
+        return say("read as {plain}; a spreadsheet that writes so may have cut digits off", plain=plain)
     if sign == COMMA and PLAIN.fullmatch(text.replace(COMMA, POINT)):
-        return f"read as {plain}, for commas begin the decimals of this file"
-    return f"read as {plain}"
+        return say("read as {plain}, for commas begin the decimals of this file", plain=plain)
+    return say("read as {plain}", plain=plain)
 
 
 def _refuse_open(written: Sequence[_Written], notes: Notes) -> None:
@@ -142,12 +146,17 @@ def _refuse_open(written: Sequence[_Written], notes: Notes) -> None:
     first = doubtful[0]
     if commas:
         there = points[0].cell
-        what = f"decimal commas and decimal points in one file: {there.text} in row {there.row}, {there.column}"
+        what = say(
+            "decimal commas and decimal points in one file: {text} in row {row}, {column}",
+            text=there.text,
+            row=there.row,
+            column=there.column,
+        )
         mend = "write all its numbers with a decimal point"
     else:
         what = "its mark may part thousands or decimals, and no other number of the file says which"
-        mend = " or ".join(f"{float(value):.15g}" for _, value in first.number.meanings)
-        mend = f"write {mend}, whichever is meant"
+        mend = any_of(f"{float(value):.15g}" for _, value in first.number.meanings)
+        mend = say("write {mend}, whichever is meant", mend=mend)
     for one in doubtful:
         notes.refused.add((one.cell.row, one.cell.column))
     notes.say(first.cell.row, first.cell.column, first.cell.text, what, way="sign", mend=mend)

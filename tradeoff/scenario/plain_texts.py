@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import unicodedata
 
+from tradeoff.words.spoken import say
+
 MOST_LETTERS = 2_000
 """Of one text; the longest note of a shipped scenario has a tenth of that."""
 _LINE_BREAKS = frozenset("\t\n\r")
@@ -27,12 +29,16 @@ def text_fault(text: str) -> tuple[str, str] | None:
         ('holds a letter that cannot be seen (U+202E)', 'type the text anew')
     """
     if len(text) > MOST_LETTERS:
-        return f"{len(text)} letters long", f"shorten it to at most {MOST_LETTERS}"
+        return say("{count} letters long", count=len(text)), say(
+            "shorten it to at most {most_letters}", most_letters=MOST_LETTERS
+        )
     if text.isprintable():
         return None
     unseen = next((letter for letter in text if _is_unseen(letter)), None)
     return (
-        None if unseen is None else (f"holds a letter that cannot be seen (U+{ord(unseen):04X})", "type the text anew")
+        None
+        if unseen is None
+        else (say("holds a letter that cannot be seen (U+{ord:04X})", ord=ord(unseen)), "type the text anew")
     )
 
 

@@ -11,6 +11,7 @@ from difflib import get_close_matches
 from fractions import Fraction
 
 from tradeoff.errors import InputFault, written_place
+from tradeoff.words.spoken import say
 
 HEADER_ROW = 1
 Cells = Mapping[str, str | Fraction]
@@ -80,10 +81,10 @@ class RawTable:
             value: What stands there.
         """
         if self.sheet is None:
-            return Reading(file=self.file, what=what, row=row, column=column, value=value)
+            return Reading(file=self.file, what=say(what), row=row, column=column, value=value)
         letter = self.sheet.letters.get(column or "")
         file, sheet = self.sheet.workbook, self.sheet.name
-        return Reading(file=file, what=what, row=row, column=column, value=value, sheet=sheet, letter=letter)
+        return Reading(file=file, what=say(what), row=row, column=column, value=value, sheet=sheet, letter=letter)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,4 +115,4 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A hint such as `; did you mean 'barpali'?` with the nearest known word; blank where none is near."""
     near = nearest(word, known)
-    return "" if near is None else f"; did you mean {near!r}?"
+    return "" if near is None else say("; did you mean {near!r}?", near=near)

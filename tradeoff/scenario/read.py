@@ -17,6 +17,7 @@ from tradeoff.scenario.resolve import resolve
 from tradeoff.scenario.scenario import Scenario
 from tradeoff.scenario.source import name_of, read_source
 from tradeoff.scenario.variants import Changed, apply_changes
+from tradeoff.words.spoken import say
 
 
 @uncollected()
@@ -63,7 +64,7 @@ def _changed(path: Path, description: Description, raw: RawScenario, problems: l
         return Changed(tables={}, changes=(), places={})
     its_own, base_raw = read_source(base)
     if its_own.based_on:
-        what = f"its base {description.based_on} is a variant itself"
+        what = say("its base {based_on} is a variant itself", based_on=description.based_on)
         mend = "name a scenario with tables of its own"
         line = description.based_on_line
         problems.append(fault("E2", file, "based_on", what, mend, row=line, value=description.based_on))

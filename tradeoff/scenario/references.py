@@ -13,6 +13,7 @@ from tradeoff.errors import InputFault
 from tradeoff.scenario.faults import fault
 from tradeoff.scenario.raw import RawTable, did_you_mean, text_of
 from tradeoff.scenario.told import Told
+from tradeoff.words.spoken import say
 
 ALL = "ALL"
 START_UP = "start_up"
@@ -112,12 +113,17 @@ class _Look:
         if unknown and not ids:
             number, value = unknown[0]
             if home in self.raw:
-                what = f"{home}.csv has no {of} at all"
-                mend = f"write there what is named here, or leave the column {column} out"
+                what = say("{home}.csv has no {of} at all", home=home, of=of)
+                mend = say("write there what is named here, or leave the column {column} out", column=column)
                 yield fault("E2", self.raw[table].file, column, what, mend, row=number, value=value)
             elif home not in self.forgotten:
                 self.forgotten.add(home)
-                what = f"the table is missing, and row {number} of {table}.csv names {value!r} of it"
+                what = say(
+                    "the table is missing, and row {number} of {table}.csv names {value!r} of it",
+                    number=number,
+                    table=table,
+                    value=value,
+                )
                 yield fault("E1", f"{home}.csv", None, what, "add it, or name nothing of it")
             return
         for number, value in unknown:
@@ -131,13 +137,16 @@ def _check_capitals(raw: RawTables, table: str, column: str) -> Iterator[InputFa
         value = text_of(cells, column)
         known = first.setdefault(value.casefold(), value)
         if known != value:
-            what, mend = f"differs from {known!r} in capitals alone", f"write {known} wherever it is meant"
+            what, mend = (
+                say("differs from {known!r} in capitals alone", known=known),
+                say("write {known} wherever it is meant", known=known),
+            )
             yield fault("E2", raw[table].file, column, what, mend, row=number, value=value)
 
 
 def _unknown(file: str, row: int, column: str, home: str, value: str, ids: set[str]) -> InputFault:
-    mend = f"name one that is there, or add it{did_you_mean(value, ids)}"
-    return fault("E2", file, column, f"not in {home}", mend, row=row, value=value)
+    mend = say("name one that is there, or add it{hint}", hint=did_you_mean(value, ids))
+    return fault("E2", file, column, say("not in {home}", home=home), mend, row=row, value=value)
 
 
 def _check_purses(raw: RawTables, look: _Look) -> Iterator[InputFault]:
@@ -156,7 +165,7 @@ def _check_purses(raw: RawTables, look: _Look) -> Iterator[InputFault]:
                 "budgets.csv",
                 "fund_id",
                 "funds.csv names funds, but this money names none",
-                f"write which fund the money is from: {', '.join(sorted(funds))}",
+                say("write which fund the money is from: {funds}", funds=", ".join(sorted(funds))),
                 row=number,
             )
     for number, cells in raw["activities"].rows if "activities" in raw and look.told.knows("funds", "fund_id") else ():

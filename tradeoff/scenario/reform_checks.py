@@ -9,6 +9,7 @@ from tradeoff.scenario.faults import fault
 from tradeoff.scenario.reforms import MOST_TO_DECIDE, NO_REFORM, is_paid_in, to_decide
 from tradeoff.scenario.resolved import Tables
 from tradeoff.scenario.tables import Enabling
+from tradeoff.words.spoken import say
 
 _FILE = "enabling.csv"
 _ENABLING = "enabling"
@@ -19,8 +20,15 @@ def check_reforms(tables: Tables) -> Iterator[InputFault]:
     """Every fault of the table `enabling`."""
     open_ones = to_decide(tables)
     if len(open_ones) > MOST_TO_DECIDE:
-        what = f"{len(open_ones)} investments are to be decided, which are {2 ** len(open_ones)} combinations"
-        mend = f"leave at most {MOST_TO_DECIDE} to decide, and write yes or no for the others"
+        what = say(
+            "{count} investments are to be decided, which are {count2} combinations",
+            count=len(open_ones),
+            count2=2 ** len(open_ones),
+        )
+        mend = say(
+            "leave at most {most_to_decide} to decide, and write yes or no for the others",
+            most_to_decide=MOST_TO_DECIDE,
+        )
         yield fault("E2", _FILE, "made", what, mend, value="; ".join(open_ones))
     opened: dict[str, str] = {}
     for row in tables.enabling:
@@ -32,7 +40,7 @@ def check_reforms(tables: Tables) -> Iterator[InputFault]:
         if row.opens_fund:
             first = opened.setdefault(row.opens_fund, row.investment_id)
             if first != row.investment_id:
-                what, mend = f"{first} opens this fund already", "let one investment open it"
+                what, mend = say("{first} opens this fund already", first=first), "let one investment open it"
                 yield fault("E2", _FILE, "opens_fund", what, mend, row=row.row, value=row.opens_fund)
 
 
@@ -45,27 +53,45 @@ def _check_years(tables: Tables, row: Enabling) -> Iterator[InputFault]:
         what, mend = "no year to pay in", "write 1 or more; for an investment that costs nothing write cost 0"
         yield fault("E10", _FILE, "years", what, mend, row=row.row, value=row.years)
     elif row.year + row.years - 1 > last and row.cost:
-        what = f"from year {row.year} on it would be paid beyond the last project year {last}, which reaches no purse"
-        yield fault("E10", _FILE, "years", what, f"write at most {last - row.year + 1}", row=row.row, value=row.years)
+        what = say(
+            "from year {year} on it would be paid beyond the last project year {last}, which reaches no purse",
+            year=row.year,
+            last=last,
+        )
+        yield fault(
+            "E10",
+            _FILE,
+            "years",
+            what,
+            say("write at most {year}", year=last - row.year + 1),
+            row=row.row,
+            value=row.years,
+        )
 
 
 def _check_payer(tables: Tables, row: Enabling) -> Iterator[InputFault]:
     others = {budget.fund_id for budget in tables.budgets} - {row.opens_fund}
     if row.opens_fund and row.cost and not others:
-        what = f"{row.opens_fund} is the only fund, and a fund does not pay for the investment that opens it"
+        what = say(
+            "{opens_fund} is the only fund, and a fund does not pay for the investment that opens it",
+            opens_fund=row.opens_fund,
+        )
         mend = "write in budgets.csv what other fund pays for it"
         yield fault("E2", _FILE, "opens_fund", what, mend, row=row.row, value=row.opens_fund)
     written = next((activity.eligible_funds for activity in tables.activities if activity.activity_id == _ENABLING), "")
     allowed = {part.strip() for part in written.split(";")}
     if row.opens_fund and row.cost and row.made != "no" and others and written and not others & allowed:
-        what = f"only {row.opens_fund} may pay for investments, and a fund does not pay for the one that opens it"
-        mend = f"add another fund to the eligible_funds of {_ENABLING} in activities.csv"
+        what = say(
+            "only {opens_fund} may pay for investments, and a fund does not pay for the one that opens it",
+            opens_fund=row.opens_fund,
+        )
+        mend = say("add another fund to the eligible_funds of {enabling} in activities.csv", enabling=_ENABLING)
         yield fault("E2", _FILE, "opens_fund", what, mend, row=row.row, value=row.opens_fund)
     if row.paid_by or not row.cost:
         return
     for year in range(1, tables.settings.project_years + 1):
         money = sum(budget.envelope for budget in tables.budgets if budget.year in (year, None))
         if is_paid_in(row, year) and not money:
-            what = f"it would be divided by the envelopes of year {year}, and there are none"
+            what = say("it would be divided by the envelopes of year {year}, and there are none", year=year)
             mend = "name the department that pays, or pay it in another year"
             yield fault("E10", _FILE, "paid_by", what, mend, row=row.row)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from tradeoff.scenario.floors import FLOOR_ROW
 from tradeoff.scenario.resolved import Tables
 from tradeoff.scenario.tables import Enabling
+from tradeoff.words.spoken import all_of, say
 
 if TYPE_CHECKING:
     from tradeoff.scenario.scenario import Scenario
@@ -26,7 +27,9 @@ def made(tables: Tables) -> tuple[Enabling, ...]:
     Raises ValueError where one is still to be decided: `Scenario.with_reforms` decides it.
     """
     if open_ones := to_decide(tables):
-        raise ValueError(f"the enabling investments {', '.join(open_ones)} are still to be decided")
+        raise ValueError(
+            say("the enabling investments {open_ones} are still to be decided", open_ones=", ".join(open_ones))
+        )
     return tuple(row for row in tables.enabling if row.made == "yes")
 
 
@@ -60,7 +63,7 @@ def decided_in(scenario: Scenario, combination: Scenario) -> dict[str, bool]:
 def combination_name(reforms: Mapping[str, bool]) -> str:
     """The investments made of those decided, as `centre and harmonise made`; `none made` where there is none."""
     names = [name for name, is_made in reforms.items() if is_made]
-    return f"{' and '.join(names)} made" if names else f"{NO_REFORM} made"
+    return f"{all_of(names)} made" if names else f"{NO_REFORM} made"
 
 
 def works_from(investment: Enabling) -> int:

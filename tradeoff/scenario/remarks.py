@@ -30,6 +30,7 @@ from tradeoff.scenario.resolved import Cell, Offer, Tables
 from tradeoff.scenario.returns import remark_returns
 from tradeoff.scenario.sense_remarks import remark_sense
 from tradeoff.scenario.unused_remarks import remark_unused
+from tradeoff.words.spoken import all_of, say
 
 _WIDE_SPAN = 10**7
 _NEARLY = Fraction(1, 100)
@@ -86,10 +87,16 @@ def _generous_credits(cells: tuple[Cell, ...]) -> Iterator[InputFault]:
         for offer in cell.offers[1:-1]:
             if offer.level_id not in told and _is_generous(first, offer, last):
                 told.add(offer.level_id)
-                what = (
-                    f"the credit of {offer.level_id} is larger than its share of the cost between {first.level_id} and "
-                    f"{last.level_id} in {cell.cluster_id}, so {DEPTH.name} will be bought with it, as a second "
-                    f"{BREADTH.name}"
+                what = say(
+                    "the credit of {level_id} is larger than its share of the cost between {first_level_id} and "
+                    "{last_level_id} in {cluster_id}, so {name} will be bought with it, as a second "
+                    "{BREADTH_name}",
+                    level_id=offer.level_id,
+                    first_level_id=first.level_id,
+                    last_level_id=last.level_id,
+                    cluster_id=cell.cluster_id,
+                    name=DEPTH.name,
+                    BREADTH_name=BREADTH.name,
                 )
                 yield fault("W2", "levels.csv", "deep", what, "set it to 0 unless the level is sufficient")
 
@@ -109,7 +116,11 @@ def _contact_days(tables: Tables) -> Iterator[InputFault]:
             and level.min_contact_days is not None
             and level.min_contact_days < least
         ):
-            what = f"{level.level_id} counts as reached with fewer contact days than the least, {float(least):g}"
+            what = say(
+                "{level_id} counts as reached with fewer contact days than the least, {least:g}",
+                level_id=level.level_id,
+                least=float(least),
+            )
             yield fault(
                 "W3", "levels.csv", "min_contact_days", what, "set reached to 0, or raise the days", row=level.row
             )
@@ -119,7 +130,7 @@ def _start_ups(tables: Tables) -> Iterator[InputFault]:
     whole = _money(tables) / tables.settings.money_unit
     for cluster in tables.clusters:
         if cluster.start_up_cost is not None and cluster.start_up_cost > whole:
-            what = f"opening {cluster.cluster_id} costs more than all money of all years"
+            what = say("opening {cluster_id} costs more than all money of all years", cluster_id=cluster.cluster_id)
             yield fault("W4", "clusters.csv", "start_up_cost", what, "check the unit of the cost", row=cluster.row)
 
 
@@ -148,12 +159,14 @@ def _assumptions(tables: Tables, cells: tuple[Cell, ...]) -> Iterator[InputFault
     missing = dict(missing_objectives(cells))
     if offers and all(offer.cost_grade in _ASSUMED for offer in offers):
         what = "all costs are assumptions (grades D and E, or none)"
-        yield fault("W6", _costs_file(tables), "grade", what, f"charts say so; {_BETTER}")
+        yield fault("W6", _costs_file(tables), "grade", what, say("charts say so; {better}", better=_BETTER))
     resting = [aim.name for aim in AIMS.values() if aim.effect and aim.name not in missing]
     if resting and all(offer.effect_grade in _ASSUMED for offer in offers):
         what = "all effects are assumptions (grades D and E, or none)"
-        named = " and ".join([", ".join(resting[:-1]), resting[-1]] if len(resting) > 1 else resting)
-        yield fault("W6", "effects.csv", "grade", what, f"charts of {named} say so; {_BETTER}")
+        named = all_of([", ".join(resting[:-1]), resting[-1]] if len(resting) > 1 else resting)
+        yield fault(
+            "W6", "effects.csv", "grade", what, say("charts of {named} say so; {better}", named=named, better=_BETTER)
+        )
 
 
 def _scarcity(tables: Tables, cells: tuple[Cell, ...]) -> Iterator[InputFault]:
@@ -162,7 +175,10 @@ def _scarcity(tables: Tables, cells: tuple[Cell, ...]) -> Iterator[InputFault]:
     )
     if cells and _money(tables) >= dearest:
         times = f"{float(_money(tables) / dearest):.3g} times" if dearest else "above"
-        what = f"the envelopes are {times} the cost of giving every household its dearest level: money is not scarce"
+        what = say(
+            "the envelopes are {times} the cost of giving every household its dearest level: money is not scarce",
+            times=times,
+        )
         yield fault("W9", "budgets.csv", "envelope", what, "check the units of budgets and costs")
 
 
@@ -179,10 +195,17 @@ def _share_floors(tables: Tables, cells: tuple[Cell, ...]) -> Iterator[InputFaul
             continue
         everybody = sum((count * share for count, share in shares), start=Fraction(0)) / total
         if abs(everybody - limit.value) <= _NEARLY or limit.value < everybody / 2:
-            what = f"the floor of {limit.limit_id} is at or far below the lists' own share of {float(everybody):.2f}"
+            what = say(
+                "the floor of {limit_id} is at or far below the lists' own share of {everybody:.2f}",
+                limit_id=limit.limit_id,
+                everybody=float(everybody),
+            )
             yield fault("W10", "limits.csv", "value", what, "it may say nothing; check what is meant", row=limit.row)
         if limit.value > max(share for _, share in shares):
-            what = f"the floor of {limit.limit_id} lies above the share of every cell: only an empty plan can meet it"
+            what = say(
+                "the floor of {limit_id} lies above the share of every cell: only an empty plan can meet it",
+                limit_id=limit.limit_id,
+            )
             yield fault("W10", "limits.csv", "value", what, "lower it", row=limit.row)
 
 
@@ -228,7 +251,11 @@ def _smallest(tables: Tables, cells: tuple[Cell, ...]) -> Iterator[InputFault]:
         listed = sum((cell.households for cell in cells if cell.cluster_id == cluster.cluster_id), start=Fraction(0))
         least = cluster.min_households or Fraction(0)
         if least > listed:
-            what = f"more than the {float(listed):g} households of {cluster.cluster_id}: it is never opened whole"
+            what = say(
+                "more than the {listed:g} households of {cluster_id}: it is never opened whole",
+                listed=float(listed),
+                cluster_id=cluster.cluster_id,
+            )
             mend = "check the number, or its list"
             yield fault("W24", "clusters.csv", "min_households", what, mend, row=cluster.row, value=float(least))
 
@@ -240,5 +267,9 @@ def _double_sources(tables: Tables) -> Iterator[InputFault]:
             sources.setdefault(effect.income_gain, set()).add(effect.source)
     for gain, named in sorted(sources.items()):
         if len(named) > 1:
-            what = f"the gain {float(gain):g} stands in rows with different sources: {', '.join(sorted(named))}"
+            what = say(
+                "the gain {gain:g} stands in rows with different sources: {named}",
+                gain=float(gain),
+                named=", ".join(sorted(named)),
+            )
             yield fault("W14", "effects.csv", "source", what, "check that the number was not copied")

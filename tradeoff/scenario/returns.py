@@ -19,6 +19,7 @@ from tradeoff.scenario.faults import fault
 from tradeoff.scenario.resolved import Cell, Offer, Tables
 from tradeoff.scenario.settings import Settings
 from tradeoff.scenario.tables import Cluster
+from tradeoff.words.spoken import say
 
 MOST_CREDIBLE = 25
 """Rupees of income a rupee above which a level is remarked on.
@@ -72,9 +73,17 @@ def remark_returns(tables: Tables, cells: tuple[Cell, ...]) -> Iterator[InputFau
                 found.setdefault((offer.effect.row, offer.level_id), []).append((rate, cell, offer))
     for (row, level_id), places in sorted(found.items()):
         rate, cell, offer = max(places, key=lambda place: (place[0] is None, place[0] or 0))
-        gives = "income at no cost" if rate is None else f"{float(rate):.3g} rupees of income a rupee"
-        others = f" and in {len(places) - 1} more" if len(places) > 1 else ""
-        what = f"{level_id} gives {gives} in {cell.cluster_id}/{cell.segment_id}{others}, above {MOST_CREDIBLE}"
+        gives = "income at no cost" if rate is None else say("{rate:.3g} rupees of income a rupee", rate=float(rate))
+        others = say(" and in {count} more", count=len(places) - 1) if len(places) > 1 else ""
+        what = say(
+            "{level_id} gives {gives} in {cluster_id}/{segment_id}{others}, above {most_credible}",
+            level_id=level_id,
+            gives=gives,
+            cluster_id=cell.cluster_id,
+            segment_id=cell.segment_id,
+            others=others,
+            most_credible=MOST_CREDIBLE,
+        )
         mend = (
             "credit a level with an effect only if it holds all that the studied programme gave; check the units of "
             "gain and cost"

@@ -18,6 +18,7 @@ from tradeoff.scenario.raw import Reading, text_of
 from tradeoff.scenario.resolve import hash_of, resolve
 from tradeoff.scenario.resolved import Cell, Change, Offer, Resolved, Tables
 from tradeoff.scenario.variants import apply_changes
+from tradeoff.words.spoken import all_of, say
 
 if TYPE_CHECKING:
     from tradeoff.scenario.levels import AimLevel
@@ -56,12 +57,21 @@ class Scenario(Tables):
         homes = {one.name: resolved.tables for one in fields(Tables)} | {"cells": resolved, "missing": resolved}
         if strange := [name for name, home in homes.items() if getattr(self, name) is not getattr(home, name)]:
             raise ValueError(
-                f"{self.name}: {' and '.join(strange)} replaced by hand, while the rest still follows the tables as "
-                'they were read; use scenario.with_changes([{"table": ..., "where": ..., "column": ..., "set": ...}])'
+                say(
+                    "{name}: {strange} replaced by hand, while the rest still follows the tables as they were "
+                    'read; use scenario.with_changes([{{"table": ..., "where": ..., "column": ..., "set": ...}}])',
+                    name=self.name,
+                    strange=all_of(strange),
+                )
             )
 
     def __repr__(self) -> str:
-        return f"<Scenario {self.name!r}: {len(self.clusters)} clusters, {len(self.changes)} changes>"
+        return say(
+            "<Scenario {name!r}: {count} clusters, {count2} changes>",
+            name=self.name,
+            count=len(self.clusters),
+            count2=len(self.changes),
+        )
 
     def _repr_html_(self) -> str | None:
         return drawn(self)
@@ -236,7 +246,14 @@ class Scenario(Tables):
         known = {row.investment_id for row in self.enabling}
         if unknown := sorted(made.keys() - known):
             there = ", ".join(sorted(known)) or "none"
-            raise ValueError(f"{self.name} has no enabling investment called {unknown[0]!r}; there are {there}")
+            raise ValueError(
+                say(
+                    "{name} has no enabling investment called {unknown!r}; there are {there}",
+                    name=self.name,
+                    unknown=unknown[0],
+                    there=there,
+                )
+            )
         said = {name: "yes" if is_made else "no" for name, is_made in made.items()}
         typed = [
             WantedChange(file="", table="enabling", where={"investment_id": name}, column="made", set_to=answer)

@@ -18,6 +18,7 @@ from tradeoff.scenario.resolved import Cell, Tables
 from tradeoff.scenario.returns import MOST_CREDIBLE
 from tradeoff.scenario.tables import Row
 from tradeoff.scenario.units import as_typed
+from tradeoff.words.spoken import say, say_of
 
 _TIMES = 10
 """From this factor on amounts of one kind are remarked on; from 50 on costs are refused (E13)."""
@@ -76,7 +77,7 @@ def _beyond_all_money(tables: Tables) -> Iterator[InputFault]:
     money = sum((budget.envelope for budget in tables.budgets), start=Fraction(0))
     if not money:
         return
-    what = f"more than all money of all years together, {as_typed(money * unit, unit)}"
+    what = say("more than all money of all years together, {unit}", unit=as_typed(money * unit, unit))
     mend = "check the units: is this in the unit that money_unit in settings.csv says, and are the budgets?"
     fee = tables.settings.facilitation_cost
     if fee > money:
@@ -105,7 +106,13 @@ def _households_cost(tables: Tables, cells: tuple[Cell, ...]) -> Iterator[InputF
     else:
         return
     file, column = ("costs.csv", "cost_per_household") if tables.costs else ("activities.csv", "unit_cost")
-    what = f"{offer.level_id} costs {as_typed(offer.cost, unit)} a household in {cell.cluster_id}{end}"
+    what = say(
+        "{level_id} costs {unit} a household in {cluster_id}{end}",
+        level_id=offer.level_id,
+        unit=as_typed(offer.cost, unit),
+        cluster_id=cell.cluster_id,
+        end=end,
+    )
     yield fault("W25", file, column, what, "check the unit of costs, and money_unit in settings.csv")
 
 
@@ -124,8 +131,10 @@ def _far_from_others(tables: Tables) -> Iterator[InputFault]:
         if far:
             first = min(far, key=lambda one: one.row.row)
             times = first.value / far[first]
-            shown = f"{_figure(times)} times" if times > 1 else f"a share of 1 in {_figure(1 / times)} of"
-            what = f"{shown} the median of the other rows of its kind, {float(far[first]):g}"
+            shown = (
+                f"{_figure(times)} times" if times > 1 else say("a share of 1 in {times} of", times=_figure(1 / times))
+            )
+            what = say("{shown} the median of the other rows of its kind, {far:g}", shown=shown, far=float(far[first]))
             mend = "check the unit of this row (lakh or rupees?)"
             yield _remark("W26", table, column, what, mend, far)
 
@@ -200,7 +209,13 @@ def _yearly_gains(tables: Tables, cells: tuple[Cell, ...]) -> Iterator[InputFaul
                 if offer.effect is not None and gain and gain > MOST_CREDIBLE * offer.cost and not told:
                     value = getattr(offer.effect, column)
                     times = f"{_figure(gain / offer.cost)} times" if offer.cost else "infinitely more than"
-                    words = f"in one year {times} what {offer.level_id} costs in {cell.cluster_id}/{cell.segment_id}"
+                    words = say(
+                        "in one year {times} what {level_id} costs in {cluster_id}/{segment_id}",
+                        times=times,
+                        level_id=offer.level_id,
+                        cluster_id=cell.cluster_id,
+                        segment_id=cell.segment_id,
+                    )
                     large.setdefault(offer.effect.row, (_Amount(offer.effect, value), words))
         if large:
             what, mend = large[min(large)][1], "check the units of effects and costs; both are a household's"
@@ -229,6 +244,6 @@ def _remark(code: str, table: str, column: str, what: str, mend: str, rows: Iter
         rows: The amounts it is said of.
     """
     first, *others = sorted(rows, key=lambda one: one.row.row)
-    more = f", and so in {len(others)} more row{'s' if others[1:] else ''}" if others else ""
+    more = say_of(len(others), ", and so in {count} more row", ", and so in {count} more rows") if others else ""
     value = f"{float(first.value):.15g}"
-    return fault(code, f"{table}.csv", column, f"{what}{more}", mend, row=first.row.row, value=value)
+    return fault(code, f"{table}.csv", column, say(what) + more, mend, row=first.row.row, value=value)

@@ -13,6 +13,7 @@ from tradeoff.scenario.tables.kinds import Amount, CellKind, Flag, Money, Rate, 
 from tradeoff.scenario.units import MONEY_UNITS
 from tradeoff.scenario.written_numbers import written_number
 from tradeoff.scenario.written_years import FIRST_CALENDAR_YEAR
+from tradeoff.words.spoken import say
 
 __all__ = ["MONEY_UNITS", "Settings"]
 
@@ -55,7 +56,7 @@ def _tie_order(text: object) -> tuple[str, ...]:
     named = tuple(part.strip() for part in str(text).split(";"))
     unknown = [name for name in named if name not in AIMS]
     if unknown or len(set(named)) != len(named):
-        raise ValueError(f"not an order of objectives\tlist some of {'; '.join(AIMS)}, each once")
+        raise ValueError(say("not an order of objectives\tlist some of {aims}, each once", aims="; ".join(AIMS)))
     return named + tuple(name for name in tie_order() if name not in named)
 
 
@@ -70,7 +71,7 @@ def _years(text: object) -> int:
     # A year of the calendar is refused where its mend is known, with the other settings.
     is_dated = FIRST_CALENDAR_YEAR <= number <= _LAST_CALENDAR_YEAR
     if number.denominator != 1 or not (0 <= number <= MOST_YEARS or is_dated):
-        raise ValueError(f"not a number of years up to {MOST_YEARS}\twrite a whole number")
+        raise ValueError(say("not a number of years up to {most_years}\twrite a whole number", most_years=MOST_YEARS))
     return int(number)
 
 

@@ -12,6 +12,7 @@ from tradeoff.scenario.settings import Settings
 from tradeoff.scenario.tables import TABLES, Cluster
 from tradeoff.scenario.tables.kinds import CellKind, cell_kind
 from tradeoff.scenario.written_years import FIRST_CALENDAR_YEAR, named_year
+from tradeoff.words.spoken import say
 
 _FILE = "settings.csv"
 _HIGHEST_RATE = Fraction(3, 10)
@@ -62,14 +63,14 @@ def _dated(settings: Settings, key: str) -> Iterator[InputFault]:
     if year is None or year < FIRST_CALENDAR_YEAR:
         return
     first = named_year(settings.first_year)
-    mend = f"write how many years, such as {10 if key == 'horizon_years' else 5}"
+    mend = say("write how many years, such as {years}", years=10 if key == "horizon_years" else 5)
     if first is not None and key != "accompaniment_years" and year >= first.first:
         # Of split years the calendar year may be the first half of the last one or its second.
         last = year - first.first + 1
-        mend = f"write how many years there are from {first.later(0)} on: "
-        mend += f"{last} if the last is {first.later(last - 1)}"
+        mend = say("write how many years there are from {first} on: ", first=first.later(0))
+        mend += say("{last} if the last is {later}", last=last, later=first.later(last - 1))
         if first.is_split and last > 1:
-            mend += f", {last - 1} if it is {first.later(last - 2)}"
+            mend += say(", {last} if it is {later}", last=last - 1, later=first.later(last - 2))
     yield fault("E9", _FILE, key, "a year of the calendar, where a number of years is wanted", mend, value=year)
 
 
@@ -78,18 +79,25 @@ def _check_order(settings: Settings) -> Iterator[InputFault]:
         what, mend = "no year to plan for", "write 1 or more"
         yield fault("E9", _FILE, "project_years", what, mend, value=settings.project_years)
     if settings.horizon_years <= settings.project_years:
-        what, mend = f"not beyond the {settings.project_years} project years", "write a later last year of benefits"
+        what, mend = (
+            say("not beyond the {project_years} project years", project_years=settings.project_years),
+            "write a later last year of benefits",
+        )
         yield fault("E9", _FILE, "horizon_years", what, mend, value=settings.horizon_years)
 
 
 def _check_discount(settings: Settings) -> Iterator[InputFault]:
     rate = settings.discount_rate
     if rate > _HIGHEST_RATE:
-        what = f"a discount rate above {float(_HIGHEST_RATE):g} a year"
+        what = say("a discount rate above {highest_rate:g} a year", highest_rate=float(_HIGHEST_RATE))
         yield fault("E9", _FILE, "discount_rate", what, _as_share(rate), value=f"{float(rate):g}")
 
 
 def _as_share(rate: Fraction) -> str:
     """The mend of a rate: its hundredth where it may have been meant as percent."""
     mend = "write a share a year, 0.05 for 5 %"
-    return f"{mend}; did you mean {float(rate / 100):g}?" if 1 <= rate <= 100 * _HIGHEST_RATE else mend
+    return (
+        say("{mend}; did you mean {rate:g}?", mend=mend, rate=float(rate / 100))
+        if 1 <= rate <= 100 * _HIGHEST_RATE
+        else mend
+    )

@@ -12,6 +12,7 @@ from tradeoff.errors import InputFault
 from tradeoff.scenario.catalogue import WORKBOOKS
 from tradeoff.scenario.describe import FILE
 from tradeoff.scenario.faults import fault
+from tradeoff.words.spoken import say
 
 _YAML = (".yaml", ".yml")
 _OTHER_TABLES = (".tsv", ".tab", ".csv.txt")
@@ -36,12 +37,16 @@ def _stranger(name: str) -> InputFault | None:
     lower = name.lower()
     if lower.endswith(_YAML) and name != FILE:
         is_meant = lower.strip() in (FILE, "scenario.yml")
-        mend = f"rename it to {FILE}" if is_meant else f"move it elsewhere; what a scenario says stands in {FILE}"
+        mend = (
+            say("rename it to {file}", file=FILE)
+            if is_meant
+            else say("move it elsewhere; what a scenario says stands in {file}", file=FILE)
+        )
         return fault("E1", name, None, "it is not read under this name", mend, value=name)
     if lower.endswith(WORKBOOKS):
         mend = "name the workbook itself as the scenario, or move it elsewhere"
         return fault("E1", name, None, "a workbook in a folder of CSV files is not read", mend, value=name)
     if lower.endswith(_OTHER_TABLES):
-        mend = f"save it as {lower.partition('.')[0]}.csv, or move it elsewhere"
+        mend = say("save it as {partition}.csv, or move it elsewhere", partition=lower.partition(".")[0])
         return fault("E1", name, None, "it is not read under this name", mend, value=name)
     return None

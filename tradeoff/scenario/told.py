@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from tradeoff.errors import InputFault
 from tradeoff.scenario.raw import RawTable
+from tradeoff.words.spoken import say, say_of
 
 _ID = re.compile(r"[A-Za-z0-9_]{1,32}")
 _MOST_ROWS = 3
@@ -115,5 +116,8 @@ def _merged(ones: list[InputFault]) -> InputFault:
     if not rows:
         return first
     named = ", ".join(map(str, rows[:_MOST_ROWS]))
-    more = f" and {len(rows) - _MOST_ROWS} more" if len(rows) > _MOST_ROWS else ""
-    return replace(first, mend=f"{first.mend}; the same in row{'s' if len(rows) > 1 else ''} {named}{more}")
+    more = say(" and {most_rows} more", most_rows=len(rows) - _MOST_ROWS) if len(rows) > _MOST_ROWS else ""
+    alike = say_of(
+        len(rows), "; the same in row {rows}{more}", "; the same in rows {rows}{more}", rows=named, more=more
+    )
+    return replace(first, mend=first.mend + alike)

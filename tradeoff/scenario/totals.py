@@ -13,6 +13,7 @@ from tradeoff.scenario.raw import Cells, RawTable, Reading, text_of
 from tradeoff.scenario.tables import Row, Setting
 from tradeoff.scenario.tables.kinds import CellKind, cell_kind
 from tradeoff.scenario.written_numbers import PLAIN
+from tradeoff.words.spoken import say
 
 _TOTAL = re.compile(
     r"((grand|sub|overall)[\s-]?)?(total|totals|totale|totaux|somme|sum|sous-total|कुल|योग|कुल योग|ମୋଟ|ସମୁଦାୟ)"
@@ -49,7 +50,7 @@ def without_totals(raw: RawTable, kind: type[Row], problems: list[InputFault], r
         label = next(text for column in raw.columns if (text := text_of(cells, column)))
         wrong = list(_wrong_sums(cells, added, kept, since))
         for column, total, found in wrong:
-            what = f"the total does not add up: the rows above are {float(found):.15g} together"
+            what = say("the total does not add up: the rows above are {found:.15g} together", found=float(found))
             mend = "mend the total or the rows, or remove the row of totals"
             problems.append(fault("E12", raw.file, column, what, mend, row=row, value=total))
         if not wrong:

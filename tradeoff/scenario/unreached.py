@@ -8,6 +8,7 @@ from tradeoff.errors import InputFault
 from tradeoff.scenario.faults import fault
 from tradeoff.scenario.references import ALL, OF_THE_PROGRAMME
 from tradeoff.scenario.resolved import Tables
+from tradeoff.words.spoken import say
 
 _ELSEWHERE = {
     "facilitation": "facilitation_cost in settings.csv",
@@ -34,17 +35,22 @@ def check_activities(tables: Tables) -> Iterator[InputFault]:
             if not amount:
                 continue
             if name in _ELSEWHERE:
-                what = f"{name} is priced in {_ELSEWHERE[name]}; what stands here reaches nothing"
-                mend = f"write it as {_ELSEWHERE[name]}, and leave the cell blank"
+                what = say(
+                    "{name} is priced in {elsewhere}; what stands here reaches nothing",
+                    name=name,
+                    elsewhere=_ELSEWHERE[name],
+                )
+                mend = say("write it as {elsewhere}, and leave the cell blank", elsewhere=_ELSEWHERE[name])
             elif activity.scope == "state":
-                what = f"{name} is done for the state as a whole, and no cluster's spending holds it"
+                what = say("{name} is done for the state as a whole, and no cluster's spending holds it", name=name)
                 mend = "write it as a row of enabling.csv, with its cost, its year and made yes, no or decide"
             elif name not in used:
-                what = f"{name} stands in no row of level_contents.csv, so nobody is given it"
+                what = say("{name} stands in no row of level_contents.csv, so nobody is given it", name=name)
                 mend = "add it to a level's contents, or leave the cell blank"
             elif activity.scope == "cluster" and column == "agent_months_per_unit":
-                what = (
-                    f"the agents' time to open a cluster is not counted by activity, so that of {name} reaches nothing"
+                what = say(
+                    "the agents' time to open a cluster is not counted by activity, so that of {name} reaches nothing",
+                    name=name,
                 )
                 mend = "write it as start_up_agent_months in clusters.csv, and leave the cell blank"
             else:
@@ -56,7 +62,10 @@ def check_contents(tables: Tables) -> Iterator[InputFault]:
     """Contents of levels that the programme itself does."""
     for content in tables.level_contents:
         if content.activity_id in OF_THE_PROGRAMME:
-            what = f"{content.activity_id} is what the programme does itself, and no part of a level"
+            what = say(
+                "{activity_id} is what the programme does itself, and no part of a level",
+                activity_id=content.activity_id,
+            )
             mend = "give the activity another id"
             yield fault("E2", "level_contents.csv", "activity_id", what, mend, row=content.row)
 
@@ -69,8 +78,11 @@ def check_purses(tables: Tables) -> Iterator[InputFault]:
         for column in ("transfer_out_max_share", "carry_over_share"):
             share = getattr(department, column)
             if share and department.department_id != ALL:
-                what = f"all departments have one purse, and {department.department_id} none of its own"
-                mend = f"write it for a department_id {ALL}, or leave the cell blank"
+                what = say(
+                    "all departments have one purse, and {department_id} none of its own",
+                    department_id=department.department_id,
+                )
+                mend = say("write it for a department_id {all}, or leave the cell blank", all=ALL)
                 yield fault("E2", "departments.csv", column, what, mend, row=department.row, value=float(share))
 
 

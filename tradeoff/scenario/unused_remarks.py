@@ -14,6 +14,7 @@ from tradeoff.scenario.faults import fault
 from tradeoff.scenario.references import ALL, OF_THE_PROGRAMME
 from tradeoff.scenario.resolved import Cell, Tables
 from tradeoff.scenario.tables import Fund
+from tradeoff.words.spoken import say
 
 
 def remark_unused(tables: Tables, cells: tuple[Cell, ...]) -> Iterator[InputFault]:
@@ -49,7 +50,9 @@ def _fund(tables: Tables, fund: Fund) -> Iterator[InputFault]:
     named = {activity.activity_id: activity.eligible_funds for activity in tables.activities}
     payable = [name for name in _paid(tables) if _may_pay(named.get(name, ""), fund.fund_id)]
     if not payable:
-        what = f"{fund.fund_id} may pay for nothing, for no activity that is used names it as eligible"
+        what = say(
+            "{fund_id} may pay for nothing, for no activity that is used names it as eligible", fund_id=fund.fund_id
+        )
         mend = "add it to the eligible_funds of what it pays for in activities.csv; its money lies idle"
         yield fault("W29", "activities.csv", "eligible_funds", what, mend, value=fund.fund_id)
 
@@ -89,7 +92,11 @@ def _segments(tables: Tables, cells: tuple[Cell, ...]) -> Iterator[InputFault]:
     closed = {cluster.cluster_id for cluster in tables.clusters if cluster.status == "closed"}
     for cell in cells:
         if not cell.offers and cell.cluster_id not in closed:
-            what = f"the households of {cell.cluster_id}, {cell.segment_id} are offered no level"
+            what = say(
+                "the households of {cluster_id}, {segment_id} are offered no level",
+                cluster_id=cell.cluster_id,
+                segment_id=cell.segment_id,
+            )
             mend = "check levels.csv, and offered in costs.csv"
             table = "segments" if tables.segments else "clusters"
             yield fault("W29", f"{table}.csv", f"{table[:-1]}_id", what, mend, row=cell.segment.row)

@@ -17,6 +17,7 @@ from tradeoff.scenario.tables import TABLES, Row
 from tradeoff.scenario.tables.kinds import CellKind, cell_kind, read_number
 from tradeoff.scenario.written_numbers import MOST_DIGITS, significant_digits
 from tradeoff.scenario.written_years import ProjectYears, named_year
+from tradeoff.words.spoken import say
 
 _KINDS: dict[str, type[Row]] = {kind.TABLE: kind for kind in TABLES}
 _WHOLE_ROW = ""
@@ -137,7 +138,7 @@ class _Work:
         """Make one change, or say why not."""
         kind = _KINDS.get(wanted.table)
         if kind is None:
-            mend = f"name one of {', '.join(_KINDS)}{did_you_mean(wanted.table, _KINDS)}"
+            mend = say("name one of {kinds}{hint}", kinds=", ".join(_KINDS), hint=did_you_mean(wanted.table, _KINDS))
             self._refuse(wanted, "table", "no such table", mend, value=wanted.table)
             return
         columns = [name for name in kind.model_fields if name != "row"]
@@ -145,8 +146,10 @@ class _Work:
         wanted = self._with_plain_years(kind, wanted)
         given = [*wanted.where, *written]
         if unknown := [column for column in given if column not in columns]:
-            mend = f"name a column of {wanted.table}{did_you_mean(unknown[0], columns)}"
-            self._refuse(wanted, "column", f"{wanted.table} has no such column", mend, value=unknown[0])
+            mend = say("name a column of {table}{hint}", table=wanted.table, hint=did_you_mean(unknown[0], columns))
+            self._refuse(
+                wanted, "column", say("{table} has no such column", table=wanted.table), mend, value=unknown[0]
+            )
             return
         deed = self._add if wanted.add is not None else self._remove if wanted.remove else self._alter
         table = self.tables.get(wanted.table, RawTable(file=f"{wanted.table}.csv", columns=(), rows=()))
@@ -168,7 +171,7 @@ class _Work:
         new = dict(wanted.add or {})
         key = [new.get(column, "").lower() for column in kind.KEY]
         if any([text_of(cells, column).lower() for column in kind.KEY] == key for _, cells in table.rows):
-            what, mend = f"{wanted.table} has this row already", "change it with where and set instead"
+            what, mend = say("{table} has this row already", table=wanted.table), "change it with where and set instead"
             self._refuse(wanted, "add", what, mend, value=_shown_key(kind, new))
             return table
         self._note(wanted, _shown_key(kind, new), before="", after=_shown_rest(kind, new))
@@ -223,7 +226,10 @@ class _Work:
         try:
             product = read_number(old) * read_number(wanted.multiply)
         except ValueError:
-            what, mend = f"{old!r} cannot be multiplied", "multiply a cell that holds a number, by a plain number"
+            what, mend = (
+                say("{old!r} cannot be multiplied", old=old),
+                "multiply a cell that holds a number, by a plain number",
+            )
             self._refuse(wanted, "multiply", what, mend, value=wanted.multiply)
             return before
         decimal = plain_decimal(product)
@@ -232,7 +238,11 @@ class _Work:
 
     def _refuse_no_match(self, wanted: WantedChange) -> None:
         shown = ", ".join(f"{column}={value}" for column, value in wanted.where.items())
-        what = f"no row of {wanted.table} matches" if wanted.where else f"{wanted.table} has no rows"
+        what = (
+            say("no row of {table} matches", table=wanted.table)
+            if wanted.where
+            else say("{table} has no rows", table=wanted.table)
+        )
         self._refuse(wanted, "where", what, "name a row that is there", value=shown)
 
     def _note(self, wanted: WantedChange, key: str, *, before: str, after: str) -> None:

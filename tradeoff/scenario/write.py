@@ -17,6 +17,7 @@ from tradeoff.scenario.describe import FILE
 from tradeoff.scenario.raw import RawTable
 from tradeoff.scenario.scenario import Scenario
 from tradeoff.whole_folder import restore, whole_folder
+from tradeoff.words.spoken import say
 
 
 def scenario_files(scenario: Scenario) -> dict[str, bytes]:
@@ -54,12 +55,18 @@ def write_book(book: Book, target: Path) -> None:
         OSError: It cannot be written.
     """
     if is_workbook(target) and target.suffix.lower() != ".xlsx":
-        raise ValueError(f"{target.name} ends with {target.suffix}; a workbook is written as .xlsx")
+        raise ValueError(
+            say("{name} ends with {suffix}; a workbook is written as .xlsx", name=target.name, suffix=target.suffix)
+        )
     restore(target)
     if target.exists():
-        raise FileExistsError(f"{target} is there already; choose another name, or remove it first")
+        raise FileExistsError(say("{target} is there already; choose another name, or remove it first", target=target))
     if not target.parent.is_dir():
-        raise FileNotFoundError(f"cannot write {target}: there is no folder {target.parent}; make it first")
+        raise FileNotFoundError(
+            say(
+                "cannot write {target}: there is no folder {parent}; make it first", target=target, parent=target.parent
+            )
+        )
     if is_workbook(target):
         _write_workbook(book, target)
         return

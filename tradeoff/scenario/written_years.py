@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from tradeoff.scenario.notes import Notes
 from tradeoff.scenario.written_numbers import ascii_digits
+from tradeoff.words.spoken import say
 
 _YEAR = re.compile(
     r"(?:(?:F\.?Y\.?|A\.?Y\.?|year|année|वर्ष|ବର୍ଷ)\s*)?(\d{4})(?:\s*[-/\u2010-\u2015]\s*(\d{4}|\d{2}))?", re.IGNORECASE
@@ -77,7 +78,7 @@ class ProjectYears:
         digits = ascii_digits(text)
         if digits.isdigit() and int(digits) < FIRST_CALENDAR_YEAR:
             if digits != text:
-                notes.say(row, column, text, f"read as {digits}", way="script")
+                notes.say(row, column, text, say("read as {digits}", digits=digits), way="script")
             return digits
         named = named_year(text)
         if named is None:
@@ -93,13 +94,13 @@ class ProjectYears:
             mend = "write 1, 2 and so on, or write in settings.csv as first_year what year 1 is called, such as 2026-27"
             notes.say(row, column, text, what, way="calendar", mend=mend)
         elif named.is_split != self.first.is_split:
-            what = f"the years of the project are named as {self.first.later(0)} is"
+            what = say("the years of the project are named as {later} is", later=self.first.later(0))
             notes.say(row, column, text, what, way="named", mend="name the year so, or write 1, 2 and so on")
         elif not 1 <= (year := named.first - self.first.first + 1) <= (self.count or year):
             until = "" if self.count is None else f" to {self.first.later(self.count - 1)}"
-            mend = f"write a year from {self.first.later(0)} on{until}"
+            mend = say("write a year from {later} on{until}", later=self.first.later(0), until=until)
             notes.say(row, column, text, "outside the project years", way="outside", mend=mend)
         else:
-            notes.say(row, column, text, f"read as year {year}", way="year")
+            notes.say(row, column, text, say("read as year {year}", year=year), way="year")
             return str(year)
         return text

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from tradeoff.door import MEGABYTE, read_plain
+from tradeoff.words.spoken import say
 
 MOST_BYTES = MEGABYTE
 """Room for some seven thousand changes."""
@@ -60,19 +61,27 @@ def read_yaml(path: Path) -> Any:
     try:
         text = read_plain(path, most=MOST_BYTES).decode("utf-8-sig")
     except OSError as error:
-        raise OddYamlError(1, f"cannot be opened ({error.strerror})", "make it a text file, or remove it") from None
+        raise OddYamlError(
+            1, say("cannot be opened ({strerror})", strerror=error.strerror), "make it a text file, or remove it"
+        ) from None
     except UnicodeDecodeError:
         raise OddYamlError(1, "its letters are not written as UTF-8", "save it as UTF-8") from None
     try:
         return _Builder(YAML(typ="safe", pure=True).parse(text)).document()
     except MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise OddYamlError(line, f"not readable: {error.problem or error.context}", "mend this line") from None
+        raise OddYamlError(
+            line, say("not readable: {problem}", problem=error.problem or error.context), "mend this line"
+        ) from None
     except ReaderError as error:
         line = text[: error.position].count("\n") + 1
-        raise OddYamlError(line, f"holds a letter that cannot be shown ({error.character!r})", "remove it") from None
+        raise OddYamlError(
+            line, say("holds a letter that cannot be shown ({character!r})", character=error.character), "remove it"
+        ) from None
     except (YAMLError, ValueError) as error:
-        raise OddYamlError(1, f"not readable: {str(error).splitlines()[0]}", "write it as UTF-8 YAML") from None
+        raise OddYamlError(
+            1, say("not readable: {splitline}", splitline=str(error).splitlines()[0]), "write it as UTF-8 YAML"
+        ) from None
 
 
 class _Builder:
@@ -109,7 +118,11 @@ class _Builder:
         if isinstance(event, ScalarEvent):
             return _scalar(event)
         if depth >= MOST_DEPTH:
-            raise OddYamlError(_line(event), f"lists and keys {MOST_DEPTH} deep", "write it as the manual shows")
+            raise OddYamlError(
+                _line(event),
+                say("lists and keys {most_depth} deep", most_depth=MOST_DEPTH),
+                "write it as the manual shows",
+            )
         return self._keys(depth + 1) if isinstance(event, MappingStartEvent) else self._items(depth + 1)
 
     def _keys(self, depth: int) -> Keys:
@@ -122,7 +135,9 @@ class _Builder:
             key = self._node(event, depth=depth)
             key = event.value if key is None or isinstance(key, bool) else key
             if key in found:
-                raise OddYamlError(_line(event), f"the key {key[:40]!r} stands twice", "keep one of the two")
+                raise OddYamlError(
+                    _line(event), say("the key {key!r} stands twice", key=key[:40]), "keep one of the two"
+                )
             found.lines[key] = _line(event)
             found[key] = self._node(next(self._events), depth=depth)
         return found
@@ -147,7 +162,7 @@ def _scalar(event: Any) -> str | bool | None:
     if _OTHER_NUMBERS.fullmatch(text):
         raise OddYamlError(
             _line(event),
-            f"{text[:40]!r} may be a number or a text",
+            say("{text!r} may be a number or a text", text=text[:40]),
             "write the number in plain digits, or a text in quotation marks",
         )
     return _TRUTH.get(text, text)

@@ -13,6 +13,7 @@ from typing import Annotated, get_args
 from pydantic import BaseModel, BeforeValidator
 
 from tradeoff.scenario.written_numbers import COMMA, PLAIN, POINT, written_number
+from tradeoff.words.spoken import say
 
 _FRACTION = re.compile(r"[+-]?\d+/0*[1-9]\d*", re.ASCII)
 """An amount that has no plain decimal, as changes in proportion leave it in a saved plan."""
@@ -88,7 +89,7 @@ def read_number(text: object) -> Fraction:
         return _sensible(text)
     cell = str(text)
     if len(cell) > _LONGEST:
-        raise _mend(f"{len(cell)} letters long", "write a number that people can read")
+        raise _mend(say("{count} letters long", count=len(cell)), "write a number that people can read")
     if PLAIN.fullmatch(cell) or _FRACTION.fullmatch(cell):
         return _sensible(Fraction(cell))
     raise _no_plain_number(cell)
@@ -98,7 +99,10 @@ def _sensible(number: Fraction) -> Fraction:
     """A number of a size that public money and people have, or 0; others are slips, and no computation's food."""
     if number and not LEAST <= abs(number) <= MOST:
         what = "larger than any amount here can be" if abs(number) > MOST else "smaller than anything that counts"
-        raise _mend(what, f"write a number up to {MOST:.0e}, in a larger unit" if abs(number) > MOST else "write 0")
+        raise _mend(
+            what,
+            say("write a number up to {most:.0e}, in a larger unit", most=MOST) if abs(number) > MOST else "write 0",
+        )
     return number
 
 
@@ -113,11 +117,15 @@ def _no_plain_number(cell: str) -> ValueError:
         return _mend("a unit stands behind the number", "write the plain number in the unit of the column")
     if found is not None and found.is_open:
         point, comma = _shown(found.value(POINT)), _shown(found.value(COMMA))
-        return _mend("the comma may part thousands or decimals", f"write {point} or {comma}, whichever is meant")
+        return _mend(
+            "the comma may part thousands or decimals",
+            say("write {point} or {comma}, whichever is meant", point=point, comma=comma),
+        )
     if found is not None:
         what = "a decimal comma" if found.says == COMMA else "a number with separators"
         return _mend(
-            f"{what}, where a plain number is wanted", f"write {_shown(found.meanings[0][1])}, if that is meant"
+            say("{what}, where a plain number is wanted", what=what),
+            say("write {meaning}, if that is meant", meaning=_shown(found.meanings[0][1])),
         )
     if cell.lower() in _UNKNOWN:
         return _mend(
@@ -157,7 +165,7 @@ def _money(text: object) -> Fraction:
     if found is not None and found.is_rupees and found.times is None and not found.is_open:
         # In a table in lakh the sign may adorn the amount, or say that this one is in rupees.
         amount = _shown(found.meanings[0][1])
-        mend = f"write {amount} where the money unit is meant, or {amount} rupees"
+        mend = say("write {amount} where the money unit is meant, or {amount} rupees", amount=amount)
         raise _mend("a sign of rupees does not say whether rupees or the money unit are meant", mend)
     return _at_least_zero(text)
 
@@ -174,8 +182,8 @@ def _share(text: object) -> Fraction:
     number = read_number(_percent_as_share(text))
     if not 0 <= number <= 1:
         # 1.2 may be 120 % or 1.2 %: nobody knows.
-        hint = f"; did you mean {float(number / 100):g}?" if 2 <= number <= 100 else ""
-        raise _mend("a share lies between 0 and 1", f"write a share such as 0.35{hint}")
+        hint = say("; did you mean {number:g}?", number=float(number / 100)) if 2 <= number <= 100 else ""
+        raise _mend("a share lies between 0 and 1", say("write a share such as 0.35{hint}", hint=hint))
     return number
 
 
@@ -184,7 +192,7 @@ def _percent_as_share(text: object) -> object:
     found = written_number(text) if isinstance(text, str) and "%" in text else None
     if found is not None and found.is_percent and not found.is_open:
         share = _shown(found.meanings[0][1] / 100)
-        raise _mend("a percent, where the share itself is wanted", f"did you mean {share}?")
+        raise _mend("a percent, where the share itself is wanted", say("did you mean {share}?", share=share))
     return text
 
 
@@ -193,7 +201,7 @@ def _whole(text: object) -> int:
     if number.denominator != 1:
         raise _mend("not a whole number", "write a whole number")
     if number > MOST_WHOLE:
-        raise _mend(f"more than {MOST_WHOLE}", "write the number that is meant")
+        raise _mend(say("more than {most_whole}", most_whole=MOST_WHOLE), "write the number that is meant")
     return int(number)
 
 

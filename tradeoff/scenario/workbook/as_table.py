@@ -13,6 +13,7 @@ from tradeoff.scenario.workbook.as_text import cell_text, shown_value
 from tradeoff.scenario.workbook.grid import Grid, GridCell
 from tradeoff.scenario.workbook.header import Header, Heading, find_header, letters_of
 from tradeoff.words.names import plain, without_unit
+from tradeoff.words.spoken import say, say_of
 
 _MOST_MERGED = 50
 """Ranges of merged cells that are told one by one; a sheet with more is laid out as a form, not as a table."""
@@ -125,25 +126,37 @@ class _Reader:
         if not any(heading.name in self._asked.columns for heading in self._header.headings):
             first = self._header.headings[0]
             names = ", ".join(self._asked.needed or self._asked.columns[:1])
-            mend = f"write the names of its columns above the rows: {names}, ..."
-            what = f"the first row names no column of {self._asked.name}"
+            mend = say("write the names of its columns above the rows: {names}, ...", names=names)
+            what = say("the first row names no column of {name}", name=self._asked.name)
             self._refuse(self._header.row, first.at, what, mend, first.written)
             self._is_unread = True
             return
         if self._grid.is_hidden:
             self._say("the sheet is hidden; read all the same")
         if plain(self._grid.title) != plain(self._asked.name):
-            self._say(f"read as {self._asked.name}", value=self._grid.title)
+            self._say(say("read as {name}", name=self._asked.name), value=self._grid.title)
         above = [number for number in self._grid.rows if number < self._header.row]
         if above:
-            self._say(f"stands above the header; left out{_more(len(above), 'rows')}", number=min(above), at=1)
+            self._say(
+                say("stands above the header; left out{more}", more=_more_rows(len(above))), number=min(above), at=1
+            )
         for first, later in self._header.doubled:
             place = f"{letter(first.at)}{self._header.row}"
-            what = f"two columns of one meaning: {place} ({first.written!r}) is {first.name} too"
+            what = say(
+                "two columns of one meaning: {place} ({written!r}) is {name} too",
+                place=place,
+                written=first.written,
+                name=first.name,
+            )
             self._refuse(self._header.row, later.at, what, "keep one of them", later.written)
         for heading in self._header.headings:
             if heading.name in self._asked.columns and plain(without_unit(heading.written)[0]) != plain(heading.name):
-                self._say(f"read as {heading.name}", value=heading.written, number=self._header.row, at=heading.at)
+                self._say(
+                    say("read as {name}", name=heading.name),
+                    value=heading.written,
+                    number=self._header.row,
+                    at=heading.at,
+                )
 
     def _refuse_merged(self) -> None:
         """Merged cells below the header, or across columns in it: which cell they are of is not known."""
@@ -220,21 +233,25 @@ class _Reader:
         ):
             for number, at in places if len(places) <= _MANY else places[:1]:
                 value = shown_value(self._grid.rows[number][at])
-                more = _more(len(places), "cells") if len(places) > _MANY else ""
-                self._say(what + more, value=value, number=number, at=at)
+                more = _more_cells(len(places)) if len(places) > _MANY else ""
+                self._say(say(what) + more, value=value, number=number, at=at)
         for number, at, text in self._cleaned if len(self._cleaned) <= _MANY else self._cleaned[:1]:
-            more = _more(len(self._cleaned), "cells") if len(self._cleaned) > _MANY else ""
-            self._say(f"read without the spaces around it{more}", value=text, number=number, at=at)
+            more = _more_cells(len(self._cleaned)) if len(self._cleaned) > _MANY else ""
+            self._say(say("read without the spaces around it{more}", more=more), value=text, number=number, at=at)
 
     def _tell_hidden(self) -> None:
         rows = sorted(self._grid.hidden_rows & {number for number in self._grid.rows if number > self._header.row})
         if rows:
-            shown = ", ".join(map(str, rows[:_MANY])) + (f" and {len(rows) - _MANY} more" if len(rows) > _MANY else "")
-            self._say(f"{'row' if len(rows) == 1 else 'rows'} {shown} hidden; read all the same")
+            shown = ", ".join(map(str, rows[:_MANY])) + (
+                say(" and {many} more", many=len(rows) - _MANY) if len(rows) > _MANY else ""
+            )
+            one, many = "row {names} hidden; read all the same", "rows {names} hidden; read all the same"
+            self._say(say_of(len(rows), one, many, names=shown))
         hidden = [heading for at, heading in self._columns.items() if at in self._grid.hidden_columns]
         if hidden:
             names = ", ".join(heading.name for heading in hidden)
-            self._say(f"{'column' if len(hidden) == 1 else 'columns'} {names} hidden; read all the same")
+            one, many = "column {names} hidden; read all the same", "columns {names} hidden; read all the same"
+            self._say(say_of(len(hidden), one, many, names=names))
 
 
 def letter(at: int) -> str:
@@ -244,5 +261,9 @@ def letter(at: int) -> str:
     return str(get_column_letter(at))
 
 
-def _more(count: int, of: str) -> str:
-    return "" if count == 1 else f", as {count - 1} more {of}"
+def _more_rows(count: int) -> str:
+    return "" if count == 1 else say(", as {count} more rows", count=count - 1)
+
+
+def _more_cells(count: int) -> str:
+    return "" if count == 1 else say(", as {count} more cells", count=count - 1)

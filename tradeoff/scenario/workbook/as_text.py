@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from tradeoff.scenario.tables.kinds import CellKind
 from tradeoff.scenario.workbook.grid import GridCell
+from tradeoff.words.spoken import say
 
 _DIGITS = 15
 """Significant digits that a spreadsheet shows; it stores more (0.1 * 3 as 0.30000000000000004)."""
@@ -56,12 +57,19 @@ def cell_text(cell: GridCell, kind: CellKind | None, *, takes_percent: bool) -> 
         mend = "open the workbook in a spreadsheet program and save it, so that it is worked out; or type the figure"
         return CellText(refused="a formula whose value is not stored", mend=mend)
     if cell.kind == "d":
-        what = f"a date or time stands where {wanted} is wanted; spreadsheets make one of 4-5 or 2026-04"
-        return CellText(refused=what, mend=f"format the cell as {wanted.split()[1]}, and type it again")
+        what = say(
+            "a date or time stands where {wanted} is wanted; spreadsheets make one of 4-5 or 2026-04", wanted=wanted
+        )
+        return CellText(
+            refused=what, mend=say("format the cell as {split}, and type it again", split=wanted.split()[1])
+        )
     if cell.kind == "b":
         if kind is CellKind.FLAG:
-            return CellText(text=str(int(cell.value)), said=f"read as {int(cell.value)}")
-        return CellText(refused=f"TRUE or FALSE stands where {wanted} is wanted", mend=f"type {wanted}")
+            return CellText(text=str(int(cell.value)), said=say("read as {value}", value=int(cell.value)))
+        return CellText(
+            refused=say("TRUE or FALSE stands where {wanted} is wanted", wanted=wanted),
+            mend=say("type {wanted}", wanted=wanted),
+        )
     if cell.kind == "n":
         return _number(cell, takes_percent=takes_percent)
     text = str(cell.value).translate({ord(letter): None for letter in _UNSEEN}).strip()
@@ -72,4 +80,6 @@ def _number(cell: GridCell, *, takes_percent: bool) -> CellText:
     text = number_text(cell.value)
     if cell.is_percent and not takes_percent:
         return CellText(text=f"{(Decimal(text) * 100).normalize():f}%")
-    return CellText(text=text, said=f"read as {text}, though its format shows it in thousands" if cell.is_cut else "")
+    return CellText(
+        text=text, said=say("read as {text}, though its format shows it in thousands", text=text) if cell.is_cut else ""
+    )

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from tradeoff.scenario.workbook.guard import Package, UnreadableError
+from tradeoff.words.spoken import say
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
@@ -82,7 +83,7 @@ def read_grids(package: Package) -> list[Grid]:
         except Exception as error:
             # A reader of foreign files fails in as many ways as files are broken.
             told = (str(error).splitlines() or [""])[0]
-            what = f"not readable as a workbook ({type(error).__name__}: {told})"
+            what = say("not readable as a workbook ({name}: {told})", name=type(error).__name__, told=told)
             raise UnreadableError(what, _SAVE_AGAIN) from None
     if not grids:
         raise UnreadableError("a workbook without sheets", _SAVE_AGAIN)
@@ -97,7 +98,9 @@ def _read_grid(workbook: Workbook, sheet: Any) -> Grid:
         for number, cells in parser.parse():
             filled = {cell["column"]: found for cell in cells if (found := _cell(cell, formats)) is not None}
             if len(rows) > MOST_ROWS:
-                what = f"the sheet {sheet.title} has more than {MOST_ROWS:,} filled rows"
+                what = say(
+                    "the sheet {title} has more than {most_rows:,} filled rows", title=sheet.title, most_rows=MOST_ROWS
+                )
                 raise UnreadableError(what, "keep in it only the rows of the table")
             if filled:
                 rows.setdefault(number, {}).update(filled)

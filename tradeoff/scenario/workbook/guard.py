@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tradeoff.door import read_plain
+from tradeoff.words.spoken import say
 
 _MEGABYTE = 1 << 20
 MOST_FILE = 64 * _MEGABYTE
@@ -62,13 +63,17 @@ def open_package(path: Path) -> Package:
     try:
         content = read_plain(path, most=MOST_FILE)
     except OSError as error:
-        raise UnreadableError(f"cannot be opened ({error.strerror})", "name a workbook of figures alone") from None
+        raise UnreadableError(
+            say("cannot be opened ({strerror})", strerror=error.strerror), "name a workbook of figures alone"
+        ) from None
     _refuse_other_kinds(content, path.suffix.lower())
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             _refuse_other_archives(archive)
             if path.suffix.lower() not in _READ:
-                raise UnreadableError(f"called {path.suffix}, as workbooks of another kind are", _SAVE_AS)
+                raise UnreadableError(
+                    say("called {suffix}, as workbooks of another kind are", suffix=path.suffix), _SAVE_AS
+                )
             _look_at_parts(archive)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError):
         mend = "copy it again from where it came from, or open it in a spreadsheet program and save it again"
@@ -85,16 +90,17 @@ def _refuse_other_kinds(content: bytes, suffix: str) -> None:
             raise UnreadableError("locked with a password", "save a copy without a password")
         raise UnreadableError("an old workbook (.xls)", _SAVE_AS)
     if start.startswith((b"<!doctype html", b"<html", b"<table", b"<head", b"<body", b"<meta")):
-        raise UnreadableError(f"a web page under the name of a workbook ({suffix})", _SAVE_AS)
+        raise UnreadableError(say("a web page under the name of a workbook ({suffix})", suffix=suffix), _SAVE_AS)
     if start.startswith(b"<"):
-        raise UnreadableError(f"XML under the name of a workbook ({suffix})", _SAVE_AS)
+        raise UnreadableError(say("XML under the name of a workbook ({suffix})", suffix=suffix), _SAVE_AS)
     if content.startswith(b"%PDF"):
         raise UnreadableError(
-            f"a PDF under the name of a workbook ({suffix})", "ask for the workbook it was printed from"
+            say("a PDF under the name of a workbook ({suffix})", suffix=suffix),
+            "ask for the workbook it was printed from",
         )
     if not content.startswith(_ZIP):
         mend = "save it as an Excel workbook (.xlsx), or put CSV files in a folder and name the folder"
-        raise UnreadableError(f"not a workbook, though it is called {suffix}", mend)
+        raise UnreadableError(say("not a workbook, though it is called {suffix}", suffix=suffix), mend)
 
 
 def _refuse_other_archives(archive: zipfile.ZipFile) -> None:
@@ -113,9 +119,9 @@ def _look_at_parts(archive: zipfile.ZipFile) -> None:
     """Unpack every part by pieces, and stop where it is larger than it may be or declares what it must not."""
     parts = archive.infolist()
     if len(parts) > MOST_PARTS or len({part.filename for part in parts}) < len(parts):
-        raise _bomb(f"{len(parts)} parts, or two of one name")
+        raise _bomb(say("{count} parts, or two of one name", count=len(parts)))
     if sum(part.file_size for part in parts) > MOST_TOTAL:
-        raise _bomb(f"it unpacks to more than {MOST_TOTAL // _MEGABYTE} megabytes")
+        raise _bomb(say("it unpacks to more than {megabyte} megabytes", megabyte=MOST_TOTAL // _MEGABYTE))
     total = 0
     for part in parts:
         if part.flag_bits & 1:
@@ -123,7 +129,7 @@ def _look_at_parts(archive: zipfile.ZipFile) -> None:
         content = _unpacked(archive, part)
         total += len(content)
         if total > MOST_TOTAL:
-            raise _bomb(f"it unpacks to more than {MOST_TOTAL // _MEGABYTE} megabytes")
+            raise _bomb(say("it unpacks to more than {megabyte} megabytes", megabyte=MOST_TOTAL // _MEGABYTE))
         if part.filename.lower().endswith((".xml", ".rels", ".vml")):
             _look_at_xml(part.filename, content)
 
@@ -136,7 +142,7 @@ def _unpacked(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
         while piece := source.read(_PIECE):
             size += len(piece)
             if size > most or (size > _RATIO_FROM and size > MOST_RATIO * max(1, part.compress_size)):
-                raise _bomb(f"{part.filename} unpacks to far more than a sheet of figures does")
+                raise _bomb(say("{filename} unpacks to far more than a sheet of figures does", filename=part.filename))
             pieces.append(piece)
     return b"".join(pieces)
 
@@ -144,19 +150,19 @@ def _unpacked(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
 def _look_at_xml(name: str, content: bytes) -> None:
     told = _ENCODING.match(content[:1024].lstrip(b"\xef\xbb\xbf"))
     if b"\0" in content[:1024] or (told and told[1].lower() not in (b"utf-8", b"us-ascii", b"ascii")):
-        raise UnreadableError(f"{name} in it is not written as UTF-8", _SAVE_AS)
+        raise UnreadableError(say("{name} in it is not written as UTF-8", name=name), _SAVE_AS)
     if _DECLARES.search(content):
-        raise _bomb(f"{name} declares entities of its own, as no spreadsheet program does")
+        raise _bomb(say("{name} declares entities of its own, as no spreadsheet program does", name=name))
     if name.startswith("xl/worksheets/sheet") or len(content) > MOST_ROW:
         at = 0
         while len(content) - at > MOST_ROW:
             found = content.rfind(b"<row", at + 1, at + MOST_ROW)
             found = found if found > 0 else content.rfind(b"<si", at + 1, at + MOST_ROW)
             if found < 0:
-                raise _bomb(f"{name} holds a row that is longer than any row of figures")
+                raise _bomb(say("{name} holds a row that is longer than any row of figures", name=name))
             at = found
 
 
 def _bomb(what: str) -> UnreadableError:
     mend = "ask who sent it; copy the figures by hand to a workbook that `tradeoff new` makes"
-    return UnreadableError(f"not opened, since it may be made to harm: {what}", mend)
+    return UnreadableError(say("not opened, since it may be made to harm: {what}", what=what), mend)

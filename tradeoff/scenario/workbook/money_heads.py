@@ -12,6 +12,7 @@ from tradeoff.scenario.tables.kinds import read_number
 from tradeoff.scenario.units import MONEY_UNITS
 from tradeoff.scenario.workbook.as_table import ReadSheet, letter
 from tradeoff.words.names import plain
+from tradeoff.words.spoken import say
 
 _SCALES = {
     "thousand": ("thousand", "thousands", "millier", "milliers", "000", "k"),
@@ -47,10 +48,12 @@ def check_heads(sheets: dict[str, ReadSheet]) -> None:
 def _wrong(words: ColumnWords, said: str, unit: str) -> tuple[str, str] | None:
     """What is wrong with a header's unit, and the mend; None where nothing is."""
     if words.is_money and said and said != unit:
-        mend = f"write the figures in {unit} and that in the header, or change money_unit"
-        return f"its header counts in {said}, and money_unit of settings is {unit}", mend
+        mend = say("write the figures in {unit} and that in the header, or change money_unit", unit=unit)
+        return say("its header counts in {said}, and money_unit of settings is {unit}", said=said, unit=unit), mend
     if not words.is_money and said not in ("", "rupee"):
-        return f"its header counts in {said}, and its figures are read as they stand", "write them out in full"
+        return say(
+            "its header counts in {said}, and its figures are read as they stand", said=said
+        ), "write them out in full"
     return None
 
 

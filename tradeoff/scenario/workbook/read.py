@@ -25,6 +25,7 @@ from tradeoff.scenario.workbook.guard import UnreadableError, open_package
 from tradeoff.scenario.workbook.money_heads import check_heads
 from tradeoff.scenario.workbook.sheets import CHANGES, READ_ME, SCENARIO, SHEET_COLUMNS, read_pairs
 from tradeoff.words.names import find_name, plain
+from tradeoff.words.spoken import say
 
 _NAMES = ("name", "title", "question", "based_on")
 _NEEDED_SETTINGS = frozenset(name for name, one in Settings.model_fields.items() if one.is_required())
@@ -101,7 +102,7 @@ class _Workbook:
                 near = nearest(grid.title, known)
                 if near:
                     self._near.add(near)
-                    mend = f"rename or remove the sheet; did you mean {near!r}?"
+                    mend = say("rename or remove the sheet; did you mean {near!r}?", near=near)
                     self._problems.append(
                         fault("E1", self._name, None, "no table has this name", mend, value=grid.title)
                     )
@@ -109,7 +110,7 @@ class _Workbook:
                     what = "the sheet is no table; left out" + (", though it is hidden" if grid.is_hidden else "")
                     self._readings.append(Reading(file=self._name, sheet=grid.title, what=what))
             elif name in found:
-                what = f"two sheets of one meaning: {found[name].title!r} is {name} too"
+                what = say("two sheets of one meaning: {title!r} is {name} too", title=found[name].title, name=name)
                 self._problems.append(
                     fault("E1", self._name, None, what, "keep one of them", value=grid.title, sheet=grid.title)
                 )
@@ -123,7 +124,7 @@ class _Workbook:
         for number, cells in said.table.rows if said else ():
             key = find_name(text_of(cells, "key"), _NAMES)
             if key is None:
-                mend = f"remove the row{did_you_mean(text_of(cells, 'key'), _NAMES)}"
+                mend = say("remove the row{hint}", hint=did_you_mean(text_of(cells, "key"), _NAMES))
                 self._tell(SCENARIO, said, number, "key", "no such key", mend, text_of(cells, "key"))
             elif key in texts:
                 self._tell(SCENARIO, said, number, "key", "the key stands twice", "keep one of them", key)

@@ -24,6 +24,7 @@ from tradeoff.scenario.workbook.looks import AS_TEXT, LINE, WHOLE_NUMBERS, WITH_
 from tradeoff.scenario.workbook.offered import is_id, rule_for
 from tradeoff.scenario.workbook.read_me import write_read_me
 from tradeoff.scenario.workbook.sheets import CHANGES, SCENARIO, SHEET_COLUMNS, change_cells
+from tradeoff.words.spoken import say
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -184,7 +185,12 @@ class _Writer:
             sheet.write_number(row, index, number, self._looks.of(_look(column), _number_format(column)))
         elif len(text) > _LONGEST:
             raise ValueError(
-                f"a cell of a workbook holds {_LONGEST} characters; {column.name} has a longer text: {text[:40]}..."
+                say(
+                    "a cell of a workbook holds {longest} characters; {name} has a longer text: {text}...",
+                    longest=_LONGEST,
+                    name=column.name,
+                    text=text[:40],
+                )
             )
         else:
             sheet.write_string(row, index, text, look)
@@ -227,17 +233,19 @@ def _money_unit(book: Book) -> str:
 
 
 def _sentence(words: str) -> str:
-    return f"Find it in: {words}." if words else ""
+    return say("Find it in: {words}.", words=words) if words else ""
 
 
 def _told(words: ColumnWords, money_unit: str) -> str:
     """What a comment says of a column: what it is, in what, what a blank means, an example, where to find it."""
     unit = words.unit_in(money_unit) or words.unit
-    blank = "Must be filled in." if words.blank == "required" else f"Blank: {words.blank or 'not said'}."
+    blank = (
+        "Must be filled in." if words.blank == "required" else say("Blank: {blank}.", blank=words.blank or "not said")
+    )
     lines = [
         f"{words.column}: {words.says}." if words.says else f"{words.column}.",
         f"In: {unit}.",
-        f"{blank} Example: {words.example}",
+        say("{blank} Example: {example}", blank=blank, example=words.example),
         _sentence(words.record),
     ]
     return "\n".join(line for line in lines if line)

@@ -1,0 +1,104 @@
+"""Says a sentence in the language that is spoken: English, until another is asked for by name.
+
+    say("{count} clusters have no rows", count=3)
+
+The English sentence is the message id. What a language has no words for is said in English; which sentences those are
+stands in docs/words.md. The language of the machine is never looked at: the same command says the same everywhere.
+"""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from tradeoff.words.catalogue import ENGLISH, Language, read_language
+
+_spoken: ContextVar[Language] = ContextVar("language", default=ENGLISH)
+_NUMBERS = (int, float, Fraction, Decimal)
+
+
+class _Signed(string.Formatter):
+    """Formats as Python does, and numbers with the signs of the language."""
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        written = str(format(value, format_spec))
+        return language().sign(written) if isinstance(value, _NUMBERS) else written
+
+
+_FORMATTER = _Signed()
+
+
+def say(sentence: str, /, **values: object) -> str:
+    """A sentence in the language that is spoken, with its values in place.
+
+    Args:
+        sentence: In English, with `{name}` where a value goes; without values it is taken as it stands.
+        **values: By name. Numbers are written with the signs of the language, texts as they are.
+
+    Example:
+        >>> say("{share:g} of {total}", share=0.5, total="all")
+        '0.5 of all'
+    """
+    spoken = language()
+    if spoken is ENGLISH:
+        return sentence.format(**values) if values else sentence
+    said = spoken.sentences.get(sentence, sentence)
+    return _FORMATTER.vformat(said, (), values) if values else said
+
+
+def say_of(count: float, one: str, many: str, /, **values: object) -> str:
+    """A sentence about a number of things, in the singular or plural that the language has for it.
+
+    Args:
+        count: How many there are.
+        one: The sentence in English about one.
+        many: The same about several.
+        **values: As in `say`; `count` is one of them.
+
+    Example:
+        >>> say_of(2, "{count} row", "{count} rows")
+        '2 rows'
+    """
+    return say(one if language().is_one(language().sign(f"{count}")) else many, count=count, **values)
+
+
+def all_of(words: Iterable[str]) -> str:
+    """Words with `and` between every two."""
+    return say(" and ").join(words)
+
+
+def any_of(words: Iterable[str]) -> str:
+    """Words with `or` between every two."""
+    return say(" or ").join(words)
+
+
+def language() -> Language:
+    """The language that is spoken."""
+    return _spoken.get()
+
+
+def speak(code: str) -> None:
+    """Speak a language from here on, by its code; raises LookupError for one without a catalogue."""
+    _spoken.set(read_language(code))
+
+
+@contextmanager
+def in_language(code: str) -> Iterator[None]:
+    """Speak a language for a while.
+
+    Example:
+        >>> from tradeoff.money import format_number
+        >>> with in_language("fr"):
+        ...     print(format_number(1234.5, decimals=1).replace(chr(160), "_"))
+        1_234,5
+    """
+    before = _spoken.set(read_language(code))
+    try:
+        yield
+    finally:
+        _spoken.reset(before)
