@@ -76,15 +76,6 @@ def test_by_hand(sense: str, sign: int, tmp_path: Path) -> None:
     assert tradeoff.Frontier.load(tmp_path / "f.json") == frontier
 
 
-def test_no_file_holds_the_proof(tmp_path: Path) -> None:
-    """The refusal says what is there in its place, and leaves no file."""
-    problem, aims = ex01()
-    frontier = tradeoff.trace(problem, aims, sense=dict.fromkeys(aims, "min"), certify=True)
-    with pytest.raises(ValueError, match=r"no file holds the proof of a ray.*exact_rate_left"):
-        frontier.save_proof(tmp_path / "certificate.json")
-    assert not list(tmp_path.iterdir())
-
-
 def lying(monkeypatch: pytest.MonkeyPatch, lie: Exception) -> list[Exception]:
     """Let the solver say so the first time it is asked for directions, and tell the truth from then on."""
     left, honest = [lie], recessions.Solver.minimise

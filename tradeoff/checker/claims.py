@@ -5,6 +5,7 @@ Both objectives are minimised here: u, then v. A line says `alpha u + beta v >= 
     exact    line 0 has beta = 0 and goes through the first point, line k through the points k - 1 and k, the last line
              has alpha = 0 and goes through the last point; beta rises strictly. Then nothing lies beyond any chord,
              every point is a corner, and none is weakly efficient.
+             Where a ray goes on from an end, the line there is that on which the ray lies (`rays.py`).
     bounded  every point has a line with both weights above 0, so it is efficient; the lines of two neighbours meet in a
              tip, beyond which there is nothing. max_gap is the largest share of both ranges from a tip to its chord.
 """
@@ -19,11 +20,11 @@ from itertools import pairwise
 from typing import Any
 
 from tradeoff.checker.basis import Basis
+from tradeoff.checker.rays import NO_RAYS, Pair, Ray, Rays, check_rays
 from tradeoff.checker.reading import Programme, UnreadableError, get, number, positions, require
 
-SCHEMA = "tradeoff/certificate/1"
+SCHEMA, WITH_RAYS = "tradeoff/certificate/1", "tradeoff/certificate-rays/1"
 Tell = Callable[[str], None]
-Pair = tuple[Fraction, Fraction]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,7 +46,9 @@ class Checked:
     names: tuple[str, str]
     values: list[Pair]
     """The points as their user reads them."""
-    rates: list[Fraction]
+    rates: list[Fraction | None]
+    """The rate before the first point, of every edge, and after the last; None where no ray goes on."""
+    rays: int
 
 
 def check_certificate(data: Any, tell: Tell, *, file: str = "certificate.json") -> Checked:
@@ -62,7 +65,7 @@ def check_certificate(data: Any, tell: Tell, *, file: str = "certificate.json") 
     """
     place = file
     schema = get(data, "schema", str, place)
-    if schema != SCHEMA:
+    if schema not in (SCHEMA, WITH_RAYS):
         raise UnreadableError(
             f"{place}: the schema is {schema[:40]!r}, not {SCHEMA}; check it with the version it is of"
         )
@@ -80,15 +83,23 @@ def check_certificate(data: Any, tell: Tell, *, file: str = "certificate.json") 
         require(
             u < next_u and v > next_v, "points do not go from the best of the first objective to that of the second"
         )
-    _check_lines(lines, reached)
+    rays = NO_RAYS
+    if schema == WITH_RAYS:
+        require(kind == "exact", "the kind is bounded, and a frontier with rays is certified whole")
+        rays = check_rays(programme, get(data, "rays", list, place), len(points), file)
+    _check_lines(lines, reached, rays)
     true_gap = _exact_gap(lines, reached) if kind == "exact" else _bounded_gap(lines, reached)
     require(gap == true_gap, f"max_gap is not what points and lines leave, {float(true_gap):.6g}")
     first, second = programme.objectives
-    rates = [(a[1] - b[1]) * second.scale / ((b[0] - a[0]) * first.scale) for a, b in pairwise(reached)]
-    for i, (point, left, right) in enumerate(zip(points, [None, *rates], [*rates, None], strict=True)):
+    moves = [None, *((b[0] - a[0], b[1] - a[1]) for a, b in pairwise(reached)), None]
+    moves[0], moves[-1] = (None if ray is None else ray.move for ray in rays)
+    rates = [None if move is None else -move[1] * second.scale / (move[0] * first.scale) for move in moves]
+    for i, (point, left, right) in enumerate(zip(points, rates[:-1], rates[1:], strict=True)):
         for key, rate in (("rate_left", left), ("rate_right", right)):
             require(_optional(point, key, f"{place}, point {i}") == rate, f"{key} of point {i} is wrong")
-    return Checked(kind=kind, max_gap=gap, names=(first.name, second.name), values=values, rates=rates)
+    names = first.name, second.name
+    count = sum(ray is not None for ray in rays)
+    return Checked(kind=kind, max_gap=gap, names=names, values=values, rates=rates, rays=count)
 
 
 def _read_line(data: Any, letters: list[str], place: str) -> Line:
@@ -142,20 +153,37 @@ def _check_values(programme: Programme, place: str, point: Any, reached: Pair) -
     return shown[0], shown[1]
 
 
-def _check_lines(lines: list[Line], reached: list[Pair]) -> None:
+def _check_lines(lines: list[Line], reached: list[Pair], rays: Rays) -> None:
     """Every line goes through its point; they turn from the first end to the last and skip no point."""
     require(len(lines) > 1, "there are not enough lines")
     for k, line in enumerate(lines):
         require(_height(line.weights, reached[line.point]) == line.value, f"line {k} does not go through its point")
     first, last = lines[0], lines[-1]
-    require(
-        first.point == 0 and first.weights[1] == 0, "the first line does not certify the best of the first objective"
-    )
-    ends = last.point == len(reached) - 1 and last.weights[0] == 0
-    require(ends, "the last line does not certify the best of the second objective")
+    _check_end(first, 0, rays[0], 1, "the first")
+    _check_end(last, len(reached) - 1, rays[1], 0, "the last")
     for one, two in pairwise(lines):
         require(one.weights[1] <= two.weights[1], "the lines do not turn from the first objective to the second")
         require(two.point - one.point in (0, 1), "a point has no line")
+
+
+def _check_end(line: Line, point: int, ray: Ray | None, none_of: int, which: str) -> None:
+    """The line at an end goes through it and has nothing of the other objective, or has the ray that goes on there.
+
+    Args:
+        line: The first or the last.
+        point: The point at that end.
+        ray: What goes on there; None for nothing.
+        none_of: The other objective.
+        which: The end, for messages.
+    """
+    at_end = line.point == point
+    if ray is None:
+        best = "first" if none_of else "second"
+        certifies = at_end and line.weights[none_of] == 0
+        require(certifies, f"{which} line does not certify the best of the {best} objective")
+        return
+    lies = at_end and _height(line.weights, ray.move) == 0
+    require(lies, f"{ray.place} does not lie on {which} line, so that something may be below it")
 
 
 def _height(weights: Pair, point: Pair) -> Fraction:

@@ -153,9 +153,8 @@ def _compare(checked: Checked, frontier: Any) -> None:
     require((frontier["x"], frontier["y"]) == (x, y), f"{FRONTIER} is of other objectives than {CERTIFICATE}")
     points = frontier["points"]
     require(len(points) == len(checked.values), f"{FRONTIER} has not as many points as {CERTIFICATE}")
-    lefts, rights = [None, *checked.rates], [*checked.rates, None]
     for position, (point, values) in enumerate(zip(points, checked.values, strict=True)):
-        figures = {x: values[0], y: values[1], "rate_left": lefts[position], "rate_right": rights[position]}
+        figures = dict(zip((x, y, "rate_left", "rate_right"), (*values, *checked.rates[position:][:2]), strict=True))
         for key, exact in figures.items():
             require(_same(point[key], exact), f"{FRONTIER}: {key} of point {position} is not what {CERTIFICATE} has")
     stated = get(frontier, "certificate", dict, FRONTIER)
@@ -174,10 +173,15 @@ def _same(shown: object, exact: Fraction | None) -> bool:
 
 
 def _words(checked: Checked) -> str:
-    count, (x, y) = len(checked.values), checked.names
+    count, rays, (x, y) = len(checked.values), checked.rays, checked.names
     points = "1 point" if count == 1 else f"{count:,} points"
+    if rays:
+        points += " and 1 ray without an end" if rays == 1 else f" and {rays} rays without an end"
     if checked.kind == "exact":
-        return f"Certified in exact fractions: {points} are the whole frontier of {x} and {y}; no plan lies beyond it."
+        verb = "is" if count == 1 and not rays else "are"
+        return (
+            f"Certified in exact fractions: {points} {verb} the whole frontier of {x} and {y}; no plan lies beyond it."
+        )
     gap = 100 * float(checked.max_gap)
     return (
         f"Certified in exact fractions: {points} on the frontier of {x} and {y}; no plan betters the line between them "

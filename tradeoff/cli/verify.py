@@ -19,8 +19,8 @@ _HELP = """Recompute every claim of the result at PATH, without the solver and w
 
 PATH is a folder that `tradeoff frontier --certify --out` wrote, or a file of `Frontier.save_proof`. In exact
 fractions, with nothing but Python's own library: every point is attained by a plan that keeps all limits, no plan
-lies beyond the frontier by more than is stated, every rate is right; a surface of three objectives has no facet
-missing; all files are as the manifest lists them and show the same figures.
+lies beyond the frontier by more than is stated, every rate is right; a ray goes on for ever, and none is missing; a
+surface of three objectives has no facet missing; all files are as the manifest lists them and show the same figures.
 """
 
 

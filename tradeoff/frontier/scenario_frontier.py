@@ -11,8 +11,7 @@ from tradeoff.drawer import drawn
 from tradeoff.frontier.at_level import blend_at_level, plan_at_level
 from tradeoff.frontier.named_plans import NamedPlan, named_plans
 from tradeoff.moo.biobjective.line import Line
-from tradeoff.moo.exact.certificate import Proof
-from tradeoff.moo.exact.surface_proof import SurfaceProof
+from tradeoff.moo.exact.proofs import AnyProof
 from tradeoff.moo.frontier import Frontier
 from tradeoff.moo.lp.model import Floats
 from tradeoff.moo.pieces import Certificate, Point
@@ -71,7 +70,7 @@ class ScenarioFrontier:
         return self.frontier.extreme_points
 
     @property
-    def proof(self) -> Proof | SurfaceProof | None:
+    def proof(self) -> AnyProof | None:
         """The programme and every claim in exact fractions, where the frontier is certified."""
         return self.frontier.proof
 

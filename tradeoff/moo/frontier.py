@@ -25,8 +25,7 @@ if TYPE_CHECKING:
     import pulp
 
     from tradeoff.moo.biobjective.line import Line
-    from tradeoff.moo.exact.certificate import Proof
-    from tradeoff.moo.exact.surface_proof import SurfaceProof
+    from tradeoff.moo.exact.proofs import AnyProof
     from tradeoff.moo.lp.model import Floats
 
 _LOADED = (
@@ -56,8 +55,8 @@ class Frontier:
     """Of two objectives over a linear programme: what answers further questions between the points."""
     _solve: Callable[[int], Solution] = field(repr=False, compare=False)
     """The values of the problem's variables at a point, worked out when they are asked for."""
-    proof: Proof | SurfaceProof | None = field(default=None, repr=False, compare=False)
-    """The programme and every claim in exact fractions, where a line or a surface is certified."""
+    proof: AnyProof | None = field(default=None, repr=False, compare=False)
+    """The programme and every claim in exact fractions, where the frontier is certified."""
     _programme: Levels | None = field(default=None, repr=False, compare=False)
     """The linear programme, for questions at levels; None over whole numbers, and of a frontier that was loaded."""
 

@@ -9,26 +9,25 @@ from __future__ import annotations
 import time
 from dataclasses import replace
 from fractions import Fraction
-from itertools import pairwise
 
 import numpy as np
 
 from tradeoff.errors import SolverError, UnboundedError
 from tradeoff.moo.at_level import Levels
 from tradeoff.moo.canonical import id_ranks
+from tradeoff.moo.exact.certificate import Proof
 from tradeoff.moo.exact.oracle import ExactOracle
 from tradeoff.moo.exact.rational import ExactObjective, ExactProgramme
+from tradeoff.moo.exact.rays_proof import EndWeights, rays_proof
 from tradeoff.moo.exact.recessions import Ways, recessions
 from tradeoff.moo.frontier import Frontier
 from tradeoff.moo.lp.model import Floats, Model, Sense
 from tradeoff.moo.lp.solver import Solver
 from tradeoff.moo.lp.stopping import Progress
 from tradeoff.moo.pieces import Facet, Point, Ray
+from tradeoff.moo.publish.polyline import with_fractions
 from tradeoff.moo.publish.senses import senses_of
 from tradeoff.moo.trace_line import trace_line
-
-_Weights = tuple[tuple[Fraction, Fraction], tuple[Fraction, Fraction]]
-"""Of the first and the second objective in the sum at either end, the best of the first objective first."""
 
 
 def trace_rays(
@@ -96,20 +95,24 @@ def trace_rays(
             "not at all. Give it more time, or bound the objectives by constraints."
         )
     edges = tuple(replace(edge, normal=_unsummed(edge, weights)) for edge in found.edges)
+    points, proof = _points(model, names, found, edges, ways), None
+    if isinstance(found.proof, Proof):
+        proof = rays_proof(programme, found.proof, weights, ways)
+        points = with_fractions(points, proof.values(), proof.rates())
     return replace(
         found,
         senses=senses_of(model, names),
-        extreme_points=_in_fractions(_points(model, names, found, edges, ways), programme, weights, found, ways),
+        extreme_points=points,
         edges=edges,
         certificate=replace(found.certificate, outer=()),
         line=None,
-        proof=None,
+        proof=proof,
         rays=_rays(model, names, ways, len(found.extreme_points) - 1),
         _programme=Levels(model, names),
     )
 
 
-def _end_weights(ways: Ways) -> _Weights:
+def _end_weights(ways: Ways) -> EndWeights:
     """Those that make the cheapest way without end cost nothing; where there is none, the objective alone."""
     start, end = ways
     none, whole = Fraction(0), Fraction(1)
@@ -119,7 +122,7 @@ def _end_weights(ways: Ways) -> _Weights:
     )
 
 
-def _summed(programme: ExactProgramme, weights: _Weights) -> ExactProgramme:
+def _summed(programme: ExactProgramme, weights: EndWeights) -> ExactProgramme:
     """The programme with both sums, minimised, in place of the objectives; they keep the names."""
     one, other = programme.objectives
     sums = []
@@ -138,7 +141,7 @@ def _in_floats(programme: ExactProgramme, objective: ExactObjective) -> Floats:
     return np.array([float(objective.terms.get(column, 0)) for column in programme.columns])
 
 
-def _unsummed(edge: Facet, weights: _Weights) -> tuple[float, float]:
+def _unsummed(edge: Facet, weights: EndWeights) -> tuple[float, float]:
     """The normal of an edge between the sums, as it weighs the objectives."""
     (start_one, start_other), (end_one, end_other) = weights
     start, end = edge.normal
@@ -161,39 +164,6 @@ def _points(
         x, y = (model.value(name, np.array([solution[column] for column in model.columns])) for name in names)
         points.append(Point(x=x, y=y, rate_left=left, rate_right=right))
     return tuple(points)
-
-
-def _in_fractions(
-    points: tuple[Point, ...], programme: ExactProgramme, weights: _Weights, found: Frontier, ways: Ways
-) -> tuple[Point, ...]:
-    """The points with both objectives and the rates as fractions, where those of the sums are certified."""
-    (a, b), (c, d) = weights
-    one, other = programme.objectives
-    values = []
-    for point in found.extreme_points:
-        if point.exact is None:
-            return points
-        low, high = point.exact
-        # Cramer's rule: the sums are known, and so is what they weigh.
-        first, second = (low * d - b * high) / (a * d - b * c), (a * high - low * c) / (a * d - b * c)
-        values.append((one.published(first), other.published(second)))
-    rates = [abs((after[1] - at[1]) / (after[0] - at[0])) for at, after in pairwise(values)]
-    start, end = ways
-    lefts = [None if start is None else start.cost, *rates]
-    rights = [*rates, None if end is None else 1 / end.cost]
-    return tuple(
-        replace(
-            point,
-            x=float(at[0]),
-            y=float(at[1]),
-            rate_left=None if left is None else float(left),
-            rate_right=None if right is None else float(right),
-            exact=at,
-            exact_rate_left=left,
-            exact_rate_right=right,
-        )
-        for point, at, left, right in zip(points, values, lefts, rights, strict=True)
-    )
 
 
 def _rays(model: Model, names: tuple[str, str], ways: Ways, last: int) -> tuple[Ray, ...]:

@@ -8,7 +8,7 @@ code with this room.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import chain as chained
@@ -55,20 +55,24 @@ class Proof:
             raise SolverError(f"the certificate cannot be written: {error}") from None
 
     def _written(self) -> dict[str, object]:
-        points, rates = self.polyline.points, [str(rate) for rate in self.rates()]
-        own = [point.statuses for point in points]
+        own = [point.statuses for point in self.polyline.points]
         return {
             "schema": SCHEMA,
             "kind": "bounded" if self.polyline.gap else "exact",
             "max_gap": str(self.polyline.gap),
-            "count": len(points),
+            "count": len(own),
             "programme": written_programme(self.programme),
-            "points": [
-                {"values": [str(value) for value in values], "rate_left": left, "rate_right": right, "basis": basis}
-                for values, left, right, basis in zip(self.values(), [None, *rates], [*rates, None], own, strict=True)
-            ],
+            "points": self.written_points(),
             "lines": [_written_line(line, own) for line in self.polyline.lines],
         }
+
+    def written_points(self) -> list[dict[str, object]]:
+        """The points as certificates hold them."""
+        rates, own = [str(rate) for rate in self.rates()], [point.statuses for point in self.polyline.points]
+        return [
+            {"values": [str(value) for value in values], "rate_left": left, "rate_right": right, "basis": basis}
+            for values, left, right, basis in zip(self.values(), [None, *rates], [*rates, None], own, strict=True)
+        ]
 
 
 def written_programme(programme: ExactProgramme) -> dict[str, object]:
@@ -89,6 +93,12 @@ def written_programme(programme: ExactProgramme) -> dict[str, object]:
         "values": [str(v) for v in chained.from_iterable(row.terms.values() for row in programme.rows)],
         "objectives": [_written_objective(objective, position) for objective in programme.objectives],
     }
+
+
+def sparse(values: Sequence[Fraction]) -> dict[str, object]:
+    """Numbers by position, what is 0 left out."""
+    kept = [(k, value) for k, value in enumerate(values) if value]
+    return {"indices": [k for k, _ in kept], "values": [str(value) for _, value in kept]}
 
 
 def _written_objective(objective: ExactObjective, position: dict[str, int]) -> dict[str, object]:

@@ -13,7 +13,7 @@ from fractions import Fraction
 
 from tradeoff.errors import SolverError
 from tradeoff.moo.exact.basis import BASIC, ExactBasis
-from tradeoff.moo.exact.certificate import written_programme
+from tradeoff.moo.exact.certificate import sparse, written_programme
 from tradeoff.moo.exact.certify_whole import Plane, WholeSurface
 from tradeoff.moo.exact.lu import fastest
 from tradeoff.moo.exact.rational import ExactProgramme, IntegerForm, clear_denominators
@@ -69,7 +69,7 @@ class SurfaceProof:
 def _plan(form: IntegerForm, statuses: str) -> dict[str, object]:
     """What a basis makes of the columns, those at 0 left out."""
     x = ExactBasis(form, statuses, fastest()).x
-    return _sparse([Fraction(value, x.denominator) for value in x.numerators[: form.width]])
+    return sparse([Fraction(value, x.denominator) for value in x.numerators[: form.width]])
 
 
 def _plane(form: IntegerForm, factors: list[int], plane: Plane) -> dict[str, object]:
@@ -83,10 +83,5 @@ def _plane(form: IntegerForm, factors: list[int], plane: Plane) -> dict[str, obj
     return {
         "weights": [str(weight) for weight in plane.normal],
         "value": str(plane.height),
-        "prices": _sparse(prices),
+        "prices": sparse(prices),
     }
-
-
-def _sparse(values: list[Fraction]) -> dict[str, object]:
-    kept = [(k, value) for k, value in enumerate(values) if value]
-    return {"indices": [k for k, _ in kept], "values": [str(value) for _, value in kept]}

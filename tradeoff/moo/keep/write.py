@@ -42,12 +42,6 @@ def save_proof(frontier: Frontier, path: Path) -> None:
     Raises ValueError where nothing is certified, SolverError where numbers are too long, OSError where the file cannot
     be written.
     """
-    if frontier.proof is None and frontier.rays and frontier.certificate.certified:
-        raise ValueError(
-            "a frontier with a ray is certified in this process alone: no file holds the proof of a ray yet. Its "
-            "fractions are `exact`, `exact_rate_left` and `exact_rate_right` of its points; bound the objective by a "
-            "constraint for a proof that can be saved"
-        )
     if frontier.proof is None:
         raise ValueError("nothing of this frontier is certified; trace it with certify=True, and save its proof then")
     write_whole(path, json.dumps(frontier.proof.as_dict(), ensure_ascii=False).encode() + b"\n")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from fractions import Fraction
 from functools import partial
 
 from tradeoff.errors import SolverError
@@ -50,7 +52,7 @@ def polyline_frontier(line: Line, *, exact: bool, proof: Proof | None) -> Fronti
         objectives=(search.first, search.second),
         senses=senses_of(model, (search.first, search.second)),
         certificate=certified(certificate, proof) if proof else certificate,
-        extreme_points=with_fractions(points, proof) if proof else points,
+        extreme_points=with_fractions(points, proof.values(), [None, *proof.rates(), None]) if proof else points,
         edges=tuple(edges),
         line=line,
         _programme=Levels(model, (search.first, search.second)),
@@ -149,21 +151,28 @@ def certified(certificate: Certificate, proof: Proof) -> Certificate:
     return replace(certificate, kind=kind, max_gap=float(proof.polyline.gap), certified=True)
 
 
-def with_fractions(points: tuple[Point, ...], proof: Proof) -> tuple[Point, ...]:
-    """Points with their exact fractions beside, and floats that are these fractions rounded once."""
-    rates = proof.rates()
+def with_fractions(
+    points: Sequence[Point], values: Sequence[Sequence[Fraction]], rates: Sequence[Fraction | None]
+) -> tuple[Point, ...]:
+    """Points with their exact fractions beside, and floats that are these fractions rounded once.
+
+    Args:
+        points: The points as floats have them.
+        values: Both objectives of each.
+        rates: The rate before the first point, of every edge, and after the last; None where nothing goes on.
+    """
     return tuple(
         replace(
             point,
-            x=float(values[0]),
-            y=float(values[1]),
+            x=float(at[0]),
+            y=float(at[1]),
             rate_left=None if left is None else float(left),
             rate_right=None if right is None else float(right),
-            exact=(values[0], values[1]),
+            exact=(at[0], at[1]),
             exact_rate_left=left,
             exact_rate_right=right,
         )
-        for point, values, left, right in zip(points, proof.values(), [None, *rates], [*rates, None], strict=True)
+        for point, at, left, right in zip(points, values, rates[:-1], rates[1:], strict=True)
     )
 
 
