@@ -73,7 +73,10 @@ def test_by_hand(sense: str, sign: int, tmp_path: Path) -> None:
     assert (first.exact_rate_left, first.exact_rate_right) == (1, Fraction(1, 3))
     assert (last.exact_rate_left, last.exact_rate_right) == (Fraction(1, 3), None)
     frontier.save(tmp_path / "f.json")
-    assert tradeoff.Frontier.load(tmp_path / "f.json") == frontier
+    loaded = tradeoff.Frontier.load(tmp_path / "f.json")
+    assert loaded == frontier
+    with pytest.raises(ValueError, match="a frontier that was loaded is certified"):
+        loaded.save_proof(tmp_path / "certificate.json")
 
 
 def lying(monkeypatch: pytest.MonkeyPatch, lie: Exception) -> list[Exception]:

@@ -42,6 +42,10 @@ def save_proof(frontier: Frontier, path: Path) -> None:
     Raises ValueError where nothing is certified, SolverError where numbers are too long, OSError where the file cannot
     be written.
     """
+    if frontier.proof is None and frontier.certificate.certified:
+        raise ValueError(
+            "a frontier that was loaded is certified, and has its fractions, but no proof: save that where it is traced"
+        )
     if frontier.proof is None:
         raise ValueError("nothing of this frontier is certified; trace it with certify=True, and save its proof then")
     write_whole(path, json.dumps(frontier.proof.as_dict(), ensure_ascii=False).encode() + b"\n")
