@@ -34,7 +34,7 @@ def test_what_is_left_out_is_counted() -> None:
     plan = tradeoff.plan_at(scenario, "depth-breadth", breadth=200)
     assert plan_headline(plan, scenario) == "1 of 3 clusters is served with Rs 31 lakh of Rs 31 lakh."
     line = not_funded_line(plan, scenario)
-    assert line.startswith("Not funded in this scenario: 2 of 3 clusters (")
+    assert line.startswith("Not funded in this plan of the scenario: 2 of 3 clusters (")
 
 
 def test_what_is_owed_after_the_project_is_told(tmp_path: Path) -> None:

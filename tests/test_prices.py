@@ -54,12 +54,16 @@ def idle(folder: Path, tables: Tables, level: float) -> tuple[str, ...]:
 
 
 def test_the_only_purse(tmp_path: Path) -> None:
-    """100 reached in A alone for 100; the other 150 lift 150/9 of them. 1 % more is 2.5: 2.5/9 more, or as many less."""
+    """100 reached in A alone for 100; the other 150 lift 150/9 of them. 1 % more is 2.5: 2.5/9 more, or as many less.
+
+    All of A are lifted for another 750, so that 256 steps, 640, still bring as much each.
+    """
     (price,) = asked(tmp_path / "plan", base(), 100).prices
     assert price.gain == pytest.approx(2.5 / 9)
     assert price.loss == pytest.approx(2.5 / 9)
-    assert str(price.claim).startswith(
-        "Money of all departments: Rs 2,500 (1 %) more brings 0.278 households, as much "
+    assert str(price.claim) == (
+        "Money of all departments: Rs 2,500 (1 %) more brings 0.278 poor households with sufficient support, and so "
+        "on at about this rate (within a tenth) up to Rs 6.4 lakh (256 %); as much less costs 0.278 households."
     )
 
 
@@ -68,7 +72,7 @@ def test_a_step_less_that_breaks_the_level(tmp_path: Path) -> None:
     (price,) = asked(tmp_path / "plan", base(), 150).prices
     assert price.gain == pytest.approx(2.5 / 7)
     assert price.loss is None
-    assert "with Rs 2,500 (1 %) less no plan reaches 150 households" in str(price.claim)
+    assert "with Rs 2,500 (1 %) less there is no plan with 150 poor households reached." in str(price.claim)
 
 
 def test_agents_that_are_used_up_and_worth_nothing(tmp_path: Path) -> None:
@@ -84,7 +88,7 @@ def test_agents_that_are_used_up_and_worth_nothing(tmp_path: Path) -> None:
     assert agents.gain == 0
     # Without 12 x 0.85 of the months nobody reaches 100.
     assert agents.loss is None
-    assert "with 10.2 months less no plan reaches 100 households" in str(agents.claim)
+    assert "with 10.2 months less there is no plan with 100 poor households reached." in str(agents.claim)
 
 
 def test_a_floor_has_a_price(tmp_path: Path) -> None:
@@ -98,7 +102,9 @@ def test_a_floor_has_a_price(tmp_path: Path) -> None:
     assert found.best == pytest.approx(110 / 7)
     assert (floor.resource.name, floor.gain) == ("floor bina (households)", pytest.approx(-0.4 / 7))
     assert floor.loss == pytest.approx(-0.4 / 7)
-    assert "1 % of it less brings 0.0571 households" in str(floor.claim)
+    assert "1 % of it less brings 0.0571 poor households with sufficient support, 1 % of it more costs" in str(
+        floor.claim
+    )
 
 
 def test_agents_that_idle_money(tmp_path: Path) -> None:
@@ -114,7 +120,7 @@ def test_agents_that_idle_money(tmp_path: Path) -> None:
     (sentence,) = idle(tmp_path / "plan", given, 100)
     assert sentence == (
         "Dept leaves Rs 16.1 lakh unspent in year 1: twice the agents' months in year 1 would put Rs 8.53 lakh of it to "
-        "use and bring 100 households more."
+        "use and bring another 100 poor households with sufficient support."
     )
 
 
@@ -125,7 +131,7 @@ def test_a_cap_that_idles_money(tmp_path: Path) -> None:
     (sentence,) = idle(tmp_path / "plan", given, 200)
     assert sentence == (
         "Dept leaves Rs 13.9 lakh unspent in year 1: twice the ceiling cap (households) would put Rs 2.1 lakh of it to "
-        "use and bring 30 households more."
+        "use and bring another 30 poor households with sufficient support."
     )
 
 
@@ -133,8 +139,8 @@ def test_money_that_nothing_puts_to_use(tmp_path: Path) -> None:
     """All 200 served fully take 2,000 of 9,000: no plan spends half of what is left."""
     (sentence,) = idle(tmp_path / "plan", base(budgets="department_id year envelope\nd 1 9000"), 200)
     assert (
-        sentence
-        == "Dept leaves Rs 70 lakh unspent in year 1: no plan that reaches 200 households uses even a tenth of it."
+        sentence == "Dept leaves Rs 70 lakh unspent in year 1: no plan with 200 poor households reached uses even "
+        "a tenth of it."
     )
 
 
@@ -174,8 +180,8 @@ def test_a_step_that_the_tables_refuse_is_not_told(tmp_path: Path) -> None:
     found = asked(tmp_path / "plan", tables, 1)
     told = {price.resource.name: str(price.claim) for price in (*found.prices, *found.worthless)}
     assert told == {
-        "agents' posts in year 2": "Agents' posts in year 2: one post more brings 5.1 households; there is not so much "
-        "to take away."
+        "agents' posts in year 2": "Agents' posts in year 2: one post more brings 5.1 poor households with "
+        "sufficient support; there is not so much to take away."
     }
 
 
@@ -203,7 +209,9 @@ def test_an_amount_that_costs_both_ways(tmp_path: Path) -> None:
     (amount,) = [price for price in found.prices if price.resource.name.startswith("amount some")]
     assert amount.gain is None
     assert amount.loss == pytest.approx(0.025, rel=1e-4)
-    assert "1 % of it less costs 0.025 households; 1 % of it more cannot be kept" in str(amount.claim)
+    assert "1 % of it less costs 0.025 poor households with sufficient support; 1 % of it more cannot be kept" in str(
+        amount.claim
+    )
 
 
 def test_a_share_is_never_loosened_beyond_the_whole(tmp_path: Path) -> None:

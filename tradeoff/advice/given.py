@@ -19,15 +19,15 @@ from tradeoff.scenario.units import HOUSEHOLDS
 from tradeoff.words.spoken import all_of
 
 FUNDED = "In the plan with {level} of {held}, {name} gets {money}."
-NOT_FUNDED = "In the plan with {level} of {held}, {name} is not funded in this scenario."
+NOT_FUNDED = "In this scenario's plan with {level} of {held}, {name} is not funded."
 LEVEL = "{households} join at {level_name}."
 LEVEL_ONE = "{households} joins at {level_name}."
 OPENED = "It is opened in {years}."
 RUNS = "It is open before the first year."
 THROUGHOUT = "{name} is funded in the only plan of the frontier."
-NOWHERE = "{name} is not funded in this scenario in the only plan of the frontier."
+NOWHERE = "In this scenario {name} is not funded in the only plan of the frontier."
 ALWAYS = "{name} is funded in all {all} plans of the frontier that were found."
-NEVER = "{name} is not funded in this scenario in any of the {all} plans of the frontier that were found."
+NEVER = "In this scenario {name} is not funded in any of the {all} plans of the frontier that were found."
 ONE = "{name} is funded in one of the {all} plans of the frontier that were found: at {spans} of {x}."
 SOMETIMES = "{name} is funded in {some} of the {all} plans of the frontier that were found: where {x} is {spans}."
 SPAN, AT = "from {low} to {high}", "{low}"

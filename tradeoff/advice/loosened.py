@@ -31,8 +31,8 @@ TIMES = "With {times} times {what} and nothing else changed, the plan serves {na
 WITHOUT = "Without {what} and with nothing else changed, the plan serves {name}."
 GIVEN = "With {what} and nothing else changed, the plan serves {name}."
 NONE = (
-    "No single row explains why {name} is not funded in this scenario: with each of these loosened by itself, {tried}, "
-    "a plan as good leaves it out."
+    "No single row explains why {name} is not funded in this plan of the scenario: with each of these loosened by "
+    "itself, {tried}, a plan as good leaves it out."
 )
 NOTHING_TO_LOOSEN = "Nothing in the tables could be looser and take {name} in."
 GIFT = Fraction(10_000_000)

@@ -20,7 +20,7 @@ _BARRING = (HOUSEHOLDS_ENROLLED.name, CLUSTERS_OPEN.name)
 
 @dataclass(frozen=True, kw_only=True)
 class NotFunded:
-    """A cluster in which nobody is served in this scenario, and what bars it, as far as a row of the tables does."""
+    """A cluster in which nobody is served in a plan, and what bars it, as far as a row of the tables does."""
 
     cluster_id: str
     name: str

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 
 from tradeoff.advice.claims import ROUNDING, Claim, Expected, Kind, Question, exactly
+from tradeoff.advice.price_words import amounts, held_words, template_of
 from tradeoff.advice.resources import SUMS, Resource, resources
 from tradeoff.advice.standpoint import eased
-from tradeoff.advice.wording import figure, listing, solved
+from tradeoff.advice.wording import figure, labelled, listing
 from tradeoff.errors import InfeasibleError
 from tradeoff.frontier.scenario_frontier import ScenarioFrontier
 from tradeoff.frontier.what_if import WhatIf
@@ -238,46 +238,6 @@ def _with_range(asked: _Asked, price: Price) -> Price:
     return replace(price, holds_to=holds_to, claim=_claim(asked, price.resource, price.gain, price.loss, holds_to))
 
 
-class _Side(StrEnum):
-    """What a step does to y at the same level of x."""
-
-    BRINGS = "brings"
-    NOTHING = "nothing"
-    COSTS = "costs"
-    NO_PLAN = "no plan"
-    UNASKED = "unasked"
-    """The tables take no such step."""
-
-
-_SENTENCES = {
-    (_Side.BRINGS, _Side.COSTS): "{resource}: {step} more brings {gain}, as much less costs {loss}{holds}.",
-    (_Side.BRINGS, _Side.NO_PLAN): (
-        "{resource}: {step} more brings {gain}{holds}; with {step} less no plan reaches {level}."
-    ),
-    (_Side.BRINGS, _Side.NOTHING): "{resource}: {step} more brings {gain}{holds}; {step} less changes nothing.",
-    (_Side.BRINGS, _Side.BRINGS): "{resource}: {step} more brings {gain}{holds}, and {step} less brings {freed}.",
-    (_Side.BRINGS, _Side.UNASKED): "{resource}: {step} more brings {gain}{holds}; there is not so much to take away.",
-    (_Side.NOTHING, _Side.COSTS): "{resource}: {step} more brings nothing, {step} less costs {loss}.",
-    (_Side.NOTHING, _Side.NO_PLAN): "{resource}: {step} more brings nothing; with {step} less no plan reaches {level}.",
-    (_Side.NOTHING, _Side.NOTHING): "{resource}: used up, yet {step} more or less changes nothing.",
-    (_Side.NOTHING, _Side.BRINGS): "{resource}: {step} less brings {freed}, {step} more changes nothing.",
-    (_Side.NOTHING, _Side.UNASKED): (
-        "{resource}: used up, yet {step} more changes nothing; there is not so much to take away."
-    ),
-    (_Side.COSTS, _Side.COSTS): "{resource}: {step} more costs {cost}, and {step} less costs {loss}.",
-    (_Side.COSTS, _Side.NO_PLAN): "{resource}: {step} more costs {cost}; with {step} less no plan reaches {level}.",
-    (_Side.COSTS, _Side.NOTHING): "{resource}: {step} more costs {cost}, {step} less changes nothing.",
-    (_Side.COSTS, _Side.BRINGS): "{resource}: {step} less brings {freed}, {step} more costs {cost}.",
-    (_Side.COSTS, _Side.UNASKED): "{resource}: {step} more costs {cost}; there is not so much to take away.",
-    (_Side.NO_PLAN, _Side.COSTS): "{resource}: {step} less costs {loss}; {step} more cannot be kept at {level}.",
-    (_Side.NO_PLAN, _Side.NO_PLAN): "{resource}: with {step} more or less no plan reaches {level}.",
-    (_Side.NO_PLAN, _Side.NOTHING): "{resource}: {step} less changes nothing; {step} more cannot be kept at {level}.",
-    (_Side.NO_PLAN, _Side.BRINGS): "{resource}: {step} less brings {freed}; {step} more cannot be kept at {level}.",
-    (_Side.NO_PLAN, _Side.UNASKED): "{resource}: {step} more cannot be kept at {level}.",
-}
-"""What is said, by what a step more and a step less do."""
-
-
 def _claim(asked: _Asked, resource: Resource, gain: float | None, loss: float | None, holds_to: int) -> Claim:
     base = asked.question(resource, 0)
 
@@ -293,18 +253,17 @@ def _claim(asked: _Asked, resource: Resource, gain: float | None, loss: float | 
         expected.append(differs(-1, None if loss is None else -loss))
     if holds_to > 1 and gain is not None:
         expected.append(differs(holds_to, holds_to * gain, room=_SAME_RATE))
+    template = template_of(resource, gain, loss)
+    changes = {"gain": gain, "loss": loss, "freed": -(loss or 0.0), "cost": -(gain or 0.0)}
     return Claim(
         kind=Kind.PRICE,
-        template=_template(resource, gain, loss),
+        template=template,
         words={
             "resource": f"{resource.name[0].upper()}{resource.name[1:]}",
             "step": resource.step,
-            "gain": solved(asked.scenario, asked.y, gain or 0.0),
-            "loss": solved(asked.scenario, asked.y, loss or 0.0),
-            "freed": solved(asked.scenario, asked.y, -(loss or 0.0)),
-            "cost": solved(asked.scenario, asked.y, -(gain or 0.0)),
-            "level": figure(asked.scenario, asked.x, asked.level),
-            "holds": _holds(resource, holds_to),
+            **amounts(asked.scenario, asked.y, template, changes),
+            "level": labelled(asked.scenario, asked.x, figure(asked.scenario, asked.x, asked.level)),
+            "holds": held_words(resource, holds_to),
         },
         figures={
             "holds_to": holds_to,
@@ -313,24 +272,6 @@ def _claim(asked: _Asked, resource: Resource, gain: float | None, loss: float | 
         },
         expected=tuple(expected),
     )
-
-
-def _side(change: float | None) -> _Side:
-    if change is None:
-        return _Side.NO_PLAN
-    return _Side.BRINGS if change > 0 else _Side.COSTS if change < 0 else _Side.NOTHING
-
-
-def _template(resource: Resource, gain: float | None, loss: float | None) -> str:
-    """The sentence that fits what a step more and a step less do."""
-    less = _side(None if loss is None else -loss) if resource.allows(-1) else _Side.UNASKED
-    return _SENTENCES[_side(gain), less]
-
-
-def _holds(resource: Resource, holds_to: int) -> str:
-    if holds_to < 2:
-        return ""
-    return f"; up to {holds_to} times as much brings as many times that, within a tenth"
 
 
 def _heading(asked: _Asked) -> str:

@@ -54,6 +54,15 @@ class Resource:
     """The clusters whose rows of the programme a change may touch; None for all."""
     is_floor: bool = False
     """Whether it is a promise of at least so much, of which less is easier."""
+    many: str = "{count} steps"
+    """Several steps in words: `{count}` is how often `size` they are, `{rupees}` the same of money."""
+    size: Fraction = Fraction(1)
+    """One step in what `many` counts."""
+
+    def words(self, steps: int) -> str:
+        """So many steps in words: `Rs 16 lakh (4 %)`, `4 agents`."""
+        amount = float(steps * self.size)
+        return self.many.format(steps=steps, count=format_significant(amount), rupees=format_rupees(amount))
 
     def changes(self, steps: int) -> tuple[Mapping[str, object], ...]:
         """The change of the tables that so many steps more are; below zero for less."""
@@ -134,10 +143,12 @@ def _purses(scenario: Scenario, *, single: bool) -> Iterator[Resource]:
             whose = "all departments" if department is None else names.get(department, department)
             words = f"money of {whose}" + (f", {funds.get(fund, fund)}" if fund else "")
             words += f", {year_name(scenario, int(year))}" if year else ", all years"
-            rupees = sum((row.envelope for row in own), start=Fraction(0)) * scenario.settings.money_unit
+            rupees = sum((row.envelope for row in own), start=Fraction(0)) * scenario.settings.money_unit * PERCENT
             yield Resource(
                 name=words.removesuffix(", all years") if scenario.settings.project_years == 1 else words,
-                step=f"{format_rupees(float(rupees * PERCENT))} (1 %)",
+                step=f"{format_rupees(float(rupees))} (1 %)",
+                many="{rupees} ({steps} %)",
+                size=rupees,
                 table="budgets",
                 where=where,
                 column="envelope",
@@ -154,22 +165,31 @@ def _agents(scenario: Scenario) -> Iterator[Resource]:
     for row in scenario.agents:
         when = f" in {year_name(scenario, row.year)}" if row.year is not None else ""
         since = f" from {year_name(scenario, row.year or 1)} on" if followed else when
-        for column, name, step, by in (
-            ("in_post", f"agents at work{since}", "one agent", Fraction(1)),
+        for column, name, step, many, by in (
+            ("in_post", f"agents at work{since}", "one agent", "{count} agents", Fraction(1)),
             (
                 "agent_months",
                 f"agents' months{when}",
                 f"{format_significant(float(year_of_agent))} months",
+                "{count} months",
                 year_of_agent,
             ),
-            ("training_capacity", f"training places{when}", f"{format_number(float(PLACES))} places", PLACES),
-            ("posts", f"agents' posts{when}", "one post", Fraction(1)),
+            (
+                "training_capacity",
+                f"training places{when}",
+                f"{format_number(float(PLACES))} places",
+                "{count} places",
+                PLACES,
+            ),
+            ("posts", f"agents' posts{when}", "one post", "{count} posts", Fraction(1)),
         ):
             value = getattr(row, column)
             if value is not None and by:
                 yield Resource(
                     name=name,
                     step=step,
+                    many=many,
+                    size=by,
                     table="agents",
                     where={"year": _text(row, "year")},
                     column=column,
@@ -215,6 +235,7 @@ def _promises(scenario: Scenario) -> Iterator[Resource]:
         yield Resource(
             name=f"{words[row.sense]} {row.limit_id} ({measure.words}{law})",
             step="1 % of it",
+            many="{count} % of it",
             table="limits",
             where={"limit_id": row.limit_id},
             column="value",
@@ -236,13 +257,17 @@ def _rules(scenario: Scenario) -> Iterator[Resource]:
         ):
             value = getattr(row, column)
             if value and value < 1:
+                by = min(PERCENT, value, 1 - value)
+                points = format_significant(float(100 * by))
                 yield Resource(
                     name=f"share that {row.name} {name}",
-                    step="one point",
+                    step="one point" if points == "1" else f"{points} points",
+                    many="{count} points",
+                    size=100 * by,
                     table="departments",
                     where={"department_id": row.department_id},
                     column=column,
-                    by=min(PERCENT, value, 1 - value),
+                    by=by,
                     is_share=False,
                     value=value,
                     most=Fraction(1),
@@ -253,6 +278,7 @@ def _rules(scenario: Scenario) -> Iterator[Resource]:
             yield Resource(
                 name="starts that each pilot makes possible",
                 step="one start",
+                many="{count} starts",
                 table="replication",
                 where={},
                 column="starts_per_pilot",
@@ -267,6 +293,7 @@ def _rules(scenario: Scenario) -> Iterator[Resource]:
             yield Resource(
                 name=f"households that a month of facilitation opens at {level.name}",
                 step="1 % of them",
+                many="{count} % of them",
                 table="levels",
                 where={"level_id": level.level_id},
                 column="trust_gate",

@@ -10,7 +10,7 @@ from fractions import Fraction
 from tradeoff.advice.claims import ROUNDING, Claim, Expected, Kind, Question, exactly
 from tradeoff.advice.resources import Resource, resources
 from tradeoff.advice.standpoint import eased
-from tradeoff.advice.wording import figure, listing, purse_names, solved, year_name
+from tradeoff.advice.wording import figure, labelled, listing, purse_names, solved, year_name
 from tradeoff.frontier.what_if import WhatIf
 from tradeoff.money import format_rupees
 from tradeoff.programme.differences import Difference, ShapeError
@@ -128,6 +128,10 @@ class _Question:
     y: str
     best: float
 
+    def words(self, change: float) -> str:
+        """A change of y in words."""
+        return labelled(self.scenario, self.y, solved(self.scenario, self.y, change))
+
     def loosened(self, tried: tuple[Resource, int]) -> _Loosened | None:
         """What loosening a rule brings; None where it brings nothing."""
         resource, steps = tried
@@ -206,12 +210,10 @@ def _rules(scenario: Scenario) -> Iterator[tuple[Resource, int]]:
             yield tried, steps
 
 
-_USED = "{whose} leaves {money} unspent in {when}: {rule} would put {used} of it to use and bring {gain} more."
-_ALSO_USED = "{whose}: {rule} would put {used} of it to use likewise, and bring {gain} more."
-_TENTH_IMPOSSIBLE = "{whose} leaves {money} unspent in {when}: no plan that reaches {level} uses even a tenth of it."
-_HALF_IMPOSSIBLE = (
-    "{whose} leaves {money} unspent in {when}: {tenth}, and no plan at all that reaches {level} uses half of it."
-)
+_USED = "{whose} leaves {money} unspent in {when}: {rule} would put {used} of it to use and bring another {gain}."
+_ALSO_USED = "{whose}: {rule} would put {used} of it to use likewise, and bring another {gain}."
+_TENTH_IMPOSSIBLE = "{whose} leaves {money} unspent in {when}: no plan with {level} uses even a tenth of it."
+_HALF_IMPOSSIBLE = "{whose} leaves {money} unspent in {when}: {tenth}, and no plan at all with {level} uses half of it."
 _HALF_FREE = (
     "{whose} leaves {money} unspent in {when}: plans as good at both aims can use half of it, and bring no more of "
     "either."
@@ -226,7 +228,8 @@ def _claims(whole: _Question, left: Left, loosened: list[_Loosened]) -> Iterator
     spent = whole.spends(left)
     uses = [(one, whole.spent(left.purse, one) - spent) for one in loosened]
     uses = sorted((use for use in uses if use[1] >= SMALLEST), key=lambda use: -use[1])[:_TOLD]
-    words = _words(left, whole.scenario) | {"level": figure(whole.scenario, whole.x, whole.level)}
+    level = labelled(whole.scenario, whole.x, figure(whole.scenario, whole.x, whole.level))
+    words = _words(left, whole.scenario) | {"level": level}
     for place, (one, used) in enumerate(uses):
         # That it is needed, and not only taken: with half of the use alone there is less.
         without = int(spent + used / 2)
@@ -238,7 +241,7 @@ def _claims(whole: _Question, left: Left, loosened: list[_Loosened]) -> Iterator
             | {
                 "rule": one.words,
                 "used": format_rupees(min(used, left.rupees)),
-                "gain": solved(whole.scenario, whole.y, one.best - whole.best),
+                "gain": whole.words(one.best - whole.best),
             },
             figures={"rupees": left.rupees, "used": used, "gain": one.best - whole.best},
             expected=(
@@ -277,7 +280,7 @@ def _half_claim(whole: _Question, left: Left, spent: float, words: dict[str, str
     if with_half is not None:
         template = _HALF_FREE if is_free else _HALF_COSTS
         figures["cost"] = whole.best - with_half
-        words["cost"] = solved(whole.scenario, whole.y, whole.best - with_half)
+        words["cost"] = whole.words(whole.best - with_half)
     return Claim(kind=Kind.IDLE, template=template, words=words, figures=figures, expected=tuple(expected))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tradeoff.money import format_number, format_rupees, format_significant
+from tradeoff.scenario.horizon import say_years
 from tradeoff.scenario.objectives import find_aim
 from tradeoff.scenario.scenario import Scenario
 from tradeoff.scenario.units import Unit
@@ -83,6 +84,22 @@ def solved(scenario: Scenario, aim: str, value: float) -> str:
         return rupees + (" a year" if unit.a_year else "")
     words = format_significant(value)
     return f"{words} {unit.one if words == '1' else unit.many}"
+
+
+def labelled(scenario: Scenario, aim: str, words: str) -> str:
+    """A figure with what it counts: `75.3 poor households with sufficient support`, `Rs 4 lakh a year of value added`.
+
+    Args:
+        scenario: Whose years a label may name.
+        aim: The aim.
+        words: What `figure` or `solved` says of it.
+    """
+    unit, label = find_aim(aim).unit, say_years(find_aim(aim).label, scenario.settings)
+    if unit.is_money:
+        return f"{words} of {label}"
+    if words.endswith(f" {unit.one}"):
+        return f"{words.removesuffix(unit.one)}{label.replace(unit.many, unit.one, 1)}"
+    return f"{words.removesuffix(unit.many)}{label}"
 
 
 def listing(words: list[str], *, most: int = 4) -> str:

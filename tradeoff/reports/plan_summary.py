@@ -77,8 +77,8 @@ def not_funded_line(plan: Plan, scenario: Scenario) -> str:
     count = len(names)
     more = f" and {format_number(count - _NAMED)} more" if count > _NAMED else ""
     return (
-        f"Not funded in this scenario: {format_number(count)} of {format_number(len(scenario.clusters))} clusters "
-        f"({', '.join(names[:_NAMED])}{more})."
+        f"Not funded in this plan of the scenario: {format_number(count)} of "
+        f"{format_number(len(scenario.clusters))} clusters ({', '.join(names[:_NAMED])}{more})."
     )
 
 
