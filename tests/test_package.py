@@ -41,7 +41,7 @@ MAY_IMPORT = {
     "drawer": set(),
     "errors": {"words"},
     "money": {"words"},
-    "whole_folder": set(),
+    "whole_folder": {"moo"},
     "words": set(),
     "scenario": {"door", "drawer", "errors", "money", "whole_folder", "words"},
     "programme": {"door", "drawer", "errors", "scenario", "words"},

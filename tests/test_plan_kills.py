@@ -189,10 +189,10 @@ def test_who_reads_a_plan_that_a_kill_set_aside_finds_it(tmp_path: Path) -> None
     place, beside = tmp_path / "plan", tmp_path / ".plan.abcdefgh.tradeoff"
     assert CliRunner().invoke(commands, [*ASKED, str(place)]).exit_code == 0
     for command in (["check", str(place)], ["why", "--plan", str(place), "forest", "--format", "json"]):
-        (beside / "old").mkdir(parents=True)
+        (beside / "old.7").mkdir(parents=True)
         (beside / "new").mkdir()
         beside.chmod(0o700)
-        place.rename(beside / "old" / "plan")
+        place.rename(beside / "old.7" / "plan")
         result = CliRunner().invoke(commands, command)
         assert result.exit_code == 0, result.output
         assert is_whole(place)

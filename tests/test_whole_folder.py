@@ -95,8 +95,8 @@ def test_killed_at_any_step_a_folder_is_whole_or_given_back_whole(sign: int, bef
 
 def test_a_folder_between_the_two_renames_is_given_back_at_the_next_start(tmp_path: Path) -> None:
     place, beside = tmp_path / "plan", tmp_path / f".plan.abcdefgh{SUFFIX}"
-    (beside / "old" / "plan").mkdir(parents=True)
-    (beside / "old" / "plan" / "a.txt").write_text("kept")
+    (beside / "old.7" / "plan").mkdir(parents=True)
+    (beside / "old.7" / "plan" / "a.txt").write_text("kept")
     (beside / "new").mkdir()
     beside.chmod(0o700)
     assert restore(place) is True
@@ -107,7 +107,7 @@ def test_a_folder_between_the_two_renames_is_given_back_at_the_next_start(tmp_pa
 
 def test_what_was_replaced_is_not_given_back_when_its_successor_goes(tmp_path: Path) -> None:
     beside = tmp_path / f".plan.abcdefgh{SUFFIX}"
-    (beside / "old" / "plan").mkdir(parents=True)
+    (beside / "old.7" / "plan").mkdir(parents=True)
     beside.chmod(0o700)
     assert restore(tmp_path / "plan") is False
 
@@ -115,7 +115,7 @@ def test_what_was_replaced_is_not_given_back_when_its_successor_goes(tmp_path: P
 @pytest.mark.parametrize("name", ["pla", "plan.b", "plan2", "*"])
 def test_no_other_folder_is_taken_for_it(name: str, tmp_path: Path) -> None:
     beside = tmp_path / f".plan.abcdefgh{SUFFIX}"
-    (beside / "old" / "plan").mkdir(parents=True)
+    (beside / "old.7" / "plan").mkdir(parents=True)
     (beside / "new").mkdir()
     beside.chmod(0o700)
     assert restore(tmp_path / name) is False
@@ -124,7 +124,7 @@ def test_no_other_folder_is_taken_for_it(name: str, tmp_path: Path) -> None:
 
 def test_what_others_could_have_written_is_not_given_back(tmp_path: Path) -> None:
     beside = tmp_path / f".plan.abcdefgh{SUFFIX}"
-    (beside / "old" / "plan").mkdir(parents=True)
+    (beside / "old.7" / "plan").mkdir(parents=True)
     (beside / "new").mkdir()
     beside.chmod(0o770)
     assert restore(tmp_path / "plan") is False
@@ -137,7 +137,7 @@ def test_what_others_could_have_written_is_not_given_back(tmp_path: Path) -> Non
 @pytest.mark.skipif(not hasattr(os, "getuid") or os.getuid() != 0, reason="only root gives folders away")
 def test_somebody_elses_folder_is_not_given_back(tmp_path: Path) -> None:
     beside = tmp_path / f".plan.abcdefgh{SUFFIX}"
-    (beside / "old" / "plan").mkdir(parents=True)
+    (beside / "old.7" / "plan").mkdir(parents=True)
     (beside / "new").mkdir()
     beside.chmod(0o700)
     os.chown(beside, 12345, 12345)

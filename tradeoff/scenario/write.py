@@ -5,8 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -16,7 +14,7 @@ from tradeoff.scenario.changes import WantedChange
 from tradeoff.scenario.describe import FILE
 from tradeoff.scenario.raw import RawTable
 from tradeoff.scenario.scenario import Scenario
-from tradeoff.whole_folder import restore, whole_folder
+from tradeoff.whole_folder import restore, whole_folder, write_whole_file
 from tradeoff.words.spoken import say
 
 
@@ -76,24 +74,9 @@ def write_book(book: Book, target: Path) -> None:
 
 
 def _write_workbook(book: Book, target: Path) -> None:
-    """Write a workbook beside its place, and give it its name when it is whole."""
     from tradeoff.scenario.workbook.write import as_workbook
 
-    content = as_workbook(book)
-    with tempfile.TemporaryDirectory(prefix=f".{target.name}-", dir=target.parent) as beside:
-        made = Path(beside) / target.name
-        made.write_bytes(content)
-        _take_name(made, target)
-
-
-def _take_name(made: Path, target: Path) -> None:
-    """Give a file its name; where links are known, never that of a file that came to be there meanwhile."""
-    try:
-        os.link(made, target)
-    except FileExistsError:
-        raise
-    except OSError:
-        made.rename(target)
+    write_whole_file(target, as_workbook(book), replace=False)
 
 
 def _told(change: WantedChange) -> Mapping[str, object]:

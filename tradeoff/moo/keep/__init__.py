@@ -4,7 +4,7 @@
      "solutions": [{"values": {variable: value}, "is_only"}]}, and "rays" where an objective has no bound
 
 `write` says a frontier in plain values and saves it as JSON, or its points alone as CSV, by `whole_file`: a file
-appears whole or not at all; `cells` writes what a spreadsheet would run so that it does not. `load` reads the JSON
-back; `checks` sees of each part that it is what belongs there before anything is made of it. `problem` holds a file
-against the problem that it is said to be of. See docs/keep.md.
+appears whole or not at all, made where `beside` says; `cells` writes what a spreadsheet would run so that it does not.
+`load` reads the JSON back; `checks` sees of each part that it is what belongs there before anything is made of it.
+`problem` holds a file against the problem that it is said to be of. See docs/keep.md.
 """
