@@ -17,8 +17,8 @@ from tests.independent.tiers import spread
 from tests.test_surface import NAMES, values
 from tests.test_surface_drawn import RICH, corners_of, draw, drawn_door, height, worst_shortfall
 from tradeoff.moo.lp.stopping import CutOffError, Stopped
-from tradeoff.moo.triobjective import sandwich, tableau, walk, walked
-from tradeoff.moo.triobjective.polygon import walk_around
+from tradeoff.moo.triobjective import cells, sandwich, tableau, tables, walk, walked, waves
+from tradeoff.moo.triobjective.polygon import walk_around, walk_around_all
 from tradeoff.moo.triobjective.sandwich import trace_surface
 from tradeoff.moo.triobjective.surface import Surface
 from tradeoff.moo.triobjective.tableau import WalkError
@@ -33,6 +33,13 @@ def same_points(found: Surface, seed: int) -> bool:
     """Whether these are all corners and no others."""
     wanted = [tuple(float(v) for v in corner) for corner in corners_of(seed)]
     return sorted(values(found)) == [pytest.approx(point, abs=1e-8) for point in wanted]
+
+
+@pytest.fixture(params=["in waves", "one by one"])
+def _way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A walk over many small tables, and one over a large table."""
+    if request.param == "one by one":
+        monkeypatch.setattr(walk, "_SMALL_TABLE", 0)
 
 
 def test_a_polygon_on_paper() -> None:
@@ -53,6 +60,56 @@ def test_walls_without_an_inside() -> None:
     assert walk_around(walls, np.array([0.4, 0.4, 0.2]), np.array([0.1, -0.1, 0.0])) is None
 
 
+def test_polygons_side_by_side() -> None:
+    """Each set of walls has the polygon that it has alone, whatever is beside it: 60 drawn ones, some of them empty."""
+    rng = np.random.default_rng(1)
+    walls = rng.normal(size=(60, 3, 9))
+    inside = rng.dirichlet((1.0, 1.0, 1.0), 60)
+    signs = np.sign(np.einsum("kiw,ki->kw", walls, inside))
+    walls *= signs[:, None]
+    # A wall through the place, and the same from its other side.
+    walls[::7, :, 0] = np.cross(walls[::7, :, 0], inside[::7])
+    walls[::7, :, 1] = -walls[::7, :, 0]
+    walls /= np.sqrt((walls * walls).sum(axis=1, keepdims=True))
+    towards = np.tile(np.array([0.59, -0.37, -0.22]), (60, 1))
+    together = walk_around_all(walls, inside, towards)
+    assert together == [walk_around(*each) for each in zip(walls, inside, towards, strict=True)]
+    assert sum(polygon is None for polygon in together) == 9
+    for own, polygon in zip(walls, together, strict=True):
+        if polygon is not None:
+            assert (np.array(polygon.corners) @ own >= -1e-9).all()
+
+
+@pytest.mark.usefixtures("_way")
+@pytest.mark.parametrize("seed", RICH[:4])
+def test_tables_computed_anew_at_every_exchange(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Columns may then stand in any order."""
+    monkeypatch.setattr(tableau, "REFRESHED", 1)
+    monkeypatch.setattr(tables, "REFRESHED", 1)
+    computed, times = tableau.Tableau.computed, 0
+
+    def counted(self: tableau.Tableau, basic: Any) -> Any:
+        nonlocal times
+        times += 1
+        return computed(self, basic)
+
+    monkeypatch.setattr(tableau.Tableau, "computed", counted)
+    found = surface(seed)
+    assert same_points(found, seed)
+    assert found.solves <= 6 * 3 + 1
+    assert times > 2
+
+
+@pytest.mark.parametrize("seed", RICH[:4])
+def test_few_tables_at_a_time(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Waves of one crossing find the same."""
+    monkeypatch.setattr(waves, "_AT_ONCE", 1)
+    found = surface(seed)
+    assert same_points(found, seed)
+    assert found.solves <= 6 * 3 + 1
+
+
+@pytest.mark.usefixtures("_way")
 @pytest.mark.parametrize("seed", RICH)
 def test_nothing_is_left_for_the_sandwich(seed: int) -> None:
     """Seven weighted sums find the surface: two solves or three for each of the six ends, and the start of the walk."""
@@ -61,6 +118,7 @@ def test_nothing_is_left_for_the_sandwich(seed: int) -> None:
     assert found.solves <= 6 * 3 + 1
 
 
+@pytest.mark.usefixtures("_way")
 @pytest.mark.parametrize("seed", [RICH[0], RICH[6]])
 @pytest.mark.parametrize(
     ("error", "why"), [(KeyboardInterrupt, Stopped.INTERRUPTED), (CutOffError, Stopped.TIME_LIMIT)]
@@ -69,12 +127,12 @@ def test_broken_off_at_every_polygon(error: type[BaseException], why: Stopped, s
     """What is found by then is returned: corners of the surface, planes that cut nothing off, and a true gap."""
     corners, images = corners_of(seed), vertex_images(*draw(seed))
     exact = {tuple(round(float(v), 8) + 0.0 for v in corner) for corner in corners}
-    whole = walk.Walk._keep
+    whole = cells.Cells.keep
     stopped = 0
     for at in count(1):
         numbers: Iterator[int] = count(1)
 
-        def keep(self: walk.Walk, *how: Any, at: int = at, numbers: Iterator[int] = numbers) -> bool:
+        def keep(self: walk.Walk, *how: Any, at: int = at, numbers: Iterator[int] = numbers) -> int:
             if next(numbers) == at:
                 raise error("broken off")
             return whole(self, *how)
@@ -89,7 +147,7 @@ def test_broken_off_at_every_polygon(error: type[BaseException], why: Stopped, s
             return found
 
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(walk.Walk, "_keep", keep)
+            patch.setattr(cells.Cells, "keep", keep)
             patch.setattr(walked.Walked, "points", noted)
             part = surface(seed)
         if not part.stopped:
@@ -104,11 +162,13 @@ def test_broken_off_at_every_polygon(error: type[BaseException], why: Stopped, s
     assert same_points(part, seed)
 
 
+@pytest.mark.usefixtures("_way")
 @pytest.mark.parametrize("seed", RICH[:4])
 def test_prices_that_lie_prove_nothing(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Prices off by a hundredth leave planes too low to close the surface, never too high; sums do the rest."""
-    whole = tableau.Tableau.prices
-    monkeypatch.setattr(tableau.Tableau, "prices", lambda self: whole(self) * 1.01 + 0.001)
+    one, many = tableau.Tableau.prices, tables.Tables.prices
+    monkeypatch.setattr(tableau.Tableau, "prices", lambda self: one(self) * 1.01 + 0.001)
+    monkeypatch.setattr(tables.Tables, "prices", lambda self: many(self) * 1.01 + 0.001)
     found = surface(seed)
     images = vertex_images(*draw(seed))
     for plane in found.planes:
@@ -117,12 +177,14 @@ def test_prices_that_lie_prove_nothing(seed: int, monkeypatch: pytest.MonkeyPatc
     assert found.solves > 6 * 3 + 1
 
 
+@pytest.mark.usefixtures("_way")
 @pytest.mark.parametrize("off", [1e-3, -1e-3])
 @pytest.mark.parametrize("seed", RICH[:4])
 def test_points_that_lie_are_left_out(seed: int, off: float, monkeypatch: pytest.MonkeyPatch) -> None:
     """Columns a little off that overstep a row are no points; the sums find the true ones."""
-    whole = tableau.Tableau.solution
-    monkeypatch.setattr(tableau.Tableau, "solution", lambda self: whole(self) + off * (1 + np.abs(whole(self))))
+    one, many = tableau.Tableau.solution, tables.Tables.solutions
+    monkeypatch.setattr(tableau.Tableau, "solution", lambda self: one(self) + off * (1 + np.abs(one(self))))
+    monkeypatch.setattr(tables.Tables, "solutions", lambda self: many(self) + off * (1 + np.abs(many(self))))
     assert same_points(surface(seed), seed)
 
 
@@ -143,6 +205,7 @@ def test_without_a_walk_the_sandwich_finds_the_same(seed: int, monkeypatch: pyte
     assert sandwich.Walked is walked.Walked
 
 
+@pytest.mark.usefixtures("_way")
 @pytest.mark.parametrize("seed", spread(range(20), one_in=10))
 def test_many_bases_for_each_point(seed: int) -> None:
     """Assignments of four to four, by trying all twenty-four: rows that imply each other, ties, empty steps."""

@@ -18,8 +18,8 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from tradeoff.moo.lp.model import Floats, Model
+from tradeoff.moo.triobjective.cells import Cell
 from tradeoff.moo.triobjective.tableau import Bounded, Positions
-from tradeoff.moo.triobjective.walk import Cell
 
 _NOISE = 1e-11
 """Share of what is added up that rounding may leave of a price of nothing."""

@@ -8,11 +8,10 @@ leave an edge; they are found by walking along them, from one to the next that s
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tradeoff.moo.lp.model import Floats
 
@@ -25,10 +24,13 @@ _SHORT = 1e-10
 _LEAST_AREA = 1e-19
 """Of a polygon that has an inside, as a share of the triangle."""
 _MOST_EDGES = 1000
+_FEW_EDGES = 12
+"""Room for the corners of a polygon to begin with."""
+_TURN = np.array([1.0, -1.0])
 _TRIANGLE = np.array([[1.0, 0.0, -1.0], [0.0, 1.0, -1.0], [0.0, 0.0, 1.0]])
 
 Triple = tuple[float, float, float]
-_Corner = tuple[float, float]
+Positions = NDArray[np.int64]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,70 +60,120 @@ def walk_around(walls: Floats, inside: Floats, towards: Floats) -> Polygon | Non
         inside: Weights that keep all walls, maybe on some of them.
         towards: A direction, of zero sum, that leads further inside.
     """
+    return walk_around_all(walls[None], inside[None], towards[None])[0]
+
+
+def walk_around_all(walls: Floats, inside: Floats, towards: Floats) -> list[Polygon | None]:
+    """As `walk_around`, of many sets of equally many walls side by side.
+
+    Args:
+        walls: Sets x 3 x walls, each of unit length.
+        inside: Sets x 3.
+        towards: Sets x 3.
+    """
     # In the plane of the first two weights a wall reads p x + q y + r >= 0.
-    plane = np.empty((3, BORDERS + walls.shape[1]))
-    plane[:, :BORDERS] = _TRIANGLE
-    plane[:, BORDERS:] = walls
-    plane[:2, BORDERS:] -= walls[2]
-    walk = _Ray(plane, inside[:2].tolist())
-    length, first = walk.to_next(*towards[:2].tolist())
-    if length <= _SHORT:
-        return None
-    corners: list[_Corner] = []
-    numbers: list[int] = []
-    p, q, r = start = plane[:, first].tolist()
+    plane = np.empty((len(walls), 3, BORDERS + walls.shape[2]))
+    plane[:, :, :BORDERS] = _TRIANGLE
+    plane[:, :, BORDERS:] = walls
+    plane[:, :2, BORDERS:] -= walls[:, 2:]
+    rays = _Rays(plane, inside[:, :2])
+    length, first = rays.to_next(towards[:, :2])
+    rounds = _Rounds(len(walls))
+    # Which sets are not yet around, and where each began.
+    going = (length > _SHORT).nonzero()[0]
+    rays.keep(going)
+    start = wall = rays.lines(first[going])
     for _ in range(_MOST_EDGES):
+        if not len(going):
+            break
         # The inside is to the left.
-        length, wall = walk.to_next(q, -p)
-        if corners and length <= _SHORT:
-            numbers[-1] = wall
-        else:
-            corners.append(walk.place)
-            numbers.append(wall)
-        p, q, r = plane[:, wall].tolist()
-        if abs(p - start[0]) + abs(q - start[1]) + abs(r - start[2]) <= _PARALLEL:
-            return _polygon(corners, numbers)
-    return None
+        length, number = rays.to_next(wall[:, 1::-1] * _TURN)
+        rounds.note(going, rays.places, number, length)
+        wall = rays.lines(number)
+        around = np.abs(wall - start).sum(axis=1) <= _PARALLEL
+        if around.any():
+            rounds.is_around[going[around]] = True
+            left = (~around).nonzero()[0]
+            rays.keep(left)
+            going, start, wall = going[left], start[left], wall[left]
+    return rounds.polygons()
 
 
-class _Ray:
-    """A place within walls, from where one goes on to the next wall that stands in the way."""
+class _Rays:
+    """A place within each set of walls, from where one goes on to the next wall that stands in the way."""
 
-    def __init__(self, plane: Floats, place: Sequence[float]) -> None:
+    def __init__(self, plane: Floats, places: Floats) -> None:
         self._plane = plane
-        self._ray = np.array(((*place, 1.0), (0.0, 0.0, 0.0)))
-        self._reach = np.empty(plane.shape[1])
-        self.place: _Corner = (place[0], place[1])
+        self._rays = np.zeros((len(plane), 2, 3))
+        self._rays[:, 0, :2], self._rays[:, 0, 2] = places, 1.0
 
-    def to_next(self, dx: float, dy: float) -> tuple[float, int]:
-        """Go in a direction up to the first wall in the way: how far off it was, and which it is."""
-        ray, reach = self._ray, self._reach
-        size = math.hypot(dx, dy) or 1.0
-        ray[1, 0], ray[1, 1] = dx, dy = dx / size, dy / size
-        room, rates = ray.dot(self._plane)
-        reach.fill(-np.inf)
+    @property
+    def places(self) -> Floats:
+        """Sets x 2."""
+        places: Floats = self._rays[:, 0, :2]
+        return places
+
+    def keep(self, sets: Positions) -> None:
+        """Go on with some of the sets."""
+        if len(sets) < len(self._plane):
+            self._plane, self._rays = self._plane[sets], self._rays[sets]
+
+    def lines(self, numbers: Positions) -> Floats:
+        """Of each set one wall."""
+        lines: Floats = self._plane[np.arange(len(numbers)), :, numbers]
+        return lines
+
+    def to_next(self, directions: Floats) -> tuple[Floats, Positions]:
+        """Go in directions (sets x 2) up to the first wall in the way: how far off it was, and which it is."""
+        rays = self._rays
+        sizes = np.sqrt((directions * directions).sum(axis=1, keepdims=True))
+        sizes[sizes == 0] = 1.0
+        rays[:, 1, :2] = directions / sizes
+        seen = rays @ self._plane
+        room, rates = seen[:, 0], seen[:, 1]
+        reach = np.full(rates.shape, -np.inf)
         np.divide(room, rates, out=reach, where=rates < -_PARALLEL)
-        wall = int(reach.argmax())
-        length = max(-float(reach[wall]), 0.0)
-        x, y = self.place
-        ray[0, 0], ray[0, 1] = self.place = x + length * dx, y + length * dy
-        return length, wall
+        numbers = reach.argmax(axis=1)
+        lengths = np.maximum(-reach[np.arange(len(reach)), numbers], 0.0)
+        rays[:, 0, :2] += lengths[:, None] * rays[:, 1, :2]
+        return lengths, numbers
 
 
-def _polygon(corners: list[_Corner], numbers: list[int]) -> Polygon | None:
-    x0, y0 = corners[0]
-    area, (a, b) = 0.0, (0.0, 0.0)
-    for x, y in corners[1:]:
-        c, d = x - x0, y - y0
-        area += a * d - b * c
-        a, b = c, d
-    if area <= _LEAST_AREA:
-        return None
-    return Polygon(corners=tuple(map(_weights, corners)), walls=tuple(numbers), area=area)
+class _Rounds:
+    """The corners met by now of each set, and the wall that leads on from each."""
 
+    def __init__(self, sets: int) -> None:
+        self.is_around = np.zeros(sets, dtype=np.bool_)
+        """Which sets are back where they began."""
+        self._counts = np.zeros(sets, dtype=np.int64)
+        self._corners = np.zeros((sets, _FEW_EDGES, 2))
+        self._walls = np.zeros((sets, _FEW_EDGES), dtype=np.int64)
 
-def _weights(corner: _Corner) -> Triple:
-    x, y = max(corner[0], 0.0), max(corner[1], 0.0)
-    z = max(1.0 - x - y, 0.0)
-    total = x + y + z
-    return x / total, y / total, z / total
+    def note(self, sets: Positions, places: Floats, walls: Positions, lengths: Floats) -> None:
+        """Take the next corner of some sets; where the way to it was short, its wall takes the last one's place."""
+        new = (lengths > _SHORT) | (self._counts[sets] == 0)
+        self._counts[sets] += new
+        at = self._counts[sets] - 1
+        if at.max() == self._walls.shape[1]:
+            self._corners = np.concatenate([self._corners, np.zeros_like(self._corners)], axis=1)
+            self._walls = np.concatenate([self._walls, np.zeros_like(self._walls)], axis=1)
+        self._walls[sets, at] = walls
+        self._corners[sets[new], at[new]] = places[new]
+
+    def polygons(self) -> list[Polygon | None]:
+        """What has been gone around, where it has an inside."""
+        counts, corners = self._counts, self._corners
+        x, y = (corners - corners[:, :1]).transpose(2, 0, 1)
+        cross = x[:, :-1] * y[:, 1:] - y[:, :-1] * x[:, 1:]
+        real = np.arange(1, corners.shape[1]) < counts[:, None]
+        areas = np.where(real, cross, 0.0).sum(axis=1)
+        weights = np.concatenate([corners, 1.0 - corners.sum(axis=2, keepdims=True)], axis=2)
+        np.maximum(weights, 0.0, out=weights)
+        weights /= weights.sum(axis=2, keepdims=True)
+        has_inside = self.is_around & (areas > _LEAST_AREA)
+        columns = (has_inside, counts, weights, self._walls, areas)
+        polygons: list[Polygon | None] = []
+        for known, count, rows, numbers, area in zip(*(column.tolist() for column in columns), strict=True):
+            met = tuple([(a, b, c) for a, b, c in rows[:count]])
+            polygons.append(Polygon(corners=met, walls=tuple(numbers[:count]), area=area) if known else None)
+        return polygons

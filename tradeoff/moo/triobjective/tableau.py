@@ -24,18 +24,18 @@ from scipy.sparse import csr_array
 from tradeoff.moo.lp.model import Floats
 from tradeoff.moo.lp.optimum import Optimum
 from tradeoff.moo.lp.solver import Solver
-from tradeoff.moo.lp.statuses import AT_LOWER, BASIC
+from tradeoff.moo.lp.statuses import AT_LOWER, AT_UPPER, BASIC, Statuses
 
 Positions = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 _WIDER = 1e-8
 """By what share of its size, and at least of 1, a bound is widened; twice that at most."""
-_MOVING = 1e-9
+MOVING = 1e-9
 """A smaller rate is what rounding leaves of a zero."""
-_SLACK = 1e-13
+SLACK = 1e-13
 """How far beyond its bound a column may go for the sake of a larger pivot."""
-_SMALLEST_PIVOT = 1e-7
-_REFRESHED = 200
+SMALLEST_PIVOT = 1e-7
+REFRESHED = 200
 """Exchanges after which the table is computed anew."""
 
 
@@ -112,7 +112,7 @@ class Tableau:
         self.is_box = height == 0 and bool(np.isfinite([self.lower, self.upper]).all())
         """Whether nothing but its own bounds stops any column."""
         self.has_free = bool(self.free.any())
-        self._may_move = ((self.lower < self.upper) & ~self.free).astype(float)
+        self.may_move = ((self.lower < self.upper) & ~self.free).astype(float)
         self.pivots = 0
         self._exchanged = 0
         self._compute(np.flatnonzero(basic))
@@ -120,19 +120,27 @@ class Tableau:
 
     def _settle(self) -> None:
         """Note where each column rests if it is not basic, at wider bounds and at its own, and its way from there."""
-        self._way = np.where(self.at_upper, -self._may_move, self._may_move)
-        self._place = np.where(self.free, 0.0, np.where(self.at_upper, self._high, self._low))
+        self._way = np.where(self.at_upper, -self.may_move, self.may_move)
+        self._place = np.where(self.free, 0.0, np.where(self.at_upper, self.high, self.low))
         self._own_place = np.where(self.free, 0.0, np.where(self.at_upper, self.upper, self.lower))
 
     def _rest(self, column: int, *, at_upper: bool) -> None:
         """Let a column rest on one of its bounds."""
         self.at_upper[column] = at_upper
-        self._way[column] = -self._may_move[column] if at_upper else self._may_move[column]
-        self._place[column] = self._high[column] if at_upper else self._low[column]
+        self._way[column] = -self.may_move[column] if at_upper else self.may_move[column]
+        self._place[column] = self.high[column] if at_upper else self.low[column]
         self._own_place[column] = self.upper[column] if at_upper else self.lower[column]
 
     def _compute(self, basic: Positions) -> None:
-        """The table of some basics, from the programme itself."""
+        """Take the table of some basics."""
+        self.table, self.head, self.outside = self.computed(basic)
+        self._exchanged = 0
+
+    def computed(self, basic: Positions) -> tuple[Floats, Positions, Positions]:
+        """The table of some basics, from the programme itself; which these are row by row, and the others.
+
+        Raises WalkError where they are no basis.
+        """
         height, width = self._dense.shape
         is_basic = np.zeros(width + height, dtype=np.bool_)
         is_basic[basic] = True
@@ -146,24 +154,22 @@ class Tableau:
         everything = np.vstack([self._dense[own], self.programme.costs])
         table = everything[:, columns] @ moves
         table[:, : len(rest)] += everything[:, rest]
-        self.table: Floats = np.ascontiguousarray(np.vstack([moves, table]))
-        self.head: Positions = np.concatenate([columns, width + own])
-        self.outside: Positions = np.concatenate([rest, width + tight])
-        self._exchanged = 0
+        whole = np.ascontiguousarray(np.vstack([moves, table]))
+        return whole, np.concatenate([columns, width + own]), np.concatenate([rest, width + tight])
 
     def _widen(self) -> None:
         """Widen every bound a little, and of the basics as far as it takes for all to be within."""
         rng = np.random.default_rng(0)
         wider = _WIDER * rng.uniform(1.0, 2.0, (2, len(self.lower)))
         with np.errstate(invalid="ignore"):
-            self._low = self.lower - wider[0] * (1 + np.abs(self.lower))
-            self._high = self.upper + wider[1] * (1 + np.abs(self.upper))
-        self._low[~np.isfinite(self.lower)], self._high[~np.isfinite(self.upper)] = -np.inf, np.inf
+            self.low = self.lower - wider[0] * (1 + np.abs(self.lower))
+            self.high = self.upper + wider[1] * (1 + np.abs(self.upper))
+        self.low[~np.isfinite(self.lower)], self.high[~np.isfinite(self.upper)] = -np.inf, np.inf
         self._settle()
         amounts = self._amounts()
         least = wider[:, self.head]
-        self._low[self.head] = np.minimum(self._low[self.head], amounts - least[0])
-        self._high[self.head] = np.maximum(self._high[self.head], amounts + least[1])
+        self.low[self.head] = np.minimum(self.low[self.head], amounts - least[0])
+        self.high[self.head] = np.maximum(self.high[self.head], amounts + least[1])
 
     def _amounts(self) -> Floats:
         """Of the basics, between the wider bounds."""
@@ -213,12 +219,12 @@ class Tableau:
         """
         entering = int(self.outside[place])
         every = direction * self.table[:-3, place]
-        moving = (np.abs(every) > _MOVING).nonzero()[0]
+        moving = (np.abs(every) > MOVING).nonzero()[0]
         rates, at = every[moving], self.head[moving]
         sizes = np.abs(rates)
-        room = np.abs(np.where(rates > 0, self._high[at], self._low[at]) - self._amounts()[moving])
-        least = float(((room + _SLACK) / sizes).min(initial=np.inf))
-        own = float(self._high[entering] - self._low[entering])
+        room = np.abs(np.where(rates > 0, self.high[at], self.low[at]) - self._amounts()[moving])
+        least = float(((room + SLACK) / sizes).min(initial=np.inf))
+        own = float(self.high[entering] - self.low[entering])
         if own <= least:
             if not np.isfinite(own):
                 raise WalkError("nothing stops a column")
@@ -240,7 +246,7 @@ class Tableau:
         table = self.table
         row, column = table[position].copy(), table[:, place].copy()
         pivot = float(row[place])
-        if abs(pivot) < _SMALLEST_PIVOT:
+        if abs(pivot) < SMALLEST_PIVOT:
             raise WalkError("a pivot is too small to be trusted")
         dger(-1.0 / pivot, row, column, a=table.T, overwrite_a=1)
         table[position] = row / -pivot
@@ -249,11 +255,12 @@ class Tableau:
         self.head[position], self.outside[place] = self.outside[place], self.head[position]
         self.pivots += 1
         self._exchanged += 1
-        if self._exchanged >= _REFRESHED:
+        if self._exchanged >= REFRESHED:
             self._compute(self.head)
 
-    def move_to(self, basic: Flags, at_upper: Flags) -> None:
-        """Go to a basis that is known: which columns and rows are basic, and which of the others rest above."""
+    def move_to(self, stands: Statuses) -> None:
+        """Go to a basis that is known: how columns and rows stand in it."""
+        basic = stands == BASIC
         while True:
             places = basic[self.outside].nonzero()[0]
             if not len(places):
@@ -262,11 +269,11 @@ class Tableau:
             sizes = np.abs(self.table[positions][:, places])
             best = int(sizes.argmax())
             self.exchange(int(positions[best // len(places)]), int(places[best % len(places)]))
-        self.at_upper = at_upper.copy()
+        self.at_upper = stands == AT_UPPER
         self._settle()
 
-    def basics(self) -> Flags:
-        """Which columns and rows are basic."""
-        basics = np.zeros(len(self.lower), dtype=np.bool_)
-        basics[self.head] = True
-        return basics
+    def stands(self) -> Statuses:
+        """How columns and rows stand."""
+        stands = np.where(self.at_upper, AT_UPPER, AT_LOWER).astype(np.int8)
+        stands[self.head] = BASIC
+        return stands

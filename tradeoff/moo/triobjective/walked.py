@@ -76,14 +76,17 @@ class Walked:
     def points(self) -> WalkedPoints:
         """The points that can be had."""
         walk, scaled = self.walk, self._solver.scaled
-        solutions = scaled.original(np.clip(np.array(walk.solutions), scaled.lower, scaled.upper)) + 0.0
-        numbers = np.flatnonzero(violations(self._solver.model, solutions) <= _WORST_VIOLATION)
-        values = dots(np.array(self._costs), solutions[numbers])
         largest: dict[int, Polygon] = {}
         for cell in walk.cells:
             known = largest.get(cell.point)
             if known is None or cell.polygon.area > known.area:
                 largest[cell.point] = cell.polygon
+        # Whoever was interrupted may have left a last point without a cell.
+        kept = np.array(sorted(largest), dtype=np.int64)
+        solutions = scaled.original(np.clip(np.array(walk.solutions)[kept], scaled.lower, scaled.upper)) + 0.0
+        fits = violations(self._solver.model, solutions) <= _WORST_VIOLATION
+        numbers = kept[fits]
+        values = dots(np.array(self._costs), solutions[fits])
         weights = tuple(largest[number].middle for number in numbers.tolist())
         return WalkedPoints(values=values, weights=weights, numbers=numbers)
 
