@@ -17,10 +17,10 @@ CORNERS = [(Fraction(x), Fraction((9 - x) * (8 - x), 2)) for x in range(9)]
 """Convex: each step to the right saves one less than the one before, 8 and then 7."""
 
 
-def bowl(**asked: Any) -> tradeoff.Frontier:
-    """Two costs, y above each line through two neighbours."""
+def bowl(lower: int | None = 0, **asked: Any) -> tradeoff.Frontier:
+    """Two costs, y above each line through two neighbours; without the lower bound the first line has no end."""
     problem = pulp.LpProblem()
-    x, y = problem.add_variable("x", 0, 20), problem.add_variable("y", 0, 99)
+    x, y = problem.add_variable("x", lower, 20), problem.add_variable("y", 0, 99 if lower == 0 else None)
     for (a, high), (_, low) in pairwise(CORNERS):
         problem += y >= int(high) + int(low - high) * (x - int(a))
     asked = asked or {"exact": True}
@@ -91,15 +91,14 @@ def test_it_can_be_kept_and_thinned_again(tmp_path: Path) -> None:
 
 
 def test_what_cannot_be_thinned_says_what_to_do() -> None:
-    """Fewer than both ends, and points that no line joins; enough room changes nothing."""
+    """Fewer than both ends, and a line without an end; enough room changes nothing."""
     found = bowl()
     assert found.thinned(9) == found
     for wrong in (1, True, 2.5):
         with pytest.raises(ValueError, match="2 or more, since both ends stay"):
             found.thinned(wrong)  # type: ignore[arg-type]
-    problem = pulp.LpProblem()
-    goods = [problem.add_variable(name, 0, 4, cat="Integer") for name in "ab"]
-    problem += pulp.lpSum(goods) <= 4
-    whole = tradeoff.trace(problem, {"a": +goods[0], "b": +goods[1]}, sense={"a": "max", "b": "max"}, whole=True)
-    with pytest.raises(ValueError, match=r"'staircase' has no line .* trace it with a larger gap"):
-        whole.thinned(2)
+    endless = bowl(lower=None, exact=True)
+    assert len(endless.rays) == 1
+    assert endless.thinned(8) == endless
+    with pytest.raises(ValueError, match="what thinning would lose cannot be had of a frontier with a ray"):
+        endless.thinned(7)

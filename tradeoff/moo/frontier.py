@@ -18,7 +18,7 @@ from tradeoff.moo.keep.problem import levels_of
 from tradeoff.moo.keep.write import save, save_proof
 from tradeoff.moo.measures import Knee, Nadir
 from tradeoff.moo.pieces import Certificate, Facet, Point, Ray, Shape, Solution, Step
-from tradeoff.moo.thinned import thinned
+from tradeoff.moo.thinned.thin import thinned
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -206,9 +206,10 @@ class Frontier:
         return measures.spacing(self._minimised())
 
     def thinned(self, max_points: int) -> Frontier:
-        """At most so many points of a line, its ends and those that leave the least gap, which `max_gap` states.
+        """At most so many points, the ends among them: of two objectives those that leave the least gap, of more those
+        that stand out the most. `max_gap` states what may better them.
 
-        Raises ValueError for fewer than two, for a surface, over whole numbers, and with rays.
+        Raises ValueError for fewer than there are ends, with rays, and at chosen levels; see docs/keep.md.
         """
         return replace(self, **thinned(self, max_points))
 
