@@ -1,65 +1,46 @@
-"""Commands that write, ended at any step of their writing: what lies there is as before or whole, and the words are true."""
+"""Commands ended at any step: what lies there is as before or whole, nothing is lost or left, and the words are true."""
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import random
-import signal
-import subprocess
-import sys
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 import tradeoff
-from tests.test_plan_kills import is_whole
+from tests.independent.struck import CALL, End, Struck
+from tradeoff.whole_folder import restore
 
-ENDED = """
-import json, os, sys
-import tradeoff.cli.plan, tradeoff.cli.frontier, tradeoff.cli.report, tradeoff.reports.folder, tradeoff.charts, tradeoff.reports.page
-from tradeoff.cli import commands
-from tradeoff.cli.failures import told
-from tradeoff.cli.signals import heed_the_end
-
-arguments, parent = json.loads(sys.argv[1])
-
-def run(step, sign):
-    left = [step]
-
-    def watch(event, given):
-        if event in ("open", "os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.listdir", "os.scandir"):
-            if given and isinstance(given[0], (str, os.PathLike)) and str(given[0]).startswith(parent):
-                left[0] -= 1
-                if not left[0]:
-                    os.kill(os.getpid(), sign)
-
-    sys.addaudithook(watch)
-    heed_the_end()
-    os._exit(told(commands, arguments))
-
-for line in sys.stdin:
-    read, write = os.pipe()
-    child = os.fork()
-    if not child:
-        os.dup2(write, 2)
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        try:
-            run(*json.loads(line))
-        finally:
-            os._exit(1)
-    os.close(write)
-    said = os.fdopen(read).read()
-    print(json.dumps([os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), said]), flush=True)
-"""
-"""Runs a command again and again, a signal sent each time at the step of its writing that is asked for."""
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="forks")
 SHIPPED = next(one.path for one in tradeoff.shipped_scenarios() if one.name == "three-clusters")
 CHOICE = ("three-clusters", "--trade", "depth-breadth")
+AT = (*CHOICE, "--at", "breadth=800")
+SIGNS = {"KILL": -9, "TERM": 143, "INT": 130}
+NOTE = "notes.txt"
+"""A file of the user's own among the results."""
+
+
+def is_whole(folder: Path) -> bool:
+    """Whether a folder holds what its manifest lists, byte for byte, and beside it at most the user's note."""
+    files = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["files"]
+    own = ("manifest.json", NOTE)
+    there = {str(p.relative_to(folder)): p for p in folder.rglob("*") if p.is_file() and p.name not in own}
+    return {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in there.items()} == files
 
 
 def _is_page(path: Path) -> bool:
     return path.read_text(encoding="utf-8").rstrip().endswith("</html>")
+
+
+def _is_book(path: Path) -> bool:
+    return len(openpyxl.load_workbook(path).sheetnames) > 1
 
 
 def _is_copy(path: Path) -> bool:
@@ -68,57 +49,143 @@ def _is_copy(path: Path) -> bool:
     }
 
 
-COMMANDS: dict[str, tuple[tuple[str, ...], tuple[str, ...], Callable[[Path], bool]]] = {
-    "report": (("report", "three-clusters", "--out", "OUT"), (), _is_page),
-    "frontier": (("frontier", *CHOICE, "--out", "OUT"), ("--overwrite",), is_whole),
-    "plan": (("plan", *CHOICE, "--at", "breadth=800", "--out", "OUT"), ("--overwrite",), is_whole),
-    "new": (("new", "three-clusters", "OUT"), (), _is_copy),
+@dataclass(frozen=True, kw_only=True)
+class Writer:
+    """A command that writes."""
+
+    arguments: tuple[str, ...]
+    out: str
+    is_sound: Callable[[Path], bool]
+    over: tuple[str, ...] | None = ()
+    """What lets it replace what stands there; None where nothing does."""
+
+
+WRITERS = {
+    "report": Writer(arguments=("report", "three-clusters", "--out"), out="page.html", is_sound=_is_page),
+    "report-book": Writer(arguments=("report", "three-clusters", "--out"), out="page.xlsx", is_sound=_is_book),
+    "frontier": Writer(arguments=("frontier", *CHOICE, "--out"), out="out", is_sound=is_whole, over=("--overwrite",)),
+    "plan": Writer(arguments=("plan", *AT, "--out"), out="out", is_sound=is_whole, over=("--overwrite",)),
+    "plan-book": Writer(arguments=("plan", *AT, "--out"), out="out.xlsx", is_sound=_is_book, over=("--overwrite",)),
+    "new": Writer(arguments=("new", "three-clusters"), out="out", is_sound=_is_copy, over=None),
+    "new-book": Writer(arguments=("new", "three-clusters"), out="out.xlsx", is_sound=_is_book, over=None),
 }
-"""Each with what replaces what stands there, and whether what stands there is whole."""
-SIGNS = {"KILL": -9, "TERM": 143, "INT": 130}
+CASES = [(name, stood) for name, one in WRITERS.items() for stood in (False, True) if one.over is not None or not stood]
+"""Each command, where nothing stood and over an earlier result."""
 
 
-def ended(command: str, sign: str, place: Path, steps: list[int]) -> None:
-    """End a command at each of these steps; nothing is lost, and what is said is so."""
-    arguments, over, is_sound = COMMANDS[command]
-    out = place / ("page.html" if command == "report" else "out")
-    how = json.dumps([[str(out) if one == "OUT" else one for one in (*arguments, *over)], str(place)])
-    with subprocess.Popen(
-        [sys.executable, "-c", ENDED, how], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as runs:
-        assert runs.stdin is not None
-        assert runs.stdout is not None
+def _clear(out: Path) -> None:
+    shutil.rmtree(out) if out.is_dir() else out.unlink(missing_ok=True)
+
+
+def _number(out: Path) -> int | None:
+    return out.stat().st_ino if out.exists() else None
+
+
+def ended(command: str, stood: bool, sign: str, place: Path, steps: Iterable[int]) -> int:
+    """End a command at each of these steps of its writing until one is beyond its last; how many ended it."""
+    writer = WRITERS[command]
+    out = place / writer.out
+    asked = [*writer.arguments, str(out), *((writer.over or ()) if stood else ())]
+    cut = 0
+    with Struck(place) as runs:
         for step in steps:
-            before = out.stat().st_ino if out.exists() else None
-            runs.stdin.write(json.dumps([step, signal.Signals[f"SIG{sign}"].value]) + "\n")
-            runs.stdin.flush()
-            code, said = json.loads(runs.stdout.readline())
-            assert code in (0, SIGNS[sign], 7 if command == "new" and before else 0), said
-            assert "Traceback" not in said
-            assert not out.exists() or is_sound(out)
-            after = out.stat().st_ino if out.exists() else None
-            if "nothing was written" in said:
-                assert after == before
-            if "was written, whole" in said or (command != "new" and code == 0):
-                assert after not in (None, before)
-        runs.stdin.close()
+            if not stood:
+                _clear(out)
+            elif not out.exists():
+                assert runs.run(asked).code == 0
+            if stood and out.is_dir():
+                (out / NOTE).write_text("mine")
+            before = _number(out)
+            end = runs.run(asked, step, sign)
+            assert end.code in (0, SIGNS[sign]), end
+            told_truly(end, out, before)
+            if stood and not out.exists():
+                # Between the two renames: whoever comes next finds what stood there.
+                assert restore(out)
+                assert _number(out) == before
+            assert not out.exists() or writer.is_sound(out), step
+            assert not stood or not out.is_dir() or (out / NOTE).read_text() == "mine"
+            cut += end.code != 0
+            leave_nothing(runs, asked, out, writer)
+            if end.code == 0:
+                assert end.steps < step
+                break
+    return cut
 
 
-QUICK = [("new", sign) for sign in SIGNS]
-"""To load what solves and draws takes seconds, and so the rest is slow."""
+def told_truly(end: End, out: Path, before: int | None) -> None:
+    """What is said is so; without words nothing is known but that there was no traceback."""
+    assert "Traceback" not in end.said
+    assert "fault of tradeoff" not in end.said
+    if "nothing was written" in end.said:
+        assert _number(out) == before
+    if "was written, whole" in end.said or end.code == 0:
+        assert _number(out) not in (None, before)
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="forks")
-@pytest.mark.parametrize(("command", "sign"), QUICK)
-def test_ended_at_some_steps(command: str, sign: str, tmp_path: Path) -> None:
-    rng = random.Random(f"{command} {sign}")
-    ended(command, sign, tmp_path, [rng.randrange(1, 30) for _ in range(10)])
+def leave_nothing(runs: Struck, asked: list[str], out: Path, writer: Writer) -> None:
+    """After the next run that writes there nothing lies beside it."""
+    if [one.name for one in out.parent.iterdir()] not in ([], [out.name]):
+        again = [*asked, *(writer.over or ())] if out.exists() else asked
+        if writer.over is None:
+            _clear(out)
+        assert runs.run(again).code == 0
+        assert [one.name for one in out.parent.iterdir()] == [out.name]
+
+
+@pytest.mark.parametrize("sign", SIGNS)
+def test_ended_at_some_steps(sign: str, tmp_path: Path) -> None:
+    """To load what solves and draws takes seconds, and so the rest is slow."""
+    rng = random.Random(sign)
+    assert ended("new", False, sign, tmp_path, sorted(rng.randrange(1, 30) for _ in range(10))) > 5
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="forks")
 @pytest.mark.parametrize("sign", SIGNS)
+@pytest.mark.parametrize(("command", "stood"), CASES)
+def test_ended_at_every_step(command: str, stood: bool, sign: str, tmp_path: Path) -> None:
+    assert ended(command, stood, sign, tmp_path, range(1, 1_000)) > 8
+
+
+COMMANDS = {
+    **{name: (*one.arguments, one.out) for name, one in WRITERS.items()},
+    "exact": ("report", "three-clusters", "--exact", "--out", "page.html"),
+    "show": ("frontier", *CHOICE),
+    "whole": ("frontier", *CHOICE, "--openings", "whole"),
+    "stress": ("stress", *AT),
+    "futures": ("futures", *AT),
+    "check": ("check", "three-clusters"),
+    "compare": ("compare", "three-clusters", "three-clusters-more-money", "--trade", "depth-breadth"),
+}
+
+
+def struck(command: str, sign: str, place: Path, moments: int) -> None:
+    """End a command at so many of the calls that it makes, from the first to the last."""
+    asked = [str(place / one) if one.startswith(("out", "page")) else one for one in COMMANDS[command]]
+    out = next((Path(one) for one in asked if one.startswith(str(place))), place / "none")
+    with Struck(place) as runs:
+        whole = runs.run(asked, kind=CALL)
+        assert whole.code == 0, whole
+        ends = set()
+        for moment in range(moments):
+            _clear(out)
+            end = runs.run(asked, 1 + moment * whole.steps // moments, sign, CALL)
+            assert end.code in (0, SIGNS[sign]), end
+            told_truly(end, out, None)
+            assert end.code == 0 or "nterrupted" in end.said, end
+            assert [one.name for one in place.iterdir()] in ([], [out.name])
+            ends.add(end.code)
+    assert SIGNS[sign] in ends
+
+
+@pytest.mark.parametrize("sign", ["TERM", "INT"])
+@pytest.mark.parametrize("command", ["check", "whole"])
+def test_struck_at_some_calls(command: str, sign: str, tmp_path: Path) -> None:
+    struck(command, sign, tmp_path, 10)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("sign", ["TERM", "INT"])
 @pytest.mark.parametrize("command", COMMANDS)
-def test_ended_at_two_hundred_steps(command: str, sign: str, tmp_path: Path) -> None:
-    rng = random.Random(f"many {command} {sign}")
-    ended(command, sign, tmp_path, [rng.randrange(1, 16 if command in ("report", "new") else 160) for _ in range(200)])
+def test_struck_at_two_hundred_calls(command: str, sign: str, tmp_path: Path) -> None:
+    struck(command, sign, tmp_path, 200)

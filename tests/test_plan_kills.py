@@ -2,85 +2,39 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
 import random
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 import tradeoff
+from tests.independent.struck import Struck
+from tests.test_ended import SIGNS, is_whole
 from tradeoff.cli import commands
 from tradeoff.whole_folder import restore
 
 ASKED = ["plan", "three-clusters", "--trade", "depth-breadth", "--at", "breadth=800", "--form", "outlook", "--out"]
-KILLED = """
-import json, os, sys
-from tradeoff.cli import commands
-import tradeoff.cli.plan, tradeoff.reports.folder, tradeoff.frontier.reform_study, tradeoff.advice.floors
-
-arguments, parent = json.loads(sys.argv[1])
-
-def run(step, sign):
-    left = [step]
-
-    def watch(event, given):
-        if event in ("open", "os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.listdir", "os.scandir"):
-            # Only the writing of the folder: a step of it is any look at, or change of, what lies in its place.
-            if given and isinstance(given[0], (str, os.PathLike)) and str(given[0]).startswith(parent):
-                left[0] -= 1
-                if not left[0]:
-                    os.kill(os.getpid(), sign)
-
-    sys.addaudithook(watch)
-    commands.main(arguments, standalone_mode=False)
-    os._exit(0)
-
-for line in sys.stdin:
-    child = os.fork()
-    if not child:
-        try:
-            run(*json.loads(line))
-        finally:
-            os._exit(1)
-    print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
-"""
-"""Runs a command again and again, killed each time at the step of its writing that is asked for."""
 STEPS = 160
 """More than the steps that saving such a plan over another takes."""
-
-
-def is_whole(folder: Path) -> bool:
-    """Whether a folder holds what its manifest lists, byte for byte, and no more."""
-    files = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["files"]
-    there = {str(p.relative_to(folder)): p for p in folder.rglob("*") if p.is_file() and p.name != "manifest.json"}
-    return {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in there.items()} == files
 
 
 def killed_now_and_then(tmp_path: Path, seeds: range) -> None:
     """Save a plan again and again over itself, killed at a random step each time."""
     draw, place = random.Random(f"kills {seeds}"), tmp_path / "plan"
     stopped = 0
-    how = json.dumps([[*ASKED, str(place), "--overwrite"], str(tmp_path)])
-    asked = [sys.executable, "-c", KILLED, how]
-    with subprocess.Popen(asked, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as runs:
-        assert runs.stdin is not None
-        assert runs.stdout is not None
+    with Struck(tmp_path) as runs:
         for _ in seeds:
-            sign = draw.choice([9, 15])
-            print(json.dumps([draw.randint(1, STEPS), sign]), file=runs.stdin, flush=True)
-            answer = next(line for line in runs.stdout if line.strip().lstrip("-").isdigit())
-            assert int(answer) in (0, -sign)
-            stopped += int(answer) != 0
+            sign = draw.choice(["KILL", "TERM"])
+            end = runs.run([*ASKED, str(place), "--overwrite"], draw.randint(1, STEPS), sign)
+            assert end.code in (0, SIGNS[sign]), end
+            stopped += end.code != 0
             if not place.exists():
                 restore(place)
             assert not place.exists() or is_whole(place)
-        runs.stdin.close()
     assert stopped > len(seeds) / 4
     result = CliRunner().invoke(commands, [*ASKED, str(place), "--overwrite"])
     assert result.exit_code == 0, result.output

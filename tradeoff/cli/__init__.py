@@ -10,8 +10,8 @@ import click
 
 from tradeoff.cli.failures import told
 from tradeoff.cli.listing import list_scenarios, new_scenario
-from tradeoff.cli.signals import INTERRUPTED, TERMINATED, heed_the_end, ignore_the_end
-from tradeoff.cli.streams import open_streams
+from tradeoff.cli.signals import INTERRUPTED, TERMINATED, ended_by, heed_the_end, ignore_the_end
+from tradeoff.cli.streams import open_streams, tell
 from tradeoff.money import spell
 from tradeoff.scenario.objectives import PAIRS
 
@@ -94,8 +94,13 @@ commands.add_command(new_scenario)
 def main() -> None:
     """The command line; every failure is told in words, with its own exit code."""
     open_streams()
-    heed_the_end()
-    code = told(commands)
+    try:
+        heed_the_end()
+        code = told(commands)
+    except KeyboardInterrupt:
+        # Before anything was begun.
+        tell("Interrupted; nothing was written.")
+        code = ended_by(INTERRUPTED)
     ignore_the_end()
     if code in (INTERRUPTED, TERMINATED):
         # After an interrupt inside `exec` (imports are full of it) CPython would kill itself, whoever caught it.

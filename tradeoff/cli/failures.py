@@ -26,13 +26,16 @@ def told(commands: click.Group, arguments: Sequence[str] | None = None) -> int:
     try:
         code = _run(commands, given)
         flush()
+        hear_no_more()
     except KeyboardInterrupt:
         code = _tell_interrupted(outputs)
     except BrokenPipeError:
+        hear_no_more()
         # Whoever reads our output has had enough (`tradeoff ... | head`).
         leave_to_nobody()
         return NOBODY_READS
     except OSError as error:
+        hear_no_more()
         leave_to_nobody()
         tell(cannot_write(error))
         return CANNOT_WRITE
