@@ -10,7 +10,7 @@ import pytest
 
 from tests.fuzz.run import ENDS, ends
 
-MANY = {"folder": 300, "certificate": 150, "workbook": 40}
+MANY = {"folder": 300, "certificate": 150, "workbook": 40, "saved": 300}
 SLOW = 5_000
 
 

@@ -283,3 +283,30 @@ def test_it_draws_itself(kind: str) -> None:
     """The axes carry the objectives' names."""
     drawn = json.dumps(traced(kind).chart().to_dict())
     assert all(f'"{name} (more is better)"' in drawn for name in ("a", "b"))
+
+
+HOSTILE = {
+    "a pipe": (os.mkfifo, OSError, r"cannot be opened \(a named pipe\)"),
+    "a folder": (Path.mkdir, OSError, r"cannot be opened \(a folder\)"),
+    "a device": (lambda path: path.symlink_to("/dev/zero"), OSError, r"cannot be opened \(a device\)"),
+    "a loop": (lambda path: path.symlink_to(path.name), OSError, "leads to itself"),
+    "a terabyte": (lambda path: path.touch() or os.truncate(path, 1 << 40), OSError, "larger than 64 megabytes"),
+    "too many": (lambda path: path.write_bytes(b"[" + b"[]," * 6_000_000 + b"0]"), ValueError, "more than 6000000"),
+    "too deep": (lambda path: path.write_bytes(b"[" * 200_000), ValueError, "without end"),
+    "no letters": (lambda path: path.write_bytes(b"\xff\xfe\x00"), ValueError, "no JSON"),
+}
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="named pipes and devices are of POSIX systems")
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_what_is_no_bounded_file_is_refused_at_once(kind: str, tmp_path: Path) -> None:
+    make, error, words = HOSTILE[kind]
+    path = tmp_path / "kept.json"
+    make(path)
+    with pytest.raises(error, match=words):
+        tradeoff.Frontier.load(path)
+
+
+def test_no_file_is_none(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError, match="there is none"):
+        tradeoff.Frontier.load(tmp_path / "kept.json")

@@ -13,6 +13,9 @@ from tradeoff.checker.reading import UnreadableError
 MOST_BYTES = 256 << 20
 """Of one file; the certificate of a state with 6,000 clusters has a tenth of that."""
 
+MOST_THINGS = 6_000_000
+"""Texts, numbers, lists and objects of one file: an empty list of two letters takes seventy bytes of memory."""
+
 
 def content_of(path: Path, mend: str = "write the result anew") -> bytes:
     """What a regular file holds.
@@ -44,7 +47,10 @@ def load(path: Path) -> Any:
     Raises UnreadableError where it holds none, a key twice, or what is no number.
     """
     try:
-        data = json.loads(content_of(path).decode("utf-8"), object_pairs_hook=_once, parse_constant=_refuse)
+        content = content_of(path)
+        if sum(content.count(mark) for mark in (b",", b"[", b"{")) > MOST_THINGS:
+            raise ValueError(f"more than {MOST_THINGS} values")
+        data = json.loads(content.decode("utf-8"), object_pairs_hook=_once, parse_constant=_refuse)
     except (ValueError, RecursionError) as error:
         raise UnreadableError(f"{_named(path)} is not sound JSON: {error}; write the result anew") from None
     if not isinstance(data, dict):

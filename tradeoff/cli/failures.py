@@ -19,7 +19,7 @@ from tradeoff.errors import ScenarioError, TradeoffError, visible
 BUG, USAGE, CANNOT_WRITE = 1, 2, 7
 
 
-def told(commands: click.Group, arguments: Sequence[str] | None = None) -> int:
+def told(commands: click.Command, arguments: Sequence[str] | None = None) -> int:
     """Run a command; tell what goes wrong and return the exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     outputs = Outputs(given)
@@ -42,7 +42,7 @@ def told(commands: click.Group, arguments: Sequence[str] | None = None) -> int:
     return ended_by(code)
 
 
-def _run(commands: click.Group, given: list[str]) -> int:
+def _run(commands: click.Command, given: list[str]) -> int:
     """Run a command and tell what goes wrong; raises OSError where that cannot even be printed."""
     as_json = any(
         a == "--format=json" or (a == "--format" and b == "json") for a, b in zip(given, [*given[1:], ""], strict=True)

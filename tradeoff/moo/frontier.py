@@ -318,7 +318,7 @@ class Frontier:
             objectives: Its objectives by name, as they were traced.
 
         Raises:
-            OSError: There is no such file.
+            OSError: There is no such file, or none that is regular, may be read and has at most 64 megabytes.
             ValueError: It is no frontier, or of another problem; the place and the mend are named.
         """
         kept = load(Path(path))

@@ -9,7 +9,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any, cast
 
-from tradeoff.door import read_plain
+from tradeoff.door import read_plain, require_few
 from tradeoff.errors import InputFault, ScenarioError
 from tradeoff.programme.decision import REQUIRED, Figures, SavedPlan
 from tradeoff.programme.form import Form
@@ -100,7 +100,9 @@ def _read_about(folder: Path, problems: list[InputFault]) -> Mapping[str, Any]:
     if path is None:
         return {}
     try:
-        about = json.loads(read_plain(path).decode("utf-8"), object_pairs_hook=_once, parse_constant=_refuse)
+        content = read_plain(path)
+        require_few(content)
+        about = json.loads(content.decode("utf-8"), object_pairs_hook=_once, parse_constant=_refuse)
     except OSError as error:
         what, mend = f"cannot be opened ({error.strerror})", "make it a file that may be read, or remove it"
         problems.append(fault("E1", path.name, None, what, mend))

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
+from tradeoff.door import read_plain, require_few
 from tradeoff.moo.keep.whole_file import write_whole as write_at_once
 from tradeoff.whole_folder import restore
 from tradeoff.whole_folder import whole_folder as folder_at_once
@@ -95,6 +96,8 @@ def _copy_the_rest(path: Path, filled: Path) -> None:
 def _listed(folder: Path, key: str) -> set[str]:
     """The names under a key of a folder's manifest; none where there is no manifest of ours."""
     try:
-        return set(map(str, json.loads((folder / MANIFEST).read_text(encoding="utf-8"))[key]))
-    except (OSError, ValueError, KeyError, TypeError):
+        content = read_plain(folder / MANIFEST)
+        require_few(content)
+        return set(map(str, json.loads(content)[key]))
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return set()

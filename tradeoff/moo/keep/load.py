@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from tradeoff.door import read_plain, require_few
 from tradeoff.moo.keep.checks import NotThatError, at, entries, made, mapping, one_of, shown, step, text
 from tradeoff.moo.keep.write import SCHEMA
 from tradeoff.moo.pieces import Certificate, Facet, Point, Ray, Shape, Solution
@@ -34,10 +36,21 @@ class Kept:
 def load(path: Path) -> Kept:
     """The parts of a frontier that was saved as JSON.
 
-    Raises ValueError where it is none; the place, what stands there and the mend are named.
+    Args:
+        path: A regular file of at most 64 megabytes, or a link to one.
+
+    Raises:
+        ValueError: It is none; the place, what stands there and the mend are named.
+        OSError: It is missing, larger, a pipe or a device, or may not be read.
     """
     try:
-        content = json.loads(path.read_bytes(), object_pairs_hook=_once, parse_constant=_refuse)
+        read = read_plain(path)
+    except OSError as error:
+        words = error.strerror if os.path.lexists(path) else "there is none"
+        raise OSError(error.errno, f"cannot be opened ({words})", str(path)) from None
+    try:
+        require_few(read)
+        content = json.loads(read, object_pairs_hook=_once, parse_constant=_refuse)
     except NotThatError as wrong:
         raise ValueError(f"{path}: {wrong}; save the frontier again") from None
     except RecursionError:
