@@ -109,7 +109,7 @@ REFUSED = (
     Slip("budgets", "d,1", "d,2026-28", "row 2, year: two years that do not follow each other ('2026-28')"),
     Slip("budgets", "d,1", "d,2031-32", "row 2, year: outside the project years ('2031-32') -> write a year from 2026-27 on to 2027-28"),
     Slip("budgets", "d,1", "d,1.5", "row 2, year: not a whole number ('1.5')"),
-    Slip("budgets", "d,2,30\n", "", ", year: d has no row for year 2 ('2') -> add it"),
+    Slip("budgets", "d,2,30\n", "", ", year: d has no row for 2027-28 ('2') -> add it"),
     Slip("budgets", "e,1,20\ne,2,20\n", "", ", department_id: e has no rows ('e') -> add a row a year"),
     Slip("budgets", "e,2,20\n", "e,2,20\nTotal,,110\n", "row 6, envelope: the total does not add up: the rows above are 100 together ('110')"),
     Slip("budgets", "", "department_id;year;envelope\nd;1;1,500\nd;2;30\ne;1;20\ne;2;20\n", "row 2, envelope: its mark may part thousands or decimals"),

@@ -94,7 +94,7 @@ def test_envelopes_in_proportion(pairs: tradeoff.Scenario) -> None:
     assert len({pairs.data_hash, third.data_hash, tradeoff.with_budget(pairs, "21 lakh").data_hash}) == 3
     assert third.based_on == "three-pairs"
     assert [(c.table, c.key, c.column, c.before) for c in third.changes[:1]] == [
-        ("budgets", "department_id=textiles, year=1", "envelope", "700")
+        ("budgets", "department_id=textiles, year=2026-27", "envelope", "700")
     ]
     assert third.changes[0].after == "233.333333333"
     assert len(third.changes) == 6

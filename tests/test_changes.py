@@ -68,7 +68,7 @@ def test_every_byte_is_that_of_the_variant_on_disk(tmp_path: Path, trade: str, c
         write_frontier_folder(frontier, tmp_path / name)
         folders.append(result_bytes(tmp_path / name))
         between = frontier.plan(**{frontier.x: sum(point.x for point in frontier.extreme_points[:2]) / 2})
-        folders[-1] |= {f"between {file}": content for file, content in plan_tables([between]).items()}
+        folders[-1] |= {f"between {file}": content for file, content in plan_tables([between], scenario).items()}
     assert folders[0] == folders[1]
     assert {"manifest.json", "certificate.json", "money.csv"} <= folders[0].keys()
     unchanged = tradeoff.trace_frontier(base, trade, certify=True)

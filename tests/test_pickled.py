@@ -52,7 +52,9 @@ def test_a_frontier_answers_as_before(name: str, trade: str, asked: dict[str, ob
     first, last = frontier.extreme_points[0].x, frontier.extreme_points[-1].x
     for share in (0.15, 0.5, 0.85):
         level = {frontier.x: first + share * (last - first)}
-        assert plan_tables([back.plan(**level)]) == plan_tables([frontier.plan(**level)])
+        assert plan_tables([back.plan(**level)], back.scenario) == plan_tables(
+            [frontier.plan(**level)], frontier.scenario
+        )
         assert back.plan(**level) == frontier.plan(**level)
         assert back.most(level[frontier.x]) == frontier.most(level[frontier.x])
     best = back.study.best(frontier.y)

@@ -93,7 +93,7 @@ FUNDS = {
 @pytest.mark.parametrize(
     ("table", "old", "new", "line"),
     [
-        ("budgets", "d,centre,2,10\n", "", "W30 budgets.csv, year: d has no row of centre for year 2, and up to 10 lakh"),
+        ("budgets", "d,centre,2,10\n", "", "W30 budgets.csv, year: d has no row of centre for 2027-28, and up to 10 lakh"),
         ("activities", ",state;centre", ",state", "W29 activities.csv, eligible_funds: centre may pay for nothing"),
         ("budgets", "d,centre,1,10\nd,centre,2,10\n", "", "W29 funds.csv, row 3, fund_id: no row of budgets.csv has money"),
         ("activities", "unit_cost,eligible_funds\n", "unit_cost,eligible_funds\nfair,Fair,household,,\n",

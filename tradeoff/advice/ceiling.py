@@ -200,13 +200,13 @@ def _second_start(scenario: Scenario) -> list[str]:
         return []
     last = max(opening)
     told = f"{lasts} {'years' if lasts > 1 else 'year'}"
-    so = f"{_why_then(scenario, last, told)} a cluster is opened in year {last} at the latest"
+    so = f"{_why_then(scenario, last, told)} a cluster is opened in {year_name(scenario, last)} at the latest"
     ran = [lasts - c.accompanied_before + 1 for c in scenario.clusters if is_running(c) and c.min_facilitation_months]
     if (freed := min((year for year in ran if year > 1), default=last + 1)) <= min(last, lasts):
-        return [f"{so}; an agent of a cluster that ran before can start another in year {freed}."]
+        return [f"{so}; an agent of a cluster that ran before can start another in {year_name(scenario, freed)}."]
     if 1 + lasts > last:
         return [f"{so}; no agent is freed in time for a second start."]
-    return [f"{so}; an agent freed after the first {lasts} can start again in year {1 + lasts}."]
+    return [f"{so}; an agent freed after the first {lasts} can start again in {year_name(scenario, 1 + lasts)}."]
 
 
 def _why_then(scenario: Scenario, last: int, told: str) -> str:

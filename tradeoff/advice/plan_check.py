@@ -17,6 +17,7 @@ from tradeoff.programme.decision import Figures, SavedPlan
 from tradeoff.programme.form import Form
 from tradeoff.programme.purses import envelopes, funds
 from tradeoff.programme.read_plan import read_plan
+from tradeoff.scenario.written_years import ProjectYears
 
 _ROUNDED = Fraction(1, 10**9)
 """Relative difference up to which two figures are one: files hold twelve digits."""
@@ -111,35 +112,37 @@ def _not_whole(saved: SavedPlan) -> Iterator[str]:
     """What is a fraction although the form says that it is whole."""
     if saved.form is Form.OUTLOOK:
         return
-    said = f"the plan's form is {saved.form}"
+    said, named = f"the plan's form is {saved.form}", saved.scenario.settings.years
     for opened, share in saved.decision.openings.items():
         if share.denominator != 1:
-            yield f"{opened.cluster_id} is open to {float(share):.6g} in year {opened.year}, and {said}"
+            yield f"{opened.cluster_id} is open to {float(share):.6g} in {named.name(opened.year)}, and {said}"
     if saved.form is Form.ACTION:
         for enrolled, count in saved.decision.households.items():
             if count.denominator != 1:
-                place = ", ".join(map(str, enrolled))
+                place = ", ".join((*enrolled[:3], named.shown(enrolled.year)))
                 yield f"{float(count):.6g} households enrol at {place}, and {said}"
 
 
 def _differences(saved: SavedPlan, worked: Worked) -> Iterator[Difference]:
-    stated = saved.stated
+    stated, years = saved.stated, saved.scenario.settings.years
     if "aims" in stated:
         aims: Figures = {(name,): {"value": value} for name, value in worked.aims.items()}
-        yield from _compare("aims", ("aim",), stated["aims"], aims)
+        yield from _compare("aims", ("aim",), stated["aims"], aims, years)
     if "money" in stated:
         yield from _money(saved, worked)
     if "purses" in stated:
         yield from _purses(saved)
     if "agents" in stated:
         months: Figures = {(year,): dict(uses) for year, uses in worked.months.items()}
-        yield from _compare("agents", ("year",), stated["agents"], months)
+        yield from _compare("agents", ("year",), stated["agents"], months, years)
     if "owed" in stated:
         owed: Figures = {key: {"months": months} for key, months in worked.owed.items()}
-        yield from _compare("owed", ("cluster_id", "year"), stated["owed"], owed)
+        yield from _compare("owed", ("cluster_id", "year"), stated["owed"], owed, years)
 
 
-def _compare(table: str, key: tuple[str, ...], stated: Figures, follows: Figures) -> Iterator[Difference]:
+def _compare(
+    table: str, key: tuple[str, ...], stated: Figures, follows: Figures, years: ProjectYears
+) -> Iterator[Difference]:
     """Figures that are not the same to the digits that files hold; a row that is not there is one of zeros.
 
     Args:
@@ -147,15 +150,21 @@ def _compare(table: str, key: tuple[str, ...], stated: Figures, follows: Figures
         key: The columns that name a row.
         stated: What the table says.
         follows: What was worked out.
+        years: The names of the years.
     """
     for place in sorted({*stated, *follows}, key=str):
         said, right = stated.get(place, {}), follows.get(place, {})
         for column in sorted({*said, *right}):
             one, other = said.get(column, Fraction(0)), right.get(column, Fraction(0))
             if abs(one - other) > _ROUNDED * max(Fraction(1), abs(one), abs(other)):
-                words = ", ".join(f"{name} {value}" for name, value in zip(key, place, strict=True))
-                place_words = f"{words}, {column}"
-                yield Difference(table=table, place=place_words, stated=float(one), worked=float(other))
+                where = f"{_words(key, place, years)}, {column}"
+                yield Difference(table=table, place=where, stated=float(one), worked=float(other))
+
+
+def _words(key: tuple[str, ...], place: tuple[Any, ...], years: ProjectYears) -> str:
+    """A row by what its key holds: `department_id textiles, year 2026-27`; what is blank is left out."""
+    held = ((name, years.shown(value) if name == "year" else value) for name, value in zip(key, place, strict=True))
+    return ", ".join(f"{name} {value}" for name, value in held if value != "")
 
 
 def _money(saved: SavedPlan, worked: Worked) -> Iterator[Difference]:
@@ -168,7 +177,7 @@ def _money(saved: SavedPlan, worked: Worked) -> Iterator[Difference]:
         follows = worked.money.get(place, Fraction(0))
         if abs(stated[place] - follows) > max(allowed, _ROUNDED * abs(follows)):
             names = ("department_id", "cluster_id", "activity_id", "year")
-            words = ", ".join(f"{name} {value}" for name, value in zip(names, place, strict=True) if value != "")
+            words = _words(names, place, saved.scenario.settings.years)
             yield Difference(
                 table="money", place=f"{words}, amount", stated=float(stated[place]), worked=float(follows)
             )
@@ -193,7 +202,7 @@ def _purses(saved: SavedPlan) -> Iterator[Difference]:
             follows["spent"] = paid[place]
         if saved.decision.transfers is not None:
             follows |= {"moved_in": max(net, Fraction(0)), "moved_out": max(-net, Fraction(0))}
-        words = f"department_id {department}, year {year}" + (f", fund_id {fund}" if fund else "")
+        words = _words(("department_id", "year", "fund_id"), place, saved.scenario.settings.years)
         for column, value in follows.items():
             if row[column] != value:
                 yield Difference(

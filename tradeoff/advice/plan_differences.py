@@ -92,7 +92,7 @@ def _require_comparable(first: SavedPlan, second: SavedPlan) -> None:
         ("aims and units", dict(units(here)), dict(units(there))),
         ("money units", _unit_words(here.settings.money_unit), _unit_words(there.settings.money_unit)),
         ("years", here.settings.project_years, there.settings.project_years),
-        ("first years", here.settings.first_year, there.settings.first_year),
+        ("first years", here.settings.years.name(1), there.settings.years.name(1)),
     ):
         if one != other:
             raise ValueError(

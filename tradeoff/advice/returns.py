@@ -49,6 +49,6 @@ def returns_sentence(scenario: Scenario) -> str:
     """What the table of rupees a rupee counts, in one sentence."""
     last = ordinal(scenario.settings.horizon_years)
     return (
-        f"income until the {last} year of a household that joins in year 1, poor or not, "
+        f"income until the {last} year of a household that joins in {scenario.settings.years.name(1)}, poor or not, "
         "on the cost of its level alone; opening, facilitation, training and reforms come on top"
     )

@@ -8,9 +8,10 @@ from collections.abc import Iterator, Mapping
 from tradeoff.advice.ranges_stated import NOT_STATED
 from tradeoff.advice.stress import Overspent, Stress, aim_records
 from tradeoff.advice.swings import Swing, ranked
-from tradeoff.advice.wording import bare_figure, figure
+from tradeoff.advice.wording import bare_figure, figure, year_name
 from tradeoff.money import format_number, format_rupees
 from tradeoff.programme.programme import units
+from tradeoff.scenario.scenario import Scenario
 
 MOST_SWINGS = 10
 """Figures shown: those that move an aim most."""
@@ -48,10 +49,11 @@ def _limits(found: Stress) -> Iterator[str]:
     yield f"In {percent(found.within_purses)} of the draws no purse is asked for more than it has."
     for one in sorted(found.purses, key=lambda one: (-one.share, -one.high))[:_MOST_PURSES]:
         rupees = format_rupees(one.high)
-        yield f"{purse_words(one)} is overspent in {percent(one.share)} of the draws{_by(rupees, one)}."
+        yield f"{purse_words(one, found.scenario)} is overspent in {percent(one.share)} of the draws{_by(rupees, one)}."
     for one in found.months:
         months = f"{format_number(one.high)} agent-months"
-        yield f"Agents have too little time in year {one.year} in {percent(one.share)} of the draws{_by(months, one)}."
+        when = year_name(found.scenario, one.year)
+        yield f"Agents have too little time in {when} in {percent(one.share)} of the draws{_by(months, one)}."
     if any(found.not_listed):
         share = sum(1 for one in found.not_listed if one > 0) / found.draws
         yield (
@@ -72,10 +74,10 @@ def _by(amount: str, one: Overspent) -> str:
     return f", in 5 % of all draws by {amount} or more" if one.high else ""
 
 
-def purse_words(one: Overspent) -> str:
-    """A purse in words: `handlooms, fund centre, year 1`."""
+def purse_words(one: Overspent, scenario: Scenario) -> str:
+    """A purse in words: `handlooms, fund centre, 2026-27`."""
     fund = f", fund {one.fund}" if one.fund else ""
-    return f"{one.department}{fund}, year {one.year}"
+    return f"{one.department}{fund}, {year_name(scenario, one.year)}"
 
 
 def _left_words(found: Stress) -> str:

@@ -122,8 +122,4 @@ def purse_names(scenario: Scenario) -> dict[str, str]:
 
 def year_name(scenario: Scenario, year: int) -> str:
     """`2026-27` where the first year has such a label, else `year 1`."""
-    first = scenario.settings.first_year
-    if len(first) == 7 and first[4] == "-" and first[:4].isdigit() and first[5:].isdigit():
-        begin = int(first[:4]) + year - 1
-        return f"{begin}-{(begin + 1) % 100:02d}"
-    return f"year {year}"
+    return scenario.settings.years.name(year)

@@ -12,11 +12,18 @@ from tradeoff.scenario.scenario import Scenario
 def envelopes(scenario: Scenario) -> alt.Chart:
     """All envelopes of each year together, in lakh of rupees."""
     lakh = float(scenario.settings.money_unit) / 1e5
-    rows = pd.DataFrame([{"year": row.year or 1, "lakh": float(row.envelope) * lakh} for row in scenario.budgets])
+    rows = pd.DataFrame(
+        [
+            {"year": scenario.settings.years.shown(row.year or 1), "lakh": float(row.envelope) * lakh}
+            for row in scenario.budgets
+        ]
+    )
     chart: alt.Chart = (
         alt.Chart(rows)
         .mark_bar(color=LINE, height={"band": 0.7})
-        .encode(x=alt.X("sum(lakh):Q", title="money (Rs lakh)", axis=alt.Axis(tickCount=4)), y=alt.Y("year:O"))
+        .encode(
+            x=alt.X("sum(lakh):Q", title="money (Rs lakh)", axis=alt.Axis(tickCount=4)), y=alt.Y("year:O", sort=None)
+        )
         .properties(width=420, height=alt.Step(24))
     )
     configured: alt.Chart = chart.configure(**CONFIG)

@@ -56,7 +56,7 @@ def show_for_aims(
     from tradeoff.frontier.aims import plan_for_aims
     from tradeoff.frontier.cheapest import cheapest_plan
     from tradeoff.reports.aims import AimsFound, aims_json, aims_lines, found_sentences, write_aims_folder
-    from tradeoff.reports.tables import plan_records
+    from tradeoff.reports.tables import plan_records, with_typed_years
     from tradeoff.reports.workbook.place import is_workbook
     from tradeoff.reports.workbook.plan_words import aims_on_sheets
     from tradeoff.reports.workbook.write import write_plan_workbook
@@ -73,7 +73,7 @@ def show_for_aims(
     if form == "json":
         print_json(aims_json(found))
     elif form == "csv":
-        print_csv(plan_records(found.plan, "money"))
+        print_csv(with_typed_years(plan_records(found.plan, "money"), found.scenario))
     else:
         print_table(aims_lines(found))
         for sentence in found_sentences(found):

@@ -205,7 +205,12 @@ def _print_tables(asked: Scenario, remarks: list[dict[str, str]]) -> None:
         click.echo("\nHow many clusters at most, before anything is solved:")
         for sentence in most.sentences:
             click.echo(f"- {sentence}")
-        print_table([{"of": row.year, **{k: v for k, v in vars(row).items() if k != "year"}} for row in most.by_year])
+        print_table(
+            [
+                {"of": asked.settings.years.shown(row.year), **{k: v for k, v in vars(row).items() if k != "year"}}
+                for row in most.by_year
+            ]
+        )
     _print_list("Remarks", [f"{line['code']} {line['remark']}" for line in remarks])
 
 

@@ -193,7 +193,7 @@ def _show_outlook(
     from tradeoff.cli.printing import print_csv, print_json
     from tradeoff.reports.folder import write_plan_folder
     from tradeoff.reports.limits import limits_json
-    from tradeoff.reports.tables import plan_json, plan_records
+    from tradeoff.reports.tables import plan_json, plan_records, with_typed_years
     from tradeoff.reports.workbook.place import is_workbook
     from tradeoff.reports.workbook.plan_words import outlook_on_sheets
     from tradeoff.reports.workbook.write import write_plan_workbook
@@ -208,6 +208,6 @@ def _show_outlook(
     if form == "json":
         print_json({**plan_json(frontier, plan), **limits})
     elif form == "csv":
-        print_csv(plan_records(plan, "money"))
+        print_csv(with_typed_years(plan_records(plan, "money"), frontier.scenario))
     else:
         print_plan(frontier, plan, at, every=every)

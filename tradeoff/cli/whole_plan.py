@@ -26,7 +26,7 @@ def show_whole_plan(found: ActionPlan, *, out: Path | None, overwrite: bool, eve
     from tradeoff.cli.printing import print_csv, print_json
     from tradeoff.reports.action import action_json, write_action_folder
     from tradeoff.reports.limits import limits_json
-    from tradeoff.reports.tables import plan_records
+    from tradeoff.reports.tables import plan_records, with_typed_years
     from tradeoff.reports.workbook.place import is_workbook
     from tradeoff.reports.workbook.plan_words import action_on_sheets
     from tradeoff.reports.workbook.write import write_plan_workbook
@@ -42,7 +42,7 @@ def show_whole_plan(found: ActionPlan, *, out: Path | None, overwrite: bool, eve
     if form == "json":
         print_json({**action_json(found), **limits})
     elif form == "csv":
-        print_csv(plan_records(found.plan, "money"))
+        print_csv(with_typed_years(plan_records(found.plan, "money"), found.scenario))
     else:
         print_tables(found.plan, found.scenario, every=every)
         for sentence in action_sentences(found):

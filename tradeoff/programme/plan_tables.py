@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import ClassVar
 
 from tradeoff.scenario.tables import Amount, Row, Share, Whole
-from tradeoff.scenario.tables.kinds import Identifier, Number
+from tradeoff.scenario.tables.kinds import Identifier, Number, Year
 
 NOTHING = Fraction(0)
 
@@ -29,7 +29,7 @@ class Households(PlanRow):
     cluster_id: Identifier
     segment_id: Identifier = "all"
     level_id: Identifier
-    year: Whole
+    year: Year
     households: Amount
 
 
@@ -40,7 +40,7 @@ class Openings(PlanRow):
     KEY = ("plan", "cluster_id", "year")
 
     cluster_id: Identifier
-    year: Whole
+    year: Year
     opened: Share
 
 
@@ -51,7 +51,7 @@ class Facilitation(PlanRow):
     KEY = ("plan", "cluster_id", "year")
 
     cluster_id: Identifier
-    year: Whole
+    year: Year
     months: Amount
 
 
@@ -62,7 +62,7 @@ class AgentYears(PlanRow):
     KEY = ("plan", "year")
     FIGURES = ("available", "start_up", "facilitation", "households")
 
-    year: Whole
+    year: Year
     trained: Amount = NOTHING
     available: Amount | None = None
     start_up: Amount | None = None
@@ -77,7 +77,7 @@ class Transfers(PlanRow):
     KEY = ("plan", "department_id", "year", "fund_id")
 
     department_id: Identifier
-    year: Whole
+    year: Year
     fund_id: Identifier = ""
     moved_in: Amount = NOTHING
     moved_out: Amount = NOTHING
@@ -93,7 +93,7 @@ class Money(PlanRow):
     department_id: Identifier
     cluster_id: Identifier = ""
     activity_id: Identifier
-    year: Whole
+    year: Year
     fund_id: Identifier = ""
     amount: Number
     unit: str = "INR"
@@ -107,7 +107,7 @@ class Purses(PlanRow):
     FIGURES = ("envelope", "moved_in", "moved_out", "carried_in", "carried_out", "spent", "unspent")
 
     department_id: Identifier
-    year: Whole
+    year: Year
     fund_id: Identifier = ""
     envelope: Number
     moved_in: Number
@@ -138,7 +138,7 @@ class Owed(PlanRow):
     FIGURES = ("months",)
 
     cluster_id: Identifier
-    year: Whole
+    year: Year
     months: Amount
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any, cast
@@ -13,7 +14,7 @@ from tradeoff.door import read_plain, require_few
 from tradeoff.errors import InputFault, ScenarioError
 from tradeoff.programme.decision import REQUIRED, Figures, SavedPlan
 from tradeoff.programme.form import Form
-from tradeoff.programme.plan_tables import DECISIONS, FIGURES, PlanRow
+from tradeoff.programme.plan_tables import DECISIONS, FIGURES, Owed, PlanRow
 from tradeoff.programme.plan_workbook import is_plan_workbook, read_plan_workbook
 from tradeoff.programme.typed_decision import typed_decision
 from tradeoff.scenario.csv_files import read_file
@@ -59,7 +60,8 @@ def read_plan(
     about = _read_about(folder, problems) if book is None else book.about
     asked = scenario or (_scenario_of(folder) if book is None else book.scenario())
     asked = _as_asked(asked, about, problems)
-    rows = _read_tables(folder, problems) if book is None else _parse_tables(book.tables, problems)
+    raw = _read_tables(folder, problems) if book is None else book.tables
+    rows = _parse_tables(raw, asked, problems)
     chosen = _one_plan(rows, folder, number)
     decision = typed_decision(chosen, asked, problems)
     if book is not None:
@@ -142,7 +144,7 @@ def _as_asked(scenario: Scenario, about: Mapping[str, Any], problems: list[Input
         return scenario
 
 
-def _read_tables(folder: Path, problems: list[InputFault]) -> Rows:
+def _read_tables(folder: Path, problems: list[InputFault]) -> dict[str, RawTable]:
     found = {}
     for name in _KINDS:
         path = folder / f"{name}.csv"
@@ -152,11 +154,19 @@ def _read_tables(folder: Path, problems: list[InputFault]) -> Rows:
             head = ", ".join(column for column in _KINDS[name].model_fields if column not in PlanRow.model_fields)
             mend = f"write it, with the columns {head}, or write the plan anew"
             problems.append(fault("E2", path.name, None, "the table is missing", mend))
-    return _parse_tables(found, problems)
+    return found
 
 
-def _parse_tables(found: Mapping[str, RawTable], problems: list[InputFault]) -> Rows:
-    return {name: parse_table(kind, found[name], problems) for name, kind in _KINDS.items() if name in found}
+def _parse_tables(found: Mapping[str, RawTable], scenario: Scenario, problems: list[InputFault]) -> Rows:
+    """The rows of tables, whose years may be named as results name them."""
+    years = scenario.settings.years
+    # What is owed falls due after the project.
+    after = {Owed.TABLE: replace(years, count=None)}
+    return {
+        name: parse_table(kind, after.get(name, years).numbered(found[name], "year", problems), problems)
+        for name, kind in _KINDS.items()
+        if name in found
+    }
 
 
 def _one_plan(rows: Rows, folder: Path, number: int | None) -> Rows:

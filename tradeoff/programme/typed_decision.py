@@ -78,10 +78,11 @@ class _Known:
 
     def in_year(self, row: PlanRow, year: int) -> bool:
         """Whether a row's year is one of the project's."""
-        last = self.scenario.settings.project_years
+        last, years = self.scenario.settings.project_years, self.scenario.settings.years
         if 1 <= year <= last:
             return True
-        self.tell(row, "year", year, "a year outside the project", f"write 1 to {last}")
+        mend = f"write {years.shown(1)} to {years.shown(last)}"
+        self.tell(row, "year", year, "a year outside the project", mend)
         return False
 
     def in_cluster(self, row: PlanRow, cluster_id: str) -> bool:

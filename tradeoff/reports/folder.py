@@ -23,6 +23,7 @@ from tradeoff.reports.tables import (
     plan_json,
     plan_records,
     point_records,
+    with_typed_years,
 )
 from tradeoff.reports.whole import whole_folder
 from tradeoff.scenario.scenario import Scenario
@@ -55,7 +56,7 @@ def frontier_files(frontier: ScenarioFrontier) -> dict[str, bytes]:
     files = {
         "frontier.json": as_json(frontier_json(frontier)),
         "points.csv": as_csv(points, list(points[0])).encode(),
-        **plan_tables(frontier.plans),
+        **plan_tables(frontier.plans, frontier.scenario),
         "chart.svg": as_svg(chart(frontier)),
         "chart.png": as_png(chart(frontier)),
         **tables_as_read(frontier.scenario),
@@ -99,7 +100,7 @@ def plan_files(scenario: Scenario, plan: Plan, about: Mapping[str, object]) -> d
     """
     return {
         "plan.json": as_json(about),
-        **plan_tables([plan]),
+        **plan_tables([plan], scenario),
         "aims.csv": as_csv(aim_records(plan, scenario), ["aim", "value", "unit"]).encode(),
         **list_tables(plan, scenario),
         "lists.html": lists_html(plan, scenario, about),
@@ -113,13 +114,19 @@ def tables_as_read(scenario: Scenario) -> dict[str, bytes]:
     return {f"scenario/{name}": content for name, content in scenario_files(scenario).items()}
 
 
-def plan_tables(plans: Sequence[Plan]) -> dict[str, bytes]:
-    """The tables of plans by file name, with the number of its plan in each row."""
+def plan_tables(plans: Sequence[Plan], scenario: Scenario) -> dict[str, bytes]:
+    """The tables of plans by file name, with the number of its plan in each row.
+
+    Args:
+        plans: The plans, numbered from 0 as they come.
+        scenario: What they are plans of; it names the years.
+    """
     files = {}
     for table in TABLE_COLUMNS:
         records: list[Record] = [
             {"plan": position, **record} for position, plan in enumerate(plans) for record in plan_records(plan, table)
         ]
+        records = with_typed_years(records, scenario)
         files[f"{table}.csv"] = as_csv(records, ["plan", *file_columns(table)]).encode()
     return files
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from tradeoff.moo.keep.cells import harmless
@@ -57,6 +57,22 @@ def plan_records(plan: Plan, table: str) -> list[Record]:
 
     columns = TABLE_COLUMNS[table]
     return [{FILE_COLUMNS.get(column, column): record[column] for column in columns} for record in plan.records[table]]
+
+
+def with_named_years(records: Iterable[Record], scenario: Scenario) -> list[Record]:
+    """Records with their years by name, where the scenario names them; JSON keeps numbers."""
+    years = scenario.settings.years
+    if years.first is None:
+        return list(records)
+    return [{**row, "year": years.shown(int(str(row["year"])))} if "year" in row else row for row in records]
+
+
+def with_typed_years(records: Iterable[Record], scenario: Scenario) -> list[Record]:
+    """Records with their years as the scenario's tables have them: by name where somebody typed names, else by number.
+
+    Files of numbers stay what programs read, and who types `2026-27` is answered so.
+    """
+    return with_named_years(records, scenario) if scenario.has_named_years else list(records)
 
 
 def aim_records(plan: Plan, scenario: Scenario) -> list[Record]:

@@ -77,7 +77,7 @@ def write_whole_folder(frontier: WholeScenarioFrontier, folder: Path, *, overwri
         "whole.json": as_json(whole_json(frontier)),
         "points.csv": as_csv(points, list(points[0])).encode(),
         "steps.csv": as_csv(step_records(frontier), _STEP_COLUMNS).encode(),
-        **plan_tables(frontier.plans),
+        **plan_tables(frontier.plans, frontier.scenario),
         **tables_as_read(frontier.scenario),
     }
     write_files(folder, files, frontier, overwrite=overwrite)

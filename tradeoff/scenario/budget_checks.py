@@ -13,12 +13,10 @@ from tradeoff.words.spoken import all_of, say
 
 _MOST_YEARS = 5
 _LACKING = {
-    (False, False): "{departments} has no rows for year {years}",
-    (False, True): "{departments} has no rows for years {years}",
-    (True, False): "{departments} have no rows for year {years}",
-    (True, True): "{departments} have no rows for years {years}",
+    False: "{departments} has no rows for {years}",
+    True: "{departments} have no rows for {years}",
 }
-"""What is said of departments, by whether there are several, and several years."""
+"""What is said of departments, by whether there are several."""
 """Years that a line names one by one."""
 
 
@@ -71,8 +69,8 @@ def _missing_rows(
         seen: (department, year) of every row.
         shared: Whether all have one purse.
     """
-    last = tables.settings.project_years
-    named = ids_of(raw, "budgets", "department_id")
+    last, named = tables.settings.project_years, tables.settings.years
+    listed = ids_of(raw, "budgets", "department_id")
     wanted = {ALL} if shared else {cluster.department_id for cluster in tables.clusters}
     if ids_of(raw, "departments", "department_id"):
         # A department that is not on the list is told as such, once.
@@ -82,7 +80,7 @@ def _missing_rows(
         years = tuple(year for year in range(1, last + 1) if (department, year) not in seen)
         if not years or _unread(raw, tables, department):
             continue
-        if department not in named:
+        if department not in listed:
             what = say("{department} has no rows", department=department)
             yield fault("E10", "budgets.csv", "department_id", what, "add a row a year", value=department)
         else:
@@ -90,15 +88,13 @@ def _missing_rows(
     for years, departments in lacking.items():
         if len(years) == len(departments) == 1:
             what, mend = (
-                say("{department} has no row for year {year}", department=departments[0], year=years[0]),
+                say("{department} has no row for {year}", department=departments[0], year=named.name(years[0])),
                 "add it; write 0 if there is no money",
             )
             yield fault("E10", "budgets.csv", "year", what, mend, value=years[0])
         else:
-            which = ", ".join(map(str, years))
-            if len(years) > _MOST_YEARS:
-                which = say("{first} to {last}", first=years[0], last=years[-1])
-            what = say(_LACKING[len(departments) > 1, len(years) > 1], departments=all_of(departments), years=which)
+            which = named.names(years) if len(years) <= _MOST_YEARS else named.span(years[0], years[-1])
+            what = say(_LACKING[len(departments) > 1], departments=all_of(departments), years=which)
             yield fault("E10", "budgets.csv", "year", what, "add a row a year; write 0 if there is no money")
 
 

@@ -15,6 +15,7 @@ from tradeoff.scenario.cells import WHOLE_CLUSTER
 from tradeoff.scenario.contributions import Contribution, contribution, cost_share
 from tradeoff.scenario.faults import fault
 from tradeoff.scenario.resolved import Cell, Offer, Tables
+from tradeoff.scenario.settings import Settings
 from tradeoff.scenario.tables import CostShare
 from tradeoff.scenario.units import as_typed
 from tradeoff.words.spoken import all_of, say, say_of
@@ -42,7 +43,7 @@ class _Asked:
 def remark_cost_shares(tables: Tables, cells: tuple[Cell, ...]) -> Iterator[InputFault]:
     """All remarks on cost shares, one a row and level, or one a segment whose ability is not known."""
     asked = [one for cell in cells for one in _asked(tables, cell)] if tables.cost_shares else []
-    yield from _closed(asked, tables.settings.money_unit)
+    yield from _closed(asked, tables.settings)
     yield from _unknown(asked)
 
 
@@ -60,7 +61,7 @@ def _asked(tables: Tables, cell: Cell) -> Iterator[_Asked]:
                 yield _Asked(cell=cell, offer=offer, year=year, row=row, bring=bring)
 
 
-def _closed(asked: list[_Asked], money_unit: Fraction) -> Iterator[InputFault]:
+def _closed(asked: list[_Asked], settings: Settings) -> Iterator[InputFault]:
     found: dict[tuple[int, str], list[_Asked]] = defaultdict(list)
     for one in asked:
         if not one.bring.is_affordable:
@@ -68,7 +69,7 @@ def _closed(asked: list[_Asked], money_unit: Fraction) -> Iterator[InputFault]:
     for (row, level_id), closed in sorted(found.items()):
         # Where most is lacking; of equals in the first year.
         worst = max(closed, key=lambda one: (one.bring.asked - (one.bring.able or 0), -one.year))
-        wanted, able = _apart(worst.bring.asked, worst.bring.able or Fraction(0), money_unit)
+        wanted, able = _apart(worst.bring.asked, worst.bring.able or Fraction(0), settings.money_unit)
         years = len({one.year for one in closed if one.place == worst.place}) - 1
         places = len({one.place for one in closed}) - 1
         also = [
@@ -80,10 +81,10 @@ def _closed(asked: list[_Asked], money_unit: Fraction) -> Iterator[InputFault]:
             if count
         ]
         what = say(
-            "at {level_id} in year {year} a household of {place} is asked for {wanted} and can bring "
+            "at {level_id} in {year} a household of {place} is asked for {wanted} and can bring "
             "{able}, so that nobody joins there",
             level_id=level_id,
-            year=worst.year,
+            year=settings.years.name(worst.year),
             place=worst.place,
             wanted=wanted,
             able=able,

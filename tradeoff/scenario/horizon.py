@@ -22,8 +22,8 @@ def ordinal(number: int) -> str:
 
 
 def project_words(settings: Settings) -> str:
-    """The years in which households join and today's income is counted: `years 1 to 5`."""
-    return say("years 1 to {last}", last=settings.project_years) if settings.project_years > 1 else say("year 1")
+    """The years in which households join and today's income is counted: `2026-27 to 2030-31`, `years 1 to 5`."""
+    return settings.years.span(1, settings.project_years)
 
 
 def after_words(settings: Settings) -> str:

@@ -41,12 +41,12 @@ def _unmatched(tables: Tables) -> Iterator[InputFault]:
         for (department, held, year), envelope in sorted(money.items()):
             if held == fund.fund_id and envelope and not money.get((department, fund.needs_fund, year)):
                 what = say(
-                    "{department} has {unit} of {held} in year {year}, which pays only beside {needs_fund}, and "
+                    "{department} has {unit} of {held} in {year}, which pays only beside {needs_fund}, and "
                     "nothing of that",
                     department=department,
                     unit=as_typed(envelope * unit, unit),
                     held=held,
-                    year=year,
+                    year=tables.settings.years.name(year),
                     needs_fund=fund.needs_fund,
                 )
                 mend = say(
@@ -66,7 +66,7 @@ def _missing_years(tables: Tables) -> Iterator[InputFault]:
         years = [year for year in range(1, tables.settings.project_years + 1) if year not in envelopes]
         most = max(envelopes.values())
         if years and most:
-            named = f"year{'s' if years[1:] else ''} {', '.join(map(str, years))}"
+            named = tables.settings.years.names(years)
             other = as_typed(most * tables.settings.money_unit, tables.settings.money_unit)
             what = say(
                 "{department} has no row of {fund} for {named}, and up to {other} in others; none is counted",
@@ -87,9 +87,9 @@ def _reforms(tables: Tables) -> Iterator[InputFault]:
             yield fault("W17", "enabling.csv", "opens_fund", what, mend, row=row.row)
         elif works_from(row) > tables.settings.project_years:
             what = say(
-                "{investment_id} works from year {works_from} on, after the project",
+                "{investment_id} works from {works_from} on, after the project",
                 investment_id=row.investment_id,
-                works_from=works_from(row),
+                works_from=tables.settings.years.name(works_from(row)),
             )
             yield fault("W17", "enabling.csv", "lag_years", what, mend, row=row.row, value=row.lag_years)
         elif row.opens_fund and row.opens_fund not in funded and not row.training_added:

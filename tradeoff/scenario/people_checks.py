@@ -38,7 +38,12 @@ def _check_years(tables: Tables) -> Iterator[InputFault]:
     for year in range(1, last + 1):
         if tables.agents and year not in years:
             yield fault(
-                "E1", _FILE, "year", say("no row for year {year}", year=year), "add it, or remove the table", value=year
+                "E1",
+                _FILE,
+                "year",
+                say("no row for {year}", year=tables.settings.years.name(year)),
+                "add it, or remove the table",
+                value=year,
             )
 
 
@@ -79,9 +84,9 @@ def _check_posts(tables: Tables) -> Iterator[InputFault]:
             return
         if row.posts is not None and staff > row.posts:
             what = say(
-                "{staff:g} agents are at work in year {year} without anybody trained, and nobody is sent away",
+                "{staff:g} agents are at work in {year} without anybody trained, and nobody is sent away",
                 staff=float(staff),
-                year=year,
+                year=tables.settings.years.name(year),
             )
             yield fault("E8", _FILE, "posts", what, "raise it, or lower in_post", row=row.row, value=float(row.posts))
         staff *= 1 - (row.attrition or Fraction(0))

@@ -6,65 +6,42 @@ What can mean one thing only is read, and said; nothing is guessed. A folder and
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from fractions import Fraction
 from functools import cache
 
 from tradeoff.errors import InputFault
+from tradeoff.scenario.conventions import Conventions
 from tradeoff.scenario.headers import percent_columns, with_known_columns
 from tradeoff.scenario.measures import all_measures
 from tradeoff.scenario.notes import Notes
 from tradeoff.scenario.plain_numbers import NumberCell, plain_numbers
 from tradeoff.scenario.plain_texts import MOST_LETTERS, on_one_line, text_fault
 from tradeoff.scenario.raw import Cells, RawScenario, RawTable, Reading, text_of
-from tradeoff.scenario.settings import Settings, money_unit_name, money_unit_of
+from tradeoff.scenario.settings import Settings, money_unit_name
 from tradeoff.scenario.tables import TABLES, Row, Setting
 from tradeoff.scenario.tables.kinds import CellKind, cell_kind
 from tradeoff.scenario.totals import without_totals
 from tradeoff.scenario.written_words import allowed_words, plain_word
-from tradeoff.scenario.written_years import ProjectYears, named_year
+from tradeoff.scenario.written_years import NAMED, named_year
 from tradeoff.words.spoken import say
-
-_MOST_DIGITS = 5
-"""Of a count of years; what is longer is refused when it is read."""
 
 
 def as_plain(raw: RawScenario) -> RawScenario:
     """The same with plain tables; what was read otherwise than written, and what cannot be, is added to it."""
     problems, readings = list(raw.problems), list(raw.readings)
     tables: dict[str, RawTable] = {}
-    asked = _Asked()
+    asked = Conventions()
     for kind in TABLES:
         # The settings come first: they say what the others are counted in.
         if kind.TABLE in raw.tables:
             tables[kind.TABLE] = _plain_table(raw.tables[kind.TABLE], kind, asked, problems, readings)
-            asked = _Asked.of(tables[kind.TABLE]) if kind is Setting else asked
+            asked = Conventions.of(tables[kind.TABLE]) if kind is Setting else asked
     return replace(raw, tables=tables, problems=tuple(problems), readings=tuple(readings))
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Asked:
-    """What the settings say of how cells are to be read."""
-
-    money_unit: Fraction = Fraction(100_000)
-    years: ProjectYears = field(default_factory=ProjectYears)
-
-    @classmethod
-    def of(cls, settings: RawTable) -> _Asked:
-        """The same from the table of settings."""
-        said = {text_of(cells, "key"): text_of(cells, "value") for _, cells in settings.rows}
-        count = said.get("project_years", "")
-        return cls(
-            money_unit=money_unit_of(said.get("money_unit", "")) or cls.money_unit,
-            years=ProjectYears(
-                first=named_year(said.get("first_year", "")),
-                count=int(count) if count.isascii() and count.isdigit() and len(count) < _MOST_DIGITS else None,
-            ),
-        )
-
-
 def _plain_table(
-    written: RawTable, kind: type[Row], asked: _Asked, problems: list[InputFault], readings: list[Reading]
+    written: RawTable, kind: type[Row], asked: Conventions, problems: list[InputFault], readings: list[Reading]
 ) -> RawTable:
     raw = with_known_columns(written, kind, asked.money_unit, problems, readings)
     percents = percent_columns(written, kind)
@@ -95,7 +72,8 @@ def _plain_table(
     )
     _say_spaces(raw, readings)
     notes.tell(raw, problems, readings)
-    raw = replace(raw, rows=_with(raw, plain), refused=raw.refused | notes.refused)
+    has_named_years = any(way == NAMED for _, way in notes.of_columns)
+    raw = replace(raw, rows=_with(raw, plain), refused=raw.refused | notes.refused, has_named_years=has_named_years)
     return without_totals(raw, kind, problems, readings)
 
 

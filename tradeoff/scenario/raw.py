@@ -66,6 +66,8 @@ class RawTable:
     """Whether something else than commas separates cells, so that a comma may be a decimal sign."""
     refused: frozenset[tuple[int, str]] = frozenset()
     """(row, column) of cells of which a problem speaks already; a row has no column where all of it is refused."""
+    has_named_years: bool = False
+    """Whether somebody typed years of it by their names, which stand here by their numbers."""
     unread_columns: frozenset[str] = frozenset()
     """Columns of which a problem says that they cannot be read."""
 

@@ -53,20 +53,14 @@ def _check_years(tables: Tables, row: Enabling) -> Iterator[InputFault]:
         what, mend = "no year to pay in", "write 1 or more; for an investment that costs nothing write cost 0"
         yield fault("E10", _FILE, "years", what, mend, row=row.row, value=row.years)
     elif row.year + row.years - 1 > last and row.cost:
+        named = tables.settings.years
         what = say(
-            "from year {year} on it would be paid beyond the last project year {last}, which reaches no purse",
-            year=row.year,
-            last=last,
+            "from {year} on it would be paid beyond the last project year {last}, which reaches no purse",
+            year=named.name(row.year),
+            last=named.shown(last),
         )
-        yield fault(
-            "E10",
-            _FILE,
-            "years",
-            what,
-            say("write at most {year}", year=last - row.year + 1),
-            row=row.row,
-            value=row.years,
-        )
+        mend = say("write at most {year}", year=last - row.year + 1)
+        yield fault("E10", _FILE, "years", what, mend, row=row.row, value=row.years)
 
 
 def _check_payer(tables: Tables, row: Enabling) -> Iterator[InputFault]:
@@ -92,6 +86,9 @@ def _check_payer(tables: Tables, row: Enabling) -> Iterator[InputFault]:
     for year in range(1, tables.settings.project_years + 1):
         money = sum(budget.envelope for budget in tables.budgets if budget.year in (year, None))
         if is_paid_in(row, year) and not money:
-            what = say("it would be divided by the envelopes of year {year}, and there are none", year=year)
+            what = say(
+                "it would be divided by the envelopes of {year}, and there are none",
+                year=tables.settings.years.name(year),
+            )
             mend = "name the department that pays, or pay it in another year"
             yield fault("E10", _FILE, "paid_by", what, mend, row=row.row)

@@ -117,6 +117,11 @@ class Scenario(Tables):
         return tuple(placed(self.resolved.remarks.told, self.resolved.as_read))
 
     @property
+    def has_named_years(self) -> bool:
+        """Whether its tables name years as `2026-27` anywhere; results then do so in their columns too."""
+        return any(table.has_named_years for table in self.resolved.as_read.values())
+
+    @property
     def readings(self) -> tuple[Reading, ...]:
         """What of its files was read otherwise than it is written, or left out: `2.5 lakh`, a row of totals."""
         return self.resolved.readings

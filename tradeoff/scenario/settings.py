@@ -12,7 +12,7 @@ from tradeoff.scenario.objectives import AIMS, tie_order
 from tradeoff.scenario.tables.kinds import Amount, CellKind, Flag, Money, Rate, Share, read_number
 from tradeoff.scenario.units import MONEY_UNITS
 from tradeoff.scenario.written_numbers import written_number
-from tradeoff.scenario.written_years import FIRST_CALENDAR_YEAR
+from tradeoff.scenario.written_years import FIRST_CALENDAR_YEAR, ProjectYears, named_year
 from tradeoff.words.spoken import say
 
 __all__ = ["MONEY_UNITS", "Settings"]
@@ -107,3 +107,8 @@ class Settings(BaseModel):
     tie_order: Annotated[tuple[str, ...], BeforeValidator(_tie_order)] = Field(default_factory=tie_order)
     budgets_shown: Annotated[tuple[WantedBudget, ...], BeforeValidator(_budgets)] = ()
     """Budgets that a report lays side by side, such as `20 crore, 40 crore`; none: it shows its own alone."""
+
+    @property
+    def years(self) -> ProjectYears:
+        """The project years by their names."""
+        return ProjectYears(first=named_year(self.first_year), count=self.project_years)

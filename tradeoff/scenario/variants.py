@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from tradeoff.errors import InputFault
 from tradeoff.scenario.changes import WantedChange, plain_decimal
+from tradeoff.scenario.conventions import Conventions
 from tradeoff.scenario.faults import fault
 from tradeoff.scenario.notes import Notes
 from tradeoff.scenario.parse import blank_means, is_whole
@@ -16,7 +17,7 @@ from tradeoff.scenario.resolved import Change
 from tradeoff.scenario.tables import TABLES, Row
 from tradeoff.scenario.tables.kinds import CellKind, cell_kind, read_number
 from tradeoff.scenario.written_numbers import MOST_DIGITS, significant_digits
-from tradeoff.scenario.written_years import ProjectYears, named_year
+from tradeoff.scenario.written_years import ProjectYears
 from tradeoff.words.spoken import say
 
 _KINDS: dict[str, type[Row]] = {kind.TABLE: kind for kind in TABLES}
@@ -78,8 +79,16 @@ def shown_cell(cell: str | Fraction) -> str:
     return f"{float(cell):.12g}" if isinstance(cell, Fraction) else cell.strip()
 
 
-def _shown_key(kind: type[Row], cells: Cells) -> str:
-    return ", ".join(f"{column}={text_of(cells, column)}" for column in kind.KEY if text_of(cells, column))
+def _shown_key(kind: type[Row], cells: Cells, years: ProjectYears) -> str:
+    """What names a row: `department_id=forest, year=2026-27`."""
+    held = ((column, text) for column in kind.KEY if (text := text_of(cells, column)))
+    return ", ".join(f"{column}={_shown_year(kind, column, text, years)}" for column, text in held)
+
+
+def _shown_year(kind: type[Row], column: str, text: str, years: ProjectYears) -> str:
+    """A cell's text; of a project year, its name."""
+    is_year = cell_kind(kind, column) is CellKind.YEAR and text.isascii() and text.isdigit()
+    return years.shown(int(text)) if is_year else text
 
 
 def _shown_rest(kind: type[Row], cells: Cells) -> str:
@@ -88,19 +97,14 @@ def _shown_rest(kind: type[Row], cells: Cells) -> str:
     )
 
 
-def _plain_years(kind: type[Row], named: Mapping[str, str], settings: RawTable | None) -> dict[str, str]:
+def _plain_years(kind: type[Row], named: Mapping[str, str], years: ProjectYears) -> dict[str, str]:
     """Columns and values with project years by their numbers, where they are named as `first_year` names them.
 
     Args:
         kind: The rows that the columns are of.
         named: Columns and values.
-        settings: The table of settings; without it no year has a name.
+        years: The names of the years.
     """
-    said = {text_of(cells, "key"): text_of(cells, "value") for _, cells in settings.rows} if settings else {}
-    count = said.get("project_years", "")
-    years = ProjectYears(
-        first=named_year(said.get("first_year", "")), count=int(count) if count.isascii() and count.isdigit() else None
-    )
     return {
         column: years.plain(0, column, value.strip(), Notes())
         if column in kind.model_fields and cell_kind(kind, column) is CellKind.YEAR
@@ -157,12 +161,16 @@ class _Work:
 
     def _with_plain_years(self, kind: type[Row], wanted: WantedChange) -> WantedChange:
         """The same change with the numbers of the project years that it names."""
-        settings = self.tables.get("settings")
         set_to = wanted.set_to
         if set_to is not None:
-            set_to = _plain_years(kind, {wanted.column: set_to}, settings)[wanted.column]
-        add = None if wanted.add is None else _plain_years(kind, wanted.add, settings)
-        return replace(wanted, where=_plain_years(kind, wanted.where, settings), set_to=set_to, add=add)
+            set_to = _plain_years(kind, {wanted.column: set_to}, self.years)[wanted.column]
+        add = None if wanted.add is None else _plain_years(kind, wanted.add, self.years)
+        return replace(wanted, where=_plain_years(kind, wanted.where, self.years), set_to=set_to, add=add)
+
+    @property
+    def years(self) -> ProjectYears:
+        """The names of the project years, as the settings are now."""
+        return Conventions.of(self.tables.get("settings")).years
 
     def _refuse(self, wanted: WantedChange, column: str, what: str, mend: str, *, value: object = None) -> None:
         self.problems.append(fault("E2", wanted.file, column, what, mend, row=wanted.line, value=value))
@@ -172,9 +180,9 @@ class _Work:
         key = [new.get(column, "").lower() for column in kind.KEY]
         if any([text_of(cells, column).lower() for column in kind.KEY] == key for _, cells in table.rows):
             what, mend = say("{table} has this row already", table=wanted.table), "change it with where and set instead"
-            self._refuse(wanted, "add", what, mend, value=_shown_key(kind, new))
+            self._refuse(wanted, "add", what, mend, value=_shown_key(kind, new, self.years))
             return table
-        self._note(wanted, _shown_key(kind, new), before="", after=_shown_rest(kind, new))
+        self._note(wanted, _shown_key(kind, new, self.years), before="", after=_shown_rest(kind, new))
         columns = (*table.columns, *(column for column in new if column not in table.columns))
         taken = [number for number, _ in table.rows] + [row for file, row, _ in self.places if file == table.file]
         number = max(taken, default=1) + 1
@@ -182,36 +190,38 @@ class _Work:
         return replace(table, columns=columns, rows=(*table.rows, (number, new)))
 
     def _remove(self, kind: type[Row], table: RawTable, wanted: WantedChange) -> RawTable:
-        rows = []
+        rows, years = [], self.years
         for number, cells in table.rows:
             if not _matches(kind, cells, wanted.where):
                 rows.append((number, cells))
                 continue
             if any((file, row) == (table.file, number) for file, row, _ in self.places):
-                key = _shown_key(kind, cells)
+                key = _shown_key(kind, cells, years)
                 self._refuse(
                     wanted, "remove", "one change writes this row and another removes it", "keep one", value=key
                 )
             self.places[table.file, number, _WHOLE_ROW] = wanted
-            self._note(wanted, _shown_key(kind, cells), before=_shown_rest(kind, cells), after="")
+            self._note(wanted, _shown_key(kind, cells, years), before=_shown_rest(kind, cells), after="")
         if len(rows) == len(table.rows):
             self._refuse_no_match(wanted)
         return replace(table, rows=tuple(rows))
 
     def _alter(self, kind: type[Row], table: RawTable, wanted: WantedChange) -> RawTable:
         rows: list[tuple[int, Cells]] = []
-        matched = False
+        matched, years = False, self.years
         for number, cells in table.rows:
             if _matches(kind, cells, wanted.where):
                 matched = True
                 place = (table.file, number, wanted.column)
                 if place in self.places:
                     what, mend = "two changes of one cell", "keep one of them"
-                    self._refuse(wanted, wanted.column, what, mend, value=_shown_key(kind, cells))
+                    self._refuse(wanted, wanted.column, what, mend, value=_shown_key(kind, cells, years))
                 self.places[place] = wanted
                 before = cells.get(wanted.column, "")
                 after = self._new_value(before, wanted)
-                self._note(wanted, _shown_key(kind, cells), before=shown_cell(before), after=shown_cell(after))
+                self._note(
+                    wanted, _shown_key(kind, cells, self.years), before=shown_cell(before), after=shown_cell(after)
+                )
                 cells = {**cells, wanted.column: after}
             rows.append((number, cells))
         if not matched:

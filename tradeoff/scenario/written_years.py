@@ -1,4 +1,4 @@
-"""Reads project years by their names: `2026-27` and `2026-2027` are year 1 where `first_year` is one of them.
+"""Reads and writes project years by name: `2026-27` and `2026-2027` are year 1 where `first_year` is one of them.
 
 A budget year is named by the two calendar years it touches, or by one where it is one; which it is, `first_year` says.
 """
@@ -6,9 +6,12 @@ A budget year is named by the two calendar years it touches, or by one where it 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
+from tradeoff.errors import InputFault
 from tradeoff.scenario.notes import Notes
+from tradeoff.scenario.raw import RawTable, text_of
 from tradeoff.scenario.written_numbers import ascii_digits
 from tradeoff.words.spoken import say
 
@@ -17,6 +20,9 @@ _YEAR = re.compile(
 )
 FIRST_CALENDAR_YEAR = 1900
 """No project has so many years: a year from here on is one of the calendar."""
+
+NAMED = "named"
+"""The way in which a note says that a year stands by its name."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,6 +72,45 @@ class ProjectYears:
     count: int | None = None
     """How many there are; None where that is not said."""
 
+    def name(self, year: int) -> str:
+        """A year as a sentence names it: `2026-27`, or `year 1` where year 1 has no name.
+
+        Example:
+            >>> ProjectYears(first=named_year("2026-27")).name(2), ProjectYears().name(2)
+            ('2027-28', 'year 2')
+        """
+        return f"year {year}" if self.first is None else self.shown(year)
+
+    def shown(self, year: int) -> str:
+        """A year as a column of years shows it: `2026-27`, or `1`."""
+        return str(year) if self.first is None else self.first.later(year - 1)
+
+    def names(self, years: Sequence[int]) -> str:
+        """Several years as a sentence names them: `2026-27, 2027-28`, or `years 1, 2`."""
+        plural = "years " if len(years) > 1 else "year "
+        return ("" if self.first is not None else plural) + ", ".join(map(self.shown, years))
+
+    def span(self, first: int, last: int) -> str:
+        """All years from one to another: `2026-27 to 2028-29`, or `years 1 to 3`."""
+        if first == last:
+            return self.name(first)
+        return ("" if self.first is not None else "years ") + f"{self.shown(first)} to {self.shown(last)}"
+
+    def numbered(self, table: RawTable, column: str, problems: list[InputFault]) -> RawTable:
+        """A table with the years of a column by their numbers.
+
+        Args:
+            table: As it was read.
+            column: The column, which may not be there.
+            problems: What names no year of the project is added to it.
+        """
+        notes, rows = Notes(), []
+        for number, cells in table.rows:
+            text = text_of(cells, column)
+            rows.append((number, {**cells, column: self.plain(number, column, text, notes)} if text else cells))
+        notes.tell(table, problems, [])
+        return replace(table, rows=tuple(rows), refused=table.refused | notes.refused)
+
     def plain(self, row: int, column: str, text: str, notes: Notes) -> str:
         """The number of the project year that a cell names; the text itself where it names none.
 
@@ -95,12 +140,12 @@ class ProjectYears:
             notes.say(row, column, text, what, way="calendar", mend=mend)
         elif named.is_split != self.first.is_split:
             what = say("the years of the project are named as {later} is", later=self.first.later(0))
-            notes.say(row, column, text, what, way="named", mend="name the year so, or write 1, 2 and so on")
+            notes.say(row, column, text, what, way="called", mend="name the year so, or write 1, 2 and so on")
         elif not 1 <= (year := named.first - self.first.first + 1) <= (self.count or year):
             until = "" if self.count is None else f" to {self.first.later(self.count - 1)}"
             mend = say("write a year from {later} on{until}", later=self.first.later(0), until=until)
             notes.say(row, column, text, "outside the project years", way="outside", mend=mend)
         else:
-            notes.say(row, column, text, say("read as year {year}", year=year), way="year")
+            notes.say(row, column, text, say("read as year {year}", year=year), way=NAMED)
             return str(year)
         return text

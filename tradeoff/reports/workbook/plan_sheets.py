@@ -13,7 +13,7 @@ from tradeoff.programme.plan_sheets import SCENARIO, as_number, table_sheet
 from tradeoff.programme.plan_tables import DECISIONS
 from tradeoff.reports.lists import COLUMNS, list_records
 from tradeoff.reports.names import activity_names, place_names
-from tradeoff.reports.tables import aim_records, file_columns, plan_records
+from tradeoff.reports.tables import aim_records, file_columns, plan_records, with_typed_years
 from tradeoff.reports.workbook.columns import HOUSEHOLDS, RUPEES, column
 from tradeoff.reports.workbook.gathered import TOTAL, Side, cross_table
 from tradeoff.reports.workbook.sheets import Chart, Column, Figure, Shape, Table, Words, Workbook
@@ -59,10 +59,10 @@ def plan_workbook(found: PlanOnSheets) -> Workbook:
     scenario, plan = found.scenario, found.plan
     tables = [
         *_added_up(plan, scenario),
-        *(replace(_table(plan, name), is_decided=True, follows=_FIGURES[name]) for name in DECIDED),
+        *(replace(_table(plan, scenario, name), is_decided=True, follows=_FIGURES[name]) for name in DECIDED),
         *(_list(plan, scenario, name) for name in COLUMNS),
         _aims(plan, scenario),
-        *(_table(plan, name) for name in _FOLLOWS),
+        *(_table(plan, scenario, name) for name in _FOLLOWS),
     ]
     of_the_plan = [replace(table, title=f"{table.title}. Form {plan.form}") for table in tables]
     prices = [price_table(found.limits, scenario)] if found.limits else []
@@ -106,10 +106,11 @@ def _aims(plan: Plan, scenario: Scenario) -> Table:
     return Table(name="aims", title="What the plan reaches", columns=columns, rows=aim_records(plan, scenario))
 
 
-def _table(plan: Plan, name: str) -> Table:
+def _table(plan: Plan, scenario: Scenario, name: str) -> Table:
     """A table of a plan as its file has it."""
     columns = tuple(column(name, key) for key in file_columns(name))
-    return Table(name=name, title=_TITLES[name], columns=columns, rows=plan_records(plan, name))
+    rows = with_typed_years(plan_records(plan, name), scenario)
+    return Table(name=name, title=_TITLES[name], columns=columns, rows=rows)
 
 
 def _list(plan: Plan, scenario: Scenario, name: str) -> Table:

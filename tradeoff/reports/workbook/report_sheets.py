@@ -18,7 +18,7 @@ from tradeoff.programme.plan import Plan
 from tradeoff.reports.lists import list_records
 from tradeoff.reports.names import activity_names, place_names
 from tradeoff.reports.page_data import page_data, static_data
-from tradeoff.reports.tables import Record, plan_records, point_records
+from tradeoff.reports.tables import Record, plan_records, point_records, with_named_years
 from tradeoff.reports.workbook.columns import AGENT_MONTHS, HOUSEHOLDS, RUPEES
 from tradeoff.reports.workbook.gathered import beside_each_other
 from tradeoff.reports.workbook.sheets import Chart, Column, Figure, Shape, Table, Words, Workbook
@@ -177,7 +177,10 @@ def _beside(named: Mapping[str, Plan], scenario: Scenario) -> Iterator[Table]:
     """The tables of the plans with a name, a column a plan, each with its own total: only one of them can be."""
     places, activities = place_names(scenario), activity_names(scenario)
     of = {
-        name: {key: _with_names(plan_records(plan, name), places, activities) for key, plan in named.items()}
+        name: {
+            key: _with_names(with_named_years(plan_records(plan, name), scenario), places, activities)
+            for key, plan in named.items()
+        }
         for name in ("money", "households", "purses")
     }
     lists = {key: list_records(plan, scenario) for key, plan in named.items()}
