@@ -60,9 +60,9 @@ def sentences_of(path: Path) -> Iterator[Sentence]:
             taken.add(id(node.args[0]))
             yield (node.args[0].value,)
     for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in silent | taken:
-            if is_prose(node.value):
-                yield (node.value,)
+        is_free = isinstance(node, ast.Constant) and id(node) not in silent | taken
+        if is_free and isinstance(node.value, str) and is_prose(node.value):
+            yield (node.value,)
 
 
 def is_prose(text: str) -> bool:

@@ -79,7 +79,7 @@ class ProjectYears:
             >>> ProjectYears(first=named_year("2026-27")).name(2), ProjectYears().name(2)
             ('2027-28', 'year 2')
         """
-        return f"year {year}" if self.first is None else self.shown(year)
+        return say("year {year}", year=year) if self.first is None else self.shown(year)
 
     def shown(self, year: int) -> str:
         """A year as a column of years shows it: `2026-27`, or `1`."""
@@ -87,14 +87,17 @@ class ProjectYears:
 
     def names(self, years: Sequence[int]) -> str:
         """Several years as a sentence names them: `2026-27, 2027-28`, or `years 1, 2`."""
-        plural = "years " if len(years) > 1 else "year "
-        return ("" if self.first is not None else plural) + ", ".join(map(self.shown, years))
+        shown = ", ".join(map(self.shown, years))
+        if self.first is not None:
+            return shown
+        return say("years {years}", years=shown) if len(years) > 1 else say("year {year}", year=shown)
 
     def span(self, first: int, last: int) -> str:
         """All years from one to another: `2026-27 to 2028-29`, or `years 1 to 3`."""
         if first == last:
             return self.name(first)
-        return ("" if self.first is not None else "years ") + f"{self.shown(first)} to {self.shown(last)}"
+        ends = {"first": self.shown(first), "last": self.shown(last)}
+        return say("years {first} to {last}" if self.first is None else "{first} to {last}", **ends)
 
     def numbered(self, table: RawTable, column: str, problems: list[InputFault]) -> RawTable:
         """A table with the years of a column by their numbers.
