@@ -48,6 +48,9 @@ class _Node:
     bound: float
     x: Floats
     """The columns in their own units; nothing is claimed of them."""
+    is_solved: bool
+    """Whether HiGHS reached an optimum; where it did not, prices bound it all the same, and columns say where to
+    divide."""
 
 
 class UnsettledError(Exception):
@@ -112,7 +115,8 @@ class BranchBound:
             if node.bound == -np.inf:
                 return Proof(bound=-np.inf, x=best_x)
             if node.bound < enough:
-                values = node.x[self._integer]
+                # Columns of a solve that came to no end may be anywhere.
+                values = np.clip(node.x[self._integer], lower, upper)
                 whole = np.clip(np.round(values), lower, upper)
                 away = np.abs(values - whole)
                 found = self._complete(whole, cost, scale) if away.max(initial=0.0) <= _NEAR else None
@@ -139,7 +143,8 @@ class BranchBound:
             return None
 
     def relaxed(self, cost: Floats, most: tuple[float, ...]) -> Proof:
-        """The linear optimum, integer columns as they come, and the bound that its prices prove.
+        """The linear optimum, integer columns as they come and None where it was not reached, and the bound that prices
+        prove.
 
         Args:
             cost: The cost row, an entry a column, in the user's units.
@@ -151,7 +156,7 @@ class BranchBound:
         self._ask(cost, most)
         whole = self._integer
         node = self._relax(self._scaled.lower[whole], self._scaled.upper[whole], self._scaled.cost_scale(cost))
-        return Proof(bound=node.bound, x=node.x if np.isfinite(node.bound) else None)
+        return Proof(bound=node.bound, x=node.x if node.is_solved and np.isfinite(node.bound) else None)
 
     def has_ray(self, cost: Floats, most: tuple[float, ...]) -> bool:
         """Whether a ray of the relaxation lowers the cost for ever."""
@@ -179,7 +184,7 @@ class BranchBound:
 
     def _complete(self, whole: Floats, cost: Floats, scale: float) -> Floats | None:
         node = self._relax(whole, whole, scale)
-        if node.bound == np.inf or not np.isfinite(node.x).all():
+        if node.bound == np.inf or not node.is_solved or not np.isfinite(node.x).all():
             return None
         x = np.clip(node.x, self._model.lower, self._model.upper) + 0.0
         x[self._integer] = whole
@@ -201,20 +206,21 @@ class BranchBound:
         bounds = self._scaled.lower.copy(), self._scaled.upper.copy()
         bounds[0][self._integer], bounds[1][self._integer] = lower, upper
         rows, nothing = (self._row_lower, self._row_upper), np.zeros(len(self._cost))
-        if verdict == highspy.HighsModelStatus.kInfeasible:
-            if not is_empty(self._highs, self._model, self._scaled, rows, bounds):
-                raise UnsettledError
-            return _Node(bound=np.inf, x=nothing)
-        solution = self._highs.getSolution()
+        infeasible = verdict == highspy.HighsModelStatus.kInfeasible
+        if infeasible and is_empty(self._highs, self._model, self._scaled, rows, bounds):
+            return _Node(bound=np.inf, x=nothing, is_solved=True)
         if verdict == highspy.HighsModelStatus.kUnbounded and self._is_ray():
-            return _Node(bound=-np.inf, x=nothing)
-        if verdict != highspy.HighsModelStatus.kOptimal or not (solution.value_valid and solution.dual_valid):
+            return _Node(bound=-np.inf, x=nothing, is_solved=True)
+        solution = self._highs.getSolution()
+        if verdict == highspy.HighsModelStatus.kTimeLimit or not (solution.value_valid and solution.dual_valid):
             raise UnsettledError
+        # Prices bound the cost wherever HiGHS stopped: where it suspects that nothing is left and cannot show it, too.
         prices = np.array(solution.row_dual)
         bound = weak_dual(self._model, self._scaled, self._cost, prices, rows, bounds) / scale
-        if not np.isfinite(bound):
+        x = self._scaled.original(np.array(solution.col_value))
+        if not np.isfinite(bound) or not np.isfinite(x[self._integer]).all():
             raise UnsettledError
-        return _Node(bound=bound, x=self._scaled.original(np.array(solution.col_value)))
+        return _Node(bound=bound, x=x, is_solved=verdict == highspy.HighsModelStatus.kOptimal)
 
     def _option(self, name: str, value: float) -> None:
         require(self._highs.setOptionValue(name, value), f"take the option {name}")

@@ -95,7 +95,13 @@ class Cells:
         return None
 
     def covers(self, point: int, weights: Floats, towards: Floats) -> bool:
-        """Whether a cell of a point holds these weights and those a little further on."""
+        """Whether a cell of a point holds these weights and those a little further on.
+
+        Args:
+            point: Its position.
+            weights: Three, of unit sum.
+            towards: A direction of zero sum.
+        """
         for number in self._cells_of[point]:
             walls = self.cells[number].walls
             now, then = walls @ weights, walls @ towards

@@ -150,7 +150,14 @@ class _Rounds:
         self._walls = np.zeros((sets, _FEW_EDGES), dtype=np.int64)
 
     def note(self, sets: Positions, places: Floats, walls: Positions, lengths: Floats) -> None:
-        """Take the next corner of some sets; where the way to it was short, its wall takes the last one's place."""
+        """Take the next corner of some sets; where the way to it was short, its wall takes the last one's place.
+
+        Args:
+            sets: Which.
+            places: Their corners, sets x 2.
+            walls: The wall met there, by number.
+            lengths: How far off it was from the last.
+        """
         new = (lengths > _SHORT) | (self._counts[sets] == 0)
         self._counts[sets] += new
         at = self._counts[sets] - 1
