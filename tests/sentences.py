@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from io import BytesIO
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -20,9 +21,22 @@ TOP = Path(__file__).parent.parent
 CATALOGUES = sorted((TOP / "tradeoff" / "words").glob("*.po"))
 Sentence = tuple[str, ...]
 """Its id; of a sentence about a number the singular and the plural."""
-ENGLISH = ("moo", "checker", "charts", "reports/page")
+ENGLISH = (
+    "moo",
+    "checker",
+    "charts",
+    "reports/page",
+    *(f"reports/{name}.py" for name in ("display", "letter", "lists_page", "page_beside", "page_data", "page_named")),
+    *(f"reports/{name}.py" for name in ("page_places", "page_plan", "pictures")),
+)
 """What speaks English only: docs/words.md says so."""
 _PAIRS = {"Plural", "Unit"}
+_NAMES = {
+    "Aim": ("name",),
+    "Pair": ("names",),
+    "Measure": ("words",),
+}
+"""Arguments that are said by others, though each is a single word."""
 _NO_WORDS = {"AttributeError", "TypeError", "LookupError", "AssertionError", "KeyError", "NotImplementedError"}
 """What goes wrong in a program that uses this one, not in what a planner does."""
 
@@ -49,6 +63,13 @@ def sentences_of(path: Path) -> Iterator[Sentence]:
     """The sentences of one file."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     silent = {id(part) for node in ast.walk(tree) for part in _silent(node)}
+    tables = {
+        name.id: node.value
+        for node in tree.body
+        if isinstance(node, ast.Assign)
+        for name in node.targets
+        if isinstance(name, ast.Name)
+    }
     taken = set()
     for node in ast.walk(tree):
         if pair := _pair(node):
@@ -56,18 +77,19 @@ def sentences_of(path: Path) -> Iterator[Sentence]:
             taken |= {id(one), id(many)}
             yield (one.value,) if one.value == many.value else (one.value, many.value)
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and _name(node) in ("say", "uncounted") and _is_text(node.args[:1]):
-            taken.add(id(node.args[0]))
-            yield (node.args[0].value,)
+        for text in _said(node, tables):
+            taken.add(id(text))
+            yield (text.value,)
     for node in ast.walk(tree):
-        is_free = isinstance(node, ast.Constant) and id(node) not in silent | taken
-        if is_free and isinstance(node.value, str) and is_prose(node.value):
+        if _is_text([node]) and id(node) not in silent | taken and is_prose(node.value):
             yield (node.value,)
 
 
 def is_prose(text: str) -> bool:
     """Whether a text is more than a word: a name of a file, a format, a pattern is none."""
-    return bool(re.search(r"[a-z}]{2,}[,:;]? [a-z{]", text)) and not re.search(r"\[\^|\(\?|\\[dsw]|<\w+ |#,##", text)
+    return bool(re.search(r"(^|[\s(])[a-z]{2,}([\s,;:.)]|$)", text) and re.search(r"\S \S", text)) and not re.search(
+        r"\[\^|\(\?|\\[dsw]|<\w+ |#,##|default-src", text
+    )
 
 
 def _pair(node: ast.AST) -> tuple[ast.Constant, ast.Constant] | None:
@@ -82,6 +104,28 @@ def _pair(node: ast.AST) -> tuple[ast.Constant, ast.Constant] | None:
     else:
         return None
     return (texts[0], texts[1]) if known and len(texts) == 2 and _is_text(texts) else None
+
+
+def _said(node: ast.AST, tables: Mapping[str, ast.expr]) -> Iterator[ast.Constant]:
+    """What a call says: a text, one of two, or one of a table of them; and the names of aims, pairs and measures."""
+    if not isinstance(node, ast.Call):
+        return
+    given = [key.value for key in node.keywords if key.arg in _NAMES.get(_name(node), ())]
+    for said in [*(node.args[:1] if _name(node) in ("say", "uncounted") else ()), *given]:
+        looked_up = said.value if isinstance(said, ast.Subscript) else said
+        if isinstance(looked_up, ast.Name):
+            said = tables.get(looked_up.id, said)
+        parts = said.values if isinstance(said, ast.Dict) else [said]
+        yield from (text for part in parts for text in _texts(part))
+
+
+def _texts(node: ast.expr) -> Iterator[ast.Constant]:
+    if isinstance(node, ast.IfExp):
+        yield from (text for side in (node.body, node.orelse) for text in _texts(side))
+    elif isinstance(node, ast.Tuple):
+        yield from (text for part in node.elts for text in _texts(part))
+    elif _is_text([node]):
+        yield node
 
 
 def _is_text(nodes: list[ast.expr | None]) -> bool:
@@ -110,21 +154,28 @@ def read_catalogue(path: Path) -> Catalog:
 
 def update(path: Path) -> None:
     """Add the sentences a catalogue lacks, and take out those that are said nowhere."""
-    catalogue = read_catalogue(path)
-    known = {_id(message.id): message.string for message in catalogue if message.id}
-    fresh = Catalog(locale=catalogue.locale, project="tradeoff", charset="utf-8", fuzzy=False)
-    fresh.mime_headers = [
-        (name, value)
-        for name, value in catalogue.mime_headers
-        if name in ("Language", "Plural-Forms", "Content-Type", "Content-Transfer-Encoding", "MIME-Version")
-    ]
+    write_catalogue(path, {identity(message.id): message.string for message in read_catalogue(path) if message.id})
+
+
+def write_catalogue(path: Path, said: Mapping[Sentence, str | tuple[str, ...]]) -> None:
+    """Write a catalogue of all sentences of the code, in the order of their ids.
+
+    Args:
+        path: The catalogue; its header stays.
+        said: What its language says for each id; what is not there is written blank.
+    """
+    header = path.read_text(encoding="utf-8").partition("\n\n")[0]
+    catalogue = Catalog(locale=read_catalogue(path).locale, charset="utf-8", fuzzy=False)
     for sentence in sorted(sentences()):
-        fresh.add(sentence if len(sentence) > 1 else sentence[0], known.get(sentence, ""))
-    with path.open("wb") as lines:
-        write_po(lines, fresh, width=0, omit_header=False)
+        blank = ("",) * len(sentence) if len(sentence) > 1 else ""
+        catalogue.add(sentence if len(sentence) > 1 else sentence[0], said.get(sentence, blank))
+    lines = BytesIO()
+    write_po(lines, catalogue, width=0, omit_header=True)
+    path.write_text(f"{header}\n\n{lines.getvalue().decode().strip()}\n", encoding="utf-8")
 
 
-def _id(words: str | tuple[str, ...]) -> Sentence:
+def identity(words: str | Sequence[str]) -> Sentence:
+    """The id of a catalogue's entry."""
     return (words,) if isinstance(words, str) else tuple(words)
 
 

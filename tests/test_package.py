@@ -37,11 +37,11 @@ ROOMS = (
     "checker",
 )
 MAY_IMPORT = {
-    "door": set(),
+    "door": {"words"},
     "drawer": set(),
     "errors": {"words"},
     "money": {"words"},
-    "whole_folder": {"moo"},
+    "whole_folder": {"moo", "words"},
     "words": set(),
     "scenario": {"door", "drawer", "errors", "money", "whole_folder", "words"},
     "programme": {"door", "drawer", "errors", "scenario", "words"},

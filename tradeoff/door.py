@@ -11,6 +11,8 @@ import os
 import stat
 from pathlib import Path
 
+from tradeoff.words.spoken import say
+
 MEGABYTE = 1 << 20
 MOST_BYTES = 64 * MEGABYTE
 """The tables of a state with 6,000 clusters have less than three megabytes."""
@@ -79,5 +81,7 @@ def _refuse_other_kinds(found: os.stat_result, most: int) -> None:
 
 
 def _too_large(most: int) -> OSError:
-    size = f"{most // MEGABYTE} megabytes" if most >= MEGABYTE else f"{most} bytes"
-    return _OtherKindError(errno.EFBIG, f"larger than {size}")
+    size = (
+        say("{megabyte} megabytes", megabyte=most // MEGABYTE) if most >= MEGABYTE else say("{most} bytes", most=most)
+    )
+    return _OtherKindError(errno.EFBIG, say("larger than {size}", size=size))

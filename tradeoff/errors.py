@@ -14,6 +14,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tradeoff.words.spoken import say, say_of
+
 _SHOWN = "\u200c\u200d\u00a0"
 """What is no letter of its own and stands in words all the same: the joiners of Indian scripts, a blank that keeps."""
 _LONGEST = 60
@@ -68,7 +70,11 @@ def visible(text: str) -> str:
 
 def _brief(value: str) -> str:
     """A value in quotation marks: all of it, or its begin and how long it is."""
-    return repr(value) if len(value) <= _LONGEST else f"{value[:_LONGEST]!r}... of {len(value)} letters"
+    return (
+        repr(value)
+        if len(value) <= _LONGEST
+        else say("{begin!r}... of {count} letters", begin=value[:_LONGEST], count=len(value))
+    )
 
 
 def written_place(
@@ -91,7 +97,7 @@ def written_place(
             file, row = f"{file}, {named}!{letter}{row}", None
         else:
             file = f"{file}, {named}"
-    parts = [file, f"row {row}" if row is not None else None, column]
+    parts = [file, say("row {row}", row=row) if row is not None else None, column]
     return ", ".join(part for part in parts if part is not None)
 
 
@@ -103,8 +109,10 @@ class ScenarioError(TradeoffError):
     def __init__(self, scenario: str, problems: Sequence[InputFault]) -> None:
         self.scenario = scenario
         self.problems = tuple(problems)
-        count = "1 problem" if len(self.problems) == 1 else f"{len(self.problems)} problems"
-        super().__init__("\n".join([f"{count} in {scenario}:", *(f"  {problem}" for problem in self.problems)]))
+        head = say_of(
+            len(self.problems), "{count} problem in {scenario}:", "{count} problems in {scenario}:", scenario=scenario
+        )
+        super().__init__("\n".join([head, *(f"  {problem}" for problem in self.problems)]))
 
 
 class InfeasibleError(TradeoffError):

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_EVEN, Decimal
 
+from tradeoff.words.spoken import language, say
+
 _LAKH, _CRORE = 100_000, 10_000_000
+_SIZES = ((_CRORE, "Rs {amount} crore"), (_LAKH, "Rs {amount} lakh"), (1, "Rs {amount}"))
+"""Units that amounts are told in, the largest first."""
 _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
@@ -15,7 +19,7 @@ def spell(count: int) -> str:
         >>> spell(3), spell(13)
         ('three', '13')
     """
-    return _SMALL[count] if count < len(_SMALL) else str(count)
+    return say(_SMALL[count]) if count < len(_SMALL) else str(count)
 
 
 def format_number(number: float, *, decimals: int = 0) -> str:
@@ -27,9 +31,10 @@ def format_number(number: float, *, decimals: int = 0) -> str:
     """
     from babel.numbers import format_decimal
 
-    pattern = "#,##,##0" + ("." + "0" * decimals if decimals else "")
+    spoken = language()
+    pattern = spoken.grouping + ("." + "0" * decimals if decimals else "")
     rounded = round(Decimal(repr(float(number))), decimals)
-    return format_decimal(rounded + 0, format=pattern, locale="en_IN")
+    return format_decimal(rounded + 0, format=pattern, locale=spoken.locale)
 
 
 def round_significant(number: float, digits: int = 3) -> Decimal:
@@ -61,7 +66,5 @@ def format_rupees(rupees: float, digits: int = 3) -> str:
         ('Rs 31 lakh', 'Rs 1 crore', 'Rs 4,500')
     """
     rounded = round_significant(rupees, digits)
-    for unit, name in ((_CRORE, "crore"), (_LAKH, "lakh")):
-        if abs(rounded) >= unit:
-            return f"Rs {format_significant(float(rounded / unit), digits)} {name}"
-    return f"Rs {format_significant(float(rounded), digits)}"
+    unit, words = next((size for size in _SIZES if abs(rounded) >= size[0]), _SIZES[-1])
+    return say(words, amount=format_significant(float(rounded / unit), digits))

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from tradeoff.moo.keep.beside import SUFFIX, alone_in, begin, hold, left_beside, place_of, release, sync
 from tradeoff.moo.keep.whole_file import write_whole as write_whole_file
+from tradeoff.words.spoken import say
 
 __all__ = ["SUFFIX", "restore", "whole_folder", "write_whole_file"]
 
@@ -64,7 +65,7 @@ def whole_folder(path: Path, start: Callable[[Path], None] = Path.mkdir, *, repl
             # What is not found any more may have been replaced while it was copied.
             _refuse_others(path, stood, replace=replace)
             if error.strerror:
-                raise OSError(f"cannot write {path}: {error.strerror}") from None
+                raise OSError(say("cannot write {path}: {strerror}", path=path, strerror=error.strerror)) from None
         raise
     else:
         shutil.rmtree(beside, ignore_errors=True)
@@ -99,8 +100,10 @@ def _refuse_others(path: Path, stood: int | None, *, replace: bool) -> None:
     if found is None or (replace and found == stood):
         return
     if not replace:
-        raise FileExistsError(f"cannot write {path}: it is there already; choose another name")
-    raise FileExistsError(f"cannot write {path}: another run has written it meanwhile; look at it, and run this again")
+        raise FileExistsError(say("cannot write {path}: it is there already; choose another name", path=path))
+    raise FileExistsError(
+        say("cannot write {path}: another run has written it meanwhile; look at it, and run this again", path=path)
+    )
 
 
 def _give_back(beside: Path, place: Path) -> None:

@@ -11,6 +11,7 @@ from tradeoff.programme.form import Form
 from tradeoff.programme.whole_parts import Missed
 from tradeoff.scenario.levels import level_words
 from tradeoff.scenario.scenario import Scenario
+from tradeoff.words.spoken import say
 
 _FORMS = {
     Form.WHOLE: "Form whole: every cluster opens or does not; households come as fractions.",
@@ -36,23 +37,43 @@ def _shortfall(found: ActionPlan) -> tuple[str, ...]:
     asked = level_words(found.level, found.aim, found.scenario)
     short = solved(found.scenario, found.aim, found.shortfall)
     had = level_words(found.plan.objectives[found.aim], found.aim, found.scenario)
-    return (f"No such plan was found that reaches {asked} of {found.aim}: the nearest below has {had}, {short} short.",)
+    return (
+        say(
+            "No such plan was found that reaches {asked} of {aim}: the nearest below has {had}, {short} short.",
+            asked=asked,
+            aim=say(found.aim),
+            had=had,
+            short=short,
+        ),
+    )
 
 
 def _loss(found: ActionPlan) -> str:
     more, else_more = found.loss[found.other], found.loss[found.aim]
-    told = f"{solved(found.scenario, found.other, more) if more else 'no'} more of {found.other} at this level"
-    beside = solved(found.scenario, found.aim, else_more) if else_more > _NOTHING * found.level else "no"
+    told = say("no more of {other} at this level", other=say(found.other))
+    if more:
+        gain = solved(found.scenario, found.other, more)
+        told = say("{more} more of {other} at this level", more=gain, other=say(found.other))
+    beside = say("no more of {aim}", aim=say(found.aim))
+    if else_more > _NOTHING * found.level:
+        beside = say("{more} more of {aim}", more=solved(found.scenario, found.aim, else_more), aim=say(found.aim))
     bound = solved(found.scenario, found.other, found.bound)
     sure = (
-        f"no whole plan at this level has more {found.other}"
+        say("no whole plan at this level has more {other}", other=say(found.other))
         if found.checked
         else "a longer search could at most find what lies between"
     )
-    return (
-        f"Loss against the outlook: shares reach {told}, and {beside} more of {found.aim} with as much {found.other}. "
-        f"{found.other.capitalize()} is bounded by "
-        f"{bound}{_BOUND[found.bound_from]}, a gap of {found.gap:.2%}; {sure}."
+    return say(
+        "Loss against the outlook: shares reach {told}, and {beside} with as much {other}. {capital} is bounded "
+        "by {bound}{source}, a gap of {gap:.2%}; {sure}.",
+        told=told,
+        beside=beside,
+        other=say(found.other),
+        capital=say(found.other).capitalize(),
+        bound=bound,
+        source=say(_BOUND[found.bound_from]),
+        gap=found.gap,
+        sure=say(sure),
     )
 
 
@@ -60,7 +81,7 @@ def _missed(found: ActionPlan) -> tuple[str, ...]:
     if not found.missed:
         return ()
     names = listing([_row(miss, found.scenario) for miss in found.missed], most=_NAMED)
-    return (f"Held to a rupee, or to one household: {names}.",)
+    return (say("Held to a rupee, or to one household: {names}.", names=names),)
 
 
 def _row(miss: Missed, scenario: Scenario) -> str:
@@ -74,7 +95,7 @@ def _row(miss: Missed, scenario: Scenario) -> str:
     if in_money:
         rupees = float(miss.by) * RUPEES_IN_LAKH
         off = format_rupees(rupees) if rupees >= 1 else "less than a rupee"
-    return f"{str(miss.row.kind).replace('_', ' ')} of {where} (off by {off})"
+    return say("{kind} of {where} (off by {off})", kind=str(miss.row.kind).replace("_", " "), where=where, off=off)
 
 
 def _small(found: ActionPlan) -> tuple[str, ...]:
@@ -84,12 +105,22 @@ def _small(found: ActionPlan) -> tuple[str, ...]:
     names = cluster_names(found.scenario)
     told = listing(
         [
-            f"{names[str(row['cluster'])]} {row['segment']} {row['level']} in "
-            f"{year_name(found.scenario, int(str(row['year'])))} ({format_number(float(str(row['households'])))})"
+            say(
+                "{name} {row} {row2} in {year} ({row3})",
+                name=names[str(row["cluster"])],
+                row=row["segment"],
+                row2=row["level"],
+                year=year_name(found.scenario, int(str(row["year"]))),
+                row3=format_number(float(str(row["households"]))),
+            )
             for row in rows
         ],
         most=_NAMED,
     )
     count = format_number(len(rows))
-    many = "row enrols" if count == "1" else "rows enrol"
-    return (f"{count} {many} fewer than ten households, worth a second look: {told}.",)
+    many = say("row enrols") if count == "1" else say("rows enrol")
+    return (
+        say(
+            "{count} {many} fewer than ten households, worth a second look: {told}.", count=count, many=many, told=told
+        ),
+    )

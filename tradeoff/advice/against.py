@@ -15,6 +15,7 @@ from tradeoff.errors import ScenarioError
 from tradeoff.money import format_rupees
 from tradeoff.scenario.cells import WHOLE_CLUSTER
 from tradeoff.scenario.scenario import Cell, Offer, Scenario
+from tradeoff.words.spoken import say
 
 SIDE = "{what}: {mine} in {name}, {theirs} in {other}."
 SAME = "{name} and {other} have the same inputs, but for their names and departments."
@@ -61,7 +62,13 @@ def against_claims(stand: Standpoint, other: Subject) -> tuple[Claim, ...]:
     Raises ValueError where one of the two is no cluster.
     """
     if not stand.subject.sort == other.sort == Sort.CLUSTER:
-        raise ValueError(f"a cluster is set against a cluster; {stand.subject.name} and {other.name} are not both one")
+        raise ValueError(
+            say(
+                "a cluster is set against a cluster; {name} and {other_name} are not both one",
+                name=stand.subject.name,
+                other_name=other.name,
+            )
+        )
     names = {"name": stand.subject.name, "other": other.name}
     found = list(differences(stand.scenario, stand.subject, other))
     claims = [

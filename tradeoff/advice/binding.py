@@ -11,21 +11,24 @@ from tradeoff.programme.draft import RowKind, RowMeaning
 from tradeoff.programme.plan import Plan
 from tradeoff.scenario.measures import find_measure
 from tradeoff.scenario.scenario import Scenario
+from tradeoff.words.spoken import say
 
 _IN_CLUSTERS = {
-    RowKind.TRUST_GATE: "Facilitation allows no more households at the higher levels in {}.",
-    RowKind.FACILITATION: "Facilitation months are at their least or most in {}.",
-    RowKind.SMALLEST: "No more households are served than make an opening worth it in {}.",
-    RowKind.COVERAGE: "Only as many households as an opened cluster must cover are served in {}.",
-    RowKind.JOINING: "Everybody who can join while accompanied, and after the wait of a level, has joined in {}.",
-    RowKind.EARLY_GAINS: "No more is gained at once than opening asks for in {}.",
+    RowKind.TRUST_GATE: "Facilitation allows no more households at the higher levels in {clusters}.",
+    RowKind.FACILITATION: "Facilitation months are at their least or most in {clusters}.",
+    RowKind.SMALLEST: "No more households are served than make an opening worth it in {clusters}.",
+    RowKind.COVERAGE: "Only as many households as an opened cluster must cover are served in {clusters}.",
+    RowKind.JOINING: (
+        "Everybody who can join while accompanied, and after the wait of a level, has joined in {clusters}."
+    ),
+    RowKind.EARLY_GAINS: "No more is gained at once than opening asks for in {clusters}.",
 }
 """What a row says of its clusters, the most telling first."""
 _IN_YEARS = {
-    RowKind.AGENTS: "The agents' months of {} are used up.",
-    RowKind.METHOD: "No more clusters can be opened by the method that pilots have shown by {}.",
-    RowKind.TRAINING: "As many agents as can be are trained in {}.",
-    RowKind.POSTS: "Every agent's post is filled in {}.",
+    RowKind.AGENTS: "The agents' months of {years} are used up.",
+    RowKind.METHOD: "No more clusters can be opened by the method that pilots have shown by {years}.",
+    RowKind.TRAINING: "As many agents as can be are trained in {years}.",
+    RowKind.POSTS: "Every agent's post is filled in {years}.",
 }
 """What a row says of its years."""
 _ORDER = (
@@ -67,16 +70,26 @@ def limit_words(row: RowMeaning, scenario: Scenario) -> str:
         bound = f"{format_significant(100 * row.bound, 3)} %"
     else:
         bound = format_number(row.bound)
-    words = f"limit {limit.limit_id}: {find_measure(limit.measure).words} {_WORDS[row.sense]} {bound}"
+    words = say(
+        "limit {limit_id}: {words} {word} {bound}",
+        limit_id=limit.limit_id,
+        words=find_measure(limit.measure).words,
+        word=_WORDS[row.sense],
+        bound=bound,
+    )
     if scope:
-        words += f" in {', '.join(scope)}"
+        words += say(" in {scope}", scope=", ".join(scope))
     return words + (f" ({limit.reason})" if limit.reason else "")
 
 
 def _say(kind: RowKind, rows: list[RowMeaning], scenario: Scenario) -> list[str]:
     if kind is RowKind.LIMIT:
         return [
-            f"{limit_words(row, scenario)[0].upper()}{limit_words(row, scenario)[1:]} is met without slack."
+            say(
+                "{limit}{limit2} is met without slack.",
+                limit=limit_words(row, scenario)[0].upper(),
+                limit2=limit_words(row, scenario)[1:],
+            )
             for row in rows
         ]
     if kind is RowKind.PURSE:
@@ -86,16 +99,16 @@ def _say(kind: RowKind, rows: list[RowMeaning], scenario: Scenario) -> list[str]
     keys = [dict(row.keys) for row in rows]
     names = cluster_names(scenario)
     if kind in _IN_YEARS:
-        return [_IN_YEARS[kind].format(listing([year_name(scenario, int(key["year"])) for key in keys]))]
+        return [say(_IN_YEARS[kind], years=listing([year_name(scenario, int(key["year"])) for key in keys]))]
     if kind is RowKind.TRANSFER:
         departments = sorted({purse_names(scenario).get(key["department"], key["department"]) for key in keys})
-        return [f"{listing(departments)} may not move more money to others."]
+        return [say("{departments} may not move more money to others.", departments=listing(departments))]
     clusters = sorted({names[key["cluster"]] for key in keys})
     if kind is RowKind.POPULATION:
         last = str(scenario.settings.project_years)
         lists = sorted({_list_name(key, names) for key in keys if key["year"] == last})
-        return [f"Every household on the list is served: {listing(lists)}."] if lists else []
-    return [_IN_CLUSTERS[kind].format(listing(clusters))]
+        return [say("Every household on the list is served: {lists}.", lists=listing(lists))] if lists else []
+    return [say(_IN_CLUSTERS[kind], clusters=listing(clusters))]
 
 
 def _list_name(keys: dict[str, str], names: dict[str, str]) -> str:
@@ -113,7 +126,7 @@ def _say_purses(rows: list[RowMeaning], scenario: Scenario) -> list[str]:
     funds = {fund.fund_id: fund.name for fund in scenario.funds}
     sentences = []
     for (department, fund), years in sorted(by_purse.items()):
-        whose = f"{funds[fund]} of " if fund in funds else "The money of "
+        whose = say("{fund} of ", fund=funds[fund]) if fund in funds else "The money of "
         all_years = len(years) == scenario.settings.project_years
         when = (
             ""
@@ -122,5 +135,12 @@ def _say_purses(rows: list[RowMeaning], scenario: Scenario) -> list[str]:
             if all_years
             else " in " + listing([year_name(scenario, year) for year in years])
         )
-        sentences.append(f"{whose}{names.get(department, department)} is spent to the last rupee{when}.")
+        sentences.append(
+            say(
+                "{whose}{names} is spent to the last rupee{when}.",
+                whose=whose,
+                names=names.get(department, department),
+                when=when,
+            )
+        )
     return sentences

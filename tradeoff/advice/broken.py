@@ -9,6 +9,8 @@ from tradeoff.advice.worked import Broken
 from tradeoff.money import format_rupees, format_significant
 from tradeoff.programme.draft import RowKind
 from tradeoff.scenario.scenario import Scenario
+from tradeoff.scenario.units import HOUSEHOLDS
+from tradeoff.words.spoken import say
 
 _TOO_MANY = {
     RowKind.POPULATION: "{people} more than there are on the list join{where} by {year}",
@@ -51,7 +53,14 @@ def broken_sentence(broken: Broken, scenario: Scenario) -> str:
         beyond = broken.total > row.bound * (1 if not row.unit.is_share else 0)
         word = {"<=": "exceeded", ">=": "missed", "=": "exceeded" if beyond else "missed"}[row.sense]
         unit = "" if broken.counts_money else f" {_unit(broken, amount)}"
-        return f"{where(limit_of(row, scenario))}, {limit_words(row, scenario)}, is {word} by {amount}{unit}"
+        return say(
+            "{where}, {limit}, is {word} by {amount}{unit}",
+            where=where(limit_of(row, scenario)),
+            limit=limit_words(row, scenario),
+            word=word,
+            amount=amount,
+            unit=unit,
+        )
     names = cluster_names(scenario)
     segment = f" ({keys['segment']})" if keys.get("segment", "all") != "all" else ""
     department = keys.get("department", "")
@@ -60,33 +69,35 @@ def broken_sentence(broken: Broken, scenario: Scenario) -> str:
     fund = funds.get(keys.get("fund", ""), keys.get("fund", ""))
     words = {
         "amount": amount,
-        "people": f"{amount} household{'' if amount == '1' else 's'}",
-        "where": f" in {names.get(keys['cluster'], keys['cluster'])}{segment}" if "cluster" in keys else "",
+        "people": f"{amount} {HOUSEHOLDS.of(amount)}",
+        "where": say(" in {place}", place=names.get(keys["cluster"], keys["cluster"]) + segment)
+        if "cluster" in keys
+        else "",
         "year": year_name(scenario, int(keys["year"])) if "year" in keys else "the last year",
         "level": keys.get("level", ""),
         "whose": whose,
-        "fund": f" from {fund}" if fund else "",
+        "fund": say(" from {fund}", fund=fund) if fund else "",
         "bound": format_rupees(row.bound) if row.unit.is_money else "",
         "share": format_significant(100 * float(broken.by), 4),
     }
     if row.kind is RowKind.OPENING and "running" in keys:
-        return "A running cluster is open; the share open{where} in {year} lies {share} % below".format(**words)
+        return say("A running cluster is open; the share open{where} in {year} lies {share} % below", **words)
     if row.kind is RowKind.OPENING and "late" in keys:
-        return "Nothing is opened{where} after its latest start; in {year} {share} % more are".format(**words)
+        return say("Nothing is opened{where} after its latest start; in {year} {share} % more are", **words)
     if row.kind is RowKind.FACILITATION:
         more = "more than" if row.sense == "<=" else "fewer than"
         bound = "it may take" if row.sense == "<=" else "it must have"
-        return "{amount} facilitation months {more} {rule}{where} in {year}".format(more=more, rule=bound, **words)
+        return say("{amount} facilitation months {more} {rule}{where} in {year}", more=more, rule=bound, **words)
     if row.kind is RowKind.FUND:
         return _fund_sentence(keys, words)
-    return _TOLD[row.kind].format(**words)
+    return say(_TOLD[row.kind], **words)
 
 
 def _fund_sentence(keys: dict[str, str], words: dict[str, str]) -> str:
     """Spending that no fund may pay, or money moved that leaves one department and reaches no other."""
     if "activity" in keys:
-        return "{whose}: {amount} for {what} in {year} that no fund pays".format(what=keys["activity"], **words)
-    return "Money moved{fund} in {year}: what is given and what is received differ by {amount}".format(**words)
+        return say("{whose}: {amount} for {what} in {year} that no fund pays", what=keys["activity"], **words)
+    return say("Money moved{fund} in {year}: what is given and what is received differ by {amount}", **words)
 
 
 def _amount(broken: Broken) -> str:
@@ -97,4 +108,4 @@ def _unit(broken: Broken, amount: str) -> str:
     unit = broken.row.unit
     if unit.is_share:
         return "households' worth of share"
-    return unit.one if amount == "1" else unit.many
+    return unit.of(amount)

@@ -20,6 +20,7 @@ from tradeoff.money import format_rupees
 from tradeoff.programme.programme import published
 from tradeoff.scenario.reforms import answers
 from tradeoff.scenario.scenario import Scenario
+from tradeoff.words.spoken import say
 
 _STEPS_OF_MONEY = (1e7, 1e5, 1e3, 1.0)
 _FEWEST_LEVELS = 5
@@ -70,7 +71,7 @@ def budget_labels(scenarios: Sequence[Scenario]) -> tuple[str, ...]:
     rupees = [scenario.rupees for scenario in scenarios]
     for position, amount in enumerate(rupees):
         if amount in rupees[:position]:
-            raise ValueError(f"{format_rupees(float(amount))} stands twice; name each budget once")
+            raise ValueError(say("{amount} stands twice; name each budget once", amount=format_rupees(float(amount))))
     digits = 3
     while len({format_rupees(float(amount), digits) for amount in rupees}) < len(rupees) and digits < 15:
         digits += 1
@@ -135,12 +136,26 @@ def further_sentences(scenario: Scenario, x: str, y: str, further: Sequence[Furt
         if place in told:
             continue
         nothing = step.after - step.before <= _NOTHING * (1 + abs(step.before))
-        bought = f"no more {y}" if nothing else f"{about(scenario, y, step.buys)} of {y}"
-        at = f"with at least {figure(scenario, x, step.level)} of {x}"
-        grows = f"grows by {about(scenario, x, step.more_x)} each" if step.more_x > _NOTHING else "does not grow"
+        bought = (
+            say("no more {y}", y=say(y))
+            if nothing
+            else say("{buys} of {y}", buys=about(scenario, y, step.buys), y=say(y))
+        )
+        at = say("with at least {level} of {x}", level=figure(scenario, x, step.level), x=say(x))
+        grows = (
+            say("grows by {more_x} each", more_x=about(scenario, x, step.more_x))
+            if step.more_x > _NOTHING
+            else "does not grow"
+        )
         # Returns change between two budgets; their frontiers say what comes of the whole step, no more.
-        told[place] = (
-            f"From {step.smaller} to {step.larger}, {at}, each further {format_rupees(step.each)} on average buys "
-            f"{bought}; the most {x} {grows}."
+        told[place] = say(
+            "From {smaller} to {larger}, {at}, each further {each} on average buys {bought}; the most {x} {grows}.",
+            smaller=step.smaller,
+            larger=step.larger,
+            at=at,
+            each=format_rupees(step.each),
+            bought=bought,
+            x=say(x),
+            grows=grows,
         )
     return list(told.values())

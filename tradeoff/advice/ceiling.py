@@ -24,7 +24,7 @@ from tradeoff.scenario.people import is_pilot, is_staff_followed, replication, r
 from tradeoff.scenario.reforms import to_decide
 from tradeoff.scenario.scenario import Scenario
 from tradeoff.scenario.tables import Cluster
-from tradeoff.words.spoken import all_of
+from tradeoff.words.spoken import all_of, say, say_of
 
 _ALWAYS = 10**6
 """Years of accompaniment where it has no end."""
@@ -164,18 +164,36 @@ def _sentences(scenario: Scenario, found: Ceiling) -> list[str]:
     first = found.by_year[0]
     if found.people is not None and first.at_a_time is not None:
         who = "The agents' months" if first.agents is None else _clusters(first.agents, "agent")
-        said.append(f"{who} of {year_name(scenario, 1)} can accompany {_clusters(first.at_a_time)} at a time.")
+        said.append(
+            say(
+                "{who} of {year} can accompany {at_a_time} at a time.",
+                who=who,
+                year=year_name(scenario, 1),
+                at_a_time=_clusters(first.at_a_time),
+            )
+        )
         changes = _what_changes(scenario)
         said.append(
-            f"By people at most about {format_number(found.people)} of {_clusters(found.clusters)} can be accompanied "
-            f"in {last} {'years' if last > 1 else 'year'}{', ' + changes + ' included' if changes else ''}."
+            say_of(
+                last,
+                "By people at most about {people} of {clusters} can be accompanied in {count} year{included}.",
+                "By people at most about {people} of {clusters} can be accompanied in {count} years{included}.",
+                people=format_number(found.people),
+                clusters=_clusters(found.clusters),
+                included=say(", {changes} included", changes=changes) if changes else "",
+            )
         )
     said += _second_start(scenario)
     if found.method is not None:
         pilots = _pilots([cluster for cluster in scenario.clusters if can_open(cluster)], last)
         said.append(
-            f"By method at most {format_number(found.method)} of {_clusters(found.clusters)} can be open by "
-            f"{year_name(scenario, last)}, the {_clusters(pilots, 'pilot')} among them."
+            say(
+                "By method at most {method} of {clusters} can be open by {year}, the {pilots} among them.",
+                method=format_number(found.method),
+                clusters=_clusters(found.clusters),
+                year=year_name(scenario, last),
+                pilots=_clusters(pilots, "pilot"),
+            )
         )
     if found.people is not None and found.method is not None:
         said.append(_both(found.people, found.method, found.clusters))
@@ -185,9 +203,11 @@ def _sentences(scenario: Scenario, found: Ceiling) -> list[str]:
 def _both(people: int, method: int, clusters: int) -> str:
     most = min(people, method)
     if most >= clusters:
-        return f"Both together set no bound below all {_clusters(clusters)}."
+        return say("Both together set no bound below all {clusters}.", clusters=_clusters(clusters))
     what = "people and method alike" if people == method else "people first" if people < method else "method first"
-    return f"Both together: at most about {_clusters(most)}, for want of {what}, whatever the money."
+    return say(
+        "Both together: at most about {most}, for want of {what}, whatever the money.", most=_clusters(most), what=what
+    )
 
 
 def _second_start(scenario: Scenario) -> list[str]:
@@ -200,13 +220,30 @@ def _second_start(scenario: Scenario) -> list[str]:
         return []
     last = max(opening)
     told = f"{lasts} {'years' if lasts > 1 else 'year'}"
-    so = f"{_why_then(scenario, last, told)} a cluster is opened in {year_name(scenario, last)} at the latest"
+    so = say(
+        "{why_then} a cluster is opened in {year} at the latest",
+        why_then=_why_then(scenario, last, told),
+        year=year_name(scenario, last),
+    )
     ran = [lasts - c.accompanied_before + 1 for c in scenario.clusters if is_running(c) and c.min_facilitation_months]
     if (freed := min((year for year in ran if year > 1), default=last + 1)) <= min(last, lasts):
-        return [f"{so}; an agent of a cluster that ran before can start another in {year_name(scenario, freed)}."]
+        return [
+            say(
+                "{so}; an agent of a cluster that ran before can start another in {year}.",
+                so=so,
+                year=year_name(scenario, freed),
+            )
+        ]
     if 1 + lasts > last:
-        return [f"{so}; no agent is freed in time for a second start."]
-    return [f"{so}; an agent freed after the first {lasts} can start again in {year_name(scenario, 1 + lasts)}."]
+        return [say("{so}; no agent is freed in time for a second start.", so=so)]
+    return [
+        say(
+            "{so}; an agent freed after the first {lasts} can start again in {year}.",
+            so=so,
+            lasts=lasts,
+            year=year_name(scenario, 1 + lasts),
+        )
+    ]
 
 
 def _why_then(scenario: Scenario, last: int, told: str) -> str:
@@ -214,10 +251,10 @@ def _why_then(scenario: Scenario, last: int, told: str) -> str:
     settings = scenario.settings
     ends = settings.project_years - (settings.accompaniment_years or 1) + 1
     if settings.finish_inside and last == ends:
-        return f"Accompanied for {told},"
+        return say("Accompanied for {told},", told=told)
     # Else accompaniment would allow later, and only the column forbids it.
     by = "By latest_start" if last < settings.project_years else "Within the project"
-    return f"Accompaniment takes {told}. {by}"
+    return say("Accompaniment takes {told}. {by}", told=told, by=by)
 
 
 def _what_changes(scenario: Scenario) -> str:

@@ -23,6 +23,7 @@ from tradeoff.programme.programme import Programme
 from tradeoff.scenario.horizon import after_words
 from tradeoff.scenario.objectives import find_pair
 from tradeoff.scenario.scenario import Scenario
+from tradeoff.words.spoken import say
 
 NO_CHOICE = 0.01
 """A chart on which both aims fall by less than this share of their best offers nothing to choose."""
@@ -127,7 +128,7 @@ def no_choice(scenario: Scenario, trade: str, ends: Ends, *, where: str = "") ->
     aims = (pair.x, pair.y)
     template = (ONE_PLAN_AT if where else ONE_PLAN) if ends.is_one_plan else (NEARLY_ONE_AT if where else NEARLY_ONE)
     fall_x, fall_y = (_percent(fall) for fall in ends.falls)
-    words = {"where": where, "money": format_rupees(float(scenario.rupees)), "x": pair.x, "y": pair.y}
+    words = {"where": where, "money": format_rupees(float(scenario.rupees)), "x": say(pair.x), "y": say(pair.y)}
     words |= {"fall_x": fall_x, "fall_y": fall_y, "limit": f"{100 * NO_CHOICE:g} %"}
     return Claim(
         kind=Kind.CHOICE,
@@ -151,7 +152,7 @@ def together(scenario: Scenario, aims: tuple[str, str], ends: Ends) -> Claim:
     return Claim(
         kind=Kind.CHOICE,
         template=TOGETHER if ends.is_choice else SAME_AXIS,
-        words={"a": aims[0], "b": aims[1], "share_a": _share(1 - fall_a), "share_b": _share(1 - fall_b)},
+        words={"a": say(aims[0]), "b": say(aims[1]), "share_a": _share(1 - fall_a), "share_b": _share(1 - fall_b)},
         figures={**_end_figures(ends), "share_x": 1 - fall_a, "share_y": 1 - fall_b},
         expected=_asked(scenario, aims, ends),
     )
@@ -223,5 +224,5 @@ def _share(share: float) -> str:
     if share >= 1 - NO_CHOICE:
         return f"{math.floor(10_000 * share) / 100:g} %"
     if 0 < share < NO_CHOICE:
-        return f"less than {100 * NO_CHOICE:g} %"
+        return say("less than {no_choice:g} %", no_choice=100 * NO_CHOICE)
     return f"{100 * share:.0f} %"

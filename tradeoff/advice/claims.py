@@ -18,7 +18,7 @@ from tradeoff.errors import InfeasibleError, SolverError
 from tradeoff.frontier.plan_at import plan_at
 from tradeoff.frontier.study import Study
 from tradeoff.scenario.scenario import Scenario
-from tradeoff.words.spoken import all_of
+from tradeoff.words.spoken import all_of, say
 
 TOLERANCE = 1e-6
 """Share of a figure by which two solves of one question may differ, beside as much of the figure's own unit."""
@@ -158,15 +158,17 @@ class Claim:
     kind: Kind
     template: str
     """The sentence, with `{name}` where a word or figure goes."""
+    then: tuple[str, ...] = ()
+    """Sentences behind it, in the same way."""
     words: Mapping[str, str] = field(default_factory=dict)
-    """What goes there, as people read it."""
+    """What goes there, as people read it, in the language that was spoken."""
     figures: Mapping[str, float] = field(default_factory=dict)
     """The figures as solved, in the units of `points`; money of tables in rupees."""
     expected: tuple[Expected, ...] = ()
     """What must be answered if it is true; empty for what a table says as it stands."""
 
     def __str__(self) -> str:
-        return self.template.format(**self.words)
+        return " ".join(say(sentence, **self.words) for sentence in (self.template, *self.then))
 
     def check(self) -> Verdict:
         """Ask every question again through the public door, and say whether the claim is true or what is instead.
@@ -182,20 +184,32 @@ class Claim:
 
 
 def _told(expected: Expected, found: float | None) -> str:
-    wanted = "no plan" if expected.low is None else f"{expected.low:.10g}"
+    wanted = say("no plan") if expected.low is None else f"{expected.low:.10g}"
     if expected.low != expected.high:
-        wanted += f" to {expected.high:.10g}"
+        wanted += say(" to {high:.10g}", high=expected.high)
     if expected.or_no_plan:
-        wanted += ", or no plan"
+        wanted += say(", or no plan")
     question = expected.question
-    what = f"the most {question.most}" if isinstance(question, Question) else f"households of {question.cluster_id}"
+    what = (
+        say("the most {most}", most=question.most)
+        if isinstance(question, Question)
+        else say("households of {cluster_id}", cluster_id=question.cluster_id)
+    )
     held = question.at_least if isinstance(question, Question) else (question.at,)
-    at = all_of(f"{name} at least {level:.10g}" for name, level in held)
-    changed = f" after {[dict(change) for change in question.changes]}" if question.changes else ""
+    at = all_of(say("{name} at least {level:.10g}", name=name, level=level) for name, level in held)
+    changed = say(" after {change}", change=[dict(change) for change in question.changes]) if question.changes else ""
     if expected.minus is not None:
-        what = f"what {what} differs by"
-    answer = "no plan" if found is None else f"{found:.10g}"
-    return f"{what}{f' with {at}' if at else ''}{changed} is {answer}, not {wanted}"
+        what = say("what {what} differs by", what=what)
+    answer = say("no plan") if found is None else f"{found:.10g}"
+    held_at = say(" with {levels}", levels=at) if at else ""
+    return say(
+        "{what}{at}{changed} is {answer}, not {wanted}",
+        what=what,
+        at=held_at,
+        changed=changed,
+        answer=answer,
+        wanted=wanted,
+    )
 
 
 def sentences(claims: Iterable[Claim]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from tradeoff.advice.wording import listing, purse_names, year_name
 from tradeoff.programme.draft import RowKind, RowMeaning
 from tradeoff.scenario.scenario import Scenario
 from tradeoff.scenario.tables import Limit
-from tradeoff.words.spoken import all_of
+from tradeoff.words.spoken import all_of, say
 
 _OF_YEARS = {
     RowKind.METHOD: "replication.csv, starts that pilots make possible",
@@ -43,8 +43,8 @@ def limit_of(row: RowMeaning, scenario: Scenario) -> Limit:
 def where(limit: Limit) -> str:
     """The row of the table, or the option of the command line, that a limit was written in."""
     if is_in_table(limit):
-        return f"limits.csv, row {limit.row}"
-    return f"--floor {limit.limit_id.removeprefix('floor_')}"
+        return say("limits.csv, row {row}", row=limit.row)
+    return say("--floor {limit_id}", limit_id=limit.limit_id.removeprefix("floor_"))
 
 
 def kind_of(row: RowMeaning, scenario: Scenario) -> object:
@@ -58,20 +58,28 @@ def kind_of(row: RowMeaning, scenario: Scenario) -> object:
 def group_name(rows: Sequence[RowMeaning], scenario: Scenario) -> str:
     """Rows alike in one name: `limits.csv, rows 4 to 9, 6 floors on households`."""
     if rows[0].kind is not RowKind.LIMIT:
-        return f"{table_of(rows[0])}, {len(rows)} rows"
+        return say("{table_of}, {count} rows", table_of=table_of(rows[0]), count=len(rows))
     limits = {limit.limit_id: limit for limit in (limit_of(row, scenario) for row in rows)}
     if len(limits) == 1:
         (limit,) = limits.values()
         words = limit_words(rows[0], scenario).partition(" in ")[0]
         each = all_of(plural for key, plural in _EACH.items() if getattr(limit, key) == "*")
-        return f"{where(limit)}, {words}, in each of {len(rows)} {each}"
+        return say(
+            "{where}, {words}, in each of {count} {each}", where=where(limit), words=words, count=len(rows), each=each
+        )
     numbers = sorted(limit.row for limit in limits.values())
     is_run = numbers[-1] - numbers[0] == len(numbers) - 1
-    which = f"{numbers[0]} to {numbers[-1]}" if is_run else listing([str(number) for number in numbers], most=8)
+    which = (
+        say("{number} to {number2}", number=numbers[0], number2=numbers[-1])
+        if is_run
+        else listing([str(number) for number in numbers], most=8)
+    )
     kind = {">=": "floors", "<=": "caps"}.get(rows[0].sense, "amounts")
     measure = limit_words(rows[0], scenario).partition(": ")[2].partition(" at ")[0].partition(" exactly ")[0]
-    table = f"limits.csv, rows {which}" if is_in_table(limit_of(rows[0], scenario)) else "the command line"
-    return f"{table}, {len(limits)} {kind} on {measure}"
+    table = (
+        say("limits.csv, rows {which}", which=which) if is_in_table(limit_of(rows[0], scenario)) else "the command line"
+    )
+    return say("{table}, {count} {kind} on {measure}", table=table, count=len(limits), kind=kind, measure=measure)
 
 
 def place_of(row: RowMeaning, scenario: Scenario) -> str:
@@ -90,7 +98,7 @@ def table_of(row: RowMeaning) -> str:
         return "budgets.csv, envelopes"
     if row.kind is RowKind.POST_FUNDS:
         return "departments.csv, post_funds"
-    return _OF_YEARS.get(row.kind) or f"clusters.csv, {row.kind.replace('_', ' ')}"
+    return _OF_YEARS.get(row.kind) or say("clusters.csv, {kind}", kind=row.kind.replace("_", " "))
 
 
 def name_of(row: RowMeaning, scenario: Scenario) -> str:
@@ -98,14 +106,20 @@ def name_of(row: RowMeaning, scenario: Scenario) -> str:
     keys = dict(row.keys)
     if row.kind is RowKind.LIMIT:
         return f"{where(limit_of(row, scenario))}, {limit_words(row, scenario)}"
-    year = f" in {year_name(scenario, int(keys['year']))}" if "year" in keys else ""
+    year = say(" in {year}", year=year_name(scenario, int(keys["year"]))) if "year" in keys else ""
     if row.kind in _OF_YEARS:
         return f"{_OF_YEARS[row.kind]}{year}"
     if "department" in keys:
-        fund = f", fund {keys['fund']}" if keys.get("fund") else ""
+        fund = say(", fund {key}", key=keys["fund"]) if keys.get("fund") else ""
         table = "budgets.csv, envelope" if row.kind is RowKind.PURSE else "departments.csv, post_funds"
-        return f"{table} of {purse_names(scenario).get(keys['department'], keys['department'])}{fund}{year}"
-    return f"clusters.csv, {row.kind.replace('_', ' ')} of {keys['cluster']}{year}"
+        return say(
+            "{table} of {purse}{fund}{year}",
+            table=table,
+            purse=purse_names(scenario).get(keys["department"], keys["department"]),
+            fund=fund,
+            year=year,
+        )
+    return say("clusters.csv, {kind} of {key}{year}", kind=row.kind.replace("_", " "), key=keys["cluster"], year=year)
 
 
 def table_order(row: RowMeaning, scenario: Scenario) -> int:

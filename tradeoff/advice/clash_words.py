@@ -23,6 +23,7 @@ from tradeoff.programme.draft import RowKind, RowMeaning
 from tradeoff.programme.elastic import own_size
 from tradeoff.scenario.scenario import Scenario
 from tradeoff.scenario.units import AGENT_MONTHS
+from tradeoff.words.spoken import say
 
 if TYPE_CHECKING:
     from tradeoff.advice.clashes import Clash, Infeasibility, Member
@@ -65,14 +66,26 @@ def tell_loosenings(
     for group in groups.values():
         if len(group) < _ALIKE:
             lines += [
-                f"{name_of(one.row, scenario)}: short by {_given(one, scenario) if with_values else _told(one)}"
+                say(
+                    "{row}: short by {amount}",
+                    row=name_of(one.row, scenario),
+                    amount=_given(one, scenario) if with_values else _told(one),
+                )
                 for one in group
             ]
         else:
             most = max(group, key=lambda one: one.share)
             total = _amount(most.row, sum(one.amount for one in group))
             name = group_name([one.row for one in group], scenario)
-            lines.append(f"{name}: short by {total} in all, most at {place_of(most.row, scenario)} ({_told(most)})")
+            lines.append(
+                say(
+                    "{name}: short by {total} in all, most at {place_of} ({told})",
+                    name=name,
+                    total=total,
+                    place_of=place_of(most.row, scenario),
+                    told=_told(most),
+                )
+            )
     return tuple(lines)
 
 
@@ -83,7 +96,7 @@ def _remarks(scenario: Scenario) -> list[str]:
     lines = ["Look at these first; a slip of a unit would explain it:"]
     lines += [f"  {remark.code} {remark}" for remark in doubts[:_MOST_REMARKS]]
     if len(doubts) > _MOST_REMARKS:
-        lines.append(f"  and {len(doubts) - _MOST_REMARKS} more remarks on amounts")
+        lines.append(say("  and {most_remarks} more remarks on amounts", most_remarks=len(doubts) - _MOST_REMARKS))
     return lines
 
 
@@ -94,19 +107,23 @@ def _least(found: Infeasibility) -> list[str]:
     of_limits = all(one.row.kind is RowKind.LIMIT for one in found.least.loosenings)
     what = "The least change that works" if of_limits else "No change of limits alone works. The least change that does"
     share = format_significant(100 * found.least.total)
-    lines = _change(found.least, f"{what} (each row as a share of its own value, {share} % in all)", scenario)
+    lines = _change(
+        found.least,
+        say("{what} (each row as a share of its own value, {share} % in all)", what=what, share=share),
+        scenario,
+    )
     if any(one.row.kind is RowKind.LIMIT and not own_size(one.row) for one in found.least.loosenings):
         lines.append("  (A share, and a limit of 0, count as a share of the most by which they could be missed.)")
     if not of_limits:
         return lines
     for change, words in ((found.money, "More money"), (found.people, "More agents, posts or training")):
         if change is not None:
-            total = f": {format_rupees(change.total)} in all" if change is found.money else ""
-            lines += _change(change, f"{words} alone would do as well{total}", scenario)
+            total = say(": {total} in all", total=format_rupees(change.total)) if change is found.money else ""
+            lines += _change(change, say("{words} alone would do as well{total}", words=words, total=total), scenario)
     there = ((found.money, "money", scenario.budgets), (found.people, "agents", scenario.agents))
     missing = [words for change, words, rows in there if change is None and rows]
     if missing:
-        lines.append(f"More {' alone or more '.join(missing)} alone would not do.")
+        lines.append(say("More {missing} alone would not do.", missing=" alone or more ".join(missing)))
     return lines
 
 
@@ -125,11 +142,11 @@ def _clashes(found: Infeasibility) -> list[str]:
     told = {one.row.name for one in found.least.loosenings} if found.least else set()
     lines = []
     for number, clash in enumerate(found.clashes, start=1):
-        head = f"Clash {number}" if count > 1 or found.more else "The clash"
+        head = say("Clash {number}", number=number) if count > 1 or found.more else "The clash"
         lines += _clash(clash, head, found.scenario, told, apart=count > 1)
         told |= {row.name for member in clash.members for row in member.rows}
     if found.more:
-        lines.append(f"There are more clashes than these {spell(count)}.")
+        lines.append(say("There are more clashes than these {count}.", count=spell(count)))
     elif found.more is None:
         lines.append("Whether there are more clashes was not found out.")
     return lines
@@ -145,7 +162,13 @@ def _each_alone(found: Infeasibility) -> list[str]:
     for change in sorted(changes, key=lambda change: table_order(change.loosenings[0].row, found.scenario)):
         if len(change.loosenings) == 1:
             one = change.loosenings[0]
-            lines.append(f"  {name_of(one.row, found.scenario)} by {_given(one, found.scenario)}")
+            lines.append(
+                say(
+                    "  {name_of} by {given}",
+                    name_of=name_of(one.row, found.scenario),
+                    given=_given(one, found.scenario),
+                )
+            )
         else:
             lines += [f"  {line}" for line in tell_loosenings(change.loosenings, found.scenario)]
     return lines
@@ -156,9 +179,27 @@ def _clash(clash: Clash, head: str, scenario: Scenario, told: Collection[str], *
     doubt = "" if clash.is_confirmed else " (not confirmed by a second solve)"
     if len(clash.members) == 1:
         (member,) = clash.members
-        words = f"{head}{doubt}: {_member(member, scenario, told)} cannot hold even alone"
-        return [f"{words}, with the money and people there are{_alone(member, scenario, 'short by')}."]
-    lines = [f"{head}{doubt}: these {spell(len(clash.members))} cannot all hold; without any one the rest can."]
+        words = say(
+            "{head}{doubt}: {member} cannot hold even alone",
+            head=head,
+            doubt=doubt,
+            member=_member(member, scenario, told),
+        )
+        return [
+            say(
+                "{words}, with the money and people there are{alone}.",
+                words=words,
+                alone=_alone(member, scenario, "short by"),
+            )
+        ]
+    lines = [
+        say(
+            "{head}{doubt}: these {count} cannot all hold; without any one the rest can.",
+            head=head,
+            doubt=doubt,
+            count=spell(len(clash.members)),
+        )
+    ]
     groups: dict[object, list[Member]] = {}
     for member in sorted(clash.members, key=lambda member: table_order(member.rows[0], scenario)):
         groups.setdefault(kind_of(member.rows[0], scenario), []).append(member)
@@ -186,7 +227,7 @@ def _alone(member: Member, scenario: Scenario, words: str) -> str:
     if len(member.rows) == 1:
         return f": {words} {_given(member.alone[0], scenario)}"
     total = _amount(member.alone[0].row, sum(one.amount for one in member.alone))
-    return f": {words} {total} in all"
+    return say(": {words} {total} in all", words=words, total=total)
 
 
 def _given(one: Loosening, scenario: Scenario) -> str:
@@ -194,10 +235,16 @@ def _given(one: Loosening, scenario: Scenario) -> str:
     if one.enough is None:
         return _told(one)
     if one.row.sense == "=":
-        return f"{_told(one)}; about {format_significant(float(one.enough), 6)} would do"
+        return say("{told}; about {enough} would do", told=_told(one), enough=format_significant(float(one.enough), 6))
     limit = limit_of(one.row, scenario)
     cell = "value" if is_in_table(limit) else "the level"
-    return f"{_told(one)}; {cell} {_cell(one.enough)} instead of {_cell(limit.value)} is enough"
+    return say(
+        "{told}; {cell} {cell2} instead of {cell3} is enough",
+        told=_told(one),
+        cell=cell,
+        cell2=_cell(one.enough),
+        cell3=_cell(limit.value),
+    )
 
 
 def _cell(value: Fraction) -> str:
@@ -213,7 +260,7 @@ def _amount(row: RowMeaning, amount: float) -> str:
     if row.unit.is_money:
         return format_rupees(amount)
     if row.unit.is_share:
-        return f"{format_significant(amount)} households' worth of share"
+        return say("{amount} households' worth of share", amount=format_significant(amount))
     whole = amount >= WHOLE_FROM and row.unit != AGENT_MONTHS
     words = format_number(amount) if whole else format_significant(amount)
-    return f"{words} {row.unit.one if words == '1' else row.unit.many}"
+    return f"{words} {row.unit.of(words)}"

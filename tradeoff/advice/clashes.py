@@ -26,6 +26,7 @@ from tradeoff.programme.draft import RowMeaning
 from tradeoff.programme.programme import Programme, build_programme
 from tradeoff.scenario.reforms import combinations
 from tradeoff.scenario.scenario import Scenario
+from tradeoff.words.spoken import say
 
 MOST_CLASHES = 5
 """More than five nobody reads; whether there are more is said."""
@@ -129,7 +130,9 @@ def explain_programme(programme: Programme, *, most: int = MOST_CLASHES) -> Infe
             more=None,
         )
     if lacking <= SHORT:
-        raise ValueError(f"the limits of {programme.scenario.name} can hold together; there is nothing to explain")
+        raise ValueError(
+            say("the limits of {name} can hold together; there is nothing to explain", name=programme.scenario.name)
+        )
     needs_means = solver.lacking(solver.of(MEANS))[0] > SHORT
     members = _members(solver, of_means=needs_means)
     found = _find(solver, members, most)

@@ -8,14 +8,19 @@ from tradeoff.advice.choice import no_choice
 from tradeoff.advice.compared import Compared
 from tradeoff.advice.no_difference import no_difference
 from tradeoff.advice.wording import about, figure, listing
+from tradeoff.words.spoken import say
 
 _NO_DIFFERENCE = 1e-9
 
 
 def shortfall_sentence(member: Compared, label: str) -> str:
     """That no plan satisfies the limits of a scenario, and the least change that would let one."""
-    least = f" The least change that works: {'; '.join(member.shortfalls)}." if member.shortfalls else ""
-    return f"{label}: no plan satisfies all limits together.{least}"
+    least = (
+        say(" The least change that works: {shortfalls}.", shortfalls="; ".join(member.shortfalls))
+        if member.shortfalls
+        else ""
+    )
+    return say("{label}: no plan satisfies all limits together.{least}", label=label, least=least)
 
 
 def choice_sentences(members: Sequence[Compared], labels: Sequence[str]) -> list[str]:
@@ -26,15 +31,15 @@ def choice_sentences(members: Sequence[Compared], labels: Sequence[str]) -> list
     }
     some, none = (listing(by_state[state], most=len(labels)) for state in ("choice", "no choice"))
     if not none:
-        told = f"There is a choice at {some}."
+        told = say("There is a choice at {some}.", some=some)
     elif not some:
-        told = f"There is no choice at {none}."
+        told = say("There is no choice at {none}.", none=none)
     else:
-        told = f"There is a choice at {some}, and none at {none}."
+        told = say("There is a choice at {some}, and none at {none}.", some=some, none=none)
     return [
         told,
         *(
-            str(no_choice(member.scenario, member.frontier.trade, member.ends, where=f"at {label}"))
+            str(no_choice(member.scenario, member.frontier.trade, member.ends, where=say("at {label}", label=label)))
             for label, member in zip(labels, members, strict=True)
             if member.frontier and member.ends and not member.ends.is_choice
         ),
@@ -84,15 +89,36 @@ def sentences_against_first(
         level = figure(base.scenario, x, levels[middle])
         difference = value - reached
         if abs(difference) <= _NO_DIFFERENCE * (1 + abs(reached)):
-            against = f"gives the same {y} as"
+            against = say("gives the same {y} as", y=say(y))
         else:
             word = "gives" if difference > 0 else "costs"
-            against = f"{word} {about(base.scenario, y, abs(difference))} of {y} against"
-        told.append(f"At the same {x} of {level}, {label} {against} {first}.")
+            against = say(
+                "{word} {difference} of {y} against",
+                word=word,
+                difference=about(base.scenario, y, abs(difference)),
+                y=say(y),
+            )
+        told.append(
+            say(
+                "At the same {x} of {level}, {label} {against} {first}.",
+                x=say(x),
+                level=level,
+                label=label,
+                against=against,
+                first=first,
+            )
+        )
         most = frontier.extreme_points[0].x - base.extreme_points[0].x
         if abs(most) > _NO_DIFFERENCE * (1 + abs(base.extreme_points[0].x)):
             word = "more" if most > 0 else "less"
             told.append(
-                f"The most {x} that {label} can have is {about(base.scenario, x, abs(most))} {word} than in {first}."
+                say(
+                    "The most {x} that {label} can have is {most} {word} than in {first}.",
+                    x=say(x),
+                    label=label,
+                    most=about(base.scenario, x, abs(most)),
+                    word=word,
+                    first=first,
+                )
             )
     return told

@@ -20,6 +20,7 @@ from tradeoff.advice.wording import figure, listing
 from tradeoff.errors import ScenarioError
 from tradeoff.frontier.what_if import WhatIf
 from tradeoff.programme.differences import Difference
+from tradeoff.words.spoken import say
 
 _FAR = Fraction(20)
 """Factors are looked for up to this, and down to one over it."""
@@ -95,8 +96,8 @@ class _Search:
             "what": _WHAT[factor],
             "name": stand.subject.name,
             "rows": self._rows(factor),
-            "held": stand.held,
-            "other": stand.other,
+            "held": say(stand.held),
+            "other": say(stand.other),
             "level": figure(stand.scenario, stand.held, stand.level),
         }
         scaled = self._change(factor, _STEP)
@@ -174,8 +175,8 @@ class _Search:
         parts = []
         for table, change in sorted(tables.items()):
             added = "cost_per_household" if factor is Factor.COSTS else "income_gain and value added"
-            column = str(change["column"]) if "column" in change else f"{added} in a row of its own"
-            parts.append(f"{column} of {table}.csv")
+            column = str(change["column"]) if "column" in change else say("{added} in a row of its own", added=added)
+            parts.append(say("{column} of {table}.csv", column=column, table=table))
         return listing(parts)
 
 

@@ -13,6 +13,7 @@ from tradeoff.moo.pieces import Certificate, Kind
 from tradeoff.scenario.horizon import after_words, project_words
 from tradeoff.scenario.objectives import AIMS, find_aim
 from tradeoff.scenario.scenario import Scenario
+from tradeoff.words.spoken import say
 
 GRADES = {
     "A": "measured with a comparison group",
@@ -88,7 +89,11 @@ def assumed_words(scenario: Scenario, objectives: tuple[str, ...]) -> str:
 def meanings(scenario: Scenario) -> tuple[tuple[str, str], ...]:
     """(word, what it means in this file) for every objective that is offered."""
     settings = scenario.settings
-    discount = f", discounted at {float(100 * settings.discount_rate):g} % a year" if settings.discount_rate else ""
+    discount = (
+        say(", discounted at {discount_rate:g} % a year", discount_rate=float(100 * settings.discount_rate))
+        if settings.discount_rate
+        else ""
+    )
     said = {"years": project_words(settings), "after": after_words(settings), "discount": discount}
     return tuple((name, _meaning(scenario, find_aim(name).meaning, said)) for name in scenario.objectives)
 
@@ -96,7 +101,7 @@ def meanings(scenario: Scenario) -> tuple[tuple[str, str], ...]:
 def _meaning(scenario: Scenario, words: str, said: dict[str, str]) -> str:
     """A meaning with its placeholders filled: years and discount as given, flags by the levels that carry them."""
     fields = [field for _, field, _, _ in Formatter().parse(words) if field]
-    return words.format(**said, **{field: _levels(scenario, field) for field in fields if field not in said})
+    return say(words, **said, **{field: _levels(scenario, field) for field in fields if field not in said})
 
 
 def _levels(scenario: Scenario, flag: str) -> str:
@@ -105,7 +110,9 @@ def _levels(scenario: Scenario, flag: str) -> str:
         for offer in cell.offers:
             if getattr(offer, flag):
                 credit = (
-                    f" (credit {float(offer.deep or 0):g})" if flag == "deep" and offer.deep not in (None, 1) else ""
+                    say(" (credit {deep:g})", deep=float(offer.deep or 0))
+                    if flag == "deep" and offer.deep not in (None, 1)
+                    else ""
                 )
                 names[f"{offer.level_id}{credit}"] = None
     return listing(list(names), most=6) or "no level"
@@ -128,25 +135,43 @@ def only_words(only: Sequence[bool]) -> str:
     ties = len(only) - sum(only)
     if not ties:
         return ""
-    several = f"{format_number(ties)} of {format_number(len(only))} plans shown are"
+    several = say("{ties} of {count} plans shown are", ties=format_number(ties), count=format_number(len(only)))
     which = "The plan shown is" if len(only) == 1 else several
-    return f"{which} not known to be the only one left by the tie rule: others may be worth exactly the same."
+    return say(
+        "{which} not known to be the only one left by the tie rule: others may be worth exactly the same.", which=which
+    )
 
 
 def certificate_sentence(certificate: Certificate) -> str:
     """How good the frontier is checked or certified to be, in words."""
-    solves = f"{format_number(certificate.solves)} weighted sums optimised with {certificate.solver}"
+    solves = say(
+        "{solves} weighted sums optimised with {solver}",
+        solves=format_number(certificate.solves),
+        solver=certificate.solver,
+    )
     stopped = (
-        f" The search was cut short ({certificate.stopped}); the points found are efficient."
+        say(" The search was cut short ({stopped}); the points found are efficient.", stopped=certificate.stopped)
         if certificate.stopped
         else ""
     )
     if certificate.certified and certificate.kind is Kind.EXACT:
-        return f"Every breakpoint is here, certified in exact fractions: nothing lies beyond ({solves}).{stopped}"
+        return say(
+            "Every breakpoint is here, certified in exact fractions: nothing lies beyond ({solves}).{stopped}",
+            solves=solves,
+            stopped=stopped,
+        )
     if certificate.kind is Kind.EXACT:
-        return (
-            f"Every breakpoint is here: nothing lies beyond a line by more than 1e-9 of the ranges ({solves}).{stopped}"
+        return say(
+            "Every breakpoint is here: nothing lies beyond a line by more than 1e-9 of the ranges ({solves}).{stopped}",
+            solves=solves,
+            stopped=stopped,
         )
     gap = 100 * certificate.max_gap
     certified = ", certified in exact fractions" if certificate.certified else ""
-    return f"No plan betters the line by more than {gap:.2g} % of both ranges at once{certified} ({solves}).{stopped}"
+    return say(
+        "No plan betters the line by more than {gap:.2g} % of both ranges at once{certified} ({solves}).{stopped}",
+        gap=gap,
+        certified=certified,
+        solves=solves,
+        stopped=stopped,
+    )

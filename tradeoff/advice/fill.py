@@ -23,6 +23,7 @@ from tradeoff.moo.lp.solver import Solver
 from tradeoff.programme.draft import RowKind
 from tradeoff.programme.elastic import loosen, own_size
 from tradeoff.programme.programme import Programme, published
+from tradeoff.words.spoken import say
 
 
 def fill(programme: Programme, decided: Mapping[str, Fraction], *, cheapest: bool) -> dict[str, Fraction]:
@@ -67,6 +68,6 @@ def fill(programme: Programme, decided: Mapping[str, Fraction], *, cheapest: boo
         optimum = lexicographic(Solver(replace(model, lower=lower, upper=upper)), [unpaid, missed, money])
     except (InfeasibleError, UnboundedError) as error:
         # Every row may give and nothing costs less than nothing: only trouble with numbers ends so.
-        raise SolverError(f"what follows from the plan could not be found: {error}") from None
+        raise SolverError(say("what follows from the plan could not be found: {error}", error=error)) from None
     values = model.by_name(optimum.x)
     return {name: Fraction(published(values.get(name, 0.0))) for name in free}

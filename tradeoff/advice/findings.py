@@ -22,6 +22,7 @@ from tradeoff.programme.plan import Plan
 from tradeoff.scenario.objectives import DEPTH, find_aim, find_pair
 from tradeoff.scenario.scenario import Cell, Offer, Scenario
 from tradeoff.scenario.units import Plural
+from tradeoff.words.spoken import say
 
 DOMINATED = (
     "{level} ({level_id}) is nowhere the best use of money for {aim}: a mixture of the levels below and above it gives "
@@ -61,7 +62,7 @@ class Finding:
     def sentence(self) -> str:
         """It in words."""
         template = {"": "{sentence}", WHATEVER: IN_ALL}.get(self.combination, WITH)
-        return template.format(combination=self.combination, sentence=self.claim)
+        return say(template, combination=self.combination, sentence=self.claim)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,9 +101,9 @@ def edge_finding(frontier: ScenarioFrontier) -> tuple[Finding, ...]:
     unit = find_aim(frontier.x).unit
     words = {
         "count": format_number(count),
-        "x": frontier.x,
-        "y": frontier.y,
-        "least": "0.1 % of the range" if unit.is_money else f"one {unit.one} or 0.1 % of the range",
+        "x": say(frontier.x),
+        "y": say(frontier.y),
+        "least": "0.1 % of the range" if unit.is_money else say("one {one} or 0.1 % of the range", one=unit.one),
     }
     claim = Claim(kind=Kind.FACT, template=SHORT.of(words["count"]), words=words, figures={"count": count})
     return (Finding(code="T5", objectives=(frontier.x, frontier.y), claim=claim),)
@@ -169,6 +170,6 @@ def _idle(scenario: Scenario, plans: dict[str, Plan]) -> list[Finding]:
     names = [name for name, sentences in idle.items() if sentences]
     if not names:
         return []
-    where = (BEST_PLAN if len(names) == 1 else BEST_PLANS).format(aims=listing(names, most=6))
+    where = say(BEST_PLAN if len(names) == 1 else BEST_PLANS, aims=listing(names, most=6))
     words = {"where": where, "first": names[0], "told": " ".join(idle[names[0]][:2])}
     return [Finding(code="T4", objectives=tuple(names), claim=Claim(kind=Kind.IDLE, template=IDLE, words=words))]

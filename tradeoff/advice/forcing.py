@@ -18,6 +18,7 @@ from tradeoff.money import format_number, format_rupees
 from tradeoff.scenario.changes import cell_text
 from tradeoff.scenario.objectives import find_aim
 from tradeoff.scenario.scenario import Scenario
+from tradeoff.words.spoken import say
 
 SHARE = Fraction(1, 10)
 """Share of its listed poor that is taken in."""
@@ -115,8 +116,8 @@ def _told(
     words = {
         "name": stand.subject.name,
         "amount": amount,
-        "held": held,
-        "other": other,
+        "held": say(held),
+        "other": say(other),
         "level": figure(scenario, held, stand.level),
     }
     at_least, at_most = kept.get("at_least", {}), kept.get("at_most", {})
@@ -162,7 +163,7 @@ def _told(
 def _lost(scenario: Scenario, aim: str, value: float) -> str:
     """What is lost of an aim as `figure` has it; what rounds to no household is not said to be none."""
     unit = find_aim(aim).unit
-    return f"less than one {unit.one}" if not unit.is_money and value < 1 else figure(scenario, aim, value)
+    return say("less than one {one}", one=unit.one) if not unit.is_money and value < 1 else figure(scenario, aim, value)
 
 
 def _amount(stand: Standpoint) -> tuple[str, float, str]:
@@ -173,7 +174,7 @@ def _amount(stand: Standpoint) -> tuple[str, float, str]:
         return cell_text(rupees / scenario.settings.money_unit), float(rupees), format_rupees(float(rupees))
     households = SHARE * subject.listed
     whose = "its listed poor households" if subject.knows_poor else "its listed households"
-    said = f"a tenth of {whose} ({_count(households)})"
+    said = say("a tenth of {whose} ({count})", whose=whose, count=_count(households))
     return cell_text(households), float(households), said
 
 

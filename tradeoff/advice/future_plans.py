@@ -28,7 +28,7 @@ from tradeoff.programme.programme import Measured, Programme, money_scale
 from tradeoff.scenario.levels import AimLevel, level_words, read_levels
 from tradeoff.scenario.objectives import find_pair
 from tradeoff.scenario.scenario import Scenario
-from tradeoff.words.spoken import all_of
+from tradeoff.words.spoken import all_of, say
 
 Worths = Mapping[str, FutureWorth]
 """By future."""
@@ -83,17 +83,17 @@ def plans_asked(
     scenario = (asked.scenario if isinstance(asked, SavedPlan) else asked).with_openings("share").with_floors(floors)
     found: dict[str, Plan | SavedPlan] = {asked.name: asked} if isinstance(asked, SavedPlan) else {}
     if plans is not None and not isinstance(plans, Mapping):
-        raise ValueError(f"plans is {plans!r}; give plans by name, as in plans={{'ours': plan}}")
+        raise ValueError(say("plans is {plans!r}; give plans by name, as in plans={{'ours': plan}}", plans=plans))
     for plan in (plans or {}).values():
         require_plan_of(plan, scenario)
     found |= plans or {}
     if trade is None and (is_saved or plans) and not at:
         return PlansAsked(scenario=scenario, plans=found, other=None)
     if trade is None and not scenario.trades:
-        raise ValueError(f"{scenario.name} offers no choice between two aims; name plans of it instead")
+        raise ValueError(say("{name} offers no choice between two aims; name plans of it instead", name=scenario.name))
     pair = find_pair(trade or scenario.trades[0])
     if len(at) > 1:
-        raise ValueError(f"a plan is held at one level; {all_of(at)} are two")
+        raise ValueError(say("a plan is held at one level; {at} are two", at=all_of(at)))
     frontier = Study(scenario).frontier(pair.name, gap=ENDS_ALONE, choose=False)
     if not at:
         for named in named_plans(frontier):
@@ -126,7 +126,7 @@ def best_in(programme: Programme, worths: Worths) -> dict[tuple[str, str], float
     measures = {}
     for place, text in texts.items():
         if text not in alike:
-            alike[text] = f"most {len(alike)}"
+            alike[text] = say("most {count}", count=len(alike))
             scale = money_scale(programme.scenario, place[0])
             measures[alike[text]] = Measured(expression=expressions[place], scale=scale)
     asked = WhatIf(programme, measures=measures)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from tradeoff.advice.futures import Futures
 from tradeoff.advice.wording import figure, listing
+from tradeoff.words.spoken import say
 
 _BELOW = 1e-7
 """Share of a floor below which a plan does not keep it; HiGHS is no closer to the truth."""
@@ -26,7 +27,7 @@ def aim_rows(found: Futures, aim: str) -> list[dict[str, object]]:
         aim: The aim.
     """
     scenario = found.scenario
-    share = f"mean of worst {share_words(found)}"
+    share = say("mean of worst {share}", share=share_words(found))
     rows = []
     for one in (one for one in found.found if one.aim == aim):
         row: dict[str, object] = {"plan": one.plan, "by the tables": figure(scenario, aim, one.stated)}
@@ -60,20 +61,31 @@ def remarks(found: Futures) -> list[str]:
     if not found.has_probabilities:
         said.append("The futures have no probabilities, so there is no mean, and no mean of the worst share.")
     if still := [aim for aim in scenario.objectives if aim not in moved]:
-        said.append(f"No future changes {listing(still, most=len(still))} of these plans.")
+        said.append(say("No future changes {still} of these plans.", still=listing(still, most=len(still))))
     for aim, floor in scenario.floors.items():
         if aim in moved:
             said.append(
-                f"The floor of {figure(scenario, aim, float(floor))} of {aim} is kept by the figures of the tables; in "
-                "a future that changes it a plan may have less."
+                say(
+                    "The floor of {floor} of {aim} is kept by the figures of the tables; in a future that "
+                    "changes it a plan may have less.",
+                    floor=figure(scenario, aim, float(floor)),
+                    aim=say(aim),
+                )
             )
         low = [one.plan for one in found.found if one.aim == aim and one.stated < float(floor) * (1 - _BELOW)]
         if low:
             verb = "does" if len(low) == 1 else "do"
-            said.append(f"{listing(low, most=len(low))} {verb} not keep the floor of {aim} that the others keep.")
+            said.append(
+                say(
+                    "{low} {verb} not keep the floor of {aim} that the others keep.",
+                    low=listing(low, most=len(low)),
+                    verb=verb,
+                    aim=say(aim),
+                )
+            )
     beyond = dict.fromkeys(one.plan for one in found.found if min(one.regrets.values()) < 0)
     said += [
-        f"{plan} has more than any plan that keeps the limits and floors: a regret below 0 is no merit."
+        say("{plan} has more than any plan that keeps the limits and floors: a regret below 0 is no merit.", plan=plan)
         for plan in beyond
     ]
     return said

@@ -24,6 +24,7 @@ from tradeoff.scenario.futures import futures_of
 from tradeoff.scenario.levels import AimLevel
 from tradeoff.scenario.raw import did_you_mean
 from tradeoff.scenario.scenario import Scenario
+from tradeoff.words.spoken import say
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -182,7 +183,7 @@ def futures(
     looked_at = dict(found.plans)
     if rule_aim is not None:
         for rule in wanted:
-            name = f"{_RULE_NAMES[rule].format(share=_percent(share))}, {rule_aim}"
+            name = f"{say(_RULE_NAMES[rule], share=_percent(share))}, {rule_aim}"
             looked_at[name] = rule_plan(programme, rule, rule_aim, worths, best, share=share, likely=likely)
     look = Look(programme=programme, worths=worths, best=best, share=share, likely=likely)
     return Futures(
@@ -201,24 +202,44 @@ def _rule(name: str) -> Rule:
         return Rule(name)
     except ValueError:
         raise ValueError(
-            f"there is no rule called {name!r}; there are {', '.join(Rule)}{did_you_mean(name, Rule)}"
+            say(
+                "there is no rule called {name!r}; there are {rule}{hint}",
+                name=name,
+                rule=", ".join(Rule),
+                hint=did_you_mean(name, Rule),
+            )
         ) from None
 
 
 def _rule_aim(aim: str | None, scenario: Scenario) -> str:
     there = ", ".join(scenario.objectives)
     if aim is None:
-        raise ValueError(f"a rule makes one aim best; name it, one of {there}, or hold the other at a level")
+        raise ValueError(
+            say("a rule makes one aim best; name it, one of {there}, or hold the other at a level", there=there)
+        )
     if aim not in scenario.objectives:
-        raise ValueError(f"{aim!r} is not offered here; there are {there}{did_you_mean(aim, scenario.objectives)}")
+        raise ValueError(
+            say(
+                "{aim!r} is not offered here; there are {there}{hint}",
+                aim=say(aim),
+                there=there,
+                hint=did_you_mean(aim, scenario.objectives),
+            )
+        )
     return aim
 
 
 def _require_probabilities(rules: Sequence[Rule], likely: Mapping[str, Fraction], scenario: Scenario) -> None:
     if not likely and (needing := [rule for rule in rules if rule.needs_probabilities]):
         raise ValueError(
-            f"the futures of {scenario.name} have no probabilities, so that there is no {needing[0]}; use "
-            f"{Rule.REGRET} or {Rule.WORST}, or write probabilities in futures.csv"
+            say(
+                "the futures of {name} have no probabilities, so that there is no {needing}; use {regret} or "
+                "{worst}, or write probabilities in futures.csv",
+                name=scenario.name,
+                needing=needing[0],
+                regret=Rule.REGRET,
+                worst=Rule.WORST,
+            )
         )
 
 
@@ -228,7 +249,9 @@ def _share(given: Fraction | float | str) -> Fraction:
     except (ValueError, ZeroDivisionError):
         share = Fraction(0)
     if not 0 < share <= 1:
-        raise ValueError(f"a worst share of {given} is none; write one above 0 and at most 1, such as 0.5")
+        raise ValueError(
+            say("a worst share of {given} is none; write one above 0 and at most 1, such as 0.5", given=given)
+        )
     return share
 
 

@@ -16,7 +16,7 @@ from tradeoff.programme.plan import Plan
 from tradeoff.programme.purses import purse_of
 from tradeoff.scenario.scenario import Scenario
 from tradeoff.scenario.units import HOUSEHOLDS
-from tradeoff.words.spoken import all_of
+from tradeoff.words.spoken import all_of, say
 
 FUNDED = "In the plan with {level} of {held}, {name} gets {money}."
 NOT_FUNDED = "In this scenario's plan with {level} of {held}, {name} is not funded."
@@ -38,7 +38,7 @@ def given_claims(stand: Standpoint) -> tuple[Claim, ...]:
     """What the plan gives a subject: money, households by level, when it is opened; and what its purse pays for."""
     words = {
         "name": stand.subject.name,
-        "held": stand.held,
+        "held": say(stand.held),
         "level": figure(stand.scenario, stand.held, stand.level),
     }
     if not stand.is_funded:
@@ -177,7 +177,7 @@ def frontier_claim(frontier: ScenarioFrontier, subject: Subject) -> Claim:
         template=template,
         words={
             "name": subject.name,
-            "x": frontier.x,
+            "x": say(frontier.x),
             "all": format_number(len(points)),
             "some": format_number(some),
             "spans": all_of(spans),
@@ -202,6 +202,6 @@ def _spans(scenario: Scenario, x: str, levels: Sequence[float], funded: Sequence
             inside.append(level)
         elif inside:
             low, high = figure(scenario, x, inside[-1]), figure(scenario, x, inside[0])
-            spans.append((SPAN if low != high else AT).format(low=low, high=high))
+            spans.append(say(SPAN if low != high else AT, low=low, high=high))
             inside = []
     return spans[::-1]

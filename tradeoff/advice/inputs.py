@@ -10,6 +10,7 @@ from tradeoff.advice.subjects import Sort, Subject
 from tradeoff.money import format_rupees
 from tradeoff.scenario.scenario import Cell, Offer, Scenario
 from tradeoff.scenario.tables import Row
+from tradeoff.words.spoken import say
 
 ROW = "{table}.csv row {row}: {cells} ({source}, {grade})."
 COST_ALONE = "{level} for {whom} costs {cost} a household (grade {grade})."
@@ -18,9 +19,9 @@ EFFECT = "{level} for {whom} brings {gains} (effects.csv row {row}: {source}, {g
 _ROW_COLUMNS = frozenset(Row.model_fields)
 _NO_SOURCE, _NO_GRADE = "no source given", "no grade given"
 _GAINS = {
-    "income_gain": "{} a year of income",
-    "value_added": "{} a year of value added",
-    "spill_value_added": "{} a year of value added to others",
+    "income_gain": "{amount} a year of income",
+    "value_added": "{amount} a year of value added",
+    "spill_value_added": "{amount} a year of value added to others",
 }
 
 
@@ -56,8 +57,8 @@ def _row(row: Row) -> Claim:
 
 def _whence(row: Row) -> dict[str, str]:
     return {
-        "source": f"source {row.source}" if row.source else _NO_SOURCE,
-        "grade": f"grade {row.grade}" if row.grade else _NO_GRADE,
+        "source": say("source {source}", source=row.source) if row.source else _NO_SOURCE,
+        "grade": say("grade {grade}", grade=row.grade) if row.grade else _NO_GRADE,
     }
 
 
@@ -68,7 +69,7 @@ def _offer(cell: Cell, offer: Offer) -> Iterator[Claim]:
         "level": offer.name,
         "whom": whom,
         "cost": format_rupees(float(offer.cost)),
-        "months": f"{months:.3g} months",
+        "months": say("{months:.3g} months", months=months),
         "grade": offer.cost_grade or "not given",
     }
     figures = {"cost": float(offer.cost), "agent_months": months}
@@ -77,7 +78,7 @@ def _offer(cell: Cell, offer: Offer) -> Iterator[Claim]:
     amounts["spill_value_added"] = offer.spill_value_added
     known = {name: float(amount) for name, amount in amounts.items() if amount}
     if offer.effect is not None and known:
-        gains = ", ".join(_GAINS[name].format(format_rupees(amount)) for name, amount in known.items())
+        gains = ", ".join(say(_GAINS[name], amount=format_rupees(amount)) for name, amount in known.items())
         words = {"level": offer.name, "whom": whom, "gains": gains, "row": str(offer.effect.row)}
         yield Claim(kind=Kind.FACT, template=EFFECT, words={**words, **_whence(offer.effect)}, figures=known)
 

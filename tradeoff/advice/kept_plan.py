@@ -22,6 +22,7 @@ from tradeoff.programme.plan import NEGLIGIBLE, Plan
 from tradeoff.programme.programme import Programme, build_programme, exact_money_scale
 from tradeoff.programme.purses import envelopes, funds, may_pay
 from tradeoff.scenario.scenario import Scenario
+from tradeoff.words.spoken import say
 
 Purse = tuple[str, str, int]
 """Department, fund, year."""
@@ -61,13 +62,16 @@ def require_plan_of(plan: object, scenario: Scenario) -> None:
     if isinstance(plan, SavedPlan):
         return
     if not isinstance(plan, Plan):
-        raise ValueError(f"{plan!r} is no plan; give what read_plan, plan_at or frontier.plan returns")
+        raise ValueError(say("{plan!r} is no plan; give what read_plan, plan_at or frontier.plan returns", plan=plan))
     known = {cluster.cluster_id for cluster in scenario.clusters}
     foreign = sorted({str(row["cluster"]) for row in plan.records["households"]} - known)
     if foreign:
         raise ValueError(
-            f"the plan serves {', '.join(foreign[:3])}, which {scenario.name} does not have; "
-            "name the scenario it is a plan of"
+            say(
+                "the plan serves {foreign}, which {name} does not have; name the scenario it is a plan of",
+                foreign=", ".join(foreign[:3]),
+                name=scenario.name,
+            )
         )
 
 

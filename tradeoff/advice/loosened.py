@@ -23,6 +23,7 @@ from tradeoff.programme.openings import is_running
 from tradeoff.programme.purses import purse_of
 from tradeoff.scenario.changes import plain_decimal
 from tradeoff.scenario.tables import Budget, Cluster
+from tradeoff.words.spoken import say
 
 AMOUNTS = (Fraction(11, 10), Fraction(2), Fraction(10))
 """How many times as much there is of what is loosened, the least first."""
@@ -154,12 +155,14 @@ def loosenings(stand: Standpoint) -> Iterator[Loosening]:
     with_money = {row.department_id for row in scenario.budgets if row.envelope}
     for purse in sorted({purses[cluster.cluster_id] for cluster in clusters} & with_money):
         where = {"department_id": purse}
-        yield Loosening(what=f"the money of {names.get(purse, purse)}", where=(("budgets", where, "envelope"),))
+        yield Loosening(
+            what=say("the money of {names}", names=names.get(purse, purse)), where=(("budgets", where, "envelope"),)
+        )
     yield from _of_empty_envelopes(stand, sorted({purses[cluster.cluster_id] for cluster in clusters}))
     yield from _of_agents(stand)
     for limit in scenario.limits:
         gone = ({"table": "limits", "where": {"limit_id": limit.limit_id}, "remove": True},)
-        yield Loosening(what=f"limit {limit.limit_id}", instead=gone, touches=None)
+        yield Loosening(what=say("limit {limit_id}", limit_id=limit.limit_id), instead=gone, touches=None)
     if any(row.starts_per_pilot for row in scenario.replication):
         cell: _Place = ("replication", {}, "starts_per_pilot")
         yield Loosening(what="the starts that each pilot makes possible", where=(cell,), touches=None)
@@ -185,7 +188,9 @@ def _of_empty_envelopes(stand: Standpoint, purses: list[str]) -> Iterator[Loosen
                 {"table": "budgets", "where": _keys(row), "column": "envelope", "set": money} for row in empty
             )
             whose = purse_names(scenario).get(purse, purse)
-            what = f"{format_rupees(float(largest * unit))} in every envelope where {whose} has 0"
+            what = say(
+                "{unit} in every envelope where {whose} has 0", unit=format_rupees(float(largest * unit)), whose=whose
+            )
             yield Loosening(what=what, instead=given, is_given=True, touches=None)
 
 

@@ -10,6 +10,7 @@ from tradeoff.frontier.scenario_frontier import ScenarioFrontier
 from tradeoff.frontier.study import Study
 from tradeoff.scenario.floors import FLOOR_ROW, floored_aim
 from tradeoff.scenario.scenario import Scenario
+from tradeoff.words.spoken import say
 
 SCENARIOS = (
     "It makes no difference here whether it is {first} or {second}: the most {x}, the most {y}, and the most of either "
@@ -42,7 +43,7 @@ def idle_floors(frontier: ScenarioFrontier) -> tuple[Claim, ...]:
     found = []
     for aim, floor in frontier.scenario.floors.items():
         without = Study(_without(frontier.scenario, aim)).frontier(frontier.trade, gap=ENDS_ALONE, choose=False)
-        words = {"aim": aim, "floor": figure(frontier.scenario, aim, float(floor))}
+        words = {"aim": say(aim), "floor": figure(frontier.scenario, aim, float(floor))}
         found.append(_same(frontier, without, FLOOR, words))
     return tuple(claim for claim in found if claim is not None)
 
@@ -71,7 +72,7 @@ def _same(one: ScenarioFrontier, other: ScenarioFrontier, template: str, words: 
     return Claim(
         kind=Kind.CHOICE,
         template=template,
-        words=words | {"x": x, "y": y, "level": figure(one.scenario, x, middle)},
+        words=words | {"x": say(x), "y": say(y), "level": figure(one.scenario, x, middle)},
         figures={"x1": x1, "y1": y1, "x2": x2, "y2": y2, "middle": middle, "y_at_middle": at_middle},
         expected=tuple(
             Expected(

@@ -19,6 +19,7 @@ from tradeoff.moo.pieces import Kind
 from tradeoff.programme.plan import Plan
 from tradeoff.programme.programme import published
 from tradeoff.scenario.scenario import Scenario
+from tradeoff.words.spoken import say
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -71,8 +72,12 @@ class NoRegret:
     def sentence(self) -> str:
         """Which clusters are funded wherever one stands."""
         if not self.core:
-            return f"No cluster is funded wherever one stands on {self.trade}."
-        return f"Funded wherever one stands on {self.trade}: {listing(list(self.core), most=_NAMED)}."
+            return say("No cluster is funded wherever one stands on {trade}.", trade=self.trade)
+        return say(
+            "Funded wherever one stands on {trade}: {core}.",
+            trade=self.trade,
+            core=listing(list(self.core), most=_NAMED),
+        )
 
 
 def no_regret(frontier: ScenarioFrontier) -> NoRegret:

@@ -13,6 +13,7 @@ from tradeoff.programme.plan import Plan
 from tradeoff.scenario.measures import CLUSTERS_OPEN, HOUSEHOLDS_ENROLLED, KEYS
 from tradeoff.scenario.scenario import Scenario
 from tradeoff.scenario.tables import Cluster
+from tradeoff.words.spoken import say
 
 _BARRING = (HOUSEHOLDS_ENROLLED.name, CLUSTERS_OPEN.name)
 """The measures of which nothing allowed means that nobody is served."""
@@ -52,5 +53,7 @@ def what_bars(scenario: Scenario, cluster: Cluster) -> str:
         others = [key for key in KEYS if key != "cluster_id" and getattr(limit, key)]
         is_bar = limit.measure in _BARRING and limit.sense != ">=" and not limit.value
         if is_bar and limit.cluster_id == cluster.cluster_id and not others:
-            return f"limit {limit.limit_id} allows nothing here" + (f" ({limit.reason})" if limit.reason else "")
+            return say("limit {limit_id} allows nothing here", limit_id=limit.limit_id) + (
+                f" ({limit.reason})" if limit.reason else ""
+            )
     return ""

@@ -18,6 +18,7 @@ from tradeoff.programme.form import Form
 from tradeoff.programme.purses import envelopes, funds
 from tradeoff.programme.read_plan import read_plan
 from tradeoff.scenario.written_years import ProjectYears
+from tradeoff.words.spoken import say
 
 _ROUNDED = Fraction(1, 10**9)
 """Relative difference up to which two figures are one: files hold twelve digits."""
@@ -36,7 +37,13 @@ class Difference:
     worked: float
 
     def __str__(self) -> str:
-        return f"{self.table}.csv, {self.place}: {self.stated:.12g} is stated, {self.worked:.12g} follows"
+        return say(
+            "{table}.csv, {place}: {stated:.12g} is stated, {worked:.12g} follows",
+            table=self.table,
+            place=self.place,
+            stated=self.stated,
+            worked=self.worked,
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,9 +100,9 @@ def check_lines(check: PlanCheck) -> Iterator[str]:
     scenario = check.plan.scenario
     for name, value in check.aims.items():
         yield f"{name}: {figure(scenario, name, value)}"
-    yield f"money: {format_rupees(check.spent)}"
+    yield say("money: {spent}", spent=format_rupees(check.spent))
     for table in check.worked.found:
-        yield f"There is no {table}.csv; it is taken as what breaks least, and of that costs least."
+        yield say("There is no {table}.csv; it is taken as what breaks least, and of that costs least.", table=table)
     if check.differences:
         yield "What is stated and what follows differ:"
         yield from (f"- {one}" for one in check.differences)
@@ -112,15 +119,23 @@ def _not_whole(saved: SavedPlan) -> Iterator[str]:
     """What is a fraction although the form says that it is whole."""
     if saved.form is Form.OUTLOOK:
         return
-    said, named = f"the plan's form is {saved.form}", saved.scenario.settings.years
+    said, named = say("the plan's form is {form}", form=saved.form), saved.scenario.settings.years
     for opened, share in saved.decision.openings.items():
         if share.denominator != 1:
-            yield f"{opened.cluster_id} is open to {float(share):.6g} in {named.name(opened.year)}, and {said}"
+            yield say(
+                "{cluster_id} is open to {share:.6g} in {name}, and {said}",
+                cluster_id=opened.cluster_id,
+                share=float(share),
+                name=named.name(opened.year),
+                said=said,
+            )
     if saved.form is Form.ACTION:
         for enrolled, count in saved.decision.households.items():
             if count.denominator != 1:
                 place = ", ".join((*enrolled[:3], named.shown(enrolled.year)))
-                yield f"{float(count):.6g} households enrol at {place}, and {said}"
+                yield say(
+                    "{count:.6g} households enrol at {place}, and {said}", count=float(count), place=place, said=said
+                )
 
 
 def _differences(saved: SavedPlan, worked: Worked) -> Iterator[Difference]:
@@ -179,7 +194,10 @@ def _money(saved: SavedPlan, worked: Worked) -> Iterator[Difference]:
             names = ("department_id", "cluster_id", "activity_id", "year")
             words = _words(names, place, saved.scenario.settings.years)
             yield Difference(
-                table="money", place=f"{words}, amount", stated=float(stated[place]), worked=float(follows)
+                table="money",
+                place=say("{words}, amount", words=words),
+                stated=float(stated[place]),
+                worked=float(follows),
             )
 
 

@@ -19,6 +19,7 @@ from tradeoff.scenario.reforms import answers
 from tradeoff.scenario.scenario import Scenario
 from tradeoff.scenario.units import MONEY_UNITS
 from tradeoff.scenario.write import scenario_files
+from tradeoff.words.spoken import say
 
 _SAME = Fraction(1, 10**9)
 """Relative difference up to which two figures are one: files hold twelve digits."""
@@ -82,7 +83,10 @@ def plan_differences(first: SavedPlan | str | Path, second: SavedPlan | str | Pa
 
 def _unit_words(money_unit: Fraction) -> str:
     """The name of a money unit, or the rupees in it."""
-    return next((name for name, worth in MONEY_UNITS.items() if worth == money_unit), f"{money_unit} rupees")
+    return next(
+        (name for name, worth in MONEY_UNITS.items() if worth == money_unit),
+        say("{money_unit} rupees", money_unit=money_unit),
+    )
 
 
 def _require_comparable(first: SavedPlan, second: SavedPlan) -> None:
@@ -96,13 +100,26 @@ def _require_comparable(first: SavedPlan, second: SavedPlan) -> None:
     ):
         if one != other:
             raise ValueError(
-                f"{first.folder} and {second.folder} have different {what} ({one} and {other}), so that their figures "
-                "cannot be compared; name two plans of one scenario"
+                say(
+                    "{folder} and {second_folder} have different {what} ({one} and {other}), so that their "
+                    "figures cannot be compared; name two plans of one scenario",
+                    folder=first.folder,
+                    second_folder=second.folder,
+                    what=what,
+                    one=one,
+                    other=other,
+                )
             )
     if known.isdisjoint(cluster.cluster_id for cluster in here.clusters):
         raise ValueError(
-            f"{first.folder} is a plan of {here.name}, and {second.folder} of {there.name}: they have no cluster in "
-            "common; name two plans of one scenario"
+            say(
+                "{folder} is a plan of {name}, and {second_folder} of {there_name}: they have no cluster in "
+                "common; name two plans of one scenario",
+                folder=first.folder,
+                name=here.name,
+                second_folder=second.folder,
+                there_name=there.name,
+            )
         )
 
 
@@ -203,9 +220,16 @@ def differences_json(found: PlanDifferences) -> dict[str, object]:
 def differences_sentences(found: PlanDifferences) -> Iterator[str]:
     """What is to be known beside the figures: other tables, and limits that one of them breaks."""
     if found.tables:
-        yield f"They are of different scenarios, in {', '.join(found.tables)}: each is worked out in its own."
+        yield say(
+            "They are of different scenarios, in {tables}: each is worked out in its own.",
+            tables=", ".join(found.tables),
+        )
     for check in (found.first, found.second):
         if check.broken:
             count = len(check.broken)
-            limits = f"{count} limits" if count > 1 else "a limit"
-            yield f"{check.plan.name} breaks {limits}; `tradeoff check` names what is broken and by how much."
+            limits = say("{count} limits", count=count) if count > 1 else "a limit"
+            yield say(
+                "{name} breaks {limits}; `tradeoff check` names what is broken and by how much.",
+                name=check.plan.name,
+                limits=limits,
+            )

@@ -16,6 +16,7 @@ from tradeoff.advice.wording import listing, year_name
 from tradeoff.money import format_number
 from tradeoff.programme.plan import Plan
 from tradeoff.scenario.scenario import Scenario
+from tradeoff.words.spoken import say
 
 USES = ("start_up", "facilitation", "households")
 """What agents do, as the columns of `agents` name it."""
@@ -77,7 +78,8 @@ def short_sentences(plan: Plan, scenario: Scenario) -> Iterator[str]:
     lacking = [one for one in postings(plan, scenario) if one.short]
     lacking = [one for one in postings(plan, scenario) if one.short]
     years = [
-        _IN_YEAR.format(
+        say(
+            _IN_YEAR,
             year=year_name(scenario, one.year),
             needed=format_number(one.needed or 0),
             there=format_number(one.there or 0),
@@ -85,4 +87,4 @@ def short_sentences(plan: Plan, scenario: Scenario) -> Iterator[str]:
         for one in lacking
     ]
     if years:
-        yield SHORT.format(years=listing(years, most=len(years)))
+        yield say(SHORT, years=listing(years, most=len(years)))

@@ -8,6 +8,7 @@ from enum import StrEnum
 from tradeoff.advice.resources import Resource
 from tradeoff.advice.wording import labelled, solved
 from tradeoff.scenario.scenario import Scenario
+from tradeoff.words.spoken import say
 
 
 class _Side(StrEnum):
@@ -91,4 +92,4 @@ def held_words(resource: Resource, holds_to: int) -> str:
     """How far the first step's rate holds; blank where it was asked of no more than that."""
     if holds_to < 2:
         return ""
-    return f", and so on at about this rate (within a tenth) up to {resource.words(holds_to)}"
+    return say(", and so on at about this rate (within a tenth) up to {words}", words=resource.words(holds_to))

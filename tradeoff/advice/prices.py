@@ -23,6 +23,7 @@ from tradeoff.programme.plan import Plan
 from tradeoff.programme.programme import build_programme
 from tradeoff.scenario.levels import AimLevel, read_level
 from tradeoff.scenario.scenario import Scenario
+from tradeoff.words.spoken import say
 
 FIRST = 5
 """Prices that are told where not all are asked for."""
@@ -163,7 +164,9 @@ def price_plan(what_if: WhatIf, plan: Plan, at: Mapping[str, float], y: str, *, 
     before = what_if.solves
     best = what_if.most(y, {x: level})
     if best is None:
-        raise InfeasibleError(f"no plan reaches {figure(what_if.programme.scenario, x, level)} of {x}")
+        raise InfeasibleError(
+            say("no plan reaches {level} of {x}", level=figure(what_if.programme.scenario, x, level), x=say(x))
+        )
     most = what_if.most(x)
     is_end = most is None or level >= most - _END * abs(most)
     scenario = what_if.programme.scenario
@@ -275,10 +278,15 @@ def _claim(asked: _Asked, resource: Resource, gain: float | None, loss: float | 
 
 
 def _heading(asked: _Asked) -> str:
-    return f"What limits {asked.y} at {figure(asked.scenario, asked.x, asked.level)} of {asked.x}, by solving again:"
+    return say(
+        "What limits {y} at {level} of {x}, by solving again:",
+        y=say(asked.y),
+        level=figure(asked.scenario, asked.x, asked.level),
+        x=say(asked.x),
+    )
 
 
 def worthless_sentence(found: Prices) -> str:
     """What is used up but worth nothing, in one line; blank where there is none."""
     names = [price.resource.name for price in found.worthless]
-    return f"Used up, yet a step more brings nothing: {listing(names)}." if names else ""
+    return say("Used up, yet a step more brings nothing: {names}.", names=listing(names)) if names else ""

@@ -13,6 +13,7 @@ from tradeoff.money import format_rupees, format_significant
 from tradeoff.scenario.horizon import after_words
 from tradeoff.scenario.objectives import find_aim
 from tradeoff.scenario.units import Plural
+from tradeoff.words.spoken import say
 
 OVER = "True from {low} to {high}."
 """Of which levels of x a sentence holds."""
@@ -88,18 +89,19 @@ def rate_claim(
     """
     scenario, x = costs.scenario, costs.aim
     count = _x_words(costs, step, with_unit=False)
-    templates, words = [sentence.of(count)], {"step": count, "cost": cost_words(costs, figure)}
+    then: tuple[str, ...] = ()
+    words = {"step": count, "cost": cost_words(costs, figure)}
     words["after"] = after_words(scenario.settings)
     known = {"step": step, "least": figure.least, "most": figure.most, **(figures or {})}
     if over is not None:
-        templates.append(OVER if nearby is None else NEARBY)
+        then = (OVER if nearby is None else NEARBY,)
         words["low"] = _x_words(costs, over[0], with_unit=find_aim(x).unit.is_money)
         words["high"] = _x_words(costs, over[1], with_unit=True)
         known |= {"low": over[0], "high": over[1]}
     if nearby is not None:
         words["nearby"] = cost_words(costs, nearby)
         known |= {"nearby_least": nearby.least, "nearby_most": nearby.most}
-    return Claim(kind=Kind.RATE, template=" ".join(templates), words=words, figures=known, expected=expected)
+    return Claim(kind=Kind.RATE, template=sentence.of(count), then=then, words=words, figures=known, expected=expected)
 
 
 def value_at(costs: StepCosts, level: float) -> Expected:
@@ -140,13 +142,13 @@ def figure_words(least: float, most: float, aim: str) -> str:
     unit = find_aim(aim).unit
     if unit.is_money:
         low, high = (format_rupees(value, _DIGITS) for value in (least, most))
-        high += " a year" if unit.a_year else ""
+        high += say(" a year") if unit.a_year else ""
     elif (least, most) == (0.0, 1.0):
-        return _BELOW_ONE.format(unit=unit.one)
+        return say(_BELOW_ONE, unit=say(unit.one))
     else:
         low, high = (format_significant(value, _DIGITS) for value in (least, most))
-        high = f"{high} {unit.one if high == '1' else unit.many}"
-    return _ABOUT.format(figure=high) if least == most else _BETWEEN.format(least=low, most=high)
+        high = f"{high} {unit.of(high)}"
+    return say(_ABOUT, figure=high) if least == most else say(_BETWEEN, least=low, most=high)
 
 
 def _question(costs: StepCosts, level: float) -> Question:
@@ -160,4 +162,4 @@ def _x_words(costs: StepCosts, value: float, *, with_unit: bool) -> str:
     if unit.is_money:
         return format_rupees(in_rupees(scenario, aim, value), _DIGITS)
     words = format_significant(value, _DIGITS)
-    return f"{words} {unit.one if words == '1' else unit.many}" if with_unit else words
+    return f"{words} {unit.of(words)}" if with_unit else words

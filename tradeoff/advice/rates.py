@@ -23,6 +23,7 @@ from tradeoff.programme.draft import RUPEES_IN_LAKH
 from tradeoff.scenario.levels import AimLevel, greatest_words, read_level
 from tradeoff.scenario.objectives import find_pair
 from tradeoff.scenario.units import Plural, uncounted
+from tradeoff.words.spoken import say
 
 HEADINGS = {
     X_END: "At the plan called {word}, with the most {x}, {level}:",
@@ -62,7 +63,9 @@ def rates(frontier: ScenarioFrontier, **at: AimLevel) -> tuple[Claim, ...]:
     level = float(read_level(at[aim], aim, frontier.scenario))
     if is_beyond(level, ends_in(frontier, aim)[0]):
         most = greatest_words(ends_in(frontier, aim)[0], aim, frontier.scenario)
-        raise InfeasibleError(f"no plan has so much {aim}: the greatest is {most}. Ask for that or less.")
+        raise InfeasibleError(
+            say("no plan has so much {aim}: the greatest is {most}. Ask for that or less.", aim=say(aim), most=most)
+        )
     if aim == frontier.y:
         level = StepCosts(frontier, frontier.y).most(level)
     return rates_at(frontier, level)
@@ -105,7 +108,7 @@ def beside_plans(frontier: ScenarioFrontier) -> tuple[tuple[str, tuple[Claim, ..
     found = []
     for plan in frontier.named_plans:
         level = figure(frontier.scenario, frontier.x, plan.x)
-        heading = HEADINGS[plan.id].format(x=frontier.x, y=frontier.y, level=level, word=plan.word)
+        heading = say(HEADINGS[plan.id], x=say(frontier.x), y=say(frontier.y), level=level, word=plan.word)
         found.append((heading, rates_at(frontier, plan.x)))
     return tuple(found)
 

@@ -15,6 +15,7 @@ from tradeoff.frontier.study import Study
 from tradeoff.money import format_rupees
 from tradeoff.scenario.reforms import combination_name, combinations, decided_in, to_decide
 from tradeoff.scenario.scenario import Scenario
+from tradeoff.words.spoken import say
 
 NO_PLAN = "no plan satisfies all limits."
 
@@ -63,7 +64,7 @@ def reform_sentences(found: ReformFrontiers) -> tuple[str, ...]:
     scenario = found.scenario
     names = {tuple(one.reforms.items()): one.name for one in found.alternatives}
     costs = [
-        f"{one.name} costs {format_rupees(float(one.cost))} in all."
+        say("{name} costs {cost} in all.", name=one.name, cost=format_rupees(float(one.cost)))
         for one in found.alternatives
         if any(one.reforms.values())
     ]
@@ -77,12 +78,23 @@ def reform_sentences(found: ReformFrontiers) -> tuple[str, ...]:
     best = []
     for part in found.union:
         (high, _), (low, _) = part.points[0], part.points[-1]
-        span = f"At {figure(scenario, found.x, high)}"
+        span = say("At {high}", high=figure(scenario, found.x, high))
         if low != high:
-            span = f"From {figure(scenario, found.x, high)} to {figure(scenario, found.x, low)}"
-        best.append(f"{span} of {found.x}, most {found.y} is had with {names[tuple(part.reforms.items())]}.")
+            span = say("From {high} to {low}", high=figure(scenario, found.x, high), low=figure(scenario, found.x, low))
+        best.append(
+            say(
+                "{span} of {x}, most {y} is had with {name}.",
+                span=span,
+                x=say(found.x),
+                y=say(found.y),
+                name=names[tuple(part.reforms.items())],
+            )
+        )
     if any(one.frontier.certificate.max_gap for one in found.alternatives):
         best.append("Which has most is told from the lines as drawn, each within its own gap.")
-    lost = [f"With {combination_name(reforms)} no plan satisfies all limits." for reforms in found.impossible]
+    lost = [
+        say("With {combination} no plan satisfies all limits.", combination=combination_name(reforms))
+        for reforms in found.impossible
+    ]
     last = "Each combination is a programme of its own: there is nothing between two of them, and no share of a reform."
     return (*costs, *priced, *best, *lost, last)

@@ -22,6 +22,7 @@ from tradeoff.scenario.people import is_pilot, is_staff_followed, rows_by_year
 from tradeoff.scenario.reforms import is_open
 from tradeoff.scenario.scenario import Scenario
 from tradeoff.scenario.tables import Row
+from tradeoff.words.spoken import say
 
 PERCENT = Fraction(1, 100)
 """One step of an envelope or a promise, and of a share that a rule allows."""
@@ -62,7 +63,7 @@ class Resource:
     def words(self, steps: int) -> str:
         """So many steps in words: `Rs 16 lakh (4 %)`, `4 agents`."""
         amount = float(steps * self.size)
-        return self.many.format(steps=steps, count=format_significant(amount), rupees=format_rupees(amount))
+        return say(self.many, steps=steps, count=format_significant(amount), rupees=format_rupees(amount))
 
     def changes(self, steps: int) -> tuple[Mapping[str, object], ...]:
         """The change of the tables that so many steps more are; below zero for less."""
@@ -141,7 +142,7 @@ def _purses(scenario: Scenario, *, single: bool) -> Iterator[Resource]:
             seen.add(places)
             department, fund, year = (where.get(key) for key in keys)
             whose = "all departments" if department is None else names.get(department, department)
-            words = f"money of {whose}" + (f", {funds.get(fund, fund)}" if fund else "")
+            words = say("money of {whose}", whose=whose) + (f", {funds.get(fund, fund)}" if fund else "")
             words += f", {year_name(scenario, int(year))}" if year else ", all years"
             rupees = sum((row.envelope for row in own), start=Fraction(0)) * scenario.settings.money_unit * PERCENT
             yield Resource(
@@ -163,25 +164,25 @@ def _agents(scenario: Scenario) -> Iterator[Resource]:
     year_of_agent = 12 * scenario.settings.agent_availability
     staff = _staying(scenario)
     for row in scenario.agents:
-        when = f" in {year_name(scenario, row.year)}" if row.year is not None else ""
-        since = f" from {year_name(scenario, row.year or 1)} on" if followed else when
+        when = say(" in {year}", year=year_name(scenario, row.year)) if row.year is not None else ""
+        since = say(" from {year} on", year=year_name(scenario, row.year or 1)) if followed else when
         for column, name, step, many, by in (
-            ("in_post", f"agents at work{since}", "one agent", "{count} agents", Fraction(1)),
+            ("in_post", say("agents at work{since}", since=since), say("one agent"), "{count} agents", Fraction(1)),
             (
                 "agent_months",
                 f"agents' months{when}",
-                f"{format_significant(float(year_of_agent))} months",
+                say("{year_of_agent} months", year_of_agent=format_significant(float(year_of_agent))),
                 "{count} months",
                 year_of_agent,
             ),
             (
                 "training_capacity",
-                f"training places{when}",
-                f"{format_number(float(PLACES))} places",
+                say("training places{when}", when=when),
+                say("{places} places", places=format_number(float(PLACES))),
                 "{count} places",
                 PLACES,
             ),
-            ("posts", f"agents' posts{when}", "one post", "{count} posts", Fraction(1)),
+            ("posts", f"agents' posts{when}", say("one post"), "{count} posts", Fraction(1)),
         ):
             value = getattr(row, column)
             if value is not None and by:
@@ -260,8 +261,8 @@ def _rules(scenario: Scenario) -> Iterator[Resource]:
                 by = min(PERCENT, value, 1 - value)
                 points = format_significant(float(100 * by))
                 yield Resource(
-                    name=f"share that {row.name} {name}",
-                    step="one point" if points == "1" else f"{points} points",
+                    name=say("share that {name} {name2}", name=row.name, name2=name),
+                    step=say("one point") if points == "1" else say("{points} points", points=points),
                     many="{count} points",
                     size=100 * by,
                     table="departments",
@@ -277,7 +278,7 @@ def _rules(scenario: Scenario) -> Iterator[Resource]:
         if starts.starts_per_pilot:
             yield Resource(
                 name="starts that each pilot makes possible",
-                step="one start",
+                step=say("one start"),
                 many="{count} starts",
                 table="replication",
                 where={},
@@ -291,7 +292,7 @@ def _rules(scenario: Scenario) -> Iterator[Resource]:
     for level in scenario.levels:
         if level.trust_gate:
             yield Resource(
-                name=f"households that a month of facilitation opens at {level.name}",
+                name=say("households that a month of facilitation opens at {name}", name=level.name),
                 step="1 % of them",
                 many="{count} % of them",
                 table="levels",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from tradeoff.scenario.horizon import ordinal
 from tradeoff.scenario.returns import income_a_rupee
 from tradeoff.scenario.scenario import Scenario
+from tradeoff.words.spoken import say
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +49,9 @@ def returns(scenario: Scenario) -> tuple[LevelReturn, ...]:
 def returns_sentence(scenario: Scenario) -> str:
     """What the table of rupees a rupee counts, in one sentence."""
     last = ordinal(scenario.settings.horizon_years)
-    return (
-        f"income until the {last} year of a household that joins in {scenario.settings.years.name(1)}, poor or not, "
-        "on the cost of its level alone; opening, facilitation, training and reforms come on top"
+    return say(
+        "income until the {last} year of a household that joins in {name}, poor or not, on the cost "
+        "of its level alone; opening, facilitation, training and reforms come on top",
+        last=last,
+        name=scenario.settings.years.name(1),
     )

@@ -9,6 +9,7 @@ from tradeoff.advice.wording import listing, purse_names, year_name
 from tradeoff.money import format_rupees, format_significant
 from tradeoff.programme.draft import RowKind, RowMeaning
 from tradeoff.scenario.scenario import Scenario
+from tradeoff.words.spoken import say
 
 _SAY = {
     RowKind.MATCHING: (
@@ -53,7 +54,8 @@ def rule_sentences(kind: RowKind, rows: Sequence[RowMeaning], scenario: Scenario
     for (department, fund, needed, bound), found in sorted(years.items()):
         alike[fund, needed, bound, tuple(sorted(found))].append(names.get(department, department))
     return [
-        (_SAY if len(departments) == 1 else _SAY_OF_SEVERAL)[kind].format(
+        say(
+            (_SAY if len(departments) == 1 else _SAY_OF_SEVERAL)[kind],
             department=listing(departments),
             fund=funds.get(fund, "the budget"),
             needed=funds.get(needed, needed),

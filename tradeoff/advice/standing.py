@@ -20,6 +20,7 @@ from tradeoff.frontier.study import ScenarioFrontier, Study
 from tradeoff.money import format_number, format_rupees
 from tradeoff.programme.decision import SavedPlan
 from tradeoff.programme.plan import Plan
+from tradeoff.words.spoken import say
 
 LEAST = 2e-6
 """Share of the most of an aim below which a difference is what a solver's tolerance leaves of nothing."""
@@ -87,7 +88,7 @@ def saved_frontier(saved: SavedPlan, trade: str | None = None, *, gap: float = E
     require_decided(saved.scenario)
     wanted = trade or saved.trade or next(iter(saved.scenario.trades), None)
     if wanted is None:
-        raise ValueError(f"{saved.scenario.name} has data for none of the choices")
+        raise ValueError(say("{name} has data for none of the choices", name=saved.scenario.name))
     study = Study(saved.scenario.with_openings("share"))
     return study.frontier(wanted, gap=gap, choose=gap != ENDS_ALONE)
 
@@ -132,11 +133,12 @@ def distance_sentences(found: Standing) -> tuple[str, ...]:
 
 def _reaches(found: Standing) -> str:
     scenario, frontier, count = found.plan.scenario, found.frontier, format_number(found.households)
-    return REACHES.format(
+    return say(
+        REACHES,
         name=found.plan.name,
         form=found.plan.form,
-        x=frontier.x,
-        y=frontier.y,
+        x=say(frontier.x),
+        y=say(frontier.y),
         x_figure=figure(scenario, frontier.x, found.reached[frontier.x]),
         y_figure=figure(scenario, frontier.y, found.reached[frontier.y]),
         money=format_rupees(found.check.spent),
@@ -148,8 +150,8 @@ def _distance(found: Standing) -> tuple[str, ...]:
     scenario, x, y = found.plan.scenario, found.frontier.x, found.frontier.y
     y_lost, x_lost = found.lost.get(y), found.lost.get(x)
     words = {
-        "x": x,
-        "y": y,
+        "x": say(x),
+        "y": say(y),
         "x_best": figure(scenario, x, found.outlook.objectives[x]),
         "y_best": figure(scenario, y, found.outlook.objectives[y]),
         "y_lost": solved(scenario, y, abs(y_lost or 0.0)),
@@ -157,24 +159,24 @@ def _distance(found: Standing) -> tuple[str, ...]:
         "y_over": solved(scenario, y, abs(y_lost or 0.0)),
     }
     if y_lost is None:
-        return (TOO_MUCH.format(**words),)
+        return (say(TOO_MUCH, **words),)
     if y_lost < 0:
-        return (BEYOND.format(**words),)
+        return (say(BEYOND, **words),)
     if found.outlook.objectives[x] - found.level > LEAST * (1 + abs(ends_in(found.frontier, x)[0])):
-        return (MORE_OF_BOTH.format(**words),)
+        return (say(MORE_OF_BOTH, **words),)
     if not y_lost:
-        return (SAME.format(**words),)
+        return (say(SAME, **words),)
     # With a little more y than any plan in reach, as rounding leaves it, there is no x beside it.
-    return ((LOSES if x_lost else LOSES_ONE).format(**words),)
+    return (say(LOSES if x_lost else LOSES_ONE, **words),)
 
 
 def doubts(check: PlanCheck) -> tuple[str, ...]:
     """Whether a plan breaks limits, or states what does not follow."""
     found = []
     if check.broken:
-        one = BREAKS_ONE.format(broken=check.broken[0].removesuffix("."))
-        found.append(one if len(check.broken) == 1 else BREAKS.format(count=format_number(len(check.broken))))
+        one = say(BREAKS_ONE, broken=check.broken[0].removesuffix("."))
+        found.append(one if len(check.broken) == 1 else say(BREAKS, count=format_number(len(check.broken))))
     if check.differences:
-        several = STATED.format(count=format_number(len(check.differences)))
+        several = say(STATED, count=format_number(len(check.differences)))
         found.append(STATED_ONE if len(check.differences) == 1 else several)
     return tuple(found)

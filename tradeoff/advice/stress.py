@@ -23,7 +23,7 @@ from tradeoff.programme.plan import Plan
 from tradeoff.programme.programme import published
 from tradeoff.programme.read_plan import read_plan
 from tradeoff.scenario.scenario import Scenario
-from tradeoff.words.spoken import all_of
+from tradeoff.words.spoken import all_of, say
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -153,7 +153,9 @@ def stress(
     """
     for name, value, least in (("draws", draws, 1), ("seed", seed, 0), ("workers", workers, 1)):
         if not isinstance(value, Integral) or value < least:
-            raise ValueError(f"{name} is {value}; it is a whole number from {least}")
+            raise ValueError(
+                say("{name} is {value}; it is a whole number from {least}", name=name, value=value, least=least)
+            )
     asked, decision = _asked(plan, scenario)
     kept, ranges = keep(asked, decision), ranges_stated(asked)
     own = deliver(kept, ranges.figures, own_figures(ranges))
@@ -178,7 +180,7 @@ def _asked(plan: SavedPlan | Plan | str | Path, scenario: Scenario | None) -> tu
         require_plan_of(plan, scenario)
         return scenario, decision_of(plan)
     if not isinstance(plan, SavedPlan | str | Path):
-        raise ValueError(f"{plan!r} is no plan; give what read_plan, plan_at or frontier.plan returns")
+        raise ValueError(say("{plan!r} is no plan; give what read_plan, plan_at or frontier.plan returns", plan=plan))
     saved = plan if isinstance(plan, SavedPlan) else read_plan(plan, scenario=scenario)
     return saved.scenario, saved.decision
 
@@ -191,8 +193,12 @@ def _keep_to_the_tables(kept: KeptPlan, own: Delivered) -> None:
         wrong += [name for name, value in kept.promised.items() if not _same(float(own.aims[name][0]), value)]
     if wrong:
         raise TradeoffError(
-            f"{kept.scenario.name}: {all_of(wrong)} of the plan come out otherwise than its programme has them; "
-            "this is a fault of tradeoff, please report it with the scenario"
+            say(
+                "{name}: {wrong} of the plan come out otherwise than its programme has them; this is a fault "
+                "of tradeoff, please report it with the scenario",
+                name=kept.scenario.name,
+                wrong=all_of(wrong),
+            )
         )
 
 

@@ -12,6 +12,7 @@ from tradeoff.advice.wording import bare_figure, figure, year_name
 from tradeoff.money import format_number, format_rupees
 from tradeoff.programme.programme import units
 from tradeoff.scenario.scenario import Scenario
+from tradeoff.words.spoken import say
 
 MOST_SWINGS = 10
 """Figures shown: those that move an aim most."""
@@ -21,13 +22,23 @@ _MOST_PURSES = 5
 def stress_sentences(found: Stress) -> Iterator[str]:
     """What was found, a sentence each."""
     if not found.ranges.figures:
-        yield f"No figure states a range that a plan depends on, so nothing was drawn. {_left_words(found)}".rstrip()
+        yield say(
+            "No figure states a range that a plan depends on, so nothing was drawn. {left}", left=_left_words(found)
+        ).rstrip()
         return
     if found.draws < found.asked:
-        yield f"Ctrl-C ended it: {format_number(found.draws)} of {format_number(found.asked)} draws are done."
+        yield say(
+            "Ctrl-C ended it: {draws} of {asked} draws are done.",
+            draws=format_number(found.draws),
+            asked=format_number(found.asked),
+        )
     yield from (promise_sentence(found, aim) for aim in found.promised)
-    drawn = f"{format_number(found.draws)} draws of the {format_number(len(found.ranges.figures))} figures with a range"
-    yield f"Of {drawn}, 5 % lie below these ends and 5 % above."
+    drawn = say(
+        "{draws} draws of the {count} figures with a range",
+        draws=format_number(found.draws),
+        count=format_number(len(found.ranges.figures)),
+    )
+    yield say("Of {drawn}, 5 % lie below these ends and 5 % above.", drawn=drawn)
     if any(found.at_own_figures[aim] < value * (1 - 1e-9) for aim, value in found.promised.items()):
         yield "The plan asks for more than there is at the tables' own figures already; `tradeoff check` says where."
     yield from _limits(found)
@@ -39,26 +50,46 @@ def promise_sentence(found: Stress, aim: str) -> str:
     """Promise against delivery: `today: promised Rs 40 crore; Rs 31 crore to Rs 44 crore over the ranges stated`."""
     low, _, high = found.between(aim)
     scenario = found.scenario
-    return (
-        f"{aim}: promised {bare_figure(scenario, aim, found.promised[aim])}; "
-        f"{bare_figure(scenario, aim, low)} to {figure(scenario, aim, high)} over the ranges stated."
+    return say(
+        "{aim}: promised {promised}; {low} to {high} over the ranges stated.",
+        aim=say(aim),
+        promised=bare_figure(scenario, aim, found.promised[aim]),
+        low=bare_figure(scenario, aim, low),
+        high=figure(scenario, aim, high),
     )
 
 
 def _limits(found: Stress) -> Iterator[str]:
-    yield f"In {percent(found.within_purses)} of the draws no purse is asked for more than it has."
+    yield say(
+        "In {within_purses} of the draws no purse is asked for more than it has.",
+        within_purses=percent(found.within_purses),
+    )
     for one in sorted(found.purses, key=lambda one: (-one.share, -one.high))[:_MOST_PURSES]:
         rupees = format_rupees(one.high)
-        yield f"{purse_words(one, found.scenario)} is overspent in {percent(one.share)} of the draws{_by(rupees, one)}."
+        yield say(
+            "{purse} is overspent in {share} of the draws{by}.",
+            purse=purse_words(one, found.scenario),
+            share=percent(one.share),
+            by=_by(rupees, one),
+        )
     for one in found.months:
         months = f"{format_number(one.high)} agent-months"
         when = year_name(found.scenario, one.year)
-        yield f"Agents have too little time in {when} in {percent(one.share)} of the draws{_by(months, one)}."
+        yield say(
+            "Agents have too little time in {when} in {share} of the draws{by}.",
+            when=when,
+            share=percent(one.share),
+            by=_by(months, one),
+        )
     if any(found.not_listed):
         share = sum(1 for one in found.not_listed if one > 0) / found.draws
         yield (
-            f"In {percent(share)} of the draws some of the households planned for are on no list: "
-            f"{format_number(sum(found.not_listed) / found.draws)} on the average of all draws."
+            say(
+                "In {share} of the draws some of the households planned for are on no list: {draws} on the "
+                "average of all draws.",
+                share=percent(share),
+                draws=format_number(sum(found.not_listed) / found.draws),
+            )
         )
 
 
@@ -71,12 +102,12 @@ def percent(share: float) -> str:
 
 def _by(amount: str, one: Overspent) -> str:
     """By how much, where more than 5 draws of 100 are."""
-    return f", in 5 % of all draws by {amount} or more" if one.high else ""
+    return say(", in 5 % of all draws by {amount} or more", amount=amount) if one.high else ""
 
 
 def purse_words(one: Overspent, scenario: Scenario) -> str:
     """A purse in words: `handlooms, fund centre, 2026-27`."""
-    fund = f", fund {one.fund}" if one.fund else ""
+    fund = say(", fund {fund}", fund=one.fund) if one.fund else ""
     return f"{one.department}{fund}, {year_name(scenario, one.year)}"
 
 
@@ -87,7 +118,7 @@ def _left_words(found: Stress) -> str:
     for why, count in sorted(counts.items(), key=lambda item: (item[0] != NOT_STATED, item[0])):
         tables = sorted({f"{one.table}.csv" for one in found.ranges.left if one.why == why})
         parts.append(f"{format_number(count)} ({why}: {', '.join(tables)})")
-    return f"Rows left as they are: {'; '.join(parts)}." if parts else ""
+    return say("Rows left as they are: {parts}.", parts="; ".join(parts)) if parts else ""
 
 
 def swing_records(found: Stress, aim: str) -> list[dict[str, object]]:

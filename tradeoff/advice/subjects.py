@@ -15,6 +15,7 @@ from tradeoff.programme.programme import Measured, Programme
 from tradeoff.scenario.measures import HOUSEHOLDS_ENROLLED, MONEY, POOR_HOUSEHOLDS
 from tradeoff.scenario.raw import did_you_mean
 from tradeoff.scenario.scenario import Scenario
+from tradeoff.words.spoken import say
 
 TAKEN, POOR, SPENT = "taken in", "poor taken in", "money of it"
 """What is measured of it beside the aims: all that enrols in it or is spent on it, the poor of it, its money."""
@@ -102,7 +103,14 @@ def find_subject(scenario: Scenario, text: str) -> Subject:
         return known[wanted]
     words = [word for subject in known.values() for word in (subject.subject_id, subject.name)]
     hint = did_you_mean(text, words) or "; clusters.csv and activities.csv list them"
-    raise ValueError(f"{scenario.name} has no cluster, district or activity called {text!r}{hint}")
+    raise ValueError(
+        say(
+            "{name} has no cluster, district or activity called {text!r}{hint}",
+            name=scenario.name,
+            text=text,
+            hint=hint,
+        )
+    )
 
 
 def cluster_subject(scenario: Scenario, cluster_id: str) -> Subject:

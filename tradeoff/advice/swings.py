@@ -12,7 +12,7 @@ from tradeoff.advice.draws import own_figures
 from tradeoff.advice.kept_plan import KeptPlan
 from tradeoff.advice.ranges_stated import Doubtful, Ranges
 from tradeoff.programme.programme import published
-from tradeoff.words.spoken import all_of
+from tradeoff.words.spoken import all_of, say
 
 _NAMED = 3
 """Rows named one by one; of more the table and their number say it shorter."""
@@ -90,7 +90,12 @@ def figures_words(figures: Sequence[Doubtful]) -> str:
     for (table, name), columns in rows.items():
         names.setdefault((table, all_of(columns)), []).append(name)
     return "; ".join(
-        f"{table}.csv, {columns} of {all_of(keys) if len(keys) <= _NAMED else f'{len(keys)} rows'}"
+        say(
+            "{table}.csv, {columns} of {rows}",
+            table=table,
+            columns=columns,
+            rows=all_of(keys) if len(keys) <= _NAMED else say("{count} rows", count=len(keys)),
+        )
         for (table, columns), keys in names.items()
     )
 

@@ -35,6 +35,7 @@ from tradeoff.scenario.levels import AimLevel
 from tradeoff.scenario.scenario import Scenario
 from tradeoff.scenario.tables import TABLES
 from tradeoff.scenario.tables.kinds import CellKind, cell_kind
+from tradeoff.words.spoken import say
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -76,11 +77,23 @@ class Switch:
         """At which value what changes."""
         if len(self.figures) == 1:
             (there,), (still,), own = self.values(self.at), self.values(self.still), self.figures[0].value
-            where = f"{self.what} is {there:.6g} instead of {own:.6g} (at {still:.6g} not yet)"
+            where = say(
+                "{what} is {there:.6g} instead of {own:.6g} (at {still:.6g} not yet)",
+                what=self.what,
+                there=there,
+                own=own,
+                still=still,
+            )
         else:
             end = "low" if self.at < 0 else "high"
-            where = f"{self.what} are {abs(self.at):.4f} of the way to their {end} (at {abs(self.still):.4f} not yet)"
-        return f"If {where}: {'; '.join(self.why)}."
+            where = say(
+                "{what} are {at:.4f} of the way to their {end} (at {still:.4f} not yet)",
+                what=self.what,
+                at=abs(self.at),
+                end=end,
+                still=abs(self.still),
+            )
+        return say("If {where}: {why}.", where=where, why="; ".join(self.why))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,12 +117,15 @@ class Switches:
         """Each turn, the nearest first; then how many figures turn nothing."""
         said = [one.sentence for one in self.found]
         for groups, where in (
-            (self.steady, f"at {TIMES:g} times the range stated"),
-            (self.refused, f"as far as the tables take it, which is less than {TIMES:g} times the range stated"),
+            (self.steady, say("at {times:g} times the range stated", times=TIMES)),
+            (
+                self.refused,
+                say("as far as the tables take it, which is less than {times:g} times the range stated", times=TIMES),
+            ),
         ):
             count = sum(len(figures) for figures in groups)
-            words = "1 figure changes" if count == 1 else f"{format_number(count)} figures change"
-            said += [f"{words} nothing {where}."] if count else []
+            words = "1 figure changes" if count == 1 else say("{count} figures change", count=format_number(count))
+            said += [say("{words} nothing {where}.", words=words, where=where)] if count else []
         return tuple(said)
 
     @property
@@ -304,7 +320,7 @@ def _words(own: _Advice, other: _Advice) -> list[str]:
         found.append(f"{listing(leaves)} leave{'s' if len(leaves) == 1 else ''}")
     moves = sum(abs(after.get(name, 0.0) - before.get(name, 0.0)) for name in before.keys() | after.keys()) / 2
     if moves > MOVES:
-        found.append(f"{moves:.0%} of the money goes to other clusters".replace("%", " %"))
+        found.append(say("{moves:.0%} of the money goes to other clusters", moves=moves).replace("%", " %"))
     if own.order != other.order:
         found.append("the named plans, kept as they are, come in another order")
     return found

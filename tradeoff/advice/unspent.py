@@ -19,6 +19,7 @@ from tradeoff.programme.plan import Plan
 from tradeoff.scenario.changes import cell_text
 from tradeoff.scenario.reforms import is_open, works_from
 from tradeoff.scenario.scenario import Scenario
+from tradeoff.words.spoken import say
 
 SMALLEST = 100
 """Rupees below which a remainder is rounding, and no finding."""
@@ -113,7 +114,7 @@ class _Loosened:
     @property
     def words(self) -> str:
         """What was tried: `twice the agents at work`."""
-        return f"{'half' if self.steps < 0 else 'twice'} the {self.resource.name}"
+        return say("half the {resource}" if self.steps < 0 else "twice the {resource}", resource=self.resource.name)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -316,6 +317,19 @@ def closed_sentences(scenario: Scenario) -> tuple[str, ...]:
         openers = [row for row in scenario.enabling if row.opens_fund == fund]
         names = listing([row.name for row in openers])
         opens = [works_from(row) for row in openers if row.made == "yes"]
-        until = f"opens it from {year_name(scenario, min(opens))} on" if opens else "would open it, and is not made"
-        sentences.append(f"{funds[fund]} cannot be spent in {when}, {amount} in all: {names} {until}.")
+        until = (
+            say("opens it from {year} on", year=year_name(scenario, min(opens)))
+            if opens
+            else "would open it, and is not made"
+        )
+        sentences.append(
+            say(
+                "{fund} cannot be spent in {when}, {amount} in all: {names} {until}.",
+                fund=funds[fund],
+                when=when,
+                amount=amount,
+                names=names,
+                until=until,
+            )
+        )
     return tuple(sentences)

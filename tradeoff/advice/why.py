@@ -21,6 +21,7 @@ from tradeoff.frontier.plan_at import ENDS_ALONE
 from tradeoff.frontier.study import ScenarioFrontier, Study
 from tradeoff.scenario.levels import AimLevel, read_level
 from tradeoff.scenario.scenario import Scenario
+from tradeoff.words.spoken import say
 
 _GAP = 0.01
 """Gap of the frontier on which it is looked where something is funded, where none is given."""
@@ -69,7 +70,7 @@ class Why:
     @property
     def how_solved(self) -> str:
         """How the sentences came about, in one."""
-        solved = SOLVED.format(solves=self.solves, confirmed=self.confirmed)
+        solved = say(SOLVED, solves=self.solves, confirmed=self.confirmed)
         return " ".join(filter(None, (solved, shares_sentence(self.scenario))))
 
 
@@ -112,10 +113,16 @@ def why(
     subject = find_subject(scenario, name)
     other = find_subject(scenario, against) if against is not None else None
     if other == subject:
-        raise ValueError(f"{name!r} is set against itself; name another")
+        raise ValueError(say("{name!r} is set against itself; name another", name=name))
     frontier = asked if isinstance(asked, ScenarioFrontier) else _frontier(asked, trade, traced=at is None)
     if trade is not None and trade != frontier.trade:
-        raise ValueError(f"the frontier is of {frontier.trade}, not of {trade}; trace it, or leave trade out")
+        raise ValueError(
+            say(
+                "the frontier is of {trade}, not of {trade2}; trace it, or leave trade out",
+                trade=frontier.trade,
+                trade2=trade,
+            )
+        )
     held, level = _level(frontier, at)
     here = stand(frontier, subject, held, level)
     sections: dict[str, tuple[Claim, ...]] = {GIVEN: given_claims(here)}
@@ -158,7 +165,7 @@ def _frontier(scenario: Scenario, trade: str | None, *, traced: bool) -> Scenari
     """Every plan within a gap, or the ends alone, from which the plan at a level is found all the same."""
     if trade is None:
         if not scenario.trades:
-            raise ValueError(f"{scenario.name} has data for none of the choices")
+            raise ValueError(say("{name} has data for none of the choices", name=scenario.name))
         trade = scenario.trades[0]
     study = Study(scenario)
     return study.frontier(trade, gap=_GAP) if traced else study.frontier(trade, gap=ENDS_ALONE, choose=False)
@@ -168,10 +175,18 @@ def _level(frontier: ScenarioFrontier, at: Mapping[str, AimLevel] | None) -> tup
     """The aim that is held and its level; without one those of the point farthest from the line between the ends."""
     if at is not None:
         if len(at) != 1:
-            raise ValueError(f"one aim is held at a level; got {', '.join(at) or 'none'}")
+            raise ValueError(say("one aim is held at a level; got {at}", at=", ".join(at) or "none"))
         ((name, level),) = at.items()
         if name not in (frontier.x, frontier.y):
-            raise ValueError(f"{name} is no aim of {frontier.trade}; hold {frontier.x} or {frontier.y}")
+            raise ValueError(
+                say(
+                    "{name} is no aim of {trade}; hold {x} or {y}",
+                    name=name,
+                    trade=frontier.trade,
+                    x=say(frontier.x),
+                    y=say(frontier.y),
+                )
+            )
         return name, float(read_level(level, name, frontier.scenario))
     points = frontier.extreme_points
     first, last = points[0], points[-1]

@@ -27,6 +27,7 @@ from tradeoff.programme.decision import SavedPlan
 from tradeoff.programme.openings import is_running
 from tradeoff.scenario.changes import cell_text
 from tradeoff.scenario.units import HOUSEHOLDS
+from tradeoff.words.spoken import say
 
 HERE, BESIDE, OUTLOOK = "What this plan gives", "Beside the outlook at the same level", "The outlook"
 """Headings: of the plan itself, of the difference, and in front of each heading of the outlook's answer."""
@@ -99,7 +100,7 @@ def _stands(found: Standing) -> Iterator[Claim]:
 
 def _solved_of(here: Standpoint) -> Claim:
     level = figure(here.scenario, here.held, here.level)
-    return Claim(kind=Kind.FACT, template=SOLVED_OF, words={"level": level, "x": here.held})
+    return Claim(kind=Kind.FACT, template=SOLVED_OF, words={"level": level, "x": say(here.held)})
 
 
 def _given(found: Standing, subject: Subject) -> Iterator[Claim]:
@@ -204,7 +205,7 @@ def _cost(found: Standing, here: Standpoint, mine: Fraction, *, more: bool) -> I
         change = subject.with_money(sense, cell_text(mine / scenario.settings.money_unit))
     else:
         change = subject.with_households(sense, cell_text(mine))
-    words = {"name": subject.name, "level": figure(scenario, x, here.level), "x": x, "y": y}
+    words = {"name": subject.name, "level": figure(scenario, x, here.level), "x": say(x), "y": say(y)}
     words["side"] = "more" if more else "less"
     expected = (exactly(here.question(change), left),)
     if left is None:
@@ -227,4 +228,8 @@ def _amount(rupees: float, count: float, subject: Subject) -> str:
     """What a subject gets, in words."""
     if subject.sort is Sort.ACTIVITY:
         return format_rupees(rupees)
-    return f"{counted(HOUSEHOLDS, count)} and {format_rupees(rupees)}" if count > NOBODY else "nothing"
+    return (
+        say("{count} and {rupees}", count=counted(HOUSEHOLDS, count), rupees=format_rupees(rupees))
+        if count > NOBODY
+        else "nothing"
+    )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from tradeoff.money import format_number, format_rupees, format_significant
+from tradeoff.money import format_number, format_rupees, format_significant, round_significant
 from tradeoff.scenario.horizon import say_years
 from tradeoff.scenario.objectives import find_aim
 from tradeoff.scenario.scenario import Scenario
 from tradeoff.scenario.units import Unit
-from tradeoff.words.spoken import all_of
+from tradeoff.words.spoken import all_of, say
 
 
 def in_rupees(scenario: Scenario, objective: str, value: float) -> float:
@@ -44,13 +44,13 @@ def bare_figure(scenario: Scenario, objective: str, value: float) -> str:
     unit = find_aim(objective).unit
     if not unit.is_money:
         return format_number(value)
-    return format_rupees(in_rupees(scenario, objective, value)) + (" a year" if unit.a_year else "")
+    return format_rupees(in_rupees(scenario, objective, value)) + (say(" a year") if unit.a_year else "")
 
 
 def counted(unit: Unit, count: float) -> str:
     """A whole number of something with Indian grouping: `1 household`, `1,100 households`."""
     words = format_number(count)
-    return f"{words} {unit.one if words == '1' else unit.many}"
+    return f"{words} {unit.of(words)}"
 
 
 def about(scenario: Scenario, objective: str, value: float) -> str:
@@ -64,10 +64,10 @@ def about(scenario: Scenario, objective: str, value: float) -> str:
     unit = find_aim(objective).unit
     if unit.is_money:
         words = format_rupees(in_rupees(scenario, objective, value), 2)
-        return f"about {words}" + (" a year" if unit.a_year else "")
+        return say("about {words}", words=words) + (say(" a year") if unit.a_year else "")
     if abs(value) < 1:
-        return f"less than one {unit.one}"
-    return f"about {counted(unit, float(format_significant(value, 2).replace(',', '')))}"
+        return say("less than one {unit}", unit=say(unit.one))
+    return say("about {value}", value=counted(unit, float(round_significant(value, 2))))
 
 
 def solved(scenario: Scenario, aim: str, value: float) -> str:
@@ -81,9 +81,9 @@ def solved(scenario: Scenario, aim: str, value: float) -> str:
     unit = find_aim(aim).unit
     if unit.is_money:
         rupees = format_rupees(in_rupees(scenario, aim, value))
-        return rupees + (" a year" if unit.a_year else "")
+        return rupees + (say(" a year") if unit.a_year else "")
     words = format_significant(value)
-    return f"{words} {unit.one if words == '1' else unit.many}"
+    return f"{words} {unit.of(words)}"
 
 
 def labelled(scenario: Scenario, aim: str, words: str) -> str:
@@ -96,7 +96,7 @@ def labelled(scenario: Scenario, aim: str, words: str) -> str:
     """
     unit, label = find_aim(aim).unit, say_years(find_aim(aim).label, scenario.settings)
     if unit.is_money:
-        return f"{words} of {label}"
+        return say("{words} of {label}", words=words, label=label)
     if words.endswith(f" {unit.one}"):
         return f"{words.removesuffix(unit.one)}{label.replace(unit.many, unit.one, 1)}"
     return f"{words.removesuffix(unit.many)}{label}"
@@ -105,7 +105,7 @@ def labelled(scenario: Scenario, aim: str, words: str) -> str:
 def listing(words: list[str], *, most: int = 4) -> str:
     """`a, b and c`, or `a, b, c and 5 more`."""
     if len(words) > most:
-        return ", ".join(words[:most]) + f" and {format_number(len(words) - most)} more"
+        return ", ".join(words[:most]) + say(" and {most} more", most=format_number(len(words) - most))
     return all_of([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 

@@ -14,6 +14,7 @@ from tradeoff.cli.signals import INTERRUPTED, TERMINATED, ended_by, heed_the_end
 from tradeoff.cli.streams import open_streams, tell
 from tradeoff.money import spell
 from tradeoff.scenario.objectives import PAIRS
+from tradeoff.words.spoken import say
 
 _LATER = {
     "check": (
@@ -55,26 +56,27 @@ class _Commands(click.Group):
 
             names = self.list_commands(ctx)
             close = get_close_matches(cmd_name, names, n=1)
-            hint = f"Did you mean {close[0]}?" if close else f"There are {', '.join(names)}."
-            ctx.fail(f"there is no command {cmd_name!r}. {hint}")
+            hint = (
+                say("Did you mean {close}?", close=close[0])
+                if close
+                else say("There are {names}.", names=", ".join(names))
+            )
+            ctx.fail(say("there is no command {cmd_name!r}. {hint}", cmd_name=cmd_name, hint=hint))
         return found
 
 
 def _help() -> str:
     first, *others = (pair.heading for pair in PAIRS.values())
     choices = ", ".join([first, *(f"{words[0].lower()}{words[1:]}" for words in others)])
-    return f"""Make {spell(len(PAIRS))} choices explicit when a fixed budget helps clusters of poor households.
-
-    {choices}: `tradeoff` finds every efficient plan between the
-    two aims of a choice, says how good the frontier is and what one more of this costs in that.
-
-    \b
-    Start with:
-      tradeoff list
-      tradeoff report three-clusters --out report.html
-
-    SCENARIO is a folder of CSV files, a workbook, or the name of a shipped scenario.
-    """
+    return say(
+        "Make {count} choices explicit when a fixed budget helps clusters of poor households.\n\n    "
+        "{choices}: `tradeoff` finds every efficient plan between the\n    two aims of a choice, says "
+        "how good the frontier is and what one more of this costs in that.\n\n    \n    Start "
+        "with:\n      tradeoff list\n      tradeoff report three-clusters --out report.html\n\n    "
+        "SCENARIO is a folder of CSV files, a workbook, or the name of a shipped scenario.\n    ",
+        count=spell(len(PAIRS)),
+        choices=choices,
+    )
 
 
 @click.group(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tradeoff.cli.levels import levels_of
+from tradeoff.words.spoken import say
 
 if TYPE_CHECKING:
     from tradeoff.scenario.scenario import Scenario
@@ -69,7 +70,7 @@ def show_for_aims(
             write_plan_workbook(aims_on_sheets(found), out, overwrite=overwrite)
         else:
             write_aims_folder(found, out, overwrite=overwrite)
-        click.echo(f"Wrote {out}", err=True)
+        click.echo(say("Wrote {out}", out=out), err=True)
     if form == "json":
         print_json(aims_json(found))
     elif form == "csv":

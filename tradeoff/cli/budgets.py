@@ -9,6 +9,7 @@ import click
 
 from tradeoff.cli.infeasible import explained
 from tradeoff.cli.options import progress_of, uninterrupted
+from tradeoff.words.spoken import say
 
 if TYPE_CHECKING:
     from tradeoff.advice.compare import Comparison
@@ -24,7 +25,7 @@ def read_wanted(budget: str) -> tuple[WantedBudget, ...]:
     try:
         return read_budgets(budget)
     except ValueError as error:
-        raise click.UsageError(f"--budget: {error}") from None
+        raise click.UsageError(say("--budget: {error}", error=error)) from None
 
 
 def at_budgets(scenario: Scenario, wanted: Sequence[WantedBudget]) -> list[Scenario]:
@@ -37,7 +38,7 @@ def at_budgets(scenario: Scenario, wanted: Sequence[WantedBudget]) -> list[Scena
         # An amount and a share can be the same money.
         budget_labels(found)
     except ValueError as error:
-        raise click.UsageError(f"--budget: {error}") from None
+        raise click.UsageError(say("--budget: {error}", error=error)) from None
     return found
 
 

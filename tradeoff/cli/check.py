@@ -9,6 +9,7 @@ import click
 
 from tradeoff.cli.options import format_option, progress_of, read, reform_option
 from tradeoff.cli.plan import FORMS
+from tradeoff.words.spoken import say
 
 if TYPE_CHECKING:
     from tradeoff.advice.findings import Findings
@@ -66,7 +67,10 @@ def check_scenario(
         return
     if number is not None or of is not None or plan_form is not None:
         raise click.UsageError(
-            f"--number, --form and --scenario are for a folder that holds a plan; {scenario} holds none"
+            say(
+                "--number, --form and --scenario are for a folder that holds a plan; {scenario} holds none",
+                scenario=scenario,
+            )
         )
     asked = read(scenario, reforms)
     if out is not None:
@@ -82,7 +86,7 @@ def _write_read(asked: Scenario, out: Path) -> None:
         write_book(book_of(asked), out)
     except ValueError as error:
         raise click.UsageError(str(error)) from None
-    click.echo(f"What was read is in {out}.", err=True)
+    click.echo(say("What was read is in {out}.", out=out), err=True)
 
 
 def _print_readings(asked: Scenario) -> None:
@@ -103,7 +107,7 @@ def _check_tables(asked: Scenario, form: str) -> None:
     if form == "table":
         # Solving a state takes minutes; that the tables are right is known before.
         _print_tables(asked, remarks)
-    with progress_of(f"{asked.name}: solving for the best plan of each aim"), explained(asked):
+    with progress_of(say("{name}: solving for the best plan of each aim", name=asked.name)), explained(asked):
         found = findings_by_reform(asked.with_openings("share"))
     tests = [{"code": finding.code, "remark": finding.sentence} for finding in found.tests]
     if form == "json":
@@ -121,8 +125,9 @@ def _remarks(asked: Scenario) -> list[dict[str, str]]:
 
     remarks = [{"code": remark.code, "remark": str(remark)} for remark in asked.remarks]
     if open_ones := to_decide(asked):
-        words = (
-            f"enabling.csv leaves to decide: {', '.join(open_ones)}; each finding says under which combination it holds"
+        words = say(
+            "enabling.csv leaves to decide: {open_ones}; each finding says under which combination it holds",
+            open_ones=", ".join(open_ones),
         )
         remarks.append({"code": "note", "remark": words})
     if asked.settings.openings == "whole":
@@ -176,14 +181,21 @@ def _print_tables(asked: Scenario, remarks: list[dict[str, str]]) -> None:
     from tradeoff.scenario.horizon import years_sentence
 
     cells = len(asked.cells)
-    click.echo(f"{asked.name}: the tables are right ({len(asked.clusters)} clusters, {cells} cells).")
+    click.echo(
+        say(
+            "{name}: the tables are right ({count} clusters, {cells} cells).",
+            name=asked.name,
+            count=len(asked.clusters),
+            cells=cells,
+        )
+    )
     _print_readings(asked)
-    click.echo(f"Choices with data: {', '.join(asked.trades) or 'none'}.")
-    click.echo(f"Years: {years_sentence(asked.settings)}")
+    click.echo(say("Choices with data: {trades}.", trades=", ".join(asked.trades) or "none"))
+    click.echo(say("Years: {years_sentence}", years_sentence=years_sentence(asked.settings)))
     for name, why in asked.missing:
-        click.echo(f"- {name} is not offered: {why}.")
+        click.echo(say("- {name} is not offered: {why}.", name=name, why=why))
     if asked.changes:
-        click.echo(f"\nChanges against {asked.based_on}:")
+        click.echo(say("\nChanges against {based_on}:", based_on=asked.based_on))
         print_table(
             [
                 {("row" if name == "key" else name): getattr(change, name) for name in _OF_A_CHANGE}
@@ -198,7 +210,9 @@ def _print_tables(asked: Scenario, remarks: list[dict[str, str]]) -> None:
         ]
     )
     if by_level := returns(asked):
-        click.echo(f"\nRupees of income a rupee, by level ({returns_sentence(asked)}):")
+        click.echo(
+            say("\nRupees of income a rupee, by level ({returns_sentence}):", returns_sentence=returns_sentence(asked))
+        )
         print_table([vars(row) for row in by_level])
     most = ceiling(asked)
     if most.sentences:

@@ -20,7 +20,7 @@ from tradeoff.cli.options import (
 )
 from tradeoff.cli.saved_plan import plan_options
 from tradeoff.scenario.objectives import PAIRS
-from tradeoff.words.spoken import any_of
+from tradeoff.words.spoken import any_of, say
 
 if TYPE_CHECKING:
     from tradeoff.advice.compare import Comparison
@@ -43,7 +43,10 @@ department and by cluster.
 @click.argument("scenarios", nargs=-1, metavar="SCENARIO...")
 @plan_options(several=True)
 @click.option(
-    "--trade", type=TradeType(), metavar="CHOICE", help=f"Which choice: {', '.join(PAIRS)}. With --budget default: all."
+    "--trade",
+    type=TradeType(),
+    metavar="CHOICE",
+    help=say("Which choice: {pairs}. With --budget default: all.", pairs=", ".join(PAIRS)),
 )
 @budget_option
 @gap_options
@@ -96,14 +99,14 @@ def compare_scenarios(
         from tradeoff.reports.pictures import save_picture
 
         save_picture(stack([compare_frontiers(one.frontiers, one.drawn_labels) for one in found]), out)
-        click.echo(f"Wrote {out}", err=True)
+        click.echo(say("Wrote {out}", out=out), err=True)
 
 
 def _several(scenarios: list[Scenario], trade: str | None) -> tuple[list[Scenario], tuple[str, ...]]:
     from tradeoff.scenario.reforms import to_decide
 
     if trade is None:
-        raise click.UsageError(f"name the choice: --trade {any_of(PAIRS)}")
+        raise click.UsageError(say("name the choice: --trade {pairs}", pairs=any_of(PAIRS)))
     if len(scenarios) < 2 and not to_decide(scenarios[0]):
         raise click.UsageError("a comparison needs at least two scenarios, or one and --budget")
     return scenarios, (trade,)
@@ -123,7 +126,9 @@ def _budgets(scenarios: list[Scenario], trade: str | None, budget: str) -> tuple
     trades = (trade,) if trade else base.trades
     if not trades:
         lacking = "; ".join(f"{name}: {why}" for name, why in base.missing)
-        raise click.UsageError(f"{base.name} has data for none of the choices: {lacking}")
+        raise click.UsageError(
+            say("{name} has data for none of the choices: {lacking}", name=base.name, lacking=lacking)
+        )
     return at_budgets(base, wanted), trades
 
 
@@ -154,15 +159,25 @@ def _print_words(found: list[Comparison]) -> None:
 
     for position, one in enumerate(found):
         if one.is_of_budgets:
-            click.echo("\n" * bool(position) + f"{find_pair(one.trade).heading}, at each budget:")
+            click.echo("\n" * bool(position) + say("{heading}, at each budget:", heading=find_pair(one.trade).heading))
             print_table(shown_ends(one))
-            click.echo(f"\nThe most {one.y} with at least so much {one.x} (blank: out of reach):")
+            click.echo(
+                say("\nThe most {y} with at least so much {x} (blank: out of reach):", y=say(one.y), x=say(one.x))
+            )
         else:
-            click.echo(f"{one.y} of each scenario at equal {one.x}:")
+            click.echo(say("{y} of each scenario at equal {x}:", y=say(one.y), x=say(one.x)))
         print_table(level_records(one))
         click.echo()
         if one.is_of_budgets:
-            click.echo(f"Units: {one.x} in {one.units[one.x]}, {one.y} in {one.units[one.y]}.")
+            click.echo(
+                say(
+                    "Units: {x} in {unit}, {y} in {unit2}.",
+                    x=say(one.x),
+                    unit=one.units[one.x],
+                    y=say(one.y),
+                    unit2=one.units[one.y],
+                )
+            )
         if told := next(filter(None, (shares_sentence(member.scenario) for member in one.members)), ""):
             click.echo(told)
         if kept := floor_sentence(one.members[0].scenario):

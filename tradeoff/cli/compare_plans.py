@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tradeoff.cli.saved_plan import read_saved
+from tradeoff.words.spoken import say
 
 if TYPE_CHECKING:
     from tradeoff.advice.plan_differences import PlanDifference
@@ -63,7 +64,10 @@ def compare_plans(
 
 def _names(folders: Sequence[Path], numbers: Sequence[int]) -> list[str]:
     """What two plans are called in a head: short where that tells them apart."""
-    for names in ([f.name for f in folders], [f"{n} of {f.name}" for f, n in zip(folders, numbers, strict=False)]):
+    for names in (
+        [f.name for f in folders],
+        [say("{n} of {name}", n=n, name=f.name) for f, n in zip(folders, numbers, strict=False)],
+    ):
         if len(set(names)) == len(folders):
             return names
     return [f"{place}: {folder}" for place, folder in enumerate(folders, start=1)]

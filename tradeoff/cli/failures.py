@@ -15,6 +15,7 @@ import click
 from tradeoff.cli.signals import INTERRUPTED, ended_by, hear_no_more, was_asked_to_end
 from tradeoff.cli.streams import NOBODY_READS, Outputs, cannot_write, flush, leave_to_nobody, tell
 from tradeoff.errors import ScenarioError, TradeoffError, visible
+from tradeoff.words.spoken import say
 
 BUG, USAGE, CANNOT_WRITE = 1, 2, 7
 
@@ -75,8 +76,12 @@ def _run(commands: click.Command, given: list[str]) -> int:
         if was_asked_to_end():
             # What a library makes of a signal in the middle of it.
             raise KeyboardInterrupt from None
-        words = f"This is a fault of tradeoff, not of your files: {type(error).__name__}: {error}"
-        return _tell(BUG, TradeoffError(f"{words}\nSet TRADEOFF_DEBUG=1 to see where it happened."), as_json)
+        words = say(
+            "This is a fault of tradeoff, not of your files: {name}: {error}", name=type(error).__name__, error=error
+        )
+        return _tell(
+            BUG, TradeoffError(say("{words}\nSet TRADEOFF_DEBUG=1 to see where it happened.", words=words)), as_json
+        )
     return code if isinstance(code, int) else 0
 
 
@@ -84,7 +89,11 @@ def _tell_interrupted(outputs: Outputs) -> int:
     """Say what is true of the outputs; no signal that comes meanwhile cuts the words short."""
     hear_no_more()
     written = outputs.written()
-    tell(f"Interrupted; {written[0]} was written, whole." if written else "Interrupted; nothing was written.")
+    tell(
+        say("Interrupted; {written} was written, whole.", written=written[0])
+        if written
+        else "Interrupted; nothing was written."
+    )
     return INTERRUPTED
 
 
@@ -92,8 +101,8 @@ def _show(error: click.ClickException) -> None:
     """Say what is wrong with the command line, and what is right."""
     if isinstance(error, click.UsageError) and error.ctx is not None:
         usage = error.ctx.get_usage()
-        tell(f"{usage}\nTry '{error.ctx.command_path} --help' for help.\n")
-    tell(f"Error: {error.format_message()}")
+        tell(say("{usage}\nTry '{command_path} --help' for help.\n", usage=usage, command_path=error.ctx.command_path))
+    tell(say("Error: {format_message}", format_message=error.format_message()))
 
 
 def _tell(code: int, error: Exception, as_json: bool) -> int:

@@ -18,6 +18,7 @@ from tradeoff.cli.options import (
     reform_option,
     trade_option,
 )
+from tradeoff.words.spoken import say
 
 if TYPE_CHECKING:
     from tradeoff.frontier.study import ScenarioFrontier
@@ -128,7 +129,7 @@ def show_frontier(
         )
     if out is not None:
         write_frontier_folder(frontier, out, overwrite=overwrite)
-        click.echo(f"Wrote {out}", err=True)
+        click.echo(say("Wrote {out}", out=out), err=True)
     _print(frontier, form)
     if frontier.certificate.stopped is Stopped.INTERRUPTED:
         ctx.exit(INTERRUPTED)
@@ -156,7 +157,12 @@ def _print(frontier: ScenarioFrontier, form: str) -> None:
         rows = point_records(frontier)
         ends = rows if chosen else [rows[i] for i in dict.fromkeys((0, len(rows) - 1))]
         print_table([{k: v for k, v in record.items() if k not in hidden} for record in ends])
-        click.echo(f"\nUnits: {', '.join(f'{name} in {unit}' for name, unit in frontier.units.items())}.")
+        click.echo(
+            say(
+                "\nUnits: {name}.",
+                name=", ".join(say("{name} in {unit}", name=name, unit=unit) for name, unit in frontier.units.items()),
+            )
+        )
         click.echo(opening(frontier))
         if kept := floor_sentence(frontier.scenario):
             click.echo(kept)

@@ -17,6 +17,7 @@ from tradeoff.cli.options import (
 )
 from tradeoff.cli.saved_plan import plan_options, read_saved
 from tradeoff.scenario.objectives import TODAY
+from tradeoff.words.spoken import say
 
 if TYPE_CHECKING:
     from tradeoff.programme.decision import SavedPlan
@@ -33,8 +34,11 @@ RULES = ("mean", "worst", "cvar", "regret")
 @click.option(
     "--at",
     metavar="AIM=LEVEL",
-    help="The plan with at least this much of one of the choice's two aims, "
-    f'as {TODAY.name}="26 crore"; rules and regrets keep it too.',
+    help=say(
+        'The plan with at least this much of one of the choice\'s two aims, as {name}="26 crore"; '
+        "rules and regrets keep it too.",
+        name=TODAY.name,
+    ),
 )
 @click.option(
     "--rule",

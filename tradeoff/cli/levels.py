@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tradeoff.words.spoken import any_of
+from tradeoff.words.spoken import any_of, say
 
 if TYPE_CHECKING:
     from tradeoff.frontier.reform_study import ReformFrontiers
@@ -29,7 +29,15 @@ def read_at(text: str, scenario: Scenario, trade: str) -> tuple[str, float]:
         aim, level = split_level(text)
         if aim not in (pair.x, pair.y):
             mends = any_of(f"--at {name}={example_of(name)}" for name in (pair.x, pair.y))
-            raise ValueError(f"--at {text!r} names neither {pair.x} nor {pair.y}; write {mends}")
+            raise ValueError(
+                say(
+                    "--at {text!r} names neither {x} nor {y}; write {mends}",
+                    text=text,
+                    x=say(pair.x),
+                    y=say(pair.y),
+                    mends=mends,
+                )
+            )
         return aim, float(read_level(level, aim, scenario))
     except ValueError as error:
         raise click.UsageError(str(error)) from None
@@ -47,7 +55,9 @@ def named_level(found: ReformFrontiers, name: str) -> float:
     level = next((plan.x for plan in found.leading.frontier.named_plans if plan.id == name), None)
     if level is None:
         between = "no plan lies between the ends, or beyond the line between them"
-        raise click.UsageError(f"--at {name}: {between}; write --at x-end or --at y-end")
+        raise click.UsageError(
+            say("--at {name}: {between}; write --at x-end or --at y-end", name=name, between=between)
+        )
     return level
 
 
@@ -64,6 +74,6 @@ def levels_of(texts: tuple[str, ...], option: str) -> dict[str, str]:
     for text in texts:
         aim, level = split_level(text)
         if aim in found:
-            raise ValueError(f"{option} names {aim} twice; name each aim once")
+            raise ValueError(say("{option} names {aim} twice; name each aim once", option=option, aim=say(aim)))
         found[aim] = level
     return found

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from tradeoff.cli.options import format_option
+from tradeoff.words.spoken import say
 
 _LIST_HELP = """List the shipped scenarios."""
 
@@ -47,7 +48,11 @@ def new_scenario(names: tuple[str, ...], blank: int | None) -> None:
     path = Path(names[-1])
     if path.suffix.lower() != ".xlsx" and (is_workbook(path) or path.suffix.lower() == ".csv"):
         raise click.UsageError(
-            f"{path.name} ends with {path.suffix}; name a folder, or a workbook that ends with .xlsx"
+            say(
+                "{name} ends with {suffix}; name a folder, or a workbook that ends with .xlsx",
+                name=path.name,
+                suffix=path.suffix,
+            )
         )
     try:
         if blank is not None:
@@ -58,5 +63,9 @@ def new_scenario(names: tuple[str, ...], blank: int | None) -> None:
             copy_scenario(names[0], path)
     except ValueError as error:
         raise click.UsageError(str(error)) from None
-    done = f"{blank} clusters to fill in are in" if blank is not None else f"Copied {names[0]} to"
-    click.echo(f"{done} {path}. Edit its tables, then: tradeoff check {path}", err=True)
+    done = (
+        say("{blank} clusters to fill in are in", blank=blank)
+        if blank is not None
+        else say("Copied {name} to", name=names[0])
+    )
+    click.echo(say("{done} {path}. Edit its tables, then: tradeoff check {path}", done=done, path=path), err=True)

@@ -14,7 +14,7 @@ from click.core import ParameterSource
 
 from tradeoff.errors import visible
 from tradeoff.scenario.objectives import PAIRS, TODAY
-from tradeoff.words.spoken import any_of
+from tradeoff.words.spoken import any_of, say
 
 if TYPE_CHECKING:
     from tradeoff.frontier.study import ScenarioFrontier
@@ -34,8 +34,17 @@ class TradeType(click.ParamType):  # type: ignore[type-arg,unused-ignore]
             return value
         swapped = "-".join(reversed(value.split("-")))
         close = [swapped] if swapped in PAIRS else get_close_matches(value, PAIRS, n=1, cutoff=0.4)
-        hint = f" Did you mean {close[0]}?" if close else ""
-        return self.fail(f"there is no choice called {value!r}; there are {', '.join(PAIRS)}.{hint}", param, ctx)
+        hint = say(" Did you mean {close}?", close=close[0]) if close else ""
+        return self.fail(
+            say(
+                "there is no choice called {value!r}; there are {pairs}.{hint}",
+                value=value,
+                pairs=", ".join(PAIRS),
+                hint=hint,
+            ),
+            param,
+            ctx,
+        )
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
         """Offer the choices to the shell."""
@@ -47,15 +56,19 @@ class TradeType(click.ParamType):  # type: ignore[type-arg,unused-ignore]
 def trade_option(command: Command) -> Command:
     """`--trade`: which of the choices."""
     return click.option(
-        "--trade", type=TradeType(), required=True, metavar="CHOICE", help=f"Which choice: {', '.join(PAIRS)}."
+        "--trade",
+        type=TradeType(),
+        required=True,
+        metavar="CHOICE",
+        help=say("Which choice: {pairs}.", pairs=", ".join(PAIRS)),
     )(command)
 
 
 def trade_if_any_option(command: Command) -> Command:
     """`--trade` where it may be left out."""
-    return click.option("--trade", type=TradeType(), metavar="CHOICE", help=f"Which choice: {', '.join(PAIRS)}.")(
-        command
-    )
+    return click.option(
+        "--trade", type=TradeType(), metavar="CHOICE", help=say("Which choice: {pairs}.", pairs=", ".join(PAIRS))
+    )(command)
 
 
 def gap_options(command: Command) -> Command:
@@ -140,7 +153,10 @@ def floor_option(command: Command) -> Command:
         "floors",
         multiple=True,
         metavar="AIM=LEVEL",
-        help=f'Only plans with at least so much of an aim, as {TODAY.name}="26 crore"; may be repeated, once an aim.',
+        help=say(
+            'Only plans with at least so much of an aim, as {name}="26 crore"; may be repeated, once an aim.',
+            name=TODAY.name,
+        ),
     )(command)
 
 
@@ -170,7 +186,9 @@ def decided_of(reforms: tuple[str, ...]) -> dict[str, bool]:
     for text in reforms:
         name, _, answer = text.partition("=")
         if answer not in ("yes", "no"):
-            raise click.UsageError(f"--reform {text!r} decides nothing; write {name or 'ID'}=yes or {name or 'ID'}=no")
+            raise click.UsageError(
+                say("--reform {text!r} decides nothing; write {name}=yes or {name}=no", text=text, name=name or "ID")
+            )
         decided[name] = answer == "yes"
     return decided
 
@@ -190,7 +208,15 @@ def progress_of(what: str) -> Iterator[Callable[[int, int, float], None] | None]
     with Console(stderr=True).status(what) as status:
 
         def show(solves: int, points: int, gap: float) -> None:
-            status.update(f"{what}: {points} points, {solves} solves, {gap:.2%} left")
+            status.update(
+                say(
+                    "{what}: {points} points, {solves} solves, {gap:.2%} left",
+                    what=what,
+                    points=points,
+                    solves=solves,
+                    gap=gap,
+                )
+            )
 
         yield show
 
@@ -208,7 +234,15 @@ def fresh_file(path: Path, suffixes: tuple[str, ...]) -> Path:
 
     if path.suffix.lower() not in suffixes:
         close = get_close_matches(path.suffix.lower(), suffixes, n=1)
-        hint = f" Did you mean {path.with_suffix(close[0]).name}?" if close else ""
-        raise click.UsageError(f"{path.name} ends with {path.suffix or 'nothing'}; write {any_of(suffixes)}.{hint}")
+        hint = say(" Did you mean {name}?", name=path.with_suffix(close[0]).name) if close else ""
+        raise click.UsageError(
+            say(
+                "{name} ends with {suffix}; write {suffixes}.{hint}",
+                name=path.name,
+                suffix=path.suffix or "nothing",
+                suffixes=any_of(suffixes),
+                hint=hint,
+            )
+        )
     refuse_file(path)
     return path

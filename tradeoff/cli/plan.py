@@ -17,6 +17,7 @@ from tradeoff.cli.options import (
     uninterrupted,
 )
 from tradeoff.scenario.objectives import BREADTH, TODAY
+from tradeoff.words.spoken import say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,16 +47,25 @@ With reforms to decide it is that of the combination with the most of the other,
 @click.option(
     "--at",
     metavar="AIM=LEVEL|NAME",
-    help="Reach at least this much of one of the choice's two aims, "
-    f'as {BREADTH.name}=12000 or {TODAY.name}="26 crore"; or the plan called {", ".join(NAMES)}.',
+    help=say(
+        "Reach at least this much of one of the choice's two aims, as {name}=12000 or "
+        '{TODAY_name}="26 crore"; or the plan called {names}.',
+        name=BREADTH.name,
+        TODAY_name=TODAY.name,
+        names=", ".join(NAMES),
+    ),
 )
 @click.option(
     "--aim",
     "aims",
     multiple=True,
     metavar="AIM=LEVEL",
-    help=f"In place of --trade and --at: come nearest to several aims at once, as --aim {BREADTH.name}=15000 "
-    f'--aim {TODAY.name}="30 crore".',
+    help=say(
+        "In place of --trade and --at: come nearest to several aims at once, as --aim {name}=15000 "
+        '--aim {TODAY_name}="30 crore".',
+        name=BREADTH.name,
+        TODAY_name=TODAY.name,
+    ),
 )
 @click.option("--cheapest", is_flag=True, help="With --aim: the least money that reaches them.")
 @click.option(
@@ -63,8 +73,11 @@ With reforms to decide it is that of the combination with the most of the other,
     "plan_form",
     type=click.Choice(FORMS),
     default=None,
-    help="outlook: in shares, as the frontier is; whole: every cluster opens or does not; action: households, agents "
-    f"and rupees are whole too. Default: {DEFAULT}.",
+    help=say(
+        "outlook: in shares, as the frontier is; whole: every cluster opens or does not; action: "
+        "households, agents and rupees are whole too. Default: {default}.",
+        default=DEFAULT,
+    ),
 )
 @click.option(
     "--time-limit",
@@ -127,7 +140,9 @@ def show_plan(
     from tradeoff.programme.form import Form
 
     if (aims or cheapest or blend) and plan_form in (WHOLE, ACTION):
-        raise click.UsageError(f"--aim, --cheapest and --blend give plans in shares; leave out --form {plan_form}")
+        raise click.UsageError(
+            say("--aim, --cheapest and --blend give plans in shares; leave out --form {plan_form}", plan_form=plan_form)
+        )
     if out is not None:
         require_room(out, overwrite=overwrite)
     wished = OUTLOOK if blend else plan_form or DEFAULT
@@ -145,7 +160,9 @@ def show_plan(
         )
         return
     if trade is None or at is None:
-        raise click.UsageError(f"say which plan: --trade CHOICE with --at, or --aim {BREADTH.name}=15000")
+        raise click.UsageError(
+            say("say which plan: --trade CHOICE with --at, or --aim {name}=15000", name=BREADTH.name)
+        )
     asked = read(scenario, reforms, floors).with_openings("share")
     wanted = None if at in NAMES else read_at(at, asked, trade)
     with progress_of(f"{asked.name}, {trade}") as progress, explained(asked):
@@ -161,7 +178,7 @@ def show_plan(
                 {aim: level},
                 until=until,
                 progress=progress,
-                remark=f"of the outlook: {remark}" if remark else "",
+                remark=say("of the outlook: {remark}", remark=remark) if remark else "",
             )
         else:
             plan = frontier.blend(**{aim: level}) if blend else found.plan(**{aim: level})
@@ -175,7 +192,7 @@ def show_plan(
     if kept := floor_sentence(asked):
         click.echo(kept, err=True)
     if plan.remark:
-        click.echo(f"Note: {plan.remark}.", err=True)
+        click.echo(say("Note: {remark}.", remark=plan.remark), err=True)
 
 
 def _show_outlook(
@@ -204,7 +221,7 @@ def _show_outlook(
             write_plan_workbook(outlook_on_sheets(frontier, plan, at, limits), out, overwrite=overwrite)
         else:
             write_plan_folder(frontier, plan, out, limits=limits, overwrite=overwrite)
-        click.echo(f"Wrote {out}", err=True)
+        click.echo(say("Wrote {out}", out=out), err=True)
     if form == "json":
         print_json({**plan_json(frontier, plan), **limits})
     elif form == "csv":

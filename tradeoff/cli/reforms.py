@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tradeoff.cli.options import progress_of
+from tradeoff.words.spoken import say
 
 if TYPE_CHECKING:
     from tradeoff.scenario.scenario import Scenario
@@ -18,8 +19,13 @@ def undecided(scenario: Scenario, why: str) -> str:
     from tradeoff.scenario.reforms import to_decide
 
     names = to_decide(scenario)
-    options = " ".join(f"--reform {name}=yes" for name in names)
-    return f"{', '.join(names)} in enabling.csv is to be decided, and {why}; write {options}, or no, or decide it there"
+    options = " ".join(say("--reform {name}=yes", name=name) for name in names)
+    return say(
+        "{names} in enabling.csv is to be decided, and {why}; write {options}, or no, or decide it there",
+        names=", ".join(names),
+        why=why,
+        options=options,
+    )
 
 
 def show_reform_frontiers(
@@ -67,7 +73,7 @@ def show_reform_frontiers(
         )
     if out is not None:
         write_reforms_folder(found, out, overwrite=overwrite)
-        click.echo(f"Wrote {out}", err=True)
+        click.echo(say("Wrote {out}", out=out), err=True)
     records = [{"reforms": one.name, **record} for one in found.alternatives for record in point_records(one.frontier)]
     if form == "json":
         print_json(reforms_json(found))
@@ -75,7 +81,12 @@ def show_reform_frontiers(
         print_csv(records)
     else:
         print_table([{k: v for k, v in record.items() if k != "only_plan"} for record in records])
-        click.echo(f"\nUnits: {', '.join(f'{name} in {unit}' for name, unit in found.units.items())}.")
+        click.echo(
+            say(
+                "\nUnits: {name}.",
+                name=", ".join(say("{name} in {unit}", name=name, unit=unit) for name, unit in found.units.items()),
+            )
+        )
         for sentence in reform_sentences(found):
             click.echo(f"- {sentence}")
         if kept := floor_sentence(asked):

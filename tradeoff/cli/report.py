@@ -19,7 +19,7 @@ from tradeoff.cli.options import (
     reform_option,
 )
 from tradeoff.cli.saved_plan import plan_options, read_saved
-from tradeoff.words.spoken import all_of
+from tradeoff.words.spoken import all_of, say
 
 if TYPE_CHECKING:
     from tradeoff.advice.compare import Comparison
@@ -95,7 +95,9 @@ def report_scenario(
     wanted = trades or asked.trades
     if not wanted:
         lacking = "; ".join(f"{name}: {why}" for name, why in asked.missing)
-        raise click.UsageError(f"{asked.name} has data for none of the choices: {lacking}")
+        raise click.UsageError(
+            say("{name} has data for none of the choices: {lacking}", name=asked.name, lacking=lacking)
+        )
     shares = asked.with_openings("share")
     with explained(shares):
         frontiers, laid, cut = _trace(shares, wanted, gap=gap, exact=exact, time_limit=time_limit)
@@ -109,15 +111,18 @@ def report_scenario(
         try:
             compared = look_at_each(others, wanted, gap=gap, exact=exact, time_limit=time_limit, known=frontiers)
         except InfeasibleError as error:
-            click.echo(f"The budgets are not shown: {error}", err=True)
+            click.echo(say("The budgets are not shown: {error}", error=error), err=True)
         except KeyboardInterrupt:
             cut = True
     write_report(frontiers, out, budgets=compared, reforms=laid, plan=saved)
-    click.echo(f"Wrote {out}", err=True)
+    click.echo(say("Wrote {out}", out=out), err=True)
     if cut:
         left = [*wanted[len(frontiers) :], *(["the other budgets"] if others else [])]
-        without = f", and nothing of {all_of(left)}" if left else ""
-        click.echo(f"Interrupted: it holds what {frontiers[-1].trade} had by then{without}.", err=True)
+        without = say(", and nothing of {left}", left=all_of(left)) if left else ""
+        click.echo(
+            say("Interrupted: it holds what {trade} had by then{without}.", trade=frontiers[-1].trade, without=without),
+            err=True,
+        )
         ctx.exit(INTERRUPTED)
 
 

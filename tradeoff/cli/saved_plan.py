@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from tradeoff.cli.options import decided_of, read
+from tradeoff.words.spoken import say
 
 if TYPE_CHECKING:
     from tradeoff.programme.decision import SavedPlan
@@ -37,7 +38,11 @@ def plan_options(*, several: bool = False) -> Callable[[Command], Command]:
             type=int,
             metavar="N",
             multiple=several,
-            help=f"Of a folder that holds several plans: which one{', once a plan' if several else ''}.",
+            help=(
+                "Of a folder that holds several plans: which one, once a plan."
+                if several
+                else "Of a folder that holds several plans: which one."
+            ),
         )(command)
         return click.option(
             "--plan",
@@ -45,7 +50,9 @@ def plan_options(*, several: bool = False) -> Callable[[Command], Command]:
             metavar="PLAN",
             type=click.Path(path_type=Path),
             multiple=several,
-            help=f"In place of SCENARIO: the folder of a plan, as `tradeoff plan --out` leaves it{again}.",
+            help=say(
+                "In place of SCENARIO: the folder of a plan, as `tradeoff plan --out` leaves it{again}.", again=again
+            ),
         )(command)
 
     return asked
@@ -77,7 +84,11 @@ def read_saved(
         if where_open:
             decided = {name: answer for name, answer in decided.items() if name not in said}
         elif said:
-            raise click.UsageError(f"the plan itself says about {', '.join(said)}; leave out --reform {said[0]}")
+            raise click.UsageError(
+                say(
+                    "the plan itself says about {said}; leave out --reform {said2}", said=", ".join(said), said2=said[0]
+                )
+            )
         return replace(saved, scenario=saved.scenario.with_reforms(decided)) if decided else saved
     except ValueError as error:
         raise click.UsageError(str(error)) from None

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from tradeoff.words.spoken import say
+
 _OTHERS = (".xls", ".xlsm", ".xlsb", ".ods")
 """Suffixes of spreadsheets that are not written."""
 
@@ -19,7 +21,9 @@ def require_room(out: Path, *, overwrite: bool) -> None:
     from tradeoff.reports.workbook.place import is_workbook, refuse_workbook
 
     if out.suffix.lower() in _OTHERS:
-        raise click.UsageError(f"a workbook ends with .xlsx; write {out.with_suffix('.xlsx').name}, or name a folder")
+        raise click.UsageError(
+            say("a workbook ends with .xlsx; write {name}, or name a folder", name=out.with_suffix(".xlsx").name)
+        )
     if is_workbook(out):
         refuse_workbook(out, overwrite=overwrite)
     else:

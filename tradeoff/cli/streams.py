@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 
 from tradeoff.errors import visible
+from tradeoff.words.spoken import say
 
 NOBODY_READS = 141
 
@@ -65,7 +66,7 @@ def cannot_write(error: OSError) -> str:
     if error.filename is not None or error.strerror is None:
         return str(error)
     why = "it is closed" if error.errno == errno.EBADF else error.strerror
-    return f"cannot write to the standard output: {why}"
+    return say("cannot write to the standard output: {why}", why=why)
 
 
 class Outputs:

@@ -12,6 +12,7 @@ import click
 from tradeoff.cli.options import floor_option, format_option, progress_of, read, reform_option, trade_if_any_option
 from tradeoff.cli.saved_plan import plan_options, read_saved
 from tradeoff.scenario.objectives import BREADTH
+from tradeoff.words.spoken import say
 
 if TYPE_CHECKING:
     from tradeoff.advice.no_regret import NoRegret
@@ -28,7 +29,10 @@ if TYPE_CHECKING:
 @click.option(
     "--at",
     metavar="AIM=LEVEL|NAME",
-    help=f"With SCENARIO: the plan in shares at this level, as {BREADTH.name}=12000, or by name, as `plan` takes it.",
+    help=say(
+        "With SCENARIO: the plan in shares at this level, as {name}=12000, or by name, as `plan` takes it.",
+        name=BREADTH.name,
+    ),
 )
 @click.option(
     "--draws",
@@ -101,7 +105,9 @@ def stress_plan(
         if of or numbers is not None:
             raise click.UsageError("--scenario and --number go with --plan")
         if trade is None or at is None:
-            raise click.UsageError(f"say which plan: --trade CHOICE with --at, as --at {BREADTH.name}=900")
+            raise click.UsageError(
+                say("say which plan: --trade CHOICE with --at, as --at {name}=900", name=BREADTH.name)
+            )
         plan, asked, level = _plan_at(read(scenario, reforms, floors).with_openings("share"), trade, at)
         with _counting(asked.name) as told:
             found = stress(plan, scenario=asked, draws=draws, seed=seed, workers=workers, told=told)
@@ -128,7 +134,7 @@ def _plan_at(scenario: Scenario, trade: str, at: str) -> tuple[Plan, Scenario, d
         frontier = uninterrupted(found.best_at(level, of=aim).frontier)
         plan = found.plan(**{aim: level})
     if plan.remark:
-        click.echo(f"Note: {plan.remark}.", err=True)
+        click.echo(say("Note: {remark}.", remark=plan.remark), err=True)
     return plan, frontier.scenario, {aim: level}
 
 
@@ -145,7 +151,9 @@ def _counting(what: str, counted: str = "draws") -> Iterator[Callable[[int, int]
     with Console(stderr=True).status(what) as status:
 
         def told(done: int, wanted: int) -> None:
-            status.update(f"{what}: {done} of {wanted} {counted}")
+            status.update(
+                say("{what}: {done} of {wanted} {counted}", what=what, done=done, wanted=wanted, counted=counted)
+            )
 
         yield told
 
@@ -154,7 +162,7 @@ def _turns(scenario: Scenario, trade: str, level: Mapping[str, float]) -> Switch
     """At which value each doubtful figure would change the advice."""
     from tradeoff.advice.switching import switching
 
-    with _counting(f"{scenario.name}, switching values", "figures") as told:
+    with _counting(say("{name}, switching values", name=scenario.name), "figures") as told:
         return switching(scenario, trade, told=told, **level)
 
 
@@ -200,12 +208,17 @@ def _print(found: Stress, form: str, trade: str | None, core: NoRegret | None, t
             click.echo(f"- {sentence}")
     if core is not None:
         click.echo(f"- {core.sentence}")
-        click.echo(f"\nshare of the range of {core.x} over which the plan that stands for each point funds it")
+        click.echo(
+            say("\nshare of the range of {x} over which the plan that stands for each point funds it", x=say(core.x))
+        )
         print_table([vars(one) for one in core.shares])
     aims = axes_of(found.scenario, trade) if trade else tuple(found.promised)
     for aim in aims:
         if records := swing_records(found, aim):
             click.echo(
-                f"\n{aim}: what the plan delivers where one figure alone is at its low or its high, widest first"
+                say(
+                    "\n{aim}: what the plan delivers where one figure alone is at its low or its high, widest first",
+                    aim=say(aim),
+                )
             )
             print_table([{key: value for key, value in one.items() if key != "source"} for one in records])

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from tradeoff.errors import SolverError, TradeoffError
+from tradeoff.words.spoken import say
 
 
 class UnreadableResultError(TradeoffError):
@@ -44,7 +45,7 @@ def verify_folder(path: Path) -> None:
     except UnreadableError as error:
         raise UnreadableResultError(str(error)) from None
     except RefusedError as error:
-        raise SolverError(f"Refused: {error}.") from None
+        raise SolverError(say("Refused: {error}.", error=error)) from None
     finally:
         tell("")
     for sentence in found:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tradeoff.cli.options import progress_of
+from tradeoff.words.spoken import say
 
 if TYPE_CHECKING:
     from tradeoff.moo.lp.stopping import Stopped
@@ -54,13 +55,16 @@ def show_whole_frontier(
     if out is not None:
         # Minutes of solving must not end in a folder that may not be written.
         refuse_folder(out, overwrite=overwrite)
-    with progress_of(f"{asked.name}, {trade}, openings whole") as progress, explained(asked):
+    with (
+        progress_of(say("{name}, {trade}, openings whole", name=asked.name, trade=trade)) as progress,
+        explained(asked),
+    ):
         from tradeoff.frontier.whole_study import trace_whole_frontier
 
         frontier = trace_whole_frontier(asked, trade, gap=gap, step=step, time_limit=time_limit, progress=progress)
     if out is not None:
         write_whole_folder(frontier, out, overwrite=overwrite)
-        click.echo(f"Wrote {out}", err=True)
+        click.echo(say("Wrote {out}", out=out), err=True)
     if form == "json":
         print_json(whole_json(frontier))
     elif form == "csv":
@@ -68,9 +72,20 @@ def show_whole_frontier(
     else:
         print_table([_for_people(record, frontier.y) for record in whole_point_records(frontier)])
         if step is None and frontier.stretches:
-            click.echo(f"\nWith {frontier.x} from start to end, {frontier.y} is from best to best_at_end:")
+            click.echo(
+                say(
+                    "\nWith {x} from start to end, {y} is from best to best_at_end:",
+                    x=say(frontier.x),
+                    y=say(frontier.y),
+                )
+            )
             print_table(step_records(frontier))
-        click.echo(f"\nUnits: {', '.join(f'{name} in {unit}' for name, unit in frontier.units.items())}.")
+        click.echo(
+            say(
+                "\nUnits: {name}.",
+                name=", ".join(say("{name} in {unit}", name=name, unit=unit) for name, unit in frontier.units.items()),
+            )
+        )
         for sentence in whole_sentences(frontier):
             click.echo(sentence)
         if kept := floor_sentence(asked):

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tradeoff.words.spoken import say
+
 if TYPE_CHECKING:
     from tradeoff.frontier.action_plan import ActionPlan
 
@@ -38,7 +40,7 @@ def show_whole_plan(found: ActionPlan, *, out: Path | None, overwrite: bool, eve
             write_plan_workbook(action_on_sheets(found, limits), out, overwrite=overwrite)
         else:
             write_action_folder(found, out, limits=limits, overwrite=overwrite)
-        click.echo(f"Wrote {out}", err=True)
+        click.echo(say("Wrote {out}", out=out), err=True)
     if form == "json":
         print_json({**action_json(found), **limits})
     elif form == "csv":

@@ -10,6 +10,7 @@ import click
 from tradeoff.cli.options import TradeType, fresh_file, progress_of, read, reform_option
 from tradeoff.cli.saved_plan import plan_options, read_saved
 from tradeoff.scenario.objectives import PAIRS, TODAY
+from tradeoff.words.spoken import say
 
 if TYPE_CHECKING:
     from tradeoff.advice.why import Why
@@ -29,10 +30,15 @@ and what the difference costs; reasons are the outlook's.
 @click.argument("names", nargs=-1, required=True, metavar="[SCENARIO] CLUSTER")
 @plan_options()
 @click.option(
-    "--trade", type=TradeType(), metavar="CHOICE", help=f"Which choice: {', '.join(PAIRS)}. Default: the first."
+    "--trade",
+    type=TradeType(),
+    metavar="CHOICE",
+    help=say("Which choice: {pairs}. Default: the first.", pairs=", ".join(PAIRS)),
 )
 @click.option(
-    "--at", metavar="AIM=LEVEL", help=f'Look at the plan with this much of one aim, as {TODAY.name}="26 crore".'
+    "--at",
+    metavar="AIM=LEVEL",
+    help=say('Look at the plan with this much of one aim, as {name}="26 crore".', name=TODAY.name),
 )
 @click.option("--against", metavar="OTHER", help="Set it beside another cluster, and say what decides.")
 @click.option("--letter", is_flag=True, help="Write the answer as a page to print, addressed to the cluster.")
@@ -80,7 +86,7 @@ def explain(
             click.echo(page)
         else:
             write_whole(target, page.encode())
-            click.echo(f"Wrote {target}", err=True)
+            click.echo(say("Wrote {target}", target=target), err=True)
     elif form == "json":
         print_json(why_json(answer))
     else:

@@ -33,6 +33,7 @@ from tradeoff.programme.programme import published
 from tradeoff.programme.whole_parts import Missed
 from tradeoff.scenario.levels import AimLevel, read_level
 from tradeoff.scenario.scenario import Scenario
+from tradeoff.words.spoken import say
 
 TIME_LIMIT = 120.0
 """Seconds a search takes at most where nothing else is said."""
@@ -139,7 +140,7 @@ def plan_for_action(
         (902.0, 88.0, 0.89)
     """
     if form not in tuple(Form):
-        raise ValueError(f"there is no form {form!r}; there are {', '.join(Form)}")
+        raise ValueError(say("there is no form {form!r}; there are {form2}", form=form, form2=", ".join(Form)))
     require_decided(scenario)
     require_seconds(time_limit)
     until = time.monotonic() + (float("inf") if time_limit is None else time_limit)
@@ -229,9 +230,21 @@ def _require_within(frontier: ScenarioFrontier, have: Mapping[str, float]) -> No
     for aim, value in have.items():
         best, _ = ends_in(frontier, aim)
         if value > best + _ROUNDING * abs(best):
-            raise SolverError(f"a whole plan has {value:,.10g} of {aim}, and shares can reach {best:,.10g} alone")
+            raise SolverError(
+                say(
+                    "a whole plan has {value:,.10g} of {aim}, and shares can reach {best:,.10g} alone",
+                    value=value,
+                    aim=say(aim),
+                    best=best,
+                )
+            )
     most, high = _most(frontier, frontier.x, have[frontier.x]), ends_in(frontier, frontier.y)[0]
     if have[frontier.y] > most + _ROUNDING * abs(high):
         raise SolverError(
-            f"a whole plan has {have[frontier.y]:,.10g} of {frontier.y}, above the {most:,.10g} of shares"
+            say(
+                "a whole plan has {have:,.10g} of {y}, above the {most:,.10g} of shares",
+                have=have[frontier.y],
+                y=say(frontier.y),
+                most=most,
+            )
         )

@@ -19,6 +19,7 @@ from tradeoff.programme.programme import money_scale, published, units
 from tradeoff.programme.reference import MARGIN, Wish, with_reference
 from tradeoff.scenario.levels import AimLevel, read_levels
 from tradeoff.scenario.scenario import Scenario
+from tradeoff.words.spoken import say
 
 LESS = 0.01
 """The share of an aim's level by which it is lowered to see what that releases."""
@@ -131,7 +132,11 @@ def plan_for_aims(
     """
     asked = {aim: float(level) for aim, level in read_levels(aims, scenario).items()}
     if not asked:
-        raise ValueError(f"name at least one aim and its level; there are {', '.join(scenario.objectives)}")
+        raise ValueError(
+            say(
+                "name at least one aim and its level; there are {objectives}", objectives=", ".join(scenario.objectives)
+            )
+        )
     kept = scenario.with_floors(floors or {})
     study = Study(kept)
     with floors_told(kept, Study):
@@ -161,4 +166,10 @@ def _require_margin(plan: Plan, asked: Mapping[str, float], ranges: Mapping[str,
     """Refuse a plan whose own figures say another margin than the solver."""
     least = min((plan.objectives[aim] - level) / ranges[aim] for aim, level in asked.items())
     if abs(least - margin) > _ROUNDING * (1 + abs(margin)):
-        raise SolverError(f"the plan's aims come to a margin of {least:.10g}, and the solver said {margin:.10g}")
+        raise SolverError(
+            say(
+                "the plan's aims come to a margin of {least:.10g}, and the solver said {margin:.10g}",
+                least=least,
+                margin=margin,
+            )
+        )

@@ -13,6 +13,7 @@ from tradeoff.moo.lp.solver import Solver
 from tradeoff.moo.lp.statuses import Statuses
 from tradeoff.programme.programme import Programme, money_scale
 from tradeoff.programme.reference import Posed
+from tradeoff.words.spoken import say
 
 _ASKED = "asked"
 
@@ -41,7 +42,7 @@ def answer(programme: Programme, question: Posed, *, then: Sequence[str] = (), s
         InfeasibleError: No plan satisfies all rows.
         SolverError: The solver gave up, or its answer did not survive the check.
     """
-    asked = {_ASKED: question.objective} | {f"then {i}": part for i, part in enumerate(question.then)}
+    asked = {_ASKED: question.objective} | {say("then {i}", i=i): part for i, part in enumerate(question.then)}
     expressions = {**programme.objectives, MONEY: programme.money, MONTHS: programme.months, **asked}
     senses = dict.fromkeys(expressions, Sense.MIN) | dict.fromkeys(programme.objectives, Sense.MAX)
     scales = {name: money_scale(programme.scenario, name) for name in programme.objectives}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tradeoff.errors import InfeasibleError
 from tradeoff.programme.plan import Plan
 from tradeoff.scenario.levels import AimLevel, greatest_words, level_words, read_level
+from tradeoff.words.spoken import say
 
 if TYPE_CHECKING:
     from tradeoff.frontier.scenario_frontier import ScenarioFrontier
@@ -22,7 +23,12 @@ def plan_at_level(frontier: ScenarioFrontier, at: Mapping[str, AimLevel]) -> Pla
     other = frontier.other(aim)
     if level <= least:
         had = greatest_words(least, aim, frontier.scenario)
-        remark = f"every plan with the most {other} already has {had} of {aim}, so the end of the frontier is shown"
+        remark = say(
+            "every plan with the most {other} already has {had} of {aim}, so the end of the frontier is shown",
+            other=say(other),
+            had=had,
+            aim=say(aim),
+        )
         shown = remark if level < least - _BEYOND * abs(least) else ""
         return frontier.study.plan(frontier.end(other), remark=shown)
     return frontier.study.plan(frontier.at(min(level, best), of=aim))
@@ -53,7 +59,14 @@ def _within(frontier: ScenarioFrontier, at: Mapping[str, AimLevel]) -> tuple[str
     best, least = ends_in(frontier, aim)
     if is_beyond(level, best):
         wanted, greatest = level_words(level, aim, frontier.scenario), greatest_words(best, aim, frontier.scenario)
-        raise InfeasibleError(f"no plan reaches {wanted} of {aim}: the greatest is {greatest}. Ask for that or less.")
+        raise InfeasibleError(
+            say(
+                "no plan reaches {wanted} of {aim}: the greatest is {greatest}. Ask for that or less.",
+                wanted=wanted,
+                aim=say(aim),
+                greatest=greatest,
+            )
+        )
     return aim, level, best, least
 
 
@@ -70,7 +83,9 @@ def require_aim(at: Mapping[str, object], x: str, y: str) -> str:
     """
     if len(at) != 1 or not set(at) <= {x, y}:
         given = ", ".join(at) or "none"
-        raise ValueError(f"a level of {x} or of {y} is wanted, as in plan({x}=...); got {given}")
+        raise ValueError(
+            say("a level of {x} or of {y} is wanted, as in plan({x}=...); got {given}", x=x, y=say(y), given=given)
+        )
     return next(iter(at))
 
 

@@ -6,16 +6,25 @@ from difflib import get_close_matches
 
 from tradeoff.scenario.objectives import PAIRS, find_pair
 from tradeoff.scenario.scenario import Scenario
+from tradeoff.words.spoken import say
 
 
 def axes_of(scenario: Scenario, trade: str) -> tuple[str, str]:
     """The two aims of a choice; raises ValueError for an unknown choice, or where the scenario lacks its data."""
     if trade not in PAIRS:
         close = get_close_matches(trade, PAIRS, n=1)
-        hint = f"did you mean {close[0]!r}?" if close else f"choose one of {', '.join(PAIRS)}"
-        raise ValueError(f"there is no choice called {trade!r}; {hint}")
+        hint = (
+            say("did you mean {close!r}?", close=close[0])
+            if close
+            else say("choose one of {pairs}", pairs=", ".join(PAIRS))
+        )
+        raise ValueError(say("there is no choice called {trade!r}; {hint}", trade=trade, hint=hint))
     pair = find_pair(trade)
-    missing = [f"{name} is not offered: {why}" for name, why in scenario.missing if name in (pair.x, pair.y)]
+    missing = [
+        say("{name} is not offered: {why}", name=name, why=why)
+        for name, why in scenario.missing
+        if name in (pair.x, pair.y)
+    ]
     if missing:
-        raise ValueError(f"{scenario.name} has no data for {trade}; " + "; ".join(missing))
+        raise ValueError(say("{name} has no data for {trade}; ", name=scenario.name, trade=trade) + "; ".join(missing))
     return pair.x, pair.y

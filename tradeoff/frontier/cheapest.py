@@ -28,7 +28,7 @@ from tradeoff.scenario.amounts import WantedBudget
 from tradeoff.scenario.envelopes import with_budget
 from tradeoff.scenario.levels import AimLevel, level_words, read_levels
 from tradeoff.scenario.scenario import Scenario
-from tradeoff.words.spoken import all_of
+from tradeoff.words.spoken import all_of, say
 
 _TOLD = 100_000
 """The least factor is rounded up to so many parts of one: with what is told the aims are reached."""
@@ -89,7 +89,11 @@ def cheapest_plan(
     """
     asked = read_levels(aims, scenario)
     if not asked:
-        raise ValueError(f"name at least one aim and its level; there are {', '.join(scenario.objectives)}")
+        raise ValueError(
+            say(
+                "name at least one aim and its level; there are {objectives}", objectives=", ".join(scenario.objectives)
+            )
+        )
     kept = scenario.with_floors(floors or {})
     with floors_told(kept, Study):
         least = {aim: max(level, kept.floors.get(aim, level)) for aim, level in asked.items()}
@@ -124,16 +128,29 @@ def _least_factor(scenario: Scenario) -> Fraction:
     try:
         found = answer(programme, question).values.get(FACTOR, 0.0)
     except InfeasibleError:
-        wanted = all_of(f"{level_words(float(v), aim, scenario)} of {aim}" for aim, v in scenario.floors.items())
+        wanted = all_of(
+            say("{aim} of {aim2}", aim=level_words(float(v), aim, scenario), aim2=aim)
+            for aim, v in scenario.floors.items()
+        )
         empty = _empty_purses(scenario)
         whatever, ways = "no amount of money lets a plan", "people, lists or rules stand in the way"
         if empty:
             whatever = "with every envelope larger by whatever factor no plan"
-            ways = f"an envelope of 0, which stays 0 ({', '.join(empty)}), people, lists or rules stand in the way"
+            ways = say(
+                "an envelope of 0, which stays 0 ({empty}), people, lists or rules stand in the way",
+                empty=", ".join(empty),
+            )
         reach = "reaches" if empty else "reach"
         raise InfeasibleError(
-            f"{whatever} of {scenario.name} {reach} {wanted}: {ways}. Ask for less, or leave out --cheapest to see "
-            "what comes nearest."
+            say(
+                "{whatever} of {name} {reach} {wanted}: {ways}. Ask for less, or leave out --cheapest to see "
+                "what comes nearest.",
+                whatever=whatever,
+                name=scenario.name,
+                reach=reach,
+                wanted=wanted,
+                ways=ways,
+            )
         ) from None
     return Fraction(math.ceil(found * (1 + _LEAST_LEFT) * _TOLD), _TOLD)
 

@@ -11,7 +11,7 @@ from tradeoff.moo.lp.stopping import CutOffError
 from tradeoff.scenario.floors import without_floors
 from tradeoff.scenario.levels import greatest_words, level_words
 from tradeoff.scenario.scenario import Scenario
-from tradeoff.words.spoken import all_of
+from tradeoff.words.spoken import all_of, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -63,13 +63,20 @@ def _unreached(scenario: Scenario, study: Callable[[Scenario], Study]) -> Unreac
             return None
         wanted = level_words(float(floor), aim, scenario)
         if float(floor) > best - _NEARLY * abs(best):
-            others = f" with at least {all_of(words)}" if words else ""
+            others = say(" with at least {words}", words=all_of(words)) if words else ""
             return UnreachedFloorError(
-                f"no plan of {scenario.name} reaches the floor of {wanted} of {aim}{others}: the greatest is "
-                f"{greatest_words(best, aim, scenario)}. Ask for that or less.",
+                say(
+                    "no plan of {name} reaches the floor of {wanted} of {aim}{others}: the greatest is "
+                    "{greatest}. Ask for that or less.",
+                    name=scenario.name,
+                    wanted=wanted,
+                    aim=say(aim),
+                    others=others,
+                    greatest=greatest_words(best, aim, scenario),
+                ),
                 aim=aim,
                 best=best,
             )
         kept = kept.with_floors({aim: floor})
-        words.append(f"{wanted} of {aim}")
+        words.append(say("{wanted} of {aim}", wanted=wanted, aim=say(aim)))
     return None

@@ -27,6 +27,7 @@ from tradeoff.programme.programme import published
 from tradeoff.scenario.levels import AimLevel, greatest_words, level_words, read_level
 from tradeoff.scenario.reforms import combination_name, combinations, decided_in, reform_cost
 from tradeoff.scenario.scenario import Scenario
+from tradeoff.words.spoken import say
 
 _SAME = 1e-9
 """Relative difference of two levels that is rounding."""
@@ -106,8 +107,13 @@ class ReformFrontiers:
             best = max(ends_in(one.frontier, aim)[0] for one in self.alternatives)
             wanted, greatest = level_words(level, aim, self.scenario), greatest_words(best, aim, self.scenario)
             raise InfeasibleError(
-                f"no plan reaches {wanted} of {aim}, whatever reforms are made: the greatest is {greatest}. Ask for "
-                "that or less."
+                say(
+                    "no plan reaches {wanted} of {aim}, whatever reforms are made: the greatest is {greatest}. "
+                    "Ask for that or less.",
+                    wanted=wanted,
+                    aim=say(aim),
+                    greatest=greatest,
+                )
             )
         top = max(most for _, most in reaching)
         equal = [one for one, most in reaching if most >= top - _SAME * (1 + abs(top))]
@@ -132,8 +138,15 @@ class ReformFrontiers:
         plan = chosen.frontier.plan(**at)
         if len(self.alternatives) == 1:
             return plan
-        others = f"{len(self.alternatives)} combinations of {', '.join(chosen.reforms)}"
-        remark = f"{chosen.name}: of {others} this one has the most {chosen.frontier.other(aim)} here"
+        others = say(
+            "{count} combinations of {reforms}", count=len(self.alternatives), reforms=", ".join(chosen.reforms)
+        )
+        remark = say(
+            "{name}: of {others} this one has the most {other} here",
+            name=chosen.name,
+            others=others,
+            other=chosen.frontier.other(aim),
+        )
         return replace(plan, remark=f"{remark}; {plan.remark}" if plan.remark else remark)
 
     @property

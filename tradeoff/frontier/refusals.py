@@ -6,6 +6,7 @@ from tradeoff.errors import ScenarioError
 from tradeoff.scenario.faults import fault
 from tradeoff.scenario.reforms import to_decide
 from tradeoff.scenario.scenario import Scenario
+from tradeoff.words.spoken import say
 
 
 def require_shares(scenario: Scenario) -> None:
@@ -19,6 +20,6 @@ def require_shares(scenario: Scenario) -> None:
 def require_decided(scenario: Scenario) -> None:
     """Raise ScenarioError where an enabling investment is still to be decided."""
     if open_ones := to_decide(scenario):
-        what = f"one programme holds one answer, and of {', '.join(open_ones)} there are two"
+        what = say("one programme holds one answer, and of {open_ones} there are two", open_ones=", ".join(open_ones))
         mend = "write yes or no, give --reform ID=yes or ID=no, or use `tradeoff frontier` (in Python `trace_reforms`)"
         raise ScenarioError(scenario.name, [fault("E1", "enabling.csv", "made", what, mend, value="decide")])

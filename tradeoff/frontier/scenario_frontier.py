@@ -19,6 +19,7 @@ from tradeoff.programme.plan import Plan
 from tradeoff.programme.programme import published
 from tradeoff.scenario.levels import AimLevel
 from tradeoff.scenario.scenario import Scenario
+from tradeoff.words.spoken import say
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -126,9 +127,15 @@ class ScenarioFrontier:
         """
         edges = len(self._columns) - 1
         if not 0 <= position < edges:
-            raise IndexError(f"there is no edge after point {position}; the frontier has {edges}, the first after 0")
+            raise IndexError(
+                say(
+                    "there is no edge after point {position}; the frontier has {edges}, the first after 0",
+                    position=position,
+                    edges=edges,
+                )
+            )
         if not 0 <= share <= 1:
-            raise ValueError(f"share is {share}; a mixture takes between 0 and 1 of the second plan")
+            raise ValueError(say("share is {share}; a mixture takes between 0 and 1 of the second plan", share=share))
         a, b = self._columns[position], self._columns[position + 1]
         return self.study.plan((1 - share) * a + share * b)
 

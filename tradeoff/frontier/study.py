@@ -38,6 +38,7 @@ from tradeoff.programme.programme import (
 )
 from tradeoff.scenario.levels import AimLevel
 from tradeoff.scenario.scenario import Scenario
+from tradeoff.words.spoken import say
 
 if TYPE_CHECKING:
     pass
@@ -93,7 +94,13 @@ class Study:
         Raises ValueError for an objective the scenario does not offer, else as `frontier` does.
         """
         if objective not in self.programme.objectives:
-            raise ValueError(f"{objective!r} is not offered here; there are {', '.join(self.programme.objectives)}")
+            raise ValueError(
+                say(
+                    "{objective!r} is not offered here; there are {objectives}",
+                    objective=objective,
+                    objectives=", ".join(self.programme.objectives),
+                )
+            )
         x = lexicographic(self._solver, [self._solver.model.cost(objective), *self._ties(objective)]).x
         return self.plan(x)
 

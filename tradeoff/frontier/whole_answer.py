@@ -15,6 +15,7 @@ from tradeoff.programme.programme import Programme, build_programme
 from tradeoff.programme.whole_parts import Missed, beyond_bounds, equation_room, missed_rows
 from tradeoff.programme.whole_values import whole_values
 from tradeoff.scenario.scenario import Scenario
+from tradeoff.words.spoken import say
 
 _TRIES = 4
 """How often what a plan missed by a solver's tolerance, or by rupees, is asked for more tightly."""
@@ -96,14 +97,22 @@ class WholeQuestion:
             most = self._first(None, until=(time.monotonic() + until) / 2)
         except InfeasibleError:
             raise InfeasibleError(
-                f"no plan of {self._scenario.name} with {self._words} satisfies all limits, though plans in shares do. "
-                "Loosen a limit or an envelope, or ask for the outlook in shares: --form outlook, in Python `plan_at`."
+                say(
+                    "no plan of {name} with {words} satisfies all limits, though plans in shares do. Loosen a "
+                    "limit or an envelope, or ask for the outlook in shares: --form outlook, in Python `plan_at`.",
+                    name=self._scenario.name,
+                    words=self._words,
+                )
             ) from None
         if most is None:
             raise SolverError(
-                f"no plan of {self._scenario.name} with {self._words} was found in time, nor was it shown that there "
-                "is none. Allow more with --time-limit, or ask for the outlook in shares: --form outlook, in Python "
-                "`plan_at`."
+                say(
+                    "no plan of {name} with {words} was found in time, nor was it shown that there is none. "
+                    "Allow more with --time-limit, or ask for the outlook in shares: --form outlook, in Python "
+                    "`plan_at`.",
+                    name=self._scenario.name,
+                    words=self._words,
+                )
             )
         if progress is not None:
             progress(2, 1, 1 - 2 / _WORK)
@@ -172,7 +181,9 @@ class WholeQuestion:
             return listed, (), ()
         exact = whole_values(self._programme, proposed.values)
         if beyond := beyond_bounds(self._programme, exact):
-            raise SolverError(f"what the solver found lies beyond the bounds of {len(beyond)} decisions")
+            raise SolverError(
+                say("what the solver found lies beyond the bounds of {count} decisions", count=len(beyond))
+            )
         missed = missed_rows(self._programme, exact)
         wrong = tuple(miss for miss in missed if not miss.allowed)
         return (

@@ -37,6 +37,7 @@ from tradeoff.programme.plan import Plan, PlanReader
 from tradeoff.programme.programme import DIGITS, Programme, build_programme, money_scale, units
 from tradeoff.scenario.levels import AimLevel
 from tradeoff.scenario.scenario import Scenario
+from tradeoff.words.spoken import say
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -235,8 +236,12 @@ def _find(
         return trace_integer(model, first, second, gap=gap, step=step, time_limit=time_limit, progress=progress)
     except InfeasibleError:
         raise InfeasibleError(
-            f"no plan of {programme.scenario.name} that opens clusters whole satisfies all limits, though plans that "
-            "open shares of them do. Loosen a limit or an envelope, or write share for openings in settings.csv."
+            say(
+                "no plan of {name} that opens clusters whole satisfies all limits, though plans that open "
+                "shares of them do. Loosen a limit or an envelope, or write share for openings in "
+                "settings.csv.",
+                name=programme.scenario.name,
+            )
         ) from None
 
 
@@ -257,7 +262,11 @@ def _outlook_values(outlook: ScenarioFrontier, points: tuple[Point, ...]) -> tup
         most = outlook.most(point.x)
         if point.y > most + _ROUNDING * abs(most_y) or point.x > best_x + _ROUNDING * abs(best_x):
             raise SolverError(
-                f"a plan with whole openings ({point.x:,.10g}, {point.y:,.10g}) lies beyond what shares can reach"
+                say(
+                    "a plan with whole openings ({x:,.10g}, {y:,.10g}) lies beyond what shares can reach",
+                    x=point.x,
+                    y=point.y,
+                )
             )
         values.append(max(most, point.y))
     return tuple(values)

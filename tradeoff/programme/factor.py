@@ -17,6 +17,7 @@ from tradeoff.programme.programme import Programme, build_programme
 from tradeoff.programme.reference import Posed
 from tradeoff.scenario.envelopes import with_budget
 from tradeoff.scenario.scenario import Scenario
+from tradeoff.words.spoken import say
 
 FACTOR = "factor"
 """The name of phi; other columns are called x0, x1 and so on."""
@@ -33,7 +34,13 @@ def with_factor(scenario: Scenario) -> tuple[Programme, Posed]:
     rows = zip(once.problem.constraints(), once.exact_rows, twice.exact_rows, strict=True)
     for row, before, after in rows:
         if {c.name: v for c, v in before.terms.items()} != {c.name: v for c, v in after.terms.items()}:
-            raise ValueError(f"row {row.name} of {scenario.name} does not grow in proportion to its envelopes")
+            raise ValueError(
+                say(
+                    "row {name} of {scenario_name} does not grow in proportion to its envelopes",
+                    name=row.name,
+                    scenario_name=scenario.name,
+                )
+            )
         _add(problem, dict(row.items()), row, after.bound - before.bound, before.bound, factor)
     return once, Posed(problem=problem, objective=pulp.LpAffineExpression({factor: 1.0}))
 

@@ -8,6 +8,7 @@ from tradeoff.programme.limits import TERMS as OF_MEASURES
 from tradeoff.programme.objectives import TERMS as OF_AIMS
 from tradeoff.scenario.measures import all_measures
 from tradeoff.scenario.objectives import AIMS, PAIRS
+from tradeoff.words.spoken import say
 
 
 def missing_halves() -> tuple[str, ...]:
@@ -17,7 +18,11 @@ def missing_halves() -> tuple[str, ...]:
         *_unmatched("aim", AIMS, "objectives", OF_AIMS),
         *_unmatched("measure", kinds, "measures", OF_MEASURES, terms_in="limits"),
         *(
-            f"the pair {pair.name!r} is of {name!r}, and no aim of that name is registered in scenario/objectives.py"
+            say(
+                "the pair {name!r} is of {name2!r}, and no aim of that name is registered in scenario/objectives.py",
+                name=pair.name,
+                name2=name,
+            )
             for pair in PAIRS.values()
             for name in (pair.x, pair.y)
             if name not in AIMS
@@ -38,6 +43,24 @@ def _unmatched(
     without_terms = [name for name in registered if name not in set(terms)]
     without_words = [name for name in terms if name not in set(registered)]
     return [
-        *(f"the {kind} {name!r} is registered in {there} and has no terms in {here}" for name in without_terms),
-        *(f"the {kind} {name!r} has terms in {here} and is not registered in {there}" for name in without_words),
+        *(
+            say(
+                "the {kind} {name!r} is registered in {there} and has no terms in {here}",
+                kind=kind,
+                name=name,
+                there=there,
+                here=here,
+            )
+            for name in without_terms
+        ),
+        *(
+            say(
+                "the {kind} {name!r} has terms in {here} and is not registered in {there}",
+                kind=kind,
+                name=name,
+                here=here,
+                there=there,
+            )
+            for name in without_words
+        ),
     ]

@@ -21,6 +21,7 @@ from tradeoff.scenario.scenario import Scenario
 from tradeoff.scenario.tables import TABLES
 from tradeoff.scenario.variants import Changed
 from tradeoff.scenario.workbook.guard import UnreadableError, open_package
+from tradeoff.words.spoken import say
 
 SUFFIX = ".xlsx"
 _HEADER_ROW = 3
@@ -54,7 +55,7 @@ class PlanWorkbook:
             ValueError: There are none.
         """
         if not self.scenario_tables:
-            raise ValueError(f"{self.file} does not say what it is a plan of; name the scenario")
+            raise ValueError(say("{file} does not say what it is a plan of; name the scenario", file=self.file))
         name = self.said.get("name") or self.file.removesuffix(SUFFIX)
         return Scenario.of(
             resolve(name, Changed(tables=self.scenario_tables, changes=(), places={}), []),
@@ -127,7 +128,9 @@ def _sheets(path: Path, problems: list[InputFault], *, first: bool = False) -> d
     except Exception as error:
         # A reader of foreign files fails in as many ways as files are broken.
         told = (str(error).splitlines() or [""])[0]
-        problems.append(fault("E1", path.name, None, f"not readable as a workbook: {told}", "save it again as .xlsx"))
+        problems.append(
+            fault("E1", path.name, None, say("not readable as a workbook: {told}", told=told), "save it again as .xlsx")
+        )
         return {}
 
 

@@ -34,6 +34,7 @@ from tradeoff.scenario.collecting import uncollected
 from tradeoff.scenario.objectives import find_aim
 from tradeoff.scenario.scenario import Scenario
 from tradeoff.scenario.settings import MONEY_UNITS
+from tradeoff.words.spoken import say
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,7 +134,7 @@ def units(scenario: Scenario) -> dict[str, str]:
     """The unit of each objective the scenario offers, in words."""
     money = next(
         (f"{name} rupees" for name, rupees in MONEY_UNITS.items() if rupees == scenario.settings.money_unit),
-        f"units of {float(scenario.settings.money_unit):g} rupees",
+        say("units of {money_unit:g} rupees", money_unit=float(scenario.settings.money_unit)),
     ).replace("rupee rupees", "rupees")
     found = {}
     for name in scenario.objectives:

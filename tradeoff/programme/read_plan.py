@@ -23,6 +23,7 @@ from tradeoff.scenario.parse import parse_table
 from tradeoff.scenario.raw import RawTable
 from tradeoff.scenario.read import read_scenario
 from tradeoff.scenario.scenario import Scenario
+from tradeoff.words.spoken import say
 
 SCENARIO, ABOUT = "scenario", "plan.json"
 OF_SEVERAL = ("frontier.json", "whole.json")
@@ -54,7 +55,13 @@ def read_plan(
     """
     folder = Path(plan)
     if not is_plan(folder):
-        raise ValueError(f"{folder} holds no plan; name a folder with {' and '.join(f'{t}.csv' for t in REQUIRED)}")
+        raise ValueError(
+            say(
+                "{folder} holds no plan; name a folder with {t}",
+                folder=folder,
+                t=" and ".join(f"{t}.csv" for t in REQUIRED),
+            )
+        )
     problems: list[InputFault] = []
     book = read_plan_workbook(folder, problems, _KINDS) if folder.is_file() else None
     about = _read_about(folder, problems) if book is None else book.about
@@ -90,8 +97,12 @@ def is_plan(folder: Path) -> bool:
 def _scenario_of(folder: Path) -> Scenario:
     if not (folder / SCENARIO).is_dir():
         raise ValueError(
-            f"{folder} does not say what it is a plan of: there is no folder {SCENARIO} in it; copy the scenario's "
-            "tables there, or name the scenario"
+            say(
+                "{folder} does not say what it is a plan of: there is no folder {scenario} in it; copy the "
+                "scenario's tables there, or name the scenario",
+                folder=folder,
+                scenario=SCENARIO,
+            )
         )
     return read_scenario(folder / SCENARIO)
 
@@ -106,21 +117,26 @@ def _read_about(folder: Path, problems: list[InputFault]) -> Mapping[str, Any]:
         require_few(content)
         about = json.loads(content.decode("utf-8"), object_pairs_hook=_once, parse_constant=_refuse)
     except OSError as error:
-        what, mend = f"cannot be opened ({error.strerror})", "make it a file that may be read, or remove it"
+        what, mend = (
+            say("cannot be opened ({strerror})", strerror=error.strerror),
+            "make it a file that may be read, or remove it",
+        )
         problems.append(fault("E1", path.name, None, what, mend))
         return {}
     except (ValueError, RecursionError) as error:
-        problems.append(fault("E1", path.name, None, f"not readable: {error}", "mend it, or remove the file"))
+        problems.append(
+            fault("E1", path.name, None, say("not readable: {error}", error=error), "mend it, or remove the file")
+        )
         return {}
     if not isinstance(about, dict) or about.get("form", Form.OUTLOOK) not in list(Form):
-        what, mend = "not a plan's description", f"write a form, {', '.join(Form)}, or remove the file"
+        what, mend = "not a plan's description", say("write a form, {form}, or remove the file", form=", ".join(Form))
         problems.append(fault("E1", path.name, None, what, mend))
         return {}
     return cast("Mapping[str, Any]", about)
 
 
 def _refuse(text: str) -> None:
-    raise ValueError(f"{text} is no number")
+    raise ValueError(say("{text} is no number", text=text))
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -152,7 +168,7 @@ def _read_tables(folder: Path, problems: list[InputFault]) -> dict[str, RawTable
             found[name] = raw
         elif name in REQUIRED and not path.is_file():
             head = ", ".join(column for column in _KINDS[name].model_fields if column not in PlanRow.model_fields)
-            mend = f"write it, with the columns {head}, or write the plan anew"
+            mend = say("write it, with the columns {head}, or write the plan anew", head=head)
             problems.append(fault("E2", path.name, None, "the table is missing", mend))
     return found
 
@@ -180,10 +196,25 @@ def _one_plan(rows: Rows, folder: Path, number: int | None) -> Rows:
     numbers = sorted({row.plan for found in rows.values() for row in found if row.plan is not None})
     if number is None:
         if len(numbers) > 1:
-            raise ValueError(f"{folder} holds {len(numbers)} plans, {numbers[0]} to {numbers[-1]}; say which: --number")
+            raise ValueError(
+                say(
+                    "{folder} holds {count} plans, {number} to {number2}; say which: --number",
+                    folder=folder,
+                    count=len(numbers),
+                    number=numbers[0],
+                    number2=numbers[-1],
+                )
+            )
         return rows
     if numbers and number not in numbers:
-        raise ValueError(f"{folder} holds no plan {number}; there are {', '.join(map(str, numbers))}")
+        raise ValueError(
+            say(
+                "{folder} holds no plan {number}; there are {map}",
+                folder=folder,
+                number=number,
+                map=", ".join(map(str, numbers)),
+            )
+        )
     return {table: tuple(row for row in found if row.plan in (None, number)) for table, found in rows.items()}
 
 

@@ -15,6 +15,7 @@ from tradeoff.programme.purses import envelopes
 from tradeoff.scenario.faults import fault
 from tradeoff.scenario.raw import did_you_mean
 from tradeoff.scenario.scenario import Scenario
+from tradeoff.words.spoken import say
 
 Rows = Mapping[str, tuple[PlanRow, ...]]
 
@@ -60,7 +61,11 @@ class _Known:
         if value in known:
             return True
         there = [str(one) for one in known]
-        listed = f"write one of {', '.join(there[:8])}{', ...' if len(there) > 8 else ''}" if there else "remove it"
+        listed = (
+            say("write one of {there}", there=", ".join([*there[:8], *(["..."] if len(there) > 8 else [])]))
+            if there
+            else "remove it"
+        )
         self.tell(row, column, value, what, listed + did_you_mean(str(value), there))
         return False
 
@@ -81,7 +86,7 @@ class _Known:
         last, years = self.scenario.settings.project_years, self.scenario.settings.years
         if 1 <= year <= last:
             return True
-        mend = f"write {years.shown(1)} to {years.shown(last)}"
+        mend = say("write {shown} to {shown2}", shown=years.shown(1), shown2=years.shown(last))
         self.tell(row, "year", year, "a year outside the project", mend)
         return False
 

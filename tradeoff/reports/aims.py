@@ -12,6 +12,7 @@ from tradeoff.frontier.cheapest import CheapestPlan
 from tradeoff.money import format_rupees, format_significant
 from tradeoff.reports.folder import hashes_of, plan_files, write_whole
 from tradeoff.reports.tables import Record, plan_records
+from tradeoff.words.spoken import say
 
 REACHED = "All of them are reached."
 NEAREST = (
@@ -52,7 +53,7 @@ def aims_sentences(found: AimsPlan) -> Iterator[str]:
     if found.is_reached:
         yield REACHED
         return
-    yield NEAREST.format(share=format_significant(-100 * found.margin))
+    yield say(NEAREST, share=format_significant(-100 * found.margin))
     if not found.releases:
         return
     release = found.releases[0]
@@ -66,10 +67,11 @@ def aims_sentences(found: AimsPlan) -> Iterator[str]:
         if aim != release.aim and found.short[aim]
     }
     other = max(rises, key=lambda aim: rises[aim] / found.ranges[aim])
-    yield RELEASES.format(
-        aim=release.aim,
+    yield say(
+        RELEASES,
+        aim=say(release.aim),
         less=figure(found.scenario, release.aim, release.less),
-        other=other,
+        other=say(other),
         gain=solved(found.scenario, other, rises[other]),
     )
 
@@ -78,9 +80,9 @@ def cheapest_sentences(found: CheapestPlan) -> Iterator[str]:
     """What the least money is, or by how much all of it would have to grow."""
     words = {"spent": format_rupees(found.spent), "envelopes": format_rupees(float(found.envelopes))}
     if found.factor == 1:
-        yield WITHIN.format(**words)
+        yield say(WITHIN, **words)
     else:
-        yield BEYOND.format(factor=format_significant(float(found.factor), 4), **words)
+        yield say(BEYOND, factor=format_significant(float(found.factor), 4), **words)
 
 
 def aims_json(found: AimsFound) -> dict[str, object]:
@@ -89,7 +91,8 @@ def aims_json(found: AimsFound) -> dict[str, object]:
     if isinstance(found, AimsPlan):
         said |= {"short_by": found.short, "margin": found.margin, "ranges": dict(found.ranges)}
         said["releases"] = [
-            {"aim": one.aim, "less": one.less, "gain": one.gain, "reached": dict(one.reached)} for one in found.releases
+            {"aim": say(one.aim), "less": one.less, "gain": one.gain, "reached": dict(one.reached)}
+            for one in found.releases
         ]
     else:
         said |= {"factor": float(found.factor), "envelopes": float(found.envelopes), "spent": found.spent}

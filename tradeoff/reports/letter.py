@@ -36,7 +36,7 @@ def why_json(answer: Why) -> Mapping[str, object]:
                     {
                         "kind": str(claim.kind),
                         "sentence": str(claim),
-                        "template": claim.template,
+                        "template": " ".join((claim.template, *claim.then)),
                         "words": dict(claim.words),
                         "figures": dict(claim.figures),
                         "questions": len(claim.expected),

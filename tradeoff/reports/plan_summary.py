@@ -18,6 +18,7 @@ from tradeoff.programme.plan import Plan
 from tradeoff.scenario.horizon import say_years
 from tradeoff.scenario.objectives import find_aim
 from tradeoff.scenario.scenario import Scenario
+from tradeoff.words.spoken import say
 
 SHOWN = 10
 """Clusters that are listed where not all are asked for."""
@@ -44,9 +45,13 @@ def plan_headline(plan: Plan, scenario: Scenario) -> str:
     there = sum(_number(purse["envelope"]) for purse in plan.records["purses"])
     clusters = len({row["cluster"] for row in plan.records["households"]})
     verb = "is" if clusters == 1 else "are"
-    return (
-        f"{format_number(clusters)} of {format_number(len(scenario.clusters))} clusters {verb} served with "
-        f"{format_rupees(spent)} of {format_rupees(there)}."
+    return say(
+        "{clusters} of {count} clusters {verb} served with {spent} of {there}.",
+        clusters=format_number(clusters),
+        count=format_number(len(scenario.clusters)),
+        verb=verb,
+        spent=format_rupees(spent),
+        there=format_rupees(there),
     )
 
 
@@ -75,10 +80,13 @@ def not_funded_line(plan: Plan, scenario: Scenario) -> str:
     if not names:
         return ""
     count = len(names)
-    more = f" and {format_number(count - _NAMED)} more" if count > _NAMED else ""
-    return (
-        f"Not funded in this plan of the scenario: {format_number(count)} of "
-        f"{format_number(len(scenario.clusters))} clusters ({', '.join(names[:_NAMED])}{more})."
+    more = say(" and {named} more", named=format_number(count - _NAMED)) if count > _NAMED else ""
+    return say(
+        "Not funded in this plan of the scenario: {count} of {count2} clusters ({names}{more}).",
+        count=format_number(count),
+        count2=format_number(len(scenario.clusters)),
+        names=", ".join(names[:_NAMED]),
+        more=more,
     )
 
 
@@ -90,10 +98,13 @@ def owed_line(plan: Plan, scenario: Scenario) -> str:
     if not by_year:
         return ""
     parts = [
-        f"{format_number(months, decimals=1)} in {year_name(scenario, year)}"
+        say("{months} in {year}", months=format_number(months, decimals=1), year=year_name(scenario, year))
         for year, months in sorted(by_year.items())
     ]
-    return f"Facilitation months owed after the project, which the state must carry: {listing(parts, most=len(parts))}."
+    return say(
+        "Facilitation months owed after the project, which the state must carry: {parts}.",
+        parts=listing(parts, most=len(parts)),
+    )
 
 
 def _aims(plan: Plan, scenario: Scenario) -> Section:
@@ -120,7 +131,7 @@ def _money(plan: Plan, scenario: Scenario, by: str, names: Mapping[str, str]) ->
     rows = [(names.get(key, key.replace("_", "-")), sums[key]) for key in order]
     if len(rows) > _LINES + 1:
         rest = {year: sum(part.get(year, 0.0) for _, part in rows[_LINES:]) for year in years}
-        rows = [*rows[:_LINES], (f"{format_number(len(rows) - _LINES)} others", rest)]
+        rows = [*rows[:_LINES], (say("{lines} others", lines=format_number(len(rows) - _LINES)), rest)]
     if len(rows) > 1:
         rows.append(("all", {year: sum(part.get(year, 0.0) for part in sums.values()) for year in years}))
     lines = [
@@ -129,7 +140,7 @@ def _money(plan: Plan, scenario: Scenario, by: str, names: Mapping[str, str]) ->
         | ({"all years": _lakh(sum(part.values()))} if len(years) > 1 else {})
         for name, part in rows
     ]
-    return Section(title=f"Money by {by}, {_LAKH}", lines=tuple(lines))
+    return Section(title=say("Money by {by}, {lakh}", by=by, lakh=_LAKH), lines=tuple(lines))
 
 
 def _openings(plan: Plan, scenario: Scenario) -> Section:
@@ -179,7 +190,7 @@ def _clusters(plan: Plan, scenario: Scenario, *, every: bool) -> Section:
         for key in shown
     ]
     left = len(order) - len(shown)
-    note = f"and {format_number(left)} more; --all lists them, --out saves every line" if left else ""
+    note = say("and {left} more; --all lists them, --out saves every line", left=format_number(left)) if left else ""
     return Section(title="Clusters served, by money", lines=tuple(lines), note=note)
 
 

@@ -14,6 +14,7 @@ from tradeoff.door import read_plain, require_few
 from tradeoff.moo.keep.whole_file import write_whole as write_at_once
 from tradeoff.whole_folder import restore
 from tradeoff.whole_folder import whole_folder as folder_at_once
+from tradeoff.words.spoken import say
 
 MANIFEST = "manifest.json"
 _SCENARIO = ("settings.csv", "scenario.yaml")
@@ -22,7 +23,7 @@ _SCENARIO = ("settings.csv", "scenario.yaml")
 def refuse_file(path: Path) -> None:
     """Raise OSError, with the place and what to do, where a file cannot be written."""
     if path.is_dir():
-        raise OSError(f"cannot write {path}: it is a folder; name a file")
+        raise OSError(say("cannot write {path}: it is a folder; name a file", path=path))
     _refuse_parent(path)
 
 
@@ -34,23 +35,33 @@ def refuse_folder(path: Path, *, overwrite: bool) -> None:
     """
     restore(path)
     if path.exists() and not path.is_dir():
-        raise OSError(f"cannot write {path}: it is a file; name a folder")
+        raise OSError(say("cannot write {path}: it is a file; name a folder", path=path))
     if Path.cwd().is_relative_to(path.resolve()):
-        raise OSError(f"cannot write {path}: you stand in it; name a folder of its own, such as results")
+        raise OSError(say("cannot write {path}: you stand in it; name a folder of its own, such as results", path=path))
     if any((path / name).exists() for name in _SCENARIO):
-        raise OSError(f"cannot write {path}: it holds a scenario; name a folder of its own for results")
+        raise OSError(say("cannot write {path}: it holds a scenario; name a folder of its own for results", path=path))
     if path.is_dir() and any(path.iterdir()) and not overwrite:
-        raise OSError(f"{path} is not empty; name another folder, or add --overwrite to replace the results in it")
+        raise OSError(
+            say("{path} is not empty; name another folder, or add --overwrite to replace the results in it", path=path)
+        )
     if path.is_dir() and not os.access(path, os.W_OK):
-        raise OSError(f"cannot write {path}: you may not write in it; name another")
+        raise OSError(say("cannot write {path}: you may not write in it; name another", path=path))
     _refuse_parent(path)
 
 
 def _refuse_parent(path: Path) -> None:
     if not path.parent.is_dir():
-        raise OSError(f"cannot write {path}: there is no folder {path.parent}; make it first")
+        raise OSError(
+            say("cannot write {path}: there is no folder {parent}; make it first", path=path, parent=path.parent)
+        )
     if not os.access(path.parent, os.W_OK):
-        raise OSError(f"cannot write {path}: you may not write in the folder {path.parent}; name another")
+        raise OSError(
+            say(
+                "cannot write {path}: you may not write in the folder {parent}; name another",
+                path=path,
+                parent=path.parent,
+            )
+        )
 
 
 def write_whole(path: Path, content: bytes) -> None:

@@ -15,7 +15,7 @@ from tradeoff.programme.decision import SavedPlan
 from tradeoff.reports.whole import write_whole
 from tradeoff.reports.workbook.place import refuse_open
 from tradeoff.scenario.reforms import answers
-from tradeoff.words.spoken import any_of
+from tradeoff.words.spoken import any_of, say
 
 
 def _page(
@@ -76,7 +76,14 @@ def write_report(
     """
     target = Path(path)
     if target.suffix.lower() not in WRITERS:
-        raise ValueError(f"{target.name} ends with {target.suffix or 'nothing'}; a report ends with {any_of(WRITERS)}")
+        raise ValueError(
+            say(
+                "{name} ends with {suffix}; a report ends with {writers}",
+                name=target.name,
+                suffix=target.suffix or "nothing",
+                writers=any_of(WRITERS),
+            )
+        )
     shown = [frontiers] if isinstance(frontiers, ScenarioFrontier) else list(frontiers)
     if not shown:
         raise ValueError("there is no frontier to report on")
@@ -90,7 +97,10 @@ def write_report(
     for found in reforms:
         if not any(one.frontier is frontier for one in found.alternatives for frontier in shown):
             raise ValueError(
-                f"the frontiers of {found.trade} under reforms are not those reported on: take one of them"
+                say(
+                    "the frontiers of {trade} under reforms are not those reported on: take one of them",
+                    trade=found.trade,
+                )
             )
     refuse_open(target)
     write_whole(target, WRITERS[target.suffix.lower()](shown, budgets, reforms, _standings(plan, shown)))
@@ -102,6 +112,6 @@ def _standings(plan: SavedPlan | None, shown: Sequence[ScenarioFrontier]) -> lis
         return []
     asked, of = shown[0].scenario, plan.scenario
     if (of.data_hash, answers(of), of.floors) != (asked.data_hash, answers(asked), asked.floors):
-        raise ValueError(f"the plan {plan.name} is of another scenario than the one reported on")
+        raise ValueError(say("the plan {name} is of another scenario than the one reported on", name=plan.name))
     check = check_plan(plan)
     return [standing(check, frontier) for frontier in shown]

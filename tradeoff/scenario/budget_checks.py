@@ -39,7 +39,7 @@ def check_budgets(tables: Tables, raw: RawTables) -> Iterator[InputFault]:
                 "budgets.csv",
                 "year",
                 "outside the project years",
-                f"write 1 to {last}",
+                say("write 1 to {last}", last=last),
                 row=budget.row,
                 value=year,
             )

@@ -146,12 +146,14 @@ class _Reader:
     def _mapping(self, key: str, given: object) -> dict[str, str]:
         if isinstance(given, Mapping):
             return {str(column): self._text(key, value) for column, value in given.items()}
-        self._refuse(key, "not columns and values", f"write `{key}: {{column: value}}`", value=given)
+        self._refuse(key, "not columns and values", say("write `{key}: {{column: value}}`", key=key), value=given)
         return {}
 
     def _agreed(self, key: str, given: object) -> bool:
         if given is not True:
-            self._refuse(key, say("{key} is true or is not written", key=key), f"write `{key}: true`", value=given)
+            self._refuse(
+                key, say("{key} is true or is not written", key=key), say("write `{key}: true`", key=key), value=given
+            )
         return True
 
     def _text(self, key: str, value: object) -> str:

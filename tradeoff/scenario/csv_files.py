@@ -124,7 +124,7 @@ class _Reader:
             row: The row as a spreadsheet counts it; None for the whole file.
             value: What stands there.
         """
-        self.readings.append(Reading(file=self.file, what=what, row=row, value=value))
+        self.readings.append(Reading(file=self.file, what=say(what), row=row, value=value))
 
     def table(self, content: bytes) -> RawTable | None:
         """The table that these bytes are; None where they are none."""
@@ -144,20 +144,20 @@ class _Reader:
             return None
         (row, header), *body = lines
         if len(header) > MOST_COLUMNS:
-            self.refuse(f"{len(header)} columns", "leave out what is no column of the table", row=row)
+            self.refuse(say("{count} columns", count=len(header)), "leave out what is no column of the table", row=row)
             return None
         if row != HEADER_ROW:
             self.say("the rows above are blank; read as the header", row=row)
         wide = [cells for _, cells in body if any(cell.strip() for cell in cells[len(header) :])]
         if len(wide) > 1 and 2 * len(wide) > sum(any(cells) for _, cells in body):
-            many = "1 cell" if len(header) == 1 else f"{len(header)} cells"
+            many = say("1 cell") if len(header) == 1 else say("{count} cells", count=len(header))
             what = say("it is no header, for it has {many} and rows under it have more", many=many)
             mend = "write the names of the columns in the first row, and put other words elsewhere"
             self.refuse(what, mend, row=row, value=separator.join(header))
             return None
         columns = read_columns(header, body, self.file, self.problems, header_row=row)
         if separator != ",":
-            self.say(say("{separator} separate its cells; read so", separator=_SEPARATORS[separator]))
+            self.say(say("{separator} separate its cells; read so", separator=say(_SEPARATORS[separator])))
         return RawTable(
             file=self.file,
             columns=tuple(columns.values()),
@@ -194,7 +194,9 @@ class _Reader:
         other = max(_OTHER_MARKS, key=header.count)
         if counts[found] == 0 and other in header:
             mend = "save it with commas, semicolons or tabs"
-            self.refuse(say("{other!r} separates its cells", other=other), mend, row=HEADER_ROW, value=header.strip())
+            self.refuse(
+                say("{other!r} separates its cells", other=say(other)), mend, row=HEADER_ROW, value=header.strip()
+            )
             return None
         return found
 
@@ -238,14 +240,15 @@ class _Reader:
             elif len(cells) > width:
                 what = say("{count} cells under {width} columns", count=len(cells), width=width)
                 mend = say(
-                    "put a text or a number that holds {separator} in quotation marks", separator=_SEPARATORS[separator]
+                    "put a text or a number that holds {separator} in quotation marks",
+                    separator=say(_SEPARATORS[separator]),
                 )
                 self.refuse(what, mend, row=number, value=separator.join(cells[width:]))
             elif len(cells) == 1 < width and (other := _other_separator(cells[0], separator, width)):
                 what = say(
                     "{other} separate its cells, and {separator} those of the header",
-                    other=other,
-                    separator=_SEPARATORS[separator],
+                    other=say(other),
+                    separator=say(_SEPARATORS[separator]),
                 )
                 self.refuse(what, "use the same in all rows", row=number, value=cells[0])
             else:
@@ -260,7 +263,7 @@ class _Reader:
 def _other_separator(cell: str, separator: str, width: int) -> str | None:
     """What a row seems to be separated by that was read as one cell; None where it is one cell."""
     marks = [mark for mark in _SEPARATORS if mark != separator and cell.count(mark) >= width - 1]
-    return _SEPARATORS[marks[0]] if marks else None
+    return say(_SEPARATORS[marks[0]]) if marks else None
 
 
 def _count(line: str, mark: str) -> int:

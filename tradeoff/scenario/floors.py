@@ -26,7 +26,9 @@ def set_floors(scenario: Scenario, floors: Mapping[str, AimLevel]) -> Scenario:
     values = read_levels(floors, scenario)
     for aim, value in values.items():
         if value < 0:
-            raise ValueError(say("a floor of {aim} lies at 0 or above; {floor} is below", aim=aim, floor=floors[aim]))
+            raise ValueError(
+                say("a floor of {aim} lies at 0 or above; {floor} is below", aim=say(aim), floor=floors[aim])
+            )
     kept = [limit for limit in scenario.limits if not (limit.row == FLOOR_ROW and floored_aim(limit) in values)]
     taken = {limit.limit_id for limit in kept}
     added = [_row(aim, value, taken) for aim, value in values.items()]

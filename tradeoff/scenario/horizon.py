@@ -44,10 +44,10 @@ def say_years(words: str, settings: Settings) -> str:
 def years_sentence(settings: Settings) -> str:
     """What `project_years` and `horizon_years` mean here, in one sentence."""
     return say(
-        "households join in {project_words}; {today} is income in {project_words}, {tomorrow} is "
+        "households join in {project_words}; {within} is income in {project_words}, {beyond} is "
         "income in {after_words}, whatever the year of joining.",
         project_words=project_words(settings),
-        today=say(TODAY.name),
-        tomorrow=say(TOMORROW.name),
+        within=say(TODAY.name),
+        beyond=say(TOMORROW.name),
         after_words=after_words(settings),
     )

@@ -103,7 +103,7 @@ def level_words(value: float, aim: str, scenario: Scenario) -> str:
     if unit.is_money:
         return format_rupees(value * float(scenario.settings.money_unit), _EXACT) + (" a year" if unit.a_year else "")
     words = format_significant(value, _EXACT)
-    return f"{words} {unit.one if words == '1' else unit.many}"
+    return f"{words} {unit.of(words)}"
 
 
 def greatest_words(value: float, aim: str, scenario: Scenario) -> str:
@@ -126,7 +126,7 @@ def _require_offered(aim: str, scenario: Scenario) -> None:
         raise ValueError(
             say(
                 "there is no aim called {aim!r}; there are {there}{hint}",
-                aim=aim,
+                aim=say(aim),
                 there=there,
                 hint=did_you_mean(aim, AIMS),
             )
@@ -134,7 +134,7 @@ def _require_offered(aim: str, scenario: Scenario) -> None:
     missing = dict(scenario.missing)
     if aim in missing:
         raise ValueError(
-            say("{name} has no data for {aim}: {missing}", name=scenario.name, aim=aim, missing=missing[aim])
+            say("{name} has no data for {aim}: {missing}", name=scenario.name, aim=say(aim), missing=missing[aim])
         )
 
 

@@ -105,7 +105,7 @@ def _check_meaning(limit: Limit, measure: Measure, missing: dict[str, str]) -> I
             value=float(limit.value),
         )
     if measure.aim in missing:
-        what = say("{aim} has no data here: {missing}", aim=measure.aim, missing=missing[measure.aim])
+        what = say("{aim} has no data here: {missing}", aim=say(measure.aim), missing=missing[measure.aim])
         yield fault("E2", "limits.csv", "measure", what, "give the data", row=limit.row, value=limit.measure)
     for key in KEYS:
         if getattr(limit, key) and key not in measure.keys:

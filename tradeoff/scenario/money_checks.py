@@ -110,7 +110,7 @@ def _check_exit(tables: Tables) -> Iterator[InputFault]:
     last = tables.settings.project_years
     for row in tables.exit:
         if not 1 <= row.year <= last:
-            what, mend = "outside the project years", f"write 1 to {last}"
+            what, mend = "outside the project years", say("write 1 to {last}", last=last)
             yield fault("E10", "exit.csv", "year", what, mend, row=row.row, value=row.year)
         value = float(row.external_share_max)
         if not any(fund.external for fund in tables.funds):

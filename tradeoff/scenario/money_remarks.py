@@ -45,7 +45,7 @@ def _unmatched(tables: Tables) -> Iterator[InputFault]:
                     "nothing of that",
                     department=department,
                     unit=as_typed(envelope * unit, unit),
-                    held=held,
+                    held=say(held),
                     year=tables.settings.years.name(year),
                     needs_fund=fund.needs_fund,
                 )
@@ -73,7 +73,7 @@ def _missing_years(tables: Tables) -> Iterator[InputFault]:
                 department=department,
                 fund=fund,
                 named=named,
-                other=other,
+                other=say(other),
             )
             yield fault("W30", "budgets.csv", "year", what, "add the row; write 0 if there is no money")
 

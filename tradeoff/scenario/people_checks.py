@@ -33,7 +33,7 @@ def _check_years(tables: Tables) -> Iterator[InputFault]:
     years = [1 if row.year is None and last == 1 else row.year for row in tables.agents]
     for row, year in zip(tables.agents, years, strict=True):
         if year is None or not 1 <= year <= last:
-            mend = f"write 1 to {last}"
+            mend = say("write 1 to {last}", last=last)
             yield fault("E10", _FILE, "year", "outside the project years", mend, row=row.row, value=row.year)
     for year in range(1, last + 1):
         if tables.agents and year not in years:

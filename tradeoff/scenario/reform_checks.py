@@ -47,7 +47,7 @@ def check_reforms(tables: Tables) -> Iterator[InputFault]:
 def _check_years(tables: Tables, row: Enabling) -> Iterator[InputFault]:
     last = tables.settings.project_years
     if not 1 <= row.year <= last:
-        mend = f"write 1 to {last}"
+        mend = say("write 1 to {last}", last=last)
         yield fault("E10", _FILE, "year", "outside the project years", mend, row=row.row, value=row.year)
     elif row.years < 1:
         what, mend = "no year to pay in", "write 1 or more; for an investment that costs nothing write cost 0"

@@ -174,7 +174,7 @@ def _scarcity(tables: Tables, cells: tuple[Cell, ...]) -> Iterator[InputFault]:
         (cell.households * max(offer.cost for offer in cell.offers) for cell in cells if cell.offers), start=Fraction(0)
     )
     if cells and _money(tables) >= dearest:
-        times = f"{float(_money(tables) / dearest):.3g} times" if dearest else "above"
+        times = say("{dearest:.3g} times", dearest=float(_money(tables) / dearest)) if dearest else "above"
         what = say(
             "the envelopes are {times} the cost of giving every household its dearest level: money is not scarce",
             times=times,

@@ -132,7 +132,9 @@ def _far_from_others(tables: Tables) -> Iterator[InputFault]:
             first = min(far, key=lambda one: one.row.row)
             times = first.value / far[first]
             shown = (
-                f"{_figure(times)} times" if times > 1 else say("a share of 1 in {times} of", times=_figure(1 / times))
+                say("{times} times", times=_figure(times))
+                if times > 1
+                else say("a share of 1 in {times} of", times=_figure(1 / times))
             )
             what = say("{shown} the median of the other rows of its kind, {far:g}", shown=shown, far=float(far[first]))
             mend = "check the unit of this row (lakh or rupees?)"
@@ -171,7 +173,7 @@ def _gains_and_gaps(tables: Tables, cells: tuple[Cell, ...]) -> Iterator[InputFa
     ):
         if found:
             times, place, _ = found[min(found)]
-            what = f"{_figure(times)} {words.format(place=place)}"
+            what = f"{_figure(times)} {say(words, place=place)}"
             mend = (
                 "check the units of poverty_gap in segments.csv and of income_gain in effects.csv; both are of a year"
             )
@@ -208,7 +210,9 @@ def _yearly_gains(tables: Tables, cells: tuple[Cell, ...]) -> Iterator[InputFaul
                 told = column == "income_gain" and offer.persistence is not None
                 if offer.effect is not None and gain and gain > MOST_CREDIBLE * offer.cost and not told:
                     value = getattr(offer.effect, column)
-                    times = f"{_figure(gain / offer.cost)} times" if offer.cost else "infinitely more than"
+                    times = (
+                        say("{cost} times", cost=_figure(gain / offer.cost)) if offer.cost else "infinitely more than"
+                    )
                     words = say(
                         "in one year {times} what {level_id} costs in {cluster_id}/{segment_id}",
                         times=times,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+from tradeoff.words.spoken import language, say
+
 
 @dataclass(frozen=True, kw_only=True)
 class Unit:
@@ -19,6 +21,10 @@ class Unit:
     a_year: bool = False
     """Said with `a year` behind it."""
 
+    def of(self, count: str) -> str:
+        """The word for a number as it is printed: `household` for 1, `households` for 1,100."""
+        return say(self.one if language().is_one(count) else self.many)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Plural:
@@ -28,8 +34,8 @@ class Plural:
     many: str
 
     def of(self, count: str) -> str:
-        """The sentence for a number as it is printed."""
-        return self.one if count == "1" else self.many
+        """The sentence for a number as it is printed: its id, of the form that the language spoken has for it."""
+        return self.one if language().is_one(count) else self.many
 
 
 def uncounted(sentence: str) -> Plural:
@@ -46,6 +52,11 @@ AGENT_MONTHS = Unit(many="agent-months", one="agent-month")
 SHARE = Unit(many="share", one="share", is_share=True)
 MONEY_UNITS = {"rupee": 1, "thousand": 1_000, "lakh": 100_000, "crore": 10_000_000}
 """Rupees in each unit that money is counted in."""
+_IN_UNITS = {
+    "thousand": "{amount} thousand rupees",
+    "lakh": "{amount} lakh rupees",
+    "crore": "{amount} crore rupees",
+}
 
 
 def as_typed(rupees: Fraction, money_unit: Fraction, digits: int = 6) -> str:
@@ -58,5 +69,9 @@ def as_typed(rupees: Fraction, money_unit: Fraction, digits: int = 6) -> str:
     """
     name = next((name for name, worth in MONEY_UNITS.items() if worth == money_unit), None)
     if name is None or name == "rupee":
-        return f"{float(rupees):.{digits}g} rupees"
-    return f"{float(rupees / money_unit):.{digits}g} {name} rupees"
+        return say("{amount} rupees", amount=_figure(rupees, digits))
+    return say(_IN_UNITS[name], amount=_figure(rupees / money_unit, digits))
+
+
+def _figure(amount: Fraction, digits: int) -> str:
+    return f"{float(amount):.{digits}g}"

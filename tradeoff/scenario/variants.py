@@ -50,7 +50,7 @@ class Changed:
                 places = [(problem.file, problem.row, column) for column in columns]
                 wanted = next((self.places[place] for place in places if place in self.places), None)
             if wanted is not None:
-                what = f"{problem.what}, in {problem.file}"
+                what = say("{what}, in {file}", what=problem.what, file=problem.file)
                 problem = fault(
                     problem.code, wanted.file, problem.column, what, problem.mend, row=wanted.line, value=problem.value
                 )

@@ -145,7 +145,7 @@ class ProjectYears:
             what = say("the years of the project are named as {later} is", later=self.first.later(0))
             notes.say(row, column, text, what, way="called", mend="name the year so, or write 1, 2 and so on")
         elif not 1 <= (year := named.first - self.first.first + 1) <= (self.count or year):
-            until = "" if self.count is None else f" to {self.first.later(self.count - 1)}"
+            until = "" if self.count is None else say(" to {later}", later=self.first.later(self.count - 1))
             mend = say("write a year from {later} on{until}", later=self.first.later(0), until=until)
             notes.say(row, column, text, "outside the project years", way="outside", mend=mend)
         else:

@@ -8,29 +8,13 @@ stands in docs/words.md. The language of the machine is never looked at: the sam
 
 from __future__ import annotations
 
-import string
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from decimal import Decimal
-from fractions import Fraction
-from typing import Any
 
 from tradeoff.words.catalogue import ENGLISH, Language, read_language
 
 _spoken: ContextVar[Language] = ContextVar("language", default=ENGLISH)
-_NUMBERS = (int, float, Fraction, Decimal)
-
-
-class _Signed(string.Formatter):
-    """Formats as Python does, and numbers with the signs of the language."""
-
-    def format_field(self, value: Any, format_spec: str) -> str:
-        written = str(format(value, format_spec))
-        return language().sign(written) if isinstance(value, _NUMBERS) else written
-
-
-_FORMATTER = _Signed()
 
 
 def say(sentence: str, /, **values: object) -> str:
@@ -38,17 +22,15 @@ def say(sentence: str, /, **values: object) -> str:
 
     Args:
         sentence: In English, with `{name}` where a value goes; without values it is taken as it stands.
-        **values: By name. Numbers are written with the signs of the language, texts as they are.
+        **values: By name. Numbers are written as tables have them, for they may be typed; `figures` and `money.py`
+            write those that are only read.
 
     Example:
         >>> say("{share:g} of {total}", share=0.5, total="all")
         '0.5 of all'
     """
-    spoken = language()
-    if spoken is ENGLISH:
-        return sentence.format(**values) if values else sentence
-    said = spoken.sentences.get(sentence, sentence)
-    return _FORMATTER.vformat(said, (), values) if values else said
+    said = language().sentences.get(sentence, sentence)
+    return said.format(**values) if values else said
 
 
 def say_of(count: float, one: str, many: str, /, **values: object) -> str:
@@ -64,7 +46,12 @@ def say_of(count: float, one: str, many: str, /, **values: object) -> str:
         >>> say_of(2, "{count} row", "{count} rows")
         '2 rows'
     """
-    return say(one if language().is_one(language().sign(f"{count}")) else many, count=count, **values)
+    return say(one if language().is_one(figures(count, "")) else many, count=count, **values)
+
+
+def figures(number: float, form: str) -> str:
+    """A number with the signs of the language, for reading: `figures(0.5, ".3g")` is `0,5` in French."""
+    return language().sign(format(number, form))
 
 
 def all_of(words: Iterable[str]) -> str:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from tradeoff.moo.keep.cells import harmless
 from tradeoff.reports.tables import Record, rounded
 from tradeoff.reports.workbook.sheets import LONGEST_NAME, Chart, Column, Figure, Shape, Table, Words, Workbook
+from tradeoff.words.spoken import say
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook as Book
@@ -84,7 +85,14 @@ def inert(text: str) -> str:
     """
     shown = _NOT_IN_XML.sub(lambda sign: _picture(ord(sign[0])), text)
     if len(shown) > LONGEST_TEXT:
-        raise ValueError(f"a cell holds {LONGEST_TEXT} characters, and {shown[:40]!r}... has {len(shown)}")
+        raise ValueError(
+            say(
+                "a cell holds {longest_text} characters, and {shown!r}... has {count}",
+                longest_text=LONGEST_TEXT,
+                shown=shown[:40],
+                count=len(shown),
+            )
+        )
     return shown
 
 

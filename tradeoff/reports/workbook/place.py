@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tradeoff.reports.whole import refuse_file
+from tradeoff.words.spoken import say
 
 SUFFIX = ".xlsx"
 
@@ -21,7 +22,7 @@ def refuse_workbook(path: Path, *, overwrite: bool) -> None:
     """
     refuse_file(path)
     if path.exists() and not overwrite:
-        raise OSError(f"{path} is there already; name another file, or add --overwrite to replace it")
+        raise OSError(say("{path} is there already; name another file, or add --overwrite to replace it", path=path))
     refuse_open(path)
 
 
@@ -30,6 +31,10 @@ def refuse_open(path: Path) -> None:
     for lock in (path.with_name(f".~lock.{path.name}#"), path.with_name(f"~${path.name}")):
         if lock.exists():
             raise OSError(
-                f"cannot write {path}: it is open in a spreadsheet; close it there (or remove {lock.name} beside it, "
-                "if it was left behind)"
+                say(
+                    "cannot write {path}: it is open in a spreadsheet; close it there (or remove {name} beside "
+                    "it, if it was left behind)",
+                    path=path,
+                    name=lock.name,
+                )
             )

@@ -21,6 +21,7 @@ from tradeoff.reports.workbook.sources import grade_table, source_table
 from tradeoff.scenario.levels import level_words
 from tradeoff.scenario.raw import RawTable, text_of
 from tradeoff.scenario.scenario import Scenario
+from tradeoff.words.spoken import say
 
 _TITLES = {
     "households": "Households newly enrolled",
@@ -64,7 +65,9 @@ def plan_workbook(found: PlanOnSheets) -> Workbook:
         _aims(plan, scenario),
         *(_table(plan, scenario, name) for name in _FOLLOWS),
     ]
-    of_the_plan = [replace(table, title=f"{table.title}. Form {plan.form}") for table in tables]
+    of_the_plan = [
+        replace(table, title=say("{title}. Form {form}", title=table.title, form=plan.form)) for table in tables
+    ]
     prices = [price_table(found.limits, scenario)] if found.limits else []
     return Workbook(
         title=found.words.title,
@@ -97,7 +100,13 @@ def price_table(limits: Mapping[str, Any], scenario: Scenario) -> Table:
         Column(key="sentence", name="in words", figure=Figure.SENTENCE),
     )
     held = level_words(of["level"], of["held"], scenario)
-    title = f"What limits {aim} at {held} of {of['held']}, each solved again. Form {of['form']}"
+    title = say(
+        "What limits {aim} at {held} of {of}, each solved again. Form {of2}",
+        aim=say(aim),
+        held=say(held),
+        of=of["held"],
+        of2=of["form"],
+    )
     return Table(name="prices", title=title, columns=columns, rows=limits["prices"])
 
 
@@ -130,7 +139,7 @@ def _added_up(plan: Plan, scenario: Scenario) -> Iterator[Table]:
     fund = Side(key="fund_id", word="fund", names=funds)
     level = Side(key="level_id", word="level", names={key: name for key, (_, name) in levels.items()})
     by_activity = cross_table(money, activity, year, _MONEY, order=list(years))
-    title = f"Money by activity, all years, {RUPEES}. Form {plan.form}"
+    title = say("Money by activity, all years, {rupees}. Form {form}", rupees=RUPEES, form=plan.form)
     over = "name" if any(one.key == "name" for one in by_activity.columns) else activity.key
     bars = Chart(shape=Shape.BARS, title=title, over=over, values=(TOTAL,), value_title=RUPEES)
     yield replace(by_activity, charts=(bars,) if by_activity.rows else ())
@@ -163,7 +172,7 @@ def _as_read(name: str, table: RawTable, scenario: Scenario) -> Table:
         rows.append({key: text if (number := as_number(text)) is None else number for key, text in texts.items()})
     return Table(
         name=table_sheet(name),
-        title=f"Of the scenario {scenario.name}: {name}, as it was read",
+        title=say("Of the scenario {name}: {name2}, as it was read", name=scenario.name, name2=name),
         columns=tuple(Column(key=key) for key in columns),
         rows=rows,
     )

@@ -34,13 +34,14 @@ from tradeoff.scenario.horizon import say_years
 from tradeoff.scenario.levels import level_words
 from tradeoff.scenario.objectives import find_aim
 from tradeoff.scenario.scenario import Scenario
+from tradeoff.words.spoken import say
 
 _SHARES = (
     "Form outlook: clusters may open by shares, households, months and agents come as fractions, and rupees are whole, "
     "as rounded."
 )
 _EDIT = (
-    f"The yellow sheets ({', '.join(DECIDED)}) hold what is decided. Change them, save this file, and run: tradeoff "
+    "The yellow sheets ({sheets}) hold what is decided. Change them, save this file, and run: tradeoff "
     "check FILE. It works out again what follows, says what is stated otherwise, and which limits are broken. It "
     "writes nothing into this file.",
     "All other sheets say what followed from the plan as it was written; their totals follow what stands on them.",
@@ -62,7 +63,7 @@ def outlook_on_sheets(
     scenario = frontier.scenario
     asked = _asked(scenario, frontier.trade, aim, level, frontier.other(aim))
     about = plan_json(frontier, plan)
-    limited = _limits(limits, f"this plan, at {level_words(level, aim, scenario)} of {aim}")
+    limited = _limits(limits, say("this plan, at {aim} of {aim2}", aim=level_words(level, aim, scenario), aim2=aim))
     aims = (frontier.x, frontier.y)
     words = _words(plan, scenario, about, (asked, _SHARES), limited, aims)
     return PlanOnSheets(scenario=scenario, plan=plan, words=words, limits=limits)
@@ -77,7 +78,11 @@ def action_on_sheets(found: ActionPlan, limits: Mapping[str, object]) -> PlanOnS
     """
     scenario = found.scenario
     asked = _asked(scenario, found.trade, found.aim, found.level, found.other)
-    of = f"the outlook, in shares, at {level_words(found.level, found.aim, scenario)} of {found.aim}"
+    of = say(
+        "the outlook, in shares, at {aim} of {found_aim}",
+        aim=level_words(found.level, found.aim, scenario),
+        found_aim=found.aim,
+    )
     limited = _limits(limits, of)
     said = (asked, *action_sentences(found))
     words = _words(found.plan, scenario, action_json(found), said, limited, (found.aim, found.other))
@@ -87,16 +92,24 @@ def action_on_sheets(found: ActionPlan, limits: Mapping[str, object]) -> PlanOnS
 def aims_on_sheets(found: AimsFound) -> PlanOnSheets:
     """The plan that was found for several aims."""
     scenario = found.scenario
-    wished = ", ".join(f"{level_words(level, aim, scenario)} of {aim}" for aim, level in found.asked.items())
+    wished = ", ".join(
+        say("{aim} of {aim2}", aim=level_words(level, aim, scenario), aim2=aim) for aim, level in found.asked.items()
+    )
     how = "comes nearest to" if isinstance(found, AimsPlan) else "reaches, for the least money,"
-    said = (f"The plan that {how} {wished}.", _SHARES, *found_sentences(found))
+    said = (say("The plan that {how} {wished}.", how=how, wished=wished), _SHARES, *found_sentences(found))
     words = _words(found.plan, scenario, aims_json(found), said, (), tuple(found.asked))
     return PlanOnSheets(scenario=scenario, plan=found.plan, words=words, limits={})
 
 
 def _asked(scenario: Scenario, trade: str, aim: str, level: float, other: str) -> str:
     words = level_words(level, aim, scenario)
-    return f"The plan of {trade} that reaches at least {words} of {aim}, and then the most of {other}."
+    return say(
+        "The plan of {trade} that reaches at least {words} of {aim}, and then the most of {other}.",
+        trade=trade,
+        words=words,
+        aim=say(aim),
+        other=say(other),
+    )
 
 
 def _limits(limits: Mapping[str, Any], of: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -104,9 +117,9 @@ def _limits(limits: Mapping[str, Any], of: str) -> tuple[tuple[str, tuple[str, .
     if not limits:
         return ()
     told = tuple(str(price["sentence"]) for price in limits["prices"])
-    more = (f"The sheet prices has {len(told)} of them.",) if len(told) > FIRST else ()
+    more = (say("The sheet prices has {count} of them.", count=len(told)),) if len(told) > FIRST else ()
     idle = tuple(str(claim["sentence"]) for claim in limits["idle"])
-    return ((f"What limits {of}", (*told[:FIRST], *more)), (f"Money left over by {of}", idle))
+    return ((say("What limits {of}", of=of), (*told[:FIRST], *more)), (say("Money left over by {of}", of=of), idle))
 
 
 def _words(
@@ -127,25 +140,28 @@ def _words(
         limited: Parts on what limits it.
         aims: Those that it was asked for.
     """
-    form = f"this plan, form {plan.form}"
-    note = (f"Note: {plan.remark}.",) if plan.remark else ()
+    form = say("this plan, form {form}", form=plan.form)
+    note = (say("Note: {remark}.", remark=plan.remark),) if plan.remark else ()
     if plan.form is Form.OUTLOOK:
         note = (*note, shares_sentence(scenario))
     rests = (assumed_words(scenario, aims), *(words for _, words in meanings(scenario)))
     parts = (
         ("What is asked", tuple(filter(None, (scenario.question, *said, floor_sentence(scenario), *note)))),
-        (f"What {form}, reaches", (plan_headline(plan, scenario), *_reached(plan, scenario))),
+        (say("What {form}, reaches", form=form), (plan_headline(plan, scenario), *_reached(plan, scenario))),
         *limited,
-        (f"What is used up in {form}", binding_sentences(plan, scenario)),
-        (f"Money that {form}, leaves over", (*unspent_sentences(plan, scenario), *closed_sentences(scenario))),
-        (f"Who is left out of {form}", tuple(filter(None, (not_funded_line(plan, scenario),)))),
+        (say("What is used up in {form}", form=form), binding_sentences(plan, scenario)),
+        (
+            say("Money that {form}, leaves over", form=form),
+            (*unspent_sentences(plan, scenario), *closed_sentences(scenario)),
+        ),
+        (say("Who is left out of {form}", form=form), tuple(filter(None, (not_funded_line(plan, scenario),)))),
         ("After the project", tuple(filter(None, (owed_line(plan, scenario),)))),
         ("What the words mean, and what they rest on", rests),
         ("What no figure here contains", left_out(scenario)),
-        ("To change this plan", _EDIT),
+        ("To change this plan", tuple(say(words, sheets=", ".join(DECIDED)) for words in _EDIT)),
     )
     facts = {name: _fact(about[name]) for name in FACTS if name in about}
-    return Words(name=ABOUT, title=f"{scenario.title}: a plan", parts=parts, facts=facts)
+    return Words(name=ABOUT, title=say("{title}: a plan", title=scenario.title), parts=parts, facts=facts)
 
 
 def _reached(plan: Plan, scenario: Scenario) -> tuple[str, ...]:

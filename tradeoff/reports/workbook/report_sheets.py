@@ -24,6 +24,7 @@ from tradeoff.reports.workbook.gathered import beside_each_other
 from tradeoff.reports.workbook.sheets import Chart, Column, Figure, Shape, Table, Words, Workbook
 from tradeoff.reports.workbook.sources import grade_table, source_table
 from tradeoff.scenario.scenario import Scenario
+from tradeoff.words.spoken import say
 
 _OUTLOOK = (
     "All plans here have the form outlook: clusters may open by shares, households and months come as fractions. "
@@ -62,7 +63,7 @@ def report_workbook(
         grade_table(scenario),
         source_table(scenario),
     )
-    return Workbook(title=f"{scenario.title}: report", sheets=sheets)
+    return Workbook(title=say("{title}: report", title=scenario.title), sheets=sheets)
 
 
 def _plans(frontier: ScenarioFrontier) -> dict[str, Plan]:
@@ -89,10 +90,22 @@ def _words(scenario: Scenario, page: Mapping[str, Any], fixed: Mapping[str, Any]
         parts.append((pair["label"], (pair["opening"], pair["certificate"], pair["assumed"], *rates)))
         for beside in ("budgets", "reforms"):
             if pair[beside]:
-                parts.append((f"{pair['label']}, at other {beside}", tuple(pair[beside]["sentences"])))
+                parts.append(
+                    (
+                        say("{pair}, at other {beside}", pair=pair["label"], beside=beside),
+                        tuple(pair[beside]["sentences"]),
+                    )
+                )
         for one in pair["named"]:
-            parts.append((f"What limits the plan {pair['trade']}, {one['word']}", tuple(one["limits"])))
-            parts.append((f"Money left over by the plan {pair['trade']}, {one['word']}", tuple(one["idle"])))
+            parts.append(
+                (say("What limits the plan {pair}, {one}", pair=pair["trade"], one=one["word"]), tuple(one["limits"]))
+            )
+            parts.append(
+                (
+                    say("Money left over by the plan {pair}, {one}", pair=pair["trade"], one=one["word"]),
+                    tuple(one["idle"]),
+                )
+            )
     parts += [
         ("How many clusters at most", tuple(fixed["ceiling"])),
         ("Findings", tuple(fixed["findings"])),
@@ -101,21 +114,27 @@ def _words(scenario: Scenario, page: Mapping[str, Any], fixed: Mapping[str, Any]
         ("What no figure here contains", tuple(fixed["left_out"])),
     ]
     facts = {"scenario": scenario.name, "data_hash": scenario.data_hash}
-    facts |= {f"version of {name}": version for name, version in fixed["versions"].items()}
+    facts |= {say("version of {name}", name=name): version for name, version in fixed["versions"].items()}
     return Words(name="report", title=scenario.title, parts=tuple(parts), facts=facts)
 
 
 def _rate(span: Mapping[str, Any], aim: str, scenario: Scenario) -> str:
     """What a step costs, with the levels at which it holds."""
     low, high = (figure(scenario, aim, span[end]) for end in ("low", "high"))
-    where = f"At {low} of {aim}" if low == high else f"From {low} to {high} of {aim}"
+    where = (
+        say("At {low} of {aim}", low=low, aim=say(aim))
+        if low == high
+        else say("From {low} to {high} of {aim}", low=low, high=high, aim=say(aim))
+    )
     return f"{where}: {span['words']}"
 
 
 def _points(frontier: ScenarioFrontier) -> Table:
     """The points of a choice as `points.csv` has them, with their chart where there is a choice."""
     records = point_records(frontier)
-    rates = f"{frontier.units[frontier.y]} of {frontier.y} for one more of {frontier.x}"
+    rates = say(
+        "{unit} of {y} for one more of {x}", unit=frontier.units[frontier.y], y=say(frontier.y), x=say(frontier.x)
+    )
     columns = [
         Column(key=key, unit=rates, figure=Figure.RATE)
         if key.startswith("rate_")
@@ -125,7 +144,7 @@ def _points(frontier: ScenarioFrontier) -> Table:
         for key in records[0]
     ]
     charts: tuple[Chart, ...] = ()
-    title = f"{frontier.trade}: every point that was found, form outlook"
+    title = say("{trade}: every point that was found, form outlook", trade=frontier.trade)
     if is_choice(frontier) and len(records) > 1:
         charts = (_line(frontier, records),)
     else:
@@ -135,7 +154,9 @@ def _points(frontier: ScenarioFrontier) -> Table:
 
 def _point_column(frontier: ScenarioFrontier, key: str) -> Column:
     if key.startswith("rate_"):
-        unit = f"{frontier.units[frontier.y]} of {frontier.y} for one of {frontier.x}"
+        unit = say(
+            "{unit} of {y} for one of {x}", unit=frontier.units[frontier.y], y=say(frontier.y), x=say(frontier.x)
+        )
         return Column(key=key, unit=unit, figure=Figure.RATE)
     if key in frontier.units:
         return Column(key=key, unit=frontier.units[key], figure=Figure.COUNT)
@@ -155,7 +176,9 @@ def _line(frontier: ScenarioFrontier, records: Sequence[Record]) -> Chart:
         starts.append(low if is_cut else 0.0)
     return Chart(
         shape=Shape.LINE,
-        title=": ".join(filter(None, (f"Efficient plans between {frontier.x} and {frontier.y}", stamped))),
+        title=": ".join(
+            filter(None, (say("Efficient plans between {x} and {y}", x=say(frontier.x), y=say(frontier.y)), stamped))
+        ),
         over=frontier.x,
         values=(frontier.y,),
         over_title=titles[0],
@@ -189,7 +212,7 @@ def _beside(named: Mapping[str, Plan], scenario: Scenario) -> Iterator[Table]:
     by_activity = _table("money by activity", "Money by activity", money, ("activity_id", "activity"), _AMOUNT)
     bars = Chart(
         shape=Shape.BARS,
-        title=f"Money by activity, {RUPEES}, form outlook",
+        title=say("Money by activity, {rupees}, form outlook", rupees=RUPEES),
         over="activity",
         values=tuple(named),
         value_title=RUPEES,
@@ -219,7 +242,9 @@ def _table(name: str, title: str, plans: Mapping[str, Sequence[Record]], down: S
     labels = [Column(key=key, figure=Figure.YEAR if key == "year" else Figure.TEXT) for key in down]
     figures = [replace(counted, key=key, is_added=True) for key in plans]
     rows = beside_each_other(plans, down, counted.key)
-    return Table(name=name, title=f"{title}, by plan; form outlook", columns=(*labels, *figures), rows=rows)
+    return Table(
+        name=name, title=say("{title}, by plan; form outlook", title=title), columns=(*labels, *figures), rows=rows
+    )
 
 
 def _with_names(records: Sequence[Record], places: Mapping[str, str], activities: Mapping[str, str]) -> list[Record]:

@@ -124,7 +124,7 @@ def _no_plain_number(cell: str) -> ValueError:
     if found is not None:
         what = "a decimal comma" if found.says == COMMA else "a number with separators"
         return _mend(
-            say("{what}, where a plain number is wanted", what=what),
+            say("{what}, where a plain number is wanted", what=say(what)),
             say("write {meaning}, if that is meant", meaning=_shown(found.meanings[0][1])),
         )
     if cell.lower() in _UNKNOWN:

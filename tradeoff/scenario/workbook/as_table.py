@@ -119,7 +119,7 @@ class _Reader:
     def _say(self, what: str, *, value: str | None = None, number: int | None = None, at: int | None = None) -> None:
         shown = None if at is None else letter(at)
         self._readings.append(
-            Reading(file=self._workbook, sheet=self._grid.title, what=what, value=value, row=number, letter=shown)
+            Reading(file=self._workbook, sheet=self._grid.title, what=say(what), value=value, row=number, letter=shown)
         )
 
     def _tell_header(self) -> None:

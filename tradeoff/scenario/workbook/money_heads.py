@@ -70,7 +70,7 @@ def _rupees(text: str) -> str:
     except ValueError:
         return text
     named = next((name for name, worth in MONEY_UNITS.items() if worth == rupees), None)
-    return named or f"{float(rupees):.15g} rupees"
+    return named or say("{rupees:.15g} rupees", rupees=float(rupees))
 
 
 def _said(unit: str) -> str:

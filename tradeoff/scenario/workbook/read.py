@@ -108,7 +108,7 @@ class _Workbook:
                     )
                 else:
                     what = "the sheet is no table; left out" + (", though it is hidden" if grid.is_hidden else "")
-                    self._readings.append(Reading(file=self._name, sheet=grid.title, what=what))
+                    self._readings.append(Reading(file=self._name, sheet=grid.title, what=say(what)))
             elif name in found:
                 what = say("two sheets of one meaning: {title!r} is {name} too", title=found[name].title, name=name)
                 self._problems.append(

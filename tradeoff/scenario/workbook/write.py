@@ -229,7 +229,7 @@ def _money_unit(book: Book) -> str:
     """The scenario's unit of money, as its header says it."""
     rows = book.tables["settings"].rows if "settings" in book.tables else ()
     found = next((text_of(cells, "value") for _, cells in rows if text_of(cells, "key") == "money_unit"), "")
-    return found if found in MONEY_UNITS else f"{found} rupees" if found else "lakh"
+    return found if found in MONEY_UNITS else say("{found} rupees", found=found) if found else "lakh"
 
 
 def _sentence(words: str) -> str:
@@ -244,7 +244,7 @@ def _told(words: ColumnWords, money_unit: str) -> str:
     )
     lines = [
         f"{words.column}: {words.says}." if words.says else f"{words.column}.",
-        f"In: {unit}.",
+        say("In: {unit}.", unit=unit),
         say("{blank} Example: {example}", blank=blank, example=words.example),
         _sentence(words.record),
     ]
