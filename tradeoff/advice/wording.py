@@ -97,9 +97,10 @@ def labelled(scenario: Scenario, aim: str, words: str) -> str:
     unit, label = find_aim(aim).unit, say_years(find_aim(aim).label, scenario.settings)
     if unit.is_money:
         return say("{words} of {label}", words=words, label=label)
-    if words.endswith(f" {unit.one}"):
-        return f"{words.removesuffix(unit.one)}{label.replace(unit.many, unit.one, 1)}"
-    return f"{words.removesuffix(unit.many)}{label}"
+    one, many = say(unit.one), say(unit.many)
+    if words.endswith(f" {one}"):
+        return f"{words.removesuffix(one)}{label.replace(many, one, 1)}"
+    return f"{words.removesuffix(many)}{label}"
 
 
 def listing(words: list[str], *, most: int = 4) -> str:

@@ -9,6 +9,7 @@ from contextlib import suppress
 import click
 
 from tradeoff.cli.failures import told
+from tradeoff.cli.language import in_words, language_option
 from tradeoff.cli.listing import list_scenarios, new_scenario
 from tradeoff.cli.signals import INTERRUPTED, TERMINATED, ended_by, heed_the_end, ignore_the_end
 from tradeoff.cli.streams import open_streams, tell
@@ -48,8 +49,7 @@ class _Commands(click.Group):
             from importlib import import_module
 
             module, name, _ = _LATER[cmd_name]
-            command: click.Command = getattr(import_module(module), name)
-            return command
+            return in_words(getattr(import_module(module), name))
         found = super().get_command(ctx, cmd_name)
         if found is None:
             from difflib import get_close_matches
@@ -62,21 +62,24 @@ class _Commands(click.Group):
                 else say("There are {names}.", names=", ".join(names))
             )
             ctx.fail(say("there is no command {cmd_name!r}. {hint}", cmd_name=cmd_name, hint=hint))
-        return found
+        return None if found is None else in_words(found)
 
 
 def _help() -> str:
     first, *others = (pair.heading for pair in PAIRS.values())
     choices = ", ".join([first, *(f"{words[0].lower()}{words[1:]}" for words in others)])
-    return say(
-        "Make {count} choices explicit when a fixed budget helps clusters of poor households.\n\n    "
-        "{choices}: `tradeoff` finds every efficient plan between the\n    two aims of a choice, says "
-        "how good the frontier is and what one more of this costs in that.\n\n    \n    Start "
-        "with:\n      tradeoff list\n      tradeoff report three-clusters --out report.html\n\n    "
-        "SCENARIO is a folder of CSV files, a workbook, or the name of a shipped scenario.\n    ",
-        count=spell(len(PAIRS)),
-        choices=choices,
-    )
+    return f"""Make {spell(len(PAIRS))} choices explicit when a fixed budget helps clusters of poor households.
+
+    {choices}: `tradeoff` finds every efficient plan between the
+    two aims of a choice, says how good the frontier is and what one more of this costs in that.
+
+    \b
+    Start with:
+      tradeoff list
+      tradeoff report three-clusters --out report.html
+
+    SCENARIO is a folder of CSV files, a workbook, or the name of a shipped scenario.
+    """
 
 
 @click.group(
@@ -89,6 +92,7 @@ def commands() -> None:
     """All commands."""
 
 
+commands.params.append(language_option())
 commands.add_command(list_scenarios)
 commands.add_command(new_scenario)
 

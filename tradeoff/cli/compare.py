@@ -20,7 +20,7 @@ from tradeoff.cli.options import (
 )
 from tradeoff.cli.saved_plan import plan_options
 from tradeoff.scenario.objectives import PAIRS
-from tradeoff.words.spoken import any_of, say
+from tradeoff.words.spoken import any_of, later, say
 
 if TYPE_CHECKING:
     from tradeoff.advice.compare import Comparison
@@ -46,7 +46,7 @@ department and by cluster.
     "--trade",
     type=TradeType(),
     metavar="CHOICE",
-    help=say("Which choice: {pairs}. With --budget default: all.", pairs=", ".join(PAIRS)),
+    help=later("Which choice: {pairs}. With --budget default: all.", pairs=", ".join(PAIRS)),
 )
 @budget_option
 @gap_options

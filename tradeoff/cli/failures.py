@@ -12,10 +12,11 @@ from collections.abc import Sequence
 
 import click
 
+from tradeoff.cli.language import asked_language
 from tradeoff.cli.signals import INTERRUPTED, ended_by, hear_no_more, was_asked_to_end
 from tradeoff.cli.streams import NOBODY_READS, Outputs, cannot_write, flush, leave_to_nobody, tell
 from tradeoff.errors import ScenarioError, TradeoffError, visible
-from tradeoff.words.spoken import say
+from tradeoff.words.spoken import in_language, say
 
 BUG, USAGE, CANNOT_WRITE = 1, 2, 7
 
@@ -25,7 +26,8 @@ def told(commands: click.Command, arguments: Sequence[str] | None = None) -> int
     given = list(sys.argv[1:] if arguments is None else arguments)
     outputs = Outputs(given)
     try:
-        code = _run(commands, given)
+        with in_language(asked_language(given)):
+            code = _run(commands, given)
         flush()
         hear_no_more()
     except KeyboardInterrupt:

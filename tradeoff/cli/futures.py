@@ -17,7 +17,7 @@ from tradeoff.cli.options import (
 )
 from tradeoff.cli.saved_plan import plan_options, read_saved
 from tradeoff.scenario.objectives import TODAY
-from tradeoff.words.spoken import say
+from tradeoff.words.spoken import later
 
 if TYPE_CHECKING:
     from tradeoff.programme.decision import SavedPlan
@@ -34,7 +34,7 @@ RULES = ("mean", "worst", "cvar", "regret")
 @click.option(
     "--at",
     metavar="AIM=LEVEL",
-    help=say(
+    help=later(
         'The plan with at least this much of one of the choice\'s two aims, as {name}="26 crore"; '
         "rules and regrets keep it too.",
         name=TODAY.name,

@@ -14,7 +14,7 @@ from click.core import ParameterSource
 
 from tradeoff.errors import visible
 from tradeoff.scenario.objectives import PAIRS, TODAY
-from tradeoff.words.spoken import any_of, say
+from tradeoff.words.spoken import any_of, later, say
 
 if TYPE_CHECKING:
     from tradeoff.frontier.study import ScenarioFrontier
@@ -60,14 +60,14 @@ def trade_option(command: Command) -> Command:
         type=TradeType(),
         required=True,
         metavar="CHOICE",
-        help=say("Which choice: {pairs}.", pairs=", ".join(PAIRS)),
+        help=later("Which choice: {pairs}.", pairs=", ".join(PAIRS)),
     )(command)
 
 
 def trade_if_any_option(command: Command) -> Command:
     """`--trade` where it may be left out."""
     return click.option(
-        "--trade", type=TradeType(), metavar="CHOICE", help=say("Which choice: {pairs}.", pairs=", ".join(PAIRS))
+        "--trade", type=TradeType(), metavar="CHOICE", help=later("Which choice: {pairs}.", pairs=", ".join(PAIRS))
     )(command)
 
 
@@ -153,7 +153,7 @@ def floor_option(command: Command) -> Command:
         "floors",
         multiple=True,
         metavar="AIM=LEVEL",
-        help=say(
+        help=later(
             'Only plans with at least so much of an aim, as {name}="26 crore"; may be repeated, once an aim.',
             name=TODAY.name,
         ),

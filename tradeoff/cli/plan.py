@@ -17,7 +17,7 @@ from tradeoff.cli.options import (
     uninterrupted,
 )
 from tradeoff.scenario.objectives import BREADTH, TODAY
-from tradeoff.words.spoken import say
+from tradeoff.words.spoken import later, say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,7 +47,7 @@ With reforms to decide it is that of the combination with the most of the other,
 @click.option(
     "--at",
     metavar="AIM=LEVEL|NAME",
-    help=say(
+    help=later(
         "Reach at least this much of one of the choice's two aims, as {name}=12000 or "
         '{TODAY_name}="26 crore"; or the plan called {names}.',
         name=BREADTH.name,
@@ -60,7 +60,7 @@ With reforms to decide it is that of the combination with the most of the other,
     "aims",
     multiple=True,
     metavar="AIM=LEVEL",
-    help=say(
+    help=later(
         "In place of --trade and --at: come nearest to several aims at once, as --aim {name}=15000 "
         '--aim {TODAY_name}="30 crore".',
         name=BREADTH.name,
@@ -73,7 +73,7 @@ With reforms to decide it is that of the combination with the most of the other,
     "plan_form",
     type=click.Choice(FORMS),
     default=None,
-    help=say(
+    help=later(
         "outlook: in shares, as the frontier is; whole: every cluster opens or does not; action: "
         "households, agents and rupees are whole too. Default: {default}.",
         default=DEFAULT,

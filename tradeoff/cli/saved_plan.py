@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from tradeoff.cli.options import decided_of, read
-from tradeoff.words.spoken import say
+from tradeoff.words.spoken import later, say
 
 if TYPE_CHECKING:
     from tradeoff.programme.decision import SavedPlan
@@ -50,7 +50,7 @@ def plan_options(*, several: bool = False) -> Callable[[Command], Command]:
             metavar="PLAN",
             type=click.Path(path_type=Path),
             multiple=several,
-            help=say(
+            help=later(
                 "In place of SCENARIO: the folder of a plan, as `tradeoff plan --out` leaves it{again}.", again=again
             ),
         )(command)

@@ -12,7 +12,7 @@ import click
 from tradeoff.cli.options import floor_option, format_option, progress_of, read, reform_option, trade_if_any_option
 from tradeoff.cli.saved_plan import plan_options, read_saved
 from tradeoff.scenario.objectives import BREADTH
-from tradeoff.words.spoken import say
+from tradeoff.words.spoken import later, say
 
 if TYPE_CHECKING:
     from tradeoff.advice.no_regret import NoRegret
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 @click.option(
     "--at",
     metavar="AIM=LEVEL|NAME",
-    help=say(
+    help=later(
         "With SCENARIO: the plan in shares at this level, as {name}=12000, or by name, as `plan` takes it.",
         name=BREADTH.name,
     ),

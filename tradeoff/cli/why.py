@@ -10,7 +10,7 @@ import click
 from tradeoff.cli.options import TradeType, fresh_file, progress_of, read, reform_option
 from tradeoff.cli.saved_plan import plan_options, read_saved
 from tradeoff.scenario.objectives import PAIRS, TODAY
-from tradeoff.words.spoken import say
+from tradeoff.words.spoken import later, say
 
 if TYPE_CHECKING:
     from tradeoff.advice.why import Why
@@ -33,12 +33,12 @@ and what the difference costs; reasons are the outlook's.
     "--trade",
     type=TradeType(),
     metavar="CHOICE",
-    help=say("Which choice: {pairs}. Default: the first.", pairs=", ".join(PAIRS)),
+    help=later("Which choice: {pairs}. Default: the first.", pairs=", ".join(PAIRS)),
 )
 @click.option(
     "--at",
     metavar="AIM=LEVEL",
-    help=say('Look at the plan with this much of one aim, as {name}="26 crore".', name=TODAY.name),
+    help=later('Look at the plan with this much of one aim, as {name}="26 crore".', name=TODAY.name),
 )
 @click.option("--against", metavar="OTHER", help="Set it beside another cluster, and say what decides.")
 @click.option("--letter", is_flag=True, help="Write the answer as a page to print, addressed to the cluster.")

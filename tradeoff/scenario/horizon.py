@@ -38,7 +38,7 @@ def after_words(settings: Settings) -> str:
 
 def say_years(words: str, settings: Settings) -> str:
     """Words with `{years}` and `{after}` filled in; anything else in braces stays."""
-    return words.replace("{years}", project_words(settings)).replace("{after}", after_words(settings))
+    return say(words).replace("{years}", project_words(settings)).replace("{after}", after_words(settings))
 
 
 def years_sentence(settings: Settings) -> str:

@@ -8,7 +8,7 @@ stands in docs/words.md. The language of the machine is never looked at: the sam
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 
@@ -47,6 +47,32 @@ def say_of(count: float, one: str, many: str, /, **values: object) -> str:
         '2 rows'
     """
     return say(one if language().is_one(figures(count, "")) else many, count=count, **values)
+
+
+class Later(str):
+    """A sentence in English, kept with its values so that another language can say it when it is asked for."""
+
+    sentence: str
+    values: Mapping[str, object]
+
+
+def later(sentence: str, /, **values: object) -> Later:
+    """A sentence that is written down before anybody knows the language, as the help of a command is.
+
+    Args:
+        sentence: As in `say`.
+        **values: As in `say`.
+    """
+    kept = Later(sentence.format(**values) if values else sentence)
+    kept.sentence, kept.values = sentence, values
+    return kept
+
+
+def again(said: str | None) -> str | None:
+    """What `later` kept, or a sentence without values, in the language that is spoken; None stays None."""
+    if isinstance(said, Later):
+        return say(said.sentence, **said.values)
+    return None if said is None else say(said)
 
 
 def figures(number: float, form: str) -> str:
