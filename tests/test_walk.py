@@ -73,7 +73,13 @@ def test_polygons_side_by_side() -> None:
     walls /= np.sqrt((walls * walls).sum(axis=1, keepdims=True))
     towards = np.tile(np.array([0.59, -0.37, -0.22]), (60, 1))
     together = walk_around_all(walls, inside, towards)
-    assert together == [walk_around(*each) for each in zip(walls, inside, towards, strict=True)]
+    for polygon, each in zip(together, zip(walls, inside, towards, strict=True), strict=True):
+        alone = walk_around(*each)
+        assert (polygon is None) == (alone is None)
+        if polygon is not None and alone is not None:
+            assert polygon.walls == alone.walls
+            assert np.array(polygon.corners) == pytest.approx(np.array(alone.corners), abs=1e-12)
+            assert polygon.area == pytest.approx(alone.area, abs=1e-12)
     assert sum(polygon is None for polygon in together) == 9
     for own, polygon in zip(walls, together, strict=True):
         if polygon is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -62,6 +62,12 @@ class Model:
         """An objective as it was minimised, in its user's sense and unit and with its constant."""
         position = self.objectives.index(objective)
         return self.scale(objective) * (self.signs[position] * minimised + self.constants[position])
+
+    def published_all(self, objective: str, minimised: Sequence[float]) -> list[float]:
+        """As `published`, of many values."""
+        position = self.objectives.index(objective)
+        sign, constant, scale = self.signs[position], self.constants[position], self.scale(objective)
+        return [scale * (sign * value + constant) for value in minimised]
 
     def minimised(self, objective: str, value: float) -> float:
         """The opposite of `published`."""

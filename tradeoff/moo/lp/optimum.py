@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -74,3 +75,27 @@ def is_complementary(optimum: Optimum, lower: Floats, upper: Floats) -> bool:
     duals, values = optimum.duals, optimum.values
     bound = np.where(duals > PRICED, lower, np.where(duals < -PRICED, upper, values))
     return bool((np.abs(values - bound) <= _WORST_SLACK * (1 + np.abs(values))).all())
+
+
+def settled_apart(
+    optimum: Optimum, cost: Floats, lower: Floats, upper: Floats, original: Callable[[Floats], Floats]
+) -> Optimum | None:
+    """The optimum of another cost where no row joins columns: each goes to the bound that its own cost says.
+
+    Args:
+        optimum: Any solution.
+        cost: Scaled, an entry a column.
+        lower: The bounds in force, of the scaled columns and then of the rows.
+        upper: Likewise.
+        original: Puts scaled columns in their own units.
+
+    Returns:
+        None where a bound is missing, or the solution breaks one.
+    """
+    own, most = lower[: len(cost)], upper[: len(cost)]
+    scaled_x = np.where(cost > PRICED, own, np.where(cost < -PRICED, most, optimum.scaled_x))
+    if not np.isfinite(scaled_x).all():
+        return None
+    x, prices = original(scaled_x) + 0.0, np.zeros_like(optimum.prices)
+    settled = replace(optimum, x=x, scaled_x=scaled_x, reduced_costs=cost, prices=prices)
+    return settled if is_complementary(settled, lower, upper) else None

@@ -22,7 +22,7 @@ from tradeoff.moo.lp.face import FREE, Face
 from tradeoff.moo.lp.highs import TOLERANCE, pass_model, quiet_highs, require
 from tradeoff.moo.lp.logged import LOGGER
 from tradeoff.moo.lp.model import Floats, Ints, Model
-from tradeoff.moo.lp.optimum import PRICED, Optimum, is_complementary, require_own_prices
+from tradeoff.moo.lp.optimum import PRICED, Optimum, is_complementary, require_own_prices, settled_apart
 from tradeoff.moo.lp.running import run
 from tradeoff.moo.lp.scaling import Scaled, scale
 from tradeoff.moo.lp.statuses import BASIC, Statuses, from_highs, to_highs
@@ -149,9 +149,9 @@ class Solver:
         With B the basis, y B = c_B are the row prices and d = c - y A the reduced costs. Whatever HiGHS says of B: a
         solution whose prices are all paid for where it rests is optimal. None where the cost row must be solved for.
         """
-        if not len(self.model.values):
-            return None
         scaled_cost = self._scaled.cost(cost)
+        if not len(self.model.values):
+            return settled_apart(optimum, scaled_cost, self._face.lower, self._face.upper, self._scaled.original)
         basics = self._basics()
         solve = self._highs.getBasisTransposeSolve  # type: ignore[attr-defined]
         status, prices, *_ = solve(np.append(scaled_cost, 0.0)[np.maximum(basics, -1)])

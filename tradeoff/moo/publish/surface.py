@@ -41,9 +41,10 @@ def surface_frontier(solver: Solver, surface: Surface, *, exact: bool, oracle: E
             f"the surface could not be certified: something may lie beyond it by {surface.gap:.1e} of the ranges. "
             "Ask for a gap instead of the exact surface, or write amounts in a larger unit."
         )
+    columns = zip(*(found.values for found in surface.points), strict=True)
+    shown = [model.published_all(name, column) for name, column in zip(surface.names, columns, strict=True)]
     points = []
-    for found in surface.points:
-        x, y, z, *more = map(model.published, surface.names, found.values)
+    for x, y, z, *more in zip(*shown, strict=True):
         points.append(Point(x=x, y=y, z=z, w=more[0] if more else None))
     proof = None if oracle is None else _certified(oracle, surface)
     if proof is not None:

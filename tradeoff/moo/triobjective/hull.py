@@ -140,15 +140,20 @@ def measure_gaps(inner: Inner, weights: Floats, values: Floats) -> Floats:
         SolverError: Qhull gives up.
     """
     known: dict[bytes, float] = {}
-    for own, value in zip(weights, values.tolist(), strict=True):
-        key = own.tobytes()
+    for key, value in zip(_keys(weights), values.tolist(), strict=True):
         known[key] = max(known.get(key, -np.inf), value)
-    planes = np.array([known.get(own.tobytes(), -np.inf) for own in inner.weights])
+    planes = np.array([known.get(key, -np.inf) for key in _keys(inner.weights)])
     gaps: Floats = np.maximum(inner.values - planes, 0.0)
     rest = np.flatnonzero(gaps > _CHECKED)
     if len(rest):
         gaps[rest] = _gaps_beyond(inner, rest, span_outer(weights, values))
     return gaps
+
+
+def _keys(rows: Floats) -> list[bytes]:
+    """Each row as it lies in memory."""
+    keys: list[bytes] = np.ascontiguousarray(rows).view(f"V{rows.itemsize * rows.shape[1]}").ravel().tolist()
+    return keys
 
 
 def _gaps_beyond(facets: Inner, rest: Indices, outer: Outer) -> Floats:

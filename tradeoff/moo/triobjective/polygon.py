@@ -24,13 +24,11 @@ _SHORT = 1e-10
 _LEAST_AREA = 1e-19
 """Of a polygon that has an inside, as a share of the triangle."""
 _MOST_EDGES = 1000
-_FEW_EDGES = 12
-"""Room for the corners of a polygon to begin with."""
-_TURN = np.array([1.0, -1.0])
 _TRIANGLE = np.array([[1.0, 0.0, -1.0], [0.0, 1.0, -1.0], [0.0, 0.0, 1.0]])
 
 Triple = tuple[float, float, float]
 Positions = NDArray[np.int64]
+Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,41 +69,52 @@ def walk_around_all(walls: Floats, inside: Floats, towards: Floats) -> list[Poly
         inside: Sets x 3.
         towards: Sets x 3.
     """
-    # In the plane of the first two weights a wall reads p x + q y + r >= 0.
-    plane = np.empty((len(walls), 3, BORDERS + walls.shape[2]))
-    plane[:, :, :BORDERS] = _TRIANGLE
-    plane[:, :, BORDERS:] = walls
-    plane[:, :2, BORDERS:] -= walls[:, 2:]
-    rays = _Rays(plane, inside[:, :2])
+    rays = _Rays(_in_the_plane(walls), inside[:, :2])
     length, first = rays.to_next(towards[:, :2])
+    begun = length > _SHORT
     rounds = _Rounds(len(walls))
-    # Which sets are not yet around, and where each began.
-    going = (length > _SHORT).nonzero()[0]
-    rays.keep(going)
-    start = wall = rays.lines(first[going])
+    wall = rays.lines(first)
+    start, around = wall[:, :3], ~begun
     for _ in range(_MOST_EDGES):
-        if not len(going):
-            break
-        # The inside is to the left.
-        length, number = rays.to_next(wall[:, 1::-1] * _TURN)
-        rounds.note(going, rays.places, number, length)
-        wall = rays.lines(number)
-        around = np.abs(wall - start).sum(axis=1) <= _PARALLEL
-        if around.any():
-            rounds.is_around[going[around]] = True
+        going = rounds.going
+        if around.sum() * 2 > len(going):
+            # Those that are back go round once more with the others, until they are too many.
             left = (~around).nonzero()[0]
+            if not len(left):
+                break
             rays.keep(left)
-            going, start, wall = going[left], start[left], wall[left]
-    return rounds.polygons()
+            rounds.going, start, wall, around = going[left], start[left], wall[left], around[left]
+        length, number = rays.to_next(wall[:, 3:])
+        rounds.note(rays.places, number, length, around)
+        wall = rays.lines(number)
+        around = around | (np.abs(wall[:, :3] - start).sum(axis=1) <= _PARALLEL)
+    is_around = begun.copy()
+    is_around[rounds.going[~around]] = False
+    return rounds.polygons(is_around)
+
+
+def _in_the_plane(walls: Floats) -> Floats:
+    """Sets x 5 x (borders and walls): p, q, r of p x + q y + r >= 0, and which way to go along with it on the left."""
+    plane = np.empty((len(walls), 5, BORDERS + walls.shape[2]))
+    plane[:, :3, :BORDERS] = _TRIANGLE
+    # x and y are the first two weights; the third is what they leave of 1.
+    plane[:, :3, BORDERS:] = walls
+    plane[:, :2, BORDERS:] -= walls[:, 2:]
+    p, q = plane[:, 0], plane[:, 1]
+    sizes = np.sqrt(p * p + q * q)
+    sizes[sizes == 0] = 1.0
+    plane[:, 3], plane[:, 4] = q / sizes, -p / sizes
+    return plane
 
 
 class _Rays:
     """A place within each set of walls, from where one goes on to the next wall that stands in the way."""
 
     def __init__(self, plane: Floats, places: Floats) -> None:
-        self._plane = plane
+        self._plane, self._lines = plane, plane[:, :3]
         self._rays = np.zeros((len(plane), 2, 3))
         self._rays[:, 0, :2], self._rays[:, 0, 2] = places, 1.0
+        self._every = np.arange(len(plane))
 
     @property
     def places(self) -> Floats:
@@ -115,72 +124,76 @@ class _Rays:
 
     def keep(self, sets: Positions) -> None:
         """Go on with some of the sets."""
-        if len(sets) < len(self._plane):
-            self._plane, self._rays = self._plane[sets], self._rays[sets]
+        self._plane, self._rays = self._plane[sets], self._rays[sets]
+        self._lines, self._every = self._plane[:, :3], np.arange(len(sets))
 
     def lines(self, numbers: Positions) -> Floats:
-        """Of each set one wall."""
-        lines: Floats = self._plane[np.arange(len(numbers)), :, numbers]
+        """Of each set one wall, as `_in_the_plane` has it."""
+        lines: Floats = self._plane[self._every, :, numbers]
         return lines
 
     def to_next(self, directions: Floats) -> tuple[Floats, Positions]:
         """Go in directions (sets x 2) up to the first wall in the way: how far off it was, and which it is."""
         rays = self._rays
-        sizes = np.sqrt((directions * directions).sum(axis=1, keepdims=True))
-        sizes[sizes == 0] = 1.0
-        rays[:, 1, :2] = directions / sizes
-        seen = rays @ self._plane
-        room, rates = seen[:, 0], seen[:, 1]
+        rays[:, 1, :2] = directions
+        seen = rays @ self._lines
+        rates = seen[:, 1]
         reach = np.full(rates.shape, -np.inf)
-        np.divide(room, rates, out=reach, where=rates < -_PARALLEL)
+        np.divide(seen[:, 0], rates, out=reach, where=rates < -_PARALLEL)
         numbers = reach.argmax(axis=1)
-        lengths = np.maximum(-reach[np.arange(len(reach)), numbers], 0.0)
-        rays[:, 0, :2] += lengths[:, None] * rays[:, 1, :2]
+        lengths = np.maximum(-reach[self._every, numbers], 0.0)
+        rays[:, 0] += lengths[:, None] * rays[:, 1]
         return lengths, numbers
 
 
 class _Rounds:
-    """The corners met by now of each set, and the wall that leads on from each."""
+    """What was met on the way around each set: a corner a round, and the wall that leads on from it."""
 
     def __init__(self, sets: int) -> None:
-        self.is_around = np.zeros(sets, dtype=np.bool_)
-        """Which sets are back where they began."""
-        self._counts = np.zeros(sets, dtype=np.int64)
-        self._corners = np.zeros((sets, _FEW_EDGES, 2))
-        self._walls = np.zeros((sets, _FEW_EDGES), dtype=np.int64)
+        self.going = np.arange(sets)
+        """Which sets are on their way."""
+        self._sets = sets
+        self._met: list[tuple[Floats, Positions, Positions]] = []
 
-    def note(self, sets: Positions, places: Floats, walls: Positions, lengths: Floats) -> None:
-        """Take the next corner of some sets; where the way to it was short, its wall takes the last one's place.
+    def note(self, places: Floats, walls: Positions, lengths: Floats, around: Flags) -> None:
+        """Take the next corners of the sets on their way.
 
         Args:
-            sets: Which.
-            places: Their corners, sets x 2.
+            places: Where they are, sets x 2.
             walls: The wall met there, by number.
-            lengths: How far off it was from the last.
+            lengths: How far off it was from the last corner.
+            around: Which sets are back where they began, so that this is none.
         """
-        new = (lengths > _SHORT) | (self._counts[sets] == 0)
-        self._counts[sets] += new
-        at = self._counts[sets] - 1
-        if at.max() == self._walls.shape[1]:
-            self._corners = np.concatenate([self._corners, np.zeros_like(self._corners)], axis=1)
-            self._walls = np.concatenate([self._walls, np.zeros_like(self._walls)], axis=1)
-        self._walls[sets, at] = walls
-        self._corners[sets[new], at[new]] = places[new]
+        # 0 for none, 1 for a corner, 2 where the way was so short that the wall alone is new.
+        what = np.where(around, 0, np.where((lengths <= _SHORT) & bool(self._met), 2, 1))
+        every = np.zeros((self._sets, 2)), np.zeros(self._sets, np.int64), np.zeros(self._sets, np.int64)
+        for whole, part in zip(every, (places, walls, what), strict=True):
+            whole[self.going] = part
+        self._met.append(every)
 
-    def polygons(self) -> list[Polygon | None]:
-        """What has been gone around, where it has an inside."""
-        counts, corners = self._counts, self._corners
+    def polygons(self, is_around: Flags) -> list[Polygon | None]:
+        """What has an inside of those sets that have been gone around."""
+        if not self._met:
+            return [None] * self._sets
+        places, numbers, what = (np.array(part) for part in zip(*self._met, strict=True))
+        at = np.cumsum(what == 1, axis=0) - 1
+        counts = at[-1] + 1
+        corners, walls = np.zeros((self._sets, len(what), 2)), np.zeros((self._sets, len(what)), dtype=np.int64)
+        sets = np.broadcast_to(np.arange(self._sets), what.shape)
+        # Round after round: of several walls in one corner the last one stays.
+        walls[sets[what > 0], at[what > 0]] = numbers[what > 0]
+        corners[sets[what == 1], at[what == 1]] = places[what == 1]
         x, y = (corners - corners[:, :1]).transpose(2, 0, 1)
         cross = x[:, :-1] * y[:, 1:] - y[:, :-1] * x[:, 1:]
-        real = np.arange(1, corners.shape[1]) < counts[:, None]
-        areas = np.where(real, cross, 0.0).sum(axis=1)
+        areas = np.where(np.arange(1, len(what)) < counts[:, None], cross, 0.0).sum(axis=1)
         weights = np.concatenate([corners, 1.0 - corners.sum(axis=2, keepdims=True)], axis=2)
         np.maximum(weights, 0.0, out=weights)
         weights /= weights.sum(axis=2, keepdims=True)
-        has_inside = self.is_around & (areas > _LEAST_AREA)
-        columns = (has_inside, counts, weights, self._walls, areas)
+        has_inside = is_around & (areas > _LEAST_AREA)
         polygons: list[Polygon | None] = []
-        for known, count, rows, numbers, area in zip(*(column.tolist() for column in columns), strict=True):
+        for known, count, rows, own, area in zip(
+            *(column.tolist() for column in (has_inside, counts, weights, walls, areas)), strict=True
+        ):
             met = tuple([(a, b, c) for a, b, c in rows[:count]])
-            polygons.append(Polygon(corners=met, walls=tuple(numbers[:count]), area=area) if known else None)
+            polygons.append(Polygon(corners=met, walls=tuple(own[:count]), area=area) if known else None)
         return polygons

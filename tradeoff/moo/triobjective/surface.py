@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
@@ -199,14 +200,20 @@ def weighted_cost(weights: Sequence[float], ranges: Sequence[float] | Floats, co
 
 def later_objectives(weights: Triple) -> list[int]:
     """The objectives that decide among the optima of a weighted sum, in turn; that settles the last."""
-    last = max(i for i, weight in enumerate(weights) if weight > _FELT)
+    last = next(i for i in reversed(range(len(weights))) if weights[i] > _FELT)
     return [i for i in range(len(weights)) if i != last]
 
 
 def point_stages(weights: Triple) -> tuple[Triple, ...]:
     """The weighted sums whose optima in turn are one point: these weights, then single objectives."""
-    count = len(weights)
-    return (weights, *(tuple(float(i == j) for j in range(count)) for i in later_objectives(weights)))
+    units = _units(len(weights))
+    return (weights, *(units[i] for i in later_objectives(weights)))
+
+
+@cache
+def _units(count: int) -> tuple[Triple, ...]:
+    """Each objective alone."""
+    return tuple(tuple(row) for row in np.eye(count).tolist())
 
 
 def solve_point(solver: Solver, surface: Surface, position: int, ties: Sequence[Floats]) -> Chosen:
