@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from tradeoff.errors import InfeasibleError, SolverError
 from tradeoff.frontier.whole_bound import whole_bound
-from tradeoff.frontier.whole_search import Proposed, WholeSearch
+from tradeoff.frontier.whole_search import SPARING, Proposed, WholeSearch
 from tradeoff.moo.lp.stopping import Progress
 from tradeoff.programme.form import Form
 from tradeoff.programme.plan import NEGLIGIBLE, Plan, PlanReader
@@ -162,7 +162,8 @@ class WholeQuestion:
                 if self._form is Form.WHOLE and short <= SAME_LEVEL * abs(level or 0.0):
                     short = 0.0
                 if not wrong and short <= 0:
-                    return Answer(plan=plan, checked=proposed.checked and exact, missed=missed)
+                    answer = Answer(plan=plan, checked=proposed.checked and exact, missed=missed)
+                    return self._without_needless(search, proposed, answer)
                 # Nothing is checked of a question that was asked more tightly than it was meant.
                 exact = False
                 if not wrong:
@@ -172,6 +173,18 @@ class WholeQuestion:
             if asked is not None and short > 0:
                 asked += 2 * short
         raise SolverError("what the solver found did not survive the check in fractions, however tightly it was asked")
+
+    def _without_needless(self, search: WholeSearch, proposed: Proposed, answer: Answer) -> Answer:
+        """The plan without what nobody in it needs, where that passes the same check; else the plan as it is."""
+        try:
+            lean = search.without_needless(proposed, seconds=SPARING)
+            if lean is None:
+                return answer
+            values, wrong, missed = self._worked_out(lean)
+        except SolverError:
+            return answer
+        plan = replace(self._reader.read(values), form=self._form)
+        return answer if wrong else replace(answer, plan=plan, missed=missed)
 
     def _worked_out(self, proposed: Proposed) -> tuple[dict[str, float], tuple[Missed, ...], tuple[Missed, ...]]:
         """The values a plan is read from, the rows that it breaks, and those it misses by what is allowed."""

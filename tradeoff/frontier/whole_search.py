@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from tradeoff.errors import InfeasibleError, SolverError
+from tradeoff.frontier.needless import without_needless
 from tradeoff.frontier.ties import MONEY, MONTHS, ties
 from tradeoff.moo.integer.made_whole import made_whole
 from tradeoff.moo.integer.relax_and_fix import relax_and_fix, relaxed_optimum
@@ -35,6 +36,8 @@ _OPTIMAL, _OPTIMAL_SECONDS = 0.25, 5.0
 """Share of the time that this may take, and seconds: what such a bound takes in a few seconds or not for hours."""
 _MARGINS = (0.0, 5e-4, 2e-3, 1e-2)
 """Shares of the level that openings leave above it, one after another, until whole households reach it."""
+SPARING = 10.0
+"""Seconds that a plan's search for what it does not need takes at most; a state's took less than one."""
 _HAIR = 1e-11
 """Share of a level that its own sum may be rounded by."""
 
@@ -74,11 +77,11 @@ class WholeSearch:
         self._steps = np.array([float(step or 1) for step in steps])
         if form is Form.ACTION:
             model = replace(model, integer=np.array([step is not None for step in steps]))
-        model = _loosened(model, room or {})
         self._tie_costs = [cost * self._steps for cost in ties(programme, model, (aim, other))]
         model = _in_steps(model, self._steps)
         self._aim, self._other = aim, other
-        self._model = with_rows(model, {"level": model.cost(aim)})
+        self._as_read = with_rows(model, {"level": model.cost(aim)})
+        self._model = _loosened(self._as_read, room or {})
         self._opened = np.array([isinstance(key, Opened) for key in self._keys])
         self._groups = _groups(self._keys)
 
@@ -130,6 +133,24 @@ class WholeSearch:
         """The same decisions with the money divided anew, after rows were tightened; None where that cannot be."""
         x = np.array([proposed.values.get(name, 0.0) for name in self._model.columns]) / self._steps
         return self._finished(x, np.inf, checked=proposed.checked)
+
+    def without_needless(self, proposed: Proposed, *, seconds: float) -> Proposed | None:
+        """The same households with as little of all else as the rows allow; None where the plan has no less.
+
+        Args:
+            proposed: A plan; no row may be kept less closely than it keeps it.
+            seconds: When the search for less ends at the latest.
+        """
+        x = np.array([proposed.values.get(name, 0.0) for name in self._model.columns]) / self._steps
+        asked, read = self._model, self._as_read
+        activity = asked.sum_rows(asked.values * x[asked.indices])
+        kept = replace(
+            asked,
+            row_lower=np.maximum(asked.row_lower, np.minimum(read.row_lower, activity)),
+            row_upper=np.minimum(asked.row_upper, np.maximum(read.row_upper, activity)),
+        )
+        lean = without_needless(kept, x, self._keys, self._tie_costs[-1], seconds=seconds)
+        return None if lean is None else replace(proposed, values=self._named(lean))
 
     def _search(self, cost: Floats, most_u: float, until: float) -> Proposed | None:
         if np.count_nonzero(self._model.integer) <= _FEW:
@@ -199,8 +220,10 @@ class WholeSearch:
             except InfeasibleError:
                 return None
             whole = np.where(held, np.round(whole), whole)
-        values = dict(zip(model.columns, (whole * self._steps).tolist(), strict=True))
-        return Proposed(values=values, checked=checked)
+        return Proposed(values=self._named(whole), checked=checked)
+
+    def _named(self, x: Floats) -> dict[str, float]:
+        return dict(zip(self._model.columns, (x * self._steps).tolist(), strict=True))
 
     def _level(self, most_u: float) -> Model:
         upper = self._model.row_upper.copy()

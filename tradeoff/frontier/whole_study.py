@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,7 @@ from tradeoff.frontier.axes import axes_of
 from tradeoff.frontier.opening_sums import opening_sums
 from tradeoff.frontier.refusals import require_decided
 from tradeoff.frontier.study import ScenarioFrontier, trace_frontier
+from tradeoff.frontier.whole_search import SPARING, Proposed, WholeSearch
 from tradeoff.moo.frontier import Frontier
 from tradeoff.moo.integer.near_levels import trace_near
 from tradeoff.moo.integer.result import IntegerFrontier
@@ -33,6 +34,7 @@ from tradeoff.moo.lp.stopping import CutOffError, Progress
 from tradeoff.moo.pieces import Certificate, Point, Step
 from tradeoff.moo.publish.rounded import rounded
 from tradeoff.moo.publish.staircase import staircase_frontier
+from tradeoff.programme.form import Form
 from tradeoff.programme.plan import Plan, PlanReader
 from tradeoff.programme.programme import DIGITS, Programme, build_programme, money_scale, units
 from tradeoff.scenario.levels import AimLevel
@@ -197,16 +199,28 @@ def trace_whole_frontier(
     except CutOffError:
         raise CutOffError(_TOO_SHORT) from None
     found = _without_short_steps(rounded(staircase_frontier(model, staircase), DIGITS))
-    reader = PlanReader(programme)
+    search = WholeSearch(programme, first, second, Form.WHOLE)
     return WholeScenarioFrontier(
         scenario=asked,
         trade=trade,
         units=units(asked),
         frontier=found,
-        plans=tuple(reader.read(found.solution(position)) for position in range(len(found.extreme_points))),
+        plans=tuple(_plans(programme, search, found)),
         outlook=outlook,
         outlook_values=_outlook_values(outlook, found.extreme_points),
     )
+
+
+def _plans(programme: Programme, search: WholeSearch, found: Frontier) -> Iterator[Plan]:
+    """The plan of each point, without what nobody in it needs."""
+    reader = PlanReader(programme)
+    for position in range(len(found.extreme_points)):
+        values = found.solution(position)
+        try:
+            lean = search.without_needless(Proposed(values=values, checked=True), seconds=SPARING)
+        except SolverError:
+            lean = None
+        yield reader.read(values if lean is None else lean.values)
 
 
 def _find(

@@ -1,0 +1,100 @@
+"""Takes out of a plan with whole decisions what nobody in it needs: openings, facilitation, agents trained, transfers.
+
+    min money,   then min agent-months,   then min sum of ranks x (u, f, r)
+    subject to   h as in the plan,   every row of the programme kept as closely as the plan keeps it,   u, ... whole
+
+In words: an opening that costs nothing is no worse for a search that looks at two aims alone, and stands in the lists
+all the same. So the households of a plan stay, and with them all its aims, and the rest becomes as little as the rows
+allow: a cluster stays open where somebody joins, or where a limit, a link of method or coaching asks for it, and no
+year earlier than these need.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from tradeoff.errors import InfeasibleError
+from tradeoff.frontier.ties import MONEY, MONTHS
+from tradeoff.moo.lp.best_found import Effort, best_found
+from tradeoff.moo.lp.lexicographic import lexicographic
+from tradeoff.moo.lp.model import Floats, Model, dot
+from tradeoff.moo.lp.movable import with_rows
+from tradeoff.moo.lp.solver import Solver
+from tradeoff.programme.columns import Enrolled, Facilitated, Opened, Trained
+from tradeoff.programme.plan import NEGLIGIBLE
+
+_NODES = 2_000
+"""Nodes of each search: with the households fixed most openings are, and few are left to choose."""
+_HAIR = 1e-9
+"""Share of what is least in one stage by which a later one may exceed it: the solver's tolerance."""
+_WORST_VIOLATION = 1e-7
+"""Relative overstepping of a row or bound beyond which what a search found is not looked at."""
+_SPARED = (Opened, Facilitated, Trained)
+
+
+def without_needless(
+    model: Model, x: Floats, keys: Sequence[object], ranks: Floats, *, seconds: float
+) -> Floats | None:
+    """The same households with as little of all else as the rows allow; None where the plan has no less.
+
+    Args:
+        model: The programme, with `MONEY` and `MONTHS` among its objectives.
+        x: A plan, an entry a column.
+        keys: What each column decides.
+        ranks: The last tie of `ties`, an entry a column.
+        seconds: When it ends at the latest.
+
+    Raises:
+        SolverError: HiGHS gave up.
+    """
+    until = time.monotonic() + seconds
+    # What is too little to be listed in a plan's tables is no household either, and keeps no cluster open.
+    x = np.where(np.abs(x) <= NEGLIGIBLE, 0.0, x)
+    spared, joins = (np.array([isinstance(key, kinds) for key in keys]) for kinds in (_SPARED, Enrolled))
+    asked = _as_kept(model, x)
+    asked = replace(asked, lower=np.where(joins, x, asked.lower), upper=np.where(joins, x, asked.upper))
+    lean = x
+    for name, cost in (
+        (MONEY, model.cost(MONEY)),
+        (MONTHS, model.cost(MONTHS)),
+        ("spared", np.where(spared, ranks, 0.0)),
+    ):
+        if not cost[spared & (asked.lower < asked.upper)].any():
+            continue
+        found = best_found(asked, cost, Effort(seconds=until - time.monotonic(), nodes=_NODES), start=lean)
+        lean = lean if found is None else found
+        asked = _at_most(asked, name, cost, dot(cost, lean))
+    if np.abs(lean - x)[spared].max(initial=0.0) <= _HAIR or asked.violation(lean) > _WORST_VIOLATION:
+        return None
+    held = model.integer | joins
+    fixed = replace(
+        _as_kept(model, x),
+        lower=np.where(held, lean, model.lower),
+        upper=np.where(held, lean, model.upper),
+        integer=np.zeros_like(held),
+    )
+    try:
+        found = lexicographic(Solver(fixed), [model.cost(MONEY), model.cost(MONTHS), ranks]).x
+    except InfeasibleError:
+        return None
+    return np.where(held, lean, found)
+
+
+def _as_kept(model: Model, x: Floats) -> Model:
+    """The programme with rows that a plan oversteps, by a tolerance or by what it is allowed, where the plan is."""
+    activity = model.sum_rows(model.values * x[model.indices])
+    return replace(
+        model, row_lower=np.minimum(model.row_lower, activity), row_upper=np.maximum(model.row_upper, activity)
+    )
+
+
+def _at_most(model: Model, name: str, cost: Floats, most: float) -> Model:
+    """The programme in which a cost stays as low as it came."""
+    more = with_rows(model, {name: cost})
+    upper = more.row_upper.copy()
+    upper[-1] = most + _HAIR * abs(most)
+    return replace(more, row_upper=upper)
