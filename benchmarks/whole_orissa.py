@@ -1,16 +1,17 @@
 """Levels of whole openings at the size of a state, against a plain loop of HiGHS with the same programme and time.
 
-    python -m benchmarks.whole_orissa [today-tomorrow ...]
+    python -m benchmarks.whole_orissa [--in FOLDER] [--only-ours] [today-tomorrow ...]
 
-Ours runs first: 18 levels between the ends, and these, to its own content. The loop then takes the same levels of the
+Ours runs first: 18 levels between the ends, and these, to its own content. FOLDER is another scenario, such as a tiled
+one (`benchmarks/tiled.py`). The loop then takes the same levels of the
 first objective, tightest last, each as long as our whole run took by the processor divided by 20, HiGHS as it comes,
 from the solution of the level before; its bound is HiGHS's word. Gaps are shares of the bound of the second objective.
 """
 
 from __future__ import annotations
 
+import argparse
 import statistics
-import sys
 import time
 
 import highspy
@@ -20,6 +21,7 @@ import tradeoff
 from tradeoff.frontier.axes import axes_of
 from tradeoff.frontier.opening_sums import opening_sums
 from tradeoff.moo.integer.near_levels import trace_near
+from tradeoff.moo.integer.result import IntegerLevel
 from tradeoff.moo.lp.branch_and_cut import BranchAndCut
 from tradeoff.moo.lp.from_pulp import from_pulp
 from tradeoff.moo.lp.highs import pass_model, quiet_highs
@@ -31,6 +33,8 @@ from tradeoff.scenario.scenario import Scenario
 LEVELS = 20
 """18 between the ends, and these."""
 _SHARE = 0.01
+_FIRST = 8
+"""Reports of progress until both ends and five levels are there: one an end, and one a level, the first end's too."""
 _TRADES = ("depth-breadth", "today-tomorrow", "participation-selectivity")
 
 
@@ -93,23 +97,65 @@ def _stop_after(highs: highspy.Highs, seconds: float) -> None:
 
 def main() -> None:
     """Print, by trade, CPU seconds and the gaps of both."""
-    scenario = tradeoff.read_scenario("orissa")
+    words = argparse.ArgumentParser()
+    words.add_argument("--in", dest="folder", default="orissa")
+    words.add_argument("--only-ours", action="store_true")
+    words.add_argument("trades", nargs="*", default=_TRADES)
+    asked = words.parse_args()
+    scenario = tradeoff.read_scenario(asked.folder)
     scenario = scenario.with_reforms({row.investment_id: True for row in scenario.enabling})
-    for trade in sys.argv[1:] or _TRADES:
+    for trade in asked.trades:
         model, keys = programme_of(scenario, trade)
-        begun = time.process_time()
-        found = trace_near(model, *model.objectives, share=_SHARE, levels=LEVELS, sums=opening_sums(scenario, keys))
-        taken = time.process_time() - begun
-        at = sorted(found.levels, key=lambda level: level.u)
-        ours = [(level.point.v - level.bound) / abs(level.bound) for level in at]
-        width = found.points[0].v - found.points[-1].v
-        ranges = [(level.point.v - level.bound) / width for level in at]
+        at, taken = ours(scenario, model, keys, trade)
+        if asked.only_ours:
+            continue
         theirs = loop(model, [level.u for level in reversed(at)], taken / LEVELS)
-        print(f"{trade}: {taken:.0f} CPU seconds, {len(at)} levels below the second end")
-        for name, gaps in (("ours", ours), ("of the range", ranges), ("loop", theirs)):
-            shown = " ".join(f"{100 * gap:.2f}" for gap in gaps)
-            print(f"  {name:12} median {100 * statistics.median(gaps):.2f} %, most {100 * max(gaps):.2f} %: {shown}")
-        print(f"  larger than the loop's at {sum(a > b for a, b in zip(ours, theirs, strict=True))} levels", flush=True)
+        show("loop", theirs)
+        gaps = [gap_of(level) for level in at]
+        print(f"  larger than the loop's at {sum(a > b for a, b in zip(gaps, theirs, strict=True))} levels", flush=True)
+
+
+def ours(scenario: Scenario, model: Model, keys: list[object], trade: str) -> tuple[list[IntegerLevel], float]:
+    """Trace and print a trade; returns its levels, tightest first, and the CPU seconds they took.
+
+    Args:
+        scenario: Whose programme it is.
+        model: The programme.
+        keys: What each column decides.
+        trade: Its name, to be printed.
+    """
+    begun = time.process_time()
+    told: list[float] = []
+
+    def note(_solves: int, _found: int, _left: float) -> None:
+        told.append(time.process_time() - begun)
+
+    found = trace_near(
+        model, *model.objectives, share=_SHARE, levels=LEVELS, sums=opening_sums(scenario, keys), progress=note
+    )
+    taken = time.process_time() - begun
+    at = sorted(found.levels, key=lambda level: level.u)
+    width = found.points[0].v - found.points[-1].v
+    end = found.points[-1]
+    print(f"{trade}: {taken:.0f} CPU seconds, {len(at)} levels below the second end")
+    print(f"  both ends and five levels after {told[_FIRST - 1]:.0f} s, every level once after {told[LEVELS]:.0f} s")
+    print(f"  gap at the second end {100 * (end.v - end.bound) / abs(end.bound):.2f} %")
+    show("ours", [gap_of(level) for level in at])
+    show("of the range", [(level.point.v - level.bound) / width for level in at])
+    return at, taken
+
+
+def gap_of(level: IntegerLevel) -> float:
+    """How far a solution may be from the best at its level, as a share of the bound."""
+    return (level.point.v - level.bound) / abs(level.bound)
+
+
+def show(name: str, gaps: list[float]) -> None:
+    """Print gaps, the first end's first."""
+    shown = " ".join(f"{100 * gap:.2f}" for gap in gaps)
+    print(
+        f"  {name:12} median {100 * statistics.median(gaps):.2f} %, most {100 * max(gaps):.2f} %: {shown}", flush=True
+    )
 
 
 if __name__ == "__main__":

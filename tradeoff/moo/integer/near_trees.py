@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import time
+from itertools import count
 
 from scipy.sparse import csr_array
 
 from tradeoff.moo.integer.near_search import NO_LIMIT, Place, Search
 from tradeoff.moo.integer.sum_tree import SumBranching, SumTree
 from tradeoff.moo.lp.model import Floats, dot
+
+_DIVES = 10
+"""Nodes after which a better solution is first looked for in a tree; then after twice as many, and so on."""
+_CONTENT = 1e-3
+"""Share of its value within which that search is content."""
+_NODES = 200
+"""Nodes of its own tree."""
 
 
 class Trees:
@@ -38,11 +46,33 @@ class Trees:
         tree = self._trees[place.most]
         if tree is not None:
             try:
-                tree.known = min(tree.known, place.v)
-                branching.grow(tree, within=within, nodes=nodes, deadline=deadline)
+                self._grow(tree, place, within=within, nodes=nodes, deadline=deadline)
             finally:
                 search.rule_out(place.most, tree.bound, sure=True)
         search.solver.solves += branching.solves - before
+
+    def _grow(self, tree: SumTree, place: Place, *, within: float, nodes: int, deadline: float) -> None:
+        """Grow a tree, and look for a better solution where it lies lowest, now and then."""
+        last = tree.nodes + nodes
+        while tree.nodes < last and not tree.is_over:
+            tree.known = min(tree.known, place.v)
+            stop = min(last, next(_DIVES * 2**k for k in count() if _DIVES * 2**k > tree.nodes))
+            self._branching.grow(tree, within=within, nodes=stop - tree.nodes, deadline=deadline)
+            if tree.nodes < stop:
+                return
+            self._search.learn(self._dived(tree, place, deadline))
+
+    def _dived(self, tree: SumTree, place: Place, deadline: float) -> Floats | None:
+        """A solution with every integer column that is whole in the least node as it is there."""
+        search = self._search
+        held = self._branching.nearly_whole(tree)
+        seconds = deadline - time.monotonic()
+        if held is None or seconds <= 0:
+            return None
+        most = place.most, NO_LIMIT
+        return search.solver.search(
+            search.cost_v, most, start=None, held=held, share=_CONTENT, seconds=seconds, nodes=_NODES
+        ).x
 
     def is_near_end(self, x: Floats, *, share: float, nodes: int, seconds: float) -> bool:
         """Whether no solution has less of the first objective by more than a share, by weak duality.

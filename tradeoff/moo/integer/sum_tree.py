@@ -134,7 +134,7 @@ class SumBranching:
         """
         tree = SumTree(cost=cost, most=most, known=known)
         self._relaxation.ask(cost, most)
-        root = self._solve({}, None, deadline)
+        root = self._solve({}, None, known, deadline)
         if root is None:
             return None
         self._root = root.basis or self._root
@@ -160,6 +160,19 @@ class SumBranching:
                 return
             tree.divide(children)
 
+    def nearly_whole(self, tree: SumTree) -> Floats | None:
+        """What integer columns are in the linear optimum of the open node of least bound, nan where not whole.
+
+        An entry a column, nan for those that are not integer; None where no node is open.
+        """
+        if tree.is_over:
+            return None
+        alone = tree.least.sums[self._together :]
+        columns = np.full(self._sums.shape[1], np.nan)
+        whole = np.round(alone)
+        columns[self._sums.indices[-len(alone) :]] = np.where(np.abs(alone - whole) <= _WHOLE, whole, np.nan)
+        return columns
+
     def _divided(self, node: _Node, known: float, deadline: float) -> list[_Node] | None:
         """The two children of a node that together lie highest; None where there are none, or time is up."""
         best: list[_Node] | None = None
@@ -169,7 +182,7 @@ class SumBranching:
             low = np.floor(node.sums[number])
             children, score = [], 1.0
             for side, ends in enumerate(((-np.inf, low), (low + 1, np.inf))):
-                child = self._child(node, number, ends, deadline)
+                child = self._child(node, number, ends, known, deadline)
                 if child is None:
                     break
                 gain = min(child.bound - node.bound, missing)
@@ -187,22 +200,25 @@ class SumBranching:
         node: _Node,
         number: int,
         ends: tuple[float, float],
+        known: float,
         deadline: float,
     ) -> _Node | None:
         before = node.within.get(number, _FREE)
         within = {**node.within, number: (max(before[0], ends[0]), min(before[1], ends[1]))}
-        child = self._solve(within, node, deadline)
+        child = self._solve(within, node, known, deadline)
         if child is None and time.monotonic() <= deadline:
             # What HiGHS's prices show nothing of holds no less than its parent, and is divided in turn.
             child = replace(node, within=within)
         return child and replace(child, bound=max(child.bound, node.bound))
 
-    def _solve(self, within: Mapping[int, tuple[float, float]], parent: _Node | None, deadline: float) -> _Node | None:
+    def _solve(
+        self, within: Mapping[int, tuple[float, float]], parent: _Node | None, known: float, deadline: float
+    ) -> _Node | None:
         """A node; None where HiGHS's prices show nothing of it, or time is up."""
         self.solves += 1
         basis = self._root if parent is None else parent.basis
         try:
-            relaxed = self._relaxation.relax(within, basis, deadline - time.monotonic())
+            relaxed = self._relaxation.relax(within, basis, deadline - time.monotonic(), known)
         except UnsettledError:
             return None
         if relaxed.x is not None:

@@ -17,11 +17,14 @@ from scipy.sparse import csr_array
 
 from tradeoff.moo.lp.branch_bound import UnsettledError
 from tradeoff.moo.lp.highs import pass_model, quiet_highs, require
+from tradeoff.moo.lp.implied_bounds import with_implied_bounds
 from tradeoff.moo.lp.model import Floats, Model
 from tradeoff.moo.lp.running import run
 from tradeoff.moo.lp.scaling import scale
 from tradeoff.moo.lp.weak_duality import is_empty, weak_dual
 
+_BEYOND = 1e-6
+"""Share of what is known by which HiGHS goes beyond it, so that the bound worked out from its prices lies above too."""
 Limits = Mapping[int, tuple[float, float]]
 """By number of a sum, between what it is to lie."""
 
@@ -59,7 +62,7 @@ class CountedRelaxation:
         self._limits = np.arange(len(boxed.row_names) - limits, len(boxed.row_names), dtype=np.int32)
         self._first = len(boxed.row_names)
         self._model = _with_rows(replace(boxed, integer=np.zeros_like(boxed.integer)), sums)
-        self._scaled = scale(self._model, certifiable=False)
+        self._scaled = with_implied_bounds(self._model, scale(self._model, certifiable=False))
         self._rows = self._scaled.row_lower.copy(), self._scaled.row_upper.copy()
         self._cost, self._unit = np.zeros(len(boxed.columns)), 1.0
         self._narrowed: dict[int, tuple[float, float]] = {}
@@ -74,13 +77,15 @@ class CountedRelaxation:
         for row, end in zip(self._limits, most, strict=True):
             self._move(int(row), -np.inf, end)
 
-    def relax(self, within: Limits, basis: highspy.HighsBasis | None, seconds: float) -> Relaxed:
-        """The linear optimum within limits of the sums.
+    def relax(self, within: Limits, basis: highspy.HighsBasis | None, seconds: float, known: float = np.inf) -> Relaxed:
+        """The linear optimum within limits of the sums, or that it costs more than is known.
 
         Args:
             within: What they lie between, by number; the others are free.
             basis: Where to begin; None for from scratch.
             seconds: When the solve ends at the latest.
+            known: What a known solution costs, in the user's units; a solve ends where its bound lies above. inf
+                where none is known.
 
         Raises:
             UnsettledError: HiGHS's prices do not give a bound, or time is up.
@@ -95,6 +100,8 @@ class CountedRelaxation:
         highs = self._highs
         require(highs.clearSolver() if basis is None else highs.setBasis(basis), "take a basis")
         require(highs.setOptionValue("time_limit", highs.getRunTime() + max(0.0, seconds)), "take a limit of time")
+        enough = (known + _BEYOND * (1 + abs(known))) * self._unit
+        require(highs.setOptionValue("objective_bound", enough), "take a limit of the objective")
         run(highs)
         verdict, columns = highs.getModelStatus(), (self._scaled.lower, self._scaled.upper)
         infeasible = verdict == highspy.HighsModelStatus.kInfeasible
@@ -114,8 +121,10 @@ class CountedRelaxation:
 
     def _move(self, row: int, lower: float, upper: float) -> None:
         factor = self._scaled.row_scale[row]
-        self._rows[0][row], self._rows[1][row] = lower * factor, upper * factor
-        require(self._highs.changeRowBounds(row, lower * factor, upper * factor), "move the bounds of a row")
+        top = min(upper * factor, self._scaled.row_upper[row])
+        bottom = min(max(lower * factor, self._scaled.row_lower[row]), top)
+        self._rows[0][row], self._rows[1][row] = bottom, top
+        require(self._highs.changeRowBounds(row, bottom, top), "move the bounds of a row")
 
 
 def _with_rows(model: Model, sums: csr_array) -> Model:
