@@ -14,6 +14,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from tradeoff.advice.compare import Comparison, end_records
+from tradeoff.errors import visible
 from tradeoff.frontier.reform_study import ReformFrontiers
 from tradeoff.frontier.study import ScenarioFrontier
 from tradeoff.frontier.whole_study import WholeScenarioFrontier
@@ -57,13 +58,18 @@ def html_of(thing: object) -> str:
     for kind, display in _DISPLAYS:
         if isinstance(thing, kind):
             return _html(display(thing))
-    return f"<pre>{escape(repr(thing))}</pre>"
+    return f"<pre>{_text(repr(thing))}</pre>"
+
+
+def _text(words: str) -> str:
+    """Words for HTML: no markup, and nothing that cannot be seen or turns others round."""
+    return escape("\n".join(map(visible, words.split("\n"))))
 
 
 def _html(shown: _Display) -> str:
-    words = f"<br>{escape(shown.words)}" if shown.words else ""
+    words = f"<br>{_text(shown.words)}" if shown.words else ""
     return (
-        f'<div style="{_STYLE}"><p><strong>{escape(shown.headline)}</strong>{words}</p>'
+        f'<div style="{_STYLE}"><p><strong>{_text(shown.headline)}</strong>{words}</p>'
         f"{_picture(shown)}{_table(shown)}</div>"
     )
 
@@ -74,16 +80,16 @@ def _picture(shown: _Display) -> str:
     except ImportError:
         return ""
     source = base64.b64encode(svg).decode()
-    return f'<img style="max-width:100%" alt="{escape(shown.headline)}" src="data:image/svg+xml;base64,{source}">'
+    return f'<img style="max-width:100%" alt="{_text(shown.headline)}" src="data:image/svg+xml;base64,{source}">'
 
 
 def _table(shown: _Display) -> str:
     rows, count = shown.rows, shown.count
     if not rows:
         return ""
-    head = "".join(f'<th style="text-align:left">{escape(str(name))}</th>' for name in rows[0])
+    head = "".join(f'<th style="text-align:left">{_text(str(name))}</th>' for name in rows[0])
     body = "".join(f"<tr>{''.join(_cell(value, count) for value in row.values())}</tr>" for row in rows[:_ROWS])
-    more = f"<p>the first {_ROWS} of {count(len(rows))} {escape(shown.of)}</p>" if len(rows) > _ROWS else ""
+    more = f"<p>the first {_ROWS} of {count(len(rows))} {_text(shown.of)}</p>" if len(rows) > _ROWS else ""
     return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}"
 
 
@@ -93,7 +99,7 @@ def _cell(value: object, count: Callable[[float], str]) -> str:
     if isinstance(value, int) and not isinstance(value, bool) and abs(value) >= _LONG:
         return f'<td style="text-align:right">{count(value)}</td>'
     text = "" if value is None or str(value) == "<NA>" else str(value)
-    return f'<td style="text-align:left">{escape(text)}</td>'
+    return f'<td style="text-align:left">{_text(text)}</td>'
 
 
 def _plain(value: float) -> str:
