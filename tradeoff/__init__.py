@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from tradeoff.frontier.action_plan import ActionPlan, plan_for_action
     from tradeoff.frontier.aims import AimsPlan, plan_for_aims
     from tradeoff.frontier.cheapest import CheapestPlan, cheapest_plan
+    from tradeoff.frontier.named_actions import NamedAction, plans_for_action
     from tradeoff.frontier.plan_at import plan_at
     from tradeoff.frontier.reform_study import ReformFrontiers, trace_reforms
     from tradeoff.frontier.study import ScenarioFrontier, Study, trace_frontier
@@ -83,6 +84,8 @@ _HOMES = {
     "CheapestPlan": "tradeoff.frontier.cheapest",
     "cheapest_plan": "tradeoff.frontier.cheapest",
     "plan_for_action": "tradeoff.frontier.action_plan",
+    "NamedAction": "tradeoff.frontier.named_actions",
+    "plans_for_action": "tradeoff.frontier.named_actions",
     "plan_for_aims": "tradeoff.frontier.aims",
     "NoRegret": "tradeoff.advice.no_regret",
     "no_regret": "tradeoff.advice.no_regret",
@@ -160,6 +163,7 @@ __all__ = [
     "Loosening",
     "Method",
     "MoneyRange",
+    "NamedAction",
     "NoRegret",
     "Plan",
     "PlanCheck",
@@ -191,6 +195,7 @@ __all__ = [
     "plan_differences",
     "plan_for_action",
     "plan_for_aims",
+    "plans_for_action",
     "prices",
     "rates",
     "rates_along",

@@ -28,7 +28,15 @@ _NOTHING = 1e-9
 def action_sentences(found: ActionPlan) -> tuple[str, ...]:
     """How to read the plan, what it lacks and loses, what is missed, small rows, and whose prices are told."""
     short = short_sentences(found.plan, found.scenario)
-    return (_FORMS[found.form], *_shortfall(found), _loss(found), *_missed(found), *short, *_small(found), _OUTLOOK)
+    return (
+        _FORMS[found.form],
+        *_shortfall(found),
+        loss_sentence(found),
+        *missed_sentences(found),
+        *short,
+        *_small(found),
+        _OUTLOOK,
+    )
 
 
 def _shortfall(found: ActionPlan) -> tuple[str, ...]:
@@ -48,7 +56,8 @@ def _shortfall(found: ActionPlan) -> tuple[str, ...]:
     )
 
 
-def _loss(found: ActionPlan) -> str:
+def loss_sentence(found: ActionPlan) -> str:
+    """How much more shares reach of both aims, what bounds the plan, and what a longer search could still find."""
     more, else_more = found.loss[found.other], found.loss[found.aim]
     told = say("no more of {other} at this level", other=say(found.other))
     if more:
@@ -77,7 +86,8 @@ def _loss(found: ActionPlan) -> str:
     )
 
 
-def _missed(found: ActionPlan) -> tuple[str, ...]:
+def missed_sentences(found: ActionPlan) -> tuple[str, ...]:
+    """What holds to a rupee or to one household only; none where all holds exactly."""
     if not found.missed:
         return ()
     names = listing([_row(miss, found.scenario) for miss in found.missed], most=_NAMED)

@@ -86,21 +86,23 @@ def solved(scenario: Scenario, aim: str, value: float) -> str:
     return f"{words} {unit.of(words)}"
 
 
-def labelled(scenario: Scenario, aim: str, words: str) -> str:
+def labelled(scenario: Scenario, aim: str, words: str, *, more: bool = False) -> str:
     """A figure with what it counts: `75.3 poor households with sufficient support`, `Rs 4 lakh a year of value added`.
 
     Args:
         scenario: Whose years a label may name.
         aim: The aim.
         words: What `figure` or `solved` says of it.
+        more: Say that it is so much more: `75.3 more poor households`, `Rs 4 lakh more of value added`.
     """
     unit, label = find_aim(aim).unit, say_years(find_aim(aim).label, scenario.settings)
     if unit.is_money:
-        return say("{words} of {label}", words=words, label=label)
+        return say("{words} more of {label}" if more else "{words} of {label}", words=words, label=label)
     one, many = say(unit.one), say(unit.many)
-    if words.endswith(f" {one}"):
-        return f"{words.removesuffix(one)}{label.replace(many, one, 1)}"
-    return f"{words.removesuffix(many)}{label}"
+    is_one = words.endswith(f" {one}")
+    number = words.removesuffix(one if is_one else many).rstrip()
+    counted = label.replace(many, one, 1) if is_one else label
+    return say("{number} more {counted}", number=number, counted=counted) if more else f"{number} {counted}"
 
 
 def listing(words: list[str], *, most: int = 4) -> str:

@@ -13,8 +13,10 @@ from tradeoff.advice.choice import NO_CHOICE, ends_of, is_choice
 from tradeoff.advice.evidence import stamp
 from tradeoff.advice.floors import floor_words
 from tradeoff.advice.wording import figure
+from tradeoff.charts.actions import SQUARES, action_layers
 from tradeoff.charts.axes import axis_domain, axis_labels, axis_title, upright
 from tradeoff.charts.style import ACCENT, CONFIG, INK, LINE, MUTED
+from tradeoff.frontier.named_actions import NamedAction
 from tradeoff.frontier.study import ScenarioFrontier
 from tradeoff.moo.pieces import Kind
 from tradeoff.scenario.scenario import Scenario
@@ -25,13 +27,14 @@ _FEW = 8
 """Edges up to this number carry their exchange rate as a label, where each is an edge indeed."""
 
 
-def frontier(frontier: ScenarioFrontier) -> alt.LayerChart:
+def frontier(frontier: ScenarioFrontier, actions: Sequence[NamedAction] = ()) -> alt.LayerChart:
     """The frontier of one trade as points joined by straight edges; the line is never smoothed.
 
     Where both aims fall by less than 1 % from one end to the other, both ends in words stand in its place.
 
     Args:
         frontier: What `trace_frontier` returns.
+        actions: What `plans_for_action` returns of it, to be marked beside the points; none for the outlook alone.
 
     Returns:
         An Altair chart; x and y in the frontier's units.
@@ -53,6 +56,9 @@ def frontier(frontier: ScenarioFrontier) -> alt.LayerChart:
     if frontier.certificate.max_gap > _VISIBLE:
         layers.append(_outer_bound(frontier))
         words = [f"efficient plans between {frontier.x} and {frontier.y}; no plan lies beyond the dashed line"]
+    if any(one.found for one in actions):
+        layers += action_layers(actions, f"{frontier.x}:Q", f"{frontier.y}:Q")
+        words.append(SQUARES[actions[0].form])
     words += _stamps([frontier])
     title = alt.TitleParams(frontier.scenario.title, subtitle=words)
     chart = alt.layer(*layers).properties(width=520, height=340, title=title)

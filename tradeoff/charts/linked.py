@@ -14,9 +14,11 @@ import altair as alt
 from tradeoff.advice.choice import is_choice
 from tradeoff.advice.standing import Standing
 from tradeoff.advice.wording import bare_figure
+from tradeoff.charts.actions import action_layers, action_rows
 from tradeoff.charts.axes import axis_domain, axis_labels, plain_title, upright
 from tradeoff.charts.frontier import compare_frontiers
 from tradeoff.charts.style import ACCENT, CONFIG, INK, LINE
+from tradeoff.frontier.named_actions import NamedAction
 from tradeoff.frontier.study import ScenarioFrontier
 
 _SILENT = {**CONFIG, "aria": False, "background": "transparent"}
@@ -29,16 +31,19 @@ _DASHES: dict[str, Any] = {"color": ACCENT, "strokeDash": [4, 3]}
 _WORDS: dict[str, Any] = {"fontSize": 13, "baseline": "middle"}
 
 
-def linked_frontier(frontier: ScenarioFrontier, marked: Standing | None = None) -> dict[str, Any]:
+def linked_frontier(
+    frontier: ScenarioFrontier, marked: Standing | None = None, actions: Sequence[NamedAction] = ()
+) -> dict[str, Any]:
     """The Vega-Lite specification of a frontier with a dot for the plan that is shown, on the line or inside it.
 
     Args:
         frontier: The line.
         marked: A saved plan that is marked besides, with its name; None for none.
+        actions: The plans one can sanction that are marked beside those with a name; none for none.
     """
     saved = [] if marked is None else [{**_told(frontier, marked.reached), "plan": marked.plan.name}]
     points = [_told(frontier, {frontier.x: at.x, frontier.y: at.y}) for at in frontier.extreme_points]
-    x, y, lows = _axes(frontier, [*points, *saved])
+    x, y, lows = _axes(frontier, [*points, *saved, *action_rows(actions)])
     tips = [alt.Tooltip(f"{name}_words:N", title=name) for name in (frontier.x, frontier.y)]
     base = alt.Chart(alt.InlineData(values=points))
     layers = [
@@ -47,6 +52,7 @@ def linked_frontier(frontier: ScenarioFrontier, marked: Standing | None = None) 
         base.mark_circle(color=LINE, size=45, opacity=1).encode(x=x, y=y, tooltip=tips),
         _names(frontier, x, y),
         *_dot(*lows),
+        *action_layers(actions, x, y),
         *_saved(saved, x, y, tips),
     ]
     params = [alt.param(name=f"level_{axis}", value=points[0][name]) for axis, name in _sides(frontier)]

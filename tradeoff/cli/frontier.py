@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import click
 from click.core import ParameterSource
 
+from tradeoff.cli.actions import ACTION, find_actions, form_option, print_actions
 from tradeoff.cli.options import (
     floor_option,
     format_option,
@@ -21,7 +23,9 @@ from tradeoff.cli.options import (
 from tradeoff.words.spoken import say
 
 if TYPE_CHECKING:
+    from tradeoff.frontier.named_actions import NamedAction
     from tradeoff.frontier.study import ScenarioFrontier
+    from tradeoff.scenario.scenario import Scenario
 
 
 _HELP = """Find every efficient plan of SCENARIO between two aims.
@@ -29,6 +33,7 @@ _HELP = """Find every efficient plan of SCENARIO between two aims.
 Points are listed from the most of the first aim to the most of the second; rate_right is what the second gains for
 each unit of the first given up on the way to the next point. With openings whole there are points and steps, and
 the outlook that shares would give beside them; with reforms to decide, a frontier for each combination of them.
+With --form action each plan with a name has the one that can be sanctioned beside it, in words and on the chart.
 """
 
 
@@ -37,6 +42,7 @@ the outlook that shares would give beside them; with reforms to decide, a fronti
 @trade_option
 @gap_options
 @openings_options
+@form_option
 @floor_option
 @reform_option
 @click.option(
@@ -60,6 +66,7 @@ def show_frontier(
     exact: bool,
     openings: Literal["share", "whole"] | None,
     step: float,
+    plan_form: str,
     floors: tuple[str, ...],
     reforms: tuple[str, ...],
     certify: bool,
@@ -82,6 +89,8 @@ def show_frontier(
     if openings is not None:
         asked = asked.with_openings(openings)
     given = {name for name in ("gap", "step") if ctx.get_parameter_source(name) is not ParameterSource.DEFAULT}
+    if plan_form == ACTION:
+        _require_outlook(asked)
     if asked.settings.openings == "whole":
         if certify:
             raise click.UsageError("--certify is for openings as shares; whole ones have bounds, no certificate")
@@ -127,27 +136,41 @@ def show_frontier(
         frontier = trace_frontier(
             asked, trade, gap=gap, exact=exact, certify=certify, time_limit=time_limit, progress=progress
         )
+    actions, cut = find_actions([frontier], time_limit) if plan_form == ACTION else ([], False)
     if out is not None:
-        write_frontier_folder(frontier, out, overwrite=overwrite)
+        write_frontier_folder(frontier, out, actions=actions, overwrite=overwrite)
         click.echo(say("Wrote {out}", out=out), err=True)
-    _print(frontier, form)
-    if frontier.certificate.stopped is Stopped.INTERRUPTED:
+    _print(frontier, form, actions)
+    if cut or frontier.certificate.stopped is Stopped.INTERRUPTED:
         ctx.exit(INTERRUPTED)
 
 
-def _print(frontier: ScenarioFrontier, form: str) -> None:
+def _require_outlook(asked: Scenario) -> None:
+    """Refuse to look for plans for action beside what is no outlook, or no single one."""
+    from tradeoff.cli.reforms import undecided
+    from tradeoff.scenario.reforms import to_decide
+
+    if asked.settings.openings == "whole":
+        raise click.UsageError("--form action stands beside an outlook in shares; add --openings share")
+    if to_decide(asked):
+        raise click.UsageError(undecided(asked, "plans for action are found for one combination at a time"))
+
+
+def _print(frontier: ScenarioFrontier, form: str, actions: Sequence[NamedAction]) -> None:
     from tradeoff.advice.choice import is_choice, opening
     from tradeoff.advice.evidence import assumed_words, certificate_sentence, only_words
     from tradeoff.advice.floors import floor_sentence
     from tradeoff.advice.no_difference import idle_floors
     from tradeoff.advice.rates import CUT_SHORT, beside_plans, rates_along
     from tradeoff.cli.printing import print_csv, print_json, print_table
+    from tradeoff.reports.action import named_action_records
     from tradeoff.reports.tables import claim_records, frontier_json, named_records, point_records
 
     whole = not frontier.certificate.stopped
     if form == "json":
         said = {"rates": claim_records(rates_along(frontier) if whole else ()), "named": named_records(frontier)}
-        print_json({**frontier_json(frontier), **said})
+        beside = {"actions": named_action_records(actions)} if actions else {}
+        print_json({**frontier_json(frontier), **said, **beside})
     elif form == "csv":
         print_csv(point_records(frontier))
     else:
@@ -180,5 +203,6 @@ def _print(frontier: ScenarioFrontier, form: str) -> None:
         click.echo(certificate_sentence(frontier.certificate))
         if words := only_words(frontier.only_plans):
             click.echo(words)
+        print_actions(actions)
     if form != "table" and not is_choice(frontier):
         click.echo(opening(frontier), err=True)

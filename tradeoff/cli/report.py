@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tradeoff.cli.actions import ACTION, find_actions, form_option
 from tradeoff.cli.options import (
     TradeType,
     budget_option,
@@ -23,6 +24,7 @@ from tradeoff.words.spoken import all_of, say
 
 if TYPE_CHECKING:
     from tradeoff.advice.compare import Comparison
+    from tradeoff.frontier.named_actions import NamedAction
     from tradeoff.frontier.reform_study import ReformFrontiers
     from tradeoff.frontier.study import ScenarioFrontier
     from tradeoff.programme.decision import SavedPlan
@@ -38,6 +40,9 @@ combination with the most of the first choice's second aim, which is named.
 
 With --plan PLAN in place of SCENARIO that plan is marked beside the frontiers of its scenario: where it stands in
 both aims of each choice, how far from the frontier, its money and households.
+
+With --form action each plan with a name has the one that can be sanctioned marked beside it: clusters, households,
+agents and rupees whole, with how far it lies from the outlook.
 """
 
 
@@ -60,6 +65,7 @@ both aims of each choice, how far from the frontier, its money and households.
     help="Only this choice; may be repeated. Default: all with data.",
 )
 @budget_option
+@form_option
 @gap_options
 @floor_option
 @reform_option
@@ -73,6 +79,7 @@ def report_scenario(
     out: Path,
     trades: tuple[str, ...],
     budget: str | None,
+    plan_form: str,
     gap: float,
     exact: bool,
     time_limit: float | None,
@@ -114,10 +121,14 @@ def report_scenario(
             click.echo(say("The budgets are not shown: {error}", error=error), err=True)
         except KeyboardInterrupt:
             cut = True
-    write_report(frontiers, out, budgets=compared, reforms=laid, plan=saved)
+    actions: list[NamedAction] = []
+    if plan_form == ACTION and not cut:
+        actions, cut = find_actions(frontiers, time_limit)
+    write_report(frontiers, out, budgets=compared, reforms=laid, plan=saved, actions=actions)
     click.echo(say("Wrote {out}", out=out), err=True)
     if cut:
-        left = [*wanted[len(frontiers) :], *(["the other budgets"] if others else [])]
+        left = [*wanted[len(frontiers) :], *([say("the other budgets")] if others and not compared else [])]
+        left += [say("plans for action that were still to be found")] if plan_form == ACTION else []
         without = say(", and nothing of {left}", left=all_of(left)) if left else ""
         click.echo(
             say("Interrupted: it holds what {trade} had by then{without}.", trade=frontiers[-1].trade, without=without),

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from tradeoff.advice.named_action_words import named_action_sentences
+from tradeoff.advice.wording import bare_figure
 from tradeoff.frontier.action_plan import ActionPlan
+from tradeoff.frontier.named_actions import NamedAction
 from tradeoff.reports.folder import plan_files, write_files
 from tradeoff.reports.tables import plan_json
 
@@ -15,18 +18,53 @@ def action_json(found: ActionPlan) -> dict[str, object]:
     return {
         **plan_json(found.frontier, found.plan),
         "asked": {found.aim: found.level},
-        "shortfall": found.shortfall,
-        "loss": dict(found.loss),
-        "bound": found.bound,
-        "bound_from": str(found.bound_from),
-        "gap": found.gap,
-        "checked": found.checked,
+        **_against_outlook(found),
         "outlook": dict(found.outlook.objectives),
         "missed": [
             {"kind": str(miss.row.kind), **dict(miss.row.keys), "sense": miss.row.sense, "off_by": float(miss.by)}
             for miss in found.missed
         ],
     }
+
+
+def named_action_records(actions: Sequence[NamedAction]) -> list[dict[str, object]]:
+    """A record a plan with a name: its outlook, its plan with whole decisions, loss, bound and gap; for programs."""
+    return [
+        {
+            "id": one.named.id,
+            "word": one.named.word,
+            "form": str(one.form),
+            "outlook": {one.frontier.x: one.named.x, one.frontier.y: one.named.y},
+            "reached": one.reached,
+            "missing": None if one.missing is None else str(one.missing),
+            **({} if one.found is None else _against_outlook(one.found)),
+            "sentences": list(named_action_sentences(one)),
+        }
+        for one in actions
+    ]
+
+
+def _against_outlook(found: ActionPlan) -> dict[str, object]:
+    return {
+        "shortfall": found.shortfall,
+        "loss": dict(found.loss),
+        "bound": found.bound,
+        "bound_from": str(found.bound_from),
+        "gap": found.gap,
+        "checked": found.checked,
+    }
+
+
+def named_action_rows(actions: Sequence[NamedAction]) -> list[dict[str, str]]:
+    """The same for people: a row a plan, both aims in the outlook and in its plan, in words, and the gap."""
+    rows = []
+    for one in actions:
+        row = {"plan": one.named.word}
+        for aim, outlook in ((one.frontier.x, one.named.x), (one.frontier.y, one.named.y)):
+            has = "none" if one.reached is None else bare_figure(one.frontier.scenario, aim, one.reached[aim])
+            row |= {f"{aim}, outlook": bare_figure(one.frontier.scenario, aim, outlook), f"{aim}, {one.form}": has}
+        rows.append({**row, "gap": "" if one.found is None else f"{one.found.gap:.2%}"})
+    return rows
 
 
 def write_action_folder(

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import tradeoff
+from tradeoff.frontier.named_actions import NamedAction
 from tradeoff.frontier.study import ScenarioFrontier
 from tradeoff.frontier.whole_study import WholeScenarioFrontier
 from tradeoff.programme.plan import TABLE_COLUMNS, Plan
@@ -30,7 +31,9 @@ from tradeoff.scenario.scenario import Scenario
 from tradeoff.scenario.write import scenario_files
 
 
-def write_frontier_folder(frontier: ScenarioFrontier, folder: Path, *, overwrite: bool = False) -> None:
+def write_frontier_folder(
+    frontier: ScenarioFrontier, folder: Path, *, actions: Sequence[NamedAction] = (), overwrite: bool = False
+) -> None:
     """Save points, the tables of every plan, charts, a manifest and, where the frontier is certified, its certificate.
 
     The tables of the scenario as they were read lie in the folder `scenario`, so that `read_plan` reads any plan. The
@@ -39,15 +42,16 @@ def write_frontier_folder(frontier: ScenarioFrontier, folder: Path, *, overwrite
     Args:
         frontier: What `trace_frontier` returns.
         folder: Where to write.
+        actions: What `plans_for_action` returns of it: marked on the charts. None of them: the outlook alone.
         overwrite: Replace earlier results in the folder; other files in it stay.
 
     Raises:
         OSError: The folder holds something already (unless `overwrite`) or cannot be written.
     """
-    write_files(folder, frontier_files(frontier), frontier, overwrite=overwrite)
+    write_files(folder, frontier_files(frontier, actions), frontier, overwrite=overwrite)
 
 
-def frontier_files(frontier: ScenarioFrontier) -> dict[str, bytes]:
+def frontier_files(frontier: ScenarioFrontier, actions: Sequence[NamedAction] = ()) -> dict[str, bytes]:
     """What the folder of a frontier holds besides its manifest, by file name."""
     from tradeoff.charts import frontier as chart
     from tradeoff.reports.pictures import as_png, as_svg
@@ -57,8 +61,8 @@ def frontier_files(frontier: ScenarioFrontier) -> dict[str, bytes]:
         "frontier.json": as_json(frontier_json(frontier)),
         "points.csv": as_csv(points, list(points[0])).encode(),
         **plan_tables(frontier.plans, frontier.scenario),
-        "chart.svg": as_svg(chart(frontier)),
-        "chart.png": as_png(chart(frontier)),
+        "chart.svg": as_svg(chart(frontier, actions)),
+        "chart.png": as_png(chart(frontier, actions)),
         **tables_as_read(frontier.scenario),
     }
     if frontier.proof is not None:

@@ -29,11 +29,13 @@ from tradeoff.advice.unspent import closed_sentences, unspent_sentences
 from tradeoff.advice.wording import year_name
 from tradeoff.charts.linked import linked_frontier
 from tradeoff.errors import InputFault
+from tradeoff.frontier.named_actions import NamedAction
 from tradeoff.frontier.reform_study import ReformFrontiers
 from tradeoff.frontier.study import ScenarioFrontier
 from tradeoff.money import spell
 from tradeoff.programme.plan import Plan
 from tradeoff.reports.names import activity_names, place_names
+from tradeoff.reports.page_actions import beside_frontier
 from tradeoff.reports.page_beside import at_budgets, stands_for, under_reforms
 from tradeoff.reports.page_places import households_by_cluster, opened_by_cluster, places
 from tradeoff.scenario.horizon import ordinal, say_years
@@ -49,6 +51,7 @@ def page_data(
     budgets: Sequence[Comparison] = (),
     reforms: Sequence[ReformFrontiers] = (),
     plans: Sequence[Standing] = (),
+    actions: Sequence[NamedAction] = (),
 ) -> dict[str, Any]:
     """Everything the page shows, in plain values ready for JSON.
 
@@ -57,6 +60,7 @@ def page_data(
         budgets: The same choices at several budgets.
         reforms: The same choices under each combination of the reforms to decide.
         plans: Where one saved plan stands on each of the choices, to be marked.
+        actions: The plans one can sanction beside those with a name, to be marked.
     """
     marked = {one.frontier.trade: one for one in plans}
     beside = {comparison.trade: comparison for comparison in budgets}
@@ -75,7 +79,7 @@ def page_data(
         "districts": _poor_by_district(scenario, listed_poor(scenario)),
         "pairs": [
             {
-                **_pair(frontier, marked.get(frontier.trade)),
+                **_pair(frontier, marked.get(frontier.trade), beside_frontier(actions, frontier)),
                 "budgets": at_budgets(beside.get(frontier.trade)),
                 "reforms": under_reforms(under.get(frontier.trade)),
             }
@@ -150,7 +154,7 @@ def sourced_rows(scenario: Scenario) -> list[Any]:
     return [row for table in tables for row in table]
 
 
-def _pair(frontier: ScenarioFrontier, marked: Standing | None) -> dict[str, Any]:
+def _pair(frontier: ScenarioFrontier, marked: Standing | None, actions: Sequence[NamedAction]) -> dict[str, Any]:
     scenario = frontier.scenario
     points, choice, ends = frontier.extreme_points, is_choice(frontier), ends_of(frontier)
     # Without a choice one plan is shown, the one with the most x.
@@ -175,7 +179,8 @@ def _pair(frontier: ScenarioFrontier, marked: Standing | None) -> dict[str, Any]
         ],
         "named": _named(frontier, choice=choice),
         "plans": [_plan(frontier.plans[i], scenario) for i in shown],
-        "chart": linked_frontier(frontier, marked) if choice else None,
+        "chart": linked_frontier(frontier, marked, actions) if choice else None,
+        "actions": choice and any(one.found for one in actions),
     }
 
 

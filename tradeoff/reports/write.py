@@ -9,6 +9,7 @@ from tradeoff.advice.budgets import differ_in_money_alone
 from tradeoff.advice.compare import Comparison
 from tradeoff.advice.plan_check import check_plan
 from tradeoff.advice.standing import Standing, standing
+from tradeoff.frontier.named_actions import NamedAction
 from tradeoff.frontier.reform_study import ReformFrontiers
 from tradeoff.frontier.study import ScenarioFrontier
 from tradeoff.programme.decision import SavedPlan
@@ -23,10 +24,11 @@ def _page(
     budgets: Sequence[Comparison],
     reforms: Sequence[ReformFrontiers],
     plans: Sequence[Standing],
+    actions: Sequence[NamedAction],
 ) -> bytes:
     from tradeoff.reports.page import render_page
 
-    return render_page(frontiers, budgets, reforms, plans).encode()
+    return render_page(frontiers, budgets, reforms, plans, actions).encode()
 
 
 def _workbook(
@@ -34,21 +36,29 @@ def _workbook(
     budgets: Sequence[Comparison],
     reforms: Sequence[ReformFrontiers],
     plans: Sequence[Standing],
+    actions: Sequence[NamedAction],
 ) -> bytes:
     from tradeoff.reports.workbook.as_xlsx import as_xlsx
     from tradeoff.reports.workbook.report_sheets import report_workbook
 
-    return as_xlsx(report_workbook(frontiers, budgets, reforms, plans))
+    return as_xlsx(report_workbook(frontiers, budgets, reforms, plans, actions))
 
 
 Writer = Callable[
-    [Sequence[ScenarioFrontier], Sequence[Comparison], Sequence[ReformFrontiers], Sequence[Standing]], bytes
+    [
+        Sequence[ScenarioFrontier],
+        Sequence[Comparison],
+        Sequence[ReformFrontiers],
+        Sequence[Standing],
+        Sequence[NamedAction],
+    ],
+    bytes,
 ]
 WRITERS: dict[str, Writer] = {
     ".html": _page,
     ".xlsx": _workbook,
 }
-"""What makes a report of each suffix: of one scenario's frontiers, at several budgets, under reforms, with a plan."""
+"""What makes a report of each suffix: of one scenario's frontiers, and of what stands beside them."""
 
 
 def write_report(
@@ -58,6 +68,7 @@ def write_report(
     budgets: Sequence[Comparison] = (),
     reforms: Sequence[ReformFrontiers] = (),
     plan: SavedPlan | None = None,
+    actions: Sequence[NamedAction] = (),
 ) -> None:
     """Write a report on one frontier, or on several of one scenario, whole or not at all.
 
@@ -68,10 +79,11 @@ def write_report(
         reforms: What `trace_reforms` says of each choice where reforms are to be decided; `frontiers` are then those of
             one combination, which the page names.
         plan: What `read_plan` returns, of the same scenario: it is marked on each of the choices. None for no plan.
+        actions: What `plans_for_action` returns of the frontiers: marked beside the outlook, with the distance.
 
     Raises:
         ValueError: The suffix is unknown, or the frontiers are none, of several scenarios, or twice of one choice; or
-            `budgets`, `reforms` or `plan` are of other scenarios.
+            `budgets`, `reforms` or `plan` are of other scenarios; or `actions` of other frontiers, or of several forms.
         OSError: The file cannot be written.
     """
     target = Path(path)
@@ -102,8 +114,12 @@ def write_report(
                     trade=found.trade,
                 )
             )
+    if any(not any(one.frontier is frontier for frontier in shown) for one in actions):
+        raise ValueError("plans for action are of the frontiers reported on: plans_for_action(frontier)")
+    if len({one.form for one in actions}) > 1:
+        raise ValueError("plans for action are of one form in a report; ask for action or whole")
     refuse_open(target)
-    write_whole(target, WRITERS[target.suffix.lower()](shown, budgets, reforms, _standings(plan, shown)))
+    write_whole(target, WRITERS[target.suffix.lower()](shown, budgets, reforms, _standings(plan, shown), actions))
 
 
 def _standings(plan: SavedPlan | None, shown: Sequence[ScenarioFrontier]) -> list[Standing]:

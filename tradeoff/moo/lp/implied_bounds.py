@@ -14,7 +14,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from tradeoff.moo.lp.model import Floats, Model
+from tradeoff.moo.lp.model import Floats, Ints, Model
 from tradeoff.moo.lp.scaling import Scaled
 
 _PASSES = 4
@@ -60,7 +60,7 @@ def _ends_of_columns(model: Model, scaled: Scaled, lower: Floats, upper: Floats)
     return _widened(ends_most, 1.0), _widened(ends_least, -1.0)
 
 
-def _contributions(values: Floats, columns: Floats, lower: Floats, upper: Floats) -> tuple[Floats, Floats]:
+def _contributions(values: Floats, columns: Ints, lower: Floats, upper: Floats) -> tuple[Floats, Floats]:
     """The least and the most that each entry adds to its row."""
     with np.errstate(invalid="ignore"):
         at_lower, at_upper = values * lower[columns], values * upper[columns]

@@ -12,9 +12,11 @@ from typing import Any
 
 from tradeoff.advice.compare import Comparison
 from tradeoff.advice.standing import Standing
+from tradeoff.frontier.named_actions import NamedAction
 from tradeoff.frontier.reform_study import ReformFrontiers
 from tradeoff.frontier.study import ScenarioFrontier
 from tradeoff.reports.page.packed import calm, packed
+from tradeoff.reports.page_actions import actions_on_page
 from tradeoff.reports.page_data import page_data, static_data
 from tradeoff.reports.page_named import side_by_side
 from tradeoff.reports.page_plan import plan_on_page
@@ -31,6 +33,7 @@ def render_page(
     budgets: Sequence[Comparison] = (),
     reforms: Sequence[ReformFrontiers] = (),
     plans: Sequence[Standing] = (),
+    actions: Sequence[NamedAction] = (),
 ) -> str:
     """The page on the frontiers of one scenario.
 
@@ -39,6 +42,7 @@ def render_page(
         budgets: The same choices at several budgets.
         reforms: The same choices under each combination of the reforms to decide.
         plans: Where one saved plan stands on each of the choices; none for no plan.
+        actions: The plans one can sanction beside those with a name; none where they were not asked for.
     """
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -52,13 +56,14 @@ def render_page(
         lstrip_blocks=True,
         finalize=lambda value: calm(value) if type(value) is str else value,
     )
-    data = page_data(frontiers, budgets, reforms, plans)
+    data = page_data(frontiers, budgets, reforms, plans, actions)
     scripts = [_charting_library(), _own_script()]
     return environment.get_template("page.html.j2").render(
         data=data,
         data_json=_inert(packed(data)),
         fixed=static_data(frontiers, reforms),
         saved=plan_on_page(plans),
+        actions=actions_on_page(actions, frontiers),
         side_by_side=side_by_side(data, frontiers),
         grade_names=GRADES,
         style=(_HERE / "page.css").read_text(encoding="utf-8"),

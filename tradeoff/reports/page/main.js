@@ -59,6 +59,7 @@ const choose = async (index, x) => {
   byId("main-chart").setAttribute("aria-label",
     `Frontier between ${data.objectives[pair.x].label} and ${data.objectives[pair.y].label}. ${pair.opening}`);
   showNoChoice(pair);
+  if (byId("action-key")) byId("action-key").hidden = !pair.actions;
   views.main = pair.chart && await embed("#main-chart", pair.chart);
   fill("main-table", pair.choice ? [tableBehind(pair)] : []);
   const [low, high] = ends(pair);

@@ -12,6 +12,7 @@ from tradeoff.advice.evidence import stamp
 from tradeoff.advice.standing import Standing
 from tradeoff.advice.wording import figure
 from tradeoff.charts.axes import axis_domain, axis_title
+from tradeoff.frontier.named_actions import NamedAction
 from tradeoff.frontier.reform_study import ReformFrontiers
 from tradeoff.frontier.study import ScenarioFrontier
 from tradeoff.programme.plan import Plan
@@ -19,6 +20,7 @@ from tradeoff.reports.lists import list_records
 from tradeoff.reports.names import activity_names, place_names
 from tradeoff.reports.page_data import page_data, static_data
 from tradeoff.reports.tables import Record, plan_records, point_records, with_named_years
+from tradeoff.reports.workbook.action_sheets import action_sheets
 from tradeoff.reports.workbook.columns import AGENT_MONTHS, HOUSEHOLDS, RUPEES
 from tradeoff.reports.workbook.gathered import beside_each_other
 from tradeoff.reports.workbook.sheets import Chart, Column, Figure, Shape, Table, Words, Workbook
@@ -42,6 +44,7 @@ def report_workbook(
     budgets: Sequence[Comparison],
     reforms: Sequence[ReformFrontiers],
     plans: Sequence[Standing],
+    actions: Sequence[NamedAction] = (),
 ) -> Workbook:
     """The sheets of a report.
 
@@ -50,6 +53,7 @@ def report_workbook(
         budgets: The same choices at several budgets.
         reforms: The same choices under each combination of the reforms to decide.
         plans: Where a saved plan stands beside each choice.
+        actions: The plans one can sanction beside those with a name; none where they were not asked for.
     """
     scenario = frontiers[0].scenario
     page = page_data(frontiers, budgets, reforms, plans)
@@ -58,6 +62,7 @@ def report_workbook(
         _words(scenario, page, static_data(frontiers, reforms)),
         *(_points(frontier) for frontier in frontiers),
         _named(frontiers, named, scenario),
+        *action_sheets(actions),
         *_beside(named, scenario),
         _limits(page),
         grade_table(scenario),

@@ -1,0 +1,93 @@
+"""Says of the plans with a name how far the plan one can sanction lies from the outlook, or why there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tradeoff.advice.action_words import missed_sentences
+from tradeoff.advice.wording import labelled, solved
+from tradeoff.frontier.action_plan import ActionPlan, BoundFrom
+from tradeoff.frontier.named_actions import Missing, NamedAction
+from tradeoff.money import format_significant
+from tradeoff.programme.form import Form
+from tradeoff.scenario.horizon import say_years
+from tradeoff.scenario.objectives import find_aim
+
+KINDS = {
+    Form.WHOLE: "plans of the form whole, in which every cluster opens or does not",
+    Form.ACTION: "plans of the form action, with clusters, households, agents and rupees whole",
+}
+"""What the plans beside the outlook are, by form."""
+_NONE = "It is shown that no plan of this form keeps all limits; the outlook, in shares, cannot be signed as it stands."
+_UNFOUND = (
+    "No plan of this form was found and checked{time}, nor was it shown that there is none; the outlook, in shares, "
+    "cannot be signed as it stands."
+)
+_UNASKED = "Not looked for: the run was interrupted before."
+_SHORT = "No plan of this form was found with as much {aim} as the outlook: the nearest below is short of it by {by}."
+_NO_LOSS = "The outlook has no more of either aim with as much of the other."
+_LOSS = "With as much {aim} the outlook has {other_more}; with as much {other} it has {aim_more}."
+_LESS_OF = "less than in shares, as clusters open whole, "
+_BEST = "It is shown that no plan of this form has more with as much {aim}; the bound is {bound}, a gap of {gap:.2%}."
+_BOUND = (
+    "No plan of this form with as much {aim} has more than {bound}, {less}a gap of {gap:.2%}; a longer search could at "
+    "most find what lies between."
+)
+
+
+def named_action_sentences(one: NamedAction) -> tuple[str, ...]:
+    """Whether the plan reaches the outlook's level, how far it lies from it in both aims, and what bounds it."""
+    if one.found is None:
+        return (_missing(one),)
+    return (*_short(one.found), _loss(one.found), _bound(one.found), *missed_sentences(one.found))
+
+
+def named_action_lines(actions: Sequence[NamedAction]) -> tuple[str, ...]:
+    """The same of several, a line each that begins with the plan's name."""
+    return tuple(f"{one.named.word}: {' '.join(named_action_sentences(one))}" for one in actions)
+
+
+def _missing(one: NamedAction) -> str:
+    if one.missing is Missing.NONE:
+        return _NONE
+    if one.missing is Missing.UNASKED:
+        return _UNASKED
+    time = "" if one.seconds is None else f" in {format_significant(one.seconds)} seconds"
+    return _UNFOUND.format(time=time)
+
+
+def _short(found: ActionPlan) -> tuple[str, ...]:
+    if not found.shortfall:
+        return ()
+    return (_SHORT.format(aim=found.aim, by=_told(found, found.aim, found.shortfall)),)
+
+
+def _loss(found: ActionPlan) -> str:
+    if not any(found.loss.values()):
+        return _NO_LOSS
+    return _LOSS.format(
+        aim=found.aim,
+        other=found.other,
+        aim_more=_more(found, found.aim),
+        other_more=_more(found, found.other),
+    )
+
+
+def _bound(found: ActionPlan) -> str:
+    words = {"aim": found.aim, "bound": _told(found, found.other, found.bound), "gap": found.gap}
+    if found.checked:
+        return _BEST.format(**words)
+    less = _LESS_OF if found.bound_from is BoundFrom.OPENINGS else ""
+    return _BOUND.format(**words, less=less)
+
+
+def _more(found: ActionPlan, aim: str) -> str:
+    """How much more of an aim the outlook has."""
+    lost = found.loss[aim]
+    if not lost:
+        return f"no more {say_years(find_aim(aim).label, found.scenario.settings)}"
+    return labelled(found.scenario, aim, solved(found.scenario, aim, lost), more=True)
+
+
+def _told(found: ActionPlan, aim: str, value: float) -> str:
+    return labelled(found.scenario, aim, solved(found.scenario, aim, value))

@@ -1,0 +1,43 @@
+"""Gathers the sheet of a report on the plans one can sanction, each beside the outlook with its name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from tradeoff.advice.named_action_words import KINDS, named_action_sentences
+from tradeoff.frontier.named_actions import NamedAction
+from tradeoff.reports.tables import Record
+from tradeoff.reports.workbook.sheets import Column, Figure, Table
+
+_ROLES = ("x", "y")
+
+
+def action_sheets(actions: Sequence[NamedAction]) -> Iterator[Table]:
+    """A row for each plan with a name: what the outlook has of both aims, what its plan has, bound, gap and words.
+
+    A row's two aims and their units stand in it, since each choice has its own. Nothing where none were asked for.
+    """
+    if not actions:
+        return
+    columns = [Column(key="choice"), Column(key="plan")]
+    for role in _ROLES:
+        columns += [Column(key=f"{role}_aim"), Column(key=f"{role}_unit")]
+        columns += [Column(key=f"{role}_{form}", figure=Figure.COUNT) for form in ("outlook", "whole")]
+    columns += [
+        Column(key="y_bound", figure=Figure.COUNT),
+        Column(key="gap", figure=Figure.SHARE),
+        Column(key="distance", figure=Figure.SENTENCE),
+    ]
+    title = f"The plans with a name, as one can sanction them: beside the outlook {KINDS[actions[0].form]}"
+    yield Table(name="plans to sanction", title=title, columns=tuple(columns), rows=[_row(one) for one in actions])
+
+
+def _row(one: NamedAction) -> Record:
+    frontier, reached = one.frontier, one.reached or {}
+    row: dict[str, object] = {"choice": frontier.trade, "plan": one.named.word}
+    for role, aim, outlook in zip(_ROLES, (frontier.x, frontier.y), (one.named.x, one.named.y), strict=True):
+        row |= {f"{role}_aim": aim, f"{role}_unit": frontier.units[aim]}
+        row |= {f"{role}_outlook": outlook, f"{role}_whole": reached.get(aim)}
+    found = one.found
+    row |= {"y_bound": None if found is None else found.bound, "gap": None if found is None else found.gap}
+    return row | {"distance": " ".join(named_action_sentences(one))}
