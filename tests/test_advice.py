@@ -180,7 +180,7 @@ def test_what_figures_rest_on(three: ScenarioFrontier) -> None:
         ({"budgets": "department_id year envelope\nd 1 1500"}, "W9"),
         ({"segments": "cluster_id segment_id households poor_share women_share\nbarpali all 100 1 0.5\nsonepur all 50 1 0.5",
           "limits": "limit_id measure sense value\nw share:women >= 0.5"}, "W10"),
-        ({"costs": "cluster_id level_id cost_per_household\n* entry 0.0001\n* intensive 10000"}, "W11"),
+        ({"costs": "cluster_id level_id cost_per_household confirmed\n* entry 0.0001 -\n* intensive 10000 1"}, "W11"),
         ({"effects": "level_id income_gain persistence\nentry 1 1\nintensive 2 1"}, "W12"),
         ({"clusters": "cluster_id name department_id poor_households min_coverage\nbarpali B d 200 1"}, "W13"),
         ({"effects": "level_id income_gain persistence source\nentry 1 1 one\nintensive 1 1 two"}, "W14"),

@@ -81,7 +81,7 @@ def test_eleven_faults_are_told_at_once(tmp_path: Path) -> None:
         ({"costs": "cluster_id level_id cost_per_household\n* entry 2"}, "level intensive has no cost for barpali, all"),
         (
             {"costs": "cluster_id level_id cost_per_household\nbarpali entry 2\nsonepur entry 200000\n* intensive 300000"},
-            "50 times or more away from what entry costs elsewhere (2) ('200000.0') -> write it in the unit of the others",
+            "50 times or more away from what entry costs elsewhere (2) ('200000') -> write it in the unit of the others",
         ),
         ({"costs": "cluster_id level_id cost_per_household\n* entry 12\n* intensive 10"}, "stands above entry and costs less"),
         ({"levels": "level_id order name reached deep\nentry 1 Entry 0 0\nintensive 2 Intensive 0 0"}, "no level counts as reached"),
@@ -150,7 +150,7 @@ def test_money_is_exact_in_any_unit(tmp_path: Path) -> None:
     """0.1 lakh is exactly 10,000 rupees, and so is 0.001 crore."""
     for unit, cost in (("rupee", "10000"), ("thousand", "10"), ("lakh", "0.1"), ("crore", "0.001"), ("500", "20")):
         tables = {**SMALL, "settings": settings(money_unit=unit)}
-        tables["costs"] = f"cluster_id level_id cost_per_household\n* entry {cost}\n* intensive 1000000"
+        tables["costs"] = f"cluster_id level_id cost_per_household confirmed\n* entry {cost} -\n* intensive 1000000 1"
         scenario = tradeoff.read_scenario(write_folder(tmp_path / unit, tables))
         assert scenario.cells[0].offers[0].cost == Fraction(10_000)
 

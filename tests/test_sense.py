@@ -22,13 +22,17 @@ REFUSED = (
     Slip("settings", "first_year", "discount_rate,0.5\nfirst_year", ", discount_rate: a discount rate above 0.3 a year ('0.5') -> write a share a year, 0.05 for 5 %"),
     Slip("clusters", "district\nbarpali,Barpali,d,textile,bargarh\nsonepur,Sonepur,e,textile,sonepur", "sector_outlook\nbarpali,Barpali,d,textile,4\nsonepur,Sonepur,e,textile,0", "row 2, sector_outlook: a sector that doubles every year or grows faster ('4') -> write a share a year, 0.05 for 5 %; did you mean 0.04?"),
     Slip("levels", "2,Intensive,1,1,B\n", "2,Intensive,1,1,B\nmega,3,Mega,1,1,B\n", ", cost_per_household: level mega has no cost for barpali, others and 2 more"),
+    # 230 households at 1 lakh are 230 lakh, of which 30,00,000 is 13,043 times.
+    Slip("costs", "intensive,1", "intensive,100000", ", row 3, cost_per_household: a household costs more than all money of all years together, 100 lakh rupees ('100000') -> write it in the unit that money_unit in settings.csv says, or set confirmed to 1; if 100000 is rupees, write 1"),
+    Slip("budgets", "d,1,30", 'd,1,"30,00,000"', "row 2, envelope: 150,000 times the median of the other purses, and 13,043 times the cost of giving every household its dearest level ('3000000') -> write it in the unit of the others; if 3000000 is rupees, write 30"),
+    Slip("costs", "*,intensive,1\n", "*,intensive,1\nbarpali,intensive,100000\n", ", row 4, cost_per_household: 50 times or more away from what intensive costs elsewhere (1) ('100000') -> write it in the unit of the others (lakh or rupees?), or set confirmed to 1; if 100000 is rupees, write 1"),
 )  # fmt: skip
 """What cannot be meant."""
 REMARKED = (
     Slip("settings", "money_unit,lakh", "money_unit,rupee", "W25 costs.csv, cost_per_household: intensive costs 1 rupees a household in barpali and is the dearest level, below 100 rupees"),
     Slip("settings", "money_unit,lakh", "money_unit,crore", "W25 costs.csv, cost_per_household: intensive costs 1 crore rupees a household in barpali, a crore of rupees or more"),
-    Slip("costs", "", "level_id,cost_per_household\nentry,20000\nintensive,100000\n", "W25 costs.csv, row 2, cost_per_household: more than all money of all years together, 100 lakh rupees, and so in 1 more row ('20000')"),
-    Slip("costs", "intensive,1", "intensive,100000", "W25 costs.csv, row 3, cost_per_household: more than all money of all years together, 100 lakh rupees ('100000')"),
+    Slip("costs", "intensive,1", "intensive,120", "W25 costs.csv, row 3, cost_per_household: more than all money of all years together, 100 lakh rupees ('120')"),
+    Slip("costs", "", "level_id,cost_per_household,confirmed\nentry,20000,1\nintensive,100000,1\n", "W25 costs.csv, row 2, cost_per_household: more than all money of all years together, 100 lakh rupees, and so in 1 more row ('20000') -> check the units: is this in the unit that money_unit in settings.csv says, and are the budgets?; if 20000 is rupees, write 0.2"),
     Slip("settings", "first_year", "facilitation_cost,37500\nfirst_year", "W25 settings.csv, facilitation_cost: more than all money of all years together"),
     Slip("costs", "intensive,1\n", "intensive,1\nbarpali,intensive,12\n", "W26 costs.csv, row 4, cost_per_household: 12 times the median of the other rows of its kind, 1 ('12')"),
     Slip("effects", "", "level_id,income_gain,persistence\nentry,10000,\nintensive,30000,\n", "W27 effects.csv, row 2, income_gain: in one year 50,000 times what entry costs in barpali/others, and so in 1 more row ('10000')"),
@@ -38,8 +42,8 @@ REMARKED = (
 )  # fmt: skip
 """What is allowed, and said."""
 BOTH = (
-    Slip("budgets", "", "department_id,year,envelope\nd,1,3000000\nd,2,3000000\ne,1,2000000\ne,2,2000000\n", "W9 budgets.csv, envelope: the envelopes are 4.35e+04 times the cost of giving every household its dearest level"),
-    Slip("budgets", "d,1,30", "d,1,3000000", "W26 budgets.csv, row 2, envelope: 100,000 times the median of the other rows of its kind, 30 ('3000000')"),
+    Slip("budgets", "d,1,30", "d,1,3000", "W26 budgets.csv, row 2, envelope: 100 times the median of the other rows of its kind, 30 ('3000') -> check the unit of this row (lakh or rupees?); if 3000 is thousand rupees, write 30"),
+    Slip("budgets", "", "department_id,year,envelope\nd,1,3000000\nd,2,3000000\ne,1,2000000\ne,2,2000000\n", "W9 budgets.csv, row 2, envelope: the envelopes are 4.35e+04 times the cost of giving every household its dearest level: money is not scarce ('3000000') -> check the units of budgets and costs; if 3000000 is rupees, write 30"),
     Slip("effects", "intensive,0.3", "intensive,30000", "W22 effects.csv, row 3, income_gain: intensive gives 1.41e+05 rupees of income a rupee"),
 )  # fmt: skip
 """What two remarks tell of, from two sides."""
@@ -126,7 +130,7 @@ def test_what_needs_no_solve_is_told_first(tmp_path: Path) -> None:
     tables = {"limits": "limit_id,measure,sense,value\nfloor,households,>=,229\n"}
     folder = folder_with(RIGHT, tmp_path / "plan")
     (folder / "limits.csv").write_text(tables["limits"])
-    (folder / "costs.csv").write_text("cluster_id,level_id,cost_per_household\n*,entry,20000\n*,intensive,100000\n")
+    (folder / "costs.csv").write_text("cluster_id,level_id,cost_per_household\n*,entry,120\n*,intensive,130\n")
     done = run("check", str(folder), code=4)
     assert done.stdout.startswith("plan: the tables are right (2 clusters, 3 cells).")
     assert "\n- W25 costs.csv, row 2" in done.stdout

@@ -26,15 +26,13 @@ from tradeoff.scenario.references import START_UP, RawTables
 from tradeoff.scenario.reform_checks import check_reforms
 from tradeoff.scenario.resolved import Cell, Tables
 from tradeoff.scenario.settings_checks import check_counts, check_outlooks, check_settings, is_doubling
-from tradeoff.scenario.tables import Cost
 from tradeoff.scenario.told import Told
+from tradeoff.scenario.unit_slips import check_units
 from tradeoff.scenario.unreached import check_abilities, check_activities, check_contents, check_purses
 from tradeoff.words.spoken import say
 
 _FASTEST_GROWTH = Fraction(105, 100)
 """Yearly retention of a gain above this is a slip of the pen, not a growing sector."""
-_UNIT_SUSPICION = 50
-"""Two costs of one level that differ by this factor were probably typed in two units."""
 
 
 def check_tables(tables: Tables, raw: RawTables, told: Told) -> list[InputFault]:
@@ -69,7 +67,7 @@ def check_cells(tables: Tables, cells: tuple[Cell, ...], *, costs_known: bool = 
     """
     return [
         *(_check_order(tables, cells) if costs_known else ()),
-        *_check_units(tables.costs),
+        *check_units(tables, cells if costs_known else ()),
         *_check_poor_shares(tables),
         *_check_retention(tables),
         *_check_offers(tables, cells),
@@ -227,27 +225,6 @@ def _check_order(tables: Tables, cells: tuple[Cell, ...]) -> Iterator[InputFault
                 yield fault(
                     "E8", "levels.csv", "order", what, mend, row=rows[above.level_id].row, value=float(above.order)
                 )
-
-
-def _check_units(costs: tuple[Cost, ...]) -> Iterator[InputFault]:
-    groups: dict[tuple[str, str], list[Cost]] = {}
-    for cost in costs:
-        if cost.cost_per_household:
-            groups.setdefault((cost.level_id, cost.segment_id), []).append(cost)
-    for (level_id, _), rows in groups.items():
-        ordered = sorted(row.cost_per_household or Fraction(0) for row in rows)
-        middle = ordered[len(ordered) // 2] if len(ordered) > 2 else ordered[0]
-        for row in rows:
-            value = row.cost_per_household or Fraction(0)
-            if max(value, middle) >= _UNIT_SUSPICION * min(value, middle) and not row.confirmed:
-                what = say(
-                    "{unit_suspicion} times or more away from what {level_id} costs elsewhere ({middle:g})",
-                    unit_suspicion=_UNIT_SUSPICION,
-                    level_id=level_id,
-                    middle=float(middle),
-                )
-                mend = "write it in the unit of the others (lakh or rupees?), or set confirmed to 1"
-                yield fault("E13", "costs.csv", "cost_per_household", what, mend, row=row.row, value=float(value))
 
 
 def _check_poor_shares(tables: Tables) -> Iterator[InputFault]:

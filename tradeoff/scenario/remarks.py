@@ -29,6 +29,7 @@ from tradeoff.scenario.offered import missing_objectives
 from tradeoff.scenario.resolved import Cell, Offer, Tables
 from tradeoff.scenario.returns import remark_returns
 from tradeoff.scenario.sense_remarks import remark_sense
+from tradeoff.scenario.unit_slips import in_other_unit, plain_figure
 from tradeoff.scenario.unused_remarks import remark_unused
 from tradeoff.words.spoken import all_of, say
 
@@ -179,7 +180,14 @@ def _scarcity(tables: Tables, cells: tuple[Cell, ...]) -> Iterator[InputFault]:
             "the envelopes are {times} the cost of giving every household its dearest level: money is not scarce",
             times=times,
         )
-        yield fault("W9", "budgets.csv", "envelope", what, "check the units of budgets and costs")
+        mend, purses = "check the units of budgets and costs", [row for row in tables.budgets if row.envelope]
+        if not purses:
+            yield fault("W9", "budgets.csv", "envelope", what, mend)
+            return
+        usual = dearest / tables.settings.money_unit / len(purses)
+        mend = say(mend) + in_other_unit(purses[0].envelope, tables.settings.money_unit, usual)
+        value = plain_figure(purses[0].envelope)
+        yield fault("W9", "budgets.csv", "envelope", what, mend, row=purses[0].row, value=value)
 
 
 def _share_floors(tables: Tables, cells: tuple[Cell, ...]) -> Iterator[InputFault]:

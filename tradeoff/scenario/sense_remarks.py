@@ -17,6 +17,7 @@ from tradeoff.scenario.faults import fault
 from tradeoff.scenario.resolved import Cell, Tables
 from tradeoff.scenario.returns import MOST_CREDIBLE
 from tradeoff.scenario.tables import Row
+from tradeoff.scenario.unit_slips import DEAREST, if_rupees, in_other_unit, plain_figure
 from tradeoff.scenario.units import as_typed
 from tradeoff.words.spoken import say, say_of
 
@@ -24,8 +25,6 @@ _TIMES = 10
 """From this factor on amounts of one kind are remarked on; from 50 on costs are refused (E13)."""
 _GAPS = 10
 """Times its poverty gap that a household's gain may be: beyond, gain and gap are hardly in one unit."""
-_DEAREST = Fraction(10**7)
-"""Rupees a household: nobody spends a crore on one."""
 _CHEAPEST = Fraction(100)
 """Rupees a household: a day's wage and less reaches nobody."""
 _SPENT = (
@@ -49,6 +48,8 @@ _COMPARED = (
     ("budgets", "envelope", ("department_id", "fund_id")),
 )
 """(table, column, keys): rows with the same keys are of one kind."""
+_NO_MONEY = (("segments", "cost_factor"),)
+"""Of these, what is compared and is no money."""
 _MADE_UP = frozenset("DE")
 """Grades of estimates, which are means and shares of something, and so no whole households."""
 
@@ -81,11 +82,14 @@ def _beyond_all_money(tables: Tables) -> Iterator[InputFault]:
     mend = "check the units: is this in the unit that money_unit in settings.csv says, and are the budgets?"
     fee = tables.settings.facilitation_cost
     if fee > money:
-        yield fault("W25", "settings.csv", "facilitation_cost", what, mend, value=f"{float(fee):g}")
+        hint = if_rupees(fee, unit, money)
+        yield fault("W25", "settings.csv", "facilitation_cost", what, mend + hint, value=plain_figure(fee))
     for table, column in _SPENT:
         over = [one for one in _amounts(tables, table, column) if one.value > money]
         if over:
-            yield _remark("W25", table, column, what, mend, over)
+            first = min(over, key=lambda one: one.row.row)
+            hint = if_rupees(first.value, unit, money)
+            yield _remark("W25", table, column, what, mend + hint, over)
 
 
 def _households_cost(tables: Tables, cells: tuple[Cell, ...]) -> Iterator[InputFault]:
@@ -99,7 +103,7 @@ def _households_cost(tables: Tables, cells: tuple[Cell, ...]) -> Iterator[InputF
     offer, cell = max(offers, key=lambda one: one[0].cost)
     if offer.cost > money > 0:
         end = ", more than all money of all years together"
-    elif tables.settings.currency == "INR" and offer.cost >= _DEAREST:
+    elif tables.settings.currency == "INR" and offer.cost >= DEAREST:
         end = ", a crore of rupees or more"
     elif tables.settings.currency == "INR" and 0 < offer.cost < _CHEAPEST:
         end = " and is the dearest level, below 100 rupees"
@@ -138,6 +142,8 @@ def _far_from_others(tables: Tables) -> Iterator[InputFault]:
             )
             what = say("{shown} the median of the other rows of its kind, {far:g}", shown=shown, far=float(far[first]))
             mend = "check the unit of this row (lakh or rupees?)"
+            if (table, column) not in _NO_MONEY:
+                mend += in_other_unit(first.value, tables.settings.money_unit, far[first])
             yield _remark("W26", table, column, what, mend, far)
 
 
@@ -249,5 +255,5 @@ def _remark(code: str, table: str, column: str, what: str, mend: str, rows: Iter
     """
     first, *others = sorted(rows, key=lambda one: one.row.row)
     more = say_of(len(others), ", and so in {count} more row", ", and so in {count} more rows") if others else ""
-    value = f"{float(first.value):.15g}"
+    value = plain_figure(first.value)
     return fault(code, f"{table}.csv", column, say(what) + more, mend, row=first.row.row, value=value)
