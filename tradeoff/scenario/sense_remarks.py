@@ -83,13 +83,13 @@ def _beyond_all_money(tables: Tables) -> Iterator[InputFault]:
     fee = tables.settings.facilitation_cost
     if fee > money:
         hint = if_rupees(fee, unit, money)
-        yield fault("W25", "settings.csv", "facilitation_cost", what, mend + hint, value=plain_figure(fee))
+        yield fault("W25", "settings.csv", "facilitation_cost", what, say(mend) + hint, value=plain_figure(fee))
     for table, column in _SPENT:
         over = [one for one in _amounts(tables, table, column) if one.value > money]
         if over:
             first = min(over, key=lambda one: one.row.row)
             hint = if_rupees(first.value, unit, money)
-            yield _remark("W25", table, column, what, mend + hint, over)
+            yield _remark("W25", table, column, what, say(mend) + hint, over)
 
 
 def _households_cost(tables: Tables, cells: tuple[Cell, ...]) -> Iterator[InputFault]:
@@ -143,7 +143,7 @@ def _far_from_others(tables: Tables) -> Iterator[InputFault]:
             what = say("{shown} the median of the other rows of its kind, {far:g}", shown=shown, far=float(far[first]))
             mend = "check the unit of this row (lakh or rupees?)"
             if (table, column) not in _NO_MONEY:
-                mend += in_other_unit(first.value, tables.settings.money_unit, far[first])
+                mend = say(mend) + in_other_unit(first.value, tables.settings.money_unit, far[first])
             yield _remark("W26", table, column, what, mend, far)
 
 

@@ -11,5 +11,6 @@ solves, for what-ifs. `stopping` says how a search ends early, `logged` how far 
 `optimum` what its own prices make of an answer, `face` which bounds an optimal face holds, `verdict` whether there is
 no solution or no bound. `near_solver` searches for what is good enough, `substituted` puts equations in their place,
 `counted_relaxation` relaxes within limits of sums, and `weak_duality` says what prices show of a programme.
-`running` lets Ctrl-C end a solve, `options` reads what a caller sets of HiGHS.
+`implied_bounds` gives a programme the ends that its rows imply; `running` lets Ctrl-C end a solve, `options` reads what
+a caller sets of HiGHS.
 """
