@@ -88,7 +88,7 @@ def sentences_of(path: Path) -> Iterator[Sentence]:
 def is_prose(text: str) -> bool:
     """Whether a text is more than a word: a name of a file, a format, a pattern is none."""
     return bool(re.search(r"(^|[\s(])[a-z]{2,}([\s,;:.)]|$)", text) and re.search(r"\S \S", text)) and not re.search(
-        r"\[\^|\(\?|\\[dsw]|<\w+ |#,##|default-src", text
+        r"\[\^|\(\?|\\[dsw]|<\w+ |#,##|default-src|%\(", text
     )
 
 
@@ -124,7 +124,7 @@ def _texts(node: ast.expr) -> Iterator[ast.Constant]:
         yield from (text for side in (node.body, node.orelse) for text in _texts(side))
     elif isinstance(node, ast.Tuple):
         yield from (text for part in node.elts for text in _texts(part))
-    elif _is_text([node]):
+    elif _is_text([node]) and node.value:
         yield node
 
 
