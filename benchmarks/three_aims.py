@@ -3,9 +3,11 @@
     python benchmarks/three_aims.py                              # minutes; a Markdown table on stdout
     python benchmarks/three_aims.py --quick                      # seconds: does it run
     python benchmarks/three_aims.py --peer /path/to/bin/python   # with benpy, of an environment of its own
+    python benchmarks/three_aims.py --walk-only                  # without the sandwich alone, which takes longest
 
-CPU seconds on one thread, the least of three, each program in a process of its own. Instances: the boxes of bensolve's
-ex10 (a column for every triple of whole numbers up to m), and drawn packings, coverings and transports.
+CPU seconds on one thread, the least of thirty, or of as many as fit into one CPU second and three at least, each
+program in a process of its own. Instances: the boxes of bensolve's ex10 (a column for every triple of whole numbers up
+to m), packings, coverings and transports of chosen sizes, and ten of which seeds 1 to 10 draw kind, size and numbers.
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -28,7 +31,8 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from benchmarks.measure import ONE_THREAD
 
-_ROUNDS = 3
+_FEWEST, _MOST, _LONG = 3, 30, 1.0
+"""Rounds at least and at most; between, they end after so many CPU seconds."""
 _NO_BOUND = 1e30
 Instance = dict[str, Any]
 """`rows` (a list each), `low`, `high` (of the rows), `upper` (of the columns, which begin at 0), `costs`, minimised."""
@@ -75,11 +79,25 @@ def transport(sources: int, sinks: int, seed: int) -> Instance:
     return {"rows": matrix, "low": ends, "high": ends, "upper": [_NO_BOUND] * len(pairs), "costs": costs}
 
 
+_KINDS = {"packing": packing, "covering": covering, "transport": transport}
+
+
+def drawn(seed: int) -> tuple[str, Callable[[], Instance]]:
+    """A packing, a covering or a transport by name: the seed says which, how large, and with what numbers."""
+    draw = random.Random(f"three aims {seed}")
+    kind = draw.choice(sorted(_KINDS))
+    if kind == "transport":
+        size = draw.randint(4, 8), draw.randint(6, 12)
+        return f"seed {seed}: transport, {size[0]} by {size[1]}", partial(transport, *size, seed)
+    size = draw.randint(20, 60), draw.randint(8, 24)
+    return f"seed {seed}: {kind}, {size[0]} columns, {size[1]} rows", partial(_KINDS[kind], *size, seed)
+
+
 QUICK: dict[str, Callable[[], Instance]] = {
     "box, 1 (27 columns)": lambda: box(1),
     "packing, 20 columns, 8 rows": lambda: packing(20, 8, 1),
 }
-ALL = QUICK | {
+CHOSEN = QUICK | {
     "box, 2 (125 columns, q3m1)": lambda: box(2),
     "box, 3 (343 columns, ex10)": lambda: box(3),
     "packing, 40 columns, 10 rows": lambda: packing(40, 10, 2),
@@ -90,6 +108,7 @@ ALL = QUICK | {
     "transport, 5 by 8": lambda: transport(5, 8, 7),
     "transport, 8 by 12": lambda: transport(8, 12, 8),
 }
+ALL = CHOSEN | dict(map(drawn, range(1, 11)))
 
 
 def ours(instance: Instance, *, walk: bool) -> tuple[float, int]:
@@ -118,12 +137,23 @@ def ours(instance: Instance, *, walk: bool) -> tuple[float, int]:
         f"f{k}": pulp.LpAffineExpression(dict(zip(x, map(float, c), strict=True)))
         for k, c in enumerate(instance["costs"])
     }
-    best = float("inf")
-    for _ in range(_ROUNDS if walk else 1):
+    corners = 0
+
+    def once() -> None:
+        nonlocal corners
+        corners = len(tradeoff.trace(problem, aims, sense=dict.fromkeys(aims, "min"), exact=True).extreme_points)
+
+    return least(once, most=_MOST if walk else 1), corners
+
+
+def least(once: Callable[[], None], *, most: int = _MOST) -> float:
+    """The least CPU seconds of several rounds."""
+    took: list[float] = []
+    while len(took) < most and (len(took) < _FEWEST or sum(took) < _LONG):
         begun = time.process_time()
-        frontier = tradeoff.trace(problem, aims, sense=dict.fromkeys(aims, "min"), exact=True)
-        best = min(best, time.process_time() - begun)
-    return best, len(frontier.extreme_points)
+        once()
+        took.append(time.process_time() - begun)
+    return min(took)
 
 
 def bensolve(instance: Instance) -> tuple[float, int]:
@@ -139,9 +169,10 @@ def bensolve(instance: Instance) -> tuple[float, int]:
     ]
     upper = np.array(instance["upper"])
     low, high, most = (np.where(np.abs(part) >= _NO_BOUND, np.sign(part) * np.inf, part) for part in (*ends, upper))
-    best = float("inf")
-    for _ in range(_ROUNDS):
-        begun = time.process_time()
+    corners = 0
+
+    def once() -> None:
+        nonlocal corners
         problem = benpy.vlpProblem(
             B=csr_matrix(rows),
             a=low,
@@ -152,9 +183,9 @@ def bensolve(instance: Instance) -> tuple[float, int]:
             opt_dir=1,
             options={**benpy.vlpProblem().default_options, "message_level": 0},
         )
-        found = benpy.solve(problem)
-        best = min(best, time.process_time() - begun)
-    return best, int((np.asarray(found.Primal.vertex_type) == 1).sum())
+        corners = int((np.asarray(benpy.solve(problem).Primal.vertex_type) == 1).sum())
+
+    return least(once), corners
 
 
 WAYS: dict[str, Callable[[Instance], tuple[float, int]]] = {
@@ -185,6 +216,7 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--quick", action="store_true", help="the smallest instances only")
+    parser.add_argument("--walk-only", action="store_true", help="leave out the sandwich alone")
     parser.add_argument("--peer", default="", help="a Python that has benpy")
     parser.add_argument("--way", choices=list(WAYS), help=argparse.SUPPRESS)
     parser.add_argument("--file", type=Path, help=argparse.SUPPRESS)
@@ -198,7 +230,8 @@ def main() -> None:
         for name, make in (QUICK if asked.quick else ALL).items():
             file = Path(folder) / "instance.json"
             file.write_text(json.dumps(make()))
-            walk, alone = (measured(way, sys.executable, file) for way in ("walk", "sandwich"))
+            walk = measured("walk", sys.executable, file)
+            alone = None if asked.walk_only else measured("sandwich", sys.executable, file)
             peer = measured("bensolve", asked.peer, file) if asked.peer else None
             print(row(name, walk, alone, peer), flush=True)
 

@@ -41,6 +41,8 @@ _AT_A_GLANCE = 50
 """Facets whose lowest points are sought at a time: few enough for the processor's own memory."""
 _CHECKED = 1e-12
 """A gap that is no more is what rounding leaves of none."""
+_POINTS_A_FACET = 100
+"""With so many points one more facet is solved between two looks at the polyhedra."""
 _IN_CONE = 1e-12
 """Rounding allowed where a weight is written as a mixture of others."""
 
@@ -200,6 +202,29 @@ def _solved(planes: Floats, weights: Floats) -> Floats:
     able = np.flatnonzero(np.abs(np.linalg.det(planes)) > 0)
     shares[able] = np.linalg.solve(np.swapaxes(planes[able], 1, 2), weights[able, :, None])[:, :, 0]
     return shares
+
+
+def choose_facets(inner: Inner, gaps: Floats, gap: float) -> list[int]:
+    """The facet with the largest gap; of many points also others nearly as bad that share no corner with it.
+
+    Two polyhedra of a thousand points take longer to span than a small programme to solve.
+
+    Args:
+        inner: The facets.
+        gaps: Of each.
+        gap: What is near enough.
+    """
+    most = max(1, inner.size // _POINTS_A_FACET)
+    chosen: list[int] = []
+    used: set[int] = set()
+    for facet in np.argsort(-gaps, kind="stable").tolist():
+        if len(chosen) == most or gaps[facet] <= max(gap, gaps.max() / 2):
+            break
+        corners = {corner for corner in inner.simplices[facet].tolist() if corner < inner.size}
+        if not corners & used:
+            chosen.append(facet)
+            used |= corners
+    return chosen
 
 
 def true_corners(points: Floats, closed: float) -> Indices:

@@ -23,6 +23,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 from itertools import permutations
 
 import numpy as np
@@ -35,7 +36,7 @@ from tradeoff.moo.lp.optimum import Optimum
 from tradeoff.moo.lp.solver import Solver
 from tradeoff.moo.lp.statuses import Statuses
 from tradeoff.moo.lp.stopping import CutOffError, Progress, Stopped
-from tradeoff.moo.triobjective.hull import Indices, Inner, measure_gaps, span_inner, true_corners
+from tradeoff.moo.triobjective.hull import Indices, choose_facets, measure_gaps, span_inner, true_corners
 from tradeoff.moo.triobjective.surface import (
     Surface,
     SurfacePoint,
@@ -43,6 +44,7 @@ from tradeoff.moo.triobjective.surface import (
     draw_surface,
     later_objectives,
     point_stages,
+    units,
     weighted_cost,
 )
 from tradeoff.moo.triobjective.tableau import WalkError
@@ -55,8 +57,6 @@ _FINE = CLOSED / 2
 """Half of what floats resolve is left to the search, half to corners too flat to be kept."""
 _PROVED = 0.9 * _FINE
 """A facet with no more than this beyond it is checked; below `_FINE`, so that it stays so when it is measured again."""
-_POINTS_A_FACET = 100
-"""With so many points one more facet is solved between two looks at the polyhedra."""
 _EQUAL: Triple = (1 / 3, 1 / 3, 1 / 3)
 
 
@@ -114,18 +114,18 @@ class Sandwich:
         self._starts: list[tuple[Triple, Statuses]] = []
         """A basis that is optimal for each weights solved."""
         self._ideal, self._ranges = np.zeros(len(names)), np.ones(len(names))
-        self._units = [tuple(row) for row in np.eye(len(names)).tolist()]
+        self._units = units(len(names))
         self._flat: set[int] = set()
         """Objectives that are the same at all ends."""
         self._find_ends()
 
     def _find_ends(self) -> None:
         sizes = np.zeros(len(self.names))
-        only: dict[int, Floats] = {}
-        """What alone is best in an objective, whichever come after it."""
+        # What minimises an objective alone, and how many solves there were by then.
+        solved: dict[int, tuple[Optimum, int]] = {}
         for order in permutations(range(len(self.names))):
             try:
-                x = self._find_end(order, only)
+                x = self._find_end(order, solved)
             except UnboundedError:
                 require_bounds(self.solver, self.names)
                 raise
@@ -140,17 +140,19 @@ class Sandwich:
         if self._flat:
             self._measure_flat(sizes)
 
-    def _find_end(self, order: Sequence[int], only: dict[int, Floats]) -> Floats:
-        """The columns that are best in the objectives in turn; `only` is looked up and added to."""
+    def _find_end(self, order: Sequence[int], solved: dict[int, tuple[Optimum, int]]) -> Floats:
+        """The columns that are best in the objectives in turn; `solved` is looked up and added to."""
         best = order[0]
-        if best in only:
+        optimum, solves = solved.get(best, (None, 0))
+        # Where nothing was solved since, the solver stands there still.
+        if optimum is not None and (optimum.is_only or solves == self.solver.solves):
             self.sums += 1
-            return only[best]
-        # From one first objective to the next a cold start is the shorter way.
-        optimum = self._minimise(self._units[best], fresh=list(order[1:]) == sorted(order[1:]))
-        if self.solver.is_only_optimum(optimum):
-            only[best] = optimum.x
-        return self._determine(optimum, self._units[best], order[1:])
+        else:
+            # From one first objective to the next a cold start is the shorter way.
+            optimum = self._minimise(self._units[best], fresh=list(order[1:]) == sorted(order[1:]))
+            optimum = replace(optimum, is_only=self.solver.is_only_optimum(optimum))
+            solved[best] = optimum, self.solver.solves
+        return optimum.x if optimum.is_only else self._determine(optimum, self._units[best], order[1:])
 
     def _require_resolved(self, sizes: Floats) -> None:
         """Refuse an objective whose range, or a part of it that counts, floats do not see beside what it adds up."""
@@ -303,7 +305,7 @@ class Sandwich:
                 progress(self.solver.solves - self._before, len(self._points), float(gaps.max()))
             if gaps.max() <= gap:
                 return
-            chosen = _choose(inner, gaps, gap)
+            chosen = choose_facets(inner, gaps, gap)
             if any(np.abs(inner.weights[chosen[0]] - weights).max() < _PROVED for weights in closed):
                 raise SolverError("floating point resolves this surface no finer; ask for a wider gap")
             closed = [weights for weights in inner.weights[chosen] if not self._solve(weights)]
@@ -329,21 +331,3 @@ class Sandwich:
 def _order(shares: Floats) -> Indices:
     """Positions of points from the best of the first objective to its worst, then by the second and on."""
     return np.lexsort(np.round(shares, 9).T[::-1])
-
-
-def _choose(inner: Inner, gaps: Floats, gap: float) -> list[int]:
-    """The facet with the largest gap; of many points also others nearly as bad that share no corner with it.
-
-    Two polyhedra of a thousand points take longer to span than a small programme to solve.
-    """
-    most = max(1, inner.size // _POINTS_A_FACET)
-    chosen: list[int] = []
-    used: set[int] = set()
-    for facet in np.argsort(-gaps, kind="stable").tolist():
-        if len(chosen) == most or gaps[facet] <= max(gap, gaps.max() / 2):
-            break
-        corners = {corner for corner in inner.simplices[facet].tolist() if corner < inner.size}
-        if not corners & used:
-            chosen.append(facet)
-            used |= corners
-    return chosen

@@ -206,12 +206,12 @@ def later_objectives(weights: Triple) -> list[int]:
 
 def point_stages(weights: Triple) -> tuple[Triple, ...]:
     """The weighted sums whose optima in turn are one point: these weights, then single objectives."""
-    units = _units(len(weights))
-    return (weights, *(units[i] for i in later_objectives(weights)))
+    alone = units(len(weights))
+    return (weights, *(alone[i] for i in later_objectives(weights)))
 
 
 @cache
-def _units(count: int) -> tuple[Triple, ...]:
+def units(count: int) -> tuple[Triple, ...]:
     """Each objective alone."""
     return tuple(tuple(row) for row in np.eye(count).tolist())
 
