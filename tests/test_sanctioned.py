@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 import tradeoff
@@ -120,7 +121,7 @@ def test_money_edited_is_listed_as_a_difference(broad: Path) -> None:
     assert "It keeps every limit." in told
 
 
-@pytest.mark.parametrize("table", ["households", "openings"])
+@pytest.mark.parametrize("table", ["households", "openings", "agents", "money", "purses", "aims", "owed"])
 def test_a_table_that_is_missing_is_named_alone(broad: Path, table: str) -> None:
     """What is left is still a plan and no scenario: one line, with what the table is to hold."""
     (broad / f"{table}.csv").unlink()
@@ -133,7 +134,54 @@ def test_a_table_that_is_missing_is_named_alone(broad: Path, table: str) -> None
 COLUMNS = {
     "households": "cluster_id, segment_id, level_id, year, households",
     "openings": "cluster_id, year, opened",
+    "agents": "year, trained, available, start_up, facilitation, households",
+    "money": "department_id, cluster_id, activity_id, year, fund_id, amount, unit",
+    "purses": "department_id, year, fund_id, envelope, moved_in, moved_out, carried_in, carried_out, spent, unspent",
+    "aims": "aim, value, unit",
+    "owed": "cluster_id, year, months",
 }
+
+
+def test_tables_that_state_figures_are_named(broad: Path) -> None:
+    """Who reads that nothing is different reads of which tables; of an allotment that states none it is not said."""
+    told = run("check", str(broad)).stdout
+    assert "stated in agents.csv, money.csv, purses.csv, aims.csv and owed.csv follows from what is decided" in told
+    for path in broad.iterdir():
+        if path.is_file() and path.name not in ("households.csv", "openings.csv"):
+            path.unlink()
+    assert "stated" not in run("check", str(broad)).stdout
+
+
+def test_a_table_missing_of_the_scenario_is_named_where_it_lies(broad: Path) -> None:
+    """By its path in the plan's folder, though the scenario has a name of its own."""
+    (broad / "scenario" / "clusters.csv").unlink()
+    told = run("check", str(broad), code=3).stderr
+    assert f"1 problem in {broad.name}:" in told
+    assert "  scenario/clusters.csv: the table is missing -> add it" in told
+
+
+@pytest.mark.parametrize("sheet", ["households", "aims", "scenario.clusters"])
+def test_a_sheet_missing_of_a_plans_workbook_is_named(tmp_path: Path, sheet: str) -> None:
+    """Without its households a plan is not taken for one that serves nobody."""
+    at = ("--trade", "depth-breadth", "--at", "breadth=900")
+    run("plan", "three-clusters", *at, "--out", "p.xlsx", folder=tmp_path)
+    workbook = openpyxl.load_workbook(tmp_path / "p.xlsx")
+    del workbook[sheet]
+    workbook.save(tmp_path / "p.xlsx")
+    told = run("check", "p.xlsx", folder=tmp_path, code=3).stderr
+    where = f"p.xlsx: the sheet {sheet} is missing" if "." not in sheet else f"p.xlsx, '{sheet}': the table is missing"
+    assert where in told
+
+
+def test_a_plan_of_a_frontier_without_its_purses_is_not_checked(tmp_path: Path) -> None:
+    """A folder of several plans states money, purses, agents and what is owed, and no aims."""
+    run("frontier", "three-clusters", "--trade", "depth-breadth", "--out", "f", folder=tmp_path)
+    assert (
+        "stated in agents.csv, money.csv, purses.csv and owed.csv"
+        in run("check", "f", "--number", "1", folder=tmp_path).stdout
+    )
+    (tmp_path / "f" / "purses.csv").unlink()
+    assert "purses.csv: the table is missing" in run("check", "f", "--number", "1", folder=tmp_path, code=3).stderr
 
 
 def test_half_a_cluster_and_half_a_household_break_an_action_plan(broad: Path) -> None:

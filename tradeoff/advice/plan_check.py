@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from tradeoff.advice.broken import broken_sentence
-from tradeoff.advice.wording import figure
+from tradeoff.advice.wording import figure, listing
 from tradeoff.advice.worked import Worked, work_out
 from tradeoff.money import format_rupees
 from tradeoff.programme.decision import Figures, SavedPlan
@@ -107,7 +107,8 @@ def check_lines(check: PlanCheck) -> Iterator[str]:
         yield "What is stated and what follows differ:"
         yield from (f"- {one}" for one in check.differences)
     elif check.plan.stated:
-        yield "Every figure stated follows from what is decided; nothing is different."
+        tables = listing([f"{table}.csv" for table in check.plan.stated], most=len(check.plan.stated))
+        yield f"Every figure stated in {tables} follows from what is decided; nothing is different."
     if check.broken:
         yield "The plan breaks:"
         yield from (f"- {sentence}." for sentence in check.broken)

@@ -12,8 +12,17 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from tradeoff.errors import InputFault
-from tradeoff.programme.plan_sheets import ABOUT, FACTS, SCENARIO, SCHEMA, SCHEMA_KEY, number_text, table_of
+from tradeoff.errors import InputFault, ScenarioError
+from tradeoff.programme.plan_sheets import (
+    ABOUT,
+    FACTS,
+    SCENARIO,
+    SCHEMA,
+    SCHEMA_KEY,
+    number_text,
+    table_of,
+    table_sheet,
+)
 from tradeoff.scenario.faults import fault
 from tradeoff.scenario.raw import RawTable, Sheet
 from tradeoff.scenario.resolve import resolve
@@ -57,8 +66,12 @@ class PlanWorkbook:
         if not self.scenario_tables:
             raise ValueError(say("{file} does not say what it is a plan of; name the scenario", file=self.file))
         name = self.said.get("name") or self.file.removesuffix(SUFFIX)
+        try:
+            resolved = resolve(name, Changed(tables=self.scenario_tables, changes=(), places={}), [])
+        except ScenarioError as error:
+            raise ScenarioError(self.file, [self._at_sheet(problem) for problem in error.problems]) from None
         return Scenario.of(
-            resolve(name, Changed(tables=self.scenario_tables, changes=(), places={}), []),
+            resolved,
             name=name,
             title=self.said.get("title") or name,
             question=self.said.get("question", ""),
@@ -69,6 +82,12 @@ class PlanWorkbook:
     def at_cells(self, problems: Iterable[InputFault]) -> list[InputFault]:
         """The same faults at the cells of this workbook, where they are of the plan's tables."""
         return [self._at_cell(problem) for problem in problems]
+
+    def _at_sheet(self, problem: InputFault) -> InputFault:
+        """A fault of a scenario's table that is missing, at the sheet where a plan's workbook would have it."""
+        if problem.sheet is None or table_of(problem.sheet) is not None:
+            return problem
+        return replace(problem, sheet=table_sheet(problem.sheet))
 
     def _at_cell(self, problem: InputFault) -> InputFault:
         table = self.tables.get(problem.file.removesuffix(".csv"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
@@ -14,7 +14,7 @@ from tradeoff.door import read_plain, require_few
 from tradeoff.errors import InputFault, ScenarioError
 from tradeoff.programme.decision import REQUIRED, Figures, SavedPlan
 from tradeoff.programme.form import Form
-from tradeoff.programme.plan_tables import DECISIONS, FIGURES, Owed, PlanRow
+from tradeoff.programme.plan_tables import DECISIONS, FIGURES, Aims, Owed, PlanRow
 from tradeoff.programme.plan_workbook import is_plan_workbook, read_plan_workbook
 from tradeoff.programme.typed_decision import typed_decision
 from tradeoff.scenario.csv_files import read_file
@@ -27,6 +27,8 @@ from tradeoff.words.spoken import say
 
 SCENARIO, ABOUT = "scenario", "plan.json"
 OF_SEVERAL = ("frontier.json", "whole.json")
+_WRITTEN = "tradeoff/"
+"""How the schema of what the program writes begins; whoever writes an allotment by hand names none."""
 Rows = dict[str, tuple[PlanRow, ...]]
 _KINDS = {kind.TABLE: kind for kind in (*DECISIONS, *FIGURES)}
 """The tables of a plan that are read, by name."""
@@ -54,6 +56,7 @@ def read_plan(
         >>> tradeoff.read_plan("sanctioned").decision.households  # doctest: +SKIP
     """
     folder = Path(plan)
+    called = folder.name or folder.resolve().name
     if not is_plan(folder):
         raise ValueError(
             say(
@@ -67,14 +70,15 @@ def read_plan(
     about = _read_about(folder, problems) if book is None else book.about
     asked = scenario or (_scenario_of(folder) if book is None else book.scenario())
     asked = _as_asked(asked, about, problems)
-    raw = _read_tables(folder, problems) if book is None else book.tables
-    rows = _parse_tables(raw, asked, problems)
+    found = _read_tables(folder, problems) if book is None else book.tables
+    problems += _missing(folder, found, about)
+    rows = _parse_tables(found, asked, problems)
     chosen = _one_plan(rows, folder, number)
     decision = typed_decision(chosen, asked, problems)
     if book is not None:
         problems = book.at_cells(problems)
     if problems:
-        raise ScenarioError(folder.name, sorted(problems, key=lambda one: (one.file, one.row or 0, one.column or "")))
+        raise ScenarioError(called, sorted(problems, key=lambda one: (one.file, one.row or 0, one.column or "")))
     trade = about.get("trade")
     return SavedPlan(
         folder=folder,
@@ -104,7 +108,11 @@ def _scenario_of(folder: Path) -> Scenario:
                 scenario=SCENARIO,
             )
         )
-    return read_scenario(folder / SCENARIO)
+    try:
+        return read_scenario(folder / SCENARIO)
+    except ScenarioError as error:
+        problems = [replace(one, file=f"{SCENARIO}/{one.file}") for one in error.problems]
+        raise ScenarioError(folder.name or folder.resolve().name, problems) from None
 
 
 def _read_about(folder: Path, problems: list[InputFault]) -> Mapping[str, Any]:
@@ -161,16 +169,29 @@ def _as_asked(scenario: Scenario, about: Mapping[str, Any], problems: list[Input
 
 
 def _read_tables(folder: Path, problems: list[InputFault]) -> dict[str, RawTable]:
-    found = {}
-    for name in _KINDS:
-        path = folder / f"{name}.csv"
-        if os.path.lexists(path) and (raw := read_file(path, problems, [])) is not None:
-            found[name] = raw
-        elif name in REQUIRED and not path.is_file():
-            head = ", ".join(column for column in _KINDS[name].model_fields if column not in PlanRow.model_fields)
-            mend = say("write it, with the columns {head}, or write the plan anew", head=head)
-            problems.append(fault("E2", path.name, None, "the table is missing", mend))
-    return found
+    paths = {name: folder / f"{name}.csv" for name in _KINDS}
+    read = {name: read_file(path, problems, []) for name, path in paths.items() if os.path.lexists(path)}
+    return {name: raw for name, raw in read.items() if raw is not None}
+
+
+def _missing(folder: Path, found: Collection[str], about: Mapping[str, Any]) -> Iterator[InputFault]:
+    """A fault for each table that a plan cannot be without, or that stands in what the program writes of one.
+
+    Args:
+        folder: Its folder or workbook.
+        found: The tables that were read.
+        about: What it says of itself.
+    """
+    stated = [kind.TABLE for kind in FIGURES] if str(about.get("schema", "")).startswith(_WRITTEN) else []
+    if any((folder / name).is_file() for name in OF_SEVERAL):
+        stated = [table for table in stated if table != Aims.TABLE]
+    for name in dict.fromkeys((*REQUIRED, *stated)):
+        head = ", ".join(column for column in _KINDS[name].model_fields if column not in PlanRow.model_fields)
+        mend = say("write it, with the columns {head}, or write the plan anew", head=head)
+        if name not in found and folder.is_file():
+            yield fault("E2", folder.name, None, say("the sheet {name} is missing", name=name), mend)
+        elif name not in found and not (folder / f"{name}.csv").is_file():
+            yield fault("E2", f"{name}.csv", None, "the table is missing", mend)
 
 
 def _parse_tables(found: Mapping[str, RawTable], scenario: Scenario, problems: list[InputFault]) -> Rows:
