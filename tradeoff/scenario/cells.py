@@ -14,6 +14,7 @@ from itertools import product
 from typing import Generic, TypeVar
 
 from tradeoff.errors import InputFault
+from tradeoff.scenario.blanks import cost_blank, households_blank
 from tradeoff.scenario.faults import fault
 from tradeoff.scenario.measures import GROUPS
 from tradeoff.scenario.resolved import Cell, Offer, Tables
@@ -79,19 +80,7 @@ def worst_grade(grades: Iterable[str]) -> str:
 
 def _whole_cluster(cluster: Cluster, problems: list[InputFault]) -> Segment:
     if cluster.poor_households is None:
-        problems.append(
-            fault(
-                "E1",
-                "clusters.csv",
-                "poor_households",
-                say(
-                    "{cluster_id} has no rows in segments.csv and no number of households here",
-                    cluster_id=cluster.cluster_id,
-                ),
-                "write its poor households, or give it rows in segments.csv",
-                row=cluster.row,
-            )
-        )
+        problems.append(households_blank(cluster.row))
     return Segment(
         row=cluster.row,
         cluster_id=cluster.cluster_id,
@@ -120,9 +109,12 @@ class _Resolver:
         self._prices = {level_id: self._priced(level_id) for level_id in self._level_ids}
         self._months = {level_id: self._contents_months(level_id) for level_id in self._level_ids}
         self._without_cost: dict[str, list[str]] = {}
+        self._blank: dict[int, str] = {}
+        """The level of each row of costs that should say what it costs, and is blank."""
 
     def tell_costs_missing(self) -> None:
-        """Add a fault for each level that some cells would be offered at no known cost."""
+        """Add a fault for each level offered somewhere at no known cost, at the blank cell if there is one."""
+        self._problems += [cost_blank(level_id, row) for row, level_id in self._blank.items()]
         for level_id, places in self._without_cost.items():
             more = say(" and {count} more", count=len(places) - 1) if len(places) > 1 else ""
             what = say("level {level_id} has no cost for {place}{more}", level_id=level_id, place=places[0], more=more)
@@ -190,7 +182,9 @@ class _Resolver:
         total, shares, grade = self._prices[level.level_id]
         if cost is not None and cost.cost_per_household is not None:
             return cost.cost_per_household * self._money_unit, shares, cost.grade
-        if level.level_id not in self._contents:
+        if level.level_id not in self._contents and cost is not None:
+            self._blank[cost.row] = level.level_id
+        elif level.level_id not in self._contents:
             self._without_cost.setdefault(level.level_id, []).append(f"{segment.cluster_id}, {segment.segment_id}")
         return segment.cost_factor * total * self._money_unit, shares, grade
 

@@ -20,7 +20,7 @@ from numbers import Integral, Real
 from tradeoff.errors import InputFault
 from tradeoff.scenario.faults import fault
 from tradeoff.scenario.plain_texts import on_one_line, text_fault
-from tradeoff.scenario.raw import did_you_mean
+from tradeoff.scenario.raw import Sheet, did_you_mean
 from tradeoff.scenario.written_numbers import MOST_DIGITS, significant_digits
 from tradeoff.words.spoken import say
 
@@ -43,6 +43,35 @@ class WantedChange:
     add: Mapping[str, str] | None = None
     remove: bool = False
     reason: str = ""
+    sheet: Sheet | None = None
+    """Where it stands in a workbook; None in a file, or in memory."""
+
+    def fault(self, code: str, column: str | None, what: str, mend: str, value: object = None) -> InputFault:
+        """What is wrong with it, at its line, or at its cell in a workbook.
+
+        Args:
+            code: The fault's code.
+            column: Its key, or the column of the table that it changes.
+            what: What is wrong.
+            mend: What to do.
+            value: What stands there; None where nothing does.
+        """
+        if self.sheet is None:
+            return fault(code, self.file, column, what, mend, row=self.line, value=value)
+        deeds = {"add": self.add is not None, "remove": self.remove, "multiply": self.multiply is not None}
+        deed = next((name for name, is_it in deeds.items() if is_it), "set")
+        letters = self.sheet.letters
+        return fault(
+            code,
+            self.sheet.workbook,
+            column,
+            what,
+            mend,
+            row=self.line,
+            value=value,
+            sheet=self.sheet.name,
+            letter=letters.get(column or "") or letters.get(deed),
+        )
 
 
 def read_changes(changes: Sequence[object], problems: list[InputFault]) -> tuple[WantedChange, ...]:

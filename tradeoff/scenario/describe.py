@@ -11,7 +11,7 @@ from tradeoff.errors import InputFault
 from tradeoff.scenario.changes import WantedChange, read_change
 from tradeoff.scenario.faults import fault
 from tradeoff.scenario.plain_texts import text_fault
-from tradeoff.scenario.raw import did_you_mean
+from tradeoff.scenario.raw import Sheet, did_you_mean
 from tradeoff.scenario.yaml_nodes import Items, Keys, OddYamlError, read_yaml
 from tradeoff.words.spoken import say
 
@@ -29,6 +29,8 @@ class Description:
     question: str = ""
     based_on: str = ""
     based_on_line: int = 1
+    sheet: Sheet | None = None
+    """Where these stand in a workbook; None in a file."""
     changes: tuple[WantedChange, ...] = ()
 
 

@@ -54,26 +54,41 @@ def _changed(path: Path, description: Description, raw: RawScenario, problems: l
         raw = as_plain(raw)
         problems[:] = raw.problems
         return Changed(tables=raw.tables, changes=(), places={}, readings=raw.readings, unread=raw.unread)
-    file = path.name if is_workbook(path) else FILE
     try:
         base = find_scenario(description.based_on, beside=path.parent if is_workbook(path) else path)
     except ValueError as error:
-        row, value = description.based_on_line, description.based_on
         mend = "name a shipped scenario, or a folder or workbook as it is found from here, such as ../base"
-        problems.append(fault("E2", file, "based_on", str(error), mend, row=row, value=value))
+        problems.append(_of_base(path, description, str(error), mend))
         return Changed(tables={}, changes=(), places={})
     its_own, base_raw = read_source(base)
     if its_own.based_on:
         what = say("its base {based_on} is a variant itself", based_on=description.based_on)
         mend = "name a scenario with tables of its own"
-        line = description.based_on_line
-        problems.append(fault("E2", file, "based_on", what, mend, row=line, value=description.based_on))
+        problems.append(_of_base(path, description, what, mend))
         return Changed(tables={}, changes=(), places={})
     base_raw = as_plain(base_raw)
     problems += base_raw.problems
     problems += _own_tables(path, raw.tables)
     changed = apply_changes(base_raw.tables, description.changes, problems)
     return replace(changed, readings=(*raw.readings, *base_raw.readings), unread=base_raw.unread)
+
+
+def _of_base(path: Path, description: Description, what: str, mend: str) -> InputFault:
+    """What is wrong with the base that a scenario names, at its line or cell.
+
+    Args:
+        path: The scenario's folder or workbook.
+        description: What it says of itself.
+        what: What is wrong.
+        mend: What to do.
+    """
+    sheet, value = description.sheet, description.based_on
+    file = path.name if is_workbook(path) else FILE
+    row = description.based_on_line
+    if sheet is None:
+        return fault("E2", file, "based_on", what, mend, row=row, value=value)
+    letter = sheet.letters.get("value")
+    return fault("E2", file, "based_on", what, mend, row=row, value=value, sheet=sheet.name, letter=letter)
 
 
 def _own_tables(path: Path, tables: Mapping[str, RawTable]) -> list[InputFault]:

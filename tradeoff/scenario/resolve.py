@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import cast
 
 from tradeoff.errors import InputFault, ScenarioError
+from tradeoff.scenario.blanks import check_blanks
 from tradeoff.scenario.cells import resolve_cells
 from tradeoff.scenario.checks import check_cells, check_tables
 from tradeoff.scenario.faults import fault
@@ -66,6 +67,9 @@ def resolve(name: str, changed: Changed, problems: list[InputFault], *, base: Re
         rows = {(one.file, one.row) for one in unknown}
         found = told.new(check_cells(tables, cells, costs_known=not any(one.file == "costs.csv" for one in problems)))
         problems += [one for one in found if (one.file, one.row) not in rows]
+    elif tables is not None:
+        told = replace(told, problems=tuple(problems))
+        problems += told.new(check_blanks(raw, told))
     if problems or tables is None:
         raise ScenarioError(name, _in_order(placed(one_line_each(changed.blame(problems), raw), raw)))
     remarks = Remarks(tables=tables, cells=cells)

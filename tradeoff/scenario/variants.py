@@ -9,7 +9,6 @@ from fractions import Fraction
 from tradeoff.errors import InputFault
 from tradeoff.scenario.changes import WantedChange, plain_decimal
 from tradeoff.scenario.conventions import Conventions
-from tradeoff.scenario.faults import fault
 from tradeoff.scenario.notes import Notes
 from tradeoff.scenario.parse import blank_means, is_whole
 from tradeoff.scenario.raw import Cells, RawTable, Reading, did_you_mean, text_of
@@ -51,9 +50,7 @@ class Changed:
                 wanted = next((self.places[place] for place in places if place in self.places), None)
             if wanted is not None:
                 what = say("{what}, in {file}", what=problem.what, file=problem.file)
-                problem = fault(
-                    problem.code, wanted.file, problem.column, what, problem.mend, row=wanted.line, value=problem.value
-                )
+                problem = wanted.fault(problem.code, problem.column, what, problem.mend, problem.value)
             found.append(problem)
         return found
 
@@ -173,7 +170,7 @@ class _Work:
         return Conventions.of(self.tables.get("settings")).years
 
     def _refuse(self, wanted: WantedChange, column: str, what: str, mend: str, *, value: object = None) -> None:
-        self.problems.append(fault("E2", wanted.file, column, what, mend, row=wanted.line, value=value))
+        self.problems.append(wanted.fault("E2", column, what, mend, value))
 
     def _add(self, kind: type[Row], table: RawTable, wanted: WantedChange) -> RawTable:
         new = dict(wanted.add or {})

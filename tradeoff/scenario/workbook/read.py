@@ -141,6 +141,7 @@ class _Workbook:
             question=texts.get("question", ""),
             based_on=texts.get("based_on", ""),
             based_on_line=places.get("based_on", 1),
+            sheet=said.table.sheet if said else None,
             changes=wanted,
         )
 
@@ -165,7 +166,7 @@ class _Workbook:
             else:
                 one = self._change(given, file, number, sheet)
                 if one is not None:
-                    wanted.append(one)
+                    wanted.append(replace(one, sheet=sheet.table.sheet))
         return tuple(wanted)
 
     def _change(self, given: dict[str, object], file: str, number: int, sheet: ReadSheet) -> WantedChange | None:
