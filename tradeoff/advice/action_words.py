@@ -70,7 +70,7 @@ def loss_sentence(found: ActionPlan) -> str:
     sure = (
         say("no whole plan at this level has more {other}", other=say(found.other))
         if found.checked
-        else "a longer search could at most find what lies between"
+        else say("a longer search could at most find what lies between")
     )
     return say(
         "Loss against the outlook: shares reach {told}, and {beside} with as much {other}. {capital} is bounded "
@@ -104,7 +104,7 @@ def _row(miss: Missed, scenario: Scenario) -> str:
     off = format_significant(float(miss.by))
     if in_money:
         rupees = float(miss.by) * RUPEES_IN_LAKH
-        off = format_rupees(rupees) if rupees >= 1 else "less than a rupee"
+        off = format_rupees(rupees) if rupees >= 1 else say("less than a rupee")
     return say("{kind} of {where} (off by {off})", kind=str(miss.row.kind).replace("_", " "), where=where, off=off)
 
 

@@ -149,7 +149,7 @@ def _of_offers(scenario: Scenario, offers: list[tuple[Cell, Offer, Offer]]) -> I
     costs = [(a, x, y) for a, x, y in offers if (x.cost, x.agent_months) != (y.cost, y.agent_months)]
     if costs:
         yield Difference(
-            what="the costs and agents' months a household",
+            what=say("the costs and agents' months a household"),
             mine=_in_rupees([x.cost for _, x, _ in costs]),
             theirs=_in_rupees([y.cost for _, _, y in costs]),
             changes=tuple(change for a, x, y in costs for change in set_cost(scenario, a, x, y)),
@@ -157,7 +157,7 @@ def _of_offers(scenario: Scenario, offers: list[tuple[Cell, Offer, Offer]]) -> I
     effects = [(a, x, y) for a, x, y in offers if _gains(x) != _gains(y) and y.effect is not None]
     if effects:
         yield Difference(
-            what="the effects",
+            what=say("the effects"),
             mine=_in_rupees([x.income_gain for _, x, _ in effects]),
             theirs=_in_rupees([y.income_gain for _, _, y in effects]),
             changes=tuple(change for a, x, y in effects for change in set_effect(scenario, a, x, y)),

@@ -74,7 +74,7 @@ def limit_words(row: RowMeaning, scenario: Scenario) -> str:
         "limit {limit_id}: {words} {word} {bound}",
         limit_id=limit.limit_id,
         words=find_measure(limit.measure).words,
-        word=_WORDS[row.sense],
+        word=say(_WORDS[row.sense]),
         bound=bound,
     )
     if scope:
@@ -126,12 +126,12 @@ def _say_purses(rows: list[RowMeaning], scenario: Scenario) -> list[str]:
     funds = {fund.fund_id: fund.name for fund in scenario.funds}
     sentences = []
     for (department, fund), years in sorted(by_purse.items()):
-        whose = say("{fund} of ", fund=funds[fund]) if fund in funds else "The money of "
+        whose = say("{fund} of ", fund=funds[fund]) if fund in funds else say("The money of ")
         all_years = len(years) == scenario.settings.project_years
         when = (
             ""
             if all_years and len(years) == 1
-            else " in every year"
+            else say(" in every year")
             if all_years
             else " in " + listing([year_name(scenario, year) for year in years])
         )

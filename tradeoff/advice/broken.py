@@ -73,7 +73,7 @@ def broken_sentence(broken: Broken, scenario: Scenario) -> str:
         "where": say(" in {place}", place=names.get(keys["cluster"], keys["cluster"]) + segment)
         if "cluster" in keys
         else "",
-        "year": year_name(scenario, int(keys["year"])) if "year" in keys else "the last year",
+        "year": year_name(scenario, int(keys["year"])) if "year" in keys else say("the last year"),
         "level": keys.get("level", ""),
         "whose": whose,
         "fund": say(" from {fund}", fund=fund) if fund else "",
@@ -85,8 +85,8 @@ def broken_sentence(broken: Broken, scenario: Scenario) -> str:
     if row.kind is RowKind.OPENING and "late" in keys:
         return say("Nothing is opened{where} after its latest start; in {year} {share} % more are", **words)
     if row.kind is RowKind.FACILITATION:
-        more = "more than" if row.sense == "<=" else "fewer than"
-        bound = "it may take" if row.sense == "<=" else "it must have"
+        more = say("more than") if row.sense == "<=" else say("fewer than")
+        bound = say("it may take") if row.sense == "<=" else say("it must have")
         return say("{amount} facilitation months {more} {rule}{where} in {year}", more=more, rule=bound, **words)
     if row.kind is RowKind.FUND:
         return _fund_sentence(keys, words)
@@ -107,5 +107,5 @@ def _amount(broken: Broken) -> str:
 def _unit(broken: Broken, amount: str) -> str:
     unit = broken.row.unit
     if unit.is_share:
-        return "households' worth of share"
+        return say("households' worth of share")
     return unit.of(amount)

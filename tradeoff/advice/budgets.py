@@ -145,7 +145,7 @@ def further_sentences(scenario: Scenario, x: str, y: str, further: Sequence[Furt
         grows = (
             say("grows by {more_x} each", more_x=about(scenario, x, step.more_x))
             if step.more_x > _NOTHING
-            else "does not grow"
+            else say("does not grow")
         )
         # Returns change between two budgets; their frontiers say what comes of the whole step, no more.
         told[place] = say(

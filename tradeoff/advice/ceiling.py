@@ -163,7 +163,7 @@ def _sentences(scenario: Scenario, found: Ceiling) -> list[str]:
     said, last = [], years(scenario)[-1]
     first = found.by_year[0]
     if found.people is not None and first.at_a_time is not None:
-        who = "The agents' months" if first.agents is None else _clusters(first.agents, "agent")
+        who = say("The agents' months") if first.agents is None else _clusters(first.agents, "agent")
         said.append(
             say(
                 "{who} of {year} can accompany {at_a_time} at a time.",
@@ -204,7 +204,13 @@ def _both(people: int, method: int, clusters: int) -> str:
     most = min(people, method)
     if most >= clusters:
         return say("Both together set no bound below all {clusters}.", clusters=_clusters(clusters))
-    what = "people and method alike" if people == method else "people first" if people < method else "method first"
+    what = (
+        say("people and method alike")
+        if people == method
+        else say("people first")
+        if people < method
+        else say("method first")
+    )
     return say(
         "Both together: at most about {most}, for want of {what}, whatever the money.", most=_clusters(most), what=what
     )
@@ -253,7 +259,7 @@ def _why_then(scenario: Scenario, last: int, told: str) -> str:
     if settings.finish_inside and last == ends:
         return say("Accompanied for {told},", told=told)
     # Else accompaniment would allow later, and only the column forbids it.
-    by = "By latest_start" if last < settings.project_years else "Within the project"
+    by = "By latest_start" if last < settings.project_years else say("Within the project")
     return say("Accompaniment takes {told}. {by}", told=told, by=by)
 
 

@@ -213,7 +213,7 @@ def _end_words(scenario: Scenario, aims: tuple[str, str], ends: Ends) -> dict[st
 def _percent(share: float) -> str:
     percent = 100 * share
     if percent < 0.01:
-        return "less than 0.01 %"
+        return say("less than 0.01 %")
     return f"{percent:.2g} %"
 
 

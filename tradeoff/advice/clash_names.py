@@ -77,7 +77,9 @@ def group_name(rows: Sequence[RowMeaning], scenario: Scenario) -> str:
     kind = {">=": "floors", "<=": "caps"}.get(rows[0].sense, "amounts")
     measure = limit_words(rows[0], scenario).partition(": ")[2].partition(" at ")[0].partition(" exactly ")[0]
     table = (
-        say("limits.csv, rows {which}", which=which) if is_in_table(limit_of(rows[0], scenario)) else "the command line"
+        say("limits.csv, rows {which}", which=which)
+        if is_in_table(limit_of(rows[0], scenario))
+        else say("the command line")
     )
     return say("{table}, {count} {kind} on {measure}", table=table, count=len(limits), kind=kind, measure=measure)
 
@@ -95,9 +97,9 @@ def place_of(row: RowMeaning, scenario: Scenario) -> str:
 def table_of(row: RowMeaning) -> str:
     """The table and column that rows of money, people or clusters come from."""
     if row.kind is RowKind.PURSE:
-        return "budgets.csv, envelopes"
+        return say("budgets.csv, envelopes")
     if row.kind is RowKind.POST_FUNDS:
-        return "departments.csv, post_funds"
+        return say("departments.csv, post_funds")
     return _OF_YEARS.get(row.kind) or say("clusters.csv, {kind}", kind=row.kind.replace("_", " "))
 
 
@@ -111,7 +113,7 @@ def name_of(row: RowMeaning, scenario: Scenario) -> str:
         return f"{_OF_YEARS[row.kind]}{year}"
     if "department" in keys:
         fund = say(", fund {key}", key=keys["fund"]) if keys.get("fund") else ""
-        table = "budgets.csv, envelope" if row.kind is RowKind.PURSE else "departments.csv, post_funds"
+        table = say("budgets.csv, envelope") if row.kind is RowKind.PURSE else say("departments.csv, post_funds")
         return say(
             "{table} of {purse}{fund}{year}",
             table=table,

@@ -39,10 +39,10 @@ _ALIKE = 4
 
 def tell(found: Infeasibility) -> str:
     """All that is known of why there is no plan, a few lines."""
-    lines = ["No plan satisfies all limits together."]
+    lines = [say("No plan satisfies all limits together.")]
     lines += _remarks(found.scenario)
     if found.needs_means:
-        lines.append("Even without any limit, money and people do not suffice for what the tables ask.")
+        lines.append(say("Even without any limit, money and people do not suffice for what the tables ask."))
     lines += _least(found)
     lines += _clashes(found)
     lines += _each_alone(found)
@@ -93,7 +93,7 @@ def _remarks(scenario: Scenario) -> list[str]:
     doubts = [remark for remark in scenario.remarks if remark.code in _DOUBTS]
     if not doubts:
         return []
-    lines = ["Look at these first; a slip of a unit would explain it:"]
+    lines = [say("Look at these first; a slip of a unit would explain it:")]
     lines += [f"  {remark.code} {remark}" for remark in doubts[:_MOST_REMARKS]]
     if len(doubts) > _MOST_REMARKS:
         lines.append(say("  and {most_remarks} more remarks on amounts", most_remarks=len(doubts) - _MOST_REMARKS))
@@ -103,9 +103,15 @@ def _remarks(scenario: Scenario) -> list[str]:
 def _least(found: Infeasibility) -> list[str]:
     scenario = found.scenario
     if found.least is None:
-        return ["Limits that are law, and what the tables ask beside them, stand in the way; law is not loosened here."]
+        return [
+            say("Limits that are law, and what the tables ask beside them, stand in the way; law is not loosened here.")
+        ]
     of_limits = all(one.row.kind is RowKind.LIMIT for one in found.least.loosenings)
-    what = "The least change that works" if of_limits else "No change of limits alone works. The least change that does"
+    what = (
+        say("The least change that works")
+        if of_limits
+        else say("No change of limits alone works. The least change that does")
+    )
     share = format_significant(100 * found.least.total)
     lines = _change(
         found.least,
@@ -113,10 +119,10 @@ def _least(found: Infeasibility) -> list[str]:
         scenario,
     )
     if any(one.row.kind is RowKind.LIMIT and not own_size(one.row) for one in found.least.loosenings):
-        lines.append("  (A share, and a limit of 0, count as a share of the most by which they could be missed.)")
+        lines.append(say("  (A share, and a limit of 0, count as a share of the most by which they could be missed.)"))
     if not of_limits:
         return lines
-    for change, words in ((found.money, "More money"), (found.people, "More agents, posts or training")):
+    for change, words in ((found.money, say("More money")), (found.people, say("More agents, posts or training"))):
         if change is not None:
             total = say(": {total} in all", total=format_rupees(change.total)) if change is found.money else ""
             lines += _change(change, say("{words} alone would do as well{total}", words=words, total=total), scenario)
@@ -128,7 +134,7 @@ def _least(found: Infeasibility) -> list[str]:
 
 
 def _change(change: LeastChange, head: str, scenario: Scenario) -> list[str]:
-    doubt = "" if change.is_confirmed else ", not confirmed by a second solve"
+    doubt = "" if change.is_confirmed else say(", not confirmed by a second solve")
     return [
         f"{head}{doubt}:",
         *(f"  {line}" for line in tell_loosenings(change.loosenings, scenario, with_values=True)),
@@ -142,13 +148,13 @@ def _clashes(found: Infeasibility) -> list[str]:
     told = {one.row.name for one in found.least.loosenings} if found.least else set()
     lines = []
     for number, clash in enumerate(found.clashes, start=1):
-        head = say("Clash {number}", number=number) if count > 1 or found.more else "The clash"
+        head = say("Clash {number}", number=number) if count > 1 or found.more else say("The clash")
         lines += _clash(clash, head, found.scenario, told, apart=count > 1)
         told |= {row.name for member in clash.members for row in member.rows}
     if found.more:
         lines.append(say("There are more clashes than these {count}.", count=spell(count)))
     elif found.more is None:
-        lines.append("Whether there are more clashes was not found out.")
+        lines.append(say("Whether there are more clashes was not found out."))
     return lines
 
 
@@ -158,7 +164,7 @@ def _each_alone(found: Infeasibility) -> list[str]:
     changes = [change for change in found.alone if change.is_confirmed]
     if not changes or [{one.row.name for one in change.loosenings} for change in changes] == [least]:
         return []
-    lines = ["Loosening any one of these alone ends it as well:"]
+    lines = [say("Loosening any one of these alone ends it as well:")]
     for change in sorted(changes, key=lambda change: table_order(change.loosenings[0].row, found.scenario)):
         if len(change.loosenings) == 1:
             one = change.loosenings[0]
@@ -176,7 +182,7 @@ def _each_alone(found: Infeasibility) -> list[str]:
 
 def _clash(clash: Clash, head: str, scenario: Scenario, told: Collection[str], *, apart: bool) -> list[str]:
     """A clash and its members; where there are clashes apart from it, also what ends this one."""
-    doubt = "" if clash.is_confirmed else " (not confirmed by a second solve)"
+    doubt = "" if clash.is_confirmed else say(" (not confirmed by a second solve)")
     if len(clash.members) == 1:
         (member,) = clash.members
         words = say(
@@ -205,7 +211,7 @@ def _clash(clash: Clash, head: str, scenario: Scenario, told: Collection[str], *
         groups.setdefault(kind_of(member.rows[0], scenario), []).append(member)
     for group in groups.values():
         if len(group) < _ALIKE:
-            ends = [_alone(member, scenario, "ends this clash by giving") if apart else "" for member in group]
+            ends = [_alone(member, scenario, say("ends this clash by giving")) if apart else "" for member in group]
             lines += [f"  {_member(member, scenario, told)}{end}" for member, end in zip(group, ends, strict=True)]
         else:
             lines.append(f"  {group_name([row for member in group for row in member.rows], scenario)}")
@@ -237,7 +243,7 @@ def _given(one: Loosening, scenario: Scenario) -> str:
     if one.row.sense == "=":
         return say("{told}; about {enough} would do", told=_told(one), enough=format_significant(float(one.enough), 6))
     limit = limit_of(one.row, scenario)
-    cell = "value" if is_in_table(limit) else "the level"
+    cell = "value" if is_in_table(limit) else say("the level")
     return say(
         "{told}; {cell} {cell2} instead of {cell3} is enough",
         told=_told(one),

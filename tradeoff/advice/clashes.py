@@ -228,7 +228,7 @@ def explain_clash(programme: Programme) -> str:
     try:
         return str(explain_programme(_with_shares(programme)))
     except ValueError:
-        return "No plan satisfies all limits together."
+        return say("No plan satisfies all limits together.")
 
 
 def _with_shares(programme: Programme) -> Programme:

@@ -32,6 +32,7 @@ from tradeoff.moo.lp.stopping import Progress
 from tradeoff.programme.programme import published, units
 from tradeoff.scenario.reforms import answers, to_decide
 from tradeoff.scenario.scenario import Scenario
+from tradeoff.words.spoken import say
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -140,7 +141,7 @@ def compare(
         1  Rs 2 crore  no choice        1200.0      1200.0
     """
     if len(scenarios) < 2 and not any(to_decide(scenario) for scenario in scenarios):
-        raise ValueError("a comparison needs at least two scenarios")
+        raise ValueError(say("a comparison needs at least two scenarios"))
     members = []
     for scenario in scenarios:
         rows = look_at_combinations(scenario, (trade,), gap=gap, exact=exact, time_limit=time_limit, progress=progress)
@@ -158,10 +159,10 @@ def side_by_side(members: Sequence[Compared], trade: str, labels: Sequence[str] 
     """
     scenarios = [member.scenario for member in members]
     if len({(scenario.data_hash, answers(scenario)) for scenario in scenarios}) < len(scenarios):
-        raise ValueError("one scenario stands twice; name each once")
+        raise ValueError(say("one scenario stands twice; name each once"))
     x, y = axes_of(scenarios[0], trade)
     if len({units(scenario)[x] + units(scenario)[y] for scenario in scenarios}) > 1:
-        raise ValueError("the scenarios count money in different units; give them the same money_unit")
+        raise ValueError(say("the scenarios count money in different units; give them the same money_unit"))
     frontiers = [member.frontier for member in members if member.frontier is not None]
     if not frontiers:
         raise InfeasibleError("\n".join(shortfall_sentence(member, member.name) for member in members))

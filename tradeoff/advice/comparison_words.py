@@ -76,7 +76,7 @@ def sentences_against_first(
         if member.frontier and member.ends and not member.ends.is_choice
     ]
     if not levels:
-        return [*told, "The frontiers share no common range: no level is within reach of all of them."]
+        return [*told, say("The frontiers share no common range: no level is within reach of all of them.")]
     middle = len(levels) // 2
     shown = zip(members, labels, values, strict=True)
     (base, first, reached), *others = (
@@ -91,7 +91,7 @@ def sentences_against_first(
         if abs(difference) <= _NO_DIFFERENCE * (1 + abs(reached)):
             against = say("gives the same {y} as", y=say(y))
         else:
-            word = "gives" if difference > 0 else "costs"
+            word = say("gives") if difference > 0 else say("costs")
             against = say(
                 "{word} {difference} of {y} against",
                 word=word,
@@ -110,7 +110,7 @@ def sentences_against_first(
         )
         most = frontier.extreme_points[0].x - base.extreme_points[0].x
         if abs(most) > _NO_DIFFERENCE * (1 + abs(base.extreme_points[0].x)):
-            word = "more" if most > 0 else "less"
+            word = say("more") if most > 0 else say("less")
             told.append(
                 say(
                     "The most {x} that {label} can have is {most} {word} than in {first}.",

@@ -93,7 +93,7 @@ class _Search:
     def claim(self, factor: Factor) -> Claim:
         stand = self._stand
         words = {
-            "what": _WHAT[factor],
+            "what": say(_WHAT[factor]),
             "name": stand.subject.name,
             "rows": self._rows(factor),
             "held": say(stand.held),
@@ -174,7 +174,7 @@ class _Search:
         tables = {str(change["table"]): change for change in self._times(factor, Fraction(2))}
         parts = []
         for table, change in sorted(tables.items()):
-            added = "cost_per_household" if factor is Factor.COSTS else "income_gain and value added"
+            added = "cost_per_household" if factor is Factor.COSTS else say("income_gain and value added")
             column = str(change["column"]) if "column" in change else say("{added} in a row of its own", added=added)
             parts.append(say("{column} of {table}.csv", column=column, table=table))
         return listing(parts)

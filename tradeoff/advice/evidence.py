@@ -68,8 +68,8 @@ def stamp(scenario: Scenario, objectives: tuple[str, ...]) -> str:
             by_kind[part.kind] += part.share if part.grade in _ASSUMED else 0.0
             expert = expert or part.grade == "C"
     if any(share > 0 for share in by_kind.values()):
-        return "assumption: for discussion only"
-    return "expert range" if expert else ""
+        return say("assumption: for discussion only")
+    return say("expert range") if expert else ""
 
 
 def _rest_on_effects(objectives: Sequence[str]) -> bool:
@@ -83,7 +83,9 @@ def assumed_words(scenario: Scenario, objectives: tuple[str, ...]) -> str:
     for part in grades(scenario):
         if part.kind in shares and part.grade in _ASSUMED:
             shares[part.kind] += part.share
-    return "Assumed figures behind this: " + ", ".join(f"{kind} {share:.0%}" for kind, share in shares.items()) + "."
+    return (
+        say("Assumed figures behind this: ") + ", ".join(f"{kind} {share:.0%}" for kind, share in shares.items()) + "."
+    )
 
 
 def meanings(scenario: Scenario) -> tuple[tuple[str, str], ...]:
@@ -115,18 +117,18 @@ def _levels(scenario: Scenario, flag: str) -> str:
                     else ""
                 )
                 names[f"{offer.level_id}{credit}"] = None
-    return listing(list(names), most=6) or "no level"
+    return listing(list(names), most=6) or say("no level")
 
 
 def left_out(scenario: Scenario) -> tuple[str, ...]:
     """What no figure here contains."""
     return (
-        "Wages, prices and customers of those who are not served, and what they lose to those who are.",
-        "Effects on neighbouring clusters, and private advisers who may be crowded out.",
-        "Markets that fill up: the last household is taken to gain as much as the first.",
-        "Whether departments do what the plan says, and whether the lists hold everybody they should.",
-        "Anything after the horizon, and anything a number of households or rupees cannot say.",
-        "A cluster that is not funded here is not worth less: the plan follows cost, lists and the limits above.",
+        say("Wages, prices and customers of those who are not served, and what they lose to those who are."),
+        say("Effects on neighbouring clusters, and private advisers who may be crowded out."),
+        say("Markets that fill up: the last household is taken to gain as much as the first."),
+        say("Whether departments do what the plan says, and whether the lists hold everybody they should."),
+        say("Anything after the horizon, and anything a number of households or rupees cannot say."),
+        say("A cluster that is not funded here is not worth less: the plan follows cost, lists and the limits above."),
     )
 
 
@@ -136,7 +138,7 @@ def only_words(only: Sequence[bool]) -> str:
     if not ties:
         return ""
     several = say("{ties} of {count} plans shown are", ties=format_number(ties), count=format_number(len(only)))
-    which = "The plan shown is" if len(only) == 1 else several
+    which = say("The plan shown is") if len(only) == 1 else several
     return say(
         "{which} not known to be the only one left by the tie rule: others may be worth exactly the same.", which=which
     )
@@ -167,7 +169,7 @@ def certificate_sentence(certificate: Certificate) -> str:
             stopped=stopped,
         )
     gap = 100 * certificate.max_gap
-    certified = ", certified in exact fractions" if certificate.certified else ""
+    certified = say(", certified in exact fractions") if certificate.certified else ""
     return say(
         "No plan betters the line by more than {gap:.2g} % of both ranges at once{certified} ({solves}).{stopped}",
         gap=gap,

@@ -54,12 +54,14 @@ def remarks(found: Futures) -> list[str]:
     """What a reader should know of the figures, a sentence each."""
     scenario, moved = found.scenario, moved_aims(found)
     said = [
-        "Decisions are kept in every future. Regret is what a plan has less than the best plan for that future alone, "
-        "among all plans with openings in shares that keep the limits and floors by the figures of the tables; with "
-        "other plans to choose from it would be another."
+        say(
+            "Decisions are kept in every future. Regret is what a plan has less than the best plan for that future "
+            "alone, among all plans with openings in shares that keep the limits and floors by the figures of the "
+            "tables; with other plans to choose from it would be another."
+        )
     ]
     if not found.has_probabilities:
-        said.append("The futures have no probabilities, so there is no mean, and no mean of the worst share.")
+        said.append(say("The futures have no probabilities, so there is no mean, and no mean of the worst share."))
     if still := [aim for aim in scenario.objectives if aim not in moved]:
         said.append(say("No future changes {still} of these plans.", still=listing(still, most=len(still))))
     for aim, floor in scenario.floors.items():
@@ -74,7 +76,7 @@ def remarks(found: Futures) -> list[str]:
             )
         low = [one.plan for one in found.found if one.aim == aim and one.stated < float(floor) * (1 - _BELOW)]
         if low:
-            verb = "does" if len(low) == 1 else "do"
+            verb = say("does") if len(low) == 1 else say("do")
             said.append(
                 say(
                     "{low} {verb} not keep the floor of {aim} that the others keep.",

@@ -78,7 +78,7 @@ def _levels(stand: Standpoint) -> Iterator[Claim]:
         if row["cluster"] in stand.subject.clusters:
             joined[str(row["level"])] += float(str(row["households"]))
     for level_id, count in sorted(joined.items(), key=lambda item: names[item[0]]):
-        said = counted(HOUSEHOLDS, count) if count >= 1 else "less than one household"
+        said = counted(HOUSEHOLDS, count) if count >= 1 else say("less than one household")
         words = {"households": said, "level_name": names[level_id][1]}
         where = of_subject(stand.subject, {"level": level_id})
         expected = (_has(stand, "households", "households", where, count),)

@@ -70,7 +70,7 @@ def _offer(cell: Cell, offer: Offer) -> Iterator[Claim]:
         "whom": whom,
         "cost": format_rupees(float(offer.cost)),
         "months": say("{months:.3g} months", months=months),
-        "grade": offer.cost_grade or "not given",
+        "grade": offer.cost_grade or say("not given"),
     }
     figures = {"cost": float(offer.cost), "agent_months": months}
     yield Claim(kind=Kind.FACT, template=COST if months else COST_ALONE, words=words, figures=figures)

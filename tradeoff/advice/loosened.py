@@ -165,13 +165,13 @@ def loosenings(stand: Standpoint) -> Iterator[Loosening]:
         yield Loosening(what=say("limit {limit_id}", limit_id=limit.limit_id), instead=gone, touches=None)
     if any(row.starts_per_pilot for row in scenario.replication):
         cell: _Place = ("replication", {}, "starts_per_pilot")
-        yield Loosening(what="the starts that each pilot makes possible", where=(cell,), touches=None)
+        yield Loosening(what=say("the starts that each pilot makes possible"), where=(cell,), touches=None)
     givers = [d for d in scenario.departments if len(with_money) > 1 and d.transfer_out_max_share < 1]
     if givers:
         moved = tuple(
             _set("departments", {"department_id": d.department_id}, "transfer_out_max_share", 1) for d in givers
         )
-        yield Loosening(what="ceilings on what departments may move to others", instead=moved, touches=None)
+        yield Loosening(what=say("ceilings on what departments may move to others"), instead=moved, touches=None)
     yield from _of_rules(stand, clusters)
 
 
@@ -231,22 +231,24 @@ def _of_rules(stand: Standpoint, clusters: list[Cluster]) -> Iterator[Loosening]
         cells: tuple[_Place, ...] = tuple(
             ("levels", {"level_id": row.level_id, "segment_id": row.segment_id}, "trust_gate") for row in gated
         )
-        yield Loosening(what="the households that a month of facilitation opens a level to", where=cells, touches=None)
+        yield Loosening(
+            what=say("the households that a month of facilitation opens a level to"), where=cells, touches=None
+        )
     matched = [row for row in scenario.funds if row.needs_fund and row.needs_share]
     if matched:
         free = tuple(_set("funds", {"fund_id": row.fund_id}, "needs_share", 0) for row in matched)
-        yield Loosening(what="the money that funds need beside them", instead=free, touches=None)
+        yield Loosening(what=say("the money that funds need beside them"), instead=free, touches=None)
     promised = [row for row in scenario.departments if row.post_funds]
     if promised:
         afterwards: tuple[_Place, ...] = tuple(
             ("departments", {"department_id": row.department_id}, "post_funds") for row in promised
         )
-        yield Loosening(what="the money promised for afterwards", where=afterwards, touches=None)
+        yield Loosening(what=say("the money promised for afterwards"), where=afterwards, touches=None)
     own = {
-        "min_facilitation_months": "the months of facilitation that it must have",
-        "min_coverage": "the share of its list that must join",
-        "early_gain_floor": "the income that opening it must bring at once",
-        "start_up_agent_months": "the agents' months that opening it takes",
+        "min_facilitation_months": say("the months of facilitation that it must have"),
+        "min_coverage": say("the share of its list that must join"),
+        "early_gain_floor": say("the income that opening it must bring at once"),
+        "start_up_agent_months": say("the agents' months that opening it takes"),
     }
     for column, what in own.items():
         asking = [cluster for cluster in clusters if getattr(cluster, column)]
@@ -257,7 +259,7 @@ def _of_rules(stand: Standpoint, clusters: list[Cluster]) -> Iterator[Loosening]
     if early:
         last = scenario.settings.project_years
         late = tuple(_set("clusters", {"cluster_id": c.cluster_id}, "latest_start", last) for c in early)
-        yield Loosening(what="its latest start", instead=late, touches=None)
+        yield Loosening(what=say("its latest start"), instead=late, touches=None)
 
 
 def _set(table: str, where: Mapping[str, str], column: str, value: int) -> Mapping[str, object]:

@@ -96,7 +96,7 @@ def no_regret(frontier: ScenarioFrontier) -> NoRegret:
     """
     certificate = frontier.certificate
     if certificate.kind is not Kind.EXACT or certificate.stopped:
-        raise ValueError("the frontier does not hold every breakpoint; trace it with exact=True")
+        raise ValueError(say("the frontier does not hold every breakpoint; trace it with exact=True"))
     points, plans = frontier.extreme_points, frontier.plans
     sets = [frozenset(_funded(plan, frontier.scenario)) for plan in plans]
     wide = points[0].x - points[-1].x

@@ -42,13 +42,13 @@ def not_funded(plan: Plan, scenario: Scenario) -> tuple[NotFunded, ...]:
 def what_bars(scenario: Scenario, cluster: Cluster) -> str:
     """The row of the tables by which no plan serves anybody in a cluster, in words; blank where there is none."""
     if cluster.status == "closed":
-        return "it is marked as closed"
+        return say("it is marked as closed")
     if not is_running(cluster) and cluster.latest_start == 0:
-        return "its latest start lies before the first year"
+        return say("its latest start lies before the first year")
     if not is_running(cluster) and last_opening(scenario, cluster) == 0:
-        return "the project is shorter than its accompaniment, which must end inside"
+        return say("the project is shorter than its accompaniment, which must end inside")
     if not any(cell.offers and cell.households for cell in scenario.cells_of(cluster.cluster_id)):
-        return "no support level is offered to anybody here"
+        return say("no support level is offered to anybody here")
     for limit in scenario.limits:
         others = [key for key in KEYS if key != "cluster_id" and getattr(limit, key)]
         is_bar = limit.measure in _BARRING and limit.sense != ">=" and not limit.value

@@ -104,16 +104,16 @@ def check_lines(check: PlanCheck) -> Iterator[str]:
     for table in check.worked.found:
         yield say("There is no {table}.csv; it is taken as what breaks least, and of that costs least.", table=table)
     if check.differences:
-        yield "What is stated and what follows differ:"
+        yield say("What is stated and what follows differ:")
         yield from (f"- {one}" for one in check.differences)
     elif check.plan.stated:
         tables = listing([f"{table}.csv" for table in check.plan.stated], most=len(check.plan.stated))
-        yield f"Every figure stated in {tables} follows from what is decided; nothing is different."
+        yield say("Every figure stated in {tables} follows from what is decided; nothing is different.", tables=tables)
     if check.broken:
-        yield "The plan breaks:"
+        yield say("The plan breaks:")
         yield from (f"- {sentence}." for sentence in check.broken)
     else:
-        yield "It keeps every limit."
+        yield say("It keeps every limit.")
 
 
 def _not_whole(saved: SavedPlan) -> Iterator[str]:

@@ -93,10 +93,10 @@ def _require_comparable(first: SavedPlan, second: SavedPlan) -> None:
     here, there = first.scenario, second.scenario
     known = {cluster.cluster_id for cluster in there.clusters}
     for what, one, other in (
-        ("aims and units", dict(units(here)), dict(units(there))),
-        ("money units", _unit_words(here.settings.money_unit), _unit_words(there.settings.money_unit)),
+        (say("aims and units"), dict(units(here)), dict(units(there))),
+        (say("money units"), _unit_words(here.settings.money_unit), _unit_words(there.settings.money_unit)),
         ("years", here.settings.project_years, there.settings.project_years),
-        ("first years", here.settings.years.name(1), there.settings.years.name(1)),
+        (say("first years"), here.settings.years.name(1), there.settings.years.name(1)),
     ):
         if one != other:
             raise ValueError(
@@ -140,7 +140,7 @@ def _rows(one: PlanCheck, other: PlanCheck) -> Iterator[PlanDifference]:
     yield _row("plan", "", "all", "households", "households", *counted)
     # A name that only the second scenario has is its own.
     purses = purse_names(other.plan.scenario) | purse_names(one.plan.scenario)
-    names = cluster_names(other.plan.scenario) | cluster_names(one.plan.scenario) | {"": "The state as a whole"}
+    names = cluster_names(other.plan.scenario) | cluster_names(one.plan.scenario) | {"": say("The state as a whole")}
     yield from _by_key("department", "money", "INR", purses, *(_money(check, 0) for check in (one, other)))
     yield from _by_key("cluster", "money", "INR", names, *(_money(check, 1) for check in (one, other)))
     joined = (_households(check) for check in (one, other))
@@ -227,7 +227,7 @@ def differences_sentences(found: PlanDifferences) -> Iterator[str]:
     for check in (found.first, found.second):
         if check.broken:
             count = len(check.broken)
-            limits = say("{count} limits", count=count) if count > 1 else "a limit"
+            limits = say("{count} limits", count=count) if count > 1 else say("a limit")
             yield say(
                 "{name} breaks {limits}; `tradeoff check` names what is broken and by how much.",
                 name=check.plan.name,

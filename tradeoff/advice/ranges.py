@@ -17,6 +17,7 @@ from tradeoff.advice.subjects import SPENT, Subject, cluster_subject
 from tradeoff.frontier.study import ScenarioFrontier
 from tradeoff.frontier.what_if import WhatIf
 from tradeoff.money import format_rupees
+from tradeoff.words.spoken import say
 
 WITHIN = (0.01, 0.02, 0.05)
 """How much less of both aims a plan may have to count as nearly as good."""
@@ -116,7 +117,7 @@ def _claim(stand: Standpoint, found: MoneyRange) -> Claim:
         words={
             "share": f"{100 * found.within:g}",
             "name": stand.subject.name,
-            "least": format_rupees(found.least) if found.least >= 1 else "nothing",
+            "least": format_rupees(found.least) if found.least >= 1 else say("nothing"),
             "most": format_rupees(found.most),
         },
         figures={"within": found.within, "least": found.least, "most": found.most},

@@ -91,10 +91,12 @@ def reform_sentences(found: ReformFrontiers) -> tuple[str, ...]:
             )
         )
     if any(one.frontier.certificate.max_gap for one in found.alternatives):
-        best.append("Which has most is told from the lines as drawn, each within its own gap.")
+        best.append(say("Which has most is told from the lines as drawn, each within its own gap."))
     lost = [
         say("With {combination} no plan satisfies all limits.", combination=combination_name(reforms))
         for reforms in found.impossible
     ]
-    last = "Each combination is a programme of its own: there is nothing between two of them, and no share of a reform."
+    last = say(
+        "Each combination is a programme of its own: there is nothing between two of them, and no share of a reform."
+    )
     return (*costs, *priced, *best, *lost, last)

@@ -141,12 +141,12 @@ def _purses(scenario: Scenario, *, single: bool) -> Iterator[Resource]:
                 continue
             seen.add(places)
             department, fund, year = (where.get(key) for key in keys)
-            whose = "all departments" if department is None else names.get(department, department)
+            whose = say("all departments") if department is None else names.get(department, department)
             words = say("money of {whose}", whose=whose) + (f", {funds.get(fund, fund)}" if fund else "")
-            words += f", {year_name(scenario, int(year))}" if year else ", all years"
+            words += f", {year_name(scenario, int(year))}" if year else say(", all years")
             rupees = sum((row.envelope for row in own), start=Fraction(0)) * scenario.settings.money_unit * PERCENT
             yield Resource(
-                name=words.removesuffix(", all years") if scenario.settings.project_years == 1 else words,
+                name=words.removesuffix(say(", all years")) if scenario.settings.project_years == 1 else words,
                 step=f"{format_rupees(float(rupees))} (1 %)",
                 many="{rupees} ({steps} %)",
                 size=rupees,
@@ -167,7 +167,13 @@ def _agents(scenario: Scenario) -> Iterator[Resource]:
         when = say(" in {year}", year=year_name(scenario, row.year)) if row.year is not None else ""
         since = say(" from {year} on", year=year_name(scenario, row.year or 1)) if followed else when
         for column, name, step, many, by in (
-            ("in_post", say("agents at work{since}", since=since), say("one agent"), "{count} agents", Fraction(1)),
+            (
+                "in_post",
+                say("agents at work{since}", since=since),
+                say("one agent"),
+                "{count} agents",
+                Fraction(1),
+            ),
             (
                 "agent_months",
                 f"agents' months{when}",
@@ -225,17 +231,17 @@ def _staying(scenario: Scenario) -> dict[int, Fraction]:
 
 def _promises(scenario: Scenario) -> Iterator[Resource]:
     """Limits: 1 % of what each asks for."""
-    words = {"<=": "ceiling", ">=": "floor", "=": "amount"}
+    words = {"<=": say("ceiling"), ">=": say("floor"), "=": say("amount")}
     for row in scenario.limits:
         # A floor that was asked for with the question stands in no table.
         if not row.value or row.row == FLOOR_ROW:
             continue
         measure = find_measure(row.measure)
         each = any(getattr(row, key) == "*" for key in measure.keys)
-        law = ", a law" if row.law else ""
+        law = say(", a law") if row.law else ""
         yield Resource(
             name=f"{words[row.sense]} {row.limit_id} ({measure.words}{law})",
-            step="1 % of it",
+            step=say("1 % of it"),
             many="{count} % of it",
             table="limits",
             where={"limit_id": row.limit_id},
@@ -253,8 +259,8 @@ def _rules(scenario: Scenario) -> Iterator[Resource]:
     """What rules allow: money moved or kept, starts that a pilot shows, households that a month of trust opens."""
     for row in scenario.departments:
         for column, name in (
-            ("transfer_out_max_share", "may move to others"),
-            ("carry_over_share", "may keep for later"),
+            ("transfer_out_max_share", say("may move to others")),
+            ("carry_over_share", say("may keep for later")),
         ):
             value = getattr(row, column)
             if value and value < 1:
@@ -277,7 +283,7 @@ def _rules(scenario: Scenario) -> Iterator[Resource]:
     for starts in scenario.replication:
         if starts.starts_per_pilot:
             yield Resource(
-                name="starts that each pilot makes possible",
+                name=say("starts that each pilot makes possible"),
                 step=say("one start"),
                 many="{count} starts",
                 table="replication",
@@ -293,7 +299,7 @@ def _rules(scenario: Scenario) -> Iterator[Resource]:
         if level.trust_gate:
             yield Resource(
                 name=say("households that a month of facilitation opens at {name}", name=level.name),
-                step="1 % of them",
+                step=say("1 % of them"),
                 many="{count} % of them",
                 table="levels",
                 where={"level_id": level.level_id},

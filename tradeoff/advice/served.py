@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from tradeoff.programme.plan import Plan
 from tradeoff.scenario.measures import GROUPS
 from tradeoff.scenario.scenario import Cell, Offer, Scenario
+from tradeoff.words.spoken import say
 
 GROUP_NAMES = {"women": "women", "sc": "Scheduled Castes", "st": "Scheduled Tribes", "minority": "minorities"}
 
@@ -69,9 +70,9 @@ def served(plan: Plan, scenario: Scenario) -> tuple[Served, ...]:
 
     cells = scenario.cells
     rows = [
-        count("all households", "all", {(c.cluster_id, c.segment_id): 1.0 for c in cells}),
+        count(say("all households"), "all", {(c.cluster_id, c.segment_id): 1.0 for c in cells}),
         count(
-            "poor households",
+            say("poor households"),
             "poverty",
             {(c.cluster_id, c.segment_id): None if c.poor_share is None else float(c.poor_share) for c in cells},
         ),

@@ -20,6 +20,7 @@ from tradeoff.moo.lp.solver import Solver
 from tradeoff.programme.draft import RowKind, RowMeaning
 from tradeoff.programme.elastic import loosen, own_size
 from tradeoff.programme.programme import Programme
+from tradeoff.words.spoken import say
 
 SHORT = 1e-6
 """The share of its own value by which a row is missed before anybody speaks of it; solver and tables are that exact."""
@@ -113,7 +114,7 @@ class SlackSolver:
                 cost = self._cost(stage)
                 optimum = self._minimise(cost)
         if float(must @ optimum.x) > SHORT:
-            raise SolverError("a row that was to hold gave way on an optimal face")
+            raise SolverError(say("a row that was to hold gave way on an optimal face"))
         values = dict(zip(self._model.columns, optimum.x.tolist(), strict=True))
         return Slack(total=float(cost @ optimum.x), moves=self._moves(optimum.x), values=values)
 

@@ -176,7 +176,7 @@ def stress(
 def _asked(plan: SavedPlan | Plan | str | Path, scenario: Scenario | None) -> tuple[Scenario, Decision]:
     if isinstance(plan, Plan):
         if scenario is None:
-            raise ValueError("a plan of a frontier does not say what it is a plan of; name its scenario")
+            raise ValueError(say("a plan of a frontier does not say what it is a plan of; name its scenario"))
         require_plan_of(plan, scenario)
         return scenario, decision_of(plan)
     if not isinstance(plan, SavedPlan | str | Path):

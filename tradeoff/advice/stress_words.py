@@ -40,7 +40,9 @@ def stress_sentences(found: Stress) -> Iterator[str]:
     )
     yield say("Of {drawn}, 5 % lie below these ends and 5 % above.", drawn=drawn)
     if any(found.at_own_figures[aim] < value * (1 - 1e-9) for aim, value in found.promised.items()):
-        yield "The plan asks for more than there is at the tables' own figures already; `tradeoff check` says where."
+        yield say(
+            "The plan asks for more than there is at the tables' own figures already; `tradeoff check` says where."
+        )
     yield from _limits(found)
     if left := _left_words(found):
         yield left
@@ -96,8 +98,8 @@ def _limits(found: Stress) -> Iterator[str]:
 def percent(share: float) -> str:
     """A share in words, `27 %`: what is not nothing is never said to be nothing, nor what is not all to be all."""
     if 0 < share < 0.005:
-        return "less than 1 %"
-    return "more than 99 %" if 0.995 <= share < 1 else f"{100 * share:.0f} %"
+        return say("less than 1 %")
+    return say("more than 99 %") if 0.995 <= share < 1 else f"{100 * share:.0f} %"
 
 
 def _by(amount: str, one: Overspent) -> str:

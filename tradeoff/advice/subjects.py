@@ -102,7 +102,7 @@ def find_subject(scenario: Scenario, text: str) -> Subject:
     if wanted in known:
         return known[wanted]
     words = [word for subject in known.values() for word in (subject.subject_id, subject.name)]
-    hint = did_you_mean(text, words) or "; clusters.csv and activities.csv list them"
+    hint = did_you_mean(text, words) or say("; clusters.csv and activities.csv list them")
     raise ValueError(
         say(
             "{name} has no cluster, district or activity called {text!r}{hint}",

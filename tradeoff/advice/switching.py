@@ -85,7 +85,7 @@ class Switch:
                 still=still,
             )
         else:
-            end = "low" if self.at < 0 else "high"
+            end = say("low") if self.at < 0 else say("high")
             where = say(
                 "{what} are {at:.4f} of the way to their {end} (at {still:.4f} not yet)",
                 what=self.what,
@@ -124,7 +124,7 @@ class Switches:
             ),
         ):
             count = sum(len(figures) for figures in groups)
-            words = "1 figure changes" if count == 1 else say("{count} figures change", count=format_number(count))
+            words = say("1 figure changes") if count == 1 else say("{count} figures change", count=format_number(count))
             said += [say("{words} nothing {where}.", words=words, where=where)] if count else []
         return tuple(said)
 
@@ -282,7 +282,7 @@ class _Question:
         try:
             shares = _shares(self._frontier(changed).plan(**self._at))
         except InfeasibleError:
-            return ["no plan reaches the level"]
+            return [say("no plan reaches the level")]
         return _words(self._own, _Advice(shares=shares, order=self._order(values)))
 
     def _frontier(self, scenario: Scenario) -> ScenarioFrontier:
@@ -322,5 +322,5 @@ def _words(own: _Advice, other: _Advice) -> list[str]:
     if moves > MOVES:
         found.append(say("{moves:.0%} of the money goes to other clusters", moves=moves).replace("%", " %"))
     if own.order != other.order:
-        found.append("the named plans, kept as they are, come in another order")
+        found.append(say("the named plans, kept as they are, come in another order"))
     return found

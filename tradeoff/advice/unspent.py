@@ -320,7 +320,7 @@ def closed_sentences(scenario: Scenario) -> tuple[str, ...]:
         until = (
             say("opens it from {year} on", year=year_name(scenario, min(opens)))
             if opens
-            else "would open it, and is not made"
+            else say("would open it, and is not made")
         )
         sentences.append(
             say(

@@ -27,7 +27,9 @@ def whole_sentences(frontier: WholeScenarioFrontier) -> tuple[str, ...]:
             x=say(frontier.x),
         )
         if any(step.best != step.best_at_end for step in frontier.stretches):
-            reading += " Only where a stretch rises from best to best_at_end are there plans along it, mixing its ends."
+            reading += say(
+                " Only where a stretch rises from best to best_at_end are there plans along it, mixing its ends."
+            )
     return (reading, _outlook(frontier), *_hidden(frontier), _bounds(frontier.certificate))
 
 

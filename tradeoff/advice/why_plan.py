@@ -86,7 +86,11 @@ def why_plan(
     sections = {
         HERE: (*_stands(found), *_given(found, subject)),
         BESIDE: (*_beside(found, here), _solved_of(here)),
-        **{f"{OUTLOOK}: {h[0].lower()}{h[1:]}": claims for h, claims in answer.sections.items() if h != WHERE},
+        **{
+            say("{outlook}: {heading}", outlook=say(OUTLOOK), heading=say(h)[0].lower() + say(h)[1:]): claims
+            for h, claims in answer.sections.items()
+            if h != WHERE
+        },
     }
     # What is asked of a plan is whether it, and not the outlook, gives anything.
     funded = max(_money(found, subject), _households(found, subject)) > NOBODY
@@ -124,7 +128,7 @@ def _given(found: Standing, subject: Subject) -> Iterator[Claim]:
         if enrolled.cluster_id in subject.clusters and households:
             joined[enrolled.level_id] += households
     for level_id, households in sorted(joined.items(), key=lambda item: names[item[0]]):
-        said = counted(HOUSEHOLDS, float(households)) if households >= 1 else "less than one household"
+        said = counted(HOUSEHOLDS, float(households)) if households >= 1 else say("less than one household")
         words = {"households": said[0].upper() + said[1:], "level": names[level_id][1]}
         yield Claim(kind=Kind.FACT, template=LEVEL, words=words, figures={"households": float(households)})
     yield from _openings(found, subject)
@@ -206,7 +210,7 @@ def _cost(found: Standing, here: Standpoint, mine: Fraction, *, more: bool) -> I
     else:
         change = subject.with_households(sense, cell_text(mine))
     words = {"name": subject.name, "level": figure(scenario, x, here.level), "x": say(x), "y": say(y)}
-    words["side"] = "more" if more else "less"
+    words["side"] = say("more") if more else say("less")
     expected = (exactly(here.question(change), left),)
     if left is None:
         yield Claim(kind=Kind.COST, template=NOT_SO, words=words, expected=expected)

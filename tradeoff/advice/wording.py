@@ -120,7 +120,7 @@ def cluster_names(scenario: Scenario) -> dict[str, str]:
 def purse_names(scenario: Scenario) -> dict[str, str]:
     """The name of each department as a sentence says it."""
     names = {department.department_id: department.name for department in scenario.departments}
-    return {"ALL": "all departments"} | names
+    return {"ALL": say("all departments")} | names
 
 
 def year_name(scenario: Scenario, year: int) -> str:

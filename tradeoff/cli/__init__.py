@@ -105,7 +105,7 @@ def main() -> None:
         code = told(commands)
     except KeyboardInterrupt:
         # Before anything was begun.
-        tell("Interrupted; nothing was written.")
+        tell(say("Interrupted; nothing was written."))
         code = ended_by(INTERRUPTED)
     ignore_the_end()
     if code in (INTERRUPTED, TERMINATED):

@@ -24,9 +24,9 @@ def require_aims_alone(*, trade: str | None, at: str | None, aims: tuple[str, ..
         blend: Whether `--blend` is there.
     """
     if not aims:
-        raise click.UsageError("--cheapest wants to know what is to be reached; add --aim AIM=LEVEL, once an aim")
+        raise click.UsageError(say("--cheapest wants to know what is to be reached; add --aim AIM=LEVEL, once an aim"))
     if trade is not None or at is not None or blend:
-        raise click.UsageError("--aim asks for a plan of all choices; leave it out, or --trade, --at and --blend")
+        raise click.UsageError(say("--aim asks for a plan of all choices; leave it out, or --trade, --at and --blend"))
 
 
 def show_for_aims(

@@ -62,7 +62,7 @@ def check_scenario(
     restore(Path(scenario))
     if is_plan(Path(scenario)):
         if out is not None:
-            raise click.UsageError("--out is for a scenario; a plan is in a folder already")
+            raise click.UsageError(say("--out is for a scenario; a plan is in a folder already"))
         check_saved_plan(scenario, number, None if of is None else read(of, reforms), form, plan_form)
         return
     if number is not None or of is not None or plan_form is not None:
@@ -92,7 +92,7 @@ def _write_read(asked: Scenario, out: Path) -> None:
 def _print_readings(asked: Scenario) -> None:
     """Print what of its files was read otherwise than it is written."""
     if asked.readings:
-        click.echo("Read, though written otherwise:")
+        click.echo(say("Read, though written otherwise:"))
     for reading in asked.readings:
         click.echo(f"- {reading}")
 
@@ -131,7 +131,7 @@ def _remarks(asked: Scenario) -> list[dict[str, str]]:
         )
         remarks.append({"code": "note", "remark": words})
     if asked.settings.openings == "whole":
-        words = "settings.csv opens clusters whole; the tests T1 to T4 here are solved with openings as shares"
+        words = say("settings.csv opens clusters whole; the tests T1 to T4 here are solved with openings as shares")
         remarks.append({"code": "note", "remark": words})
     return remarks
 
@@ -202,7 +202,7 @@ def _print_tables(asked: Scenario, remarks: list[dict[str, str]]) -> None:
                 for change in asked.changes
             ]
         )
-    click.echo("\nWhat the figures rest on:")
+    click.echo(say("\nWhat the figures rest on:"))
     print_table(
         [
             {"of": part.kind, "grade": f"{part.grade or '-'} {GRADES[part.grade]}", "share": f"{part.share:.0%}"}
@@ -216,7 +216,7 @@ def _print_tables(asked: Scenario, remarks: list[dict[str, str]]) -> None:
         print_table([vars(row) for row in by_level])
     most = ceiling(asked)
     if most.sentences:
-        click.echo("\nHow many clusters at most, before anything is solved:")
+        click.echo(say("\nHow many clusters at most, before anything is solved:"))
         for sentence in most.sentences:
             click.echo(f"- {sentence}")
         print_table(
@@ -230,11 +230,12 @@ def _print_tables(asked: Scenario, remarks: list[dict[str, str]]) -> None:
 
 def _print_found(found: Findings, tests: list[dict[str, str]]) -> None:
     """Print what the best plans of the aims tell."""
-    _print_list("How far every two aims go together", [finding.sentence for finding in found.together])
+    _print_list(say("How far every two aims go together"), [finding.sentence for finding in found.together])
     # What two aims have in common was told above.
     told = {finding.sentence for finding in found.together}
     _print_list(
-        "Remarks on the best plans", [f"{one['code']} {one['remark']}" for one in tests if one["remark"] not in told]
+        say("Remarks on the best plans"),
+        [f"{one['code']} {one['remark']}" for one in tests if one["remark"] not in told],
     )
 
 

@@ -75,14 +75,14 @@ def compare_scenarios(
     if plans:
         if scenarios or trade or budget or floors or out is not None:
             raise click.UsageError(
-                "--plan stands in place of SCENARIO, and without --trade, --budget, --floor and --out"
+                say("--plan stands in place of SCENARIO, and without --trade, --budget, --floor and --out")
             )
         compare_plans(plans, numbers, of, reforms, form)
         return
     if numbers or of is not None:
-        raise click.UsageError("--number and --scenario are for --plan; leave them out, or name the plans")
+        raise click.UsageError(say("--number and --scenario are for --plan; leave them out, or name the plans"))
     if not scenarios:
-        raise click.UsageError("name two scenarios, one with --budget, or two plans by --plan")
+        raise click.UsageError(say("name two scenarios, one with --budget, or two plans by --plan"))
     if out is not None:
         fresh_file(out, (".svg", ".png"))
     read_each = [read(name, reforms, floors) for name in scenarios]
@@ -108,7 +108,7 @@ def _several(scenarios: list[Scenario], trade: str | None) -> tuple[list[Scenari
     if trade is None:
         raise click.UsageError(say("name the choice: --trade {pairs}", pairs=any_of(PAIRS)))
     if len(scenarios) < 2 and not to_decide(scenarios[0]):
-        raise click.UsageError("a comparison needs at least two scenarios, or one and --budget")
+        raise click.UsageError(say("a comparison needs at least two scenarios, or one and --budget"))
     return scenarios, (trade,)
 
 
@@ -118,11 +118,11 @@ def _budgets(scenarios: list[Scenario], trade: str | None, budget: str) -> tuple
     from tradeoff.scenario.reforms import to_decide
 
     if len(scenarios) > 1:
-        raise click.UsageError("--budget lays one scenario beside itself at several budgets; name one")
+        raise click.UsageError(say("--budget lays one scenario beside itself at several budgets; name one"))
     wanted = read_wanted(budget)
     base = scenarios[0]
     if to_decide(base):
-        raise click.UsageError(undecided(base, "--budget lays one programme beside itself"))
+        raise click.UsageError(undecided(base, say("--budget lays one programme beside itself")))
     trades = (trade,) if trade else base.trades
     if not trades:
         lacking = "; ".join(f"{name}: {why}" for name, why in base.missing)

@@ -36,9 +36,11 @@ def compare_plans(
     from tradeoff.cli.printing import print_csv, print_json, print_table
 
     if len(folders) != 2:
-        raise click.UsageError("two plans are compared: tradeoff compare --plan A --plan B")
+        raise click.UsageError(say("two plans are compared: tradeoff compare --plan A --plan B"))
     if numbers and len(numbers) != len(folders):
-        raise click.UsageError("give --number once a plan, in their order, or leave it out where each folder holds one")
+        raise click.UsageError(
+            say("give --number once a plan, in their order, or leave it out where each folder holds one")
+        )
     which: Sequence[int | None] = numbers or [None] * len(folders)
     saved = [
         read_saved(folder, number, of, reforms, where_open=True) for folder, number in zip(folders, which, strict=True)
@@ -76,7 +78,7 @@ def _names(folders: Sequence[Path], numbers: Sequence[int]) -> list[str]:
 def _shown(row: PlanDifference, names: Sequence[str], scenario: Scenario) -> dict[str, object]:
     """A row as a table for people has it."""
     return {
-        "": f"{row.of} {row.name}" if row.of != "plan" else "whole plan",
+        "": f"{row.of} {row.name}" if row.of != "plan" else say("whole plan"),
         "what": _WHAT.get(row.figure, row.figure) if row.of != "aim" else row.unit,
         names[0]: _words(row, row.first, scenario),
         names[1]: _words(row, row.second, scenario),

@@ -94,7 +94,7 @@ def _tell_interrupted(outputs: Outputs) -> int:
     tell(
         say("Interrupted; {written} was written, whole.", written=written[0])
         if written
-        else "Interrupted; nothing was written."
+        else say("Interrupted; nothing was written.")
     )
     return INTERRUPTED
 

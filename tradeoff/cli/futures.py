@@ -17,7 +17,7 @@ from tradeoff.cli.options import (
 )
 from tradeoff.cli.saved_plan import plan_options, read_saved
 from tradeoff.scenario.objectives import TODAY
-from tradeoff.words.spoken import later
+from tradeoff.words.spoken import later, say
 
 if TYPE_CHECKING:
     from tradeoff.programme.decision import SavedPlan
@@ -89,15 +89,15 @@ def show_futures(
     from tradeoff.programme.decision import SavedPlan
 
     if (scenario is None) == (saved_plan is None):
-        raise click.UsageError("name SCENARIO or --plan PLAN, one of the two")
+        raise click.UsageError(say("name SCENARIO or --plan PLAN, one of the two"))
     if saved_plan is None and (numbers is not None or of is not None):
-        raise click.UsageError("--number and --scenario are for --plan PLAN; leave them out, or name the plan")
+        raise click.UsageError(say("--number and --scenario are for --plan PLAN; leave them out, or name the plan"))
     question: Scenario | SavedPlan = (
         read(scenario or "", reforms) if saved_plan is None else read_saved(saved_plan, numbers, of, reforms)
     )
     tables = question.scenario if isinstance(question, SavedPlan) else question
     if at is not None and trade is None:
-        raise click.UsageError("--at is a level of one of a choice's two aims; add --trade CHOICE")
+        raise click.UsageError(say("--at is a level of one of a choice's two aims; add --trade CHOICE"))
     level: dict[str, Any] = {} if at is None or trade is None else dict([read_at(at, tables, trade)])
     with progress_of(f"{tables.name}, futures"), explained(tables):
         found = futures(

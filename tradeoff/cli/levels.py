@@ -54,7 +54,7 @@ def named_level(found: ReformFrontiers, name: str) -> float:
         return max(one.frontier.extreme_points[0].x for one in found.alternatives)
     level = next((plan.x for plan in found.leading.frontier.named_plans if plan.id == name), None)
     if level is None:
-        between = "no plan lies between the ends, or beyond the line between them"
+        between = say("no plan lies between the ends, or beyond the line between them")
         raise click.UsageError(
             say("--at {name}: {between}; write --at x-end or --at y-end", name=name, between=between)
         )

@@ -44,7 +44,7 @@ def new_scenario(names: tuple[str, ...], blank: int | None) -> None:
     from tradeoff.scenario.write import write_book
 
     if len(names) != (2 if blank is None else 1):
-        raise click.UsageError("name SCENARIO and PATH, or --blank N and PATH alone")
+        raise click.UsageError(say("name SCENARIO and PATH, or --blank N and PATH alone"))
     path = Path(names[-1])
     if path.suffix.lower() != ".xlsx" and (is_workbook(path) or path.suffix.lower() == ".csv"):
         raise click.UsageError(

@@ -78,7 +78,7 @@ def gap_options(command: Command) -> Command:
     def checked(*args: object, **given: object) -> object:
         source = click.get_current_context().get_parameter_source("gap")
         if given["exact"] and source is not ParameterSource.DEFAULT:
-            raise click.UsageError("--exact leaves no gap, and --gap allows one; choose one of the two")
+            raise click.UsageError(say("--exact leaves no gap, and --gap allows one; choose one of the two"))
         return command(*args, **given)
 
     asked = click.option(

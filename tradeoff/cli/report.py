@@ -148,13 +148,13 @@ def _asked(
 ) -> tuple[Scenario, SavedPlan | None]:
     """The scenario that is reported on, and the plan that is marked, if any."""
     if (scenario is None) == (folder is None):
-        raise click.UsageError("name what is reported on: SCENARIO, or --plan PLAN in its place")
+        raise click.UsageError(say("name what is reported on: SCENARIO, or --plan PLAN in its place"))
     if folder is None:
         if number is not None or of is not None:
-            raise click.UsageError("--number and --scenario are for --plan PLAN; leave them out, or name the plan")
+            raise click.UsageError(say("--number and --scenario are for --plan PLAN; leave them out, or name the plan"))
         return read(str(scenario), reforms, floors), None
     if floors:
-        raise click.UsageError("a plan says itself which floors it keeps; leave out --floor")
+        raise click.UsageError(say("a plan says itself which floors it keeps; leave out --floor"))
     saved = read_saved(folder, number, of, reforms)
     return saved.scenario, saved
 

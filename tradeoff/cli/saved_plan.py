@@ -23,7 +23,7 @@ def plan_options(*, several: bool = False) -> Callable[[Command], Command]:
     Args:
         several: Whether more than one may be named.
     """
-    again = "; may be repeated" if several else ""
+    again = say("; may be repeated") if several else ""
 
     def asked(command: Command) -> Command:
         command = click.option(

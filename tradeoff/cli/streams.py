@@ -65,7 +65,7 @@ def cannot_write(error: OSError) -> str:
     """An error of writing in words; one of no file is of the standard output."""
     if error.filename is not None or error.strerror is None:
         return str(error)
-    why = "it is closed" if error.errno == errno.EBADF else error.strerror
+    why = say("it is closed") if error.errno == errno.EBADF else error.strerror
     return say("cannot write to the standard output: {why}", why=why)
 
 

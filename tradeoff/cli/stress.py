@@ -89,13 +89,17 @@ def stress_plan(
     from tradeoff.advice.stress import stress
 
     if (scenario is None) == (saved_plan is None):
-        raise click.UsageError("say which plan: SCENARIO with --trade and --at, or --plan PLAN")
+        raise click.UsageError(say("say which plan: SCENARIO with --trade and --at, or --plan PLAN"))
     turns = None
     if saved_plan is not None:
         if turning:
-            raise click.UsageError("--switching asks a level again; name SCENARIO with --trade and --at, not --plan")
+            raise click.UsageError(
+                say("--switching asks a level again; name SCENARIO with --trade and --at, not --plan")
+            )
         if trade or at or floors:
-            raise click.UsageError("a saved plan has its choice, level and floors; leave out --trade, --at and --floor")
+            raise click.UsageError(
+                say("a saved plan has its choice, level and floors; leave out --trade, --at and --floor")
+            )
         saved = read_saved(saved_plan, numbers, of, reforms)
         with _counting(saved.name) as told:
             trade = saved.trade
@@ -103,7 +107,7 @@ def stress_plan(
     else:
         assert scenario is not None
         if of or numbers is not None:
-            raise click.UsageError("--scenario and --number go with --plan")
+            raise click.UsageError(say("--scenario and --number go with --plan"))
         if trade is None or at is None:
             raise click.UsageError(
                 say("say which plan: --trade CHOICE with --at, as --at {name}=900", name=BREADTH.name)
@@ -173,7 +177,7 @@ def _core(scenario: Scenario, trade: str | None) -> NoRegret:
     from tradeoff.frontier.study import trace_frontier
 
     if trade is None:
-        raise click.UsageError("the plan does not say which choice it is a plan of; leave out --no-regret")
+        raise click.UsageError(say("the plan does not say which choice it is a plan of; leave out --no-regret"))
     with progress_of(f"{scenario.name}, {trade}") as progress:
         return no_regret(uninterrupted(trace_frontier(scenario, trade, exact=True, progress=progress)))
 
@@ -203,7 +207,7 @@ def _print(found: Stress, form: str, trade: str | None, core: NoRegret | None, t
     for sentence in sentences:
         click.echo(f"- {sentence}")
     if turns is not None:
-        click.echo("\nWhich figure would change the advice, the nearest to it first:")
+        click.echo(say("\nWhich figure would change the advice, the nearest to it first:"))
         for sentence in turns.sentences:
             click.echo(f"- {sentence}")
     if core is not None:

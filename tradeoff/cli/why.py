@@ -72,12 +72,12 @@ def explain(
     from tradeoff.reports.whole import write_whole
 
     if out is not None and not letter:
-        raise click.UsageError("--out is where --letter writes; give both, or neither")
+        raise click.UsageError(say("--out is where --letter writes; give both, or neither"))
     target = None if out is None else fresh_file(out, (".html",))
     if saved_plan is not None:
         answer = _of_plan(names, saved_plan, numbers, of, trade=trade, at=at, against=against, reforms=reforms)
     elif numbers is not None or of is not None:
-        raise click.UsageError("--number and --scenario are for --plan PLAN; leave them out, or name the plan")
+        raise click.UsageError(say("--number and --scenario are for --plan PLAN; leave them out, or name the plan"))
     else:
         answer = _of_scenario(names, trade=trade, at=at, against=against, reforms=reforms)
     if letter:
@@ -91,7 +91,7 @@ def explain(
         print_json(why_json(answer))
     else:
         for heading, claims in answer.sections.items():
-            click.echo(f"{heading}:")
+            click.echo(say("{heading}:", heading=say(heading)))
             for sentence in sentences(claims):
                 click.echo(f"- {sentence}")
             click.echo()
@@ -106,7 +106,7 @@ def _of_scenario(
     from tradeoff.cli.levels import read_at
 
     if len(names) != 2:
-        raise click.UsageError("name the scenario and the cluster: tradeoff why SCENARIO CLUSTER")
+        raise click.UsageError(say("name the scenario and the cluster: tradeoff why SCENARIO CLUSTER"))
     scenario, name = names
     asked = read(scenario, reforms)
     choice = trade or next(iter(asked.trades), next(iter(PAIRS)))
@@ -133,9 +133,11 @@ def _of_plan(
     from tradeoff.cli.infeasible import explained
 
     if len(names) != 1:
-        raise click.UsageError("--plan stands in place of SCENARIO: tradeoff why --plan PLAN CLUSTER")
+        raise click.UsageError(say("--plan stands in place of SCENARIO: tradeoff why --plan PLAN CLUSTER"))
     if at is not None:
-        raise click.UsageError("a plan is looked at where it is; leave out --at, or name SCENARIO in place of --plan")
+        raise click.UsageError(
+            say("a plan is looked at where it is; leave out --at, or name SCENARIO in place of --plan")
+        )
     saved = read_saved(folder, number, of, reforms)
     with progress_of(f"{folder}, {names[0]}"), explained(saved.scenario):
         try:

@@ -172,7 +172,7 @@ def whole_plan_of(
         InfeasibleError, SolverError, ValueError: As `plan_for_action`.
     """
     if form is Form.OUTLOOK:
-        raise ValueError("an outlook is in shares: ask plan_at for it, or for the form action or whole")
+        raise ValueError(say("an outlook is in shares: ask plan_at for it, or for the form action or whole"))
     aim = require_aim(at, frontier.x, frontier.y)
     outlook = frontier.plan(**at)
     level = float(read_level(at[aim], aim, frontier.scenario))

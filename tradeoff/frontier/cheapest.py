@@ -133,14 +133,14 @@ def _least_factor(scenario: Scenario) -> Fraction:
             for aim, v in scenario.floors.items()
         )
         empty = _empty_purses(scenario)
-        whatever, ways = "no amount of money lets a plan", "people, lists or rules stand in the way"
+        whatever, ways = say("no amount of money lets a plan"), say("people, lists or rules stand in the way")
         if empty:
-            whatever = "with every envelope larger by whatever factor no plan"
+            whatever = say("with every envelope larger by whatever factor no plan")
             ways = say(
                 "an envelope of 0, which stays 0 ({empty}), people, lists or rules stand in the way",
                 empty=", ".join(empty),
             )
-        reach = "reaches" if empty else "reach"
+        reach = say("reaches") if empty else say("reach")
         raise InfeasibleError(
             say(
                 "{whatever} of {name} {reach} {wanted}: {ways}. Ask for less, or leave out --cheapest to see "

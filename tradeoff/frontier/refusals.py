@@ -12,8 +12,10 @@ from tradeoff.words.spoken import say
 def require_shares(scenario: Scenario) -> None:
     """Raise ScenarioError where clusters open whole."""
     if scenario.settings.openings == "whole":
-        what = "this frontier is of clusters opened in shares, and the settings open them whole"
-        mend = "call `trace_whole_frontier` or `plan_for_action`, or ask for shares: `scenario.with_openings('share')`"
+        what = say("this frontier is of clusters opened in shares, and the settings open them whole")
+        mend = say(
+            "call `trace_whole_frontier` or `plan_for_action`, or ask for shares: `scenario.with_openings('share')`"
+        )
         raise ScenarioError(scenario.name, [fault("E1", "settings.csv", "openings", what, mend, value="whole")])
 
 
@@ -21,5 +23,7 @@ def require_decided(scenario: Scenario) -> None:
     """Raise ScenarioError where an enabling investment is still to be decided."""
     if open_ones := to_decide(scenario):
         what = say("one programme holds one answer, and of {open_ones} there are two", open_ones=", ".join(open_ones))
-        mend = "write yes or no, give --reform ID=yes or ID=no, or use `tradeoff frontier` (in Python `trace_reforms`)"
+        mend = say(
+            "write yes or no, give --reform ID=yes or ID=no, or use `tradeoff frontier` (in Python `trace_reforms`)"
+        )
         raise ScenarioError(scenario.name, [fault("E1", "enabling.csv", "made", what, mend, value="decide")])

@@ -125,7 +125,7 @@ class WholeQuestion:
 
     @property
     def _words(self) -> str:
-        return "whole openings" if self._form is Form.WHOLE else "whole openings and whole households"
+        return say("whole openings") if self._form is Form.WHOLE else say("whole openings and whole households")
 
     def _first(self, level: float | None, *, until: float) -> Answer | None:
         """The best plan that keeps every equation, else the best that keeps them to one household; None without.
@@ -172,7 +172,9 @@ class WholeQuestion:
                 proposed = search.money_again(proposed)
             if asked is not None and short > 0:
                 asked += 2 * short
-        raise SolverError("what the solver found did not survive the check in fractions, however tightly it was asked")
+        raise SolverError(
+            say("what the solver found did not survive the check in fractions, however tightly it was asked")
+        )
 
     def _without_needless(self, search: WholeSearch, proposed: Proposed, answer: Answer) -> Answer:
         """The plan without what nobody in it needs, where that passes the same check; else the plan as it is."""

@@ -21,6 +21,7 @@ from tradeoff.programme.draft import RowMeaning
 from tradeoff.programme.programme import Programme, build_programme
 from tradeoff.scenario.people import is_pilot
 from tradeoff.scenario.scenario import Scenario
+from tradeoff.words.spoken import say
 
 _Row = tuple[str, tuple[tuple[str, str], ...], str]
 """What tells a row in any programme of a scenario: its kind, keys and sense."""
@@ -98,7 +99,7 @@ class Differences:
             self._before[key] = _part(_narrowed(self.scenario, key))
         before, after = self._before[key], _part(_narrowed(changed, key))
         if before.columns != after.columns or before.bounds.keys() != after.bounds.keys():
-            raise ShapeError("the change adds or takes away a decision or a rule")
+            raise ShapeError(say("the change adds or takes away a decision or a rule"))
         rows, columns = self._rows, self._columns
         return Difference(
             bounds={rows[row]: added for row, added in _added(before.bounds, after.bounds) if row in rows},

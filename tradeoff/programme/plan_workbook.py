@@ -193,7 +193,7 @@ def _table(file: str, table: str, sheet: str, cells: Cells, problems: list[Input
         filled = {name: row[place] for place, name in places.items() if place < len(row) and row[place] is not None}
         for name, value in filled.items():
             if isinstance(value, Unknown):
-                what, mend = "a formula without a value, an error or a date", "type the value itself"
+                what, mend = say("a formula without a value, an error or a date"), say("type the value itself")
                 place = {"row": number, "sheet": sheet, "letter": letters[name]}
                 problems.append(fault("E1", file, name, what, mend, **place))
         if any(_text(value) for value in filled.values()):

@@ -127,7 +127,7 @@ def _read_about(folder: Path, problems: list[InputFault]) -> Mapping[str, Any]:
     except OSError as error:
         what, mend = (
             say("cannot be opened ({strerror})", strerror=error.strerror),
-            "make it a file that may be read, or remove it",
+            say("make it a file that may be read, or remove it"),
         )
         problems.append(fault("E1", path.name, None, what, mend))
         return {}
@@ -137,7 +137,10 @@ def _read_about(folder: Path, problems: list[InputFault]) -> Mapping[str, Any]:
         )
         return {}
     if not isinstance(about, dict) or about.get("form", Form.OUTLOOK) not in list(Form):
-        what, mend = "not a plan's description", say("write a form, {form}, or remove the file", form=", ".join(Form))
+        what, mend = (
+            say("not a plan's description"),
+            say("write a form, {form}, or remove the file", form=", ".join(Form)),
+        )
         problems.append(fault("E1", path.name, None, what, mend))
         return {}
     return cast("Mapping[str, Any]", about)
@@ -149,7 +152,7 @@ def _refuse(text: str) -> None:
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found := dict(pairs)) < len(pairs):
-        raise ValueError("a key stands twice in one object")
+        raise ValueError(say("a key stands twice in one object"))
     return found
 
 
@@ -158,9 +161,9 @@ def _as_asked(scenario: Scenario, about: Mapping[str, Any], problems: list[Input
     reforms, floors = about.get("reforms", {}), about.get("floors") or {}
     try:
         if not isinstance(reforms, dict) or not all(isinstance(answer, bool) for answer in reforms.values()):
-            raise ValueError("the reforms are not true or false each")
+            raise ValueError(say("the reforms are not true or false each"))
         if not isinstance(floors, dict):
-            raise ValueError("the floors are not an aim and a level each")
+            raise ValueError(say("the floors are not an aim and a level each"))
         scenario = scenario.with_reforms(reforms) if reforms else scenario
         return scenario.with_floors(floors) if floors else scenario
     except (ValueError, TypeError, OverflowError) as error:

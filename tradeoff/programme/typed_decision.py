@@ -64,7 +64,7 @@ class _Known:
         listed = (
             say("write one of {there}", there=", ".join([*there[:8], *(["..."] if len(there) > 8 else [])]))
             if there
-            else "remove it"
+            else say("remove it")
         )
         self.tell(row, column, value, what, listed + did_you_mean(str(value), there))
         return False
@@ -87,17 +87,17 @@ class _Known:
         if 1 <= year <= last:
             return True
         mend = say("write {shown} to {shown2}", shown=years.shown(1), shown2=years.shown(last))
-        self.tell(row, "year", year, "a year outside the project", mend)
+        self.tell(row, "year", year, say("a year outside the project"), mend)
         return False
 
     def in_cluster(self, row: PlanRow, cluster_id: str) -> bool:
         """Whether a row's cluster is there and can be open."""
-        if not self.has(row, "cluster_id", cluster_id, list(self.clusters), "the scenario has no such cluster"):
+        if not self.has(row, "cluster_id", cluster_id, list(self.clusters), say("the scenario has no such cluster")):
             return False
         if can_open(self.clusters[cluster_id]):
             return True
-        what = "the scenario lets this cluster never be open"
-        self.tell(row, "cluster_id", cluster_id, what, "change its status or latest_start in clusters.csv")
+        what = say("the scenario lets this cluster never be open")
+        self.tell(row, "cluster_id", cluster_id, what, say("change its status or latest_start in clusters.csv"))
         return False
 
 
@@ -107,10 +107,10 @@ def _households(known: _Known, rows: Sequence[Households]) -> dict[Enrolled, Fra
         if not (known.in_cluster(row, row.cluster_id) & known.in_year(row, row.year)):
             continue
         cells = {cell.segment_id: cell for cell in known.scenario.cells_of(row.cluster_id)}
-        if not known.has(row, "segment_id", row.segment_id, list(cells), "the cluster has no such segment"):
+        if not known.has(row, "segment_id", row.segment_id, list(cells), say("the cluster has no such segment")):
             continue
         offers = [offer.level_id for offer in cells[row.segment_id].offers]
-        if known.has(row, "level_id", row.level_id, offers, "these households are not offered this level"):
+        if known.has(row, "level_id", row.level_id, offers, say("these households are not offered this level")):
             found[Enrolled(row.cluster_id, row.segment_id, row.level_id, row.year)] = row.households
     return found
 
@@ -150,8 +150,8 @@ def _transfers(known: _Known, rows: Sequence[Transfers]) -> dict[tuple[str, str,
     found: dict[tuple[str, str, int], Fraction] = {}
     for row in rows:
         right = known.in_year(row, row.year)
-        right &= known.has(row, "department_id", row.department_id, departments, "no department with money")
-        right &= known.has(row, "fund_id", row.fund_id, funds, "no fund with money")
+        right &= known.has(row, "department_id", row.department_id, departments, say("no department with money"))
+        right &= known.has(row, "fund_id", row.fund_id, funds, say("no fund with money"))
         if right:
             found[row.department_id, row.fund_id, row.year] = row.moved_in - row.moved_out
     return found

@@ -44,7 +44,7 @@ def plan_headline(plan: Plan, scenario: Scenario) -> str:
     spent = sum(_number(purse["spent"]) for purse in plan.records["purses"])
     there = sum(_number(purse["envelope"]) for purse in plan.records["purses"])
     clusters = len({row["cluster"] for row in plan.records["households"]})
-    verb = "is" if clusters == 1 else "are"
+    verb = say("is") if clusters == 1 else say("are")
     return say(
         "{clusters} of {count} clusters {verb} served with {spent} of {there}.",
         clusters=format_number(clusters),
@@ -140,7 +140,7 @@ def _money(plan: Plan, scenario: Scenario, by: str, names: Mapping[str, str]) ->
         | ({"all years": _lakh(sum(part.values()))} if len(years) > 1 else {})
         for name, part in rows
     ]
-    return Section(title=say("Money by {by}, {lakh}", by=by, lakh=_LAKH), lines=tuple(lines))
+    return Section(title=say("Money by {by}, {lakh}", by=by, lakh=say(_LAKH)), lines=tuple(lines))
 
 
 def _openings(plan: Plan, scenario: Scenario) -> Section:

@@ -93,12 +93,12 @@ def _read(text: str) -> WantedBudget:
     words = " ".join(text.split())
     found = amount_parts(words)
     if found is None:
-        raise ValueError(say("{words!r} is not a budget\t{mend}, or a share such as 80%", words=words, mend=_MEND))
+        raise ValueError(say("{words!r} is not a budget\t{mend}, or a share such as 80%", words=words, mend=say(_MEND)))
     try:
         number = read_number(found.number)
     except ValueError:
         raise ValueError(
-            say("{words!r} is not a plain number with its unit\t{mend}", words=words, mend=_MEND)
+            say("{words!r} is not a plain number with its unit\t{mend}", words=words, mend=say(_MEND))
         ) from None
     if number <= 0:
         raise ValueError(say("{words!r} is no budget: it is not above zero\twrite an amount above zero", words=words))
@@ -109,10 +109,10 @@ def _read(text: str) -> WantedBudget:
             say(
                 "{words!r} has no unit\t{mend}, or a share such as {number}%",
                 words=words,
-                mend=_MEND,
+                mend=say(_MEND),
                 number=found.number,
             )
         )
     if found.rupees is None:
-        raise ValueError(say("{words!r} is counted in no unit known here\t{mend}", words=words, mend=_MEND))
+        raise ValueError(say("{words!r} is counted in no unit known here\t{mend}", words=words, mend=say(_MEND)))
     return WantedBudget(text=words, rupees=number * found.rupees)

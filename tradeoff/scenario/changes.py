@@ -148,7 +148,11 @@ class _Reader:
             return None
         needed = _NEEDED[deeds[0]]
         if not all(key in change for key in needed):
-            what = "a change of a cell needs where and column" if "column" in needed else "to remove rows needs where"
+            what = (
+                say("a change of a cell needs where and column")
+                if "column" in needed
+                else say("to remove rows needs where")
+            )
             self._refuse("changes", what, "add them; `where: {}` matches all rows")
             return None
         if idle := [key for key in ("where", "column") if key in change and key not in needed]:

@@ -125,7 +125,7 @@ def _check_meaning(row: Future) -> Iterator[InputFault]:
 
 def _check_column(row: Future) -> Iterator[InputFault]:
     if row.table not in MOVABLE:
-        what = "no such table" if row.table not in _KINDS else "a future changes what a household gains, not this"
+        what = say("no such table") if row.table not in _KINDS else "a future changes what a household gains, not this"
         mend = say("name one of {movable}{hint}", movable=", ".join(MOVABLE), hint=did_you_mean(row.table, MOVABLE))
         if not row.table:
             yield fault("E1", _FILE, "table", "the table is missing", mend, row=row.row)

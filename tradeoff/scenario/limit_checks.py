@@ -112,7 +112,7 @@ def _check_meaning(limit: Limit, measure: Measure, missing: dict[str, str]) -> I
             allowed = any_of(name for name, other in all_measures().items() if key in other.keys)
             what = say(
                 "{plural} are limited in {allowed}, not in {measure}",
-                plural=_PLURALS[key],
+                plural=say(_PLURALS[key]),
                 allowed=allowed,
                 measure=limit.measure,
             )

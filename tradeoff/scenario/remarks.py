@@ -160,13 +160,17 @@ def _assumptions(tables: Tables, cells: tuple[Cell, ...]) -> Iterator[InputFault
     missing = dict(missing_objectives(cells))
     if offers and all(offer.cost_grade in _ASSUMED for offer in offers):
         what = "all costs are assumptions (grades D and E, or none)"
-        yield fault("W6", _costs_file(tables), "grade", what, say("charts say so; {better}", better=_BETTER))
+        yield fault("W6", _costs_file(tables), "grade", what, say("charts say so; {better}", better=say(_BETTER)))
     resting = [aim.name for aim in AIMS.values() if aim.effect and aim.name not in missing]
     if resting and all(offer.effect_grade in _ASSUMED for offer in offers):
         what = "all effects are assumptions (grades D and E, or none)"
         named = all_of([", ".join(resting[:-1]), resting[-1]] if len(resting) > 1 else resting)
         yield fault(
-            "W6", "effects.csv", "grade", what, say("charts of {named} say so; {better}", named=named, better=_BETTER)
+            "W6",
+            "effects.csv",
+            "grade",
+            what,
+            say("charts of {named} say so; {better}", named=named, better=say(_BETTER)),
         )
 
 

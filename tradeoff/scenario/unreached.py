@@ -38,9 +38,9 @@ def check_activities(tables: Tables) -> Iterator[InputFault]:
                 what = say(
                     "{name} is priced in {elsewhere}; what stands here reaches nothing",
                     name=name,
-                    elsewhere=_ELSEWHERE[name],
+                    elsewhere=say(_ELSEWHERE[name]),
                 )
-                mend = say("write it as {elsewhere}, and leave the cell blank", elsewhere=_ELSEWHERE[name])
+                mend = say("write it as {elsewhere}, and leave the cell blank", elsewhere=say(_ELSEWHERE[name]))
             elif activity.scope == "state":
                 what = say("{name} is done for the state as a whole, and no cluster's spending holds it", name=name)
                 mend = "write it as a row of enabling.csv, with its cost, its year and made yes, no or decide"

@@ -98,7 +98,11 @@ def read_number(text: object) -> Fraction:
 def _sensible(number: Fraction) -> Fraction:
     """A number of a size that public money and people have, or 0; others are slips, and no computation's food."""
     if number and not LEAST <= abs(number) <= MOST:
-        what = "larger than any amount here can be" if abs(number) > MOST else "smaller than anything that counts"
+        what = (
+            say("larger than any amount here can be")
+            if abs(number) > MOST
+            else say("smaller than anything that counts")
+        )
         raise _mend(
             what,
             say("write a number up to {most:.0e}, in a larger unit", most=MOST) if abs(number) > MOST else "write 0",
@@ -122,7 +126,7 @@ def _no_plain_number(cell: str) -> ValueError:
             say("write {point} or {comma}, whichever is meant", point=point, comma=comma),
         )
     if found is not None:
-        what = "a decimal comma" if found.says == COMMA else "a number with separators"
+        what = say("a decimal comma") if found.says == COMMA else say("a number with separators")
         return _mend(
             say("{what}, where a plain number is wanted", what=say(what)),
             say("write {meaning}, if that is meant", meaning=_shown(found.meanings[0][1])),
