@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from tradeoff.words.spoken import language, say
 
 _LAKH, _CRORE = 100_000, 10_000_000
-_SIZES = ((_CRORE, "Rs {amount} crore"), (_LAKH, "Rs {amount} lakh"), (1, "Rs {amount}"))
+_UNITS = {_CRORE: "Rs {amount} crore", _LAKH: "Rs {amount} lakh", 1: "Rs {amount}"}
 """Units that amounts are told in, the largest first."""
 _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
@@ -66,5 +66,5 @@ def format_rupees(rupees: float, digits: int = 3) -> str:
         ('Rs 31 lakh', 'Rs 1 crore', 'Rs 4,500')
     """
     rounded = round_significant(rupees, digits)
-    unit, words = next((size for size in _SIZES if abs(rounded) >= size[0]), _SIZES[-1])
-    return say(words, amount=format_significant(float(rounded / unit), digits))
+    unit = next((unit for unit in _UNITS if abs(rounded) >= unit), 1)
+    return say(_UNITS[unit], amount=format_significant(float(rounded / unit), digits))

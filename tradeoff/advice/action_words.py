@@ -29,13 +29,13 @@ def action_sentences(found: ActionPlan) -> tuple[str, ...]:
     """How to read the plan, what it lacks and loses, what is missed, small rows, and whose prices are told."""
     short = short_sentences(found.plan, found.scenario)
     return (
-        _FORMS[found.form],
+        say(_FORMS[found.form]),
         *_shortfall(found),
         loss_sentence(found),
         *missed_sentences(found),
         *short,
         *_small(found),
-        _OUTLOOK,
+        say(_OUTLOOK),
     )
 
 

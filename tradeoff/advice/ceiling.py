@@ -271,7 +271,7 @@ def _what_changes(scenario: Scenario) -> str:
         "coaching by pilots": bool(replication(scenario).agents_per_pilot_year),
         "who leaves": any(row.attrition for row in scenario.agents),
     }
-    words = [name for name, there in parts.items() if there]
+    words = [say(name) for name, there in parts.items() if there]
     return all_of([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 

@@ -110,7 +110,7 @@ def name_of(row: RowMeaning, scenario: Scenario) -> str:
         return f"{where(limit_of(row, scenario))}, {limit_words(row, scenario)}"
     year = say(" in {year}", year=year_name(scenario, int(keys["year"]))) if "year" in keys else ""
     if row.kind in _OF_YEARS:
-        return f"{_OF_YEARS[row.kind]}{year}"
+        return f"{say(_OF_YEARS[row.kind])}{year}"
     if "department" in keys:
         fund = say(", fund {key}", key=keys["fund"]) if keys.get("fund") else ""
         table = say("budgets.csv, envelope") if row.kind is RowKind.PURSE else say("departments.csv, post_funds")

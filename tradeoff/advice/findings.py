@@ -148,7 +148,7 @@ def _dominated(scenario: Scenario) -> list[Finding]:
         cells = [(cell, offer) for cell in scenario.cells for offer in cell.offers if offer.level_id == level_id]
         dominated = [cell for cell, offer in cells if is_dominated(cell, offer)]
         if dominated:
-            words = {"level": name, "level_id": level_id, "aim": DEPTH.name}
+            words = {"level": name, "level_id": level_id, "aim": say(DEPTH.name)}
             template = DOMINATED
             if len(dominated) < len(cells):
                 template = DOMINATED_IN

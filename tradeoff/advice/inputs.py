@@ -57,8 +57,8 @@ def _row(row: Row) -> Claim:
 
 def _whence(row: Row) -> dict[str, str]:
     return {
-        "source": say("source {source}", source=row.source) if row.source else _NO_SOURCE,
-        "grade": say("grade {grade}", grade=row.grade) if row.grade else _NO_GRADE,
+        "source": say("source {source}", source=row.source) if row.source else say(_NO_SOURCE),
+        "grade": say("grade {grade}", grade=row.grade) if row.grade else say(_NO_GRADE),
     }
 
 

@@ -178,5 +178,5 @@ def doubts(check: PlanCheck) -> tuple[str, ...]:
         found.append(one if len(check.broken) == 1 else say(BREAKS, count=format_number(len(check.broken))))
     if check.differences:
         several = say(STATED, count=format_number(len(check.differences)))
-        found.append(STATED_ONE if len(check.differences) == 1 else several)
+        found.append(say(STATED_ONE) if len(check.differences) == 1 else several)
     return tuple(found)

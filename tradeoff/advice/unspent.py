@@ -273,7 +273,7 @@ def _half_claim(whole: _Question, left: Left, spent: float, words: dict[str, str
     # What half of it costs nothing, a tenth of it does not either.
     with_tenth = with_half if is_free else at_least(tenth)
     figures = {"rupees": float(left.rupees)}
-    words = words | {"tenth": _TENTH_COSTS if _is_less(with_tenth, whole.best) else _TENTH_FREE}
+    words = words | {"tenth": say(_TENTH_COSTS) if _is_less(with_tenth, whole.best) else say(_TENTH_FREE)}
     expected = [whole.expects(None, with_half, spends=(left, ">=", half))]
     if not is_free:
         expected.append(whole.expects(None, with_tenth, spends=(left, ">=", tenth)))

@@ -127,22 +127,22 @@ def why(
     here = stand(frontier, subject, held, level)
     sections: dict[str, tuple[Claim, ...]] = {GIVEN: given_claims(here)}
     if at is None or isinstance(asked, ScenarioFrontier):
-        sections[WHERE] = (frontier_claim(frontier, subject),)
-    sections[INPUTS] = input_claims(scenario, subject)
+        sections[say(WHERE)] = (frontier_claim(frontier, subject),)
+    sections[say(INPUTS)] = input_claims(scenario, subject)
     barred = is_barred(here)
     confirmed = 0
     if not (barred or here.is_funded):
-        sections[REASONS] = reasons(here)
-    sections[COST] = forcing_claims(here)
+        sections[say(REASONS)] = reasons(here)
+    sections[say(COST)] = forcing_claims(here)
     more = 0
     if not barred:
-        sections[FACTORS] = factor_claims(here, confirm=confirm)
-        confirmed = _confirmed(sections[FACTORS]) if confirm else 0
-        sections[RANGE] = range_claims(here)
+        sections[say(FACTORS)] = factor_claims(here, confirm=confirm)
+        confirmed = _confirmed(sections[say(FACTORS)]) if confirm else 0
+        sections[say(RANGE)] = range_claims(here)
         if not here.is_funded and subject.sort is Sort.CLUSTER:
-            sections[TOGETHER], more = together_claims(here)
+            sections[say(TOGETHER)], more = together_claims(here)
     if other is not None:
-        sections[AGAINST] = against_claims(here, other)
+        sections[say(AGAINST)] = against_claims(here, other)
     return Why(
         scenario=scenario,
         trade=frontier.trade,

@@ -89,7 +89,7 @@ def why_plan(
         **{
             say("{outlook}: {heading}", outlook=say(OUTLOOK), heading=say(h)[0].lower() + say(h)[1:]): claims
             for h, claims in answer.sections.items()
-            if h != WHERE
+            if h != say(WHERE)
         },
     }
     # What is asked of a plan is whether it, and not the outlook, gives anything.

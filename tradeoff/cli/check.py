@@ -205,7 +205,7 @@ def _print_tables(asked: Scenario, remarks: list[dict[str, str]]) -> None:
     click.echo(say("\nWhat the figures rest on:"))
     print_table(
         [
-            {"of": part.kind, "grade": f"{part.grade or '-'} {GRADES[part.grade]}", "share": f"{part.share:.0%}"}
+            {"of": part.kind, "grade": f"{part.grade or '-'} {say(GRADES[part.grade])}", "share": f"{part.share:.0%}"}
             for part in grades(asked)
         ]
     )
@@ -225,7 +225,7 @@ def _print_tables(asked: Scenario, remarks: list[dict[str, str]]) -> None:
                 for row in most.by_year
             ]
         )
-    _print_list("Remarks", [f"{line['code']} {line['remark']}" for line in remarks])
+    _print_list(say("Remarks"), [f"{line['code']} {line['remark']}" for line in remarks])
 
 
 def _print_found(found: Findings, tests: list[dict[str, str]]) -> None:
@@ -242,6 +242,6 @@ def _print_found(found: Findings, tests: list[dict[str, str]]) -> None:
 def _print_list(title: str, lines: list[str]) -> None:
     """Print lines under a title, where there are any."""
     if lines:
-        click.echo(f"\n{title}:")
+        click.echo("\n" + say("{heading}:", heading=title))
     for line in lines:
         click.echo(f"- {line}")

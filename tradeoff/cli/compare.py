@@ -159,7 +159,9 @@ def _print_words(found: list[Comparison]) -> None:
 
     for position, one in enumerate(found):
         if one.is_of_budgets:
-            click.echo("\n" * bool(position) + say("{heading}, at each budget:", heading=find_pair(one.trade).heading))
+            click.echo(
+                "\n" * bool(position) + say("{heading}, at each budget:", heading=say(find_pair(one.trade).heading))
+            )
             print_table(shown_ends(one))
             click.echo(
                 say("\nThe most {y} with at least so much {x} (blank: out of reach):", y=say(one.y), x=say(one.x))

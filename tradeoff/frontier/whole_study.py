@@ -197,7 +197,7 @@ def trace_whole_frontier(
         left = None if time_limit is None else max(0.0, time_limit - (time.monotonic() - begun))
         staircase = _find(programme, model, gap=gap, step=step, time_limit=left, progress=progress)
     except CutOffError:
-        raise CutOffError(_TOO_SHORT) from None
+        raise CutOffError(say(_TOO_SHORT)) from None
     found = _without_short_steps(rounded(staircase_frontier(model, staircase), DIGITS))
     search = WholeSearch(programme, first, second, Form.WHOLE)
     return WholeScenarioFrontier(

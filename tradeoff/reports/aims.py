@@ -51,14 +51,14 @@ def found_sentences(found: AimsFound) -> Iterator[str]:
 def aims_sentences(found: AimsPlan) -> Iterator[str]:
     """Whether all is reached, and else whose 1 % would release most."""
     if found.is_reached:
-        yield REACHED
+        yield say(REACHED)
         return
     yield say(NEAREST, share=format_significant(-100 * found.margin))
     if not found.releases:
         return
     release = found.releases[0]
     if not release.gain:
-        yield RELEASES_NOTHING
+        yield say(RELEASES_NOTHING)
         return
     # What is reached already may rise more, and nobody waits for it.
     rises = {

@@ -118,7 +118,7 @@ def _aims(plan: Plan, scenario: Scenario) -> Section:
                 "of what": say_years(aim.label, scenario.settings),
             }
         )
-    return Section(title="What it reaches", lines=tuple(lines))
+    return Section(title=say("What it reaches"), lines=tuple(lines))
 
 
 def _money(plan: Plan, scenario: Scenario, by: str, names: Mapping[str, str]) -> Section:
@@ -148,12 +148,12 @@ def _openings(plan: Plan, scenario: Scenario) -> Section:
     running = {cluster.cluster_id for cluster in scenario.clusters if is_running(cluster)}
     opened = _shares(plan, running)
     years = range(1, scenario.settings.project_years + 1)
-    line: dict[str, object] = {"": "newly opened"}
+    line: dict[str, object] = {"": say("newly opened")}
     for year in years:
         line[year_name(scenario, year)] = _tenths(sum(parts.get(year, 0.0) for parts in opened.values()))
     if len(years) > 1:
         line["all years"] = _tenths(sum(sum(parts.values()) for parts in opened.values()))
-    return Section(title="Clusters opened", lines=(line,))
+    return Section(title=say("Clusters opened"), lines=(line,))
 
 
 def _shares(plan: Plan, running: set[str]) -> dict[str, dict[int, float]]:
@@ -191,7 +191,7 @@ def _clusters(plan: Plan, scenario: Scenario, *, every: bool) -> Section:
     ]
     left = len(order) - len(shown)
     note = say("and {left} more; --all lists them, --out saves every line", left=format_number(left)) if left else ""
-    return Section(title="Clusters served, by money", lines=tuple(lines), note=note)
+    return Section(title=say("Clusters served, by money"), lines=tuple(lines), note=note)
 
 
 def _served(plan: Plan, scenario: Scenario) -> Section:
@@ -205,7 +205,7 @@ def _served(plan: Plan, scenario: Scenario) -> Section:
         for part in served(plan, scenario)
         if part.listed is not None
     ]
-    return Section(title="Who is served, households", lines=tuple(lines))
+    return Section(title=say("Who is served, households"), lines=tuple(lines))
 
 
 def _lakh(amount: float) -> str:

@@ -98,14 +98,14 @@ def write_report(
         )
     shown = [frontiers] if isinstance(frontiers, ScenarioFrontier) else list(frontiers)
     if not shown:
-        raise ValueError("there is no frontier to report on")
+        raise ValueError(say("there is no frontier to report on"))
     if len({(frontier.scenario.data_hash, answers(frontier.scenario)) for frontier in shown}) > 1:
-        raise ValueError("a report is on one scenario; compare several with `tradeoff compare`")
+        raise ValueError(say("a report is on one scenario; compare several with `tradeoff compare`"))
     if len({frontier.trade for frontier in shown}) != len(shown):
-        raise ValueError("two frontiers are of the same choice")
+        raise ValueError(say("two frontiers are of the same choice"))
     compared = [shown[0].scenario, *(member.scenario for one in budgets for member in one.members)]
     if not differ_in_money_alone(compared):
-        raise ValueError("budgets are of the scenario reported on: with_budget(scenario, ...), then compare(...)")
+        raise ValueError(say("budgets are of the scenario reported on: with_budget(scenario, ...), then compare(...)"))
     for found in reforms:
         if not any(one.frontier is frontier for one in found.alternatives for frontier in shown):
             raise ValueError(

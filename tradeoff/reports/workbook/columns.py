@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tradeoff.reports.workbook.sheets import Column, Figure
+from tradeoff.words.spoken import say
 
 RUPEES, HOUSEHOLDS, AGENT_MONTHS, MONTHS = "Rs", "households", "agent-months", "months"
 _ADDED: dict[tuple[str, str], tuple[str, Figure]] = {
@@ -45,6 +46,6 @@ _YEAR = "of project"
 def column(table: str, key: str) -> Column:
     """How a column of a table is headed and shown."""
     if key == "year":
-        return Column(key=key, unit=_YEAR, figure=Figure.YEAR)
+        return Column(key=key, unit=say(_YEAR), figure=Figure.YEAR)
     unit, figure = _ADDED.get((table, key)) or _MEASURED.get((table, key)) or ("", Figure.TEXT)
     return Column(key=key, unit=unit, figure=figure, is_added=(table, key) in _ADDED)

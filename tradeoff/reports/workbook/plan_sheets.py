@@ -119,12 +119,12 @@ def _table(plan: Plan, scenario: Scenario, name: str) -> Table:
     """A table of a plan as its file has it."""
     columns = tuple(column(name, key) for key in file_columns(name))
     rows = with_typed_years(plan_records(plan, name), scenario)
-    return Table(name=name, title=_TITLES[name], columns=columns, rows=rows)
+    return Table(name=name, title=say(_TITLES[name]), columns=columns, rows=rows)
 
 
 def _list(plan: Plan, scenario: Scenario, name: str) -> Table:
     columns = tuple(column(name, key) for key in COLUMNS[name])
-    return Table(name=name, title=_TITLES[name], columns=columns, rows=list_records(plan, scenario)[name])
+    return Table(name=name, title=say(_TITLES[name]), columns=columns, rows=list_records(plan, scenario)[name])
 
 
 def _added_up(plan: Plan, scenario: Scenario) -> Iterator[Table]:

@@ -65,7 +65,7 @@ def outlook_on_sheets(
     about = plan_json(frontier, plan)
     limited = _limits(limits, say("this plan, at {aim} of {aim2}", aim=level_words(level, aim, scenario), aim2=aim))
     aims = (frontier.x, frontier.y)
-    words = _words(plan, scenario, about, (asked, _SHARES), limited, aims)
+    words = _words(plan, scenario, about, (asked, say(_SHARES)), limited, aims)
     return PlanOnSheets(scenario=scenario, plan=plan, words=words, limits=limits)
 
 
@@ -96,7 +96,7 @@ def aims_on_sheets(found: AimsFound) -> PlanOnSheets:
         say("{aim} of {aim2}", aim=level_words(level, aim, scenario), aim2=aim) for aim, level in found.asked.items()
     )
     how = "comes nearest to" if isinstance(found, AimsPlan) else "reaches, for the least money,"
-    said = (say("The plan that {how} {wished}.", how=how, wished=wished), _SHARES, *found_sentences(found))
+    said = (say("The plan that {how} {wished}.", how=how, wished=wished), say(_SHARES), *found_sentences(found))
     words = _words(found.plan, scenario, aims_json(found), said, (), tuple(found.asked))
     return PlanOnSheets(scenario=scenario, plan=found.plan, words=words, limits={})
 

@@ -88,7 +88,7 @@ def _plans(frontier: ScenarioFrontier) -> dict[str, Plan]:
 def _words(scenario: Scenario, page: Mapping[str, Any], fixed: Mapping[str, Any]) -> Words:
     """What the page says, with the plan of which it holds."""
     parts: list[tuple[str, tuple[str, ...]]] = [
-        ("The question", tuple(filter(None, (scenario.question, fixed["stands_for"], _OUTLOOK)))),
+        ("The question", tuple(filter(None, (scenario.question, fixed["stands_for"], say(_OUTLOOK))))),
     ]
     for pair in page["pairs"]:
         rates = tuple(_rate(span, pair["x"], scenario) for span in pair["rates"])
