@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import permutations
+from itertools import permutations, product
 
 import pulp
 import pytest
@@ -66,6 +66,24 @@ def test_what_one_solve_settles_is_not_solved_again() -> None:
     worths = [-4 * x[0] - 2 * x[1] - 1 * x[2], -4 * x[1] - 2 * x[2] - 1 * x[0], -4 * x[2] - 2 * x[0] - 1 * x[1]]
     surface = surface_of(problem, *worths)
     assert values(surface) == [(-4, -1, -2), (-2, -4, -1), (-1, -2, -4)]
+    assert surface.solves == 4
+
+
+def test_without_rows_the_first_of_each_order_is_solved_alone() -> None:
+    """A switch for each triple of -1, 0 and 1: corners by many weights above 0, three solves for six ends, and the look."""
+    triples = list(product((-1, 0, 1), repeat=3))
+    problem = pulp.LpProblem()
+    x = [problem.add_variable(f"x{j}", 0, 1) for j in range(len(triples))]
+    surface = surface_of(problem, *(pulp.lpSum(t[k] * x[j] for j, t in enumerate(triples)) for k in range(3)))
+    corners = set()
+    # Where no triple but (0, 0, 0) is worth 0 the corner is the only best.
+    for weights in permutations((1, 2, 4, 7, 11, 13, 29, 100), 3):
+        worth = [sum(w * part for w, part in zip(weights, triple, strict=True)) for triple in triples]
+        if worth.count(0) == 1:
+            taken = [triple for triple, value in zip(triples, worth, strict=True) if value < 0]
+            corners.add(tuple(float(sum(column)) for column in zip(*taken, strict=True)))
+    assert set(values(surface)) == corners
+    assert len(surface.points) == len(corners) == 12
     assert surface.solves == 4
 
 

@@ -172,6 +172,7 @@ def test_broken_off_at_every_polygon(error: type[BaseException], why: Stopped, s
 @pytest.mark.parametrize("seed", RICH[:4])
 def test_prices_that_lie_prove_nothing(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Prices off by a hundredth leave planes too low to close the surface, never too high; sums do the rest."""
+    honest = surface(seed)
     one, many = tableau.Tableau.prices, tables.Tables.prices
     monkeypatch.setattr(tableau.Tableau, "prices", lambda self: one(self) * 1.01 + 0.001)
     monkeypatch.setattr(tables.Tables, "prices", lambda self: many(self) * 1.01 + 0.001)
@@ -180,7 +181,7 @@ def test_prices_that_lie_prove_nothing(seed: int, monkeypatch: pytest.MonkeyPatc
     for plane in found.planes:
         assert min(height(plane.normal, image) for image in images) >= plane.value - 1e-9
     assert same_points(found, seed)
-    assert found.solves > 6 * 3 + 1
+    assert found.solves > honest.solves
 
 
 @pytest.mark.usefixtures("_way")
