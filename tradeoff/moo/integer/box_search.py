@@ -312,13 +312,14 @@ class BoxSearch:
         self._report()
 
     def _first_reaching(self, v: float) -> float:
-        """The least u known to reach a v."""
+        """The least u known to reach a v, as the solver does: what is a hair short of it does."""
         for piece in self.pieces:
-            if piece.from_v <= v:
+            if piece.from_v <= v + SAME:
                 return piece.from_u
-            if piece.to_v <= v:
+            if piece.to_v <= v + SAME:
                 edge = piece.edge
-                return edge.from_u + (edge.from_v - v) / (edge.from_v - edge.to_v) * (edge.to_u - edge.from_u)
+                share = min(1.0, (edge.from_v - v) / (edge.from_v - edge.to_v))
+                return edge.from_u + share * (edge.to_u - edge.from_u)
         raise SolverError("HiGHS lost the end of the frontier")
 
 

@@ -113,7 +113,7 @@ def _then(solver: IntegerSolver, best: str, then: str, x: Floats, room: float, g
     if other is not None and dot(cost, other) <= most + solver.noise(cost, x) and dot(later, other) < dot(later, x):
         x = other
     # With room in the first objective the slice's best of it may give up what that room had bought.
-    if not room and dot(later, x) - found.bound > LOST * solver.size(later, x):
+    if not room and dot(later, x) - found.bound > gap + LOST * solver.size(later, x):
         raise SolverError("HiGHS's optimum is none once its integer columns are whole")
     return x, found.bound
 
