@@ -189,7 +189,7 @@ def test_the_commands_find_them_where_they_are_asked_for(tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (["three-clusters", "--openings", "whole"], "add --openings share"),
+        (["three-clusters", "--openings", "whole"], "leave out --openings whole"),
         (["invented-state"], "plans for action are found for one combination at a time"),
     ],
 )

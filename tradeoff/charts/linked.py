@@ -21,7 +21,7 @@ from tradeoff.charts.style import ACCENT, CONFIG, INK, LINE
 from tradeoff.frontier.named_actions import NamedAction
 from tradeoff.frontier.study import ScenarioFrontier
 
-_SILENT = {**CONFIG, "aria": False, "background": "transparent"}
+SILENT = {**CONFIG, "aria": False, "background": "transparent"}
 """A page's charts are read aloud as their words and their table, not mark by mark."""
 _BESIDE = 0.16
 """Share of the x axis that is left free on the right, for the words beside the last plan."""
@@ -43,7 +43,7 @@ def linked_frontier(
     """
     saved = [] if marked is None else [{**_told(frontier, marked.reached), "plan": marked.plan.name}]
     points = [_told(frontier, {frontier.x: at.x, frontier.y: at.y}) for at in frontier.extreme_points]
-    x, y, lows = _axes(frontier, [*points, *saved, *action_rows(actions)])
+    x, y, lows = page_axes(frontier, [*points, *saved, *action_rows(actions)])
     tips = [alt.Tooltip(f"{name}_words:N", title=name) for name in (frontier.x, frontier.y)]
     base = alt.Chart(alt.InlineData(values=points))
     layers = [
@@ -57,7 +57,7 @@ def linked_frontier(
     ]
     params = [alt.param(name=f"level_{axis}", value=points[0][name]) for axis, name in _sides(frontier)]
     chart = alt.layer(*layers).add_params(*params).properties(width="container", height=290)
-    spec: dict[str, Any] = chart.configure(**_SILENT).to_dict()
+    spec: dict[str, Any] = chart.configure(**SILENT).to_dict()
     return {**spec, "autosize": {"type": "fit-x", "contains": "padding"}}
 
 
@@ -71,8 +71,13 @@ def _told(frontier: ScenarioFrontier, at: dict[str, float]) -> dict[str, Any]:
     return {frontier.x: at[frontier.x], frontier.y: at[frontier.y], **words}
 
 
-def _axes(frontier: ScenarioFrontier, points: Sequence[dict[str, Any]]) -> tuple[alt.X, alt.Y, tuple[float, float]]:
-    """Both axes, and where each begins."""
+def page_axes(frontier: ScenarioFrontier, points: Sequence[dict[str, Any]]) -> tuple[alt.X, alt.Y, tuple[float, float]]:
+    """Both axes of a page's chart, and where each begins.
+
+    Args:
+        frontier: Whose aims they are of.
+        points: What lies on it, by aim.
+    """
     low_x, high_x, cut_x = axis_domain([point[frontier.x] for point in points])
     low_y, high_y, cut_y = axis_domain([point[frontier.y] for point in points])
     # The plan of another choice lies inside: leave room for it down to zero.

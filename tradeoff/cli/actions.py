@@ -12,22 +12,22 @@ from tradeoff.cli.options import progress_of
 if TYPE_CHECKING:
     from tradeoff.frontier.named_actions import NamedAction
     from tradeoff.frontier.study import ScenarioFrontier
+    from tradeoff.frontier.whole_study import WholeScenarioFrontier
 
 Command = TypeVar("Command", bound=Callable[..., Any])
-OUTLOOK, ACTION = "outlook", "action"
+OUTLOOK, WHOLE, ACTION = "outlook", "whole", "action"
 """The forms that may be asked for: `programme/form.py`."""
 
 
 def form_option(command: Command) -> Command:
-    """`--form`: the outlook alone, or beside each of its plans with a name the one that can be sanctioned."""
+    """`--form`: the outlook, whole clusters, or beside each plan with a name the one that can be sanctioned."""
     return click.option(
         "--form",
         "plan_form",
-        type=click.Choice([OUTLOOK, ACTION]),
-        default=OUTLOOK,
-        show_default=True,
-        help="outlook: all plans in shares; action: beside each plan with a name also the one that can be sanctioned, "
-        "with how far it lies from it. Each takes a minute or so at the size of a state; --time-limit holds for each.",
+        type=click.Choice([OUTLOOK, WHOLE, ACTION]),
+        help="outlook: clusters open in shares; whole: they open or do not; action: the outlook, and beside each plan "
+        "with a name the one that can be sanctioned, a minute or so each at the size of a state. --time-limit holds "
+        "for each. Default: outlook or whole, as settings.csv says of openings.",
     )(command)
 
 
@@ -68,3 +68,29 @@ def print_actions(actions: Sequence[NamedAction]) -> None:
     print_table(named_action_rows(actions))
     for line in named_action_lines(actions):
         click.echo(f"- {line}")
+
+
+def find_whole(
+    frontiers: Sequence[ScenarioFrontier], time_limit: float | None
+) -> dict[str, WholeScenarioFrontier | str]:
+    """By choice the frontier of whole clusters beside that of shares, or in words why there is none.
+
+    Args:
+        frontiers: Of one scenario, one a choice.
+        time_limit: Seconds for each; None for no limit.
+
+    Raises:
+        KeyboardInterrupt: Ctrl-C came before both ends of one were known.
+    """
+    from tradeoff.errors import InfeasibleError, SolverError
+    from tradeoff.frontier.whole_study import trace_whole_frontier
+
+    found: dict[str, WholeScenarioFrontier | str] = {}
+    for frontier in frontiers:
+        scenario, trade = frontier.scenario, frontier.trade
+        with progress_of(f"{scenario.name}, {trade}, openings whole") as progress:
+            try:
+                found[trade] = trace_whole_frontier(scenario, trade, time_limit=time_limit, progress=progress)
+            except (InfeasibleError, SolverError) as error:
+                found[trade] = f"Not shown, as the outlook is all that was found: {error}"
+    return found

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 from click.core import ParameterSource
 
-from tradeoff.cli.actions import ACTION, find_actions, form_option, print_actions
+from tradeoff.cli.actions import ACTION, WHOLE, find_actions, form_option, print_actions
 from tradeoff.cli.options import (
     floor_option,
     format_option,
@@ -25,9 +25,10 @@ from tradeoff.words.spoken import say
 if TYPE_CHECKING:
     from tradeoff.frontier.named_actions import NamedAction
     from tradeoff.frontier.study import ScenarioFrontier
-    from tradeoff.scenario.scenario import Scenario
 
 
+Openings = Literal["share", "whole"]
+_OPENED = {"share": "in shares", "whole": "whole"}
 _HELP = """Find every efficient plan of SCENARIO between two aims.
 
 Points are listed from the most of the first aim to the most of the second; rate_right is what the second gains for
@@ -64,9 +65,9 @@ def show_frontier(
     trade: str,
     gap: float,
     exact: bool,
-    openings: Literal["share", "whole"] | None,
+    openings: Openings | None,
     step: float,
-    plan_form: str,
+    plan_form: str | None,
     floors: tuple[str, ...],
     reforms: tuple[str, ...],
     certify: bool,
@@ -86,11 +87,12 @@ def show_frontier(
     from tradeoff.scenario.reforms import to_decide
 
     asked = read(scenario, reforms, floors)
+    openings = _openings_of(plan_form, openings)
     if openings is not None:
         asked = asked.with_openings(openings)
     given = {name for name in ("gap", "step") if ctx.get_parameter_source(name) is not ParameterSource.DEFAULT}
-    if plan_form == ACTION:
-        _require_outlook(asked)
+    if plan_form == ACTION and to_decide(asked):
+        raise click.UsageError(undecided(asked, "plans for action are found for one combination at a time"))
     if asked.settings.openings == "whole":
         if certify:
             raise click.UsageError(say("--certify is for openings as shares; whole ones have bounds, no certificate"))
@@ -145,15 +147,14 @@ def show_frontier(
         ctx.exit(INTERRUPTED)
 
 
-def _require_outlook(asked: Scenario) -> None:
-    """Refuse to look for plans for action beside what is no outlook, or no single one."""
-    from tradeoff.cli.reforms import undecided
-    from tradeoff.scenario.reforms import to_decide
-
-    if asked.settings.openings == "whole":
-        raise click.UsageError("--form action stands beside an outlook in shares; add --openings share")
-    if to_decide(asked):
-        raise click.UsageError(undecided(asked, "plans for action are found for one combination at a time"))
+def _openings_of(plan_form: str | None, openings: Openings | None) -> Openings | None:
+    """How clusters open, by `--form` or by `--openings`; None for what the settings say."""
+    if plan_form is None:
+        return openings
+    implied: Openings = "whole" if plan_form == WHOLE else "share"
+    if openings not in (None, implied):
+        raise click.UsageError(f"--form {plan_form} opens clusters {_OPENED[implied]}; leave out --openings {openings}")
+    return implied
 
 
 def _print(frontier: ScenarioFrontier, form: str, actions: Sequence[NamedAction]) -> None:

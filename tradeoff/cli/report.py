@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tradeoff.cli.actions import ACTION, find_actions, form_option
+from tradeoff.cli.actions import ACTION, WHOLE, find_actions, find_whole, form_option
 from tradeoff.cli.options import (
     TradeType,
     budget_option,
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from tradeoff.frontier.named_actions import NamedAction
     from tradeoff.frontier.reform_study import ReformFrontiers
     from tradeoff.frontier.study import ScenarioFrontier
+    from tradeoff.frontier.whole_study import WholeScenarioFrontier
     from tradeoff.programme.decision import SavedPlan
     from tradeoff.scenario.scenario import Scenario
 
@@ -34,7 +35,8 @@ if TYPE_CHECKING:
 _HELP = """Write a page on SCENARIO: charts with a slider, plans, exchange rates in words, sources.
 
 One file that opens in any browser without a network. It shows SCENARIO at the budgets of --budget too, or else at
-those of its setting budgets_shown. Where settings open clusters whole it shows the outlook, in shares, and says so.
+those of its setting budgets_shown. Slider, plans and reasons are the outlook's, in shares. With --form whole, or
+where settings open clusters whole, the plans that open them whole stand in a section of their own: points and steps.
 With reforms to decide it lays the frontiers of all combinations over each other; slider and plans are those of the
 combination with the most of the first choice's second aim, which is named.
 
@@ -79,7 +81,7 @@ def report_scenario(
     out: Path,
     trades: tuple[str, ...],
     budget: str | None,
-    plan_form: str,
+    plan_form: str | None,
     gap: float,
     exact: bool,
     time_limit: float | None,
@@ -122,13 +124,20 @@ def report_scenario(
         except KeyboardInterrupt:
             cut = True
     actions: list[NamedAction] = []
+    whole: dict[str, WholeScenarioFrontier | str] = {}
+    if (plan_form or asked.settings.openings) == WHOLE and not cut:
+        try:
+            whole = find_whole(frontiers, time_limit)
+        except KeyboardInterrupt:
+            cut = True
     if plan_form == ACTION and not cut:
         actions, cut = find_actions(frontiers, time_limit)
-    write_report(frontiers, out, budgets=compared, reforms=laid, plan=saved, actions=actions)
+    write_report(frontiers, out, budgets=compared, reforms=laid, plan=saved, actions=actions, whole=whole)
     click.echo(say("Wrote {out}", out=out), err=True)
     if cut:
         left = [*wanted[len(frontiers) :], *([say("the other budgets")] if others and not compared else [])]
         left += [say("plans for action that were still to be found")] if plan_form == ACTION else []
+        left += [say("plans with whole clusters")] if plan_form == WHOLE and not whole else []
         without = say(", and nothing of {left}", left=all_of(left)) if left else ""
         click.echo(
             say("Interrupted: it holds what {trade} had by then{without}.", trade=frontiers[-1].trade, without=without),

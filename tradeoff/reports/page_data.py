@@ -6,7 +6,7 @@ Between two points the page mixes the figures of their plans; sentences stand at
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import tradeoff
@@ -32,12 +32,14 @@ from tradeoff.errors import InputFault
 from tradeoff.frontier.named_actions import NamedAction
 from tradeoff.frontier.reform_study import ReformFrontiers
 from tradeoff.frontier.study import ScenarioFrontier
+from tradeoff.frontier.whole_study import WholeScenarioFrontier
 from tradeoff.money import spell
 from tradeoff.programme.plan import Plan
 from tradeoff.reports.names import activity_names, place_names
 from tradeoff.reports.page_actions import beside_frontier
 from tradeoff.reports.page_beside import at_budgets, stands_for, under_reforms
 from tradeoff.reports.page_places import households_by_cluster, opened_by_cluster, places
+from tradeoff.reports.page_whole import NO_WHOLE, whole_on_page
 from tradeoff.scenario.horizon import ordinal, say_years
 from tradeoff.scenario.objectives import DEPTH, PAIRS, Aim, find_aim, find_pair
 from tradeoff.scenario.scenario import Scenario
@@ -52,6 +54,7 @@ def page_data(
     reforms: Sequence[ReformFrontiers] = (),
     plans: Sequence[Standing] = (),
     actions: Sequence[NamedAction] = (),
+    whole: Mapping[str, WholeScenarioFrontier | str] = NO_WHOLE,
 ) -> dict[str, Any]:
     """Everything the page shows, in plain values ready for JSON.
 
@@ -61,6 +64,7 @@ def page_data(
         reforms: The same choices under each combination of the reforms to decide.
         plans: Where one saved plan stands on each of the choices, to be marked.
         actions: The plans one can sanction beside those with a name, to be marked.
+        whole: By choice its frontier of whole clusters, or in words why there is none.
     """
     marked = {one.frontier.trade: one for one in plans}
     beside = {comparison.trade: comparison for comparison in budgets}
@@ -82,6 +86,7 @@ def page_data(
                 **_pair(frontier, marked.get(frontier.trade), beside_frontier(actions, frontier)),
                 "budgets": at_budgets(beside.get(frontier.trade)),
                 "reforms": under_reforms(under.get(frontier.trade)),
+                "whole": whole_on_page(whole.get(frontier.trade)),
             }
             for frontier in frontiers
         ],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from tradeoff.advice.budgets import differ_in_money_alone
@@ -12,10 +12,13 @@ from tradeoff.advice.standing import Standing, standing
 from tradeoff.frontier.named_actions import NamedAction
 from tradeoff.frontier.reform_study import ReformFrontiers
 from tradeoff.frontier.study import ScenarioFrontier
+from tradeoff.frontier.whole_study import WholeScenarioFrontier
 from tradeoff.programme.decision import SavedPlan
+from tradeoff.reports.page_whole import NO_WHOLE
 from tradeoff.reports.whole import write_whole
 from tradeoff.reports.workbook.place import refuse_open
 from tradeoff.scenario.reforms import answers
+from tradeoff.scenario.scenario import Scenario
 from tradeoff.words.spoken import any_of, say
 
 
@@ -25,10 +28,11 @@ def _page(
     reforms: Sequence[ReformFrontiers],
     plans: Sequence[Standing],
     actions: Sequence[NamedAction],
+    whole: Mapping[str, WholeScenarioFrontier | str],
 ) -> bytes:
     from tradeoff.reports.page import render_page
 
-    return render_page(frontiers, budgets, reforms, plans, actions).encode()
+    return render_page(frontiers, budgets, reforms, plans, actions, whole).encode()
 
 
 def _workbook(
@@ -37,11 +41,12 @@ def _workbook(
     reforms: Sequence[ReformFrontiers],
     plans: Sequence[Standing],
     actions: Sequence[NamedAction],
+    whole: Mapping[str, WholeScenarioFrontier | str],
 ) -> bytes:
     from tradeoff.reports.workbook.as_xlsx import as_xlsx
     from tradeoff.reports.workbook.report_sheets import report_workbook
 
-    return as_xlsx(report_workbook(frontiers, budgets, reforms, plans, actions))
+    return as_xlsx(report_workbook(frontiers, budgets, reforms, plans, actions, whole))
 
 
 Writer = Callable[
@@ -51,6 +56,7 @@ Writer = Callable[
         Sequence[ReformFrontiers],
         Sequence[Standing],
         Sequence[NamedAction],
+        Mapping[str, WholeScenarioFrontier | str],
     ],
     bytes,
 ]
@@ -69,6 +75,7 @@ def write_report(
     reforms: Sequence[ReformFrontiers] = (),
     plan: SavedPlan | None = None,
     actions: Sequence[NamedAction] = (),
+    whole: Mapping[str, WholeScenarioFrontier | str] = NO_WHOLE,
 ) -> None:
     """Write a report on one frontier, or on several of one scenario, whole or not at all.
 
@@ -80,10 +87,13 @@ def write_report(
             one combination, which the page names.
         plan: What `read_plan` returns, of the same scenario: it is marked on each of the choices. None for no plan.
         actions: What `plans_for_action` returns of the frontiers: marked beside the outlook, with the distance.
+        whole: By choice what `trace_whole_frontier` returns of the same scenario, or in words why there is none: points
+            and steps in a section of their own. Empty for the outlook alone.
 
     Raises:
         ValueError: The suffix is unknown, or the frontiers are none, of several scenarios, or twice of one choice; or
-            `budgets`, `reforms` or `plan` are of other scenarios; or `actions` of other frontiers, or of several forms.
+            `budgets`, `reforms` or `plan` are of other scenarios; or `actions` of other frontiers, or of several
+            forms; or `whole` of another scenario or choice.
         OSError: The file cannot be written.
     """
     target = Path(path)
@@ -118,8 +128,14 @@ def write_report(
         raise ValueError("plans for action are of the frontiers reported on: plans_for_action(frontier)")
     if len({one.form for one in actions}) > 1:
         raise ValueError("plans for action are of one form in a report; ask for action or whole")
+    asked = shown[0].scenario
+    for trade, one in whole.items():
+        if not isinstance(one, str) and (trade != one.trade or not _is_same(one.scenario, asked)):
+            raise ValueError("frontiers of whole clusters are of the scenario reported on, each under its own choice")
     refuse_open(target)
-    write_whole(target, WRITERS[target.suffix.lower()](shown, budgets, reforms, _standings(plan, shown), actions))
+    write_whole(
+        target, WRITERS[target.suffix.lower()](shown, budgets, reforms, _standings(plan, shown), actions, whole)
+    )
 
 
 def _standings(plan: SavedPlan | None, shown: Sequence[ScenarioFrontier]) -> list[Standing]:
@@ -127,7 +143,12 @@ def _standings(plan: SavedPlan | None, shown: Sequence[ScenarioFrontier]) -> lis
     if plan is None:
         return []
     asked, of = shown[0].scenario, plan.scenario
-    if (of.data_hash, answers(of), of.floors) != (asked.data_hash, answers(asked), asked.floors):
+    if not _is_same(of, asked):
         raise ValueError(say("the plan {name} is of another scenario than the one reported on", name=plan.name))
     check = check_plan(plan)
     return [standing(check, frontier) for frontier in shown]
+
+
+def _is_same(one: Scenario, other: Scenario) -> bool:
+    """Whether two are the same tables with the same reforms and floors, however clusters open."""
+    return (one.data_hash, answers(one), one.floors) == (other.data_hash, answers(other), other.floors)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,11 +15,13 @@ from tradeoff.advice.standing import Standing
 from tradeoff.frontier.named_actions import NamedAction
 from tradeoff.frontier.reform_study import ReformFrontiers
 from tradeoff.frontier.study import ScenarioFrontier
+from tradeoff.frontier.whole_study import WholeScenarioFrontier
 from tradeoff.reports.page.packed import calm, packed
 from tradeoff.reports.page_actions import actions_on_page
 from tradeoff.reports.page_data import page_data, static_data
 from tradeoff.reports.page_named import side_by_side
 from tradeoff.reports.page_plan import plan_on_page
+from tradeoff.reports.page_whole import NO_WHOLE
 
 _HERE = Path(__file__).parent
 _SCRIPTS = ("words", "mixture", "charts", "sections", "clusters", "carry", "main")
@@ -34,6 +36,7 @@ def render_page(
     reforms: Sequence[ReformFrontiers] = (),
     plans: Sequence[Standing] = (),
     actions: Sequence[NamedAction] = (),
+    whole: Mapping[str, WholeScenarioFrontier | str] = NO_WHOLE,
 ) -> str:
     """The page on the frontiers of one scenario.
 
@@ -43,6 +46,7 @@ def render_page(
         reforms: The same choices under each combination of the reforms to decide.
         plans: Where one saved plan stands on each of the choices; none for no plan.
         actions: The plans one can sanction beside those with a name; none where they were not asked for.
+        whole: By choice its frontier of whole clusters, or in words why there is none; empty where not asked for.
     """
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -56,7 +60,7 @@ def render_page(
         lstrip_blocks=True,
         finalize=lambda value: calm(value) if type(value) is str else value,
     )
-    data = page_data(frontiers, budgets, reforms, plans, actions)
+    data = page_data(frontiers, budgets, reforms, plans, actions, whole)
     scripts = [_charting_library(), _own_script()]
     return environment.get_template("page.html.j2").render(
         data=data,

@@ -89,6 +89,27 @@ const embedOthers = async (pair) => {
     views.others.push({ pair: other, view: other.chart && await embed(chart, other.chart), words });
   }
 };
+/* The same choice with clusters opened whole: points and steps, a row a plan, and how to read them. */
+const showWhole = async (pair) => {
+  const shown = pair.whole;
+  byId("whole").hidden = !shown;
+  if (!shown) return;
+  byId("whole-chart").hidden = !shown.chart;
+  if (shown.chart) await embed("#whole-chart", shown.chart);
+  list("whole-words", shown.sentences, "");
+  const table = byId("whole-plans");
+  table.hidden = !shown.rows.length;
+  table.tHead.rows[0].replaceChildren(...shown.head.map((words, i) => {
+    const made = element("th", words, i ? "number" : undefined);
+    made.scope = "col";
+    return made;
+  }));
+  table.tBodies[0].replaceChildren(...shown.rows.map(([first, ...cells]) => {
+    const title = element("th", first);
+    title.scope = "row";
+    return row(title, ...cells.map((words) => element("td", words, "number")));
+  }));
+};
 /* The same choice at other budgets or under other reforms: chart, ends and sentences. */
 const showBeside = async (pair, section, one) => {
   const shown = pair[section];

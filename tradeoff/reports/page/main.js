@@ -75,6 +75,7 @@ const choose = async (index, x) => {
   byId("end-low").textContent = figure(pair.x, low);
   byId("end-high").textContent = figure(pair.x, high);
   await embedOthers(pair);
+  await showWhole(pair);
   await showBeside(pair, "reforms", "reforms");
   await showBeside(pair, "budgets", "budget");
   setLevel(x === null ? middle(pair) : x);

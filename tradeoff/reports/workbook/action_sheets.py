@@ -1,15 +1,19 @@
-"""Gathers the sheet of a report on the plans one can sanction, each beside the outlook with its name."""
+"""Gathers the sheets of a report that stand beside the outlook: plans to sanction, frontiers of whole clusters."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from tradeoff.advice.named_action_words import KINDS, named_action_sentences
 from tradeoff.frontier.named_actions import NamedAction
+from tradeoff.frontier.whole_study import WholeScenarioFrontier
 from tradeoff.reports.tables import Record
-from tradeoff.reports.workbook.sheets import Column, Figure, Table
+from tradeoff.reports.whole_openings import whole_point_records
+from tradeoff.reports.workbook.sheets import LONGEST_NAME, Column, Figure, Table
 
 _ROLES = ("x", "y")
+_OF_Y, _SHARES = ("bound", "outlook"), ("gap", "outlook_gap")
+"""Columns of a frontier of whole clusters: in the unit of y, and shares of it."""
 
 
 def action_sheets(actions: Sequence[NamedAction]) -> Iterator[Table]:
@@ -30,6 +34,26 @@ def action_sheets(actions: Sequence[NamedAction]) -> Iterator[Table]:
     ]
     title = f"The plans with a name, as one can sanction them: beside the outlook {KINDS[actions[0].form]}"
     yield Table(name="plans to sanction", title=title, columns=tuple(columns), rows=[_row(one) for one in actions])
+
+
+def whole_sheets(whole: Mapping[str, WholeScenarioFrontier | str]) -> Iterator[Table]:
+    """A sheet a choice with its plans that open clusters whole, as `points.csv` has them; no line joins them."""
+    for trade, found in whole.items():
+        if isinstance(found, str):
+            continue
+        rows = whole_point_records(found)
+        columns = [
+            Column(key=key, unit=found.units.get(found.y if key in _OF_Y else key, ""), figure=_figure(key, found))
+            for key in rows[0]
+        ]
+        title = f"{trade}: plans that open clusters whole, each with its bound and the outlook at its level"
+        yield Table(name=f"{trade} whole"[:LONGEST_NAME], title=title, columns=tuple(columns), rows=rows)
+
+
+def _figure(key: str, found: WholeScenarioFrontier) -> Figure:
+    if key in _SHARES:
+        return Figure.SHARE
+    return Figure.COUNT if key in found.units or key in _OF_Y else Figure.TEXT
 
 
 def _row(one: NamedAction) -> Record:

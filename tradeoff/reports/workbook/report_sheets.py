@@ -15,12 +15,14 @@ from tradeoff.charts.axes import axis_domain, axis_title
 from tradeoff.frontier.named_actions import NamedAction
 from tradeoff.frontier.reform_study import ReformFrontiers
 from tradeoff.frontier.study import ScenarioFrontier
+from tradeoff.frontier.whole_study import WholeScenarioFrontier
 from tradeoff.programme.plan import Plan
 from tradeoff.reports.lists import list_records
 from tradeoff.reports.names import activity_names, place_names
 from tradeoff.reports.page_data import page_data, static_data
+from tradeoff.reports.page_whole import NO_WHOLE
 from tradeoff.reports.tables import Record, plan_records, point_records, with_named_years
-from tradeoff.reports.workbook.action_sheets import action_sheets
+from tradeoff.reports.workbook.action_sheets import action_sheets, whole_sheets
 from tradeoff.reports.workbook.columns import AGENT_MONTHS, HOUSEHOLDS, RUPEES
 from tradeoff.reports.workbook.gathered import beside_each_other
 from tradeoff.reports.workbook.sheets import Chart, Column, Figure, Shape, Table, Words, Workbook
@@ -45,6 +47,7 @@ def report_workbook(
     reforms: Sequence[ReformFrontiers],
     plans: Sequence[Standing],
     actions: Sequence[NamedAction] = (),
+    whole: Mapping[str, WholeScenarioFrontier | str] = NO_WHOLE,
 ) -> Workbook:
     """The sheets of a report.
 
@@ -54,14 +57,16 @@ def report_workbook(
         reforms: The same choices under each combination of the reforms to decide.
         plans: Where a saved plan stands beside each choice.
         actions: The plans one can sanction beside those with a name; none where they were not asked for.
+        whole: By choice its frontier of whole clusters, or in words why there is none; empty where not asked for.
     """
     scenario = frontiers[0].scenario
-    page = page_data(frontiers, budgets, reforms, plans)
+    page = page_data(frontiers, budgets, reforms, plans, whole=whole)
     named = {key: plan for frontier in frontiers for key, plan in _plans(frontier).items()}
     sheets: tuple[Words | Table, ...] = (
         _words(scenario, page, static_data(frontiers, reforms)),
         *(_points(frontier) for frontier in frontiers),
         _named(frontiers, named, scenario),
+        *whole_sheets(whole),
         *action_sheets(actions),
         *_beside(named, scenario),
         _limits(page),
@@ -93,6 +98,9 @@ def _words(scenario: Scenario, page: Mapping[str, Any], fixed: Mapping[str, Any]
     for pair in page["pairs"]:
         rates = tuple(_rate(span, pair["x"], scenario) for span in pair["rates"])
         parts.append((pair["label"], (pair["opening"], pair["certificate"], pair["assumed"], *rates)))
+        if pair["whole"]:
+            heading = say("{pair}, with clusters opened whole", pair=pair["label"])
+            parts.append((heading, tuple(pair["whole"]["sentences"])))
         for beside in ("budgets", "reforms"):
             if pair[beside]:
                 parts.append(
