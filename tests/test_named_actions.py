@@ -250,3 +250,30 @@ def test_where_there_is_no_choice_the_one_plan_has_its_plan_for_action(browser: 
     assert opened.page.locator("#action-key").is_hidden()
     assert opened.page.locator("#actions tbody tr").count() == 1
     opened.close()
+
+
+def test_a_plan_found_at_one_level_serves_another_where_it_is_better(
+    frontier: tradeoff.ScenarioFrontier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Deep gets no plan of its own.
+
+    What was found for the middle has 675 of breadth and 175 of depth, and reaches the level of deep, 258 1/3. There the
+    outlook has 258 1/3 - 175 more of depth.
+    """
+    search = named_actions.whole_plan_of
+
+    def poor(outlook: Any, form: Any, at: Any, **more: Any) -> Any:
+        if at["breadth"] < 300:
+            raise SolverError("cut")
+        return search(outlook, form, at, **more)
+
+    monkeypatch.setattr(named_actions, "whole_plan_of", poor)
+    _, _, deep = tradeoff.plans_for_action(frontier)
+    assert deep.reached == {"breadth": 675, "depth": 175}
+    assert deep.missing is None
+    assert deep.found is not None
+    assert deep.found.level == deep.named.x
+    assert not deep.found.checked
+    assert deep.found.loss == {"breadth": 0, "depth": pytest.approx(775 / 3 - 175)}
+    assert deep.found.bound == pytest.approx(775 / 3)
+    assert deep.found.shortfall == 0

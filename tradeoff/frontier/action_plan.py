@@ -212,6 +212,34 @@ def whole_plan_of(
     )
 
 
+def at_level_of(frontier: ScenarioFrontier, level: float, lent: ActionPlan, own: ActionPlan | None) -> ActionPlan:
+    """A plan that was found for another level, held against the outlook at this one.
+
+    Args:
+        frontier: The outlook's.
+        level: Of the aim of which `lent` was asked a level.
+        lent: What was found elsewhere.
+        own: What was found at the level itself, whose bound holds here too; None where nothing was.
+    """
+    aim, other, plan = lent.aim, lent.other, lent.plan
+    have = {name: plan.objectives[name] for name in (frontier.x, frontier.y)}
+    most = {
+        other: max(_most(frontier, aim, min(level, have[aim])), have[other]),
+        aim: max(_most(frontier, other, have[other]), have[aim]),
+    }
+    lower = own is not None and have[other] <= own.bound < most[other]
+    return replace(
+        lent,
+        level=level,
+        outlook=frontier.plan(**{aim: level}),
+        bound=own.bound if own is not None and lower else most[other],
+        bound_from=own.bound_from if own is not None and lower else BoundFrom.SHARES,
+        checked=False,
+        loss={name: published(most[name] - have[name]) for name in have},
+        frontier=frontier,
+    )
+
+
 def _gap(bound: float, had: float) -> float:
     """The share of a bound by which what is had lies below it; 0 where the bound is 0."""
     return published(bound - had) / abs(bound) if bound else 0.0

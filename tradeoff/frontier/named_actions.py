@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from tradeoff.errors import InfeasibleError, SolverError
-from tradeoff.frontier.action_plan import TIME_LIMIT, ActionPlan, whole_plan_of
+from tradeoff.frontier.action_plan import TIME_LIMIT, ActionPlan, at_level_of, whole_plan_of
 from tradeoff.frontier.named_plans import NamedPlan
 from tradeoff.frontier.scenario_frontier import ScenarioFrontier
 from tradeoff.moo.arguments import require_seconds
@@ -58,7 +58,8 @@ def plans_for_action(
 ) -> tuple[NamedAction, ...]:
     """For each plan with a name the plan with whole decisions that reaches as much x, and then has the most y.
 
-    Each is what `plan_for_action` finds at that level. Ctrl-C ends the search and keeps the plans found.
+    Each is what `plan_for_action` finds at that level, or at another of these levels where that is better here. Ctrl-C
+    ends the search and keeps the plans found.
 
     Args:
         frontier: What `trace_frontier` returns; one whose search was cut short has no plans with a name.
@@ -80,7 +81,29 @@ def plans_for_action(
         raise ValueError(f"a plan for action has the form action or whole, not {form!r}")
     require_seconds(time_limit)
     named = () if frontier.certificate.stopped else frontier.named_plans[:first]
-    return tuple(_each(frontier, named, Form(form), time_limit, progress))
+    return _shared(tuple(_each(frontier, named, Form(form), time_limit, progress)))
+
+
+def _shared(actions: tuple[NamedAction, ...]) -> tuple[NamedAction, ...]:
+    """The same, where each has the best for its level of all the plans that were found."""
+    found = [one.found for one in actions if one.found is not None]
+    return tuple(_with_best(one, found) for one in actions)
+
+
+def _with_best(one: NamedAction, found: Sequence[ActionPlan]) -> NamedAction:
+    if not found or one.missing in (Missing.NONE, Missing.UNASKED):
+        return one
+    frontier, level = one.frontier, one.named.x
+
+    def worth(plan: ActionPlan) -> tuple[float, float]:
+        """How near to the level it comes, and how much y it has."""
+        reached = plan.plan.objectives
+        return min(level, reached[frontier.x]), reached[frontier.y]
+
+    best = max(found, key=worth)
+    if one.found is not None and worth(best) <= worth(one.found):
+        return one
+    return replace(one, found=at_level_of(frontier, level, best, one.found), missing=None)
 
 
 def _each(
