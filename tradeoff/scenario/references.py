@@ -171,4 +171,4 @@ def _check_purses(raw: RawTables, look: _Look) -> Iterator[InputFault]:
     for number, cells in raw["activities"].rows if "activities" in raw and look.told.knows("funds", "fund_id") else ():
         for fund in filter(None, (part.strip() for part in text_of(cells, "eligible_funds").split(";"))):
             if fund not in funds:
-                yield _unknown("activities.csv", number, "eligible_funds", "funds.csv", fund, funds)
+                yield _unknown("activities.csv", number, "eligible_funds", "funds.csv", fund, did_you_mean(fund, funds))
