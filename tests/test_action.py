@@ -143,6 +143,17 @@ def test_the_nearest_below_is_the_most_of_all_openings(
     assert found.shortfall == close(F(728 - max(BEST)))
 
 
+def test_at_the_nearest_below_the_other_aim_is_bettered(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """H4 beyond its end, where nothing is met at the level: the plan with the most breadth has its best depth too."""
+    folder = write_folder(tmp_path / "h4", START_UP)
+    monkeypatch.setattr(whole_search, "_FEW", 0)
+    monkeypatch.setattr(whole_search.WholeSearch, "at_level", lambda *_, **__: None)
+    found = tradeoff.plan_for_action(tradeoff.read_scenario(folder), "depth-breadth", breadth=728)
+    assert found.plan.objectives["breadth"] == max(BEST)
+    assert found.plan.objectives["depth"] == close(F(by_hand(max(BEST))))
+    assert not found.checked
+
+
 def require_as_tried(folder: Path, seed: int) -> None:
     """The plan at a level has what trying every whole plan gives; there is none where trying finds none."""
     level = seed % 5 + 1

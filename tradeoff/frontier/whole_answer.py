@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from tradeoff.errors import InfeasibleError, SolverError
 from tradeoff.frontier.whole_bound import whole_bound
@@ -21,6 +22,8 @@ _TRIES = 4
 """How often what a plan missed by a solver's tolerance, or by rupees, is asked for more tightly."""
 SAME_LEVEL = 1e-9
 """Share of a level by which households in fractions may miss it: a linear optimum is no nearer to it itself."""
+_GAINED = 1e-6
+"""Share of an aim by which another plan must have more of it: less is the solver's tolerance."""
 _WORK = 4
 """Steps of an answer, for whoever watches."""
 
@@ -30,6 +33,8 @@ class Answer:
     """A checked plan."""
 
     plan: Plan
+    values: Mapping[str, float] = field(repr=False)
+    """Of the programme's columns, by name."""
     checked: bool
     """Whether nothing is better at the level, by a bound that is believed."""
     missed: tuple[Missed, ...]
@@ -121,7 +126,26 @@ class WholeQuestion:
             better = self._first(min(level, most.plan.objectives[self._aim]), until=until)
         except InfeasibleError:
             better = None
-        return better or replace(most, checked=False)
+        return self._bettered(better or replace(most, checked=False), until=until)
+
+    def _bettered(self, found: Answer, *, until: float) -> Answer:
+        """The same level with more of the other aim, where such a plan is met and survives the check."""
+        if found.checked or time.monotonic() >= until:
+            return found
+        had = found.plan.objectives
+        search = self._searches[-1 if found.missed else 0]
+        proposed = search.bettered(found.values, had[self._aim], until=until)
+        if proposed is None:
+            return found
+        values, wrong, missed = self._worked_out(proposed)
+        plan = replace(self._reader.read(values), form=self._form)
+        short = had[self._aim] - plan.objectives[self._aim]
+        kept = short <= (SAME_LEVEL * abs(had[self._aim]) if self._form is Form.WHOLE else 0.0)
+        gained = plan.objectives[self._other] - had[self._other]
+        if wrong or not kept or gained <= _GAINED * abs(had[self._other]):
+            return found
+        answer = Answer(plan=plan, values=values, checked=False, missed=missed)
+        return self._without_needless(search, proposed, answer)
 
     @property
     def _words(self) -> str:
@@ -162,7 +186,7 @@ class WholeQuestion:
                 if self._form is Form.WHOLE and short <= SAME_LEVEL * abs(level or 0.0):
                     short = 0.0
                 if not wrong and short <= 0:
-                    answer = Answer(plan=plan, checked=proposed.checked and exact, missed=missed)
+                    answer = Answer(plan=plan, values=values, checked=proposed.checked and exact, missed=missed)
                     return self._without_needless(search, proposed, answer)
                 # Nothing is checked of a question that was asked more tightly than it was meant.
                 exact = False
@@ -186,7 +210,7 @@ class WholeQuestion:
         except SolverError:
             return answer
         plan = replace(self._reader.read(values), form=self._form)
-        return answer if wrong else replace(answer, plan=plan, missed=missed)
+        return answer if wrong else replace(answer, plan=plan, values=values, missed=missed)
 
     def _worked_out(self, proposed: Proposed) -> tuple[dict[str, float], tuple[Missed, ...], tuple[Missed, ...]]:
         """The values a plan is read from, the rows that it breaks, and those it misses by what is allowed."""

@@ -18,7 +18,7 @@ from tradeoff.errors import InfeasibleError, SolverError
 from tradeoff.frontier.needless import without_needless
 from tradeoff.frontier.ties import MONEY, MONTHS, ties
 from tradeoff.moo.integer.made_whole import made_whole
-from tradeoff.moo.integer.relax_and_fix import relax_and_fix, relaxed_optimum
+from tradeoff.moo.integer.relax_and_fix import bettered, relax_and_fix, relaxed_optimum
 from tradeoff.moo.lp.from_pulp import from_pulp
 from tradeoff.moo.lp.integer_solver import IntegerSolver
 from tradeoff.moo.lp.lexicographic import lexicographic
@@ -117,6 +117,28 @@ class WholeSearch:
         """The plan with the most of the aim; None where none was met. Raises as `at_level` does."""
         return self._search(self._model.cost(self._aim), np.inf, until)
 
+    def bettered(self, values: Mapping[str, float], level: float, *, until: float) -> Proposed | None:
+        """A plan at a level near a known one, with more of the other aim where one was met; else None.
+
+        Args:
+            values: Of the known plan's columns, by name.
+            level: Of the aim, in its unit.
+            until: When the search ends at the latest, by `time.monotonic`.
+
+        Raises:
+            SolverError: The solver gave up.
+        """
+        known = np.array([values.get(name, 0.0) for name in self._model.columns]) / self._steps
+        cost, most_u = self._model.cost(self._other), self.limit_at(level)
+        for margin in _MARGINS:
+            tightened = self._level(most_u - margin * abs(most_u))
+            openings = replace(tightened, integer=self._opened & tightened.integer)
+            found = bettered(openings, cost, known, seconds=until - time.monotonic())
+            whole = None if found is None else self._with_households(found, cost, most_u, until)
+            if whole is not None and float(cost @ whole) < float(cost @ known):
+                return self._finished(whole, most_u, checked=False)
+        return None
+
     def tighten(self, rows: Mapping[str, float]) -> None:
         """Ask more of rows from now on, where a plan did not keep them in exact fractions.
 
@@ -190,16 +212,20 @@ class WholeSearch:
             openings = relax_and_fix(replace(tightened, integer=self._opened & tightened.integer), cost, seconds=left)
             if openings is None:
                 continue
-            fixed = self._with_openings(self._level(most_u), openings)
-            if not (fixed.integer & ~self._opened).any():
-                return openings
-            relaxed = relaxed_optimum(fixed, cost)
-            if relaxed is None:
-                continue
-            found = made_whole(fixed, cost, relaxed, self._groups, seconds=until - time.monotonic())
+            found = self._with_households(openings, cost, most_u, until)
             if found is not None:
                 return found
         return None
+
+    def _with_households(self, openings: Floats, cost: Floats, most_u: float, until: float) -> Floats | None:
+        """Whole openings with every other decision whole too; None where none was met."""
+        fixed = self._with_openings(self._level(most_u), openings)
+        if not (fixed.integer & ~self._opened).any():
+            return openings
+        relaxed = relaxed_optimum(fixed, cost)
+        if relaxed is None:
+            return None
+        return made_whole(fixed, cost, relaxed, self._groups, seconds=until - time.monotonic())
 
     def _finished(self, x: Floats, most_u: float, *, checked: bool) -> Proposed | None:
         """What is not whole chosen anew with the rest fixed, so that it depends on the question alone."""
