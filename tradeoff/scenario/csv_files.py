@@ -27,7 +27,7 @@ _OTHER_MARKS = ":|^~"
 _AS_CSV = "open it in a spreadsheet and save the sheet as CSV UTF-8"
 MOST_BYTES = 32 * MEGABYTE
 """The tables of a state with 6,000 clusters have less than three."""
-MOST_ROWS = 400_000
+MOST_ROWS = 100_000
 MOST_COLUMNS = 1_000
 
 Lines = list[tuple[int, list[str]]]

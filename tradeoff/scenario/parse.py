@@ -22,6 +22,9 @@ Parsed = TypeVar("Parsed", bound=Row)
 _TURNED = {"=>": ">=", "=<": "<=", ">": ">=", "<": "<="}
 """Signs that are no words of a column, and those that were meant."""
 
+_MOST_FAULTY = 1_000
+"""Rows of a table that are told to be wrong: nobody reads more, and a fault takes more memory than a row."""
+
 
 def parse_table(kind: type[Parsed], raw: RawTable, problems: list[InputFault]) -> tuple[Parsed, ...]:
     """The rows of one table, sorted by key.
@@ -60,11 +63,14 @@ def parse_table(kind: type[Parsed], raw: RawTable, problems: list[InputFault]) -
     for number, column in raw.refused:
         told.setdefault(number, set()).add(column)
     nothing: set[str] = set()
-    rows = [
-        row
-        for number, cells in raw.rows
-        if (row := _parse_row(kind, raw.file, number, cells, problems, told=told.get(number, nothing)))
-    ]
+    rows: list[Parsed] = []
+    for place, (number, cells) in enumerate(raw.rows):
+        if place - len(rows) >= _MOST_FAULTY:
+            what = f"{_MOST_FAULTY} rows above this one are wrong, and from here on none was looked at"
+            problems.append(fault("E1", raw.file, None, what, "mend those above first", row=number))
+            break
+        if row := _parse_row(kind, raw.file, number, cells, problems, told=told.get(number, nothing)):
+            rows.append(row)
     _refuse_double_keys(kind, raw, problems)
     return tuple(sorted(rows, key=lambda row: [_sortable(getattr(row, key)) for key in kind.KEY]))
 

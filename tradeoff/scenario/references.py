@@ -80,6 +80,10 @@ def check_references(raw: RawTables, told: Told) -> Iterator[InputFault]:
         yield from _check_capitals(raw, table, column)
 
 
+_HINTS = 20
+"""Names that are not there for which the nearest that is there is sought in a column: each is held against all."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class _Look:
     """Looks ids up in the tables they belong to."""
@@ -126,8 +130,11 @@ class _Look:
                 )
                 yield fault("E1", f"{home}.csv", None, what, "add it, or name nothing of it")
             return
+        hints: dict[str, str] = {}
         for number, value in unknown:
-            yield _unknown(self.raw[table].file, number, column, f"{home}.csv", value, ids)
+            if value not in hints:
+                hints[value] = did_you_mean(value, ids) if len(hints) < _HINTS else ""
+            yield _unknown(self.raw[table].file, number, column, f"{home}.csv", value, hints[value])
 
 
 def _check_capitals(raw: RawTables, table: str, column: str) -> Iterator[InputFault]:
@@ -144,8 +151,8 @@ def _check_capitals(raw: RawTables, table: str, column: str) -> Iterator[InputFa
             yield fault("E2", raw[table].file, column, what, mend, row=number, value=value)
 
 
-def _unknown(file: str, row: int, column: str, home: str, value: str, ids: set[str]) -> InputFault:
-    mend = say("name one that is there, or add it{hint}", hint=did_you_mean(value, ids))
+def _unknown(file: str, row: int, column: str, home: str, value: str, hint: str) -> InputFault:
+    mend = say("name one that is there, or add it{hint}", hint=hint)
     return fault("E2", file, column, say("not in {home}", home=home), mend, row=row, value=value)
 
 
