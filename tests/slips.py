@@ -119,6 +119,7 @@ REFUSED = (
     Slip("budgets", "envelope", "envelope (crore)", "row 1, envelope: its header says crore, and money_unit in settings.csv says otherwise"),
     Slip("segments", "", "cluster_id,segment_id,households,Households\nbarpali,poor,1,1\n", "row 1, Households: the same column as 'households'"),
     Slip("clusters", "textile,sonepur\n", "textile,sonepur\nBarpali,B,d,textile,x\n", "row 4, cluster_id: the same cluster_id as row 2 ('Barpali')"),
+    Slip("budgets", "d,1", "D,1", "row 2, department_id: not in departments.csv ('D') -> name one that is there, or add it; did you mean 'd'?"),
     Slip("segments", "sonepur,poor", "sonepur,Poor", "row 4, segment_id: differs from 'poor' in capitals alone ('Poor') -> write poor"),
     Slip("clusters", "e,textile", "e,Textile", "row 3, sector: differs from 'textile' in capitals alone ('Textile')"),
     Slip("segments", "sonepur,poor", "sonpur,poor", "row 4, cluster_id: not in clusters.csv ('sonpur') -> name one that is there, or add it; did you mean 'sonepur'?"),

@@ -37,6 +37,8 @@ REMARKED = (
     Slip("costs", "intensive,1\n", "intensive,1\nbarpali,intensive,12\n", "W26 costs.csv, row 4, cost_per_household: 12 times the median of the other rows of its kind, 1 ('12')"),
     Slip("effects", "", "level_id,income_gain,persistence\nentry,10000,\nintensive,30000,\n", "W27 effects.csv, row 2, income_gain: in one year 50,000 times what entry costs in barpali/others, and so in 1 more row ('10000')"),
     Slip("effects", "persistence\nentry,0.1,0.9\nintensive,0.3,0.9", "value_added\nentry,0.1,0\nintensive,0.3,30000", "W27 effects.csv, row 3, value_added: in one year 30,000 times what intensive costs in barpali/others ('30000')"),
+    Slip("clusters", "Sonepur,e", "BARPALI ,e", "W31 clusters.csv, row 3, name: sonepur is called as barpali is, and results name both alike ('BARPALI')"),
+    Slip("departments", "e,Industries", "e,Handloom", "W31 departments.csv, row 3, name: e is called as d is"),
     Slip("segments", ",100,", ",100.5,", "W28 segments.csv, row 2, households: not a whole number of households ('100.5')"),
     Slip("segments", ",100,", ",0.1,", "W28 segments.csv, row 2, households: not a whole number of households ('0.1')"),
 )  # fmt: skip

@@ -102,4 +102,9 @@ def _unread(raw: RawTables, tables: Tables, department: str) -> bool:
     """Whether a row of this department could not be read; it is reported where it stands, not as missing too."""
     read = {budget.row for budget in tables.budgets}
     rows = raw["budgets"].rows if "budgets" in raw else ()
-    return any(text_of(cells, "department_id") == department and number not in read for number, cells in rows)
+    return any(
+        # In other capitals it is told as a department that is not on the list.
+        (named := text_of(cells, "department_id")).casefold() == department.casefold()
+        and (number not in read or named != department)
+        for number, cells in rows
+    )

@@ -20,7 +20,7 @@ from numbers import Integral, Real
 from tradeoff.errors import InputFault
 from tradeoff.scenario.faults import fault
 from tradeoff.scenario.plain_texts import on_one_line, text_fault
-from tradeoff.scenario.raw import Sheet, did_you_mean
+from tradeoff.scenario.raw import Reading, Sheet, did_you_mean
 from tradeoff.scenario.written_numbers import MOST_DIGITS, significant_digits
 from tradeoff.words.spoken import say
 
@@ -58,20 +58,28 @@ class WantedChange:
         """
         if self.sheet is None:
             return fault(code, self.file, column, what, mend, row=self.line, value=value)
+        file, sheet, letter = self.sheet.workbook, self.sheet.name, self._letter(column)
+        return fault(code, file, column, what, mend, row=self.line, value=value, sheet=sheet, letter=letter)
+
+    def reading(self, column: str, what: str, value: str) -> Reading:
+        """How a value of it was read.
+
+        Args:
+            column: The column of the table that it changes.
+            what: How it was read.
+            value: What stands there.
+        """
+        if self.sheet is None:
+            return Reading(file=self.file, what=what, row=self.line, column=column, value=value)
+        file, sheet, letter = self.sheet.workbook, self.sheet.name, self._letter(column)
+        return Reading(file=file, what=what, row=self.line, column=column, value=value, sheet=sheet, letter=letter)
+
+    def _letter(self, column: str | None) -> str | None:
+        """The letter of a key in its sheet; for a column of the table that of what it does there."""
         deeds = {"add": self.add is not None, "remove": self.remove, "multiply": self.multiply is not None}
         deed = next((name for name, is_it in deeds.items() if is_it), "set")
-        letters = self.sheet.letters
-        return fault(
-            code,
-            self.sheet.workbook,
-            column,
-            what,
-            mend,
-            row=self.line,
-            value=value,
-            sheet=self.sheet.name,
-            letter=letters.get(column or "") or letters.get(deed),
-        )
+        letters = self.sheet.letters if self.sheet is not None else {}
+        return letters.get(column or "") or letters.get(deed)
 
 
 def read_changes(changes: Sequence[object], problems: list[InputFault]) -> tuple[WantedChange, ...]:

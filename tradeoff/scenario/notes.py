@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from tradeoff.errors import InputFault
@@ -46,6 +47,11 @@ class Notes:
         self.of_columns.setdefault((column, way), note).rows.append(row)
         if mend:
             self.refused.add((row, column))
+
+    def each(self) -> Iterator[tuple[str, str, str, str]]:
+        """(column, value, what, mend) of all that is said; the mend is blank where nothing is wrong."""
+        for (column, _), note in self.of_columns.items():
+            yield column, note.value, note.what, note.mend
 
     def tell(self, raw: RawTable, problems: list[InputFault], readings: list[Reading]) -> None:
         """Add all of it to the problems and readings of a table.

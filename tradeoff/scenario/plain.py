@@ -5,7 +5,7 @@ What can mean one thing only is read, and said; nothing is guessed. A folder and
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
 from functools import cache
@@ -47,6 +47,39 @@ def _plain_table(
     percents = percent_columns(written, kind)
     notes = Notes()
     raw = _shown_texts(raw, notes, readings)
+    plain = _plain_cells(raw, kind, asked, percents, notes)
+    _say_spaces(raw, readings)
+    notes.tell(raw, problems, readings)
+    has_named_years = any(way == NAMED for _, way in notes.of_columns)
+    raw = replace(raw, rows=_with(raw, plain), refused=raw.refused | notes.refused, has_named_years=has_named_years)
+    return without_totals(raw, kind, problems, readings)
+
+
+def plain_row(kind: type[Row], cells: Mapping[str, str], asked: Conventions, notes: Notes) -> dict[str, str]:
+    """The cells of one row of a table as the table holds them: what a change writes is read as what a file says.
+
+    Args:
+        kind: The table's rows.
+        cells: Columns and texts.
+        asked: What the settings say of how cells are read.
+        notes: How they were read, or why they cannot be, is added to it, for row 0.
+    """
+    raw = RawTable(file=f"{kind.TABLE}.csv", columns=tuple(cells), rows=((0, cells),))
+    return {**cells, **{column: text for _, column, text in _plain_cells(raw, kind, asked, frozenset(), notes)}}
+
+
+def _plain_cells(
+    raw: RawTable, kind: type[Row], asked: Conventions, percents: Collection[str], notes: Notes
+) -> list[tuple[int, str, str]]:
+    """(row, column, text) of the cells that are written otherwise than tables hold them.
+
+    Args:
+        raw: The table.
+        kind: Its rows.
+        asked: What the settings say of how cells are read.
+        percents: Columns whose header says that they hold percents.
+        notes: How they were read, or why they cannot be, is added to it.
+    """
     numbers: list[NumberCell] = []
     plain: list[tuple[int, str, str]] = []
     for row, column, text, wanted in _typed_cells(raw, kind):
@@ -67,14 +100,8 @@ def _plain_table(
             if wanted is not CellKind.YEAR:
                 notes.say(row, column, text, say("read as {word}", word=word), way=text)
             plain.append((row, column, word))
-    plain += plain_numbers(
-        numbers, may_have_commas=raw.may_have_decimal_commas, money_unit=asked.money_unit, notes=notes
-    )
-    _say_spaces(raw, readings)
-    notes.tell(raw, problems, readings)
-    has_named_years = any(way == NAMED for _, way in notes.of_columns)
-    raw = replace(raw, rows=_with(raw, plain), refused=raw.refused | notes.refused, has_named_years=has_named_years)
-    return without_totals(raw, kind, problems, readings)
+    commas, unit = raw.may_have_decimal_commas, asked.money_unit
+    return [*plain, *plain_numbers(numbers, may_have_commas=commas, money_unit=unit, notes=notes)]
 
 
 def _shown_texts(raw: RawTable, notes: Notes, readings: list[Reading]) -> RawTable:

@@ -70,7 +70,7 @@ def _changed(path: Path, description: Description, raw: RawScenario, problems: l
     problems += base_raw.problems
     problems += _own_tables(path, raw.tables)
     changed = apply_changes(base_raw.tables, description.changes, problems)
-    return replace(changed, readings=(*raw.readings, *base_raw.readings), unread=base_raw.unread)
+    return replace(changed, readings=(*raw.readings, *changed.readings, *base_raw.readings), unread=base_raw.unread)
 
 
 def _of_base(path: Path, description: Description, what: str, mend: str) -> InputFault:

@@ -77,7 +77,7 @@ def check_references(raw: RawTables, told: Told) -> Iterator[InputFault]:
     yield from look.up("cost_shares", "activity_id", "activities", also={"", "support"})
     yield from look.up("cost_shares", "segment_id", "segments", also={"", WHOLE})
     for table, column in _SPELT_ALIKE:
-        yield from _check_capitals(raw, table, column)
+        yield from _check_capitals(raw, table, column, look.homes.get((table, column), frozenset()))
 
 
 _HINTS = 20
@@ -92,6 +92,8 @@ class _Look:
     told: Told
     forgotten: set[str] = field(default_factory=set)
     """Tables that are not there and of which rows are named: told once each."""
+    homes: dict[tuple[str, str], Set[str]] = field(default_factory=dict)
+    """By table and column the ids that it may name."""
 
     def up(
         self, table: str, column: str, home: str, *, of: str | None = None, also: Set[str] = frozenset({""})
@@ -108,7 +110,7 @@ class _Look:
         of = of or column
         if table not in self.raw or not self.told.knows(home, of):
             return
-        ids = ids_of(self.raw, home, of)
+        ids = self.homes[table, column] = ids_of(self.raw, home, of)
         unknown = [
             (number, value)
             for number, cells in self.raw[table].rows
@@ -137,13 +139,20 @@ class _Look:
             yield _unknown(self.raw[table].file, number, column, f"{home}.csv", value, hints[value])
 
 
-def _check_capitals(raw: RawTables, table: str, column: str) -> Iterator[InputFault]:
-    """Names that differ in capitals alone, which would be two."""
-    first: dict[str, str] = {}
+def _check_capitals(raw: RawTables, table: str, column: str, ids: Set[str]) -> Iterator[InputFault]:
+    """Names that differ in capitals alone, which would be two.
+
+    Args:
+        raw: The raw tables by name.
+        table: The table.
+        column: The column that holds the names.
+        ids: Those that are right, where another table has them: of the others it is told that they are in none.
+    """
+    first = {one.casefold(): one for one in sorted(ids)}
     for number, cells in raw[table].rows if table in raw else ():
         value = text_of(cells, column)
         known = first.setdefault(value.casefold(), value)
-        if known != value:
+        if known != value and value not in ids and known not in ids:
             what, mend = (
                 say("differs from {known!r} in capitals alone", known=known),
                 say("write {known} wherever it is meant", known=known),

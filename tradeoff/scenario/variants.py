@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
@@ -11,11 +11,12 @@ from tradeoff.scenario.changes import WantedChange, plain_decimal
 from tradeoff.scenario.conventions import Conventions
 from tradeoff.scenario.notes import Notes
 from tradeoff.scenario.parse import blank_means, is_whole
+from tradeoff.scenario.plain import plain_row
 from tradeoff.scenario.raw import Cells, RawTable, Reading, did_you_mean, text_of
 from tradeoff.scenario.resolved import Change
 from tradeoff.scenario.tables import TABLES, Row
 from tradeoff.scenario.tables.kinds import CellKind, cell_kind, read_number
-from tradeoff.scenario.written_numbers import MOST_DIGITS, significant_digits
+from tradeoff.scenario.written_numbers import MOST_DIGITS, POINT, significant_digits, written_number
 from tradeoff.scenario.written_years import ProjectYears
 from tradeoff.words.spoken import say
 
@@ -68,7 +69,7 @@ def apply_changes(
     work = _Work(tables=dict(tables), problems=problems)
     for wanted in changes:
         work.make(wanted)
-    return Changed(tables=work.tables, changes=tuple(work.made), places=work.places)
+    return Changed(tables=work.tables, changes=tuple(work.made), places=work.places, readings=tuple(work.readings))
 
 
 def shown_cell(cell: str | Fraction) -> str:
@@ -134,6 +135,7 @@ class _Work:
     problems: list[InputFault]
     made: list[Change] = field(default_factory=list)
     places: dict[tuple[str, int, str], WantedChange] = field(default_factory=dict)
+    readings: list[Reading] = field(default_factory=list)
 
     def make(self, wanted: WantedChange) -> None:
         """Make one change, or say why not."""
@@ -144,7 +146,6 @@ class _Work:
             return
         columns = [name for name in kind.model_fields if name != "row"]
         written = [*wanted.add] if wanted.add is not None else [] if wanted.remove else [wanted.column]
-        wanted = self._with_plain_years(kind, wanted)
         given = [*wanted.where, *written]
         if unknown := [column for column in given if column not in columns]:
             mend = say("name a column of {table}{hint}", table=wanted.table, hint=did_you_mean(unknown[0], columns))
@@ -152,17 +153,55 @@ class _Work:
                 wanted, "column", say("{table} has no such column", table=wanted.table), mend, value=unknown[0]
             )
             return
-        deed = self._add if wanted.add is not None else self._remove if wanted.remove else self._alter
         table = self.tables.get(wanted.table, RawTable(file=f"{wanted.table}.csv", columns=(), rows=()))
+        before = len(self.problems)
+        wanted = self._plain(kind, table, wanted)
+        if len(self.problems) > before:
+            return
+        deed = self._add if wanted.add is not None else self._remove if wanted.remove else self._alter
         self.tables[wanted.table] = deed(kind, table, wanted)
 
-    def _with_plain_years(self, kind: type[Row], wanted: WantedChange) -> WantedChange:
-        """The same change with the numbers of the project years that it names."""
-        set_to = wanted.set_to
-        if set_to is not None:
-            set_to = _plain_years(kind, {wanted.column: set_to}, self.years)[wanted.column]
-        add = None if wanted.add is None else _plain_years(kind, wanted.add, self.years)
-        return replace(wanted, where=_plain_years(kind, wanted.where, self.years), set_to=set_to, add=add)
+    def _plain(self, kind: type[Row], table: RawTable, wanted: WantedChange) -> WantedChange:
+        """The same change with what it names and writes as tables hold it: year 1 for 2026-27, 2.5 for `2.5 lakh`.
+
+        Args:
+            kind: The rows of the table that it changes.
+            table: The table.
+            wanted: The change.
+        """
+        wanted = replace(wanted, where=_plain_years(kind, wanted.where, self.years))
+        if wanted.add is not None:
+            return replace(wanted, add=self._plain_row(kind, wanted.add, wanted, [*wanted.add]))
+        if wanted.set_to:
+            # What a value is may be said by its row: that of a limit by what it limits, of a setting by its key.
+            row = next((cells for _, cells in table.rows if _matches(kind, cells, wanted.where)), {})
+            said = {name: text_of(row, name) for name in (*kind.KEY, "measure") if text_of(row, name)}
+            new = self._plain_row(kind, {**said, wanted.column: wanted.set_to}, wanted, [wanted.column])
+            return replace(wanted, set_to=new[wanted.column])
+        if isinstance(wanted.multiply, str) and (factor := written_number(wanted.multiply)) and factor.is_percent:
+            value = factor.value(POINT)
+            return wanted if value is None else replace(wanted, multiply=plain_decimal(value / 100) or wanted.multiply)
+        return wanted
+
+    def _plain_row(
+        self, kind: type[Row], cells: Mapping[str, str], wanted: WantedChange, written: Collection[str]
+    ) -> dict[str, str]:
+        """The cells of a row as the table holds them; what cannot be read is refused, and how others were read is said.
+
+        Args:
+            kind: The rows of the table.
+            cells: Columns and texts.
+            wanted: The change that writes them.
+            written: The columns that it writes.
+        """
+        notes = Notes()
+        plain = plain_row(kind, cells, Conventions.of(self.tables.get("settings")), notes)
+        for column, value, what, mend in notes.each():
+            if column in written and mend:
+                self._refuse(wanted, column, what, mend, value=value)
+            elif column in written and (wanted.line is not None):
+                self.readings.append(wanted.reading(column, what, value))
+        return plain
 
     @property
     def years(self) -> ProjectYears:
