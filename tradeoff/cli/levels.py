@@ -21,10 +21,16 @@ def read_at(text: str, scenario: Scenario, trade: str) -> tuple[str, float]:
         scenario: Whose unit is meant.
         trade: The choice, of whose two aims one is wanted.
     """
+    from tradeoff.cli.plan import NAMES
     from tradeoff.scenario.levels import example_of, read_level, split_level
     from tradeoff.scenario.objectives import find_pair
+    from tradeoff.scenario.raw import did_you_mean
 
     pair = find_pair(trade)
+    if "=" not in text and text not in (pair.x, pair.y):
+        mends = f"such as {pair.x}={example_of(pair.x)}, or the name of a plan, {', '.join(NAMES)}"
+        hint = did_you_mean(text, NAMES)
+        raise click.UsageError(f"--at {text!r} names no level and no plan; write AIM=LEVEL, {mends}{hint}")
     try:
         aim, level = split_level(text)
         if aim not in (pair.x, pair.y):
@@ -46,17 +52,28 @@ def read_at(text: str, scenario: Scenario, trade: str) -> tuple[str, float]:
 def named_level(found: ReformFrontiers, name: str) -> float:
     """The level of the first aim of a plan with a name: of all combinations of reforms, the one with the most there.
 
-    Raises click.UsageError where nothing lies between the ends.
+    Raises click.UsageError where there is no plan of that name.
     """
     from tradeoff.frontier.named_plans import X_END
 
     if name == X_END:
         return max(one.frontier.extreme_points[0].x for one in found.alternatives)
-    level = next((plan.x for plan in found.leading.frontier.named_plans if plan.id == name), None)
+    named = found.leading.frontier.named_plans
+    level = next((plan.x for plan in named if plan.id == name), None)
     if level is None:
-        between = say("no plan lies between the ends, or beyond the line between them")
+        there = say(" or ").join(f"--at {plan.id} ({plan.word})" for plan in named)
+        why = (
+            say("one plan is best in both aims")
+            if len(named) == 1
+            else say("no plan lies beyond the line between the ends")
+        )
         raise click.UsageError(
-            say("--at {name}: {between}; write --at x-end or --at y-end", name=name, between=between)
+            say(
+                "--at {name}: there is no plan of this name here, for {why}; write {there}",
+                name=name,
+                why=why,
+                there=there,
+            )
         )
     return level
 

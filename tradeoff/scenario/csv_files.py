@@ -17,7 +17,8 @@ from tradeoff.errors import InputFault
 from tradeoff.scenario.faults import fault
 from tradeoff.scenario.headers import read_columns
 from tradeoff.scenario.letters import OLD_WINDOWS, is_known, read_letters
-from tradeoff.scenario.raw import HEADER_ROW, Cells, RawScenario, RawTable, Reading, did_you_mean, nearest
+from tradeoff.scenario.raw import HEADER_ROW, Cells, RawScenario, RawTable, Reading, did_you_mean
+from tradeoff.scenario.spelling import nearest
 from tradeoff.scenario.strangers import strangers, visible
 from tradeoff.words.spoken import say
 

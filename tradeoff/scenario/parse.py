@@ -11,8 +11,9 @@ from pydantic_core import ErrorDetails
 
 from tradeoff.errors import InputFault
 from tradeoff.scenario.faults import fault
-from tradeoff.scenario.raw import HEADER_ROW, Cells, RawTable, did_you_mean, nearest, text_of
+from tradeoff.scenario.raw import HEADER_ROW, Cells, RawTable, did_you_mean, text_of
 from tradeoff.scenario.settings import Settings
+from tradeoff.scenario.spelling import nearest
 from tradeoff.scenario.tables import Row, Setting
 from tradeoff.scenario.tables.kinds import CellKind, cell_kind
 from tradeoff.scenario.written_words import allowed_words

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from fractions import Fraction
 
 from tradeoff.errors import InputFault, written_place
+from tradeoff.scenario.spelling import nearest
 from tradeoff.words.spoken import say
 
 HEADER_ROW = 1
@@ -105,13 +105,6 @@ class RawScenario:
 def text_of(cells: Cells, column: str) -> str:
     """The text of a cell without the spaces around it; blank where there is none."""
     return str(cells.get(column, "")).strip()
-
-
-def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The known word that is nearest to a word; None where none is near."""
-    choices = {choice.lower(): choice for choice in sorted(known)}
-    close = get_close_matches(word.lower(), choices, n=1, cutoff=0.6)
-    return choices[close[0]] if close else None
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

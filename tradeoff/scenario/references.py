@@ -35,6 +35,9 @@ _SPELT_ALIKE = (
 
 RawTables = Mapping[str, RawTable]
 
+_MOST_HINTS = 500
+"""Unknown ids of a column that are looked for among the known ones; nobody mends more by hand."""
+
 
 def ids_of(raw: RawTables, table: str, column: str) -> set[str]:
     """The values of a column, as typed.
@@ -132,11 +135,17 @@ class _Look:
                 )
                 yield fault("E1", f"{home}.csv", None, what, "add it, or name nothing of it")
             return
+<<<<<<< HEAD
         hints: dict[str, str] = {}
         for number, value in unknown:
             if value not in hints:
                 hints[value] = did_you_mean(value, ids) if len(hints) < _HINTS else ""
             yield _unknown(self.raw[table].file, number, column, f"{home}.csv", value, hints[value])
+=======
+        for place, (number, value) in enumerate(unknown):
+            likely = ids if place < _MOST_HINTS else set()
+            yield _unknown(self.raw[table].file, number, column, f"{home}.csv", value, likely)
+>>>>>>> 23dd2b7 (Misspelt ids among thousands are asked back soon, plans are named that are there, places as they were typed)
 
 
 def _check_capitals(raw: RawTables, table: str, column: str, ids: Set[str]) -> Iterator[InputFault]:

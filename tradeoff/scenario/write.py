@@ -76,7 +76,13 @@ def write_book(book: Book, target: Path) -> None:
 def _write_workbook(book: Book, target: Path) -> None:
     from tradeoff.scenario.workbook.write import as_workbook
 
-    write_whole_file(target, as_workbook(book), replace=False)
+    try:
+        write_whole_file(target, as_workbook(book), replace=False)
+    except FileExistsError:
+        raise
+    except OSError as error:
+        # Nobody has typed the name that the file has until it is whole.
+        raise OSError(say("cannot write {target}: {why}", target=target, why=error.strerror)) from error
 
 
 def _told(change: WantedChange) -> Mapping[str, object]:

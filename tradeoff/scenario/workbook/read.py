@@ -14,8 +14,9 @@ from tradeoff.scenario.changes import WantedChange, read_change
 from tradeoff.scenario.describe import Description
 from tradeoff.scenario.faults import fault
 from tradeoff.scenario.measures import SHARE_OF_GROUP
-from tradeoff.scenario.raw import Cells, RawScenario, Reading, did_you_mean, nearest, text_of
+from tradeoff.scenario.raw import Cells, RawScenario, Reading, did_you_mean, text_of
 from tradeoff.scenario.settings import Settings
+from tradeoff.scenario.spelling import nearest
 from tradeoff.scenario.tables import TABLES, Row
 from tradeoff.scenario.tables.columns import SETTING, column_words
 from tradeoff.scenario.tables.kinds import CellKind, cell_kind
