@@ -83,10 +83,6 @@ def check_references(raw: RawTables, told: Told) -> Iterator[InputFault]:
         yield from _check_capitals(raw, table, column, look.homes.get((table, column), frozenset()))
 
 
-_HINTS = 20
-"""Names that are not there for which the nearest that is there is sought in a column: each is held against all."""
-
-
 @dataclass(frozen=True, kw_only=True)
 class _Look:
     """Looks ids up in the tables they belong to."""
@@ -135,17 +131,11 @@ class _Look:
                 )
                 yield fault("E1", f"{home}.csv", None, what, "add it, or name nothing of it")
             return
-<<<<<<< HEAD
         hints: dict[str, str] = {}
         for number, value in unknown:
             if value not in hints:
-                hints[value] = did_you_mean(value, ids) if len(hints) < _HINTS else ""
+                hints[value] = did_you_mean(value, ids) if len(hints) < _MOST_HINTS else ""
             yield _unknown(self.raw[table].file, number, column, f"{home}.csv", value, hints[value])
-=======
-        for place, (number, value) in enumerate(unknown):
-            likely = ids if place < _MOST_HINTS else set()
-            yield _unknown(self.raw[table].file, number, column, f"{home}.csv", value, likely)
->>>>>>> 23dd2b7 (Misspelt ids among thousands are asked back soon, plans are named that are there, places as they were typed)
 
 
 def _check_capitals(raw: RawTables, table: str, column: str, ids: Set[str]) -> Iterator[InputFault]:
