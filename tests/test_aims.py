@@ -198,6 +198,8 @@ def test_the_command(tmp_path: Path) -> None:
     saved = json.loads((tmp_path / "saved" / "plan.json").read_text())
     assert saved["objectives"] == found["objectives"]
     assert (tmp_path / "saved" / "money.csv").is_file()
+    assert "a plan for several aims at once holds no one level" in saved["no_prices"]
+    assert not (tmp_path / "saved" / "prices.csv").exists()
     cheap = run("plan", "three-clusters", "--aim", "breadth=800", "--cheapest").stdout
     assert "Least money that reaches them: Rs 19 lakh of the Rs 31 lakh there are." in cheap
     both = run(*asked, "--trade", "depth-breadth", code=2)

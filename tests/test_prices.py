@@ -53,6 +53,23 @@ def idle(folder: Path, tables: Tables, level: float) -> tuple[str, ...]:
     return tuple(map(str, claims))
 
 
+def test_what_was_solved_for_all_prices_is_not_solved_again_for_the_first() -> None:
+    """Saved with all prices and shown with five: the second question needs one optimum, for the order to look in."""
+    frontier = tradeoff.trace_frontier(tradeoff.read_scenario("three-pairs"), "depth-breadth")
+    at = {"breadth": (frontier.extreme_points[0].x + frontier.extreme_points[-1].x) / 2}
+    plan, asked = frontier.plan(**at), frontier.study.what_if
+    limits_of(frontier, plan, at, first=None)
+    before = asked.solves
+    assert before > 10
+    again, _ = limits_of(frontier, plan, at)
+    assert asked.solves <= before + 1
+    fresh = tradeoff.trace_frontier(tradeoff.read_scenario("three-pairs"), "depth-breadth")
+    alone, _ = limits_of(fresh, plan, at)
+    assert [(str(price.claim), price.gain, price.loss) for price in again.prices] == [
+        (str(price.claim), price.gain, price.loss) for price in alone.prices
+    ]
+
+
 def test_the_only_purse(tmp_path: Path) -> None:
     """100 reached in A alone for 100; the other 150 lift 150/9 of them. 1 % more is 2.5: 2.5/9 more, or as many less.
 

@@ -34,6 +34,8 @@ _GUESS = 2.0
 """How much more than the solver's prices say a change of factors may bring, when it is decided whether to ask."""
 _END = 1e-6
 """Share of x from its most within which a level is the end: more than `eased` leaves out."""
+_ALIKE = 6
+"""Significant digits in which what may be expected must differ to be looked at first."""
 _ROOM = 1e-9
 """Share of a level that is rounding."""
 
@@ -183,7 +185,8 @@ def price_plan(what_if: WhatIf, plan: Plan, at: Mapping[str, float], y: str, *, 
         elif used_up & {*change.bounds, *(row for row, _ in change.factors)}:
             steps.append((resource, change))
     expected = what_if.expected(y, {x: level}, [change for _, change in steps])
-    ordered = sorted(zip(steps, expected, strict=True), key=lambda item: -abs(item[1]))
+    # Equal ones stand in the tables' order, whichever of several optima the solver's prices are of.
+    ordered = sorted(zip(steps, expected, strict=True), key=lambda item: -float(f"{abs(item[1]):.{_ALIKE}g}"))
     found = [*others, *_greatest(asked, ordered, first)]
     told = sorted((price for price in found if price.is_told), key=lambda price: -price.worth)[:first]
     # Of a sum of which only some is used up, more is worth nothing for all kinds of reasons.

@@ -24,6 +24,7 @@ from tradeoff.programme.programme import Measured, Programme, money_scale, publi
 
 _ROOM = 1e-9
 """Share of a level that rounding may have put on it: where nothing reaches it, as much less is tried."""
+_Question = tuple[str, float, frozenset[tuple[str, float]], frozenset[tuple[str, float]], int]
 
 
 class WhatIf:
@@ -48,6 +49,8 @@ class WhatIf:
         self._row_places = {name: place for place, name in enumerate(model.row_names)}
         self._column_places = {name: place for place, name in enumerate(model.columns)}
         self._elsewhere = 0
+        self._answers: dict[_Question, tuple[Difference | None, float | None]] = {}
+        """By what was asked, so that nothing is solved twice; a change is known by where it lies, and so kept there."""
 
     @property
     def solves(self) -> int:
@@ -145,13 +148,18 @@ class WhatIf:
         at_most: Mapping[str, float],
         change: Difference | None,
     ) -> float | None:
+        question = (name, sign, frozenset(at_least.items()), frozenset(at_most.items()), id(change))
+        if question in self._answers:
+            return self._answers[question][1]
         solver = self._solver
         if change is not None and not change.is_of_bounds:
             solver = solver.with_model(self._changed(change))
         optimum = self._optimum(solver, name, sign, at_least, at_most, change.bounds if change else {})
         if solver is not self._solver:
             self._elsewhere += solver.solves
-        return None if optimum is None else published(solver.model.value(name, optimum.x))
+        answer = None if optimum is None else published(solver.model.value(name, optimum.x))
+        self._answers[question] = change, answer
+        return answer
 
     def _optimum(
         self,

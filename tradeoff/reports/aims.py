@@ -27,6 +27,11 @@ BEYOND = (
     "{spent} of it is spent."
 )
 AimsFound = AimsPlan | CheapestPlan
+NO_PRICES = (
+    "A price is what a step more brings of one aim at a level of another; a plan for several aims at once holds no one "
+    "level. `tradeoff plan --trade CHOICE --at AIM=LEVEL` gives prices."
+)
+"""Why the plan of several aims has no `prices.csv`, in its `plan.json`."""
 
 
 def aims_lines(found: AimsFound) -> tuple[Record, ...]:
@@ -104,6 +109,7 @@ def aims_json(found: AimsFound) -> dict[str, object]:
         "units": found.units,
         **said,
         "objectives": dict(found.plan.objectives),
+        "no_prices": NO_PRICES,
         **{table: plan_records(found.plan, table) for table in found.plan.records},
     }
 
