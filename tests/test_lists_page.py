@@ -10,10 +10,12 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
+import openpyxl
 import pytest
 from click.testing import CliRunner
 
 import tradeoff
+from tests.independent.command_line import run
 from tradeoff.advice.posting import postings, short_sentences
 from tradeoff.cli import commands
 from tradeoff.frontier.action_plan import plan_for_action
@@ -40,6 +42,25 @@ def with_agents(plan: Plan, *, used: float, available: float | None, trained: fl
     """A plan whose first year takes and has so many agent-months."""
     row = {"year": 1, "available": available, "trained": trained, "start_up": used, "facilitation": 0, "households": 0}
     return replace(plan, records={**plan.records, "agents": (row,)})
+
+
+@pytest.mark.parametrize(("title", "heading"), [("", "Scenario f"), ("  ", "Scenario f"), ("Dry hills", "Dry hills")])
+def test_a_scenario_without_a_title_is_called_one(tmp_path: Path, title: str, heading: str) -> None:
+    """Not the bare name of its folder under each list, over the chart, in the workbook and on the page."""
+    folder = tradeoff.copy_scenario("three-clusters", tmp_path / "f")
+    (folder / "scenario.yaml").write_text(f'title: "{title}"\n', encoding="utf-8")
+    scenario = tradeoff.read_scenario(folder)
+    lists = files_of(scenario)["lists.html"].decode()
+    assert re.findall(r'<p class="of"><bdi>(.*?)</bdi>', lists) == [heading] * 3
+    assert f"<title>Lists: {heading}</title>" in lists
+    assert (
+        tradeoff.charts.frontier(tradeoff.trace_frontier(scenario, "depth-breadth")).to_dict()["title"]["text"]
+        == heading
+    )
+    for name in ("page.html", "book.xlsx"):
+        run("report", "f", "--out", name, folder=tmp_path)
+    assert f"<h1><bdi>{heading}</bdi></h1>" in (tmp_path / "page.html").read_text(encoding="utf-8")
+    assert openpyxl.load_workbook(tmp_path / "book.xlsx").worksheets[0]["A1"].value == heading
 
 
 def test_the_release_is_all_the_money_of_the_plan_and_its_sums_stand_at_the_foot() -> None:

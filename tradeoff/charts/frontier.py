@@ -60,7 +60,7 @@ def frontier(frontier: ScenarioFrontier, actions: Sequence[NamedAction] = ()) ->
         layers += action_layers(actions, f"{frontier.x}:Q", f"{frontier.y}:Q")
         words.append(SQUARES[actions[0].form])
     words += _stamps([frontier])
-    title = alt.TitleParams(frontier.scenario.title, subtitle=words)
+    title = alt.TitleParams(frontier.scenario.heading, subtitle=words)
     chart = alt.layer(*layers).properties(width=520, height=340, title=title)
     configured: alt.LayerChart = chart.configure(**CONFIG)
     return configured

@@ -151,7 +151,7 @@ def _scenario(scenario: Scenario) -> _Display:
         }
         for cluster in scenario.clusters
     ]
-    return _Display(headline=scenario.title, words=words, draw=draw, rows=rows, of="clusters")
+    return _Display(headline=scenario.heading, words=words, draw=draw, rows=rows, of="clusters")
 
 
 def _plan(plan: Plan) -> _Display:
@@ -173,7 +173,7 @@ def _frontier(found: ScenarioFrontier) -> _Display:
         return frontier(found)
 
     words = _how_good(found.certificate, len(found.extreme_points))
-    headline = f"{found.scenario.title}: {found.x} and {found.y}"
+    headline = f"{found.scenario.heading}: {found.x} and {found.y}"
     return _Display(headline=headline, words=words, draw=draw, rows=_records(found.points), of="points")
 
 
@@ -185,7 +185,7 @@ def _whole(found: WholeScenarioFrontier) -> _Display:
         return drawn(found.frontier, units={name: found.units[name] for name in (found.x, found.y)}, look=CONFIG)
 
     words = f"{_how_good(found.certificate, len(found.extreme_points))}; clusters open whole or not at all"
-    headline = f"{found.scenario.title}: {found.x} and {found.y}"
+    headline = f"{found.scenario.heading}: {found.x} and {found.y}"
     return _Display(headline=headline, words=words, draw=draw, rows=_records(found.points), of="points")
 
 
@@ -196,7 +196,7 @@ def _reforms(found: ReformFrontiers) -> _Display:
     ]
     draw = _over_each_other([one.frontier for one in found.alternatives], [one.name for one in found.alternatives])
     words = f"{len(rows)} combinations of reforms have a plan, {len(found.impossible)} have none"
-    headline = f"{found.scenario.title}: {found.x} and {found.y}"
+    headline = f"{found.scenario.heading}: {found.x} and {found.y}"
     return _Display(headline=headline, words=words, draw=draw, rows=rows, of="combinations")
 
 

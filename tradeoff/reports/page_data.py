@@ -72,7 +72,7 @@ def page_data(
     scenario = frontiers[0].scenario
     return {
         "name": scenario.name,
-        "title": scenario.title,
+        "title": scenario.heading,
         "question": scenario.question,
         "rupeesPerUnit": float(scenario.settings.money_unit),
         "clusters": place_names(scenario),

@@ -112,6 +112,11 @@ class Scenario(Tables):
         )
 
     @property
+    def heading(self) -> str:
+        """What stands over pages, lists and charts: the title, or `Scenario NAME` where it has none of its own."""
+        return f"Scenario {self.name}" if self.title == self.name else self.title
+
+    @property
     def remarks(self) -> tuple[InputFault, ...]:
         """What is allowed but doubtful in the tables alone (W codes that need no solve)."""
         return tuple(placed(self.resolved.remarks.told, self.resolved.as_read))

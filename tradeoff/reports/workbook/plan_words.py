@@ -161,7 +161,7 @@ def _words(
         ("To change this plan", tuple(say(words, sheets=", ".join(DECIDED)) for words in _EDIT)),
     )
     facts = {name: _fact(about[name]) for name in FACTS if name in about}
-    return Words(name=ABOUT, title=say("{title}: a plan", title=scenario.title), parts=parts, facts=facts)
+    return Words(name=ABOUT, title=say("{title}: a plan", title=scenario.heading), parts=parts, facts=facts)
 
 
 def _reached(plan: Plan, scenario: Scenario) -> tuple[str, ...]:

@@ -73,7 +73,7 @@ def report_workbook(
         grade_table(scenario),
         source_table(scenario),
     )
-    return Workbook(title=say("{title}: report", title=scenario.title), sheets=sheets)
+    return Workbook(title=say("{title}: report", title=scenario.heading), sheets=sheets)
 
 
 def _plans(frontier: ScenarioFrontier) -> dict[str, Plan]:
@@ -128,7 +128,7 @@ def _words(scenario: Scenario, page: Mapping[str, Any], fixed: Mapping[str, Any]
     ]
     facts = {"scenario": scenario.name, "data_hash": scenario.data_hash}
     facts |= {say("version of {name}", name=name): version for name, version in fixed["versions"].items()}
-    return Words(name="report", title=scenario.title, parts=tuple(parts), facts=facts)
+    return Words(name="report", title=scenario.heading, parts=tuple(parts), facts=facts)
 
 
 def _rate(span: Mapping[str, Any], aim: str, scenario: Scenario) -> str:
