@@ -26,7 +26,10 @@ ENGLISH = (
     "checker",
     "charts",
     "reports/page",
-    *(f"reports/{name}.py" for name in ("display", "letter", "lists_page", "page_beside", "page_data", "page_named")),
+    *(
+        f"reports/{name}.py"
+        for name in ("display", "letter", "lists_page", "page_actions", "page_beside", "page_data", "page_named")
+    ),
     *(f"reports/{name}.py" for name in ("page_places", "page_plan", "pictures")),
 )
 """What speaks English only: docs/words.md says so."""

@@ -65,7 +65,7 @@ def read_plain(path: Path, *, most: int = MOST_BYTES) -> bytes:
 def require_few(content: bytes) -> None:
     """Raise ValueError where JSON holds more than fits a memory, before any of it is made."""
     if sum(content.count(mark) for mark in (b",", b"[", b"{")) > MOST_THINGS:
-        raise ValueError(f"more than {MOST_THINGS} values")
+        raise ValueError(say("more than {most_things} values", most_things=MOST_THINGS))
 
 
 class _OtherKindError(OSError):

@@ -12,6 +12,7 @@ from tradeoff.money import format_significant
 from tradeoff.programme.form import Form
 from tradeoff.scenario.horizon import say_years
 from tradeoff.scenario.objectives import find_aim
+from tradeoff.words.spoken import say
 
 KINDS = {
     Form.WHOLE: "plans of the form whole, in which every cluster opens or does not",
@@ -49,10 +50,10 @@ def named_action_lines(actions: Sequence[NamedAction]) -> tuple[str, ...]:
 
 def _missing(one: NamedAction) -> str:
     if one.missing is Missing.NONE:
-        return _NONE
+        return say(_NONE)
     if one.missing is Missing.UNASKED:
-        return _UNASKED
-    time = "" if one.seconds is None else f" in {format_significant(one.seconds)} seconds"
+        return say(_UNASKED)
+    time = "" if one.seconds is None else say(" in {seconds} seconds", seconds=format_significant(one.seconds))
     return _UNFOUND.format(time=time)
 
 
@@ -64,7 +65,7 @@ def _short(found: ActionPlan) -> tuple[str, ...]:
 
 def _loss(found: ActionPlan) -> str:
     if not any(found.loss.values()):
-        return _NO_LOSS
+        return say(_NO_LOSS)
     return _LOSS.format(
         aim=found.aim,
         other=found.other,
@@ -77,7 +78,7 @@ def _bound(found: ActionPlan) -> str:
     words = {"aim": found.aim, "bound": _told(found, found.other, found.bound), "gap": found.gap}
     if found.checked:
         return _BEST.format(**words)
-    less = _LESS_OF if found.bound_from is BoundFrom.OPENINGS else ""
+    less = say(_LESS_OF) if found.bound_from is BoundFrom.OPENINGS else ""
     return _BOUND.format(**words, less=less)
 
 
@@ -85,7 +86,7 @@ def _more(found: ActionPlan, aim: str) -> str:
     """How much more of an aim the outlook has."""
     lost = found.loss[aim]
     if not lost:
-        return f"no more {say_years(find_aim(aim).label, found.scenario.settings)}"
+        return say("no more {say_years}", say_years=say_years(find_aim(aim).label, found.scenario.settings))
     return labelled(found.scenario, aim, solved(found.scenario, aim, lost), more=True)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from tradeoff.cli.options import progress_of
+from tradeoff.words.spoken import say
 
 if TYPE_CHECKING:
     from tradeoff.frontier.named_actions import NamedAction
@@ -44,7 +45,9 @@ def find_actions(frontiers: Sequence[ScenarioFrontier], time_limit: float | None
 
     found: list[NamedAction] = []
     for frontier in frontiers:
-        with progress_of(f"{frontier.scenario.name}, {frontier.trade}, plans for action") as progress:
+        with progress_of(
+            say("{name}, {trade}, plans for action", name=frontier.scenario.name, trade=frontier.trade)
+        ) as progress:
             found += plans_for_action(
                 frontier,
                 first=None if is_choice(frontier) else 1,
@@ -64,7 +67,7 @@ def print_actions(actions: Sequence[NamedAction]) -> None:
 
     if not actions:
         return
-    click.echo(f"\nBeside the outlook's plans with a name, {KINDS[actions[0].form]}:")
+    click.echo(say("\nBeside the outlook's plans with a name, {kind}:", kind=KINDS[actions[0].form]))
     print_table(named_action_rows(actions))
     for line in named_action_lines(actions):
         click.echo(f"- {line}")

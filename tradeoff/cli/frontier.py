@@ -153,7 +153,14 @@ def _openings_of(plan_form: str | None, openings: Openings | None) -> Openings |
         return openings
     implied: Openings = "whole" if plan_form == WHOLE else "share"
     if openings not in (None, implied):
-        raise click.UsageError(f"--form {plan_form} opens clusters {_OPENED[implied]}; leave out --openings {openings}")
+        raise click.UsageError(
+            say(
+                "--form {form} opens clusters {how}; leave out --openings {openings}",
+                form=plan_form,
+                how=say(_OPENED[implied]),
+                openings=openings,
+            )
+        )
     return implied
 
 

@@ -14,6 +14,7 @@ from tradeoff.frontier.scenario_frontier import ScenarioFrontier
 from tradeoff.moo.arguments import require_seconds
 from tradeoff.moo.lp.stopping import Progress
 from tradeoff.programme.form import Form
+from tradeoff.words.spoken import say
 
 
 class Missing(StrEnum):
@@ -78,7 +79,7 @@ def plans_for_action(
         [('broad', 1100.0), ('middle', 675.0), ('deep', 260.0)]
     """
     if form not in tuple(Form) or form == Form.OUTLOOK:
-        raise ValueError(f"a plan for action has the form action or whole, not {form!r}")
+        raise ValueError(say("a plan for action has the form action or whole, not {form!r}", form=form))
     require_seconds(time_limit)
     named = () if frontier.certificate.stopped else frontier.named_plans[:first]
     return _shared(tuple(_each(frontier, named, Form(form), time_limit, progress)))

@@ -11,6 +11,7 @@ from tradeoff.frontier.action_plan import ActionPlan
 from tradeoff.frontier.named_actions import NamedAction
 from tradeoff.reports.folder import plan_files, write_files
 from tradeoff.reports.tables import plan_json
+from tradeoff.words.spoken import say
 
 
 def action_json(found: ActionPlan) -> dict[str, object]:
@@ -62,7 +63,10 @@ def named_action_rows(actions: Sequence[NamedAction]) -> list[dict[str, str]]:
         row = {"plan": one.named.word}
         for aim, outlook in ((one.frontier.x, one.named.x), (one.frontier.y, one.named.y)):
             has = "none" if one.reached is None else bare_figure(one.frontier.scenario, aim, one.reached[aim])
-            row |= {f"{aim}, outlook": bare_figure(one.frontier.scenario, aim, outlook), f"{aim}, {one.form}": has}
+            row |= {
+                say("{aim}, outlook", aim=aim): bare_figure(one.frontier.scenario, aim, outlook),
+                f"{aim}, {one.form}": has,
+            }
         rows.append({**row, "gap": "" if one.found is None else f"{one.found.gap:.2%}"})
     return rows
 

@@ -10,6 +10,7 @@ from tradeoff.frontier.whole_study import WholeScenarioFrontier
 from tradeoff.reports.tables import Record
 from tradeoff.reports.whole_openings import whole_point_records
 from tradeoff.reports.workbook.sheets import LONGEST_NAME, Column, Figure, Table
+from tradeoff.words.spoken import say
 
 _ROLES = ("x", "y")
 _OF_Y, _SHARES = ("bound", "outlook"), ("gap", "outlook_gap")
@@ -32,7 +33,9 @@ def action_sheets(actions: Sequence[NamedAction]) -> Iterator[Table]:
         Column(key="gap", figure=Figure.SHARE),
         Column(key="distance", figure=Figure.SENTENCE),
     ]
-    title = f"The plans with a name, as one can sanction them: beside the outlook {KINDS[actions[0].form]}"
+    title = say(
+        "The plans with a name, as one can sanction them: beside the outlook {kind}", kind=KINDS[actions[0].form]
+    )
     yield Table(name="plans to sanction", title=title, columns=tuple(columns), rows=[_row(one) for one in actions])
 
 
