@@ -92,7 +92,7 @@ def show_frontier(
         asked = asked.with_openings(openings)
     given = {name for name in ("gap", "step") if ctx.get_parameter_source(name) is not ParameterSource.DEFAULT}
     if plan_form == ACTION and to_decide(asked):
-        raise click.UsageError(undecided(asked, "plans for action are found for one combination at a time"))
+        raise click.UsageError(undecided(asked, say("plans for action are found for one combination at a time")))
     if asked.settings.openings == "whole":
         if certify:
             raise click.UsageError(say("--certify is for openings as shares; whole ones have bounds, no certificate"))
