@@ -121,12 +121,17 @@ class WholeQuestion:
             )
         if progress is not None:
             progress(2, 1, 1 - 2 / _WORK)
+        # What is not spent on the other aim is for its bound.
+        half = (time.monotonic() + until) / 2
+        near = self._bettered(most, until=half)
+        if near is not most:
+            return near
         try:
             # The most of the aim, and with it the most of the other.
-            better = self._first(min(level, most.plan.objectives[self._aim]), until=until)
+            better = self._first(min(level, most.plan.objectives[self._aim]), until=half)
         except InfeasibleError:
             better = None
-        return self._bettered(better or replace(most, checked=False), until=until)
+        return better or replace(most, checked=False)
 
     def _bettered(self, found: Answer, *, until: float) -> Answer:
         """The same level with more of the other aim, where such a plan is met and survives the check."""
