@@ -27,7 +27,6 @@ from tradeoff.moo.lp.counted_relaxation import CountedRelaxation
 from tradeoff.moo.lp.from_pulp import from_pulp
 from tradeoff.moo.lp.model import Floats, Model, Sense
 from tradeoff.moo.lp.near_solver import NearSolver
-from tradeoff.moo.lp.stopping import CutOffError
 from tradeoff.moo.lp.substituted import substituted
 from tradeoff.programme.programme import build_programme
 
@@ -111,7 +110,7 @@ def test_stopped_at_any_solve_it_leaves_what_it_has(
     monkeypatch.setattr(NearSolver, "_ask", interrupted)
     scenario = tradeoff.read_scenario(write_folder(tmp_path / "h4", START_UP))
     if solve <= 2:
-        with pytest.raises(tradeoff.SolverError, match="before both ends"):
+        with pytest.raises(KeyboardInterrupt):
             tradeoff.trace_whole_frontier(scenario, "depth-breadth", step=0.1, gap=1e-9)
         return
     found = tradeoff.trace_whole_frontier(scenario, "depth-breadth", step=0.1, gap=1e-9)
@@ -147,7 +146,7 @@ def test_stopped_inside_branching_it_leaves_what_it_has(
     scenario = tradeoff.read_scenario(write_folder(tmp_path / "h4", START_UP))
     try:
         found = tradeoff.trace_whole_frontier(scenario, "depth-breadth", step=0.1, gap=1e-9)
-    except CutOffError:
+    except KeyboardInterrupt:
         assert searched[0] < 2
         return
     assert searched[0] >= 2

@@ -33,8 +33,8 @@ _CROSSING = 200
 """Nodes of its search."""
 _NODES = (80, 80, 240)
 """Nodes that branching divides at a level, round after round; before the last a better solution is looked for."""
-_AT_END = 20
-"""The same at the first objective's end, where linear programmes take long and little is gained."""
+_AT_END = 40
+"""The same at the first objective's end, where few solutions are and little is gained."""
 _REFINED = 0.5
 """Share of the levels whose gap is to be small as a share of the range too."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from itertools import count
 
 from scipy.sparse import csr_array
@@ -56,9 +57,10 @@ class Trees:
         last = tree.nodes + nodes
         while tree.nodes < last and not tree.is_over:
             tree.known = min(tree.known, place.v)
-            stop = min(last, next(_DIVES * 2**k for k in count() if _DIVES * 2**k > tree.nodes))
+            # At the first objective's end what a linear optimum has whole is seldom in any solution.
+            stop = last if place.is_end else min(last, next(n for n in _dives() if n > tree.nodes))
             self._branching.grow(tree, within=within, nodes=stop - tree.nodes, deadline=deadline)
-            if tree.nodes < stop:
+            if tree.nodes < stop or place.is_end:
                 return
             self._search.learn(self._dived(tree, place, deadline))
 
@@ -99,3 +101,8 @@ class Trees:
             tree = self._trees.get(place.most)
             if tree is not None:
                 tree.known = min(tree.known, place.v)
+
+
+def _dives() -> Iterator[int]:
+    """The numbers of nodes after which a better solution is looked for."""
+    return (_DIVES * 2**k for k in count())
