@@ -17,6 +17,8 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
+from tradeoff.scenario.objectives import AIMS
+
 TOP = Path(__file__).parent.parent
 CATALOGUES = sorted((TOP / "tradeoff" / "words").glob("*.po"))
 Sentence = tuple[str, ...]
@@ -57,6 +59,8 @@ def sources() -> list[Path]:
 def sentences() -> set[Sentence]:
     """Every sentence of the code, once."""
     found = {sentence for path in sources() for sentence in sentences_of(path)}
+    # What is said of one household is made of what is said of several.
+    found |= {(aim.label.replace(aim.unit.many, aim.unit.one, 1),) for aim in AIMS.values()}
     # What is told of a number needs no entry of its own for either form.
     told = {form for sentence in found if len(sentence) > 1 for form in sentence}
     return {sentence for sentence in found if len(sentence) > 1 or sentence[0] not in told}

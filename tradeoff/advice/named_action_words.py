@@ -54,32 +54,33 @@ def _missing(one: NamedAction) -> str:
     if one.missing is Missing.UNASKED:
         return say(_UNASKED)
     time = "" if one.seconds is None else say(" in {seconds} seconds", seconds=format_significant(one.seconds))
-    return _UNFOUND.format(time=time)
+    return say(_UNFOUND, time=time)
 
 
 def _short(found: ActionPlan) -> tuple[str, ...]:
     if not found.shortfall:
         return ()
-    return (_SHORT.format(aim=found.aim, by=_told(found, found.aim, found.shortfall)),)
+    return (say(_SHORT, aim=say(found.aim), by=_told(found, found.aim, found.shortfall)),)
 
 
 def _loss(found: ActionPlan) -> str:
     if not any(found.loss.values()):
         return say(_NO_LOSS)
-    return _LOSS.format(
-        aim=found.aim,
-        other=found.other,
+    return say(
+        _LOSS,
+        aim=say(found.aim),
+        other=say(found.other),
         aim_more=_more(found, found.aim),
         other_more=_more(found, found.other),
     )
 
 
 def _bound(found: ActionPlan) -> str:
-    words = {"aim": found.aim, "bound": _told(found, found.other, found.bound), "gap": found.gap}
+    words = {"aim": say(found.aim), "bound": _told(found, found.other, found.bound), "gap": found.gap}
     if found.checked:
-        return _BEST.format(**words)
+        return say(_BEST, **words)
     less = say(_LESS_OF) if found.bound_from is BoundFrom.OPENINGS else ""
-    return _BOUND.format(**words, less=less)
+    return say(_BOUND, **words, less=less)
 
 
 def _more(found: ActionPlan, aim: str) -> str:

@@ -95,13 +95,14 @@ def labelled(scenario: Scenario, aim: str, words: str, *, more: bool = False) ->
         words: What `figure` or `solved` says of it.
         more: Say that it is so much more: `75.3 more poor households`, `Rs 4 lakh more of value added`.
     """
-    unit, label = find_aim(aim).unit, say_years(find_aim(aim).label, scenario.settings)
+    unit, label = find_aim(aim).unit, find_aim(aim).label
     if unit.is_money:
+        label = say_years(label, scenario.settings)
         return say("{words} more of {label}" if more else "{words} of {label}", words=words, label=label)
     one, many = say(unit.one), say(unit.many)
     is_one = words.endswith(f" {one}")
     number = words.removesuffix(one if is_one else many).rstrip()
-    counted = label.replace(many, one, 1) if is_one else label
+    counted = say_years(label.replace(unit.many, unit.one, 1) if is_one else label, scenario.settings)
     return say("{number} more {counted}", number=number, counted=counted) if more else f"{number} {counted}"
 
 

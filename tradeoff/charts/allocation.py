@@ -8,8 +8,10 @@ import altair as alt
 
 from tradeoff.charts.style import CONFIG, LINE
 from tradeoff.programme.plan import Plan
+from tradeoff.words.spoken import in_language
 
 
+@in_language("en")
 def allocation(plan: Plan, by: Literal["activity", "cluster", "year"] = "activity") -> alt.Chart:
     """The plan's money as bars, in rupees.
 

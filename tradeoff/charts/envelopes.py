@@ -7,8 +7,10 @@ import pandas as pd
 
 from tradeoff.charts.style import CONFIG, LINE
 from tradeoff.scenario.scenario import Scenario
+from tradeoff.words.spoken import in_language
 
 
+@in_language("en")
 def envelopes(scenario: Scenario) -> alt.Chart:
     """All envelopes of each year together, in lakh of rupees."""
     lakh = float(scenario.settings.money_unit) / 1e5

@@ -20,6 +20,7 @@ from tradeoff.frontier.named_actions import NamedAction
 from tradeoff.frontier.study import ScenarioFrontier
 from tradeoff.moo.pieces import Kind
 from tradeoff.scenario.scenario import Scenario
+from tradeoff.words.spoken import in_language
 
 _VISIBLE = 0.002
 """The gap from which the outer bound can be told from the line."""
@@ -27,6 +28,7 @@ _FEW = 8
 """Edges up to this number carry their exchange rate as a label, where each is an edge indeed."""
 
 
+@in_language("en")
 def frontier(frontier: ScenarioFrontier, actions: Sequence[NamedAction] = ()) -> alt.LayerChart:
     """The frontier of one trade as points joined by straight edges; the line is never smoothed.
 
@@ -66,6 +68,7 @@ def frontier(frontier: ScenarioFrontier, actions: Sequence[NamedAction] = ()) ->
     return configured
 
 
+@in_language("en")
 def compare_frontiers(frontiers: Sequence[ScenarioFrontier], labels: Sequence[str] = ()) -> alt.LayerChart:
     """Several scenarios' frontiers of one trade over each other; one without a choice is its two ends, not a line.
 

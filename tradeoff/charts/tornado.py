@@ -11,6 +11,7 @@ from tradeoff.advice.swings import ranked
 from tradeoff.charts.style import ACCENT, CONFIG, INK, LINE
 from tradeoff.programme.programme import units
 from tradeoff.scenario.objectives import find_aim
+from tradeoff.words.spoken import in_language
 
 HOW_TO_READ = (
     "Each bar: what the plan delivers where this figure alone is at its low or its high. The longer the bar, the more "
@@ -20,6 +21,7 @@ _RUPEES = ((1e7, "Rs crore"), (1e5, "Rs lakh"), (1.0, "rupees"))
 _LOW, _HIGH = "at its low", "at its high"
 
 
+@in_language("en")
 def tornado(found: Stress, aim: str) -> alt.LayerChart:
     """The figures that move an aim most, each by itself from its low to its high; the line is what the plan promises.
 

@@ -67,7 +67,7 @@ def print_actions(actions: Sequence[NamedAction]) -> None:
 
     if not actions:
         return
-    click.echo(say("\nBeside the outlook's plans with a name, {kind}:", kind=KINDS[actions[0].form]))
+    click.echo(say("\nBeside the outlook's plans with a name, {kind}:", kind=say(KINDS[actions[0].form])))
     print_table(named_action_rows(actions))
     for line in named_action_lines(actions):
         click.echo(f"- {line}")

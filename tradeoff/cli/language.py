@@ -8,8 +8,9 @@ from itertools import pairwise
 
 import click
 
+from tradeoff.cli.streams import tell
 from tradeoff.words.catalogue import ENGLISH_CODE, languages
-from tradeoff.words.spoken import again, language
+from tradeoff.words.spoken import again, language, say, speak
 
 _FLAG = "--lang"
 
@@ -34,6 +35,13 @@ def language_option() -> click.Option:
         expose_value=False,
         help="Speak this language.",
     )
+
+
+def speak_of_pages() -> None:
+    """Speak English from here on, and say so: pages and letters have no words in other languages yet."""
+    if language().code != ENGLISH_CODE:
+        tell(say("Pages and letters are written in English so far; workbooks and what is printed are not."))
+        speak(ENGLISH_CODE)
 
 
 def in_words(command: click.Command) -> click.Command:

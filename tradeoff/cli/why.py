@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tradeoff.cli.language import speak_of_pages
 from tradeoff.cli.options import TradeType, fresh_file, progress_of, read, reform_option
 from tradeoff.cli.saved_plan import plan_options, read_saved
 from tradeoff.scenario.objectives import PAIRS, TODAY
@@ -74,6 +75,8 @@ def explain(
     if out is not None and not letter:
         raise click.UsageError(say("--out is where --letter writes; give both, or neither"))
     target = None if out is None else fresh_file(out, (".html",))
+    if letter:
+        speak_of_pages()
     if saved_plan is not None:
         answer = _of_plan(names, saved_plan, numbers, of, trade=trade, at=at, against=against, reforms=reforms)
     elif numbers is not None or of is not None:

@@ -19,6 +19,7 @@ from tradeoff.reports.tables import Record
 from tradeoff.scenario.levels import level_words
 from tradeoff.scenario.objectives import find_pair
 from tradeoff.scenario.scenario import Scenario
+from tradeoff.words.spoken import in_language
 
 _HERE = Path(__file__).parent / "page"
 _TO_SIGN = ("Order number", "Date", "Signature")
@@ -46,6 +47,7 @@ class OfficeList:
     """What is said where there are no rows."""
 
 
+@in_language("en")
 def lists_html(plan: Plan, scenario: Scenario, about: Mapping[str, object]) -> bytes:
     """The page of lists of a plan, the same bytes every time.
 

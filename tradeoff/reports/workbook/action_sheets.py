@@ -34,7 +34,7 @@ def action_sheets(actions: Sequence[NamedAction]) -> Iterator[Table]:
         Column(key="distance", figure=Figure.SENTENCE),
     ]
     title = say(
-        "The plans with a name, as one can sanction them: beside the outlook {kind}", kind=KINDS[actions[0].form]
+        "The plans with a name, as one can sanction them: beside the outlook {kind}", kind=say(KINDS[actions[0].form])
     )
     yield Table(name="plans to sanction", title=title, columns=tuple(columns), rows=[_row(one) for one in actions])
 
