@@ -79,7 +79,7 @@ def test_every_sentence_can_be_said(path: Path) -> None:
             for code in ("en", path.stem):
                 with in_language(code):
                     said = say(sentence, **values)
-                assert not values or not re.search(r"\{\w+[}:!]", said.replace("{{", "")), said
+                assert [name for name in values if f"{{{name}" in said] == [], said
 
 
 @pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.stem)
