@@ -19,6 +19,7 @@ from tradeoff.frontier.ends import best_of_each
 from tradeoff.frontier.scenario_frontier import ScenarioFrontier
 from tradeoff.frontier.whole_study import WholeScenarioFrontier
 from tradeoff.money import format_rupees
+from tradeoff.moo.lp.stopping import Watch
 from tradeoff.programme.programme import Programme
 from tradeoff.scenario.horizon import after_words
 from tradeoff.scenario.objectives import find_pair
@@ -86,9 +87,11 @@ def ends_of(frontier: ScenarioFrontier | WholeScenarioFrontier) -> Ends:
     return Ends(most_x=(first.x, first.y), most_y=(last.x, last.y))
 
 
-def ends_between(programme: Programme, pairs: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Ends]:
-    """The ends of the chart of each two aims, traced or not; raises as `best_of_each` does."""
-    found = best_of_each(programme, pairs)
+def ends_between(
+    programme: Programme, pairs: Iterable[tuple[str, str]], *, watch: Watch | None = None
+) -> dict[tuple[str, str], Ends]:
+    """The ends of the chart of each two aims, traced or not; arguments and errors are those of `best_of_each`."""
+    found = best_of_each(programme, pairs, watch=watch)
     return {pair: Ends(most_x=most_x, most_y=most_y) for pair, (most_x, most_y) in found.items()}
 
 

@@ -18,6 +18,7 @@ from tradeoff.advice.wording import cluster_names, listing
 from tradeoff.frontier.scenario_frontier import ScenarioFrontier
 from tradeoff.frontier.study import Study
 from tradeoff.money import format_number
+from tradeoff.moo.lp.stopping import CutOffError, Watch
 from tradeoff.programme.plan import Plan
 from tradeoff.scenario.objectives import DEPTH, find_aim, find_pair
 from tradeoff.scenario.scenario import Cell, Offer, Scenario
@@ -72,6 +73,8 @@ class Findings:
     tests: tuple[Finding, ...]
     together: tuple[Finding, ...]
     """A finding of every two aims, T2 whatever it says."""
+    is_cut: bool = False
+    """Whether time ended it, so that what is not told was not asked."""
 
 
 def findings(study: Study) -> tuple[Finding, ...]:
@@ -79,18 +82,42 @@ def findings(study: Study) -> tuple[Finding, ...]:
     return look(study).tests
 
 
-def look(study: Study) -> Findings:
-    """Tests T1 to T4 on a scenario, and how far every two aims go together."""
-    scenario = study.scenario
-    ends = ends_between(study.programme, aim_pairs(scenario))
+def look(study: Study, *, watch: Watch | None = None) -> Findings:
+    """Tests T1 to T4 on a scenario, and how far every two aims go together; what is known where time ends it.
+
+    Args:
+        study: The scenario on its solver.
+        watch: How long it may take, and who is told after each solve; None for no limit.
+    """
+    scenario, watch = study.scenario, watch or Watch()
+    try:
+        ends = ends_between(study.programme, aim_pairs(scenario), watch=watch)
+    except CutOffError:
+        return Findings(tests=tuple(_dominated(scenario)), together=(), is_cut=True)
     empty = _empty_choices(scenario, ends)
     told = {finding.objectives for finding in empty}
     shares = {aims: Finding(code="T2", objectives=aims, claim=together(scenario, aims, ends[aims])) for aims in ends}
     same = [shares[aims] for aims in ends if not ends[aims].is_choice and aims not in told]
-    plans = {name: study.best(name) for name in scenario.objectives}
-    return Findings(
-        tests=(*empty, *same, *_dominated(scenario), *_idle(scenario, plans)), together=tuple(shares.values())
-    )
+    tests = (*empty, *same, *_dominated(scenario))
+    try:
+        idle = _idle(scenario, _best_plans(study, watch), watch)
+    except CutOffError:
+        return Findings(tests=tests, together=tuple(shares.values()), is_cut=True)
+    return Findings(tests=(*tests, *idle), together=tuple(shares.values()))
+
+
+def solves_of(scenario: Scenario) -> int:
+    """How many questions `look` solves for: two for every two aims, the best plan of each, and its idle money."""
+    return 2 * (len(aim_pairs(scenario)) + len(scenario.objectives))
+
+
+def _best_plans(study: Study, watch: Watch) -> dict[str, Plan]:
+    study.stop_after(watch.left)
+    plans = {}
+    for name in study.scenario.objectives:
+        plans[name] = study.best(name)
+        watch.step()
+    return plans
 
 
 def edge_finding(frontier: ScenarioFrontier) -> tuple[Finding, ...]:
@@ -165,8 +192,11 @@ def _cell_names(scenario: Scenario, cells: Sequence[Cell]) -> list[str]:
     return [names[cell.cluster_id] + (f" ({cell.segment_id})" if cell.cluster_id in several else "") for cell in cells]
 
 
-def _idle(scenario: Scenario, plans: dict[str, Plan]) -> list[Finding]:
-    idle = {name: unspent_sentences(plan, scenario) for name, plan in plans.items()}
+def _idle(scenario: Scenario, plans: dict[str, Plan], watch: Watch) -> list[Finding]:
+    idle = {}
+    for name, plan in plans.items():
+        idle[name] = unspent_sentences(plan, scenario)
+        watch.step()
     names = [name for name, sentences in idle.items() if sentences]
     if not names:
         return []

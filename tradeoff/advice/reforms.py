@@ -13,6 +13,7 @@ from tradeoff.errors import InfeasibleError
 from tradeoff.frontier.reform_study import ReformFrontiers
 from tradeoff.frontier.study import Study
 from tradeoff.money import format_rupees
+from tradeoff.moo.lp.stopping import Watch
 from tradeoff.scenario.reforms import combination_name, combinations, decided_in, to_decide
 from tradeoff.scenario.scenario import Scenario
 from tradeoff.words.spoken import say
@@ -20,30 +21,36 @@ from tradeoff.words.spoken import say
 NO_PLAN = "no plan satisfies all limits."
 
 
-def findings_by_reform(scenario: Scenario) -> Findings:
+def findings_by_reform(scenario: Scenario, *, watch: Watch | None = None) -> Findings:
     """What the tests find in a scenario; with reforms to decide, in each combination: told once, with where it holds.
 
-    Raises InfeasibleError where no combination has a plan.
+    Args:
+        scenario: The scenario; openings in shares.
+        watch: How long it may take, and who is told after each solve; None for no limit.
+
+    Raises:
+        InfeasibleError: No combination has a plan.
     """
     if not to_decide(scenario):
-        return look(Study(scenario))
+        return look(Study(scenario), watch=watch)
     tests: list[tuple[str, Finding]] = []
     together: list[tuple[str, Finding]] = []
-    failures = []
+    failures, is_cut = [], False
     for one in combinations(scenario):
         name = combination_name(decided_in(scenario, one))
         try:
-            found = look(Study(one))
+            found = look(Study(one), watch=watch)
         except InfeasibleError as error:
             failures.append(error)
             none = Claim(kind=Kind.CHOICE, template=NO_PLAN)
             found = Findings(tests=(Finding(code="T0", objectives=(), claim=none),), together=())
+        is_cut |= found.is_cut
         tests += [(name, finding) for finding in found.tests]
         together += [(name, finding) for finding in found.together]
     if len(failures) == len(combinations(scenario)):
         raise failures[0]
     count = len(combinations(scenario))
-    return Findings(tests=_told_once(tests, count), together=_told_once(together, count))
+    return Findings(tests=_told_once(tests, count), together=_told_once(together, count), is_cut=is_cut)
 
 
 def _told_once(found: list[tuple[str, Finding]], of: int) -> tuple[Finding, ...]:

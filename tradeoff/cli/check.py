@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tradeoff.cli.options import format_option, progress_of, read, reform_option
+from tradeoff.cli.options import format_option, read, reform_option, steps_of
 from tradeoff.cli.plan import FORMS
 from tradeoff.words.spoken import say
 
@@ -16,6 +16,12 @@ if TYPE_CHECKING:
     from tradeoff.scenario.scenario import Scenario
 
 _OF_A_CHANGE = ("table", "key", "column", "before", "after", "reason")
+
+
+CUT = (
+    "The time limit ended the solving: choices, aims that go together and idle money of which nothing is said were not "
+    "looked at. The tables are right; allow more time with --time-limit."
+)
 
 
 _HELP = """Tell every problem of SCENARIO at once, each with its place and its mend.
@@ -43,6 +49,12 @@ does money lie idle, do limits clash?
     metavar="PATH",
     help="Write what was read to a new folder, or to a new workbook (.xlsx).",
 )
+@click.option(
+    "--time-limit",
+    type=click.FloatRange(min=0),
+    metavar="SECONDS",
+    help="End the solving after this time and tell what is known by then; tables are read and checked all the same.",
+)
 @reform_option
 @format_option
 def check_scenario(
@@ -51,6 +63,7 @@ def check_scenario(
     plan_form: str | None,
     of: str | None,
     out: Path | None,
+    time_limit: float | None,
     reforms: tuple[str, ...],
     form: str,
 ) -> None:
@@ -75,7 +88,7 @@ def check_scenario(
     asked = read(scenario, reforms)
     if out is not None:
         _write_read(asked, out)
-    _check_tables(asked, form)
+    _check_tables(asked, form, time_limit)
 
 
 def _write_read(asked: Scenario, out: Path) -> None:
@@ -97,18 +110,29 @@ def _print_readings(asked: Scenario) -> None:
         click.echo(f"- {reading}")
 
 
-def _check_tables(asked: Scenario, form: str) -> None:
-    """Print what was found of a scenario's tables, and then, of its best plans, what only solving tells."""
+def _check_tables(asked: Scenario, form: str, time_limit: float | None) -> None:
+    """Print what was found of a scenario's tables, and then, of its best plans, what only solving tells.
+
+    Args:
+        asked: The scenario.
+        form: How to print it.
+        time_limit: Seconds that the solving may take; None for no limit.
+    """
+    from tradeoff.advice.findings import solves_of
     from tradeoff.advice.reforms import findings_by_reform
     from tradeoff.cli.infeasible import explained
     from tradeoff.cli.printing import print_csv, print_json
+    from tradeoff.moo.lp.stopping import Watch
+    from tradeoff.scenario.reforms import combinations
 
     remarks = _remarks(asked)
     if form == "table":
         # Solving a state takes minutes; that the tables are right is known before.
         _print_tables(asked, remarks)
-    with progress_of(say("{name}: solving for the best plan of each aim", name=asked.name)), explained(asked):
-        found = findings_by_reform(asked.with_openings("share"))
+    count = solves_of(asked) * len(combinations(asked))
+    what = say("{name}: solving for the best plan of each aim", name=asked.name)
+    with steps_of(what, count) as step, explained(asked):
+        found = findings_by_reform(asked.with_openings("share"), watch=Watch.of(time_limit, step))
     tests = [{"code": finding.code, "remark": finding.sentence} for finding in found.tests]
     if form == "json":
         print_json(_as_json(asked, remarks, tests, found))
@@ -117,6 +141,8 @@ def _check_tables(asked: Scenario, form: str) -> None:
         print_csv([*read_so, *remarks, *tests])
     else:
         _print_found(found, tests)
+    if found.is_cut:
+        click.echo(CUT, err=True)
 
 
 def _remarks(asked: Scenario) -> list[dict[str, str]]:
@@ -168,6 +194,7 @@ def _as_json(
         "remarks": remarks,
         "findings": tests,
         "together": [{"aims": list(finding.objectives), "remark": finding.sentence} for finding in found.together],
+        "stopped": "time limit" if found.is_cut else "",
         "problems": [],
     }
 

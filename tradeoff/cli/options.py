@@ -221,6 +221,33 @@ def progress_of(what: str) -> Iterator[Callable[[int, int, float], None] | None]
         yield show
 
 
+@contextmanager
+def steps_of(what: str, count: int) -> Iterator[Callable[[], None] | None]:
+    """A line on a terminal's stderr that counts how much of some work is done; None elsewhere.
+
+    Args:
+        what: The work.
+        count: How many steps it has.
+    """
+    import sys
+
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.markup import escape
+
+    what, done = escape(visible(what)), 0
+    with Console(stderr=True).status(what) as status:
+
+        def step() -> None:
+            nonlocal done
+            done += 1
+            status.update(f"{what}: {done} of {count} solved")
+
+        yield step
+
+
 def uninterrupted(frontier: ScenarioFrontier) -> ScenarioFrontier:
     """The frontier, unless Ctrl-C cut it short: then KeyboardInterrupt, for commands that can use no part of one."""
     if frontier.certificate.stopped == "interrupted":

@@ -104,6 +104,10 @@ class Study:
         x = lexicographic(self._solver, [self._solver.model.cost(objective), *self._ties(objective)]).x
         return self.plan(x)
 
+    def stop_after(self, seconds: float | None) -> None:
+        """Let all that is asked from now on take so long together, and raise CutOffError then; None: no limit."""
+        self._solver.stop_after(seconds)
+
     def most(self, objective: str) -> float:
         """The most of one objective that any plan has, in its unit; raises as `best` does."""
         cost = self._solver.model.cost(objective)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import math
+import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from enum import StrEnum
 
 from tradeoff.errors import SolverError
@@ -17,6 +20,33 @@ class Stopped(StrEnum):
     NO = ""
     TIME_LIMIT = "time limit"
     INTERRUPTED = "interrupted"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Watch:
+    """How long several solves may take together, and who is told after each of them."""
+
+    until: float = math.inf
+    """When they must be done, on the clock of `time.monotonic`."""
+    progress: Callable[[], None] | None = None
+    """Called after each."""
+
+    @classmethod
+    def of(cls, seconds: float | None, progress: Callable[[], None] | None = None) -> Watch:
+        """One that begins now; None for no limit."""
+        return cls(until=math.inf if seconds is None else time.monotonic() + seconds, progress=progress)
+
+    @property
+    def left(self) -> float | None:
+        """Seconds that are left, 0 where none is; None without a limit."""
+        return None if self.until == math.inf else max(0.0, self.until - time.monotonic())
+
+    def step(self) -> None:
+        """Tell that one more is done; raises CutOffError where time is up."""
+        if self.progress is not None:
+            self.progress()
+        if self.left == 0:
+            raise CutOffError
 
 
 class CutOffError(SolverError):
