@@ -26,6 +26,9 @@ from tradeoff.scenario.written_words import allowed_words, plain_word
 from tradeoff.scenario.written_years import NAMED, named_year
 from tradeoff.words.spoken import say
 
+_ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})
+"""What spreadsheets show, and save, for a cell whose formula has no value."""
+
 
 def as_plain(raw: RawScenario) -> RawScenario:
     """The same with plain tables; what was read otherwise than written, and what cannot be, is added to it."""
@@ -47,6 +50,7 @@ def _plain_table(
     percents = percent_columns(written, kind)
     notes = Notes()
     raw = _shown_texts(raw, notes, readings)
+    _refuse_errors(raw, kind, notes)
     plain = _plain_cells(raw, kind, asked, percents, notes)
     _say_spaces(raw, readings)
     notes.tell(raw, problems, readings)
@@ -122,6 +126,16 @@ def _shown_texts(raw: RawTable, notes: Notes, readings: list[Reading]) -> RawTab
             raw.reading(say("read with blanks for line breaks{more}", more=more), row=row, column=column, value=line)
         )
     return replace(raw, rows=_with(raw, broken)) if broken else raw
+
+
+def _refuse_errors(raw: RawTable, kind: type[Row], notes: Notes) -> None:
+    """Refuse what a spreadsheet saves for a cell without a value; of numbers their reader says it."""
+    free = [name for name in kind.model_fields if name in raw.columns and cell_kind(kind, name) is None]
+    for row, cells in raw.rows:
+        for column in free:
+            text = text_of(cells, column)
+            if text.startswith("#") and text.upper() in _ERRORS:
+                notes.say(row, column, text, "a spreadsheet's error, not a text", way="error", mend="type the text")
 
 
 def _say_spaces(raw: RawTable, readings: list[Reading]) -> None:

@@ -19,6 +19,8 @@ _TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u20
 """Marks that change the direction in which what follows is shown."""
 _TAGS = range(0xE0000, 0xE0080)
 _NOTES = range(0xFFF9, 0xFFFC)
+_NO_LETTERS = range(0xFDD0, 0xFDF0)
+"""No letters at all, as are the last two of every 65,536: a workbook cannot hold some, and comes back as other data."""
 
 
 def text_fault(text: str) -> tuple[str, str] | None:
@@ -50,6 +52,6 @@ def on_one_line(text: str) -> str:
 def _is_unseen(letter: str) -> bool:
     if letter in _LINE_BREAKS:
         return False
-    return (
-        unicodedata.category(letter) in _UNSEEN or letter in _TURNING or ord(letter) in _TAGS or ord(letter) in _NOTES
-    )
+    code = ord(letter)
+    is_none = code in _NO_LETTERS or code & 0xFFFE == 0xFFFE
+    return is_none or unicodedata.category(letter) in _UNSEEN or letter in _TURNING or code in _TAGS or code in _NOTES
