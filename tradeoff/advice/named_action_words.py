@@ -21,18 +21,25 @@ KINDS = {
 """What the plans beside the outlook are, by form."""
 _NONE = "It is shown that no plan of this form keeps all limits; the outlook, in shares, cannot be signed as it stands."
 _UNFOUND = (
-    "No plan of this form was found and checked{time}, nor was it shown that there is none; the outlook, in shares, "
-    "cannot be signed as it stands."
+    "No plan of this form was found and checked in {seconds} seconds, nor was it shown that there is none; the "
+    "outlook, in shares, cannot be signed as it stands."
+)
+_NEVER = (
+    "No plan of this form was found and checked, nor was it shown that there is none; the outlook, in shares, cannot "
+    "be signed as it stands."
 )
 _UNASKED = "Not looked for: the run was interrupted before."
 _SHORT = "No plan of this form was found with as much {aim} as the outlook: the nearest below is short of it by {by}."
 _NO_LOSS = "The outlook has no more of either aim with as much of the other."
 _LOSS = "With as much {aim} the outlook has {other_more}; with as much {other} it has {aim_more}."
-_LESS_OF = "less than in shares, as clusters open whole, "
 _BEST = "It is shown that no plan of this form has more with as much {aim}; the bound is {bound}, a gap of {gap:.2%}."
 _BOUND = (
-    "No plan of this form with as much {aim} has more than {bound}, {less}a gap of {gap:.2%}; a longer search could at "
-    "most find what lies between."
+    "No plan of this form with as much {aim} has more than {bound}, a gap of {gap:.2%}; a longer search could at most "
+    "find what lies between."
+)
+_BOUND_WHOLE = (
+    "No plan of this form with as much {aim} has more than {bound}, less than in shares, as clusters open whole: a gap "
+    "of {gap:.2%}; a longer search could at most find what lies between."
 )
 
 
@@ -43,9 +50,14 @@ def named_action_sentences(one: NamedAction) -> tuple[str, ...]:
     return (*_short(one.found), _loss(one.found), _bound(one.found), *missed_sentences(one.found))
 
 
+def kind_of(form: Form) -> str:
+    """What the plans beside the outlook are."""
+    return say(KINDS[form])
+
+
 def named_action_lines(actions: Sequence[NamedAction]) -> tuple[str, ...]:
     """The same of several, a line each that begins with the plan's name."""
-    return tuple(f"{one.named.word}: {' '.join(named_action_sentences(one))}" for one in actions)
+    return tuple(f"{say(one.named.word)}: {' '.join(named_action_sentences(one))}" for one in actions)
 
 
 def _missing(one: NamedAction) -> str:
@@ -53,8 +65,9 @@ def _missing(one: NamedAction) -> str:
         return say(_NONE)
     if one.missing is Missing.UNASKED:
         return say(_UNASKED)
-    time = "" if one.seconds is None else say(" in {seconds} seconds", seconds=format_significant(one.seconds))
-    return say(_UNFOUND, time=time)
+    if one.seconds is None:
+        return say(_NEVER)
+    return say(_UNFOUND, seconds=format_significant(one.seconds))
 
 
 def _short(found: ActionPlan) -> tuple[str, ...]:
@@ -76,18 +89,15 @@ def _loss(found: ActionPlan) -> str:
 
 
 def _bound(found: ActionPlan) -> str:
-    words = {"aim": say(found.aim), "bound": _told(found, found.other, found.bound), "gap": found.gap}
-    if found.checked:
-        return say(_BEST, **words)
-    less = say(_LESS_OF) if found.bound_from is BoundFrom.OPENINGS else ""
-    return say(_BOUND, **words, less=less)
+    sentence = _BEST if found.checked else _BOUND_WHOLE if found.bound_from is BoundFrom.OPENINGS else _BOUND
+    return say(sentence, aim=say(found.aim), bound=_told(found, found.other, found.bound), gap=found.gap)
 
 
 def _more(found: ActionPlan, aim: str) -> str:
     """How much more of an aim the outlook has."""
     lost = found.loss[aim]
     if not lost:
-        return say("no more {say_years}", say_years=say_years(find_aim(aim).label, found.scenario.settings))
+        return say("no more {counted}", counted=say_years(find_aim(aim).label, found.scenario.settings))
     return labelled(found.scenario, aim, solved(found.scenario, aim, lost), more=True)
 
 

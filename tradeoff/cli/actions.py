@@ -61,13 +61,13 @@ def find_actions(frontiers: Sequence[ScenarioFrontier], time_limit: float | None
 
 def print_actions(actions: Sequence[NamedAction]) -> None:
     """The plans one can sanction beside the outlook, a row each, and how far each lies from it."""
-    from tradeoff.advice.named_action_words import KINDS, named_action_lines
+    from tradeoff.advice.named_action_words import kind_of, named_action_lines
     from tradeoff.cli.printing import print_table
     from tradeoff.reports.action import named_action_rows
 
     if not actions:
         return
-    click.echo(say("\nBeside the outlook's plans with a name, {kind}:", kind=say(KINDS[actions[0].form])))
+    click.echo("\n" + say("Beside the outlook's plans with a name, {kind}:", kind=kind_of(actions[0].form)))
     print_table(named_action_rows(actions))
     for line in named_action_lines(actions):
         click.echo(f"- {line}")
@@ -91,9 +91,9 @@ def find_whole(
     found: dict[str, WholeScenarioFrontier | str] = {}
     for frontier in frontiers:
         scenario, trade = frontier.scenario, frontier.trade
-        with progress_of(f"{scenario.name}, {trade}, openings whole") as progress:
+        with progress_of(say("{name}, {trade}, openings whole", name=scenario.name, trade=trade)) as progress:
             try:
                 found[trade] = trace_whole_frontier(scenario, trade, time_limit=time_limit, progress=progress)
             except (InfeasibleError, SolverError) as error:
-                found[trade] = f"Not shown, as the outlook is all that was found: {error}"
+                found[trade] = say("Not shown, as the outlook is all that was found: {error}", error=error)
     return found

@@ -28,7 +28,11 @@ if TYPE_CHECKING:
 
 
 Openings = Literal["share", "whole"]
-_OPENED = {"share": "in shares", "whole": "whole"}
+_OTHERWISE = {
+    "share": "--form {form} opens clusters in shares; leave out --openings whole",
+    "whole": "--form {form} opens clusters whole; leave out --openings share",
+}
+"""What is wrong with the other `--openings`, by what a form implies."""
 _HELP = """Find every efficient plan of SCENARIO between two aims.
 
 Points are listed from the most of the first aim to the most of the second; rate_right is what the second gains for
@@ -92,14 +96,14 @@ def show_frontier(
         asked = asked.with_openings(openings)
     given = {name for name in ("gap", "step") if ctx.get_parameter_source(name) is not ParameterSource.DEFAULT}
     if plan_form == ACTION and to_decide(asked):
-        raise click.UsageError(undecided(asked, say("plans for action are found for one combination at a time")))
+        raise click.UsageError(undecided(asked, "plans for action are found for one combination at a time"))
     if asked.settings.openings == "whole":
         if certify:
-            raise click.UsageError(say("--certify is for openings as shares; whole ones have bounds, no certificate"))
+            raise click.UsageError("--certify is for openings as shares; whole ones have bounds, no certificate")
         if to_decide(asked):
-            raise click.UsageError(undecided(asked, say("openings whole are traced for one combination at a time")))
+            raise click.UsageError(undecided(asked, "openings whole are traced for one combination at a time"))
         if exact and "step" in given:
-            raise click.UsageError(say("--exact finds every piece of the frontier, --step levels of it; choose one"))
+            raise click.UsageError("--exact finds every piece of the frontier, --step levels of it; choose one")
         stopped = show_whole_frontier(
             asked,
             trade,
@@ -114,7 +118,7 @@ def show_frontier(
             ctx.exit(INTERRUPTED)
         return
     if "step" in given:
-        raise click.UsageError(say("--step is for openings whole; write --openings whole, or leave it out"))
+        raise click.UsageError("--step is for openings whole; write --openings whole, or leave it out")
     if to_decide(asked):
         if show_reform_frontiers(
             asked,
@@ -153,14 +157,7 @@ def _openings_of(plan_form: str | None, openings: Openings | None) -> Openings |
         return openings
     implied: Openings = "whole" if plan_form == WHOLE else "share"
     if openings not in (None, implied):
-        raise click.UsageError(
-            say(
-                "--form {form} opens clusters {how}; leave out --openings {openings}",
-                form=plan_form,
-                how=say(_OPENED[implied]),
-                openings=openings,
-            )
-        )
+        raise click.UsageError(say(_OTHERWISE[implied], form=plan_form))
     return implied
 
 
