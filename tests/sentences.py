@@ -17,6 +17,8 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
+from tradeoff.scenario.objectives import AIMS
+
 TOP = Path(__file__).parent.parent
 CATALOGUES = sorted((TOP / "tradeoff" / "words").glob("*.po"))
 Sentence = tuple[str, ...]
@@ -54,6 +56,8 @@ def sources() -> list[Path]:
 def sentences() -> set[Sentence]:
     """Every sentence of the code, once."""
     found = {sentence for path in sources() for sentence in sentences_of(path)}
+    # What is said of one household is made of what is said of several.
+    found |= {(aim.label.replace(aim.unit.many, aim.unit.one, 1),) for aim in AIMS.values()}
     # What is told of a number needs no entry of its own for either form.
     told = {form for sentence in found if len(sentence) > 1 for form in sentence}
     return {sentence for sentence in found if len(sentence) > 1 or sentence[0] not in told}
@@ -63,13 +67,7 @@ def sentences_of(path: Path) -> Iterator[Sentence]:
     """The sentences of one file."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     silent = {id(part) for node in ast.walk(tree) for part in _silent(node)}
-    tables = {
-        name.id: node.value
-        for node in tree.body
-        if isinstance(node, ast.Assign)
-        for name in node.targets
-        if isinstance(name, ast.Name)
-    }
+    tables = dict(_tables(tree))
     taken = set()
     for node in ast.walk(tree):
         if pair := _pair(node):
@@ -115,8 +113,25 @@ def _said(node: ast.AST, tables: Mapping[str, ast.expr]) -> Iterator[ast.Constan
         looked_up = said.value if isinstance(said, ast.Subscript) else said
         if isinstance(looked_up, ast.Name):
             said = tables.get(looked_up.id, said)
+        elif isinstance(looked_up, ast.Dict):
+            said = looked_up
         parts = said.values if isinstance(said, ast.Dict) else [said]
         yield from (text for part in parts for text in _texts(part))
+
+
+def _tables(tree: ast.Module) -> Iterator[tuple[str, ast.expr]]:
+    """What a file gives a name, outside its functions."""
+    for node in tree.body:
+        targets = node.targets if isinstance(node, ast.Assign) else [node.target] if _is_annotated(node) else []
+        for name in targets:
+            if isinstance(name, ast.Tuple) and isinstance(node.value, ast.Tuple):
+                yield from ((one.id, text) for one, text in zip(name.elts, node.value.elts, strict=True))
+            elif isinstance(name, ast.Name):
+                yield name.id, node.value
+
+
+def _is_annotated(node: ast.stmt) -> bool:
+    return isinstance(node, ast.AnnAssign) and node.value is not None
 
 
 def _texts(node: ast.expr) -> Iterator[ast.Constant]:

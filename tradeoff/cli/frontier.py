@@ -96,14 +96,14 @@ def show_frontier(
         asked = asked.with_openings(openings)
     given = {name for name in ("gap", "step") if ctx.get_parameter_source(name) is not ParameterSource.DEFAULT}
     if plan_form == ACTION and to_decide(asked):
-        raise click.UsageError(undecided(asked, "plans for action are found for one combination at a time"))
+        raise click.UsageError(undecided(asked, say("plans for action are found for one combination at a time")))
     if asked.settings.openings == "whole":
         if certify:
-            raise click.UsageError("--certify is for openings as shares; whole ones have bounds, no certificate")
+            raise click.UsageError(say("--certify is for openings as shares; whole ones have bounds, no certificate"))
         if to_decide(asked):
-            raise click.UsageError(undecided(asked, "openings whole are traced for one combination at a time"))
+            raise click.UsageError(undecided(asked, say("openings whole are traced for one combination at a time")))
         if exact and "step" in given:
-            raise click.UsageError("--exact finds every piece of the frontier, --step levels of it; choose one")
+            raise click.UsageError(say("--exact finds every piece of the frontier, --step levels of it; choose one"))
         stopped = show_whole_frontier(
             asked,
             trade,
@@ -118,7 +118,7 @@ def show_frontier(
             ctx.exit(INTERRUPTED)
         return
     if "step" in given:
-        raise click.UsageError("--step is for openings whole; write --openings whole, or leave it out")
+        raise click.UsageError(say("--step is for openings whole; write --openings whole, or leave it out"))
     if to_decide(asked):
         if show_reform_frontiers(
             asked,
