@@ -118,8 +118,10 @@ def _read_tables(changed: Changed, problems: list[InputFault], base: Resolved | 
                 problems.append(fault("E1", f"{table}.csv", None, what, mend))
     if not rows["settings"]:
         return None
-    settings = parse_settings(cast("tuple[Setting, ...]", rows.pop("settings")), raw["settings"], problems)
-    if settings is None or any(one.file == "settings.csv" and one.what.startswith("the same") for one in problems):
+    stated = cast("tuple[Setting, ...]", rows.pop("settings"))
+    settings = parse_settings(stated, raw["settings"], problems)
+    # Of a setting that stands twice nobody knows which is meant.
+    if settings is None or len({row.key for row in stated}) < len(stated):
         return None
     return Tables(settings=settings, **rows)  # type: ignore[arg-type]
 
