@@ -24,7 +24,10 @@ from tradeoff.scenario.people import is_pilot, is_staff_followed, replication, r
 from tradeoff.scenario.reforms import to_decide
 from tradeoff.scenario.scenario import Scenario
 from tradeoff.scenario.tables import Cluster
+from tradeoff.scenario.units import AGENTS, CLUSTERS, Unit
 from tradeoff.words.spoken import all_of, say, say_of
+
+_PILOTS = Unit(many="pilots", one="pilot")
 
 _ALWAYS = 10**6
 """Years of accompaniment where it has no end."""
@@ -163,7 +166,7 @@ def _sentences(scenario: Scenario, found: Ceiling) -> list[str]:
     said, last = [], years(scenario)[-1]
     first = found.by_year[0]
     if found.people is not None and first.at_a_time is not None:
-        who = say("The agents' months") if first.agents is None else _clusters(first.agents, "agent")
+        who = say("The agents' months") if first.agents is None else _clusters(first.agents, AGENTS)
         said.append(
             say(
                 "{who} of {year} can accompany {at_a_time} at a time.",
@@ -192,7 +195,7 @@ def _sentences(scenario: Scenario, found: Ceiling) -> list[str]:
                 method=format_number(found.method),
                 clusters=_clusters(found.clusters),
                 year=year_name(scenario, last),
-                pilots=_clusters(pilots, "pilot"),
+                pilots=_clusters(pilots, _PILOTS),
             )
         )
     if found.people is not None and found.method is not None:
@@ -225,7 +228,7 @@ def _second_start(scenario: Scenario) -> list[str]:
     if not opening:
         return []
     last = max(opening)
-    told = f"{lasts} {'years' if lasts > 1 else 'year'}"
+    told = say_of(lasts, "{count} year", "{count} years")
     so = say(
         "{why_then} a cluster is opened in {year} at the latest",
         why_then=_why_then(scenario, last, told),
@@ -267,13 +270,14 @@ def _what_changes(scenario: Scenario) -> str:
     if not is_staff_followed(scenario):
         return ""
     parts = {
-        "training": any(trained_outside(scenario, year) for year in years(scenario)),
-        "coaching by pilots": bool(replication(scenario).agents_per_pilot_year),
-        "who leaves": any(row.attrition for row in scenario.agents),
+        say("training"): any(trained_outside(scenario, year) for year in years(scenario)),
+        say("coaching by pilots"): bool(replication(scenario).agents_per_pilot_year),
+        say("who leaves"): any(row.attrition for row in scenario.agents),
     }
-    words = [say(name) for name, there in parts.items() if there]
+    words = [name for name, there in parts.items() if there]
     return all_of([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
-def _clusters(count: float, noun: str = "cluster") -> str:
-    return f"{format_number(count)} {noun}{'' if count == 1 else 's'}"
+def _clusters(count: float, unit: Unit = CLUSTERS) -> str:
+    words = format_number(count)
+    return f"{words} {unit.of(words)}"

@@ -58,6 +58,11 @@ def grades(scenario: Scenario) -> tuple[GradeShare, ...]:
     )
 
 
+def grade_words(grade: str) -> str:
+    """What a grade means."""
+    return say(GRADES[grade])
+
+
 def stamp(scenario: Scenario, objectives: tuple[str, ...]) -> str:
     """What a chart of these objectives must carry: blank, `expert range`, or that it is an assumption."""
     wanted = {"households", "costs"} | ({"effects"} if _rest_on_effects(objectives) else set())

@@ -200,6 +200,6 @@ def _idle(scenario: Scenario, plans: dict[str, Plan], watch: Watch) -> list[Find
     names = [name for name, sentences in idle.items() if sentences]
     if not names:
         return []
-    where = say(BEST_PLAN if len(names) == 1 else BEST_PLANS, aims=listing(names, most=6))
-    words = {"where": where, "first": names[0], "told": " ".join(idle[names[0]][:2])}
+    where = say(BEST_PLAN if len(names) == 1 else BEST_PLANS, aims=listing([say(name) for name in names], most=6))
+    words = {"where": where, "first": say(names[0]), "told": " ".join(idle[names[0]][:2])}
     return [Finding(code="T4", objectives=tuple(names), claim=Claim(kind=Kind.IDLE, template=IDLE, words=words))]

@@ -202,7 +202,7 @@ def _as_json(
 def _print_tables(asked: Scenario, remarks: list[dict[str, str]]) -> None:
     """Print what needs no solve."""
     from tradeoff.advice.ceiling import ceiling
-    from tradeoff.advice.evidence import GRADES, grades
+    from tradeoff.advice.evidence import grade_words, grades
     from tradeoff.advice.returns import returns, returns_sentence
     from tradeoff.cli.printing import print_table
     from tradeoff.scenario.horizon import years_sentence
@@ -232,7 +232,7 @@ def _print_tables(asked: Scenario, remarks: list[dict[str, str]]) -> None:
     click.echo(say("\nWhat the figures rest on:"))
     print_table(
         [
-            {"of": part.kind, "grade": f"{part.grade or '-'} {say(GRADES[part.grade])}", "share": f"{part.share:.0%}"}
+            {"of": part.kind, "grade": f"{part.grade or '-'} {grade_words(part.grade)}", "share": f"{part.share:.0%}"}
             for part in grades(asked)
         ]
     )

@@ -11,14 +11,13 @@ from tradeoff.scenario.objectives import TODAY, TOMORROW
 from tradeoff.scenario.settings import Settings
 from tradeoff.words.spoken import say
 
-_ENDINGS = {1: "{number}st", 2: "{number}nd", 3: "{number}rd"}
-_OTHERWISE = "{number}th"
+_ENDINGS = {1: "{number}st", 2: "{number}nd", 3: "{number}rd", 0: "{number}th"}
 
 
 def ordinal(number: int) -> str:
     """`1st`, `2nd`, `3rd`, `4th`, `11th`, `21st`."""
-    ending = _OTHERWISE if 10 <= number % 100 <= 20 else _ENDINGS.get(number % 10, _OTHERWISE)
-    return say(ending, number=number)
+    last = 0 if 10 <= number % 100 <= 20 else number % 10
+    return say(_ENDINGS[last if last in _ENDINGS else 0], number=number)
 
 
 def project_words(settings: Settings) -> str:

@@ -93,13 +93,13 @@ def _generous_credits(cells: tuple[Cell, ...]) -> Iterator[InputFault]:
                 what = say(
                     "the credit of {level_id} is larger than its share of the cost between {first_level_id} and "
                     "{last_level_id} in {cluster_id}, so {name} will be bought with it, as a second "
-                    "{BREADTH_name}",
+                    "{breadth}",
                     level_id=offer.level_id,
                     first_level_id=first.level_id,
                     last_level_id=last.level_id,
                     cluster_id=cell.cluster_id,
-                    name=DEPTH.name,
-                    BREADTH_name=BREADTH.name,
+                    name=say(DEPTH.name),
+                    breadth=say(BREADTH.name),
                 )
                 yield fault("W2", "levels.csv", "deep", what, "set it to 0 unless the level is sufficient")
 
@@ -163,7 +163,7 @@ def _assumptions(tables: Tables, cells: tuple[Cell, ...]) -> Iterator[InputFault
     if offers and all(offer.cost_grade in _ASSUMED for offer in offers):
         what = "all costs are assumptions (grades D and E, or none)"
         yield fault("W6", _costs_file(tables), "grade", what, say("charts say so; {better}", better=say(_BETTER)))
-    resting = [aim.name for aim in AIMS.values() if aim.effect and aim.name not in missing]
+    resting = [say(aim.name) for aim in AIMS.values() if aim.effect and aim.name not in missing]
     if resting and all(offer.effect_grade in _ASSUMED for offer in offers):
         what = "all effects are assumptions (grades D and E, or none)"
         named = all_of([", ".join(resting[:-1]), resting[-1]] if len(resting) > 1 else resting)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 
-from tradeoff.advice.evidence import GRADES, grades
+from tradeoff.advice.evidence import grade_words, grades
 from tradeoff.reports.page_data import sourced_rows
 from tradeoff.reports.workbook.sheets import Column, Figure, Table
 from tradeoff.scenario.scenario import Scenario
-from tradeoff.words.spoken import say
 
 
 def grade_table(scenario: Scenario) -> Table:
@@ -23,7 +22,7 @@ def grade_table(scenario: Scenario) -> Table:
             Column(key="share", unit="share of its kind", figure=Figure.SHARE),
         ),
         rows=[
-            {"of": part.kind, "grade": part.grade or "-", "meaning": say(GRADES[part.grade]), "share": part.share}
+            {"of": part.kind, "grade": part.grade or "-", "meaning": grade_words(part.grade), "share": part.share}
             for part in grades(scenario)
         ],
     )
