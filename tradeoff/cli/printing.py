@@ -10,6 +10,7 @@ import click
 
 from tradeoff.errors import visible
 from tradeoff.reports.tables import as_csv
+from tradeoff.words.spoken import language
 
 _WIDE = 240
 Record = Mapping[str, object]
@@ -81,7 +82,11 @@ def print_table(records: Sequence[Record]) -> None:
 
 def _is_figure(value: object) -> bool:
     """Whether a cell holds a number, or the text of one."""
-    return value is None or isinstance(value, int | float) or bool(re.fullmatch(r"-?[\d,]+(\.\d+)?", str(value)))
+    if value is None or isinstance(value, int | float):
+        return True
+    spoken = language()
+    written = re.escape(spoken.group), re.escape(spoken.decimal)
+    return bool(re.fullmatch(r"-?[\d{}]+({}\d+)?".format(*written), str(value)))
 
 
 def shown(value: object) -> str:

@@ -93,13 +93,13 @@ def _generous_credits(cells: tuple[Cell, ...]) -> Iterator[InputFault]:
                 what = say(
                     "the credit of {level_id} is larger than its share of the cost between {first_level_id} and "
                     "{last_level_id} in {cluster_id}, so {name} will be bought with it, as a second "
-                    "{breadth}",
+                    "{other}",
                     level_id=offer.level_id,
                     first_level_id=first.level_id,
                     last_level_id=last.level_id,
                     cluster_id=cell.cluster_id,
                     name=say(DEPTH.name),
-                    breadth=say(BREADTH.name),
+                    other=say(BREADTH.name),
                 )
                 yield fault("W2", "levels.csv", "deep", what, "set it to 0 unless the level is sufficient")
 
