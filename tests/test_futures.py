@@ -235,3 +235,27 @@ def test_a_future_that_breaks_the_tables_is_told_at_its_row(tmp_path: Path) -> N
     table = "future_id table cluster_id column set\nboom clusters NT sector_outlook 0.2"
     h2(tmp_path / "h2", table)
     assert "more than 5 % a year" in run("futures", "h2", folder=tmp_path, code=3).stderr
+
+
+@pytest.mark.parametrize(("name", "word"), [("x-end", 0), ("middle", 1), ("y-end", 2)])
+def test_a_plan_is_asked_by_its_name(tmp_path: Path, name: str, word: int) -> None:
+    """It is worth the same as where all plans with a name are told, and rules keep as much of the first aim."""
+    scenario = h2(tmp_path / "h2")
+    every = tradeoff.futures(scenario, "today-tomorrow")
+    expected = [row for row in every.value_records if row["plan"] == list(every.plans)[word]]
+    asked = ("futures", str(tmp_path / "h2"), "--trade", "today-tomorrow", "--at", name, "--rule", "worst")
+    told = json.loads(run(*asked, "--format", "json").stdout)
+    first, best = list(dict.fromkeys(row["plan"] for row in told["values"]))
+    rows = [row for row in told["values"] if row["plan"] == first]
+    assert [row["value"] for row in rows] == [pytest.approx(row["value"], rel=1e-9) for row in expected]
+    today = {row["plan"]: row["value"] for row in told["values"] if row["aim"] == "today" and row["future"] == "base"}
+    assert today[best] >= today[first] * (1 - 1e-9)
+
+
+def test_a_plan_of_no_name_and_a_name_without_a_choice_are_wrong_usage(tmp_path: Path) -> None:
+    h2(tmp_path / "h2")
+    wrong = run("futures", str(tmp_path / "h2"), "--trade", "today-tomorrow", "--at", "midle", code=2)
+    assert "did you mean 'middle'?" in " ".join(wrong.stderr.split())
+    assert "add --trade CHOICE" in " ".join(
+        run("futures", str(tmp_path / "h2"), "--at", "middle", code=2).stderr.split()
+    )

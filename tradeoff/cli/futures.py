@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from tradeoff.cli.levels import NAMES
 from tradeoff.cli.options import (
     floor_option,
     format_option,
@@ -33,11 +34,12 @@ RULES = ("mean", "worst", "cvar", "regret")
 @trade_if_any_option
 @click.option(
     "--at",
-    metavar="AIM=LEVEL",
+    metavar="AIM=LEVEL|NAME",
     help=later(
-        'The plan with at least this much of one of the choice\'s two aims, as {name}="26 crore"; '
-        "rules and regrets keep it too.",
+        'The plan with at least this much of one of the choice\'s two aims, as {name}="26 crore", or the plan '
+        "called {names}; rules and regrets keep its level too.",
         name=TODAY.name,
+        names=", ".join(NAMES),
     ),
 )
 @click.option(
@@ -98,12 +100,16 @@ def show_futures(
     tables = question.scenario if isinstance(question, SavedPlan) else question
     if at is not None and trade is None:
         raise click.UsageError(say("--at is a level of one of a choice's two aims; add --trade CHOICE"))
-    level: dict[str, Any] = {} if at is None or trade is None else dict([read_at(at, tables, trade)])
+    kept = levels_of(floors, "--floor")
+    typed = None if at is None or trade is None or at in NAMES else read_at(at, tables, trade)
     with progress_of(f"{tables.name}, futures"), explained(tables):
+        level: dict[str, Any] = {} if typed is None else dict([typed])
+        if at in NAMES and trade is not None:
+            level = _named(tables.with_openings("share").with_floors(kept), trade, at)
         found = futures(
             question,
             trade,
-            floors=levels_of(floors, "--floor"),
+            floors=kept,
             rules=rules,
             aim=aim,
             worst_share=worst_share,
@@ -120,3 +126,20 @@ def show_futures(
             click.echo()
         for sentence in remarks(found):
             click.echo(sentence)
+
+
+def _named(scenario: Scenario, trade: str, name: str) -> dict[str, float]:
+    """The level of the choice's first aim that the plan with a name has.
+
+    Args:
+        scenario: With its floors, in shares.
+        trade: The choice.
+        name: One of `NAMES`.
+    """
+    from tradeoff.cli.levels import named_level
+    from tradeoff.frontier.plan_at import outline
+    from tradeoff.frontier.refusals import require_decided
+
+    require_decided(scenario)
+    found = outline(scenario, trade)
+    return {found.x: named_level(found, name)}

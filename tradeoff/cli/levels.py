@@ -8,6 +8,9 @@ import click
 
 from tradeoff.words.spoken import any_of, say
 
+NAMES = ("x-end", "middle", "y-end")
+"""What plans are called, whatever the choice: `frontier/named_plans.py`."""
+
 if TYPE_CHECKING:
     from tradeoff.frontier.reform_study import ReformFrontiers
     from tradeoff.scenario.scenario import Scenario
@@ -21,7 +24,6 @@ def read_at(text: str, scenario: Scenario, trade: str) -> tuple[str, float]:
         scenario: Whose unit is meant.
         trade: The choice, of whose two aims one is wanted.
     """
-    from tradeoff.cli.plan import NAMES
     from tradeoff.scenario.levels import example_of, read_level, split_level
     from tradeoff.scenario.objectives import find_pair
     from tradeoff.scenario.raw import did_you_mean

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tradeoff.cli.levels import NAMES
 from tradeoff.cli.options import (
     floor_option,
     format_option,
@@ -29,8 +30,6 @@ OUTLOOK, WHOLE, ACTION = FORMS = ("outlook", "whole", "action")
 """The forms of a plan: `programme/form.py`."""
 DEFAULT = ACTION
 """The form of a plan where none is named."""
-NAMES = ("x-end", "middle", "y-end")
-"""What plans are called, whatever the choice: `frontier/named_plans.py`."""
 
 
 _HELP = """Show the plan of SCENARIO that reaches at least a level of one aim, and then the most of the other.

@@ -126,9 +126,8 @@ def stress_plan(
 def _plan_at(scenario: Scenario, trade: str, at: str) -> tuple[Plan, Scenario, dict[str, float]]:
     """The plan in shares at a level, the scenario with the reforms that it makes, and the level."""
     from tradeoff.cli.infeasible import explained
-    from tradeoff.cli.levels import named_level, read_at
+    from tradeoff.cli.levels import NAMES, named_level, read_at
     from tradeoff.cli.options import uninterrupted
-    from tradeoff.cli.plan import NAMES
     from tradeoff.frontier.plan_at import outline
 
     wanted = None if at in NAMES else read_at(at, scenario, trade)
