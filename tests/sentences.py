@@ -83,6 +83,26 @@ def sentences_of(path: Path) -> Iterator[Sentence]:
             yield (node.value,)
 
 
+def unsaid_in(path: Path) -> Iterator[str]:
+    """Texts of a file that are put together in English: no other language can have words for them."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    silent = {id(part) for node in ast.walk(tree) for part in _told_to_programmers(node)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.JoinedStr) and id(node) not in silent:
+            text = "".join(str(part.value) if isinstance(part, ast.Constant) else "{}" for part in node.values)
+            if re.search(r"(^|[\s(])[A-Za-z]{2,}([\s,;:.)]|$)", text):
+                yield text
+
+
+def _told_to_programmers(node: ast.AST) -> Iterator[ast.AST]:
+    """What `_silent` leaves out, what a notebook shows, and texts inside texts."""
+    yield from _silent(node)
+    if isinstance(node, ast.FunctionDef) and node.name in ("__repr__", "_repr_html_"):
+        yield from ast.walk(node)
+    elif isinstance(node, ast.JoinedStr):
+        yield from (part for value in node.values for part in ast.walk(value) if part is not node)
+
+
 def is_prose(text: str) -> bool:
     """Whether a text is more than a word: a name of a file, a format, a pattern is none."""
     return bool(re.search(r"(^|[\s(])[a-z]{2,}([\s,;:.)]|$)", text) and re.search(r"\S \S", text)) and not re.search(

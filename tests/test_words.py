@@ -15,7 +15,7 @@ import pytest
 import tradeoff
 from tests.english_left import english_left
 from tests.independent.command_line import run
-from tests.sentences import CATALOGUES, identity, read_catalogue, sentences
+from tests.sentences import CATALOGUES, identity, read_catalogue, sentences, sources, unsaid_in
 from tests.slips import READ, REFUSED, Slip, folder_with
 from tradeoff.advice.wording import about, listing
 from tradeoff.money import format_number, format_rupees, format_significant, spell
@@ -44,6 +44,26 @@ def test_a_catalogue_is_complete_and_holds_nothing_else(path: Path) -> None:
     assert found.keys() - sentences() == set(), "said nowhere"
     assert sentences() - found.keys() == set(), "not in the catalogue"
     assert [one for one, said in found.items() if not all(said)] == [], "without words"
+
+
+ENGLISH = {
+    "Make {} choices explicit when a fixed budget helps clusters": "the first lines of `tradeoff --help`",
+    "{}, futures": "what a line of progress is of",
+    "of {}": "the name of a row, and of a column",
+    "{} rupees": "a unit in JSON",
+    "{} by {}": "the name of a sheet",
+    "{} whole": "the name of a sheet",
+    "tradeoff.scenario.{}": "the name of a module",
+    "Scenario {}": "what a notebook shows",
+}
+"""What is put together in English, by how it begins, and why: nobody reads it as a sentence, or docs/words.md says so."""
+
+
+def test_what_is_put_together_in_english_is_listed() -> None:
+    """Every other text with values is a whole sentence that is said."""
+    found = {text for path in sources() for text in unsaid_in(path)}
+    assert {text for text in found if not any(text.startswith(known) for known in ENGLISH)} == set()
+    assert {known for known in ENGLISH if not any(text.startswith(known) for text in found)} == set()
 
 
 @pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.stem)

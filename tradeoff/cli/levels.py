@@ -30,9 +30,21 @@ def read_at(text: str, scenario: Scenario, trade: str) -> tuple[str, float]:
 
     pair = find_pair(trade)
     if "=" not in text and text not in (pair.x, pair.y):
-        mends = f"such as {pair.x}={example_of(pair.x)}, or the name of a plan, {', '.join(NAMES)}"
+        mends = say(
+            "such as {x}={example_of}, or the name of a plan, {names}",
+            x=pair.x,
+            example_of=example_of(pair.x),
+            names=", ".join(NAMES),
+        )
         hint = did_you_mean(text, NAMES)
-        raise click.UsageError(f"--at {text!r} names no level and no plan; write AIM=LEVEL, {mends}{hint}")
+        raise click.UsageError(
+            say(
+                "--at {text!r} names no level and no plan; write AIM=LEVEL, {mends}{hint}",
+                text=text,
+                mends=mends,
+                hint=hint,
+            )
+        )
     try:
         aim, level = split_level(text)
         if aim not in (pair.x, pair.y):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from tradeoff.errors import InputFault
 from tradeoff.scenario.faults import fault
 from tradeoff.scenario.resolved import Tables
+from tradeoff.words.spoken import say, say_of
 
 _NAMED = (
     ("clusters", "cluster_id"),
@@ -30,7 +31,13 @@ def remark_names(tables: Tables) -> Iterator[InputFault]:
                 twice.append((row, one))
         if twice:
             row, one = twice[0]
-            more = f", and so in {len(twice) - 1} more row{'s' if twice[2:] else ''}" if twice[1:] else ""
-            what = f"{getattr(row, column)} is called as {one} is, and results name both alike{more}"
+            others = len(twice) - 1
+            more = say_of(others, ", and so in {count} more row", ", and so in {count} more rows") if others else ""
+            what = say(
+                "{name} is called as {one} is, and results name both alike{more}",
+                name=getattr(row, column),
+                one=one,
+                more=more,
+            )
             mend = "give each a name of its own, with its place or kind, if they are two"
             yield fault("W31", f"{table}.csv", "name", what, mend, row=row.row, value=row.name)

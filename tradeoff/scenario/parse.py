@@ -20,6 +20,8 @@ from tradeoff.scenario.written_words import allowed_words
 from tradeoff.words.spoken import all_of, any_of, say
 
 Parsed = TypeVar("Parsed", bound=Row)
+KEEP_ONE_ROW = "keep one row, or give it its own key"
+"""The mend where two rows have one key."""
 _TURNED = {"=>": ">=", "=<": "<=", ">": ">=", "<": "<="}
 """Signs that are no words of a column, and those that were meant."""
 
@@ -67,7 +69,10 @@ def parse_table(kind: type[Parsed], raw: RawTable, problems: list[InputFault]) -
     rows: list[Parsed] = []
     for place, (number, cells) in enumerate(raw.rows):
         if place - len(rows) >= _MOST_FAULTY:
-            what = f"{_MOST_FAULTY} rows above this one are wrong, and from here on none was looked at"
+            what = say(
+                "{most_faulty} rows above this one are wrong, and from here on none was looked at",
+                most_faulty=_MOST_FAULTY,
+            )
             problems.append(fault("E1", raw.file, None, what, "mend those above first", row=number))
             break
         if row := _parse_row(kind, raw.file, number, cells, problems, told=told.get(number, nothing)):
@@ -158,7 +163,7 @@ def _refuse_double_keys(kind: type[Row], raw: RawTable, problems: list[InputFaul
         return
     for first, number, given in doubles:
         what = say("the same {there} as row {first}", there=all_of(there), first=first)
-        mend = "keep one row, or give it its own key"
+        mend = KEEP_ONE_ROW
         problems.append(
             fault("E1", raw.file, (there or list(kind.KEY))[0], what, mend, row=number, value=", ".join(given))
         )

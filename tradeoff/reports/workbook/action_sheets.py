@@ -49,7 +49,9 @@ def whole_sheets(whole: Mapping[str, WholeScenarioFrontier | str]) -> Iterator[T
             Column(key=key, unit=found.units.get(found.y if key in _OF_Y else key, ""), figure=_figure(key, found))
             for key in rows[0]
         ]
-        title = f"{trade}: plans that open clusters whole, each with its bound and the outlook at its level"
+        title = say(
+            "{trade}: plans that open clusters whole, each with its bound and the outlook at its level", trade=trade
+        )
         yield Table(name=f"{trade} whole"[:LONGEST_NAME], title=title, columns=tuple(columns), rows=rows)
 
 
