@@ -192,7 +192,7 @@ YAML = {
     "no text": ("title: [a, b]\n", 1, "not a text"),
     "tab": ("title: a\n\tname: b\n", 2, ""),
     "half a letter": ('title: "\\uD800"\n', 1, ""),
-    "too large": ("title: a\n" + "# comment\n" * 200_000, 1, "larger than 1 megabytes"),
+    "too large": ("title: a\n" + "# comment\n" * 200_000, 1, "larger than 256 kilobytes"),
     "no UTF-8": ("title: B\udcfcro\n", 1, "not written as UTF-8"),
 }
 

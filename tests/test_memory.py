@@ -46,7 +46,7 @@ def _file(name: str, content: Callable[[], bytes]) -> Callable[[Path], Path]:
 
 def _yaml(place: Path) -> Path:
     folder = _table(b"department_id,year,envelope\n")(place)
-    (folder / "scenario.yaml").write_bytes(b"changes:\n" + b"- {}\n" * 200_000)
+    (folder / "scenario.yaml").write_bytes(b"changes:\n" + b"- {}\n" * 50_000)
     return folder
 
 
@@ -95,7 +95,7 @@ def within_bounds(path: Path, command: str) -> None:
         process.returncode = os.waitstatus_to_exitcode(status)
     assert process.returncode in ENDS, said[:500]
     assert "Traceback" not in said
-    assert len(said) < 100_000
+    assert len(said) < 1_000_000
     # On Linux in kilobytes, on a Mac in bytes.
     memory = took.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
     assert memory < MOST.get(path.suffix, ELSE), f"{memory / MEGABYTE:.0f} megabytes"

@@ -81,7 +81,9 @@ def _refuse_other_kinds(found: os.stat_result, most: int) -> None:
 
 
 def _too_large(most: int) -> OSError:
-    size = (
-        say("{megabyte} megabytes", megabyte=most // MEGABYTE) if most >= MEGABYTE else say("{most} bytes", most=most)
-    )
+    size = say("{most} bytes", most=most)
+    if most >= MEGABYTE:
+        size = say("{megabyte} megabytes", megabyte=most // MEGABYTE)
+    elif most >= 1 << 10:
+        size = say("{kilobyte} kilobytes", kilobyte=most >> 10)
     return _OtherKindError(errno.EFBIG, say("larger than {size}", size=size))

@@ -83,6 +83,10 @@ def check_references(raw: RawTables, told: Told) -> Iterator[InputFault]:
         yield from _check_capitals(raw, table, column, look.homes.get((table, column), frozenset()))
 
 
+_MOST_TOLD = 1_000
+"""Rows of a column that are told to name what is not there: nobody reads more."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class _Look:
     """Looks ids up in the tables they belong to."""
@@ -132,10 +136,15 @@ class _Look:
                 yield fault("E1", f"{home}.csv", None, what, "add it, or name nothing of it")
             return
         hints: dict[str, str] = {}
-        for number, value in unknown:
+        for number, value in unknown[:_MOST_TOLD]:
             if value not in hints:
                 hints[value] = did_you_mean(value, ids) if len(hints) < _MOST_HINTS else ""
             yield _unknown(self.raw[table].file, number, column, f"{home}.csv", value, hints[value])
+        if len(unknown) > _MOST_TOLD:
+            number, _ = unknown[_MOST_TOLD]
+            more = len(unknown) - _MOST_TOLD
+            what = say("not in {home}.csv, from here on in {count} rows", home=home, count=more)
+            yield fault("E2", self.raw[table].file, column, what, "mend those above first", row=number)
 
 
 def _check_capitals(raw: RawTables, table: str, column: str, ids: Set[str]) -> Iterator[InputFault]:

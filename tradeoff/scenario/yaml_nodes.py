@@ -14,8 +14,8 @@ from typing import Any
 from tradeoff.door import MEGABYTE, read_plain
 from tradeoff.words.spoken import say
 
-MOST_BYTES = MEGABYTE
-"""Room for some seven thousand changes."""
+MOST_BYTES = MEGABYTE // 4
+"""Room for some two thousand changes."""
 MOST_DEPTH = 8
 """Lists and keys within each other; a change needs four."""
 _MISSING = frozenset({"", "~", "null", "Null", "NULL"})

@@ -68,10 +68,13 @@ def _mode_at(path: Path, place: Path) -> int | None:
 
 def _create(mode: int | None, beside: Path) -> None:
     """An empty file; with a mode, of that one before anything is in it."""
-    os.close(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666 if mode is None else 0o600))
-    if mode is not None:
-        # Its owner has to write and read it until it is done.
-        beside.chmod(mode | 0o600)
+    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666 if mode is None else 0o600)
+    try:
+        if mode is not None and os.chmod in os.supports_fd:
+            # By its handle: under its name it may be taken away until it is held. Its owner has to write it.
+            os.chmod(handle, mode | 0o600)
+    finally:
+        os.close(handle)
 
 
 def _take_name(beside: Path, place: Path, *, replace: bool) -> None:
