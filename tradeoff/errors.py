@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from reprlib import Repr
 
 from tradeoff.words.spoken import say, say_of
 
@@ -20,6 +21,8 @@ _SHOWN = "\u200c\u200d\u00a0"
 """What is no letter of its own and stands in words all the same: the joiners of Indian scripts, a blank that keeps."""
 _LONGEST = 60
 """Letters of a value that a fault shows."""
+_MOST_SHOWN = 80
+"""Letters of an argument that a message shows; what frontiers and plans say of themselves is a little longer."""
 
 
 class TradeoffError(Exception):
@@ -66,6 +69,18 @@ def visible(text: str) -> str:
     if text.isprintable():
         return text
     return "".join(one if one.isprintable() or one in _SHOWN else ascii(one)[1:-1] for one in text)
+
+
+def shown(value: object) -> str:
+    """A value that was given, as Python shows it, on one line and no longer than a message bears.
+
+    Example:
+        >>> shown("H2"), shown(None), len(shown("x" * 1000))
+        ("'H2'", 'None', 80)
+    """
+    brief = Repr()
+    brief.maxstring = brief.maxother = _MOST_SHOWN
+    return visible(" ".join(brief.repr(value).split()))
 
 
 def _brief(value: str) -> str:

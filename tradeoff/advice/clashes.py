@@ -25,6 +25,7 @@ from tradeoff.errors import InfeasibleError
 from tradeoff.programme.draft import RowMeaning
 from tradeoff.programme.programme import Programme, build_programme
 from tradeoff.scenario.reforms import combinations
+from tradeoff.scenario.required import require_scenario
 from tradeoff.scenario.scenario import Scenario
 from tradeoff.words.spoken import say
 
@@ -109,6 +110,7 @@ def explain_infeasible(scenario: Scenario, *, most: int = MOST_CLASHES) -> Infea
         >>> print(tradeoff.explain_infeasible(scenario).clashes[0].limit_ids)
         ('forest_floor',)
     """
+    require_scenario(scenario)
     return explain_programme(build_programme(combinations(scenario)[0].with_openings("share")), most=most)
 
 

@@ -30,7 +30,9 @@ from tradeoff.frontier.axes import axes_of
 from tradeoff.frontier.study import ScenarioFrontier
 from tradeoff.moo.lp.stopping import Progress
 from tradeoff.programme.programme import published, units
+from tradeoff.scenario.arguments import require_several
 from tradeoff.scenario.reforms import answers, to_decide
+from tradeoff.scenario.required import require_scenario
 from tradeoff.scenario.scenario import Scenario
 from tradeoff.words.spoken import say
 
@@ -140,6 +142,9 @@ def compare(
         0  Rs 31 lakh     choice        1100.0       258.3
         1  Rs 2 crore  no choice        1200.0      1200.0
     """
+    require_several(scenarios, "scenarios")
+    for scenario in scenarios:
+        require_scenario(scenario)
     if len(scenarios) < 2 and not any(to_decide(scenario) for scenario in scenarios):
         raise ValueError(say("a comparison needs at least two scenarios"))
     members = []

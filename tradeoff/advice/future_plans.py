@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from tradeoff.advice.kept_plan import require_plan_of
 from tradeoff.frontier.answers import answer
+from tradeoff.frontier.axes import axes_of
 from tradeoff.frontier.floors import floors_told
 from tradeoff.frontier.named_plans import named_plans
 from tradeoff.frontier.plan_at import ENDS_ALONE
@@ -26,7 +27,6 @@ from tradeoff.programme.futures import (
 from tradeoff.programme.plan import Plan, PlanReader
 from tradeoff.programme.programme import Measured, Programme, money_scale
 from tradeoff.scenario.levels import AimLevel, level_words, read_levels
-from tradeoff.scenario.objectives import find_pair
 from tradeoff.scenario.scenario import Scenario
 from tradeoff.words.spoken import all_of, say
 
@@ -91,19 +91,20 @@ def plans_asked(
         return PlansAsked(scenario=scenario, plans=found, other=None)
     if trade is None and not scenario.trades:
         raise ValueError(say("{name} offers no choice between two aims; name plans of it instead", name=scenario.name))
-    pair = find_pair(trade or scenario.trades[0])
+    chosen = scenario.trades[0] if trade is None else trade
+    x, y = axes_of(scenario, chosen)
     if len(at) > 1:
         raise ValueError(say("a plan is held at one level; {at} are two", at=all_of(at)))
-    frontier = Study(scenario).frontier(pair.name, gap=ENDS_ALONE, choose=False)
+    frontier = Study(scenario).frontier(chosen, gap=ENDS_ALONE, choose=False)
     if not at:
         for named in named_plans(frontier):
-            found[named.word] = frontier.plan(**{pair.x: named.x})
+            found[named.word] = frontier.plan(**{x: named.x})
         return PlansAsked(scenario=scenario, plans=found, other=None)
     plan = frontier.plan(**at)
     ((aim, level),) = read_levels(at, scenario).items()
     found[f"{aim} {level_words(float(level), aim, scenario)}"] = plan
     held = scenario.with_floors({aim: max(level, scenario.floors.get(aim, level))})
-    return PlansAsked(scenario=held, plans=found, other=pair.y if aim == pair.x else pair.x)
+    return PlansAsked(scenario=held, plans=found, other=y if aim == x else x)
 
 
 def best_in(programme: Programme, worths: Worths) -> dict[tuple[str, str], float]:

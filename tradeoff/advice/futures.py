@@ -20,9 +20,11 @@ from tradeoff.programme.decision import SavedPlan
 from tradeoff.programme.futures import FutureWorth
 from tradeoff.programme.plan import Plan
 from tradeoff.programme.programme import build_programme, units
+from tradeoff.scenario.arguments import require_several
 from tradeoff.scenario.futures import futures_of
 from tradeoff.scenario.levels import AimLevel
 from tradeoff.scenario.raw import did_you_mean
+from tradeoff.scenario.required import require_scenario
 from tradeoff.scenario.scenario import Scenario
 from tradeoff.words.spoken import say
 
@@ -168,6 +170,9 @@ def futures(
         >>> found = tradeoff.futures(tradeoff.read_scenario("my-plan"), "today-tomorrow", today=5000)  # doctest: +SKIP
         >>> found.summary  # doctest: +SKIP
     """
+    if not isinstance(asked, SavedPlan):
+        require_scenario(asked)
+    require_several(rules, "rules")
     share = _share(worst_share)
     wanted = list(dict.fromkeys(_rule(name) for name in rules))
     scenario = (asked.scenario if isinstance(asked, SavedPlan) else asked).with_openings("share")

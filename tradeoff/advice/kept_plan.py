@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from tradeoff.advice.fill import fill
 from tradeoff.advice.worked import placed_columns
+from tradeoff.errors import shown
 from tradeoff.programme.columns import CarriedOver, ColumnKey, Enrolled, Facilitated, MovedIn, MovedOut, Opened, Paid
 from tradeoff.programme.columns import Trained as TrainedAgents
 from tradeoff.programme.decision import Decision, SavedPlan
@@ -62,7 +63,9 @@ def require_plan_of(plan: object, scenario: Scenario) -> None:
     if isinstance(plan, SavedPlan):
         return
     if not isinstance(plan, Plan):
-        raise ValueError(say("{plan!r} is no plan; give what read_plan, plan_at or frontier.plan returns", plan=plan))
+        raise ValueError(
+            say("{plan} is no plan; give what read_plan, plan_at or frontier.plan returns", plan=shown(plan))
+        )
     known = {cluster.cluster_id for cluster in scenario.clusters}
     foreign = sorted({str(row["cluster"]) for row in plan.records["households"]} - known)
     if foreign:

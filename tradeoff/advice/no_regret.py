@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from tradeoff.advice.wording import listing
+from tradeoff.frontier.required import require_frontier
 from tradeoff.frontier.scenario_frontier import ScenarioFrontier
 from tradeoff.moo.pieces import Kind
 from tradeoff.programme.plan import Plan
@@ -94,6 +95,7 @@ def no_regret(frontier: ScenarioFrontier) -> NoRegret:
         >>> found.core
         ('handicraft', 'handloom')
     """
+    require_frontier(frontier)
     certificate = frontier.certificate
     if certificate.kind is not Kind.EXACT or certificate.stopped:
         raise ValueError(say("the frontier does not hold every breakpoint; trace it with exact=True"))

@@ -16,6 +16,7 @@ from tradeoff.advice.resources import SUMS, Resource, resources
 from tradeoff.advice.standpoint import eased
 from tradeoff.advice.wording import figure, labelled, listing
 from tradeoff.errors import InfeasibleError
+from tradeoff.frontier.required import require_frontier
 from tradeoff.frontier.scenario_frontier import ScenarioFrontier
 from tradeoff.frontier.what_if import WhatIf
 from tradeoff.programme.differences import Difference, ShapeError
@@ -141,6 +142,7 @@ def prices(frontier: ScenarioFrontier, *, first: int | None = FIRST, **at: AimLe
         SolverError: The solver gave up.
         ValueError: Another aim is named, none or both, or the level cannot be read.
     """
+    require_frontier(frontier)
     plan = frontier.plan(**at)
     aim = next(iter(at))
     level = float(read_level(at[aim], aim, frontier.scenario))

@@ -14,9 +14,13 @@ from dataclasses import dataclass
 from tradeoff.advice.claims import Claim, Expected, Kind, Question, exactly
 from tradeoff.advice.standpoint import Standpoint, eased
 from tradeoff.advice.subjects import SPENT, Subject, cluster_subject
+from tradeoff.errors import shown
+from tradeoff.frontier.required import require_frontier
 from tradeoff.frontier.study import ScenarioFrontier
 from tradeoff.frontier.what_if import WhatIf
 from tradeoff.money import format_rupees
+from tradeoff.scenario.arguments import require_by_name, require_several
+from tradeoff.scenario.raw import did_you_mean
 from tradeoff.words.spoken import say
 
 WITHIN = (0.01, 0.02, 0.05)
@@ -59,8 +63,7 @@ def money_ranges(
 
     Raises:
         InfeasibleError: No plan reaches the level.
-        LookupError: There is no such cluster.
-        ValueError: The aim is not the frontier's, or its level cannot be read.
+        ValueError: There is no such cluster, the aim is not the frontier's, or its level cannot be read.
 
     Example:
         >>> import tradeoff
@@ -69,7 +72,21 @@ def money_ranges(
         >>> [(round(one.least, -3), round(one.most, -3)) for one in found]
         [(0.0, 288000.0)]
     """
+    require_frontier(frontier)
+    require_by_name(at, "at")
+    if clusters is not None:
+        require_several(clusters, "clusters")
     ids = [cluster.cluster_id for cluster in frontier.scenario.clusters] if clusters is None else list(clusters)
+    known = {cluster.cluster_id for cluster in frontier.scenario.clusters}
+    if strange := [one for one in ids if one not in known]:
+        raise ValueError(
+            say(
+                "{name} has no cluster called {cluster}{hint}",
+                name=frontier.scenario.name,
+                cluster=shown(strange[0]),
+                hint=did_you_mean(str(strange[0]), known) or say("; clusters.csv lists them"),
+            )
+        )
     subjects = [cluster_subject(frontier.scenario, cluster_id) for cluster_id in ids]
     plan = frontier.plan(**dict(at))
     programme = frontier.study.programme

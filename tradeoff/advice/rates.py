@@ -18,6 +18,7 @@ from tradeoff.advice.wording import figure
 from tradeoff.errors import InfeasibleError
 from tradeoff.frontier.at_level import ends_in, is_beyond, require_aim
 from tradeoff.frontier.named_plans import MIDDLE, X_END, Y_END
+from tradeoff.frontier.required import require_frontier
 from tradeoff.frontier.scenario_frontier import ScenarioFrontier
 from tradeoff.programme.draft import RUPEES_IN_LAKH
 from tradeoff.scenario.levels import AimLevel, greatest_words, read_level
@@ -59,6 +60,7 @@ def rates(frontier: ScenarioFrontier, **at: AimLevel) -> tuple[Claim, ...]:
         50: 22.2
         50: 16.7
     """
+    require_frontier(frontier)
     aim = require_aim(at, frontier.x, frontier.y)
     level = float(read_level(at[aim], aim, frontier.scenario))
     if is_beyond(level, ends_in(frontier, aim)[0]):
@@ -95,6 +97,7 @@ def rates_along(frontier: ScenarioFrontier) -> tuple[Claim, ...]:
     One figure for a stretch is within 5 % of what every step inside it costs; else both figures it lies between are
     given. None where there is no choice. Raises SolverError where the frontier cannot be closed.
     """
+    require_frontier(frontier)
     if not is_choice(frontier):
         return ()
     costs, pair = StepCosts(frontier), find_pair(frontier.trade)

@@ -16,12 +16,13 @@ from tradeoff.advice.draws import drawn, own_figures
 from tradeoff.advice.kept_plan import KeptPlan, decision_of, keep, require_plan_of
 from tradeoff.advice.ranges_stated import Ranges, ranges_stated
 from tradeoff.advice.swings import Swing, swings
-from tradeoff.errors import TradeoffError
+from tradeoff.errors import TradeoffError, shown
 from tradeoff.moo.lp.model import Floats
 from tradeoff.programme.decision import Decision, SavedPlan
 from tradeoff.programme.plan import Plan
 from tradeoff.programme.programme import published
 from tradeoff.programme.read_plan import read_plan
+from tradeoff.scenario.required import require_scenario
 from tradeoff.scenario.scenario import Scenario
 from tradeoff.words.spoken import all_of, say
 
@@ -174,13 +175,17 @@ def stress(
 
 
 def _asked(plan: SavedPlan | Plan | str | Path, scenario: Scenario | None) -> tuple[Scenario, Decision]:
+    if scenario is not None:
+        require_scenario(scenario)
     if isinstance(plan, Plan):
         if scenario is None:
             raise ValueError(say("a plan of a frontier does not say what it is a plan of; name its scenario"))
         require_plan_of(plan, scenario)
         return scenario, decision_of(plan)
     if not isinstance(plan, SavedPlan | str | Path):
-        raise ValueError(say("{plan!r} is no plan; give what read_plan, plan_at or frontier.plan returns", plan=plan))
+        raise ValueError(
+            say("{plan} is no plan; give what read_plan, plan_at or frontier.plan returns", plan=shown(plan))
+        )
     saved = plan if isinstance(plan, SavedPlan) else read_plan(plan, scenario=scenario)
     return saved.scenario, saved.decision
 

@@ -32,6 +32,7 @@ from tradeoff.moo.lp.model import Floats
 from tradeoff.programme.plan import Plan
 from tradeoff.programme.programme import published
 from tradeoff.scenario.levels import AimLevel
+from tradeoff.scenario.required import require_scenario
 from tradeoff.scenario.scenario import Scenario
 from tradeoff.scenario.tables import TABLES
 from tradeoff.scenario.tables.kinds import CellKind, cell_kind
@@ -115,6 +116,8 @@ class Switches:
     @property
     def sentences(self) -> tuple[str, ...]:
         """Each turn, the nearest first; then how many figures turn nothing."""
+        if not (self.found or self.steady or self.refused):
+            return (say("No figure states a range that a plan depends on, so none was moved."),)
         said = [one.sentence for one in self.found]
         for groups, where in (
             (self.steady, say("at {times:g} times the range stated", times=TIMES)),
@@ -187,6 +190,7 @@ def switching(scenario: Scenario, trade: str, *, told: Told | None = None, **at:
         >>> found = tradeoff.switching(pilots, "depth-breadth", breadth=700)  # doctest: +SKIP
         >>> print(found.found[0].sentence)  # doctest: +SKIP
     """
+    require_scenario(scenario)
     question = _Question(scenario, trade, at)
     groups = [tuple(one for one in question.ranges.figures if one.group == g) for g in range(question.ranges.groups)]
     found: list[Switch] = []

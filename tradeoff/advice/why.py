@@ -20,6 +20,7 @@ from tradeoff.advice.together import together_claims
 from tradeoff.frontier.plan_at import ENDS_ALONE
 from tradeoff.frontier.study import ScenarioFrontier, Study
 from tradeoff.scenario.levels import AimLevel, read_level
+from tradeoff.scenario.required import require_scenario
 from tradeoff.scenario.scenario import Scenario
 from tradeoff.words.spoken import say
 
@@ -107,6 +108,8 @@ def why(
         >>> answer.is_funded, {name: round(lost) for name, lost in answer.sections["What it costs"][0].figures.items()}
         (False, {'lost_other': 5, 'lost_held': 23})
     """
+    if not isinstance(asked, ScenarioFrontier):
+        require_scenario(asked)
     if isinstance(asked, Scenario):
         asked = asked.with_openings("share")
     scenario = asked if isinstance(asked, Scenario) else asked.scenario

@@ -22,6 +22,7 @@ from tradeoff.advice.standpoint import NOBODY, Standpoint, stand
 from tradeoff.advice.subjects import TAKEN, Sort, Subject, find_subject
 from tradeoff.advice.why import WHERE, Why, why
 from tradeoff.advice.wording import counted, figure, listing, solved, year_name
+from tradeoff.errors import shown
 from tradeoff.money import format_rupees
 from tradeoff.programme.decision import SavedPlan
 from tradeoff.programme.openings import is_running
@@ -78,6 +79,8 @@ def why_plan(
         ScenarioError: The scenario leaves reforms to decide.
         ValueError: There is no such cluster or choice.
     """
+    if not isinstance(saved, SavedPlan):
+        raise ValueError(say("{given} is no saved plan; give what read_plan returns", given=shown(saved)))
     subject = find_subject(saved.scenario, name)
     frontier = saved_frontier(saved, trade)
     found = standing(saved, frontier)

@@ -7,8 +7,9 @@ from typing import Literal
 import altair as alt
 
 from tradeoff.charts.style import CONFIG, LINE
+from tradeoff.errors import shown
 from tradeoff.programme.plan import Plan
-from tradeoff.words.spoken import in_language
+from tradeoff.words.spoken import in_language, say
 
 
 @in_language("en")
@@ -24,6 +25,10 @@ def allocation(plan: Plan, by: Literal["activity", "cluster", "year"] = "activit
     """
     if by not in ("activity", "cluster", "year"):
         raise ValueError(f"money is shown by activity, cluster or year, not by {by!r}")
+    if not isinstance(plan, Plan):
+        raise ValueError(
+            say("{given} has no money to draw; give what plan_at or frontier.plan returns", given=shown(plan))
+        )
     money = plan.money.groupby(by, as_index=False)["amount"].sum()
     sort = None if by == "year" else "-x"
     chart: alt.Chart = (

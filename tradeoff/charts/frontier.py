@@ -17,8 +17,10 @@ from tradeoff.charts.actions import SQUARES, action_layers
 from tradeoff.charts.axes import axis_domain, axis_labels, axis_title, upright
 from tradeoff.charts.style import ACCENT, CONFIG, INK, LINE, MUTED
 from tradeoff.frontier.named_actions import NamedAction
+from tradeoff.frontier.required import require_frontier
 from tradeoff.frontier.study import ScenarioFrontier
 from tradeoff.moo.pieces import Kind
+from tradeoff.scenario.arguments import require_several
 from tradeoff.scenario.scenario import Scenario
 from tradeoff.words.spoken import in_language
 
@@ -47,6 +49,7 @@ def frontier(frontier: ScenarioFrontier, actions: Sequence[NamedAction] = ()) ->
         >>> len(tradeoff.charts.frontier(traced).layer)
         3
     """
+    require_frontier(frontier)
     if not is_choice(frontier):
         return _no_choice([frontier])
     points = frontier.points
@@ -79,6 +82,9 @@ def compare_frontiers(frontiers: Sequence[ScenarioFrontier], labels: Sequence[st
     Raises:
         ValueError: There is none, they are of different trades, or labels are not one each and all different.
     """
+    require_several(frontiers, "frontiers")
+    for found in frontiers:
+        require_frontier(found)
     if not frontiers or len({found.trade for found in frontiers}) != 1:
         raise ValueError("give frontiers of one and the same trade")
     names = list(labels) or [found.scenario.name for found in frontiers]
@@ -108,6 +114,7 @@ def compare_frontiers(frontiers: Sequence[ScenarioFrontier], labels: Sequence[st
 
 def stack(charts: Sequence[alt.LayerChart]) -> alt.LayerChart | alt.VConcatChart:
     """Charts below each other, each with its own colours, as one picture."""
+    require_several(charts, "charts")
     if len(charts) == 1:
         return charts[0]
     bare = [chart.copy(deep=True) for chart in charts]

@@ -9,6 +9,7 @@ import altair as alt
 import pandas as pd
 
 from tradeoff.charts.style import ACCENT
+from tradeoff.errors import shown
 from tradeoff.moo.frontier import Frontier
 
 Axis = TypeVar("Axis", alt.X, alt.Y)
@@ -63,10 +64,16 @@ def figure(value: float) -> str:
 
 def require_units(frontier: Frontier, units: Units) -> None:
     """Refuse a unit of what is no objective, by ValueError."""
+    if not isinstance(units, Mapping):
+        raise ValueError(f"units is {shown(units)}; give them by name, as in {{{frontier.objectives[0]!r}: 'tonnes'}}")
     strange = [name for name in units if name not in frontier.objectives]
     if strange:
         raise ValueError(
             f"units has {strange[0]!r}, which is no objective; name units of {', '.join(frontier.objectives)}"
+        )
+    if wordless := [name for name, unit in units.items() if not isinstance(unit, str)]:
+        raise ValueError(
+            f"units has {shown(units[wordless[0]])} for {wordless[0]!r}; write the unit as a text, such as 'tonnes'"
         )
 
 

@@ -9,9 +9,10 @@ from tradeoff.advice.stress import Stress
 from tradeoff.advice.stress_words import MOST_SWINGS
 from tradeoff.advice.swings import ranked
 from tradeoff.charts.style import ACCENT, CONFIG, INK, LINE
+from tradeoff.errors import shown
 from tradeoff.programme.programme import units
 from tradeoff.scenario.objectives import find_aim
-from tradeoff.words.spoken import in_language
+from tradeoff.words.spoken import in_language, say
 
 HOW_TO_READ = (
     "Each bar: what the plan delivers where this figure alone is at its low or its high. The longer the bar, the more "
@@ -32,10 +33,12 @@ def tornado(found: Stress, aim: str) -> alt.LayerChart:
     Raises:
         ValueError: There is no such aim, or no figure with a range moves it.
     """
+    if not isinstance(found, Stress):
+        raise ValueError(say("{given} says nothing of ranges; give what stress returns", given=shown(found)))
     if aim not in found.promised:
         raise ValueError(f"{aim!r} is not offered here; there are {', '.join(found.promised)}")
-    shown = ranked(found.swings, aim)[:MOST_SWINGS]
-    if not shown:
+    widest = ranked(found.swings, aim)[:MOST_SWINGS]
+    if not widest:
         raise ValueError(f"no figure with a range moves {aim}; there is nothing to draw")
     scale, unit = _counted(found, aim)
     own = found.at_own_figures[aim] * scale
@@ -49,7 +52,7 @@ def tornado(found: Stress, aim: str) -> alt.LayerChart:
                 "grade": one.grade,
                 "source": one.sources,
             }
-            for one in shown
+            for one in widest
             for end, value in ((_LOW, one.at_low[aim]), (_HIGH, one.at_high[aim]))
         ]
     )
@@ -57,7 +60,7 @@ def tornado(found: Stress, aim: str) -> alt.LayerChart:
     promised = pd.DataFrame({"promised": [found.promised[aim] * scale]})
     line = alt.Chart(promised).mark_rule(color=INK).encode(x="promised:Q")
     heading = alt.TitleParams(f"What {aim} depends on", subtitle=[*_halves(HOW_TO_READ)])
-    layers = alt.layer(_bars(rows, [one.what for one in shown], axis, aim), line)
+    layers = alt.layer(_bars(rows, [one.what for one in widest], axis, aim), line)
     chart: alt.LayerChart = layers.properties(width=460, height=alt.Step(26), title=heading).configure(**CONFIG)
     return chart
 

@@ -18,6 +18,7 @@ from tradeoff.programme.plan import Plan
 from tradeoff.programme.programme import money_scale, published, units
 from tradeoff.programme.reference import MARGIN, Wish, with_reference
 from tradeoff.scenario.levels import AimLevel, read_levels
+from tradeoff.scenario.required import require_scenario
 from tradeoff.scenario.scenario import Scenario
 from tradeoff.words.spoken import say
 
@@ -130,6 +131,7 @@ def plan_for_aims(
         >>> {aim: round(value, 1) for aim, value in found.short.items()}
         {'breadth': 234.7, 'depth': 55.1}
     """
+    require_scenario(scenario)
     asked = {aim: float(level) for aim, level in read_levels(aims, scenario).items()}
     if not asked:
         raise ValueError(

@@ -5,14 +5,16 @@ from __future__ import annotations
 from difflib import get_close_matches
 
 from tradeoff.scenario.objectives import PAIRS, find_pair
+from tradeoff.scenario.required import require_scenario
 from tradeoff.scenario.scenario import Scenario
 from tradeoff.words.spoken import say
 
 
 def axes_of(scenario: Scenario, trade: str) -> tuple[str, str]:
     """The two aims of a choice; raises ValueError for an unknown choice, or where the scenario lacks its data."""
-    if trade not in PAIRS:
-        close = get_close_matches(trade, PAIRS, n=1)
+    require_scenario(scenario)
+    if not isinstance(trade, str) or trade not in PAIRS:
+        close = get_close_matches(str(trade), PAIRS, n=1)
         hint = (
             say("did you mean {close!r}?", close=close[0])
             if close

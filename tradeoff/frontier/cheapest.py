@@ -27,6 +27,7 @@ from tradeoff.programme.reference import Posed, copied
 from tradeoff.scenario.amounts import WantedBudget
 from tradeoff.scenario.envelopes import with_budget
 from tradeoff.scenario.levels import AimLevel, level_words, read_levels
+from tradeoff.scenario.required import require_scenario
 from tradeoff.scenario.scenario import Scenario
 from tradeoff.words.spoken import all_of, say
 
@@ -87,6 +88,7 @@ def cheapest_plan(
         >>> found.spent, found.factor
         (1900000, Fraction(1, 1))
     """
+    require_scenario(scenario)
     asked = read_levels(aims, scenario)
     if not asked:
         raise ValueError(

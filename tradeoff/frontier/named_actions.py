@@ -10,6 +10,7 @@ from enum import StrEnum
 from tradeoff.errors import InfeasibleError, SolverError
 from tradeoff.frontier.action_plan import TIME_LIMIT, ActionPlan, at_level_of, whole_plan_of
 from tradeoff.frontier.named_plans import NamedPlan
+from tradeoff.frontier.required import require_frontier
 from tradeoff.frontier.scenario_frontier import ScenarioFrontier
 from tradeoff.moo.arguments import require_seconds
 from tradeoff.moo.lp.stopping import Progress
@@ -81,6 +82,7 @@ def plans_for_action(
     if form not in tuple(Form) or form == Form.OUTLOOK:
         raise ValueError(say("a plan for action has the form action or whole, not {form!r}", form=form))
     require_seconds(time_limit)
+    require_frontier(frontier)
     named = () if frontier.certificate.stopped else frontier.named_plans[:first]
     return _shared(tuple(_each(frontier, named, Form(form), time_limit, progress)))
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 import pulp
 
-from tradeoff.errors import InfeasibleError, UnboundedError
+from tradeoff.errors import InfeasibleError, UnboundedError, shown
 from tradeoff.moo.canonical import choose, id_ranks
 from tradeoff.moo.lp.model import Floats, Model
 from tradeoff.moo.lp.movable import MovableSolver, with_rows
@@ -181,7 +181,11 @@ def _terms(what: object) -> tuple[dict[str, float], float]:
 
 def marked_objectives(marked: Mapping[str, Reached]) -> dict[str, dict[str, float]]:
     """What marked solutions come to, by the words beside them; ValueError where one is no solution."""
+    if not isinstance(marked, Mapping):
+        raise ValueError(
+            f"marked is {shown(marked)}; give solutions by the words beside them, as in {{'ours': frontier.plan(...)}}"
+        )
     for words, reached in marked.items():
         if not isinstance(reached, Reached):
-            raise ValueError(f"marked {words!r} is {reached!r}; give what plan returns")
+            raise ValueError(f"marked {words!r} is {shown(reached)}; give what plan returns")
     return {words: reached.objectives for words, reached in marked.items()}

@@ -285,7 +285,7 @@ class Frontier:
             ImportError: The packages that draw are not installed.
             ValueError: A unit is of no objective, or what is marked is of another frontier.
         """
-        return charted(self, marked_objectives(marked or {}), units or {})
+        return charted(self, marked_objectives({} if marked is None else marked), {} if units is None else units)
 
     def save(self, path: str | Path) -> None:
         """Write the frontier with the solution of each point: as JSON, or its points alone as CSV, by the suffix.

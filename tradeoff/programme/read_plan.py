@@ -17,11 +17,13 @@ from tradeoff.programme.form import Form
 from tradeoff.programme.plan_tables import DECISIONS, FIGURES, Aims, Owed, PlanRow
 from tradeoff.programme.plan_workbook import is_plan_workbook, read_plan_workbook
 from tradeoff.programme.typed_decision import typed_decision
+from tradeoff.scenario.arguments import require_path
 from tradeoff.scenario.csv_files import read_file
 from tradeoff.scenario.faults import fault
 from tradeoff.scenario.parse import parse_table
 from tradeoff.scenario.raw import RawTable
 from tradeoff.scenario.read import read_scenario
+from tradeoff.scenario.required import require_scenario
 from tradeoff.scenario.scenario import Scenario
 from tradeoff.words.spoken import say
 
@@ -55,6 +57,9 @@ def read_plan(
         >>> import tradeoff
         >>> tradeoff.read_plan("sanctioned").decision.households  # doctest: +SKIP
     """
+    require_path(plan, say("folder of a plan"))
+    if scenario is not None:
+        require_scenario(scenario)
     folder = Path(plan)
     called = folder.name or folder.resolve().name
     if not is_plan(folder):

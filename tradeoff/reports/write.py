@@ -11,12 +11,14 @@ from tradeoff.advice.plan_check import check_plan
 from tradeoff.advice.standing import Standing, standing
 from tradeoff.frontier.named_actions import NamedAction
 from tradeoff.frontier.reform_study import ReformFrontiers
+from tradeoff.frontier.required import require_frontier
 from tradeoff.frontier.study import ScenarioFrontier
 from tradeoff.frontier.whole_study import WholeScenarioFrontier
 from tradeoff.programme.decision import SavedPlan
 from tradeoff.reports.page_whole import NO_WHOLE
 from tradeoff.reports.whole import write_whole
 from tradeoff.reports.workbook.place import refuse_open
+from tradeoff.scenario.arguments import require_path, require_several
 from tradeoff.scenario.reforms import answers
 from tradeoff.scenario.scenario import Scenario
 from tradeoff.words.spoken import any_of, say
@@ -96,6 +98,7 @@ def write_report(
             forms; or `whole` of another scenario or choice.
         OSError: The file cannot be written.
     """
+    require_path(path, say("file to write"))
     target = Path(path)
     if target.suffix.lower() not in WRITERS:
         raise ValueError(
@@ -106,7 +109,11 @@ def write_report(
                 writers=any_of(WRITERS),
             )
         )
+    if not isinstance(frontiers, ScenarioFrontier):
+        require_several(frontiers, "frontiers")
     shown = [frontiers] if isinstance(frontiers, ScenarioFrontier) else list(frontiers)
+    for frontier in shown:
+        require_frontier(frontier)
     if not shown:
         raise ValueError(say("there is no frontier to report on"))
     if len({(frontier.scenario.data_hash, answers(frontier.scenario)) for frontier in shown}) > 1:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from tradeoff.scenario.arguments import require_path
 from tradeoff.scenario.raw import did_you_mean
 from tradeoff.words.spoken import say
 
@@ -60,6 +61,7 @@ def find_scenario(scenario: str | Path, *, beside: Path | None = None) -> Path:
 
     Raises ValueError, with the nearest name, where there is neither.
     """
+    require_path(scenario, say("scenario"))
     path = Path(scenario) if beside is None else beside / scenario
     if path.is_dir():
         return path

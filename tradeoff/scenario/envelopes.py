@@ -13,6 +13,7 @@ from fractions import Fraction
 
 from tradeoff.scenario.amounts import WantedBudget, read_budget
 from tradeoff.scenario.changes import WantedChange
+from tradeoff.scenario.required import require_scenario
 from tradeoff.scenario.scenario import Scenario
 from tradeoff.scenario.tables import Budget
 from tradeoff.words.spoken import say
@@ -34,6 +35,7 @@ def with_budget(scenario: Scenario, budget: str | WantedBudget) -> Scenario:
         >>> lean.name, lean.changes[0].before, lean.changes[0].after
         ('three-clusters-at-80%', '3100', '2480')
     """
+    require_scenario(scenario)
     wanted = read_budget(budget) if isinstance(budget, str) else budget
     change = WantedChange(
         file="budget",

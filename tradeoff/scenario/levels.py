@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from tradeoff.money import format_rupees, format_significant
 from tradeoff.scenario.amounts import amount_parts
+from tradeoff.scenario.arguments import require_by_name
 from tradeoff.scenario.objectives import AIMS, find_aim
 from tradeoff.scenario.raw import did_you_mean
 from tradeoff.scenario.tables.kinds import read_number
@@ -47,6 +48,7 @@ def read_levels(levels: Mapping[str, AimLevel], scenario: Scenario) -> dict[str,
         >>> read_levels({"today": "2.5 lakh", "breadth": "1,200"}, tradeoff.read_scenario("three-pairs"))
         {'today': Fraction(250, 1), 'breadth': Fraction(1200, 1)}
     """
+    require_by_name(levels, "levels")
     return {aim: read_level(level, aim, scenario) for aim, level in levels.items()}
 
 
