@@ -90,7 +90,13 @@ def ends_of(frontier: ScenarioFrontier | WholeScenarioFrontier) -> Ends:
 def ends_between(
     programme: Programme, pairs: Iterable[tuple[str, str]], *, watch: Watch | None = None
 ) -> dict[tuple[str, str], Ends]:
-    """The ends of the chart of each two aims, traced or not; arguments and errors are those of `best_of_each`."""
+    """The ends of the chart of each two aims, traced or not; raises what `best_of_each` raises.
+
+    Args:
+        programme: The programme of a scenario.
+        pairs: The two aims of each chart.
+        watch: Who is told of each solve, and may end it; None for nobody.
+    """
     found = best_of_each(programme, pairs, watch=watch)
     return {pair: Ends(most_x=most_x, most_y=most_y) for pair, (most_x, most_y) in found.items()}
 

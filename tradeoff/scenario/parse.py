@@ -20,8 +20,6 @@ from tradeoff.scenario.written_words import allowed_words
 from tradeoff.words.spoken import all_of, any_of, say
 
 Parsed = TypeVar("Parsed", bound=Row)
-KEEP_ONE_ROW = "keep one row, or give it its own key"
-"""The mend where two rows have one key."""
 _TURNED = {"=>": ">=", "=<": "<=", ">": ">=", "<": "<="}
 """Signs that are no words of a column, and those that were meant."""
 
@@ -163,7 +161,7 @@ def _refuse_double_keys(kind: type[Row], raw: RawTable, problems: list[InputFaul
         return
     for first, number, given in doubles:
         what = say("the same {there} as row {first}", there=all_of(there), first=first)
-        mend = KEEP_ONE_ROW
+        mend = "keep one row, or give it its own key"
         problems.append(
             fault("E1", raw.file, (there or list(kind.KEY))[0], what, mend, row=number, value=", ".join(given))
         )
