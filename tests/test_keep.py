@@ -125,6 +125,25 @@ def test_a_loaded_frontier_says_what_it_cannot(tmp_path: Path) -> None:
     assert steps.plan(a=2).objectives == traced("steps").plan(a=2).objectives
 
 
+@pytest.mark.parametrize("kind", ["line", "certified", "surface"])
+def test_a_loaded_frontier_answers_at_its_points_as_a_solve_does(kind: str, tmp_path: Path) -> None:
+    """At the levels of all objectives but one of every point; beside them, or of fewer, it would have to be solved for."""
+    found = traced(kind)
+    found.save(tmp_path / "kept.json")
+    back = tradeoff.Frontier.load(tmp_path / "kept.json")
+    for place, point in enumerate(back.extreme_points):
+        for best in range(len(back.objectives)):
+            at = {name: point.values[k] for k, name in enumerate(back.objectives) if k != best}
+            told, solved = back.plan(**at), found.plan(**at)
+            assert told.objectives == pytest.approx(solved.objectives, rel=1e-9, abs=1e-9)
+            assert told.values == back.solution(place)
+            assert told.values == pytest.approx(solved.values, rel=1e-9, abs=1e-9)
+            with pytest.raises(ValueError, match="answers for its points alone"):
+                back.plan(**{name: level + 1e-6 for name, level in at.items()})
+    with pytest.raises(ValueError, match="answers for its points alone"):
+        back.within(0.1, "a", **at)
+
+
 def test_points_as_csv(tmp_path: Path) -> None:
     """The table of `points`; another suffix is refused, and nothing is left behind where there is no room."""
     found = traced("line")

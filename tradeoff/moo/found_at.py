@@ -22,6 +22,36 @@ from tradeoff.moo.pieces import Point, Step
 _SAME = 1e-9
 """Share of a level, or of a range, below which two values are one."""
 
+LOADED = (
+    "a frontier that was loaded answers for its points alone, and this would have to be solved for. Give its problem "
+    "and objectives to Frontier.load, or trace the problem again"
+)
+
+
+def at_stored_point(
+    levels: Mapping[str, float],
+    objectives: Sequence[str],
+    points: Sequence[Point],
+    solution: Callable[[int], dict[str, float]],
+) -> Reached:
+    """The solution of a point whose level is asked for: none is better there, for no solution betters a point.
+
+    Args:
+        levels: For all objectives but one how good at least; of fewer the best of the rest may lie between points.
+        objectives: Their names.
+        points: What was found, of a linear programme.
+        solution: Gives the variables at a point.
+
+    Raises:
+        ValueError: No point has these levels, so that it would have to be solved for.
+    """
+    held = {objectives.index(name): level for name, level in levels.items()}
+    there = [i for i, point in enumerate(points) if all(point.values[k] == level for k, level in held.items())]
+    if len(held) < len(objectives) - 1 or len(there) != 1:
+        raise ValueError(LOADED)
+    values = dict(zip(objectives, points[there[0]].values, strict=True))
+    return Reached(objectives=values, values=solution(there[0]))
+
 
 def found_at(
     levels: Mapping[str, float],

@@ -12,7 +12,7 @@ from tradeoff.errors import InfeasibleError
 from tradeoff.moo import measures, tables
 from tradeoff.moo.at_level import Levels, Reached, Span, marked_objectives, read_levels, remark_on
 from tradeoff.moo.drawer import charted, drawn
-from tradeoff.moo.found_at import found_at
+from tradeoff.moo.found_at import LOADED, at_stored_point, found_at
 from tradeoff.moo.keep.load import load
 from tradeoff.moo.keep.problem import levels_of
 from tradeoff.moo.keep.write import save, save_proof
@@ -27,11 +27,6 @@ if TYPE_CHECKING:
     from tradeoff.moo.biobjective.line import Line
     from tradeoff.moo.exact.proofs import AnyProof
     from tradeoff.moo.lp.model import Floats
-
-_LOADED = (
-    "a frontier that was loaded answers for its points alone, and this would have to be solved for. Give its problem "
-    "and objectives to Frontier.load, or trace the problem again"
-)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -226,14 +221,14 @@ class Frontier:
             InfeasibleError: No solution is as good.
             SolverError: The solver gave up.
             ValueError: Another objective is named, none or all of them, or the frontier was loaded and would have to
-                be solved.
+                be solved, the level being that of none of its points.
         """
         levels = read_levels(at, self.objectives)
         if self.shape in (Shape.STEPS, Shape.POINTS):
             found = self.objectives, self.senses, self.extreme_points, self.stretches, self.solution
             return found_at(levels, *found, complete=self.certificate.kind == "exact")
         if self._programme is None:
-            raise ValueError(_LOADED)
+            return at_stored_point(levels, self.objectives, self.extreme_points, self.solution)
         best = {} if self.rays else self.ideal
         for name, level in levels.items():
             if best and measures.is_beyond(level, best[name], self._sign(name)):
@@ -261,7 +256,7 @@ class Frontier:
             raise ValueError(f"share is {share!r}; it is a share of the ranges, 0 or more and below 1")
         if self._programme is None:
             whole = self.shape in (Shape.STEPS, Shape.POINTS)
-            raise ValueError("over whole numbers no near-optimal ranges are offered" if whole else _LOADED)
+            raise ValueError("over whole numbers no near-optimal ranges are offered" if whole else LOADED)
         reached, (wide, signs) = self.plan(**at), (self._ranges(), self._signs())
         held = {
             name: self._programme.minimised(name, reached.objectives[name] + sign * share * size)
