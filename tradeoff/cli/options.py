@@ -243,7 +243,7 @@ def steps_of(what: str, count: int) -> Iterator[Callable[[], None] | None]:
         def step() -> None:
             nonlocal done
             done += 1
-            status.update(f"{what}: {done} of {count} solved")
+            status.update(say("{what}: {done} of {count} solved", what=what, done=done, count=count))
 
         yield step
 
