@@ -34,6 +34,19 @@ def test_a_tornado_has_the_widest_bar_on_top_and_says_how_to_read_it(pilots: tra
     assert " ".join(chart["title"]["subtitle"]).startswith("Each bar: what the plan delivers where this figure alone")
 
 
+def test_pointing_at_a_bar_tells_the_value_of_its_figure_with_its_unit(pilots: tradeoff.Stress) -> None:
+    """As `activities.csv` has them: the fund between 1,500 and 6,000 rupees a unit; envelopes have no common value."""
+    chart = tradeoff.charts.tornado(pilots, "breadth").to_dict()
+    bars = chart["layer"][0]
+    assert {"field": "its value", "type": "nominal"} in bars["encoding"]["tooltip"]
+    assert "breadth (households)" in [tip.get("title") for tip in bars["encoding"]["tooltip"]]
+    rows = chart["datasets"][bars["data"]["name"]]
+    told = {(row["figure"], row["end"]): row["its value"] for row in rows}
+    assert told["activities.csv, fund, unit_cost", "at its low"] == "1,500 rupees a unit"
+    assert told["activities.csv, fund, unit_cost", "at its high"] == "6,000 rupees a unit"
+    assert told["budgets.csv, envelope of 12 rows", "at its low"] == "rupees"
+
+
 def test_nothing_to_draw_is_said(pilots: tradeoff.Stress) -> None:
     with pytest.raises(ValueError, match="'todya' is not offered here; there are breadth"):
         tradeoff.charts.tornado(pilots, "todya")

@@ -20,7 +20,7 @@ from tradeoff.errors import TradeoffError, shown
 from tradeoff.moo.lp.model import Floats
 from tradeoff.programme.decision import Decision, SavedPlan
 from tradeoff.programme.plan import Plan
-from tradeoff.programme.programme import published
+from tradeoff.programme.programme import published, units
 from tradeoff.programme.read_plan import read_plan
 from tradeoff.scenario.required import require_scenario
 from tradeoff.scenario.scenario import Scenario
@@ -93,7 +93,7 @@ class Stress:
 
     @property
     def aims(self) -> pd.DataFrame:
-        """A row an aim: promised, then the 5th, 50th and 95th of a hundred draws, in its unit."""
+        """A row an aim: promised, then the 5th, 50th and 95th of a hundred draws, and the unit of all four."""
         import pandas as pd
 
         return pd.DataFrame(aim_records(self))
@@ -284,9 +284,12 @@ def _without(columns: Iterable[Floats], done: int) -> float:
 
 
 def aim_records(found: Stress) -> list[dict[str, object]]:
-    """A record an aim: promised, low, median, high."""
+    """A record an aim: promised, low, median, high, and the unit of all four."""
     records: list[dict[str, object]] = []
+    words = units(found.scenario)
     for name, value in found.promised.items():
         low, middle, high = found.between(name)
-        records.append({"aim": name, "promised": value, "low": low, "median": middle, "high": high})
+        records.append(
+            {"aim": name, "promised": value, "low": low, "median": middle, "high": high, "unit": words[name]}
+        )
     return records

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from tradeoff.advice.ranges_stated import NOT_STATED
 from tradeoff.advice.stress import Overspent, Stress, aim_records
-from tradeoff.advice.swings import Swing, ranked
+from tradeoff.advice.swings import Swing, ranked, unit_of, units_words
 from tradeoff.advice.wording import bare_figure, figure, year_name
 from tradeoff.money import format_number, format_rupees
 from tradeoff.programme.programme import units
@@ -124,7 +124,7 @@ def _left_words(found: Stress) -> str:
 
 
 def swing_records(found: Stress, aim: str) -> list[dict[str, object]]:
-    """The figures that move an aim most by themselves: what they are, and what the plan delivers at both ends.
+    """The figures that move an aim most by themselves: their ends and unit, and what the plan delivers at both.
 
     Args:
         found: What `stress` returns.
@@ -135,6 +135,7 @@ def swing_records(found: Stress, aim: str) -> list[dict[str, object]]:
             "figure": one.what,
             "low": _end(one, "low"),
             "high": _end(one, "high"),
+            "unit": units_words(one.figures, found.scenario),
             "at_low": one.at_low[aim],
             "at_high": one.at_high[aim],
             "grade": one.grade,
@@ -168,17 +169,18 @@ def stress_json(found: Stress) -> Mapping[str, object]:
         "months": [
             {"year": one.year, "share": one.share, "median": one.median, "high": one.high} for one in found.months
         ],
-        "swings": [_swing_json(one) for one in found.swings],
+        "swings": [_swing_json(one, scenario) for one in found.swings],
         "left": [vars(one) for one in found.ranges.left],
         "sentences": list(stress_sentences(found)),
     }
 
 
-def _swing_json(one: Swing) -> Mapping[str, object]:
+def _swing_json(one: Swing, scenario: Scenario) -> Mapping[str, object]:
     return {
         "what": one.what,
         "figures": [
             {key: value for key, value in vars(part).items() if key not in ("group", "source", "grade", "where")}
+            | {"unit": unit_of(part, scenario)}
             for part in one.figures
         ],
         "grade": one.grade,

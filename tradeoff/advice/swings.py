@@ -11,7 +11,9 @@ from tradeoff.advice.delivered import deliver
 from tradeoff.advice.draws import own_figures
 from tradeoff.advice.kept_plan import KeptPlan
 from tradeoff.advice.ranges_stated import Doubtful, Ranges
-from tradeoff.programme.programme import published
+from tradeoff.programme.programme import money_words, published
+from tradeoff.scenario.scenario import Scenario
+from tradeoff.scenario.tables.columns import SETTING, column_words
 from tradeoff.words.spoken import all_of, say
 
 _NAMED = 3
@@ -98,6 +100,17 @@ def figures_words(figures: Sequence[Doubtful]) -> str:
         )
         for (table, columns), keys in names.items()
     )
+
+
+def unit_of(one: Doubtful, scenario: Scenario) -> str:
+    """What a figure is counted in, in words, its ends likewise: `households`, `thousand rupees a unit`, `share`."""
+    place = (SETTING if one.table == "settings" else one.table, one.column)
+    return column_words()[place].unit_in(money_words(scenario))
+
+
+def units_words(figures: Sequence[Doubtful], scenario: Scenario) -> str:
+    """What figures are counted in, each unit once."""
+    return all_of(dict.fromkeys(say(unit_of(one, scenario)) for one in figures))
 
 
 def sources_of(figures: Sequence[Doubtful]) -> str:

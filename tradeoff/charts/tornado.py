@@ -7,9 +7,10 @@ import pandas as pd
 
 from tradeoff.advice.stress import Stress
 from tradeoff.advice.stress_words import MOST_SWINGS
-from tradeoff.advice.swings import ranked
+from tradeoff.advice.swings import Swing, ranked, units_words
 from tradeoff.charts.style import ACCENT, CONFIG, INK, LINE
 from tradeoff.errors import shown
+from tradeoff.money import format_number
 from tradeoff.programme.programme import units
 from tradeoff.scenario.objectives import find_aim
 from tradeoff.words.spoken import in_language, say
@@ -49,6 +50,7 @@ def tornado(found: Stress, aim: str) -> alt.LayerChart:
                 "from": own,
                 "to": value * scale,
                 "end": end,
+                "its value": _value(found, one, end),
                 "grade": one.grade,
                 "source": one.sources,
             }
@@ -60,19 +62,19 @@ def tornado(found: Stress, aim: str) -> alt.LayerChart:
     promised = pd.DataFrame({"promised": [found.promised[aim] * scale]})
     line = alt.Chart(promised).mark_rule(color=INK).encode(x="promised:Q")
     heading = alt.TitleParams(f"What {aim} depends on", subtitle=[*_halves(HOW_TO_READ)])
-    layers = alt.layer(_bars(rows, [one.what for one in widest], axis, aim), line)
+    layers = alt.layer(_bars(rows, [one.what for one in widest], axis, f"{aim} ({unit})"), line)
     chart: alt.LayerChart = layers.properties(width=460, height=alt.Step(26), title=heading).configure(**CONFIG)
     return chart
 
 
-def _bars(rows: pd.DataFrame, order: list[str], axis: alt.X, aim: str) -> alt.Chart:
+def _bars(rows: pd.DataFrame, order: list[str], axis: alt.X, delivered: str) -> alt.Chart:
     """A bar from what is promised to each end.
 
     Args:
         rows: Two a figure, from, to and end.
         order: The figures, the one on top first.
         axis: Along which bars lie.
-        aim: What is delivered.
+        delivered: What is delivered, with its unit.
     """
     colours = alt.Scale(domain=[_LOW, _HIGH], range=[ACCENT, LINE])
     bars: alt.Chart = (
@@ -87,13 +89,23 @@ def _bars(rows: pd.DataFrame, order: list[str], axis: alt.X, aim: str) -> alt.Ch
             tooltip=[
                 alt.Tooltip("figure:N"),
                 alt.Tooltip("end:N"),
-                alt.Tooltip("to:Q", format=",.4~r", title=aim),
+                alt.Tooltip("its value:N"),
+                alt.Tooltip("to:Q", format=",.4~r", title=delivered),
                 alt.Tooltip("grade:N"),
                 alt.Tooltip("source:N"),
             ],
         )
     )
     return bars
+
+
+def _value(found: Stress, swing: Swing, end: str) -> str:
+    """What a figure is at an end, with its unit; of several that move together their units alone."""
+    unit = units_words(swing.figures, found.scenario)
+    if len(swing.figures) > 1:
+        return unit
+    figure = swing.figures[0]
+    return f"{format_number(figure.low if end == _LOW else figure.high)} {unit}".rstrip()
 
 
 def _counted(found: Stress, aim: str) -> tuple[float, str]:

@@ -189,6 +189,7 @@ def _print(found: Stress, form: str, trade: str | None, core: NoRegret | None, t
     from tradeoff.advice.switching import switch_records
     from tradeoff.cli.printing import print_csv, print_json, print_table
     from tradeoff.frontier.axes import axes_of
+    from tradeoff.programme.programme import units
 
     if form == "json":
         more = {
@@ -216,12 +217,15 @@ def _print(found: Stress, form: str, trade: str | None, core: NoRegret | None, t
         )
         print_table([vars(one) for one in core.shares])
     aims = axes_of(found.scenario, trade) if trade else tuple(found.promised)
+    counted = units(found.scenario)
     for aim in aims:
         if records := swing_records(found, aim):
             click.echo(
                 say(
-                    "\n{aim}: what the plan delivers where one figure alone is at its low or its high, widest first",
+                    "\n{aim}: what the plan delivers, in {unit}, where one figure alone is at its low or its "
+                    "high, widest first",
                     aim=say(aim),
+                    unit=say(counted[aim]),
                 )
             )
             print_table([{key: value for key, value in one.items() if key != "source"} for one in records])

@@ -132,15 +132,20 @@ def build_programme(scenario: Scenario) -> Programme:
 
 def units(scenario: Scenario) -> dict[str, str]:
     """The unit of each objective the scenario offers, in words."""
-    money = next(
-        (f"{name} rupees" for name, rupees in MONEY_UNITS.items() if rupees == scenario.settings.money_unit),
-        say("units of {money_unit:g} rupees", money_unit=float(scenario.settings.money_unit)),
-    ).replace("rupee rupees", "rupees")
+    money = money_words(scenario)
     found = {}
     for name in scenario.objectives:
         unit = find_aim(name).unit
         found[name] = (money if unit.is_money else unit.many) + (" a year" if unit.a_year else "")
     return found
+
+
+def money_words(scenario: Scenario) -> str:
+    """What money is counted in, in words: `lakh rupees`."""
+    return next(
+        (f"{name} rupees" for name, rupees in MONEY_UNITS.items() if rupees == scenario.settings.money_unit),
+        say("units of {money_unit:g} rupees", money_unit=float(scenario.settings.money_unit)),
+    ).replace("rupee rupees", "rupees")
 
 
 def money_scale(scenario: Scenario, objective: str) -> float:
