@@ -1,0 +1,63 @@
+"""What doubtful figures are counted in, where a table of swings and JSON tell their ends."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+import tradeoff
+from tests.independent.folders import settings, write_folder
+from tests.test_futures import H2
+from tradeoff.advice.ranges_stated import MAIN, Doubtful
+from tradeoff.advice.swings import unit_of
+from tradeoff.cli import commands
+
+UNITS = {
+    ("clusters", "poor_households"): "households",
+    ("clusters", "start_up_cost"): "lakh rupees",
+    ("clusters", "sector_outlook"): "share a year",
+    ("segments", "households"): "households",
+    ("segments", "poor_share"): "share",
+    ("activities", "unit_cost"): "lakh rupees a unit",
+    ("level_contents", "quantity_per_household"): "units",
+    ("costs", "cost_per_household"): "lakh rupees",
+    ("effects", "income_gain"): "lakh rupees a year",
+    ("effects", "value_added"): "lakh rupees a year",
+    ("budgets", "envelope"): "lakh rupees",
+    ("agents", "in_post"): "agents",
+    ("agents", "agent_months"): "months",
+    ("agents", "training_capacity"): "agents a year",
+    ("enabling", "cost"): "lakh rupees in each of its years",
+    ("settings", "facilitation_cost"): "lakh rupees a month",
+    ("settings", "agent_availability"): "share",
+}
+"""What the figures that are drawn are counted in, by the tables' own description."""
+
+
+@pytest.mark.parametrize(("table", "column"), UNITS)
+def test_every_figure_that_is_drawn_has_its_unit(table: str, column: str, tmp_path: Path) -> None:
+    in_lakh = settings(project_years=3, horizon_years=8, money_unit="lakh")
+    scenario = tradeoff.read_scenario(write_folder(tmp_path / "lakh", {**H2, "settings": in_lakh}))
+    figure = Doubtful(
+        table=table, key="id=a", column=column, row=2, value=1.0, low=0.5, high=2.0, source="", grade="D", group=0
+    )
+    assert unit_of(figure, scenario) == UNITS[table, column]
+
+
+def test_no_figure_that_is_drawn_is_left_out_of_the_units() -> None:
+    assert set(UNITS) == {(table, column) for table, columns in MAIN.items() for column in columns}
+
+
+def test_the_table_of_swings_tells_units() -> None:
+    asked = ["stress", "orissa-pilots", "--trade", "depth-breadth", "--at", "breadth=700", "--draws", "1"]
+    lines = CliRunner().invoke(commands, asked).stdout.splitlines()
+    assert any(line.startswith("breadth: what the plan delivers, in households, where one figure") for line in lines)
+    (fund,) = {" ".join(line.split()[:8]) for line in lines if line.startswith("activities.csv, fund, ")}
+    assert fund == "activities.csv, fund, unit_cost 1,500 6,000 rupees a unit"
+    swings = json.loads(CliRunner().invoke(commands, [*asked, "--format", "json"]).stdout)["swings"]
+    told = {(one["table"], one["column"]): one["unit"] for swing in swings for one in swing["figures"]}
+    assert told["segments", "households"] == "households"
+    assert told["settings", "facilitation_cost"] == "rupees a month"
