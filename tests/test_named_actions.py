@@ -61,7 +61,8 @@ def test_the_distance_is_told_in_both_aims_with_the_bound(actions: tuple[tradeof
     assert deep == (
         "deep: With as much breadth the outlook has 0.333 more poor households with sufficient support; with as much "
         "depth it has no more poor households reached. It is shown that no plan of this form has more with as much "
-        "breadth; the bound is 258 poor households with sufficient support, a gap of 0.13%."
+        "breadth: what lies between it and the bound of 258 poor households with sufficient support, a gap of 0.13%, is "
+        "out of its reach."
     )
 
 
