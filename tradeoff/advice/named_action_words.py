@@ -33,8 +33,8 @@ _SHORT = "No plan of this form was found with as much {aim} as the outlook: the 
 _NO_LOSS = "The outlook has no more of either aim with as much of the other."
 _LOSS = "With as much {aim} the outlook has {other_more}; with as much {other} it has {aim_more}."
 _BEST = (
-    "It is shown that no plan of this form has more with as much {aim}: what lies between it and the bound of {bound}, a "
-    "gap of {gap:.2%}, is out of its reach."
+    "It is shown that no plan of this form has more with as much {aim}: what lies between it and the bound of {bound}, "
+    "a gap of {gap:.2%}, is out of its reach."
 )
 _BOUND = (
     "No plan of this form with as much {aim} has more than {bound}, a gap of {gap:.2%}; a longer search could at most "
