@@ -10,7 +10,6 @@ from typing import Any
 
 from tradeoff.reports.tables import Record, rounded
 from tradeoff.reports.workbook.sheets import Column, Figure, Table
-from tradeoff.words.spoken import say
 
 TOTAL = "total"
 """The key of the sum of a row."""
@@ -57,12 +56,7 @@ def cross_table(
     columns = (label, *([Column(key="name", name=down.word)] if is_named else []), *figures, whole)
     return Table(
         name=f"{counted.name} by {down.word}",
-        title=say(
-            "{name} by {word} and {across_word}",
-            name=counted.name.capitalize(),
-            word=down.word,
-            across_word=across.word,
-        ),
+        title=f"{counted.name.capitalize()} by {down.word} and {across.word}",
         columns=columns,
         rows=[{**row, "name": down.name(row[down.key])} for row in rows],
     )

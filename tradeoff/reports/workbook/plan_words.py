@@ -95,7 +95,7 @@ def aims_on_sheets(found: AimsFound) -> PlanOnSheets:
     wished = ", ".join(
         say("{aim} of {aim2}", aim=level_words(level, aim, scenario), aim2=aim) for aim, level in found.asked.items()
     )
-    how = "comes nearest to" if isinstance(found, AimsPlan) else "reaches, for the least money,"
+    how = say("comes nearest to") if isinstance(found, AimsPlan) else say("reaches, for the least money,")
     said = (say("The plan that {how} {wished}.", how=how, wished=wished), say(_SHARES), *found_sentences(found))
     words = _words(found.plan, scenario, aims_json(found), said, (), tuple(found.asked))
     return PlanOnSheets(scenario=scenario, plan=found.plan, words=words, limits={})
@@ -146,7 +146,7 @@ def _words(
         note = (*note, shares_sentence(scenario))
     rests = (assumed_words(scenario, aims), *(words for _, words in meanings(scenario)))
     parts = (
-        ("What is asked", tuple(filter(None, (scenario.question, *said, floor_sentence(scenario), *note)))),
+        (say("What is asked"), tuple(filter(None, (scenario.question, *said, floor_sentence(scenario), *note)))),
         (say("What {form}, reaches", form=form), (plan_headline(plan, scenario), *_reached(plan, scenario))),
         *limited,
         (say("What is used up in {form}", form=form), binding_sentences(plan, scenario)),
@@ -155,10 +155,10 @@ def _words(
             (*unspent_sentences(plan, scenario), *closed_sentences(scenario)),
         ),
         (say("Who is left out of {form}", form=form), tuple(filter(None, (not_funded_line(plan, scenario),)))),
-        ("After the project", tuple(filter(None, (owed_line(plan, scenario),)))),
-        ("What the words mean, and what they rest on", rests),
-        ("What no figure here contains", left_out(scenario)),
-        ("To change this plan", tuple(say(words, sheets=", ".join(DECIDED)) for words in _EDIT)),
+        (say("After the project"), tuple(filter(None, (owed_line(plan, scenario),)))),
+        (say("What the words mean, and what they rest on"), rests),
+        (say("What no figure here contains"), left_out(scenario)),
+        (say("To change this plan"), tuple(say(words, sheets=", ".join(DECIDED)) for words in _EDIT)),
     )
     facts = {name: _fact(about[name]) for name in FACTS if name in about}
     return Words(name=ABOUT, title=say("{title}: a plan", title=scenario.heading), parts=parts, facts=facts)

@@ -93,7 +93,7 @@ def _plans(frontier: ScenarioFrontier) -> dict[str, Plan]:
 def _words(scenario: Scenario, page: Mapping[str, Any], fixed: Mapping[str, Any]) -> Words:
     """What the page says, with the plan of which it holds."""
     parts: list[tuple[str, tuple[str, ...]]] = [
-        ("The question", tuple(filter(None, (scenario.question, fixed["stands_for"], say(_OUTLOOK))))),
+        (say("The question"), tuple(filter(None, (scenario.question, fixed["stands_for"], say(_OUTLOOK))))),
     ]
     for pair in page["pairs"]:
         rates = tuple(_rate(span, pair["x"], scenario) for span in pair["rates"])
@@ -120,11 +120,11 @@ def _words(scenario: Scenario, page: Mapping[str, Any], fixed: Mapping[str, Any]
                 )
             )
     parts += [
-        ("How many clusters at most", tuple(fixed["ceiling"])),
+        (say("How many clusters at most"), tuple(fixed["ceiling"])),
         ("Findings", tuple(fixed["findings"])),
         ("Remarks", tuple(fixed["remarks"])),
-        ("What the words mean", tuple(fixed["meanings"])),
-        ("What no figure here contains", tuple(fixed["left_out"])),
+        (say("What the words mean"), tuple(fixed["meanings"])),
+        (say("What no figure here contains"), tuple(fixed["left_out"])),
     ]
     facts = {"scenario": scenario.name, "data_hash": scenario.data_hash}
     facts |= {say("version of {name}", name=name): version for name, version in fixed["versions"].items()}
@@ -161,7 +161,7 @@ def _points(frontier: ScenarioFrontier) -> Table:
     if is_choice(frontier) and len(records) > 1:
         charts = (_line(frontier, records),)
     else:
-        title += "; no choice here"
+        title += say("; no choice here")
     return Table(name=frontier.trade, title=title, columns=tuple(columns), rows=records, charts=charts)
 
 
@@ -184,7 +184,7 @@ def _line(frontier: ScenarioFrontier, records: Sequence[Record]) -> Chart:
         low, _, is_cut = axis_domain(values)
         # The figures of the sheet are in the scenario's unit, and so is the axis.
         words = axis_title(frontier, aim, max(values), cut=is_cut).split(" (")[0]
-        cut = "; axis cut, does not start at 0" if is_cut else ""
+        cut = say("; axis cut, does not start at 0") if is_cut else ""
         titles.append(f"{words.split(', more is better')[0]} ({frontier.units[aim]}){cut}")
         starts.append(low if is_cut else 0.0)
     return Chart(
@@ -205,7 +205,7 @@ def _named(frontiers: Sequence[ScenarioFrontier], named: Mapping[str, Plan], sce
     units = frontiers[0].units
     aims = [Column(key=name, unit=units[name], figure=Figure.COUNT) for name in scenario.objectives]
     rows = [{"plan": key, **plan.objectives} for key, plan in named.items()]
-    title = "Plans with a name, and what each reaches; form outlook"
+    title = say("Plans with a name, and what each reaches; form outlook")
     return Table(name="named plans", title=title, columns=(Column(key="plan"), *aims), rows=rows)
 
 
@@ -222,7 +222,7 @@ def _beside(named: Mapping[str, Plan], scenario: Scenario) -> Iterator[Table]:
     lists = {key: list_records(plan, scenario) for key, plan in named.items()}
     of |= {name: {key: found[name] for key, found in lists.items()} for name in ("opened", "posting", "release")}
     money, place = of["money"], ("cluster_id", "cluster")
-    by_activity = _table("money by activity", "Money by activity", money, ("activity_id", "activity"), _AMOUNT)
+    by_activity = _table("money by activity", say("Money by activity"), money, ("activity_id", "activity"), _AMOUNT)
     bars = Chart(
         shape=Shape.BARS,
         title=say("Money by activity, {rupees}, form outlook", rupees=RUPEES),
@@ -231,15 +231,15 @@ def _beside(named: Mapping[str, Plan], scenario: Scenario) -> Iterator[Table]:
         value_title=RUPEES,
     )
     yield replace(by_activity, charts=(bars,) if by_activity.rows else ())
-    yield _table("money by cluster", "Money by cluster and activity", money, (*place, "activity_id"), _AMOUNT)
-    yield _table("money by year", "Money by year and fund", money, ("year", "fund_id"), _AMOUNT)
-    title = "Households newly enrolled by cluster and level"
+    yield _table("money by cluster", say("Money by cluster and activity"), money, (*place, "activity_id"), _AMOUNT)
+    yield _table("money by year", say("Money by year and fund"), money, ("year", "fund_id"), _AMOUNT)
+    title = say("Households newly enrolled by cluster and level")
     yield _table("households", title, of["households"], (*place, "level_id"), _ENROLLED)
-    yield _table("opened", "Clusters newly opened", of["opened"], ("year", "label", *place), _SHARE)
-    yield _table("posting", "Agent-months worked", of["posting"], ("year", "label"), _WORKED)
+    yield _table("opened", say("Clusters newly opened"), of["opened"], ("year", "label", *place), _SHARE)
+    yield _table("posting", say("Agent-months worked"), of["posting"], ("year", "label"), _WORKED)
     whose = ("department_id", "department", "fund_id", "year", "label")
-    yield _table("release", "Rupees to release", of["release"], whose, _AMOUNT)
-    yield _table("unspent", "Rupees left over", of["purses"], ("department_id", "year", "fund_id"), _UNSPENT)
+    yield _table("release", say("Rupees to release"), of["release"], whose, _AMOUNT)
+    yield _table("unspent", say("Rupees left over"), of["purses"], ("department_id", "year", "fund_id"), _UNSPENT)
 
 
 def _table(name: str, title: str, plans: Mapping[str, Sequence[Record]], down: Sequence[str], counted: Column) -> Table:
@@ -287,5 +287,5 @@ def _limits(page: Mapping[str, Any]) -> Table:
         Column(key="of"),
         Column(key="sentence", figure=Figure.SENTENCE),
     )
-    title = "Prices, and money left over, of the plans with a name; form outlook, each solved again"
+    title = say("Prices, and money left over, of the plans with a name; form outlook, each solved again")
     return Table(name="limits", title=title, columns=columns, rows=rows)
