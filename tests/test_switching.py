@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from click.testing import CliRunner
 import tradeoff
 from tests.independent.folders import shuffle_rows
 from tradeoff.advice.ranges_stated import Doubtful
-from tradeoff.advice.switching import Switch, moved
+from tradeoff.advice.switching import Switch, _Question, moved
 from tradeoff.cli import commands
 
 
@@ -100,6 +101,19 @@ def test_ranks_do_not_depend_on_units_or_on_the_order_of_rows(small: Path, tmp_p
     assert [one.at for one in again.found] == pytest.approx([one.at for one in found.found], abs=0.001)
 
 
+def test_values_that_tables_refuse_in_between_are_on_neither_side(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The advice turns at a third; where nothing can be asked from 0.30 to 0.36, it is not said to be the same there."""
+    asked = _Question._differs
+
+    def differs(self: _Question, figures: Sequence[Doubtful], at: float) -> list[str] | None:
+        return None if 0.30 < at < 0.36 else asked(self, figures, at)
+
+    monkeypatch.setattr(_Question, "_differs", differs)
+    cost, _ = tradeoff.switching(tradeoff.read_scenario(small), "depth-breadth", breadth=60).found
+    assert cost.still <= 0.30
+    assert cost.at >= 0.36
+
+
 def test_a_figure_is_never_moved_to_what_cannot_be() -> None:
     def one(table: str, column: str, value: float, low: float, high: float) -> Doubtful:
         return Doubtful(
@@ -111,6 +125,8 @@ def test_a_figure_is_never_moved_to_what_cannot_be() -> None:
     assert moved(one("settings", "agent_availability", 0.85, 0.6, 0.95), 2) == 1
     assert moved(one("clusters", "sector_outlook", 0.01, -0.03, 0.02), -2) == pytest.approx(-0.07)
     assert moved(one("segments", "households", 100, 20, 150), 1) == 150
+    # 0.1 + 0.25 * 0.03 is 0.10750000000000001 in floats, which tables refuse for its digits.
+    assert moved(one("costs", "cost_per_household", 0.1, 0.08, 0.13), 0.25) == 0.1075
 
 
 def test_the_command_says_which_figure_would_change_the_advice(small: Path) -> None:

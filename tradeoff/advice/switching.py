@@ -220,7 +220,8 @@ def moved(one: Doubtful, at: float) -> float:
         one: The figure.
         at: How far.
     """
-    value = one.value + at * (one.high - one.value if at > 0 else one.value - one.low)
+    # Tables refuse more digits than anybody knows; what is typed in is what is told.
+    value = published(one.value + at * (one.high - one.value if at > 0 else one.value - one.low))
     kind = CellKind.SHARE if one.column == "agent_availability" else None
     if one.table != "settings":
         kind = cell_kind(next(rows for rows in TABLES if one.table == rows.TABLE), one.column)
@@ -262,6 +263,9 @@ class _Question:
         for _ in range(_HALVINGS):
             middle = (still + there) / 2
             other = self._differs(figures, middle)
+            if other is None:
+                # Nobody can say on which side it lies: what is told stays between two values that were solved.
+                break
             if other:
                 there, why = middle, other
             else:
