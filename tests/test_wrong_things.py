@@ -153,3 +153,18 @@ def test_what_a_chart_of_any_problem_cannot_mark_or_count() -> None:
     assert "marked is [" in _told(lambda: frontier.chart(marked=marked))  # type: ignore[arg-type]
     assert "units has 3 for 'many'; write the unit as a text" in _told(lambda: frontier.chart(units=units))  # type: ignore[arg-type]
     assert "units is 'tonnes'; give them by name" in _told(lambda: frontier.chart(units=text))  # type: ignore[arg-type]
+
+
+def test_further_arguments_are_told_as_well(clusters: tradeoff.Scenario, tmp_path: Path) -> None:
+    frontier = tradeoff.trace_frontier(clusters, TRADE)
+    wrong: Any
+    for wrong in (None, [1], float("nan")):
+        for door in (lambda: frontier.plan(breadth=wrong), lambda: tradeoff.plan_at(clusters, TRADE, breadth=wrong)):  # noqa: B023
+            assert _told(door) == f"breadth={wrong!r} is no level; give a plain number"
+    wrong = 5
+    assert "5 is no budget; write it with its unit" in _told(lambda: tradeoff.with_budget(clusters, wrong))
+    assert "5 is no name; give the id" in _told(lambda: tradeoff.why(clusters, wrong))
+    assert "at is 5; list it by name" in _told(lambda: tradeoff.why(clusters, "forest", at=wrong))
+    page = tmp_path / "page.html"
+    assert "5 is no saved plan" in _told(lambda: tradeoff.write_report(frontier, page, plan=wrong))
+    assert not page.exists()

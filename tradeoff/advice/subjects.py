@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
+from tradeoff.errors import shown
 from tradeoff.programme.measured import activity_money, cluster_money, enrolled
 from tradeoff.programme.programme import Measured, Programme
 from tradeoff.scenario.measures import HOUSEHOLDS_ENROLLED, MONEY, POOR_HOUSEHOLDS
@@ -94,6 +95,10 @@ def find_subject(scenario: Scenario, text: str) -> Subject:
 
     Raises ValueError where there is none, with the nearest there is.
     """
+    if not isinstance(text, str):
+        raise ValueError(
+            say("{given} is no name; give the id or the name of a cluster, district or activity", given=shown(text))
+        )
     wanted = text.strip().lower()
     known: dict[str, Subject] = {}
     for subject in (*_clusters(scenario), *_districts(scenario), *_activities(scenario)):

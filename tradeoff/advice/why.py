@@ -19,6 +19,7 @@ from tradeoff.advice.subjects import Sort, Subject, find_subject
 from tradeoff.advice.together import together_claims
 from tradeoff.frontier.plan_at import ENDS_ALONE
 from tradeoff.frontier.study import ScenarioFrontier, Study
+from tradeoff.scenario.arguments import require_by_name
 from tradeoff.scenario.levels import AimLevel, read_level
 from tradeoff.scenario.required import require_scenario
 from tradeoff.scenario.scenario import Scenario
@@ -177,6 +178,7 @@ def _frontier(scenario: Scenario, trade: str | None, *, traced: bool) -> Scenari
 def _level(frontier: ScenarioFrontier, at: Mapping[str, AimLevel] | None) -> tuple[str, float]:
     """The aim that is held and its level; without one those of the point farthest from the line between the ends."""
     if at is not None:
+        require_by_name(at, "at")
         if len(at) != 1:
             raise ValueError(say("one aim is held at a level; got {at}", at=", ".join(at) or "none"))
         ((name, level),) = at.items()

@@ -9,6 +9,7 @@ from tradeoff.advice.budgets import differ_in_money_alone
 from tradeoff.advice.compare import Comparison
 from tradeoff.advice.plan_check import check_plan
 from tradeoff.advice.standing import Standing, standing
+from tradeoff.errors import shown as as_shown
 from tradeoff.frontier.named_actions import NamedAction
 from tradeoff.frontier.reform_study import ReformFrontiers
 from tradeoff.frontier.required import require_frontier
@@ -114,6 +115,8 @@ def write_report(
     shown = [frontiers] if isinstance(frontiers, ScenarioFrontier) else list(frontiers)
     for frontier in shown:
         require_frontier(frontier)
+    if plan is not None and not isinstance(plan, SavedPlan):
+        raise ValueError(say("{given} is no saved plan; give what read_plan returns", given=as_shown(plan)))
     if not shown:
         raise ValueError(say("there is no frontier to report on"))
     if len({(frontier.scenario.data_hash, answers(frontier.scenario)) for frontier in shown}) > 1:

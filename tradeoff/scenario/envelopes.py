@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
+from tradeoff.errors import shown
 from tradeoff.scenario.amounts import WantedBudget, read_budget
 from tradeoff.scenario.changes import WantedChange
 from tradeoff.scenario.required import require_scenario
@@ -36,6 +37,10 @@ def with_budget(scenario: Scenario, budget: str | WantedBudget) -> Scenario:
         ('three-clusters-at-80%', '3100', '2480')
     """
     require_scenario(scenario)
+    if not isinstance(budget, str | WantedBudget):
+        raise ValueError(
+            say("{given} is no budget; write it with its unit, such as '20 crore' or '80%'", given=shown(budget))
+        )
     wanted = read_budget(budget) if isinstance(budget, str) else budget
     change = WantedChange(
         file="budget",

@@ -9,9 +9,12 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
+from decimal import Decimal
 from fractions import Fraction
+from numbers import Real
 from typing import TYPE_CHECKING
 
+from tradeoff.errors import shown
 from tradeoff.money import format_rupees, format_significant
 from tradeoff.scenario.amounts import amount_parts
 from tradeoff.scenario.arguments import require_by_name
@@ -66,8 +69,8 @@ def read_level(level: AimLevel, aim: str, scenario: Scenario) -> Fraction:
     _require_offered(aim, scenario)
     if isinstance(level, str):
         return _read_words(" ".join(level.split()), aim, scenario)
-    if not math.isfinite(level):
-        raise ValueError(say("{aim}={level} is no level; give a plain number", aim=aim, level=level))
+    if not isinstance(level, Real | Decimal) or not math.isfinite(level):
+        raise ValueError(say("{aim}={level} is no level; give a plain number", aim=aim, level=shown(level)))
     # A float means the decimal it is written as.
     return Fraction(level) if isinstance(level, int | Fraction) else Fraction(repr(float(level)))
 
