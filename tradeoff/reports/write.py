@@ -17,6 +17,7 @@ from tradeoff.frontier.study import ScenarioFrontier
 from tradeoff.frontier.whole_study import WholeScenarioFrontier
 from tradeoff.programme.decision import SavedPlan
 from tradeoff.reports.page_whole import NO_WHOLE
+from tradeoff.reports.reported import Reported
 from tradeoff.reports.whole import write_whole
 from tradeoff.reports.workbook.place import refuse_open
 from tradeoff.scenario.arguments import require_path, require_several
@@ -25,49 +26,25 @@ from tradeoff.scenario.scenario import Scenario
 from tradeoff.words.spoken import any_of, say
 
 
-def _page(
-    frontiers: Sequence[ScenarioFrontier],
-    budgets: Sequence[Comparison],
-    reforms: Sequence[ReformFrontiers],
-    plans: Sequence[Standing],
-    actions: Sequence[NamedAction],
-    whole: Mapping[str, WholeScenarioFrontier | str],
-) -> bytes:
+def _page(on: Reported) -> bytes:
     from tradeoff.reports.page import render_page
 
-    return render_page(frontiers, budgets, reforms, plans, actions, whole).encode()
+    return render_page(on.frontiers, on.budgets, on.reforms, on.standings, on.actions, on.whole).encode()
 
 
-def _workbook(
-    frontiers: Sequence[ScenarioFrontier],
-    budgets: Sequence[Comparison],
-    reforms: Sequence[ReformFrontiers],
-    plans: Sequence[Standing],
-    actions: Sequence[NamedAction],
-    whole: Mapping[str, WholeScenarioFrontier | str],
-) -> bytes:
+def _workbook(on: Reported) -> bytes:
     from tradeoff.reports.workbook.as_xlsx import as_xlsx
     from tradeoff.reports.workbook.report_sheets import report_workbook
 
-    return as_xlsx(report_workbook(frontiers, budgets, reforms, plans, actions, whole))
+    return as_xlsx(report_workbook(on.frontiers, on.budgets, on.reforms, on.standings, on.actions, on.whole))
 
 
-Writer = Callable[
-    [
-        Sequence[ScenarioFrontier],
-        Sequence[Comparison],
-        Sequence[ReformFrontiers],
-        Sequence[Standing],
-        Sequence[NamedAction],
-        Mapping[str, WholeScenarioFrontier | str],
-    ],
-    bytes,
-]
+Writer = Callable[[Reported], bytes]
 WRITERS: dict[str, Writer] = {
     ".html": _page,
     ".xlsx": _workbook,
 }
-"""What makes a report of each suffix: of one scenario's frontiers, and of what stands beside them."""
+"""What makes a report of each suffix."""
 
 
 def write_report(
@@ -143,9 +120,15 @@ def write_report(
         if not isinstance(one, str) and (trade != one.trade or not _is_same(one.scenario, asked)):
             raise ValueError("frontiers of whole clusters are of the scenario reported on, each under its own choice")
     refuse_open(target)
-    write_whole(
-        target, WRITERS[target.suffix.lower()](shown, budgets, reforms, _standings(plan, shown), actions, whole)
+    on = Reported(
+        frontiers=shown,
+        budgets=budgets,
+        reforms=reforms,
+        standings=_standings(plan, shown),
+        actions=actions,
+        whole=whole,
     )
+    write_whole(target, WRITERS[target.suffix.lower()](on))
 
 
 def _standings(plan: SavedPlan | None, shown: Sequence[ScenarioFrontier]) -> list[Standing]:
