@@ -21,7 +21,7 @@ from tradeoff.money import format_rupees
 from tradeoff.programme.differences import Difference
 from tradeoff.programme.openings import is_running
 from tradeoff.programme.purses import purse_of
-from tradeoff.scenario.changes import plain_decimal
+from tradeoff.scenario.changes import exact_text
 from tradeoff.scenario.tables import Budget, Cluster
 from tradeoff.words.spoken import say
 
@@ -62,7 +62,7 @@ class Loosening:
         """The changes that loosen it."""
         if self.instead:
             return self.instead
-        times = plain_decimal(amount)
+        times = exact_text(amount)
         return tuple(
             {"table": table, "where": dict(where), "column": column, "multiply": times}
             for table, where, column in self.where
@@ -183,7 +183,7 @@ def _of_empty_envelopes(stand: Standpoint, purses: list[str]) -> Iterator[Loosen
     for purse in purses:
         empty = [row for row in scenario.budgets if row.department_id == purse and not row.envelope]
         if empty:
-            money = plain_decimal(largest)
+            money = exact_text(largest)
             given = tuple(
                 {"table": "budgets", "where": _keys(row), "column": "envelope", "set": money} for row in empty
             )

@@ -14,7 +14,7 @@ from tradeoff.advice.subjects import Sort, Subject
 from tradeoff.programme.openings import is_running
 from tradeoff.programme.spending import start_up_cost
 from tradeoff.scenario.cells import WHOLE_CLUSTER
-from tradeoff.scenario.changes import plain_decimal
+from tradeoff.scenario.changes import cell_text
 from tradeoff.scenario.scenario import Cell, Offer, Scenario
 from tradeoff.scenario.tables import Cluster, Cost
 from tradeoff.scenario.tables.kinds import MATCH_ALL
@@ -152,9 +152,8 @@ def _money(scenario: Scenario, rupees: Fraction) -> Fraction:
 
 
 def _text(number: Fraction | int) -> str:
-    """A plain decimal; what does not end is cut where nobody sees it."""
-    exact = plain_decimal(Fraction(number))
-    return f"{float(number):.15g}" if exact is None else exact
+    """As a table holds it; what does not end is cut where nobody sees it."""
+    return cell_text(Fraction(number))
 
 
 def set_cost(scenario: Scenario, cell: Cell, offer: Offer, like: Offer) -> tuple[Change, ...]:

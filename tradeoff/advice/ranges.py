@@ -149,7 +149,7 @@ def _ends(stand: Standpoint, found: MoneyRange) -> Iterable[Expected]:
     least_other, held = levels.pop(stand.other), levels
 
     def asked(sense: str, rupees: float) -> Question:
-        change = stand.subject.with_money(sense, f"{rupees / unit:.12f}")
+        change = stand.subject.with_money(sense, f"{rupees / unit:.15g}")
         return Question(scenario=stand.scenario, most=stand.other, at_least=tuple(held.items()), changes=(change,))
 
     for sense, rupees, outward in ((">=", found.most, 1.0), ("<=", found.least, -1.0)):

@@ -20,7 +20,7 @@ from tradeoff.frontier.what_if import WhatIf
 from tradeoff.money import format_number
 from tradeoff.programme.programme import build_programme
 from tradeoff.programme.together import taken_together
-from tradeoff.scenario.changes import plain_decimal
+from tradeoff.scenario.changes import exact_text
 
 WITHIN = 0.02
 """How much less of both aims is given up for them."""
@@ -84,7 +84,7 @@ def _together(stand: Standpoint, taken: list[str]) -> Expected:
     changes: list[Mapping[str, object]] = []
     for place, cluster_id in enumerate(taken):
         subject = cluster_subject(stand.scenario, cluster_id)
-        amount = plain_decimal(SHARE * subject.listed * _SHORT) or "0"
+        amount = exact_text(SHARE * subject.listed * _SHORT) or "0"
         changes.append(subject.taken_in(amount, limit_id=f"taken_in_{place}"))
     levels = stand.within(WITHIN)
     other = levels.pop(stand.other)
@@ -97,7 +97,7 @@ def _together(stand: Standpoint, taken: list[str]) -> Expected:
 def _not_one(stand: Standpoint, cluster_id: str) -> Expected:
     """That no plan within the share takes in one of them."""
     subject = cluster_subject(stand.scenario, cluster_id)
-    change = subject.taken_in(plain_decimal(SHARE * subject.listed) or "0")
+    change = subject.taken_in(exact_text(SHARE * subject.listed) or "0")
     levels = tuple(stand.within(WITHIN).items())
     return exactly(Question(scenario=stand.scenario, most=stand.other, at_least=levels, changes=(change,)), None)
 

@@ -129,7 +129,7 @@ def exact_text(number: Fraction) -> str | None:
 
 def cell_text(number: Fraction) -> str:
     """A number as a cell may hold it: its decimal, or fifteen significant digits where that does not end."""
-    return plain_decimal(number) or f"{float(number):.15g}"
+    return exact_text(number) or f"{float(number):.15g}"
 
 
 class _Reader:
