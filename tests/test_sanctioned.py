@@ -190,7 +190,7 @@ def test_half_a_cluster_and_half_a_household_break_an_action_plan(broad: Path) -
     before = edit(broad / "households.csv", 2, "households", "0")
     edit(broad / "households.csv", 2, "households", f"{int(before) // 2 - 1}.5")
     told = run("check", str(broad), code=4).stdout
-    assert "is open to 0.5 in year 1, and the plan's form is action" in told
+    assert "is open to 0.5 in 2026-27, and the plan's form is action" in told
     assert "households enrol at" in told
     assert "It keeps every limit." in run("check", str(broad), "--form", "outlook").stdout
 
