@@ -15,7 +15,7 @@ from tradeoff.errors import ScenarioError
 from tradeoff.money import format_rupees
 from tradeoff.scenario.cells import WHOLE_CLUSTER
 from tradeoff.scenario.scenario import Cell, Offer, Scenario
-from tradeoff.words.spoken import say
+from tradeoff.words.spoken import all_of, say
 
 SIDE = "{what}: {mine} in {name}, {theirs} in {other}."
 SAME = "{name} and {other} have the same inputs, but for their names and departments."
@@ -192,11 +192,11 @@ def _said(scenario: Scenario, column: str, value: object) -> str:
 
 
 def _listed(values: list[Fraction | None]) -> str:
-    return ", ".join(dict.fromkeys(_text(value) or "-" for value in values))
+    return all_of(dict.fromkeys(_text(value) or "-" for value in values))
 
 
 def _in_rupees(values: list[Fraction | None]) -> str:
-    return ", ".join(dict.fromkeys("-" if value is None else format_rupees(float(value)) for value in values))
+    return all_of(dict.fromkeys("-" if value is None else format_rupees(float(value)) for value in values))
 
 
 def _text(value: object) -> str:

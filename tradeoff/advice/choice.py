@@ -229,7 +229,7 @@ def _percent(share: float) -> str:
 def _share(share: float) -> str:
     """A share of a best: never all of it where something is missing, nor nothing where there is something."""
     if share >= 1 - _SAME:
-        return "all"
+        return say("all")
     if share >= 1 - NO_CHOICE:
         return f"{math.floor(10_000 * share) / 100:g} %"
     if 0 < share < NO_CHOICE:

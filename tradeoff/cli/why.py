@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tradeoff.cli.language import speak_of_pages
+from tradeoff.cli.levels import NAMES
 from tradeoff.cli.options import TradeType, fresh_file, progress_of, read, reform_option
 from tradeoff.cli.saved_plan import plan_options, read_saved
 from tradeoff.scenario.objectives import PAIRS, TODAY
@@ -38,8 +39,12 @@ and what the difference costs; reasons are the outlook's.
 )
 @click.option(
     "--at",
-    metavar="AIM=LEVEL",
-    help=later('Look at the plan with this much of one aim, as {name}="26 crore".', name=TODAY.name),
+    metavar="PLAN",
+    help=later(
+        'Look at the plan with this much of one aim, as {name}="26 crore", or at the one called {names}.',
+        name=TODAY.name,
+        names=", ".join(NAMES),
+    ),
 )
 @click.option("--against", metavar="OTHER", help="Set it beside another cluster, and say what decides.")
 @click.option("--letter", is_flag=True, help="Write the answer as a page to print, addressed to the cluster.")
@@ -106,14 +111,19 @@ def _of_scenario(
 ) -> Why:
     from tradeoff.advice.why import why
     from tradeoff.cli.infeasible import explained
-    from tradeoff.cli.levels import read_at
+    from tradeoff.cli.levels import named_level, read_at
+    from tradeoff.frontier.plan_at import outline
 
     if len(names) != 2:
         raise click.UsageError(say("name the scenario and the cluster: tradeoff why SCENARIO CLUSTER"))
     scenario, name = names
     asked = read(scenario, reforms)
     choice = trade or next(iter(asked.trades), next(iter(PAIRS)))
-    level = None if at is None else dict([read_at(at, asked, choice)])
+    level = None if at is None or at in NAMES else dict([read_at(at, asked, choice)])
+    if at in NAMES:
+        with progress_of(f"{asked.name}, {choice}") as progress, explained(asked):
+            found = outline(asked, choice, progress=progress)
+            level = {found.x: named_level(found, at)}
     with progress_of(f"{asked.name}, {name}"), explained(asked):
         try:
             return why(asked, name, trade=choice, at=level, against=against)

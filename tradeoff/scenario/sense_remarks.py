@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from statistics import median
+from statistics import median, median_high, median_low
 
 from tradeoff.errors import InputFault
 from tradeoff.scenario.faults import fault
@@ -19,7 +19,7 @@ from tradeoff.scenario.returns import MOST_CREDIBLE
 from tradeoff.scenario.tables import Row
 from tradeoff.scenario.unit_slips import DEAREST, if_rupees, in_other_unit, plain_figure
 from tradeoff.scenario.units import as_typed
-from tradeoff.words.spoken import say, say_of
+from tradeoff.words.spoken import figures, say, say_of
 
 _TIMES = 10
 """From this factor on amounts of one kind are remarked on; from 50 on costs are refused (E13)."""
@@ -121,7 +121,10 @@ def _households_cost(tables: Tables, cells: tuple[Cell, ...]) -> Iterator[InputF
 
 
 def _far_from_others(tables: Tables) -> Iterator[InputFault]:
-    """Rows whose amount is far from the median of the other rows of their kind, one remark a column."""
+    """Rows whose amount is far from the median of the other rows of their kind, one remark a column.
+
+    Of an even number of others it is far from both in the middle: one slip of three rows makes the other two no slips.
+    """
     for table, column, keys in _COMPARED:
         groups: dict[tuple[str, ...], list[_Amount]] = {}
         for one in _amounts(tables, table, column):
@@ -129,9 +132,9 @@ def _far_from_others(tables: Tables) -> Iterator[InputFault]:
         far = {}
         for group in groups.values():
             for at, one in enumerate(group):
-                middle = median(other.value for place, other in enumerate(group) if place != at) if group[1:] else None
-                if middle is not None and _is_far(one, middle, len(group)):
-                    far[one] = middle
+                others = [other.value for place, other in enumerate(group) if place != at]
+                if others and all(_is_far(one, which(others), len(group)) for which in (median_low, median_high)):
+                    far[one] = median(others)
         if far:
             first = min(far, key=lambda one: one.row.row)
             times = first.value / far[first]
@@ -233,7 +236,7 @@ def _yearly_gains(tables: Tables, cells: tuple[Cell, ...]) -> Iterator[InputFaul
 
 
 def _figure(times: Fraction) -> str:
-    return f"{float(times):.3g}" if times < 1000 else f"{float(times):,.0f}"
+    return figures(float(times), ".3g" if times < 1000 else ",.0f")
 
 
 def _amounts(tables: Tables, table: str, column: str) -> list[_Amount]:

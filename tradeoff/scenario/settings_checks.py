@@ -31,7 +31,8 @@ _COUNTS = tuple(
 def check_settings(settings: Settings) -> list[InputFault]:
     """Every fault of the settings alone; what only follows from one of them is left out."""
     found = [one for key in ("project_years", "horizon_years", "accompaniment_years") for one in _dated(settings, key)]
-    return [*found, *([] if found else _check_order(settings)), *_check_discount(settings)]
+    in_order = [] if found else _check_order(settings)
+    return [*found, *_check_first_year(settings), *in_order, *_check_discount(settings)]
 
 
 def check_counts(tables: Tables) -> Iterator[InputFault]:
@@ -72,6 +73,14 @@ def _dated(settings: Settings, key: str) -> Iterator[InputFault]:
         if first.is_split and last > 1:
             mend += say(", {last} if it is {later}", last=last - 1, later=first.later(last - 2))
     yield fault("E9", _FILE, key, "a year of the calendar, where a number of years is wanted", mend, value=year)
+
+
+def _check_first_year(settings: Settings) -> Iterator[InputFault]:
+    """A name of year 1 with figures in it that is no year: results would count the years, and nobody would say why."""
+    name = settings.first_year
+    if named_year(name) is None and any(letter.isdigit() for letter in name):
+        mend = "write the year as 2026-27 or 2026, or leave it blank to count the years"
+        yield fault("E9", _FILE, "first_year", "no year that can be read", mend, value=name)
 
 
 def _check_order(settings: Settings) -> Iterator[InputFault]:
