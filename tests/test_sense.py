@@ -18,6 +18,8 @@ REFUSED = (
     Slip("settings", "years,2", "years,2027-28", f"row 2, value: {CALENDAR} ('2027-28') -> write how many years there are until then"),
     Slip("settings", "first_year", "accompaniment_years,2029\nfirst_year", f", accompaniment_years: {CALENDAR} ('2029') -> write how many"),
     Slip("effects", "gain,persistence\nentry,0.1,0.9", "gain,persistence,lag_years\nentry,0.1,0.9,2027", f"row 2, lag_years: {CALENDAR} ('2027')"),
+    Slip("settings", "first_year,2026-27", "first_year,2026-28", ", first_year: no year that can be read ('2026-28') -> write the year as 2026-27 or 2026"),
+    Slip("settings", "first_year,2026-27", "first_year,avril 2026", ", first_year: no year that can be read ('avril 2026')"),
     Slip("settings", "first_year", "discount_rate,5\nfirst_year", ", discount_rate: a discount rate above 0.3 a year ('5') -> write a share a year, 0.05 for 5 %; did you mean 0.05?"),
     Slip("settings", "first_year", "discount_rate,0.5\nfirst_year", ", discount_rate: a discount rate above 0.3 a year ('0.5') -> write a share a year, 0.05 for 5 %"),
     Slip("clusters", "district\nbarpali,Barpali,d,textile,bargarh\nsonepur,Sonepur,e,textile,sonepur", "sector_outlook\nbarpali,Barpali,d,textile,4\nsonepur,Sonepur,e,textile,0", "row 2, sector_outlook: a sector that doubles every year or grows faster ('4') -> write a share a year, 0.05 for 5 %; did you mean 0.04?"),
@@ -139,3 +141,16 @@ def test_what_needs_no_solve_is_told_first(tmp_path: Path) -> None:
     for command in (["check"], ["plan", "--trade", "depth-breadth", "--at", "middle"]):
         words = run(command[0], str(folder), *command[1:], code=4).stderr
         assert words.index("more than all money of all years together") < words.index("floor")
+
+
+@pytest.mark.parametrize("place", [2, 3, 4])
+def test_one_slip_of_three_rows_is_told_of_one_row(place: int, tmp_path: Path) -> None:
+    """The other two are what the slip is held against."""
+    money = {row: 70_000 if row == place else 700 for row in (2, 3, 4)}
+    rows = "".join(f"d,{row - 1},{amount}\n" for row, amount in money.items())
+    folder = folder_with(Slip("settings", "project_years,2", "project_years,3", ""), tmp_path / "plan")
+    (folder / "budgets.csv").write_text(f"department_id,year,envelope\n{rows}e,1,0\ne,2,0\ne,3,0\n")
+    told = [str(one) for one in remarks_on(folder) if "W26" in str(one)]
+    assert len(told) == 1
+    assert f"row {place}," in told[0]
+    assert "more row" not in told[0]

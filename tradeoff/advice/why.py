@@ -43,6 +43,10 @@ SOLVED = (
     "Every sentence but those of the tables was solved for: {solves} solves, and {confirmed} plans out of changed "
     "tables."
 )
+OUTLOOK = (
+    "The plan they are solved for is the outlook's, in shares; the one to sanction at the same level, which `tradeoff "
+    "plan` gives, may open and serve others."
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,7 +77,7 @@ class Why:
     def how_solved(self) -> str:
         """How the sentences came about, in one."""
         solved = say(SOLVED, solves=self.solves, confirmed=self.confirmed)
-        return " ".join(filter(None, (solved, shares_sentence(self.scenario))))
+        return f"{solved} {shares_sentence(self.scenario) or say(OUTLOOK)}"
 
 
 def why(
