@@ -238,10 +238,16 @@ def test_what_goes_wrong_is_told_in_french(code: int, command: tuple[str, ...]) 
     assert french.stderr != run(*command, code=code).stderr
 
 
-@pytest.mark.parametrize("command", ["list", "new", "check", "frontier", "plan", "why", "compare", "report", "verify"])
+@pytest.mark.parametrize(
+    "command", ["list", "new", "check", "frontier", "plan", "why", "compare", "report", "stress", "futures", "verify"]
+)
 def test_every_command_takes_a_language(command: str) -> None:
-    """Its help stands in it; another than those there are is wrong usage."""
+    """Its help stands in it, that of options with values too; another than those there are is wrong usage."""
     french = run(command, "--help", "--lang=fr").stdout
+    paragraphs = re.findall(r"^  \S.*", french, re.MULTILINE)
+    # What Click says of every command, and metavariables, are its own.
+    ours = " ".join(" ".join(paragraphs).replace("Show this message and exit.", "").split())
+    assert not re.findall(r"\b(?:the|with|which|this|of)\b", re.sub(r"[A-Z]{2,}\S*", "", ours))
     assert "Parler cette langue" in french
     assert "Speak this language" in run(command, "--help").stdout
     run(command, "--lang", "xx", code=2)

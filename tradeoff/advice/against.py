@@ -128,13 +128,13 @@ def differences(scenario: Scenario, mine: Subject, theirs: Subject) -> Iterator[
                 "set": _text(two),
             }
             said = [_said(scenario, column, value) for value in (one, two)]
-            yield Difference(what=what, mine=said[0], theirs=said[1], changes=(change,))
+            yield Difference(what=say(what), mine=said[0], theirs=said[1], changes=(change,))
     pairs = _pairs(scenario, mine, theirs)
     for column, what in _SEGMENT_COLUMNS.items():
         differing = [(a, b) for a, b in pairs if getattr(a.segment, column) != getattr(b.segment, column)]
         if differing:
             yield Difference(
-                what=what,
+                what=say(what),
                 mine=_listed([getattr(a.segment, column) for a, _ in differing]),
                 theirs=_listed([getattr(b.segment, column) for _, b in differing]),
                 changes=tuple(

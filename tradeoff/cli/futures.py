@@ -28,7 +28,17 @@ RULES = ("mean", "worst", "cvar", "regret")
 """What a plan may be best by: `advice/future_plans.py`."""
 
 
-@click.command("futures")
+_HELP = """Show what plans of SCENARIO are worth in each future of its table futures, with their decision kept.
+
+The plan at a level with --trade and --at; the plans with a name with --trade alone; or with --plan PLAN one that
+was saved. For each: every aim in each future, the mean, the mean of the worst share, the worst, and the greatest
+regret against the best plan for that future alone. --rule adds the plan that is best by it.
+
+Futures change what households gain, never what may be done: costs, lists, limits and floors stay.
+"""
+
+
+@click.command("futures", help=_HELP)
 @click.argument("scenario", required=False)
 @plan_options()
 @trade_if_any_option
@@ -75,14 +85,7 @@ def show_futures(
     reforms: tuple[str, ...],
     form: str,
 ) -> None:
-    """Show what plans of SCENARIO are worth in each future of its table futures, with their decision kept.
-
-    The plan at a level with --trade and --at; the plans with a name with --trade alone; or with --plan PLAN one that
-    was saved. For each: every aim in each future, the mean, the mean of the worst share, the worst, and the greatest
-    regret against the best plan for that future alone. --rule adds the plan that is best by it.
-
-    Futures change what households gain, never what may be done: costs, lists, limits and floors stay.
-    """
+    """Show what plans of SCENARIO are worth in each future of its table futures, with their decision kept."""
     from tradeoff.advice.future_words import aim_rows, futures_json, moved_aims, remarks
     from tradeoff.advice.futures import futures
     from tradeoff.cli.infeasible import explained

@@ -22,7 +22,14 @@ if TYPE_CHECKING:
     from tradeoff.scenario.scenario import Scenario
 
 
-@click.command("stress")
+_HELP = """Say how sure a plan is: what it delivers where doubtful figures are anything within the ranges stated.
+
+The plan is kept. People who are not on the list are not served, and a purse that is asked for more than it has cuts
+its lines in proportion.
+"""
+
+
+@click.command("stress", help=_HELP)
 @click.argument("scenario", required=False)
 @plan_options()
 @trade_if_any_option
@@ -81,11 +88,7 @@ def stress_plan(
     reforms: tuple[str, ...],
     form: str,
 ) -> None:
-    """Say how sure a plan is: what it delivers where doubtful figures are anything within the ranges stated.
-
-    The plan is kept. People who are not on the list are not served, and a purse that is asked for more than it has cuts
-    its lines in proportion.
-    """
+    """Say how sure a plan is: what it delivers where doubtful figures are anything within the ranges stated."""
     from tradeoff.advice.stress import stress
 
     if (scenario is None) == (saved_plan is None):

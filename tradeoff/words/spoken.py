@@ -56,6 +56,10 @@ class Later(str):
     values: Mapping[str, object]
 
 
+_kept: dict[str, Later] = {}
+"""What `later` kept, by the English text: who keeps a help text makes a new one of it."""
+
+
 def later(sentence: str, /, **values: object) -> Later:
     """A sentence that is written down before anybody knows the language, as the help of a command is.
 
@@ -65,14 +69,16 @@ def later(sentence: str, /, **values: object) -> Later:
     """
     kept = Later(sentence.format(**values) if values else sentence)
     kept.sentence, kept.values = sentence, values
+    _kept[str(kept)] = kept
     return kept
 
 
 def again(said: str | None) -> str | None:
     """What `later` kept, or a sentence without values, in the language that is spoken; None stays None."""
-    if isinstance(said, Later):
-        return say(said.sentence, **said.values)
-    return None if said is None else say(said)
+    if said is None:
+        return None
+    kept = _kept.get(said)
+    return say(said) if kept is None else say(kept.sentence, **kept.values)
 
 
 def figures(number: float, form: str) -> str:
