@@ -6,7 +6,7 @@ budget years, E12 households, E13 units, E15 poor share; E1 for a row that is mi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from dataclasses import replace
 from fractions import Fraction
 from itertools import product
@@ -65,9 +65,12 @@ def check_cells(tables: Tables, cells: tuple[Cell, ...], *, costs_known: bool = 
         cells: The cells that they define.
         costs_known: Whether every offer has a cost; one without seems to be the cheapest.
     """
+    units = list(check_units(tables, cells if costs_known else ()))
+    wrong = {one.row for one in units if one.file == "costs.csv"}
+    doubted = {cost.level_id for cost in tables.costs if cost.row in wrong}
     return [
-        *(_check_order(tables, cells) if costs_known else ()),
-        *check_units(tables, cells if costs_known else ()),
+        *(_check_order(tables, cells, doubted) if costs_known else ()),
+        *units,
         *_check_poor_shares(tables),
         *_check_retention(tables),
         *_check_offers(tables, cells),
@@ -201,7 +204,14 @@ def _check_ranges(tables: Tables) -> Iterator[InputFault]:
                 )
 
 
-def _check_order(tables: Tables, cells: tuple[Cell, ...]) -> Iterator[InputFault]:
+def _check_order(tables: Tables, cells: tuple[Cell, ...], doubted: Set[str]) -> Iterator[InputFault]:
+    """Levels that cost less than those below them.
+
+    Args:
+        tables: The typed tables.
+        cells: The cells that they define.
+        doubted: Levels of which a cost stands in another unit, and says nothing of their order.
+    """
     rows = {level.level_id: level for level in tables.levels}
     told: set[tuple[str, str]] = set()
     for cell in cells:
@@ -212,7 +222,7 @@ def _check_order(tables: Tables, cells: tuple[Cell, ...]) -> Iterator[InputFault
                 and above.income_gain < below.income_gain
             )
             pair = (below.level_id, above.level_id)
-            if above.cost < below.cost and not worse and pair not in told:
+            if above.cost < below.cost and not worse and pair not in told and doubted.isdisjoint(pair):
                 told.add(pair)
                 what = say(
                     "{level_id} stands above {below_level_id} and costs less in {cluster_id}, {segment_id}",
