@@ -168,7 +168,7 @@ def test_the_commands_find_them_where_they_are_asked_for(tmp_path: Path) -> None
     asked = ["frontier", "three-clusters", "--trade", "depth-breadth", "--form", "action"]
     shown = CliRunner().invoke(commands, [*asked, "--out", str(tmp_path / "folder")])
     assert shown.exit_code == 0, shown.output
-    assert re.search(r"deep +258 +260 +258 +258 +0\.13%", shown.stdout)
+    assert re.search(r"deep +258 +260 +258 +258 +258 +0\.13%", shown.stdout)
     assert "for action" in (tmp_path / "folder" / "chart.svg").read_text(encoding="utf-8")
     told = json.loads(CliRunner().invoke(commands, [*asked, "--format", "json"]).stdout)["actions"]
     assert [one["reached"]["breadth"] for one in told] == [1100, 675, 260]

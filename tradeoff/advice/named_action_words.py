@@ -32,6 +32,9 @@ _UNASKED = "Not looked for: the run was interrupted before."
 _SHORT = "No plan of this form was found with as much {aim} as the outlook: the nearest below is short of it by {by}."
 _NO_LOSS = "The outlook has no more of either aim with as much of the other."
 _LOSS = "With as much {aim} the outlook has {other_more}; with as much {other} it has {aim_more}."
+_SHOWN_AS_NONE = 5e-5
+"""A gap below this reads 0.00%."""
+_REACHED = "It is shown that no plan of this form has more with as much {aim}."
 _BEST = (
     "It is shown that no plan of this form has more with as much {aim}: what lies between it and the bound of {bound}, "
     "a gap of {gap:.2%}, is out of its reach."
@@ -92,6 +95,8 @@ def _loss(found: ActionPlan) -> str:
 
 
 def _bound(found: ActionPlan) -> str:
+    if found.checked and found.gap < _SHOWN_AS_NONE:
+        return say(_REACHED, aim=say(found.aim))
     sentence = _BEST if found.checked else _BOUND_WHOLE if found.bound_from is BoundFrom.OPENINGS else _BOUND
     return say(sentence, aim=say(found.aim), bound=_told(found, found.other, found.bound), gap=found.gap)
 

@@ -67,7 +67,9 @@ def named_action_rows(actions: Sequence[NamedAction]) -> list[dict[str, str]]:
                 say("{aim}, outlook", aim=aim): bare_figure(one.frontier.scenario, aim, outlook),
                 f"{aim}, {one.form}": has,
             }
-        rows.append({**row, "gap": "" if one.found is None else f"{one.found.gap:.2%}"})
+        found = one.found
+        bound = "" if found is None else bare_figure(one.frontier.scenario, found.other, found.bound)
+        rows.append({**row, "bound": bound, "gap": "" if found is None else f"{found.gap:.2%}"})
     return rows
 
 

@@ -54,4 +54,6 @@ def _row(one: NamedAction) -> dict[str, Any]:
     for aim, value in outlook.items():
         cells.append(bare_figure(scenario, aim, value))
         cells.append(NONE if one.reached is None else bare_figure(scenario, aim, one.reached[aim]))
-    return {"word": one.named.word, "cells": cells, "gap": "–" if one.found is None else f"{one.found.gap:.2%}"}
+    found = one.found
+    gap = "–" if found is None else f"{found.gap:.2%} of {bare_figure(scenario, found.other, found.bound)}"
+    return {"word": one.named.word, "cells": cells, "gap": gap}

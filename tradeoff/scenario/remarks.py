@@ -191,9 +191,11 @@ def _scarcity(tables: Tables, cells: tuple[Cell, ...]) -> Iterator[InputFault]:
             yield fault("W9", "budgets.csv", "envelope", what, mend)
             return
         usual = dearest / tables.settings.money_unit / len(purses)
-        mend = say(mend) + in_other_unit(purses[0].envelope, tables.settings.money_unit, usual)
-        value = plain_figure(purses[0].envelope)
-        yield fault("W9", "budgets.csv", "envelope", what, mend, row=purses[0].row, value=value)
+        # The first of the largest: where one was typed in another unit it is this one.
+        largest = max(purses, key=lambda row: row.envelope)
+        mend = say(mend) + in_other_unit(largest.envelope, tables.settings.money_unit, usual)
+        value = plain_figure(largest.envelope)
+        yield fault("W9", "budgets.csv", "envelope", what, mend, row=largest.row, value=value)
 
 
 def _share_floors(tables: Tables, cells: tuple[Cell, ...]) -> Iterator[InputFault]:
