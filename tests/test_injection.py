@@ -10,7 +10,6 @@ import io
 import json
 import re
 import shutil
-from collections.abc import Iterator
 from html.parser import HTMLParser
 from itertools import cycle
 from pathlib import Path
@@ -23,7 +22,7 @@ import pytest
 
 import tradeoff
 from tests.independent.command_line import run
-from tests.test_report import CHROMIUM, Opened, in_browser, playwright
+from tests.test_report import Opened, in_browser
 from tests.test_texts import COLUMNS
 
 HARM = (
@@ -110,15 +109,6 @@ def written(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
         if name != "why":
             (place / f"{name}.csv").write_text(run(*command, "--format", "csv").stdout, encoding="utf-8", newline="")
     return place
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """Headless Chromium."""
-    with playwright.sync_playwright() as started:
-        opened = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield opened
-        opened.close()
 
 
 @in_browser

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -21,7 +20,7 @@ from openpyxl import load_workbook
 import tradeoff
 from tests.independent.folders import write_folder
 from tests.test_page_reach import violations
-from tests.test_report import CHROMIUM, Opened, in_browser, playwright
+from tests.test_report import Opened, in_browser
 from tests.test_scenario import SMALL
 from tradeoff.advice.named_action_words import named_action_lines, named_action_sentences
 from tradeoff.cli import commands
@@ -199,15 +198,6 @@ def test_plans_for_action_stand_beside_one_outlook(arguments: list[str], told: s
     result = CliRunner().invoke(commands, asked)
     assert result.exit_code == 2
     assert told in " ".join(result.output.split())
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """Headless Chromium."""
-    with playwright.sync_playwright() as started:
-        opened = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield opened
-        opened.close()
 
 
 @in_browser

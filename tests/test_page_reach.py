@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
@@ -13,7 +12,7 @@ import pytest
 
 import tradeoff
 from tests.independent.folders import write_folder
-from tests.test_report import CHROMIUM, Opened, in_browser, playwright
+from tests.test_report import Opened, in_browser
 from tests.test_scenario import SMALL
 
 pytest.importorskip("axe_playwright_python", reason="axe-playwright-python is not installed")
@@ -21,15 +20,6 @@ AXE = files("axe_playwright_python").joinpath("axe.min.js")
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 TURNED = "\u202e"
 LONG = "Kalahandimahasanghathana" * 8
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """Headless Chromium."""
-    with playwright.sync_playwright() as started:
-        opened = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield opened
-        opened.close()
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,7 @@ from click.testing import CliRunner
 import tradeoff
 from tests.independent.folders import write_folder
 from tests.test_page_reach import violations
-from tests.test_report import CHROMIUM, Opened, in_browser, playwright
+from tests.test_report import Opened, in_browser
 from tests.test_whole_openings import BEST, OUTLOOK, START_UP, close
 from tradeoff.cli import commands
 
@@ -113,15 +112,6 @@ def test_frontier_takes_whole_as_a_form() -> None:
     shown = CliRunner().invoke(commands, [*asked, "--format", "json"])
     assert shown.exit_code == 0, shown.output
     assert json.loads(shown.stdout)["form"] == "whole"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """Headless Chromium."""
-    with playwright.sync_playwright() as started:
-        opened = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield opened
-        opened.close()
 
 
 @in_browser

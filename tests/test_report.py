@@ -5,31 +5,20 @@ from __future__ import annotations
 import html
 import json
 import re
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import tradeoff
+from tests.conftest import CHROMIUM
 from tests.independent.command_line import run
 from tests.independent.folders import settings, write_folder
 from tests.test_scenario import SMALL
 from tradeoff.advice.ceiling import ceiling
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 in_browser = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium found: the page is not looked at")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """Headless Chromium."""
-    with playwright.sync_playwright() as started:
-        opened = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield opened
-        opened.close()
 
 
 class Opened:

@@ -2,30 +2,20 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.independent.scripts import load_script
 from tradeoff.reports.pictures import as_svg
 
 DOCS = Path(__file__).parent.parent / "docs"
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e-?\d+)?")
 
 
-def script() -> Any:
-    """The script, which is in no package."""
-    spec = importlib.util.spec_from_file_location("draw_town", DOCS / "draw_town.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-DRAW = script()
+DRAW: Any = load_script(DOCS / "draw_town.py")
 
 
 def labels(svg: str) -> list[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import importlib.util
 import json
 import shutil
 from pathlib import Path
@@ -11,20 +10,12 @@ from typing import Any
 
 import pytest
 
+from tests.independent.scripts import load_script
+
 DOCS = Path(__file__).parent.parent / "docs"
 
 
-def script() -> Any:
-    """The script, which is in no package."""
-    spec = importlib.util.spec_from_file_location("draw_workbook", DOCS / "draw_workbook.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-DRAW = script()
+DRAW: Any = load_script(DOCS / "draw_workbook.py")
 KEPT = json.loads((DOCS / "workbook-pictures.json").read_text(encoding="utf-8"))
 
 

@@ -17,6 +17,8 @@ from tradeoff.scenario.written_years import ProjectYears, named_year
 
 NUMBERED = re.compile(r"\byears? [1-9]\b")
 
+OUTLOOK = ("plan", "mine", "--trade", "depth-breadth", "--at", "breadth=900", "--form", "outlook")
+
 
 @pytest.fixture(scope="module")
 def typed(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -66,19 +68,7 @@ def test_a_plan_names_its_years(typed: Path) -> None:
 
 def test_a_plan_by_number_says_the_same(typed: Path) -> None:
     """An allotment with year 1 and one with 2026-27 are one plan, and a year that is none is refused at its cell."""
-    run(
-        "plan",
-        "mine",
-        "--trade",
-        "depth-breadth",
-        "--at",
-        "breadth=900",
-        "--form",
-        "outlook",
-        "--out",
-        "named",
-        folder=typed,
-    )
+    run(*OUTLOOK, "--out", "named", folder=typed)
     shutil.copytree(typed / "named", typed / "numbered")
     for table in (typed / "numbered").glob("*.csv"):
         text = table.read_text()
@@ -107,19 +97,7 @@ def test_a_plan_by_number_says_the_same(typed: Path) -> None:
 
 def test_a_workbook_names_its_years(typed: Path) -> None:
     """The plan's yellow cells and the sums of it; edited by name it is taken back."""
-    run(
-        "plan",
-        "mine",
-        "--trade",
-        "depth-breadth",
-        "--at",
-        "breadth=900",
-        "--form",
-        "outlook",
-        "--out",
-        "plan.xlsx",
-        folder=typed,
-    )
+    run(*OUTLOOK, "--out", "plan.xlsx", folder=typed)
     book = openpyxl.load_workbook(typed / "plan.xlsx")
     for name in ("households", "openings", "money", "purses"):
         header = next(cell for cell in book[name][3] if str(cell.value).startswith("year"))

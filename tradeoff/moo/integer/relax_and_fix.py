@@ -15,6 +15,7 @@ import time
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tradeoff.errors import InfeasibleError
 from tradeoff.moo.lp.best_found import Effort, best_found
@@ -65,7 +66,7 @@ def relax_and_fix(model: Model, cost: Floats, *, seconds: float = float("inf")) 
     held = model.integer & (np.abs(relaxed - whole) <= _FRACTION)
     if held[model.integer].all():
         return np.where(model.integer, whole, relaxed)
-    narrowed = replace(model, lower=np.where(held, whole, model.lower), upper=np.where(held, whole, model.upper))
+    narrowed = _held_at(model, held, whole)
     found = None
     for asked in (narrowed, model):
         left = deadline - time.monotonic()
@@ -93,5 +94,10 @@ def bettered(model: Model, cost: Floats, known: Floats, *, seconds: float = floa
         return None
     whole = np.round(known)
     held = model.integer & (np.abs(relaxed - whole) <= _FRACTION)
-    narrowed = replace(model, lower=np.where(held, whole, model.lower), upper=np.where(held, whole, model.upper))
+    narrowed = _held_at(model, held, whole)
     return best_found(narrowed, cost, Effort(seconds=deadline - time.monotonic(), nodes=_NODES, share=_SHARE))
+
+
+def _held_at(model: Model, held: NDArray[np.bool_], whole: Floats) -> Model:
+    """The programme in which some columns stay at whole values."""
+    return replace(model, lower=np.where(held, whole, model.lower), upper=np.where(held, whole, model.upper))
