@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from tradeoff.cli.infeasible import explained
-from tradeoff.cli.options import progress_of, uninterrupted
+from tradeoff.cli.options import uninterrupted
+from tradeoff.cli.progress import progress_of
 from tradeoff.words.spoken import say
 
 if TYPE_CHECKING:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tradeoff.cli.options import format_option, read, reform_option, steps_of
+from tradeoff.cli.options import format_option, read, reform_option
 from tradeoff.cli.plan import FORMS
+from tradeoff.cli.progress import steps_of
 from tradeoff.words.spoken import say
 
 if TYPE_CHECKING:

@@ -15,11 +15,11 @@ from tradeoff.cli.options import (
     format_option,
     gap_options,
     openings_options,
-    progress_of,
     read,
     reform_option,
     trade_option,
 )
+from tradeoff.cli.progress import progress_of
 from tradeoff.words.spoken import say
 
 if TYPE_CHECKING:

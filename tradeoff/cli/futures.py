@@ -11,11 +11,11 @@ from tradeoff.cli.levels import NAMES
 from tradeoff.cli.options import (
     floor_option,
     format_option,
-    progress_of,
     read,
     reform_option,
     trade_if_any_option,
 )
+from tradeoff.cli.progress import progress_of
 from tradeoff.cli.saved_plan import plan_options, read_saved
 from tradeoff.scenario.objectives import TODAY
 from tradeoff.words.spoken import later, say

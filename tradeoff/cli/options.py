@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from difflib import get_close_matches
 from functools import wraps
 from pathlib import Path
@@ -12,7 +11,6 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 import click
 from click.core import ParameterSource
 
-from tradeoff.errors import visible
 from tradeoff.scenario.objectives import PAIRS, TODAY
 from tradeoff.words.spoken import any_of, later, say
 
@@ -191,61 +189,6 @@ def decided_of(reforms: tuple[str, ...]) -> dict[str, bool]:
             )
         decided[name] = answer == "yes"
     return decided
-
-
-@contextmanager
-def progress_of(what: str) -> Iterator[Callable[[int, int, float], None] | None]:
-    """A progress line on a terminal's stderr, gone when the work is done; None elsewhere."""
-    import sys
-
-    if not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.markup import escape
-
-    what = escape(visible(what))
-    with Console(stderr=True).status(what) as status:
-
-        def show(solves: int, points: int, gap: float) -> None:
-            status.update(
-                say(
-                    "{what}: {points} points, {solves} solves, {gap:.2%} left",
-                    what=what,
-                    points=points,
-                    solves=solves,
-                    gap=gap,
-                )
-            )
-
-        yield show
-
-
-@contextmanager
-def steps_of(what: str, count: int) -> Iterator[Callable[[], None] | None]:
-    """A line on a terminal's stderr that counts how much of some work is done; None elsewhere.
-
-    Args:
-        what: The work.
-        count: How many steps it has.
-    """
-    import sys
-
-    if not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.markup import escape
-
-    what, done = escape(visible(what)), 0
-    with Console(stderr=True).status(what) as status:
-
-        def step() -> None:
-            nonlocal done
-            done += 1
-            status.update(say("{what}: {done} of {count} solved", what=what, done=done, count=count))
-
-        yield step
 
 
 def uninterrupted(frontier: ScenarioFrontier) -> ScenarioFrontier:

@@ -11,12 +11,12 @@ from tradeoff.cli.levels import NAMES
 from tradeoff.cli.options import (
     floor_option,
     format_option,
-    progress_of,
     read,
     reform_option,
     trade_if_any_option,
     uninterrupted,
 )
+from tradeoff.cli.progress import progress_of
 from tradeoff.scenario.objectives import BREADTH, TODAY
 from tradeoff.words.spoken import later, say
 

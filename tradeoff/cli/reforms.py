@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tradeoff.cli.options import progress_of
+from tradeoff.cli.progress import progress_of
 from tradeoff.words.spoken import say
 
 if TYPE_CHECKING:

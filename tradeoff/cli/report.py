@@ -16,10 +16,10 @@ from tradeoff.cli.options import (
     floor_option,
     fresh_file,
     gap_options,
-    progress_of,
     read,
     reform_option,
 )
+from tradeoff.cli.progress import progress_of
 from tradeoff.cli.saved_plan import plan_options, read_saved
 from tradeoff.words.spoken import all_of, say
 

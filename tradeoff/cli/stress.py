@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from tradeoff.cli.options import floor_option, format_option, progress_of, read, reform_option, trade_if_any_option
+from tradeoff.cli.options import floor_option, format_option, read, reform_option, trade_if_any_option
+from tradeoff.cli.progress import counting, progress_of
 from tradeoff.cli.saved_plan import plan_options, read_saved
 from tradeoff.scenario.objectives import BREADTH
 from tradeoff.words.spoken import later, say
@@ -104,7 +104,7 @@ def stress_plan(
                 say("a saved plan has its choice, level and floors; leave out --trade, --at and --floor")
             )
         saved = read_saved(saved_plan, numbers, of, reforms)
-        with _counting(saved.name) as told:
+        with counting(saved.name, say("draws")) as told:
             trade = saved.trade
             found = stress(saved, draws=draws, seed=seed, workers=workers, told=told)
     else:
@@ -116,7 +116,7 @@ def stress_plan(
                 say("say which plan: --trade CHOICE with --at, as --at {name}=900", name=BREADTH.name)
             )
         plan, asked, level = _plan_at(read(scenario, reforms, floors).with_openings("share"), trade, at)
-        with _counting(asked.name) as told:
+        with counting(asked.name, say("draws")) as told:
             found = stress(plan, scenario=asked, draws=draws, seed=seed, workers=workers, told=told)
         turns = _turns(asked, trade, level) if turning else None
     _print(found, form, trade, _core(found.scenario, trade) if core else None, turns)
@@ -144,31 +144,11 @@ def _plan_at(scenario: Scenario, trade: str, at: str) -> tuple[Plan, Scenario, d
     return plan, frontier.scenario, {aim: level}
 
 
-@contextmanager
-def _counting(what: str, counted: str = "draws") -> Iterator[Callable[[int, int], None] | None]:
-    """A line on a terminal's stderr that counts draws; None elsewhere."""
-    import sys
-
-    if not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-
-    with Console(stderr=True).status(what) as status:
-
-        def told(done: int, wanted: int) -> None:
-            status.update(
-                say("{what}: {done} of {wanted} {counted}", what=what, done=done, wanted=wanted, counted=counted)
-            )
-
-        yield told
-
-
 def _turns(scenario: Scenario, trade: str, level: Mapping[str, float]) -> Switches:
     """At which value each doubtful figure would change the advice."""
     from tradeoff.advice.switching import switching
 
-    with _counting(say("{name}, switching values", name=scenario.name), "figures") as told:
+    with counting(say("{name}, switching values", name=scenario.name), say("figures")) as told:
         return switching(scenario, trade, told=told, **level)
 
 

@@ -9,7 +9,8 @@ import click
 
 from tradeoff.cli.language import speak_of_pages
 from tradeoff.cli.levels import NAMES
-from tradeoff.cli.options import TradeType, fresh_file, progress_of, read, reform_option
+from tradeoff.cli.options import TradeType, fresh_file, read, reform_option
+from tradeoff.cli.progress import progress_of
 from tradeoff.cli.saved_plan import plan_options, read_saved
 from tradeoff.scenario.objectives import PAIRS, TODAY
 from tradeoff.words.spoken import later, say
