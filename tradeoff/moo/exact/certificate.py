@@ -8,7 +8,8 @@ code with this room.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import chain as chained
@@ -23,6 +24,15 @@ from tradeoff.moo.exact.rational import ExactObjective, ExactProgramme, Limit
 from tradeoff.moo.lp.stopping import Progress
 
 SCHEMA = "tradeoff/certificate/1"
+
+
+@contextmanager
+def writable() -> Iterator[None]:
+    """A context in which numbers of more digits than Python writes raise SolverError, which says so."""
+    try:
+        yield
+    except ValueError as error:
+        raise SolverError(f"the certificate cannot be written: {error}") from None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,17 +54,12 @@ class Proof:
         first, second = self.programme.objectives
         return [rate * second.scale / first.scale for rate in self.polyline.rates]
 
+    @writable()
     def as_dict(self) -> dict[str, object]:
         """The content of certificate.json.
 
         Raises SolverError where numbers are too long to be written.
         """
-        try:
-            return self._written()
-        except ValueError as error:
-            raise SolverError(f"the certificate cannot be written: {error}") from None
-
-    def _written(self) -> dict[str, object]:
         own = [point.statuses for point in self.polyline.points]
         return {
             "schema": SCHEMA,

@@ -10,8 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from tradeoff.errors import SolverError
-from tradeoff.moo.exact.certificate import Proof, sparse
+from tradeoff.moo.exact.certificate import Proof, sparse, writable
 from tradeoff.moo.exact.certified import CertifiedLine, CertifiedPoint
 from tradeoff.moo.exact.rational import ExactProgramme
 from tradeoff.moo.exact.recessions import Ways
@@ -44,17 +43,12 @@ class RaysProof:
             None if end is None else unit / end.cost,
         ]
 
+    @writable()
     def as_dict(self) -> dict[str, object]:
         """The content of certificate.json.
 
         Raises SolverError where numbers are too long to be written.
         """
-        try:
-            return self._written()
-        except ValueError as error:
-            raise SolverError(f"the certificate cannot be written: {error}") from None
-
-    def _written(self) -> dict[str, object]:
         rates = [None if rate is None else str(rate) for rate in self.rates()]
         points = self.between.written_points()
         for point, left, right in zip(points, rates, rates[1:], strict=False):

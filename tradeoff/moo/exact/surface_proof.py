@@ -11,9 +11,8 @@ import math
 from dataclasses import dataclass
 from fractions import Fraction
 
-from tradeoff.errors import SolverError
 from tradeoff.moo.exact.basis import BASIC, ExactBasis
-from tradeoff.moo.exact.certificate import sparse, written_programme
+from tradeoff.moo.exact.certificate import sparse, writable, written_programme
 from tradeoff.moo.exact.certify_whole import Plane, WholeSurface
 from tradeoff.moo.exact.lu import fastest
 from tradeoff.moo.exact.rational import ExactProgramme, IntegerForm, clear_denominators
@@ -35,17 +34,12 @@ class SurfaceProof:
             for point in self.whole.surface.points
         ]
 
+    @writable()
     def as_dict(self) -> dict[str, object]:
         """The content of certificate.json.
 
         Raises SolverError where numbers are too long to be written.
         """
-        try:
-            return self._written()
-        except ValueError as error:
-            raise SolverError(f"the certificate cannot be written: {error}") from None
-
-    def _written(self) -> dict[str, object]:
         form = clear_denominators(self.programme)
         factors = [math.lcm(*(v.denominator for v in row.terms.values())) for row in self.programme.rows]
         surface, planes = self.whole.surface, self.whole.planes
