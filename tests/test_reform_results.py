@@ -12,13 +12,11 @@ import pytest
 import tradeoff
 from tests.independent.command_line import run
 from tests.independent.folders import settings, write_folder
-from tests.test_report import Opened, browser, in_browser
+from tests.test_report import Opened, in_browser
 
 TRADE = ("--trade", "depth-breadth")
 ENDS = {"none-made": [(200, 0), (50, 50)], "rules-made": [(280, 0), (70, 70)]}
 """200 of money for places at 1 or at 4; 60 + 100 + 120 with a reform that costs 40 and opens 120."""
-
-__all__ = ["browser"]
 
 
 def undecided(folder: Path, *, own: int = 100) -> Path:
