@@ -34,15 +34,7 @@ def ex01(sense: str = "min") -> tuple[pulp.LpProblem, dict[str, pulp.LpAffineExp
 def traced(seed: int) -> tradeoff.Frontier:
     """A random programme's frontier, certified."""
     programme, senses = enumerate_rays.draw(seed), SENSES[seed % 3]
-    problem = pulp.LpProblem()
-    x = [problem.add_variable(f"x{j}", low, None if low is not None else 0) for j, low in enumerate(programme.lower)]
-    for terms, bound in programme.rows:
-        problem += pulp.lpSum(a * v for a, v in zip(terms, x, strict=True)) >= bound
-    aims = {
-        name: pulp.lpSum(sign * c * v for c, v in zip(cost, x, strict=True))
-        for name, sign, cost in zip(("f", "g"), senses, programme.costs, strict=True)
-    }
-    asked = {name: "min" if sign > 0 else "max" for name, sign in zip(aims, senses, strict=True)}
+    problem, aims, asked = enumerate_rays.as_problem(programme, senses)
     return tradeoff.trace(problem, aims, sense=asked, exact=True, certify=True)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,7 @@ from scipy.sparse import csr_array
 import tradeoff
 from tests.independent.command_line import run
 from tests.independent.folders import write_folder
-from tests.independent.mixed_programme import as_problem, draw, try_everything
+from tests.mixed_models import programmes
 from tests.test_whole_openings import BEST, START_UP
 from tradeoff.frontier import whole_study
 from tradeoff.moo.integer import near_levels, near_rounds
@@ -34,23 +33,6 @@ F = Fraction
 _NEAR = 1e-6
 Programme = tuple[Model, list[tuple[Fraction, Fraction]]]
 """A model, and its u and the least v at that level, by trying everything."""
-
-
-def programmes(count: int) -> Iterator[Programme]:
-    """Random programmes that have a frontier with bounded ends; each with what is best at the u of its corners."""
-    seed = 0
-    while count:
-        seed += 1
-        programme = draw(seed)
-        truth = try_everything(programme)
-        if not truth.hulls or truth.unbounded:
-            continue
-        problem, objectives = as_problem(programme)
-        model = from_pulp(problem, objectives, dict.fromkeys(objectives, Sense.MIN), whole=True)
-        corners = sorted({u for hull in truth.hulls for u, _ in hull})
-        best = [(u, v) for u in corners if (v := truth.best_second(u)) is not None]
-        count -= 1
-        yield model, best
 
 
 def best_at(best: list[tuple[Fraction, Fraction]], u: float, *, slack: float = _NEAR) -> float:
@@ -72,7 +54,7 @@ def require_true(found: IntegerFrontier, model: Model, best: list[tuple[Fraction
 @pytest.mark.parametrize("seed", range(3))
 def test_bounds_hold_and_solutions_can_be_had(seed: int) -> None:
     """Sixty random mixed-integer programmes: no solution undercuts a bound, and with no gap asked each end is the best."""
-    for position, (model, best) in enumerate(programmes(60)):
+    for position, (_, model, best) in enumerate(programmes(60)):
         if position % 3 != seed:
             continue
         found = trace_near(model, "u", "v", share=1e-9, levels=5)
@@ -187,7 +169,7 @@ def test_branch_and_cut_has_a_limit_of_its_own(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(NearSolver, "_ask", noted)
     monkeypatch.setattr(near_rounds, "_NODES", (0, 0, 0))
     monkeypatch.setattr(near_levels, "_ENDS", 0)
-    for model, best in programmes(10):
+    for _, model, best in programmes(10):
         require_true(trace_near(model, "u", "v", share=1e-9, levels=5), model, best)
     assert len(asked) > 4
     assert max(asked) <= LONGEST
@@ -195,7 +177,7 @@ def test_branch_and_cut_has_a_limit_of_its_own(monkeypatch: pytest.MonkeyPatch) 
 
 def test_a_solution_takes_back_what_it_contradicts() -> None:
     """A bound of HiGHS's word that a solution lies below holds nowhere any more; what duality gives stays."""
-    model, best = next(programmes(1))
+    _, model, best = next(programmes(1))
     search = Search(NearSolver(model, "u", "v"), share=0.01, deadline=np.inf, progress=None)
     search.places = [Place(most=np.inf), Place(most=float(best[0][0]))]
     least = min(float(v) for _, v in best)
@@ -222,7 +204,7 @@ def test_the_end_waits_until_the_levels_are_done() -> None:
 def test_half_of_the_levels_are_near_as_a_share_of_the_range_too() -> None:
     """Where a tenth of y is asked and y is large beside its range, branching goes on until half meet a tenth of that."""
     refined = 0
-    for model, best in programmes(20):
+    for _, model, best in programmes(20):
         found = trace_near(model, "u", "v", share=0.1, levels=6)
         require_true(found, model, best)
         values = [level.point.v for level in found.levels]

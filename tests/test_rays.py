@@ -82,15 +82,7 @@ def test_the_same_as_by_brute_force(seed: int) -> None:
     """Vertices and rays of random programmes; where there is nothing to return, an error that names an objective."""
     programme, senses = enumerate_rays.draw(seed), ((1, 1), (-1, -1), (1, -1))[seed % 3]
     expected = enumerate_rays.answer(programme)
-    problem = pulp.LpProblem()
-    x = [problem.add_variable(f"x{j}", low, None if low is not None else 0) for j, low in enumerate(programme.lower)]
-    for terms, bound in programme.rows:
-        problem += pulp.lpSum(a * v for a, v in zip(terms, x, strict=True)) >= bound
-    aims = {
-        name: pulp.lpSum(sign * c * v for c, v in zip(cost, x, strict=True))
-        for name, sign, cost in zip(("f", "g"), senses, programme.costs, strict=True)
-    }
-    asked = {name: "min" if sign > 0 else "max" for name, sign in zip(aims, senses, strict=True)}
+    problem, aims, asked = enumerate_rays.as_problem(programme, senses)
     if expected.status == "infeasible":
         with pytest.raises(tradeoff.InfeasibleError):
             tradeoff.trace(problem, aims, sense=asked, exact=True)
@@ -113,7 +105,7 @@ def test_the_same_as_by_brute_force(seed: int) -> None:
         (point, pytest.approx(float(rate), rel=1e-15)) for point, rate in rates if rate is not None
     ]
     for ray in frontier.rays:
-        along = [ray.variables.get(v.name, 0) for v in x]
+        along = [ray.variables.get(f"x{j}", 0) for j in range(len(programme.lower))]
         for cost, sign, moved in zip(programme.costs, senses, ray.direction, strict=True):
             assert sum(c * v for c, v in zip(cost, along, strict=True)) == pytest.approx(sign * moved)
         assert all(sum(a * v for a, v in zip(terms, along, strict=True)) >= -1e-12 for terms, _ in programme.rows)

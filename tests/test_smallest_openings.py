@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import pytest
@@ -10,37 +9,22 @@ import pytest
 import tradeoff
 from tests.independent.command_line import run
 from tests.independent.folders import write_folder
-from tests.independent.tiny_scenario import tried, write_tiny
+from tests.test_action import require_as_tried
 from tests.test_whole_openings import START_UP
 from tradeoff.programme.form import Form
-
-
-def require_as_tried(folder: Path, seed: int) -> None:
-    """The action plan at a level has what trying every whole plan gives."""
-    level = seed % 4 + 1
-    best = tried(write_tiny(folder, seed, fewest=True), "breadth", "depth", level)
-    try:
-        found = tradeoff.plan_for_action(tradeoff.read_scenario(folder), "depth-breadth", breadth=level)
-    except tradeoff.InfeasibleError as error:
-        # Shares reach less than was asked, or nothing at all where an equation is kept to the last digit.
-        in_shares = re.search("no plan reaches|no solution satisfies all constraints together", str(error))
-        assert in_shares or best is None
-        return
-    assert best is not None
-    assert (found.plan.objectives["breadth"], found.plan.objectives["depth"]) == tuple(map(float, best))
 
 
 @pytest.mark.parametrize("seed", range(15))
 def test_smallest_openings_against_trying_every_whole_plan(tmp_path: Path, seed: int) -> None:
     """A row that no other rule implies, tried in whole numbers."""
-    require_as_tried(tmp_path / "t", seed)
+    require_as_tried(tmp_path / "t", seed, level=seed % 4 + 1, fewest=True)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", range(15, 100))
 def test_more_smallest_openings(tmp_path: Path, seed: int) -> None:
     """Many more."""
-    require_as_tried(tmp_path / "t", seed)
+    require_as_tried(tmp_path / "t", seed, level=seed % 4 + 1, fewest=True)
 
 
 def with_fewest(folder: Path, fewest: int) -> Path:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
-from fractions import Fraction
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -18,37 +16,20 @@ from scipy.sparse import csr_array
 
 import tradeoff
 from tests.independent.folders import write_folder
-from tests.independent.mixed_programme import as_problem, draw, try_everything
+from tests.mixed_models import programmes
 from tests.test_whole_openings import START_UP
 from tradeoff.frontier.opening_sums import opening_sums
 from tradeoff.moo.integer.sum_tree import SumBranching
 from tradeoff.moo.lp.branch_and_cut import BranchAndCut
 from tradeoff.moo.lp.branch_bound import UnsettledError
 from tradeoff.moo.lp.counted_relaxation import CountedRelaxation
-from tradeoff.moo.lp.from_pulp import from_pulp
-from tradeoff.moo.lp.model import Floats, Model, Sense
+from tradeoff.moo.lp.model import Floats, Model
 from tradeoff.moo.lp.scaling import scale
 from tradeoff.moo.lp.weak_duality import weak_dual
 from tradeoff.programme.columns import Enrolled, Opened
 
 _NEAR = 1e-6
 _FREE = float("inf")
-
-
-def programmes(count: int) -> Iterator[tuple[int, Model, list[tuple[Fraction, Fraction]]]]:
-    """Random programmes with bounded ends: seed, model, and the least v at the u of every corner, all tried."""
-    seed = 0
-    while count:
-        seed += 1
-        programme = draw(seed)
-        truth = try_everything(programme)
-        if not truth.hulls or truth.unbounded:
-            continue
-        problem, objectives = as_problem(programme)
-        model = from_pulp(problem, objectives, dict.fromkeys(objectives, Sense.MIN), whole=True)
-        corners = sorted({u for hull in truth.hulls for u, _ in hull})
-        count -= 1
-        yield seed, model, [(u, best) for u in corners if (best := truth.best_second(u)) is not None]
 
 
 def drawn_sums(model: Model, seed: int) -> csr_array:

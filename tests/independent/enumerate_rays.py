@@ -12,6 +12,8 @@ from fractions import Fraction
 from itertools import combinations
 from typing import NamedTuple
 
+import pulp
+
 Pair = tuple[Fraction, Fraction]
 Limit = tuple[list[int], int]
 """Coefficients, and what their sum is at least."""
@@ -34,6 +36,21 @@ class Answer(NamedTuple):
     """What the second objective loses for each unit of the first, without end; None where the first has a bound."""
     end: Fraction | None
     """What the second objective gains for each unit of the first given up, without end; None likewise."""
+
+
+def as_problem(
+    programme: Programme, senses: tuple[int, int]
+) -> tuple[pulp.LpProblem, dict[str, pulp.LpAffineExpression], dict[str, str]]:
+    """The programme as PuLP has it, its objectives f and g, and their senses: 1 for min, -1 for max."""
+    problem = pulp.LpProblem()
+    x = [problem.add_variable(f"x{j}", low, None if low is not None else 0) for j, low in enumerate(programme.lower)]
+    for terms, bound in programme.rows:
+        problem += pulp.lpSum(a * v for a, v in zip(terms, x, strict=True)) >= bound
+    aims = {
+        name: pulp.lpSum(sign * c * v for c, v in zip(cost, x, strict=True))
+        for name, sign, cost in zip(("f", "g"), senses, programme.costs, strict=True)
+    }
+    return problem, aims, {name: "min" if sign > 0 else "max" for name, sign in zip(aims, senses, strict=True)}
 
 
 def draw(seed: int) -> Programme:
