@@ -15,11 +15,8 @@ from tradeoff.errors import InfeasibleError, UnboundedError
 from tradeoff.moo.exact import recessions
 
 SENSES = ((1, 1), (-1, -1), (1, -1))
-WITH_RAYS = [
-    seed
-    for seed in range(60)
-    if (true := enumerate_rays.answer(enumerate_rays.draw(seed))).status == "frontier" and (true.start or true.end)
-]
+WITH_RAYS = (0, 1, 2, 5, 11, 12, 13, 16, 20, 23, 26, 30, 33, 35, 38, 41, 42, 43, 44, 47, 48, 49, 50, 55, 59)
+"""Of sixty seeds those whose frontier has a ray, as brute force says again where each is tried."""
 
 
 def ex01(sense: str = "min") -> tuple[pulp.LpProblem, dict[str, pulp.LpAffineExpression]]:
@@ -42,6 +39,8 @@ def traced(seed: int) -> tradeoff.Frontier:
 def test_the_fractions_of_brute_force(seed: int) -> None:
     """Corners and rates, to the last digit."""
     true, senses, frontier = enumerate_rays.answer(enumerate_rays.draw(seed)), SENSES[seed % 3], traced(seed)
+    assert true.status == "frontier"
+    assert true.start or true.end
     assert frontier.certificate.certified
     corners = []
     for point in frontier.extreme_points:
