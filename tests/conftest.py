@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from tests.independent.struck import Struck
+
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
 
@@ -19,3 +21,10 @@ def browser() -> Iterator[Any]:
         opened = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield opened
         opened.close()
+
+
+@pytest.fixture(scope="session")
+def runs() -> Iterator[Struck]:
+    """Runs of `tradeoff` that can be struck by a signal; what solves and draws is loaded once for all of them."""
+    with Struck() as started:
+        yield started

@@ -81,35 +81,34 @@ def _number(out: Path) -> int | None:
     return out.stat().st_ino if out.exists() else None
 
 
-def ended(command: str, stood: bool, sign: str, place: Path, steps: Iterable[int]) -> int:
+def ended(runs: Struck, command: str, stood: bool, sign: str, place: Path, steps: Iterable[int]) -> int:
     """End a command at each of these steps of its writing until one is beyond its last; how many ended it."""
     writer = WRITERS[command]
     out = place / writer.out
     asked = [*writer.arguments, str(out), *((writer.over or ()) if stood else ())]
     cut = 0
-    with Struck(place) as runs:
-        for step in steps:
-            if not stood:
-                _clear(out)
-            elif not out.exists():
-                assert runs.run(asked).code == 0
-            if stood and out.is_dir():
-                (out / NOTE).write_text("mine")
-            before = _number(out)
-            end = runs.run(asked, step, sign)
-            assert end.code in (0, SIGNS[sign]), end
-            told_truly(end, out, before)
-            if stood and not out.exists():
-                # Between the two renames: whoever comes next finds what stood there.
-                assert restore(out)
-                assert _number(out) == before
-            assert not out.exists() or writer.is_sound(out), step
-            assert not stood or not out.is_dir() or (out / NOTE).read_text() == "mine"
-            cut += end.code != 0
-            leave_nothing(runs, asked, out, writer)
-            if end.code == 0:
-                assert end.steps < step
-                break
+    for step in steps:
+        if not stood:
+            _clear(out)
+        elif not out.exists():
+            assert runs.run(asked, place).code == 0
+        if stood and out.is_dir():
+            (out / NOTE).write_text("mine")
+        before = _number(out)
+        end = runs.run(asked, place, step, sign)
+        assert end.code in (0, SIGNS[sign]), end
+        told_truly(end, out, before)
+        if stood and not out.exists():
+            # Between the two renames: whoever comes next finds what stood there.
+            assert restore(out)
+            assert _number(out) == before
+        assert not out.exists() or writer.is_sound(out), step
+        assert not stood or not out.is_dir() or (out / NOTE).read_text() == "mine"
+        cut += end.code != 0
+        leave_nothing(runs, asked, out, writer)
+        if end.code == 0:
+            assert end.steps < step
+            break
     return cut
 
 
@@ -129,22 +128,22 @@ def leave_nothing(runs: Struck, asked: list[str], out: Path, writer: Writer) -> 
         again = [*asked, *(writer.over or ())] if out.exists() else asked
         if writer.over is None:
             _clear(out)
-        assert runs.run(again).code == 0
+        assert runs.run(again, out.parent).code == 0
         assert [one.name for one in out.parent.iterdir()] == [out.name]
 
 
 @pytest.mark.parametrize("sign", SIGNS)
-def test_ended_at_some_steps(sign: str, tmp_path: Path) -> None:
-    """To load what solves and draws takes seconds, and so the rest is slow."""
+def test_ended_at_some_steps(runs: Struck, sign: str, tmp_path: Path) -> None:
+    """Of the command that is done soonest; the rest is slow."""
     rng = random.Random(sign)
-    assert ended("new", False, sign, tmp_path, sorted(rng.randrange(1, 30) for _ in range(10))) > 5
+    assert ended(runs, "new", False, sign, tmp_path, sorted(rng.randrange(1, 30) for _ in range(10))) > 5
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("sign", SIGNS)
 @pytest.mark.parametrize(("command", "stood"), CASES)
-def test_ended_at_every_step(command: str, stood: bool, sign: str, tmp_path: Path) -> None:
-    assert ended(command, stood, sign, tmp_path, range(1, 1_000)) > 8
+def test_ended_at_every_step(runs: Struck, command: str, stood: bool, sign: str, tmp_path: Path) -> None:
+    assert ended(runs, command, stood, sign, tmp_path, range(1, 1_000)) > 8
 
 
 COMMANDS = {
@@ -159,33 +158,32 @@ COMMANDS = {
 }
 
 
-def struck(command: str, sign: str, place: Path, moments: int) -> None:
+def struck(runs: Struck, command: str, sign: str, place: Path, moments: int) -> None:
     """End a command at so many of the calls that it makes, from the first to the last."""
     asked = [str(place / one) if one.startswith(("out", "page")) else one for one in COMMANDS[command]]
     out = next((Path(one) for one in asked if one.startswith(str(place))), place / "none")
-    with Struck(place) as runs:
-        whole = runs.run(asked, kind=CALL)
-        assert whole.code == 0, whole
-        ends = set()
-        for moment in range(moments):
-            _clear(out)
-            end = runs.run(asked, 1 + moment * whole.steps // moments, sign, CALL)
-            assert end.code in (0, SIGNS[sign]), end
-            told_truly(end, out, None)
-            assert end.code == 0 or "nterrupted" in end.said, end
-            assert [one.name for one in place.iterdir()] in ([], [out.name])
-            ends.add(end.code)
+    whole = runs.run(asked, place, kind=CALL)
+    assert whole.code == 0, whole
+    ends = set()
+    for moment in range(moments):
+        _clear(out)
+        end = runs.run(asked, place, 1 + moment * whole.steps // moments, sign, CALL)
+        assert end.code in (0, SIGNS[sign]), end
+        told_truly(end, out, None)
+        assert end.code == 0 or "nterrupted" in end.said, end
+        assert [one.name for one in place.iterdir()] in ([], [out.name])
+        ends.add(end.code)
     assert SIGNS[sign] in ends
 
 
 @pytest.mark.parametrize("sign", ["TERM", "INT"])
 @pytest.mark.parametrize("command", ["check", "whole"])
-def test_struck_at_some_calls(command: str, sign: str, tmp_path: Path) -> None:
-    struck(command, sign, tmp_path, 10)
+def test_struck_at_some_calls(runs: Struck, command: str, sign: str, tmp_path: Path) -> None:
+    struck(runs, command, sign, tmp_path, 10)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("sign", ["TERM", "INT"])
 @pytest.mark.parametrize("command", COMMANDS)
-def test_struck_at_two_hundred_calls(command: str, sign: str, tmp_path: Path) -> None:
-    struck(command, sign, tmp_path, 200)
+def test_struck_at_two_hundred_calls(runs: Struck, command: str, sign: str, tmp_path: Path) -> None:
+    struck(runs, command, sign, tmp_path, 200)

@@ -22,19 +22,18 @@ STEPS = 160
 """More than the steps that saving such a plan over another takes."""
 
 
-def killed_now_and_then(tmp_path: Path, seeds: range) -> None:
+def killed_now_and_then(runs: Struck, tmp_path: Path, seeds: range) -> None:
     """Save a plan again and again over itself, killed at a random step each time."""
     draw, place = random.Random(f"kills {seeds}"), tmp_path / "plan"
     stopped = 0
-    with Struck(tmp_path) as runs:
-        for _ in seeds:
-            sign = draw.choice(["KILL", "TERM"])
-            end = runs.run([*ASKED, str(place), "--overwrite"], draw.randint(1, STEPS), sign)
-            assert end.code in (0, SIGNS[sign]), end
-            stopped += end.code != 0
-            if not place.exists():
-                restore(place)
-            assert not place.exists() or is_whole(place)
+    for _ in seeds:
+        sign = draw.choice(["KILL", "TERM"])
+        end = runs.run([*ASKED, str(place), "--overwrite"], tmp_path, draw.randint(1, STEPS), sign)
+        assert end.code in (0, SIGNS[sign]), end
+        stopped += end.code != 0
+        if not place.exists():
+            restore(place)
+        assert not place.exists() or is_whole(place)
     assert stopped > len(seeds) / 4
     result = CliRunner().invoke(commands, [*ASKED, str(place), "--overwrite"])
     assert result.exit_code == 0, result.output
@@ -42,14 +41,14 @@ def killed_now_and_then(tmp_path: Path, seeds: range) -> None:
     assert tradeoff.check_plan(place).differences == ()
 
 
-def test_a_plan_killed_while_it_is_saved_is_whole_or_none(tmp_path: Path) -> None:
-    killed_now_and_then(tmp_path, range(10))
+def test_a_plan_killed_while_it_is_saved_is_whole_or_none(runs: Struck, tmp_path: Path) -> None:
+    killed_now_and_then(runs, tmp_path, range(10))
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("part", range(4))
-def test_a_plan_killed_at_many_more_steps_is_whole_or_none(part: int, tmp_path: Path) -> None:
-    killed_now_and_then(tmp_path, range(100 * part + 100, 100 * part + 150))
+def test_a_plan_killed_at_many_more_steps_is_whole_or_none(runs: Struck, part: int, tmp_path: Path) -> None:
+    killed_now_and_then(runs, tmp_path, range(100 * part + 100, 100 * part + 150))
 
 
 def mount(disk: Path, *options: str) -> None:

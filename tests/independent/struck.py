@@ -17,6 +17,7 @@ from types import TracebackType
 from typing import Self
 
 EVENT, CALL = "event", "call"
+_TOP = Path(__file__).parent.parent.parent
 _SERVER = """
 import json, os, signal, sys, traceback
 import tradeoff.charts, tradeoff.reports.folder, tradeoff.reports.page, tradeoff.reports.write
@@ -26,9 +27,8 @@ from tradeoff.cli import _LATER, commands
 for name in _LATER:
     commands.get_command(None, name)
 WATCHED = ("open", "os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.listdir", "os.scandir", "os.link", "os.chmod")
-parent = sys.argv[1]
 
-def run(step, sign, kind, arguments):
+def run(parent, step, sign, kind, arguments):
     seen, is_heeded = [0], []
 
     def count():
@@ -87,12 +87,12 @@ class End:
 
 
 class Struck:
-    """Runs of `tradeoff` that are struck at a step each."""
+    """Runs of `tradeoff` that are struck at a step each, in forks of one process."""
 
-    def __init__(self, parent: Path) -> None:
-        """With what lies below `parent` counting as a step of `EVENT`."""
+    def __init__(self) -> None:
+        """The process is started, and waits."""
         self._process = subprocess.Popen(
-            [sys.executable, "-c", _SERVER, str(parent)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+            [sys.executable, "-c", _SERVER], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=_TOP
         )
 
     def __enter__(self) -> Self:
@@ -107,11 +107,12 @@ class Struck:
             assert self._process.stdin is not None
             self._process.stdin.close()
 
-    def run(self, arguments: Sequence[str], step: int = 0, sign: str = "KILL", kind: str = EVENT) -> End:
+    def run(self, arguments: Sequence[str], parent: Path, step: int = 0, sign: str = "KILL", kind: str = EVENT) -> End:
         """Run a command.
 
         Args:
             arguments: What stands after `tradeoff`.
+            parent: What is done below it counts as a step of `EVENT`.
             step: Where it is struck; 0 is nowhere.
             sign: The signal, such as `TERM`.
             kind: What a step is.
@@ -119,7 +120,7 @@ class Struck:
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         number = signal.Signals[f"SIG{sign}"].value
-        self._process.stdin.write(json.dumps([step, number, kind, list(arguments)]) + "\n")
+        self._process.stdin.write(json.dumps([str(parent), step, number, kind, list(arguments)]) + "\n")
         self._process.stdin.flush()
         code, said = json.loads(self._process.stdout.readline())
         words, _, steps = said.partition("SEEN")
