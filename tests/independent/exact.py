@@ -49,7 +49,8 @@ def maximise(columns: list[Column], rows: list[Row], objective: Terms) -> dict[C
             if b in artificial:
                 j = next((j for j in range(n + len(rows)) if table[i][j] != 0), None)
                 if j is not None:
-                    _pivot(table, basis, i, j)
+                    _pivot(table, i, j)
+                    basis[i] = j
     for line in table:
         for j in artificial:
             line[j] = F(0)
@@ -64,31 +65,41 @@ def maximise(columns: list[Column], rows: list[Row], objective: Terms) -> dict[C
     return x
 
 
-def _pivot(table: list[list[Fraction]], basis: list[int], i: int, j: int) -> None:
+def _pivot(table: list[list[Fraction]], i: int, j: int) -> None:
     head = table[i][j]
-    table[i] = [v / head for v in table[i]]
+    table[i] = [v / head if v else v for v in table[i]]
+    filled = [(place, v) for place, v in enumerate(table[i]) if v]
     for k, line in enumerate(table):
         if k != i and line[j]:
             factor = line[j]
-            table[k] = [a - factor * b for a, b in zip(line, table[i], strict=True)]
-    basis[i] = j
+            for place, v in filled:
+                line[place] -= factor * v
 
 
 def _pivot_to_optimum(table: list[list[Fraction]], basis: list[int], costs: list[Fraction]) -> Fraction:
-    while True:
-        prices = [costs[b] for b in basis]
-        entering = None
-        for j, cost in enumerate(costs):
-            if j not in basis and any(line[j] for line in table):
-                reduced = cost - sum((p * line[j] for p, line in zip(prices, table, strict=True) if line[j]), F(0))
-                if reduced > 0:
-                    entering = j
-                    break
-        if entering is None:
-            return sum((p * line[-1] for p, line in zip(prices, table, strict=True)), F(0))
-        ratios = [(line[-1] / line[entering], basis[i], i) for i, line in enumerate(table) if line[entering] > 0]
-        assert ratios, "unbounded"
-        _pivot(table, basis, min(ratios)[2], entering)
+    # Below the table stands what a column more would gain, and less the value: a pivot is a pivot of it too.
+    gains = [*costs, F(0)]
+    for b, line in zip(basis, table, strict=True):
+        if costs[b]:
+            gains = [gain - costs[b] * v if v else gain for gain, v in zip(gains, line, strict=True)]
+    table.append(gains)
+    try:
+        while True:
+            gains = table[-1]
+            entering = next(
+                (j for j, gain in enumerate(gains[:-1]) if gain > 0 and any(line[j] for line in table[:-1])), None
+            )
+            if entering is None:
+                return -gains[-1]
+            ratios = [
+                (line[-1] / line[entering], basis[i], i) for i, line in enumerate(table[:-1]) if line[entering] > 0
+            ]
+            assert ratios, "unbounded"
+            leaving = min(ratios)[2]
+            _pivot(table, leaving, entering)
+            basis[leaving] = entering
+    finally:
+        table.pop()
 
 
 def value(terms: Terms, x: dict[Column, Fraction]) -> Fraction:
