@@ -94,6 +94,7 @@ ONE_A_TABLE: Changes = [
     {"table": "enabling", "where": {"investment_id": "school"}, "column": "cost", "multiply": 2},
     {"table": "limits", "where": {"limit_id": "sc"}, "remove": True},
     {"table": "futures", "add": {"future_id": "plain"}},
+    {"table": "districts", "where": {"district": "South"}, "column": "tile_row", "set": 3},
     {"table": "evidence", "add": {"ref": "survey", "citation": "A survey to come"}},
 ]
 

@@ -26,6 +26,7 @@ def write_everything(folder: Path, seed: int, *, clusters: int = 3, years: int =
     (folder / "futures.csv").write_text(
         "future_id,probability,outcome,multiply\nplain,1/2,,\nboom,1/2,tomorrow,1.5\n", encoding="utf-8"
     )
+    (folder / "districts.csv").write_text("district,tile_column,tile_row\nD0,1,1\nD1,1,2\n", encoding="utf-8")
     # What is asked for at least may be out of reach where people and method are scarce as well.
     add_columns(folder, "limits", lambda row: {"value": "0"} if row["limit_id"] in ("some", "dims") else {})
     return folder

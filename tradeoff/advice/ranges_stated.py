@@ -33,7 +33,7 @@ DOUBTFUL = frozenset("CDE")
 NOT_STATED = "range not stated"
 NOT_OF_A_FIGURE = "the range does not hold the figure of its row"
 NOT_OF_A_PLAN = "a rule or a choice, which a plan that is kept does not ask again"
-_ANSWERS_NOTHING = frozenset({"evidence", "futures"})
+_ANSWERS_NOTHING = frozenset({"evidence", "futures", "districts"})
 """Tables that no figure of a plan at the own figures is worked out from."""
 
 

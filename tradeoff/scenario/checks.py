@@ -13,6 +13,7 @@ from itertools import product
 
 from tradeoff.errors import InputFault
 from tradeoff.scenario.budget_checks import check_budgets
+from tradeoff.scenario.district_checks import check_districts
 from tradeoff.scenario.faults import fault
 from tradeoff.scenario.future_checks import check_futures, check_outcomes
 from tradeoff.scenario.future_rows import MOVABLE
@@ -299,6 +300,7 @@ _CHECKS: tuple[tuple[Callable[[Tables], Iterator[InputFault]], tuple[str, ...]],
     (check_purses, ("budgets", "departments")),
     (check_abilities, ("cost_shares", "segments")),
     (check_measures, ()),
+    (check_districts, ()),
 )
 """Each check, and the tables that must have been read whole for what it finds to be a fault of its own."""
 _BY_YEAR = (check_people, check_life, check_money, check_reforms)

@@ -73,6 +73,8 @@ def check_references(raw: RawTables, told: Told) -> Iterator[InputFault]:
     yield from look.up("futures", "sector", "clusters", also=_ANY)
     yield from look.up("futures", "segment_id", "segments", also={"", "*", WHOLE})
     yield from look.up("futures", "level_id", "levels", also=_ANY)
+    if ids_of(raw, "districts", "district"):
+        yield from look.up("clusters", "district", "districts")
     yield from _check_purses(raw, look)
     yield from look.up("funds", "needs_fund", "funds", of="fund_id")
     yield from look.up("enabling", "opens_fund", "funds", of="fund_id")

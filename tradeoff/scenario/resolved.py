@@ -17,6 +17,7 @@ from tradeoff.scenario.tables import (
     Cost,
     CostShare,
     Department,
+    District,
     Effect,
     Enabling,
     Evidence,
@@ -126,6 +127,7 @@ class Tables:
     enabling: tuple[Enabling, ...]
     limits: tuple[Limit, ...]
     futures: tuple[Future, ...]
+    districts: tuple[District, ...]
     evidence: tuple[Evidence, ...]
 
 

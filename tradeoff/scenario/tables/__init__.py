@@ -12,7 +12,7 @@ from tradeoff.scenario.tables.futures import Future
 from tradeoff.scenario.tables.kinds import Amount, Flag, Share, Whole, read_number
 from tradeoff.scenario.tables.money import Budget, Department, Fund
 from tradeoff.scenario.tables.people import Agents, Replication
-from tradeoff.scenario.tables.places import Cluster, Segment
+from tradeoff.scenario.tables.places import Cluster, District, Segment
 from tradeoff.scenario.tables.question import Evidence, Limit, Setting
 from tradeoff.scenario.tables.row import Row
 from tradeoff.scenario.tables.rules import CostShare, Enabling, Exit
@@ -28,6 +28,7 @@ __all__ = [
     "Cost",
     "CostShare",
     "Department",
+    "District",
     "Effect",
     "Enabling",
     "Evidence",
@@ -50,5 +51,5 @@ __all__ = [
 TABLES: tuple[type[Row], ...] = (
     Setting, Department, Cluster, Segment, Activity, Level, LevelContent, Cost, Effect, Fund, Budget, Agents,
     Replication, CostShare,
-    Exit, Enabling, Limit, Future, Evidence,
+    Exit, Enabling, Limit, Future, District, Evidence,
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""The tables of who there is: clusters, and the households in them."""
+"""The tables of who there is: clusters, the households in them, and where their districts lie."""
 
 from __future__ import annotations
 
@@ -71,3 +71,17 @@ class Segment(Row):
     sc_share: Share | None = None
     st_share: Share | None = None
     minority_share: Share | None = None
+
+
+class District(Row):
+    """Where a district lies on a map of tiles, one a district: a drawing of the state, of which no plan takes note."""
+
+    TABLE = "districts"
+    KEY = ("district",)
+
+    district: str
+    """As the clusters name it."""
+    tile_column: Whole
+    """From 1 on, counted eastward."""
+    tile_row: Whole
+    """From 1 on, counted southward."""
