@@ -45,7 +45,7 @@ def type_in(folder: Path, target: Path, switch: Switch, at: float) -> Path:
             rows = list(csv.DictReader(stream))
         for row in rows:
             if all(row.get(column, "") in (cell, "") for column, cell in one.where):
-                row["value" if one.table == "settings" else one.column] = f"{Decimal(value):f}"
+                row["value" if one.table == "settings" else one.column] = f"{Decimal(repr(value)):f}"
         with path.open("w", newline="", encoding="utf-8") as stream:
             writer = csv.DictWriter(stream, list(rows[0]), lineterminator="\n")
             writer.writeheader()

@@ -138,6 +138,59 @@ def test_a_single_thing_is_no_list(clusters: tradeoff.Scenario) -> None:
     )
 
 
+COUNTS = "give a whole number from 1, or None for all"
+
+
+def test_how_many_shares_and_lists_of_charts_are_told(clusters: tradeoff.Scenario, plan: tradeoff.Plan) -> None:
+    frontier, charts = tradeoff.trace_frontier(clusters, TRADE), tradeoff.charts
+    wrong: Any
+    for wrong, given in (("a", "'a'"), (-1, "-1"), (0, "0"), (1.5, "1.5"), (True, "True")):
+        words = f"first is {given}; {COUNTS}"
+        assert _told(lambda: tradeoff.prices(frontier, first=wrong, breadth=900)) == words  # noqa: B023
+        assert _told(lambda: tradeoff.plans_for_action(frontier, first=wrong)) == words  # noqa: B023
+    for wrong, words in (
+        (0.1, "within is 0.1, which is no list; write within=[...]"),
+        (["a"], "within holds 'a'; give shares from 0 to 1, as 0.02 for 2 %"),
+        ([0.01, -1], "within holds -1; give shares from 0 to 1, as 0.02 for 2 %"),
+        ([2], "within holds 2; give shares from 0 to 1, as 0.02 for 2 %"),
+    ):
+        assert _told(lambda: tradeoff.money_ranges(frontier, at={"breadth": 900}, within=wrong)) == words  # noqa: B023
+    ids: Any = [[]]
+    assert "has no cluster called []" in _told(lambda: tradeoff.money_ranges(frontier, ids, at={"breadth": 900}))
+    assert _told(lambda: charts.stack([])) == "charts is an empty list; give one chart at least"
+    drawn: Any = [charts.allocation(plan), 3]
+    for wrong in (drawn, drawn[1:]):
+        assert _told(lambda: charts.stack(wrong)) == "charts holds 3; give what charts.frontier returns"  # noqa: B023
+    wrong = [3]
+    assert "actions holds 3; give what plans_for_action" in _told(lambda: charts.frontier(frontier, wrong))
+    assert "labels holds 3; give" in _told(lambda: charts.compare_frontiers([frontier], wrong))
+    assert "step is 'a', a str; it is a share" in _told(
+        lambda: tradeoff.trace_whole_frontier(clusters, TRADE, step="a")
+    )  # type: ignore[arg-type]
+
+
+def test_sets_of_changes_and_parts_of_a_report_are_told(clusters: tradeoff.Scenario, tmp_path: Path) -> None:
+    wrong: Any = "a"
+    assert "at holds 'a'; give levels as plain numbers" in _told(
+        lambda: tradeoff.sweep(clusters, TRADE, [[]], at=wrong)
+    )
+    wrong = [3]
+    assert "changes['1'] is 3, which is no list" in _told(lambda: tradeoff.sweep(clusters, TRADE, wrong))
+    wrong = 3
+    assert "changes is 3; give sets of changes" in _told(lambda: tradeoff.sweep(clusters, TRADE, wrong))
+    frontier = tradeoff.trace_frontier(clusters, TRADE)
+    more: Any
+    for name, maker in (("budgets", "compare"), ("reforms", "trace_reforms"), ("actions", "plans_for_action")):
+        more = {name: [3]}
+        assert f"{name} holds 3; give what {maker} returns" in _told(
+            lambda: tradeoff.write_report(frontier, tmp_path / "page.html", **more)  # noqa: B023
+        )
+    more = {"whole": 3}
+    assert "whole is 3; list it by name" in _told(
+        lambda: tradeoff.write_report(frontier, tmp_path / "page.html", **more)
+    )
+
+
 def test_figures_without_ranges_turn_nothing_and_it_is_said(clusters: tradeoff.Scenario) -> None:
     found = tradeoff.switching(clusters, TRADE, breadth=900)
     assert found.sentences == ("No figure states a range that a plan depends on, so none was moved.",)

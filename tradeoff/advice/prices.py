@@ -22,6 +22,7 @@ from tradeoff.frontier.what_if import WhatIf
 from tradeoff.programme.differences import Difference, ShapeError
 from tradeoff.programme.plan import Plan
 from tradeoff.programme.programme import build_programme
+from tradeoff.scenario.arguments import require_first
 from tradeoff.scenario.levels import AimLevel, read_level
 from tradeoff.scenario.scenario import Scenario
 from tradeoff.words.spoken import say
@@ -140,9 +141,10 @@ def prices(frontier: ScenarioFrontier, *, first: int | None = FIRST, **at: AimLe
     Raises:
         InfeasibleError: No plan has as much.
         SolverError: The solver gave up.
-        ValueError: Another aim is named, none or both, or the level cannot be read.
+        ValueError: Another aim is named, none or both, or the level or `first` cannot be read.
     """
     require_frontier(frontier)
+    require_first(first, "first")
     plan = frontier.plan(**at)
     aim = next(iter(at))
     level = float(read_level(at[aim], aim, frontier.scenario))

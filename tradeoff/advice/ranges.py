@@ -19,7 +19,7 @@ from tradeoff.frontier.required import require_frontier
 from tradeoff.frontier.study import ScenarioFrontier
 from tradeoff.frontier.what_if import WhatIf
 from tradeoff.money import format_rupees
-from tradeoff.scenario.arguments import require_by_name, require_several
+from tradeoff.scenario.arguments import require_by_name, require_several, require_shares
 from tradeoff.scenario.raw import did_you_mean
 from tradeoff.words.spoken import say
 
@@ -63,7 +63,7 @@ def money_ranges(
 
     Raises:
         InfeasibleError: No plan reaches the level.
-        ValueError: There is no such cluster, the aim is not the frontier's, or its level cannot be read.
+        ValueError: There is no such cluster, the aim is not the frontier's, or its level or a share cannot be read.
 
     Example:
         >>> import tradeoff
@@ -74,11 +74,12 @@ def money_ranges(
     """
     require_frontier(frontier)
     require_by_name(at, "at")
+    require_shares(within, "within")
     if clusters is not None:
         require_several(clusters, "clusters")
     ids = [cluster.cluster_id for cluster in frontier.scenario.clusters] if clusters is None else list(clusters)
     known = {cluster.cluster_id for cluster in frontier.scenario.clusters}
-    if strange := [one for one in ids if one not in known]:
+    if strange := [one for one in ids if not isinstance(one, str) or one not in known]:
         raise ValueError(
             say(
                 "{name} has no cluster called {cluster}{hint}",

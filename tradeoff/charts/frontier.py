@@ -16,11 +16,12 @@ from tradeoff.advice.wording import figure
 from tradeoff.charts.actions import SQUARES, action_layers
 from tradeoff.charts.axes import axis_domain, axis_labels, axis_title, upright
 from tradeoff.charts.style import ACCENT, CONFIG, INK, LINE, MUTED
+from tradeoff.errors import shown
 from tradeoff.frontier.named_actions import NamedAction
 from tradeoff.frontier.required import require_frontier
 from tradeoff.frontier.study import ScenarioFrontier
 from tradeoff.moo.pieces import Kind
-from tradeoff.scenario.arguments import require_several
+from tradeoff.scenario.arguments import require_each, require_several
 from tradeoff.scenario.scenario import Scenario
 from tradeoff.words.spoken import in_language
 
@@ -50,6 +51,7 @@ def frontier(frontier: ScenarioFrontier, actions: Sequence[NamedAction] = ()) ->
         3
     """
     require_frontier(frontier)
+    require_each(actions, "actions", NamedAction, "plans_for_action")
     if not is_choice(frontier):
         return _no_choice([frontier])
     points = frontier.points
@@ -87,6 +89,9 @@ def compare_frontiers(frontiers: Sequence[ScenarioFrontier], labels: Sequence[st
         require_frontier(found)
     if not frontiers or len({found.trade for found in frontiers}) != 1:
         raise ValueError("give frontiers of one and the same trade")
+    require_several(labels, "labels")
+    if strange := [label for label in labels if not isinstance(label, str)]:
+        raise ValueError(f"labels holds {shown(strange[0])}; give each frontier a text")
     names = list(labels) or [found.scenario.name for found in frontiers]
     if len(names) != len(frontiers) or len(set(names)) != len(names):
         raise ValueError("give each frontier a label of its own")
@@ -113,8 +118,13 @@ def compare_frontiers(frontiers: Sequence[ScenarioFrontier], labels: Sequence[st
 
 
 def stack(charts: Sequence[alt.LayerChart]) -> alt.LayerChart | alt.VConcatChart:
-    """Charts below each other, each with its own colours, as one picture."""
-    require_several(charts, "charts")
+    """Charts below each other, each with its own colours, as one picture.
+
+    Raises ValueError where there is none, or one of them is no chart.
+    """
+    require_each(charts, "charts", alt.TopLevelMixin, "charts.frontier")
+    if not charts:
+        raise ValueError("charts is an empty list; give one chart at least")
     if len(charts) == 1:
         return charts[0]
     bare = [chart.copy(deep=True) for chart in charts]

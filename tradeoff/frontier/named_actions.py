@@ -15,6 +15,7 @@ from tradeoff.frontier.scenario_frontier import ScenarioFrontier
 from tradeoff.moo.arguments import require_seconds
 from tradeoff.moo.lp.stopping import Progress
 from tradeoff.programme.form import Form
+from tradeoff.scenario.arguments import require_first
 from tradeoff.words.spoken import say
 
 
@@ -71,7 +72,7 @@ def plans_for_action(
         progress: Called now and then as in `plan_for_action`, or None.
 
     Raises:
-        ValueError: The form is none.
+        ValueError: The form is none, or `first` no number of plans.
 
     Example:
         >>> import tradeoff
@@ -82,6 +83,7 @@ def plans_for_action(
     if form not in tuple(Form) or form == Form.OUTLOOK:
         raise ValueError(say("a plan for action has the form action or whole, not {form!r}", form=form))
     require_seconds(time_limit)
+    require_first(first, "first")
     require_frontier(frontier)
     named = () if frontier.certificate.stopped else frontier.named_plans[:first]
     return _shared(tuple(_each(frontier, named, Form(form), time_limit, progress)))

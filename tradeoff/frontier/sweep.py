@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from numbers import Real
+from typing import TYPE_CHECKING, Any
 
-from tradeoff.errors import InfeasibleError, InputFault, ScenarioError, SolverError
+from tradeoff.errors import InfeasibleError, InputFault, ScenarioError, SolverError, shown
 from tradeoff.frontier.axes import axes_of
 from tradeoff.frontier.refusals import require_decided, require_shares
 from tradeoff.frontier.study import ScenarioFrontier, trace_frontier
 from tradeoff.moo.arguments import require_gap, require_seconds
 from tradeoff.moo.lp.stopping import Progress
+from tradeoff.scenario.arguments import require_several
 from tradeoff.scenario.scenario import Scenario
+from tradeoff.words.spoken import say
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -66,7 +69,7 @@ def sweep(
     require_gap(gap, exact=False)
     require_seconds(time_limit)
     x, y = axes_of(scenario, trade)
-    levels = None if at is None else [float(level) for level in (at if isinstance(at, Sequence) else [at])]
+    levels = None if at is None else _levels(at)
     rows: list[_Row] = []
     for label, asked in _scenarios(scenario, trade, changes).items():
         row: _Row = {"change": label, "rupees": float(asked.rupees)}
@@ -80,14 +83,25 @@ def sweep(
     return _table(rows, [x, y, *(name for name in scenario.objectives if name not in (x, y))], levels)
 
 
+def _levels(at: object) -> list[float]:
+    given: list[Any] = list(at) if isinstance(at, Sequence) and not isinstance(at, str) else [at]
+    if strange := [level for level in given if isinstance(level, bool) or not isinstance(level, Real)]:
+        raise ValueError(say("at holds {given}; give levels as plain numbers, as 800", given=shown(strange[0])))
+    return [float(level) for level in given]
+
+
 def _scenarios(
     scenario: Scenario, trade: str, changes: Mapping[str, Changes] | Sequence[Changes]
 ) -> dict[str, Scenario]:
     """Every scenario asked about, by label; nothing is solved before all are right."""
+    if isinstance(changes, str) or not isinstance(changes, Mapping | Sequence):
+        raise ValueError(say("changes is {given}; give sets of changes, by label or in a list", given=shown(changes)))
     if isinstance(changes, Mapping):
         sets = {str(label): asked for label, asked in changes.items()}
     else:
         sets = {str(number): asked for number, asked in enumerate(changes, start=1)}
+    for label, asked in sets.items():
+        require_several(asked, f"changes[{label!r}]")
     if not sets or len(sets) < len(changes):
         raise ValueError("give at least one set of changes, each with a label of its own")
     problems: list[InputFault] = []

@@ -24,6 +24,7 @@ from tradeoff.frontier.opening_sums import opening_sums
 from tradeoff.frontier.refusals import require_decided
 from tradeoff.frontier.study import ScenarioFrontier, trace_frontier
 from tradeoff.frontier.whole_search import SPARING, Proposed, WholeSearch
+from tradeoff.moo.arguments import require_step
 from tradeoff.moo.frontier import Frontier
 from tradeoff.moo.integer.near_levels import trace_near
 from tradeoff.moo.integer.result import IntegerFrontier
@@ -183,6 +184,7 @@ def trace_whole_frontier(
         [[1100.0, 0.0], [679.2, 173.6], [258.3, 258.3]]
     """
     first, second = axes_of(scenario, trade)
+    require_step(step)
     require_decided(scenario)
     scenario = scenario.with_floors(floors or {})
     begun = time.monotonic()

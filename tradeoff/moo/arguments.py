@@ -107,8 +107,7 @@ def read_wish(
         _require_of_four(whole=whole, exact=exact, certify=certify)
     require_gap(gap, exact=exact, least=0.0 if whole else None)
     require_seconds(time_limit)
-    if step is not None and not _is_number(step):
-        raise ValueError(f"step is {_what(step)}; it is a share of the range above 0 and up to 1, such as 0.01")
+    require_step(step)
     if levels is not None and (isinstance(levels, str) or not isinstance(levels, Sequence)):
         raise ValueError(f"levels is {_what(levels)}; give a list of levels of the first objective, as in [10, 20.5]")
     if levels is not None and not all(_is_number(level) for level in levels):
@@ -179,6 +178,15 @@ def require_gap(gap: object, *, exact: bool, least: float | None = None) -> None
         raise ValueError(f"gap is {gap}; it is a share of the ranges between 0 and 1, such as 0.001")
     if exact and number != least:
         raise ValueError(f"gap is {gap} beside exact=True; exact leaves no gap. Ask for one of the two")
+
+
+def require_step(step: object) -> None:
+    """Refuse a step that is no number; None is none.
+
+    Raises ValueError.
+    """
+    if step is not None and not _is_number(step):
+        raise ValueError(f"step is {_what(step)}; it is a share of the range above 0 and up to 1, such as 0.01")
 
 
 def require_seconds(time_limit: object) -> None:

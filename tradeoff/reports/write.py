@@ -20,7 +20,7 @@ from tradeoff.reports.page_whole import NO_WHOLE
 from tradeoff.reports.reported import Reported
 from tradeoff.reports.whole import write_whole
 from tradeoff.reports.workbook.place import refuse_open
-from tradeoff.scenario.arguments import require_path, require_several
+from tradeoff.scenario.arguments import require_by_name, require_each, require_path, require_several
 from tradeoff.scenario.reforms import answers
 from tradeoff.scenario.scenario import Scenario
 from tradeoff.words.spoken import any_of, say
@@ -89,6 +89,10 @@ def write_report(
         )
     if not isinstance(frontiers, ScenarioFrontier):
         require_several(frontiers, "frontiers")
+    require_each(budgets, "budgets", Comparison, "compare")
+    require_each(reforms, "reforms", ReformFrontiers, "trace_reforms")
+    require_each(actions, "actions", NamedAction, "plans_for_action")
+    require_by_name(whole, "whole")
     shown = [frontiers] if isinstance(frontiers, ScenarioFrontier) else list(frontiers)
     for frontier in shown:
         require_frontier(frontier)
