@@ -16,7 +16,10 @@ from pathlib import Path
 
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
+from jinja2 import Environment
+from jinja2.ext import extract_from_ast
 
+from tradeoff.reports.page.said import sentences_of_script
 from tradeoff.scenario.objectives import AIMS
 
 TOP = Path(__file__).parent.parent
@@ -26,10 +29,8 @@ Sentence = tuple[str, ...]
 ENGLISH = (
     "moo",
     "checker",
-    "charts",
-    "reports/page",
-    *(f"reports/{name}.py" for name in ("display", "letter", "lists_page", "page_beside", "page_data", "page_named")),
-    *(f"reports/{name}.py" for name in ("page_actions", "page_places", "page_plan", "page_whole", "pictures")),
+    *(f"charts/{name}.py" for name in ("allocation", "envelopes", "found", "found_three", "marks", "tornado")),
+    *(f"reports/{name}.py" for name in ("display", "letter", "lists_page", "pictures")),
 )
 """What speaks English only: docs/words.md says so."""
 _PAIRS = {"Plural", "Unit"}
@@ -55,12 +56,22 @@ def sources() -> list[Path]:
 
 def sentences() -> set[Sentence]:
     """Every sentence of the code, once."""
-    found = {sentence for path in sources() for sentence in sentences_of(path)}
+    found = {sentence for path in sources() for sentence in sentences_of(path)} | set(sentences_of_page())
     # What is said of one household is made of what is said of several.
     found |= {(aim.label.replace(aim.unit.many, aim.unit.one, 1),) for aim in AIMS.values()}
     # What is told of a number needs no entry of its own for either form.
     told = {form for sentence in found if len(sentence) > 1 for form in sentence}
     return {sentence for sentence in found if len(sentence) > 1 or sentence[0] not in told}
+
+
+def sentences_of_page() -> Iterator[Sentence]:
+    """The sentences of the template of pages and of their script."""
+    page = TOP / "tradeoff" / "reports" / "page"
+    for path in sorted(page.glob("page*.j2")):
+        found = extract_from_ast(Environment().parse(path.read_text(encoding="utf-8")), ["say"], babel_style=False)
+        yield from ((words[0],) for _, _, words in found if words and words[0])
+    for path in sorted(page.glob("*.js")):
+        yield from sentences_of_script(path.read_text(encoding="utf-8"))
 
 
 def sentences_of(path: Path) -> Iterator[Sentence]:
@@ -106,7 +117,7 @@ def _told_to_programmers(node: ast.AST) -> Iterator[ast.AST]:
 def is_prose(text: str) -> bool:
     """Whether a text is more than a word: a name of a file, a format, a pattern is none."""
     return bool(re.search(r"(^|[\s(])[a-z]{2,}([\s,;:.)]|$)", text) and re.search(r"\S \S", text)) and not re.search(
-        r"\[\^|\(\?|\\[dsw]|<\w+ |#,##|default-src|%\(", text
+        r"\[\^|\(\?|\\[dsw]|<\w+ |#,##|-src |window\.|%\(", text
     )
 
 

@@ -91,13 +91,9 @@ def sentences_against_first(
         if abs(difference) <= _NO_DIFFERENCE * (1 + abs(reached)):
             against = say("gives the same {y} as", y=say(y))
         else:
-            word = say("gives") if difference > 0 else say("costs")
-            against = say(
-                "{word} {difference} of {y} against",
-                word=word,
-                difference=about(base.scenario, y, abs(difference)),
-                y=say(y),
-            )
+            gives, costs = "gives {difference} of {y} against", "costs {difference} of {y} against"
+            by = about(base.scenario, y, abs(difference))
+            against = say(gives if difference > 0 else costs, difference=by, y=say(y))
         told.append(
             say(
                 "At the same {x} of {level}, {label} {against} {first}.",

@@ -13,7 +13,7 @@ from tradeoff.moo.pieces import Certificate, Kind
 from tradeoff.scenario.horizon import after_words, project_words
 from tradeoff.scenario.objectives import AIMS, find_aim
 from tradeoff.scenario.scenario import Scenario
-from tradeoff.words.spoken import say
+from tradeoff.words.spoken import percent, say
 
 GRADES = {
     "A": "measured with a comparison group",
@@ -23,6 +23,8 @@ GRADES = {
     "E": "placeholder",
     "": "no grade given",
 }
+KINDS = {"households": "households", "costs": "costs", "effects": "effects"}
+"""What kinds of figures are called."""
 _ASSUMED = frozenset({"D", "E", ""})
 
 
@@ -89,7 +91,9 @@ def assumed_words(scenario: Scenario, objectives: tuple[str, ...]) -> str:
         if part.kind in shares and part.grade in _ASSUMED:
             shares[part.kind] += part.share
     return (
-        say("Assumed figures behind this: ") + ", ".join(f"{kind} {share:.0%}" for kind, share in shares.items()) + "."
+        say("Assumed figures behind this: ")
+        + ", ".join(f"{say(KINDS[kind])} {percent(share)}" for kind, share in shares.items())
+        + "."
     )
 
 

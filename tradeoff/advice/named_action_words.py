@@ -63,7 +63,10 @@ def kind_of(form: Form) -> str:
 
 def named_action_lines(actions: Sequence[NamedAction]) -> tuple[str, ...]:
     """The same of several, a line each that begins with the plan's name."""
-    return tuple(f"{say(one.named.word)}: {' '.join(named_action_sentences(one))}" for one in actions)
+    return tuple(
+        say("{heading}: {words}", heading=say(one.named.word), words=" ".join(named_action_sentences(one)))
+        for one in actions
+    )
 
 
 def _missing(one: NamedAction) -> str:

@@ -80,7 +80,7 @@ def served(plan: Plan, scenario: Scenario) -> tuple[Served, ...]:
     for group in GROUPS:
         known = {(c.cluster_id, c.segment_id): dict(c.group_shares).get(group) for c in cells}
         shares = {key: None if share is None else float(share) for key, share in known.items()}
-        rows.append(count(GROUP_NAMES[group], "group", shares))
+        rows.append(count(say(GROUP_NAMES[group]), "group", shares))
     segments = sorted({cell.segment_id for cell in cells})
     if len(segments) > 1:
         for segment in segments:

@@ -11,6 +11,7 @@ from tradeoff.advice.wording import bare_figure
 from tradeoff.charts.style import INK
 from tradeoff.frontier.named_actions import NamedAction
 from tradeoff.programme.form import Form
+from tradeoff.words.spoken import say
 
 SQUARES = {
     Form.WHOLE: "squares: the plans with a name, clusters opened whole",
@@ -28,7 +29,9 @@ def action_rows(actions: Sequence[NamedAction]) -> list[dict[str, Any]]:
         x, y = one.frontier.x, one.frontier.y
         words = {f"{aim}_words": bare_figure(one.frontier.scenario, aim, value) for aim, value in one.reached.items()}
         outlook = {"outlook_x": one.named.x, "outlook_y": one.named.y}
-        rows.append({x: one.reached[x], y: one.reached[y], "plan": f"{one.named.word}, {one.form}", **words, **outlook})
+        rows.append(
+            {x: one.reached[x], y: one.reached[y], "plan": f"{say(one.named.word)}, {one.form}", **words, **outlook}
+        )
     return rows
 
 
@@ -46,8 +49,8 @@ def action_layers(actions: Sequence[NamedAction], x: Any, y: Any) -> list[alt.Ch
     base = alt.Chart(alt.InlineData(values=rows)).encode(x=x, y=y)
     frontier = actions[0].frontier
     tips = [
-        alt.Tooltip("plan:N"),
-        *(alt.Tooltip(f"{aim}_words:N", title=aim) for aim in (frontier.x, frontier.y)),
+        alt.Tooltip("plan:N", title=say("plan")),
+        *(alt.Tooltip(f"{aim}_words:N", title=say(aim)) for aim in (frontier.x, frontier.y)),
     ]
     return [
         base.mark_rule(color=INK, strokeWidth=1.5).encode(x2="outlook_x:Q", y2="outlook_y:Q"),

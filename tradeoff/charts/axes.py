@@ -9,10 +9,11 @@ from typing import Any
 from tradeoff.frontier.study import ScenarioFrontier
 from tradeoff.scenario.horizon import say_years
 from tradeoff.scenario.objectives import find_aim
+from tradeoff.words.spoken import say
 
 _CUT = 0.7
 """An axis whose lowest value lies above this share of its highest starts above zero, and says so."""
-_RUPEES = ((1e7, "Rs crore"), (1e5, "Rs lakh"), (1.0, "rupees"))
+_RUPEES = {1e7: "Rs crore", 1e5: "Rs lakh", 1.0: "rupees"}
 
 
 def axis_title(frontier: ScenarioFrontier, objective: str, high: float, *, cut: bool) -> str:
@@ -26,12 +27,17 @@ def axis_title(frontier: ScenarioFrontier, objective: str, high: float, *, cut: 
         high: Its highest value, in the scenario's unit; money is told in what suits it.
         cut: Whether it starts above zero.
     """
-    unit = axis_unit(frontier, objective, high)
-    counts = say_years(find_aim(objective).axis, frontier.scenario.settings)
-    counted = "" if unit in counts.split() else f" ({unit})"
+    unit, words = axis_unit(frontier, objective, high), axis_words(frontier, objective)
+    counted = "" if unit in words.split() else f" ({unit})"
     # No arrows: a picture's font that lacks one makes the converter change the font of the whole title.
-    words = f"{objective}: {counts}{counted}, more is better"
-    return f"{words}; axis cut, does not start at 0" if cut else words
+    title = say("{words}, more is better", words=f"{words}{counted}")
+    return title + say("; axis cut, does not start at 0") if cut else title
+
+
+def axis_words(frontier: ScenarioFrontier, objective: str) -> str:
+    """An aim and what it counts, without its unit: `breadth: poor households reached`."""
+    counts = say_years(find_aim(objective).axis, frontier.scenario.settings)
+    return say("{aim}: {counts}", aim=say(objective), counts=counts)
 
 
 def plain_title(frontier: ScenarioFrontier, objective: str, high: float, *, width: int = 46) -> list[str]:
@@ -59,13 +65,14 @@ def axis_unit(frontier: ScenarioFrontier, objective: str, high: float) -> str:
         high: Its highest value, in the scenario's unit.
     """
     if not find_aim(objective).unit.is_money:
-        return frontier.units[objective]
-    return _scale(frontier, high)[1]
+        return say(frontier.units[objective])
+    return say(_RUPEES[_scale(frontier, high)])
 
 
-def _scale(frontier: ScenarioFrontier, high: float) -> tuple[float, str]:
+def _scale(frontier: ScenarioFrontier, high: float) -> float:
+    """Rupees in one of the unit that suits an amount."""
     rupees = abs(high) * float(frontier.scenario.settings.money_unit)
-    return next((unit, words) for unit, words in _RUPEES if rupees >= unit or unit == 1.0)
+    return next(unit for unit in _RUPEES if rupees >= unit or unit == 1.0)
 
 
 def axis_labels(frontier: ScenarioFrontier, objective: str, high: float) -> dict[str, Any]:
@@ -78,7 +85,7 @@ def axis_labels(frontier: ScenarioFrontier, objective: str, high: float) -> dict
     """
     if not find_aim(objective).unit.is_money:
         return {"format": ",.0f" if high >= 10 else ",~g"}
-    factor = float(frontier.scenario.settings.money_unit) / _scale(frontier, high)[0]
+    factor = float(frontier.scenario.settings.money_unit) / _scale(frontier, high)
     return {"labelExpr": f"format(datum.value * {factor!r}, ',.3~r')"}
 
 

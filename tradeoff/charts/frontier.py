@@ -15,7 +15,7 @@ from tradeoff.advice.floors import floor_words
 from tradeoff.advice.wording import figure
 from tradeoff.charts.actions import SQUARES, action_layers
 from tradeoff.charts.axes import axis_domain, axis_labels, axis_title, upright
-from tradeoff.charts.style import ACCENT, CONFIG, INK, LINE, MUTED
+from tradeoff.charts.style import ACCENT, INK, LINE, MUTED, config
 from tradeoff.errors import shown
 from tradeoff.frontier.named_actions import NamedAction
 from tradeoff.frontier.required import require_frontier
@@ -23,7 +23,7 @@ from tradeoff.frontier.study import ScenarioFrontier
 from tradeoff.moo.pieces import Kind
 from tradeoff.scenario.arguments import require_each, require_several
 from tradeoff.scenario.scenario import Scenario
-from tradeoff.words.spoken import in_language
+from tradeoff.words.spoken import figures, say
 
 _VISIBLE = 0.002
 """The gap from which the outer bound can be told from the line."""
@@ -31,7 +31,6 @@ _FEW = 8
 """Edges up to this number carry their exchange rate as a label, where each is an edge indeed."""
 
 
-@in_language("en")
 def frontier(frontier: ScenarioFrontier, actions: Sequence[NamedAction] = ()) -> alt.LayerChart:
     """The frontier of one trade as points joined by straight edges; the line is never smoothed.
 
@@ -59,21 +58,21 @@ def frontier(frontier: ScenarioFrontier, actions: Sequence[NamedAction] = ()) ->
     # Between the points of a bounded frontier the rate is not that of the line drawn.
     if 1 < len(points) <= _FEW + 1 and frontier.certificate.kind is Kind.EXACT:
         layers.append(_rates(frontier))
-    words = [f"every efficient plan between {frontier.x} and {frontier.y}"]
+    aims = {"x": say(frontier.x), "y": say(frontier.y)}
+    words = [say("every efficient plan between {x} and {y}", **aims)]
     if frontier.certificate.max_gap > _VISIBLE:
         layers.append(_outer_bound(frontier))
-        words = [f"efficient plans between {frontier.x} and {frontier.y}; no plan lies beyond the dashed line"]
+        words = [say("efficient plans between {x} and {y}; no plan lies beyond the dashed line", **aims)]
     if any(one.found for one in actions):
         layers += action_layers(actions, f"{frontier.x}:Q", f"{frontier.y}:Q")
-        words.append(SQUARES[actions[0].form])
+        words.append(say(SQUARES[actions[0].form]))
     words += _stamps([frontier])
     title = alt.TitleParams(frontier.scenario.heading, subtitle=words)
     chart = alt.layer(*layers).properties(width=520, height=340, title=title)
-    configured: alt.LayerChart = chart.configure(**CONFIG)
+    configured: alt.LayerChart = chart.configure(**config())
     return configured
 
 
-@in_language("en")
 def compare_frontiers(frontiers: Sequence[ScenarioFrontier], labels: Sequence[str] = ()) -> alt.LayerChart:
     """Several scenarios' frontiers of one trade over each other; one without a choice is its two ends, not a line.
 
@@ -88,17 +87,20 @@ def compare_frontiers(frontiers: Sequence[ScenarioFrontier], labels: Sequence[st
     for found in frontiers:
         require_frontier(found)
     if not frontiers or len({found.trade for found in frontiers}) != 1:
-        raise ValueError("give frontiers of one and the same trade")
+        raise ValueError(say("give frontiers of one and the same trade"))
     require_several(labels, "labels")
     if strange := [label for label in labels if not isinstance(label, str)]:
-        raise ValueError(f"labels holds {shown(strange[0])}; give each frontier a text")
+        raise ValueError(say("labels holds {strange}; give each frontier a text", strange=shown(strange[0])))
     names = list(labels) or [found.scenario.name for found in frontiers]
     if len(names) != len(frontiers) or len(set(names)) != len(names):
-        raise ValueError("give each frontier a label of its own")
+        raise ValueError(say("give each frontier a label of its own"))
     if not any(is_choice(found) for found in frontiers):
         return _no_choice(frontiers, names)
     first = frontiers[0]
-    names = [name if is_choice(found) else f"{name}: no choice" for name, found in zip(names, frontiers, strict=True)]
+    names = [
+        name if is_choice(found) else say("{name}: no choice", name=name)
+        for name, found in zip(names, frontiers, strict=True)
+    ]
     named = zip(names, frontiers, strict=True)
     points = pd.DataFrame(
         [
@@ -110,10 +112,10 @@ def compare_frontiers(frontiers: Sequence[ScenarioFrontier], labels: Sequence[st
     of, title_of = _what_differs([found.scenario for found in frontiers])
     color = alt.Color("scenario:N", sort=names, title=title_of)
     line, dots = _line(first, points, color)
-    words = f"{first.x} and {first.y} {of.format(len(names))}"
+    words = say(of, x=say(first.x), y=say(first.y), count=len(names))
     title = alt.TitleParams(words, subtitle=_stamps(frontiers))
     layers = alt.layer(line.transform_filter("datum.joined"), dots)
-    chart: alt.LayerChart = layers.properties(width=520, height=340, title=title).configure(**CONFIG)
+    chart: alt.LayerChart = layers.properties(width=520, height=340, title=title).configure(**config())
     return chart
 
 
@@ -131,17 +133,17 @@ def stack(charts: Sequence[alt.LayerChart]) -> alt.LayerChart | alt.VConcatChart
     for chart in bare:
         # Only the whole picture may carry a configuration.
         chart.config = alt.Undefined
-    stacked: alt.VConcatChart = alt.vconcat(*bare).resolve_scale(color="independent").configure(**CONFIG)
+    stacked: alt.VConcatChart = alt.vconcat(*bare).resolve_scale(color="independent").configure(**config())
     return stacked
 
 
 def _what_differs(scenarios: Sequence[Scenario]) -> tuple[str, str]:
-    """What several scenarios are, with a place for their number, and what one of them is."""
+    """What several scenarios are, with a place for their number and for both aims, and what one of them is."""
     if differ_in_money_alone(scenarios):
-        return "at {} budgets", "budget"
+        return "{x} and {y} at {count} budgets", say("budget")
     if len({scenario.data_hash for scenario in scenarios}) == 1:
-        return "under {} combinations of reforms", "reforms"
-    return "in {} scenarios", "scenario"
+        return "{x} and {y} under {count} combinations of reforms", say("reforms")
+    return "{x} and {y} in {count} scenarios", say("scenario")
 
 
 def _stamps(frontiers: Sequence[ScenarioFrontier]) -> list[str]:
@@ -155,15 +157,21 @@ def _no_choice(frontiers: Sequence[ScenarioFrontier], names: Sequence[str] = ())
     """In a chart's place: that there is no choice, and both ends of each frontier in words."""
     rows: list[dict[str, object]] = []
     for position, found in enumerate(frontiers):
-        name, ends = f"{names[position]}: " if names else "", ends_of(found)
+        name, ends = say("{name}: ", name=names[position]) if names else "", ends_of(found)
         for aim, end in ((found.x, ends.most_x), (found.y, ends.most_y)):
             x, y = (figure(found.scenario, of, value) for of, value in zip((found.x, found.y), end, strict=True))
-            rows.append({"row": len(rows), "words": f"{name}most {aim}: {x} of {found.x}, {y} of {found.y}"})
+            aims = {"x": x, "of_x": say(found.x), "y": y, "of_y": say(found.y)}
+            words = say("most {aim}: {x} of {of_x}, {y} of {of_y}", aim=say(aim), **aims)
+            rows.append({"row": len(rows), "words": f"{name}{words}"})
     base = alt.Chart(pd.DataFrame(rows)).encode(y=alt.Y("row:O", axis=None))
-    words = base.mark_text(align="left", fontSize=13, color=INK).encode(x=alt.value(0), text="words:N")
-    below = [f"both aims fall by less than {100 * NO_CHOICE:g} % from one end to the other", *_stamps(frontiers)]
-    title = alt.TitleParams(f"No choice here between {frontiers[0].x} and {frontiers[0].y}", subtitle=below)
-    chart: alt.LayerChart = alt.layer(words).properties(width=520, height=alt.Step(28), title=title).configure(**CONFIG)
+    texts = base.mark_text(align="left", fontSize=13, color=INK).encode(x=alt.value(0), text="words:N")
+    limit = say("{share} %", share=figures(100 * NO_CHOICE, "g"))
+    below = [say("both aims fall by less than {limit} from one end to the other", limit=limit), *_stamps(frontiers)]
+    between = {"x": say(frontiers[0].x), "y": say(frontiers[0].y)}
+    title = alt.TitleParams(say("No choice here between {x} and {y}", **between), subtitle=below)
+    chart: alt.LayerChart = (
+        alt.layer(texts).properties(width=520, height=alt.Step(28), title=title).configure(**config())
+    )
     return chart
 
 
@@ -190,7 +198,9 @@ def _line(frontier: ScenarioFrontier, points: pd.DataFrame, color: str | alt.Col
         ),
         color=encoded,
     )
-    tips = [alt.Tooltip(f"{name}:Q", title=f"{name} ({frontier.units[name]})", format=",.4~r") for name in (x, y)]
+    tips = [
+        alt.Tooltip(f"{name}:Q", title=f"{say(name)} ({say(frontier.units[name])})", format=",.4~r") for name in (x, y)
+    ]
     return (
         base.mark_line(strokeWidth=2.5, interpolate="linear").encode(order=f"{x}:Q"),
         base.mark_circle(size=70, opacity=1).encode(tooltip=tips),
@@ -213,8 +223,13 @@ def _rates(frontier: ScenarioFrontier) -> alt.Chart:
     points = frontier.extreme_points
     middles = pd.DataFrame(
         [
-            {frontier.x: (a.x + b.x) / 2, frontier.y: (a.y + b.y) / 2, "rate": f"{a.rate_right:.2g} for 1"}
+            {
+                frontier.x: (a.x + b.x) / 2,
+                frontier.y: (a.y + b.y) / 2,
+                "rate": say("{rate} for 1", rate=figures(a.rate_right, ".2g")),
+            }
             for a, b in pairwise(points)
+            if a.rate_right is not None
         ]
     )
     chart: alt.Chart = (

@@ -17,18 +17,22 @@ from tradeoff.advice.wording import bare_figure
 from tradeoff.charts.actions import action_layers, action_rows
 from tradeoff.charts.axes import axis_domain, axis_labels, plain_title, upright
 from tradeoff.charts.frontier import compare_frontiers
-from tradeoff.charts.style import ACCENT, CONFIG, INK, LINE
+from tradeoff.charts.style import ACCENT, INK, LINE, config
 from tradeoff.frontier.named_actions import NamedAction
 from tradeoff.frontier.study import ScenarioFrontier
+from tradeoff.words.spoken import say
 
-SILENT = {**CONFIG, "aria": False, "background": "transparent"}
-"""A page's charts are read aloud as their words and their table, not mark by mark."""
 _BESIDE = 0.16
 """Share of the x axis that is left free on the right, for the words beside the last plan."""
 _ABOVE = 0.08
 """Share of the y axis that is left free on top, likewise."""
 _DASHES: dict[str, Any] = {"color": ACCENT, "strokeDash": [4, 3]}
 _WORDS: dict[str, Any] = {"fontSize": 13, "baseline": "middle"}
+
+
+def silent() -> dict[str, Any]:
+    """The look of a page's charts, which are read aloud as their words and their table, not mark by mark."""
+    return {**config(), "aria": False, "background": "transparent"}
 
 
 def linked_frontier(
@@ -44,7 +48,7 @@ def linked_frontier(
     saved = [] if marked is None else [{**_told(frontier, marked.reached), "plan": marked.plan.name}]
     points = [_told(frontier, {frontier.x: at.x, frontier.y: at.y}) for at in frontier.extreme_points]
     x, y, lows = page_axes(frontier, [*points, *saved, *action_rows(actions)])
-    tips = [alt.Tooltip(f"{name}_words:N", title=name) for name in (frontier.x, frontier.y)]
+    tips = [alt.Tooltip(f"{name}_words:N", title=say(name)) for name in (frontier.x, frontier.y)]
     base = alt.Chart(alt.InlineData(values=points))
     layers = [
         base.mark_line(color=LINE, strokeWidth=2.5).encode(x=x, y=y, order=f"{frontier.x}:Q"),
@@ -57,7 +61,7 @@ def linked_frontier(
     ]
     params = [alt.param(name=f"level_{axis}", value=points[0][name]) for axis, name in _sides(frontier)]
     chart = alt.layer(*layers).add_params(*params).properties(width="container", height=290)
-    spec: dict[str, Any] = chart.configure(**SILENT).to_dict()
+    spec: dict[str, Any] = chart.configure(**silent()).to_dict()
     return {**spec, "autosize": {"type": "fit-x", "contains": "padding"}}
 
 
@@ -113,7 +117,7 @@ def _slope() -> alt.Chart:
 def _names(frontier: ScenarioFrontier, x: alt.X, y: alt.Y) -> alt.Chart:
     """What people call the plans with a name, beside them; none of a search that was cut short."""
     plans = () if frontier.certificate.stopped else frontier.named_plans
-    named = [{frontier.x: one.x, frontier.y: one.y, "plan": one.word} for one in plans]
+    named = [{frontier.x: one.x, frontier.y: one.y, "plan": say(one.word)} for one in plans]
     base = alt.Chart(alt.InlineData(values=named)).encode(x=x, y=y, text="plan:N")
     words: alt.Chart = base.mark_text(align="left", dx=8, dy=-10, color=INK, fontWeight=600, **_WORDS)
     return words
@@ -127,7 +131,7 @@ def _dot(low_x: float, low_y: float) -> list[alt.Chart]:
         dot.mark_rule(**_DASHES).encode(**at, y2=alt.datum(low_y)),
         dot.mark_rule(**_DASHES).encode(**at, x2=alt.datum(low_x)),
         dot.mark_point(color=ACCENT, filled=True, size=170, stroke="white", strokeWidth=2, opacity=1).encode(**at),
-        dot.mark_text(align="right", dx=-10, dy=16, color=ACCENT, text="you are here", **_WORDS).encode(**at),
+        dot.mark_text(align="right", dx=-10, dy=16, color=ACCENT, text=say("you are here"), **_WORDS).encode(**at),
     ]
 
 
@@ -136,7 +140,7 @@ def _saved(saved: Sequence[dict[str, Any]], x: alt.X, y: alt.Y, tips: list[alt.T
     if not saved:
         return []
     named = alt.Chart(alt.InlineData(values=list(saved)))
-    tooltip = [alt.Tooltip("plan:N"), *tips]
+    tooltip = [alt.Tooltip("plan:N", title=say("plan")), *tips]
     return [
         named.mark_point(shape="diamond", color=INK, size=150, strokeWidth=2.5).encode(x=x, y=y, tooltip=tooltip),
         named.mark_text(align="left", baseline="top", dx=10, dy=4, fontSize=13, color=INK, limit=160).encode(

@@ -7,9 +7,10 @@ from typing import Any
 import altair as alt
 
 from tradeoff.advice.wording import bare_figure
-from tradeoff.charts.linked import SILENT, page_axes
+from tradeoff.charts.linked import page_axes, silent
 from tradeoff.charts.style import LINE, MUTED
 from tradeoff.frontier.whole_study import WholeScenarioFrontier
+from tradeoff.words.spoken import say
 
 _DASHED = [5, 3]
 _FINE = [2, 3]
@@ -26,7 +27,7 @@ def linked_whole(found: WholeScenarioFrontier) -> dict[str, Any]:
     outlook = [{found.x: at.x, found.y: at.y} for at in found.outlook.extreme_points]
     points = [{found.x: at.x, found.y: at.y, **_words(found, at.x, at.y)} for at in found.extreme_points]
     x, y, _ = page_axes(found.outlook, [*outlook, *points])
-    tips = [alt.Tooltip(f"{name}_words:N", title=name) for name in (found.x, found.y)]
+    tips = [alt.Tooltip(f"{name}_words:N", title=say(name)) for name in (found.x, found.y)]
     shares = alt.Chart(alt.InlineData(values=outlook)).mark_line(color=MUTED, strokeWidth=1.5, strokeDash=_FINE)
     layers = [
         shares.encode(x=x, y=y, order=f"{found.x}:Q"),
@@ -36,7 +37,7 @@ def linked_whole(found: WholeScenarioFrontier) -> dict[str, Any]:
         .encode(x=x, y=y, tooltip=tips),
     ]
     chart = alt.layer(*layers).properties(width="container", height=290)
-    spec: dict[str, Any] = chart.configure(**SILENT).to_dict()
+    spec: dict[str, Any] = chart.configure(**silent()).to_dict()
     return {**spec, "autosize": {"type": "fit-x", "contains": "padding"}}
 
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from tradeoff.words.catalogue import ENGLISH
+from tradeoff.words.spoken import language
+
 LINE = "#0b5394"
 ACCENT = "#d55e00"
 MUTED = "#6b7280"
@@ -39,3 +42,13 @@ CONFIG: dict[str, Any] = {
     },
 }
 """Of a scenario: lakh and crore."""
+
+
+def config() -> dict[str, Any]:
+    """The look of a scenario's charts, with the signs of the language that is spoken."""
+    spoken = language()
+    if spoken is ENGLISH:
+        return CONFIG
+    groups = [3, 2, 2, 2, 2, 2, 2] if spoken.grouping == ENGLISH.grouping else [3]
+    signs = {"decimal": spoken.decimal, "thousands": spoken.group, "grouping": groups, "currency": ["", ""]}
+    return {**CONFIG, "locale": {"number": signs}}

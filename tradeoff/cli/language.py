@@ -37,10 +37,10 @@ def language_option() -> click.Option:
     )
 
 
-def speak_of_pages() -> None:
-    """Speak English from here on, and say so: pages and letters have no words in other languages yet."""
+def speak_of_letters() -> None:
+    """Speak English from here on, and say so: letters have no words in other languages yet."""
     if language().code != ENGLISH_CODE:
-        tell(say("Pages and letters are written in English so far; workbooks and what is printed are not."))
+        tell(say("Letters are written in English so far; pages, workbooks and what is printed are not."))
         speak(ENGLISH_CODE)
 
 

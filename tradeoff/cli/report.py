@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import click
 
 from tradeoff.cli.actions import ACTION, WHOLE, find_actions, find_whole, form_option
-from tradeoff.cli.language import speak_of_pages
 from tradeoff.cli.options import (
     TradeType,
     budget_option,
@@ -99,8 +98,6 @@ def report_scenario(
     from tradeoff.scenario.reforms import decided_in
 
     refuse_open(fresh_file(out, tuple(WRITERS)))
-    if out.suffix.lower() == ".html":
-        speak_of_pages()
     beside = read_wanted(budget) if budget is not None else None
     asked, saved = _asked(scenario, saved_plan, numbers, of, floors=floors, reforms=reforms)
     others = at_budgets(asked, asked.settings.budgets_shown if beside is None else beside)

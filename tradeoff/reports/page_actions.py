@@ -9,10 +9,13 @@ from tradeoff.advice.named_action_words import KINDS, named_action_lines
 from tradeoff.advice.wording import bare_figure
 from tradeoff.frontier.named_actions import NamedAction
 from tradeoff.frontier.study import ScenarioFrontier
+from tradeoff.programme.form import Form
 from tradeoff.scenario.horizon import say_years
 from tradeoff.scenario.objectives import find_aim, find_pair
+from tradeoff.words.spoken import percent, say
 
-NONE = "none"
+_HEADS = {Form.WHOLE: "whole", Form.ACTION: "action"}
+"""What the column of the plans one can sanction is called."""
 
 
 def beside_frontier(actions: Sequence[NamedAction], frontier: ScenarioFrontier) -> list[NamedAction]:
@@ -31,8 +34,8 @@ def actions_on_page(actions: Sequence[NamedAction], frontiers: Sequence[Scenario
         return None
     choices = [(frontier, beside_frontier(actions, frontier)) for frontier in frontiers]
     return {
-        "form": str(actions[0].form),
-        "kind": KINDS[actions[0].form],
+        "form": say(_HEADS[actions[0].form]),
+        "kind": say(KINDS[actions[0].form]),
         "choices": [_choice(frontier, own) for frontier, own in choices if own],
     }
 
@@ -41,7 +44,7 @@ def _choice(frontier: ScenarioFrontier, actions: Sequence[NamedAction]) -> dict[
     aims = (frontier.x, frontier.y)
     labels = [say_years(find_aim(aim).label, frontier.scenario.settings) for aim in aims]
     return {
-        "heading": find_pair(frontier.trade).heading,
+        "heading": say(find_pair(frontier.trade).heading),
         "labels": labels,
         "rows": [_row(one) for one in actions],
         "lines": named_action_lines(actions),
@@ -53,7 +56,10 @@ def _row(one: NamedAction) -> dict[str, Any]:
     cells = []
     for aim, value in outlook.items():
         cells.append(bare_figure(scenario, aim, value))
-        cells.append(NONE if one.reached is None else bare_figure(scenario, aim, one.reached[aim]))
+        cells.append(say("none") if one.reached is None else bare_figure(scenario, aim, one.reached[aim]))
     found = one.found
-    gap = "–" if found is None else f"{found.gap:.2%} of {bare_figure(scenario, found.other, found.bound)}"
-    return {"word": one.named.word, "cells": cells, "gap": gap}
+    gap = "–"
+    if found is not None:
+        bound = bare_figure(scenario, found.other, found.bound)
+        gap = say("{gap} of {bound}", gap=percent(found.gap, 2), bound=bound)
+    return {"word": say(one.named.word), "cells": cells, "gap": gap}

@@ -12,6 +12,10 @@ from tradeoff.charts.linked import linked_comparison
 from tradeoff.frontier.reform_study import ReformFrontiers
 from tradeoff.scenario.reforms import combination_name, decided_in
 from tradeoff.scenario.scenario import Scenario
+from tradeoff.words.spoken import say
+
+_STATES = {"no choice": "no choice", "no plan": "no plan"}
+"""What there is instead of a choice."""
 
 
 def at_budgets(comparison: Comparison | None) -> dict[str, Any] | None:
@@ -51,16 +55,23 @@ def stands_for(scenario: Scenario, reforms: Sequence[ReformFrontiers]) -> str:
         return ""
     first = reforms[0]
     name = combination_name(decided_in(first.scenario, scenario))
-    why = "the one combination that has a plan"
+    why = say("the one combination that has a plan")
     if len(first.alternatives) > 1:
         leads = combination_name(first.leading.reforms) == name
-        why = f"the combination with the most {first.y}" if leads else "as it was asked for"
+        why = say("the combination with the most {aim}", aim=say(first.y)) if leads else say("as it was asked for")
     open_ones = ", ".join(decided_in(first.scenario, scenario))
-    return (
-        f"Still to be decided: {open_ones}. Slider, plans and figures of this page "
-        f"are those with {name}, {why}; the frontiers of all combinations stand over each other below."
+    return say(
+        "Still to be decided: {open_ones}. Slider, plans and figures of this page "
+        "are those with {name}, {why}; the frontiers of all combinations stand over each other below.",
+        open_ones=open_ones,
+        name=name,
+        why=why,
     )
 
 
 def _row(label: str, state: str, ends: Ends | None) -> dict[str, Any]:
-    return {"label": label, "state": state, "ends": [ends.most_x, ends.most_y] if ends else None}
+    return {
+        "label": label,
+        "state": "" if state == "choice" else say(_STATES[state]),
+        "ends": [ends.most_x, ends.most_y] if ends else None,
+    }

@@ -33,7 +33,7 @@ from tradeoff.frontier.named_actions import NamedAction
 from tradeoff.frontier.reform_study import ReformFrontiers
 from tradeoff.frontier.study import ScenarioFrontier
 from tradeoff.frontier.whole_study import WholeScenarioFrontier
-from tradeoff.money import spell
+from tradeoff.money import format_number, spell
 from tradeoff.programme.plan import Plan
 from tradeoff.reports.names import activity_names, place_names
 from tradeoff.reports.page_actions import beside_frontier
@@ -43,6 +43,7 @@ from tradeoff.reports.page_whole import NO_WHOLE, whole_on_page
 from tradeoff.scenario.horizon import ordinal, say_years
 from tradeoff.scenario.objectives import DEPTH, PAIRS, Aim, find_aim, find_pair
 from tradeoff.scenario.scenario import Scenario
+from tradeoff.words.spoken import figures, say
 
 _MANY = 6
 """From this number of districts on, the page compares them."""
@@ -79,7 +80,9 @@ def page_data(
         "activities": activity_names(scenario),
         "years": {str(year): year_name(scenario, year) for year in range(1, scenario.settings.project_years + 1)},
         "objectives": {name: _aim(find_aim(name), scenario) for name in scenario.objectives},
-        "parts": [{"of": pair.x, "part": pair.y, "words": pair.part_of} for pair in PAIRS.values() if pair.part_of],
+        "parts": [
+            {"of": pair.x, "part": pair.y, "words": say(pair.part_of)} for pair in PAIRS.values() if pair.part_of
+        ],
         "districts": _poor_by_district(scenario, listed_poor(scenario)),
         "pairs": [
             {
@@ -105,7 +108,7 @@ def static_data(frontiers: Sequence[ScenarioFrontier], reforms: Sequence[ReformF
         "choices": spell(len(PAIRS)).capitalize(),
         "others": spell(len(frontiers) - 1),
         # Only this aim is told level by level: it is the one that credits are for.
-        "by_level": DEPTH.name,
+        "by_level": say(DEPTH.name),
         "stands_for": stands_for(scenario, reforms),
         "ceiling": ceiling(scenario).sentences,
         "findings": [finding.sentence for finding in found],
@@ -119,28 +122,29 @@ def static_data(frontiers: Sequence[ScenarioFrontier], reforms: Sequence[ReformF
         "based_on": scenario.based_on,
         "missing": scenario.missing,
         "settings": [
-            ("Project years", str(settings.project_years)),
-            ("Benefits counted until", f"the {ordinal(settings.horizon_years)} year after joining"),
-            ("Prices of", settings.price_year or "not stated"),
-            ("Discount rate", f"{float(100 * settings.discount_rate):g} % a year"),
-            ("Clusters on the list", str(len(scenario.clusters))),
+            (say("Project years"), str(settings.project_years)),
+            (say("Benefits counted until"), say("the {year} year after joining", year=ordinal(settings.horizon_years))),
+            (say("Prices of"), settings.price_year or say("not stated")),
+            (say("Discount rate"), say("{rate} % a year", rate=figures(float(100 * settings.discount_rate), "g"))),
+            (say("Clusters on the list"), format_number(len(scenario.clusters))),
         ],
         "data_hash": scenario.data_hash,
         # What stands in for scripts: the sentence where there is no choice, else the points.
         "plain": [(f, None if is_choice(f) else str(opening(f))) for f in frontiers],
         "versions": {"tradeoff": tradeoff.__version__, **frontiers[0].certificate.versions},
-        "certificates": [(find_pair(f.trade).heading, certificate_sentence(f.certificate)) for f in frontiers],
+        "certificates": [(say(find_pair(f.trade).heading), certificate_sentence(f.certificate)) for f in frontiers],
     }
 
 
 def _remark(remark: InputFault) -> str:
     """A remark as a reader of the page needs it: what and where; how to mend it is told by `tradeoff check`."""
-    place = remark.file if remark.row is None else f"{remark.file}, row {remark.row}"
-    return f"In {place}: {remark.what}."
+    place = remark.file if remark.row is None else f"{remark.file}, {say('row {row}', row=remark.row)}"
+    return say("In {place}: {what}.", place=place, what=remark.what)
 
 
 def _aim(aim: Aim, scenario: Scenario) -> dict[str, Any]:
-    return {"label": say_years(aim.label, scenario.settings), "money": aim.unit.is_money, "aYear": aim.unit.a_year}
+    label = say_years(aim.label, scenario.settings)
+    return {"name": say(aim.name), "label": label, "money": aim.unit.is_money, "aYear": aim.unit.a_year}
 
 
 def sourced_rows(scenario: Scenario) -> list[Any]:
@@ -166,7 +170,7 @@ def _pair(frontier: ScenarioFrontier, marked: Standing | None, actions: Sequence
     shown = range(len(points) if choice else 1)
     return {
         "trade": frontier.trade,
-        "label": find_pair(frontier.trade).heading,
+        "label": say(find_pair(frontier.trade).heading),
         "x": frontier.x,
         "y": frontier.y,
         "choice": choice,
@@ -200,7 +204,7 @@ def _named(frontier: ScenarioFrontier, *, choice: bool) -> list[dict[str, Any]]:
         priced, idle = limits_of(frontier, plan, at)
         limits = [str(price.claim) for price in priced.prices]
         limits += filter(None, [worthless_sentence(priced)])
-        about = {"id": named.id, "word": named.word, "x": named.x, "limits": limits, "idle": sentences(idle)}
+        about = {"id": named.id, "word": say(named.word), "x": named.x, "limits": limits, "idle": sentences(idle)}
         # Where it is none of the points, its own plan is on the page as well: it was solved.
         own = _plan(plan, frontier.scenario) if named.position is None else None
         shown.append({**about, "plan": own})

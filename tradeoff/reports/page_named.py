@@ -7,8 +7,9 @@ from typing import Any
 
 from tradeoff.advice.wording import bare_figure
 from tradeoff.frontier.study import ScenarioFrontier
-from tradeoff.money import format_rupees
+from tradeoff.money import format_number, format_rupees
 from tradeoff.scenario.scenario import Scenario
+from tradeoff.words.spoken import say
 
 _SAME = 1e-9
 """Relative distance within which two levels of an aim are one."""
@@ -26,14 +27,14 @@ def side_by_side(data: Mapping[str, Any], frontiers: Sequence[ScenarioFrontier])
 
 
 def _choice(pair: Mapping[str, Any], data: Mapping[str, Any], scenario: Scenario) -> dict[str, Any]:
-    named = pair["named"] or [{"word": "the one shown", "x": pair["points"][0]["x"], "plan": pair["plans"][0]}]
+    named = pair["named"] or [{"word": say("the one shown"), "x": pair["points"][0]["x"], "plan": pair["plans"][0]}]
     plans = [one["plan"] or pair["plans"][_position(pair, one["x"])] for one in named]
     rows = [
         (aim["label"], [bare_figure(scenario, name, plan["values"][name]) for plan in plans])
         for name, aim in data["objectives"].items()
     ]
-    rows.append(("spent in all", [format_rupees(sum(plan["money"]["activity"].values())) for plan in plans]))
-    rows.append(("clusters that get nothing", [str(len(plan["notFunded"])) for plan in plans]))
+    rows.append((say("spent in all"), [format_rupees(sum(plan["money"]["activity"].values())) for plan in plans]))
+    rows.append((say("clusters that get nothing"), [format_number(len(plan["notFunded"])) for plan in plans]))
     return {
         "heading": pair["label"],
         "opening": pair["opening"],

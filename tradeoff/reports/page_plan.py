@@ -12,8 +12,7 @@ from tradeoff.advice.standing import Standing, distance_sentences, doubts
 from tradeoff.advice.wording import bare_figure, cluster_names, purse_names, solved, year_name
 from tradeoff.money import format_number, format_rupees
 from tradeoff.scenario.objectives import find_pair
-
-NO_MORE = "no more"
+from tradeoff.words.spoken import say
 
 
 def plan_on_page(standings: Sequence[Standing]) -> dict[str, Any] | None:
@@ -28,7 +27,7 @@ def plan_on_page(standings: Sequence[Standing]) -> dict[str, Any] | None:
     return {
         "name": check.plan.name,
         "form": str(check.plan.form),
-        "choices": [(find_pair(one.frontier.trade).heading, distance_sentences(one)) for one in standings],
+        "choices": [(say(find_pair(one.frontier.trade).heading), distance_sentences(one)) for one in standings],
         "doubts": doubts(check),
         "aims": [row for one in standings for row in _aims(one)],
         "departments": _departments(check),
@@ -41,13 +40,24 @@ def plan_on_page(standings: Sequence[Standing]) -> dict[str, Any] | None:
 
 def _aims(one: Standing) -> list[dict[str, str]]:
     """Of both aims: what the plan has, and how much more shares reach with as much of the other."""
-    rows = []
-    for aim, value in one.reached.items():
-        lost = one.lost.get(aim)
-        more = "out of reach" if lost is None else NO_MORE if lost == 0 else solved(one.plan.scenario, aim, abs(lost))
-        sign = "less " if lost is not None and lost < 0 else ""
-        rows.append({"aim": aim, "value": bare_figure(one.plan.scenario, aim, value), "more": f"{sign}{more}"})
-    return rows
+    return [
+        {
+            "aim": say(aim),
+            "value": bare_figure(one.plan.scenario, aim, value),
+            "more": _more(one, aim, one.lost.get(aim)),
+        }
+        for aim, value in one.reached.items()
+    ]
+
+
+def _more(one: Standing, aim: str, lost: float | None) -> str:
+    """By how much shares have more of an aim than the plan: nothing, so much, or less."""
+    if lost is None:
+        return say("out of reach")
+    if lost == 0:
+        return say("no more")
+    by = solved(one.plan.scenario, aim, abs(lost))
+    return say("less {by}", by=by) if lost < 0 else by
 
 
 def _departments(check: PlanCheck) -> list[tuple[str, str]]:
@@ -67,7 +77,7 @@ def _clusters(check: PlanCheck) -> list[tuple[str, str, str]]:
     joined: dict[str, Fraction] = defaultdict(Fraction)
     for enrolled, count in check.plan.decision.households.items():
         joined[enrolled.cluster_id] += count
-    names = cluster_names(check.plan.scenario) | {"": "The state as a whole"}
+    names = cluster_names(check.plan.scenario) | {"": say("The state as a whole")}
     served = [key for key in names if money.get(key) or joined.get(key)]
     order = sorted(served, key=lambda key: (-money.get(key, Fraction(0)), key))
     return [

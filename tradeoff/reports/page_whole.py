@@ -11,6 +11,7 @@ from tradeoff.advice.whole_openings import whole_sentences
 from tradeoff.advice.wording import bare_figure
 from tradeoff.charts.linked_whole import linked_whole
 from tradeoff.frontier.whole_study import WholeScenarioFrontier
+from tradeoff.words.spoken import percent, say
 
 NO_WHOLE: Mapping[str, WholeScenarioFrontier | str] = MappingProxyType({})
 """Where no frontier of whole clusters is shown."""
@@ -29,7 +30,7 @@ def whole_on_page(found: WholeScenarioFrontier | str | None) -> dict[str, Any] |
     return {
         "sentences": list(whole_sentences(found)),
         "chart": linked_whole(found) if is_choice(found) else None,
-        "head": ["plan", found.x, found.y, "bound", "gap", "outlook", "outlook_gap"],
+        "head": [say("plan"), say(found.x), say(found.y), "bound", "gap", "outlook", "outlook_gap"],
         "rows": _rows(found),
     }
 
@@ -43,8 +44,8 @@ def _rows(found: WholeScenarioFrontier) -> list[list[str]]:
             "–" if value is None else bare_figure(found.scenario, found.y, value)
             for value in (point.y, point.bound, most)
         )
-        shares = "–" if below is None else f"{below:.1%}"
+        shares = "–" if below is None else percent(below, 1)
         rows.append(
-            [str(place), bare_figure(found.scenario, found.x, point.x), y, bound, f"{gap:.1%}", outlook, shares]
+            [str(place), bare_figure(found.scenario, found.x, point.x), y, bound, percent(gap, 1), outlook, shares]
         )
     return rows

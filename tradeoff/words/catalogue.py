@@ -28,6 +28,8 @@ class Language:
     """What parts whole from fraction."""
     group: str
     """What parts thousands."""
+    direction: str = "ltr"
+    """Whether it runs from left to right (`ltr`) or from right to left."""
     sentences: Mapping[str, str] = field(default_factory=dict, repr=False)
     """By the English sentence; of one about a number the English singular and plural each have their own."""
 
@@ -85,5 +87,6 @@ def read_language(code: str) -> Language:
         grouping=Locale.parse(locale).decimal_formats[None].pattern.partition(".")[0],
         decimal=get_decimal_symbol(locale),
         group=get_group_symbol(locale),
+        direction=Locale.parse(locale).text_direction,
         sentences=sentences,
     )

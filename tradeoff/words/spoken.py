@@ -11,9 +11,27 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from string import Formatter
+from typing import Any
 
 from tradeoff.words.catalogue import ENGLISH, Language, read_language
 
+
+class _Formatter(Formatter):
+    """Writes shares in hundredths with the signs of the language; nobody types those."""
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        """A value in its form: `0.13%`, in French `0,13 %`."""
+        text = str(super().format_field(value, format_spec))
+        spoken = language()
+        if spoken is ENGLISH or not format_spec.endswith("%"):
+            return text
+        return f"{spoken.sign(text[:-1])}{_HARD}%"
+
+
+_FORMATTER = _Formatter()
+_HARD = "\u00a0"
+"""A blank at which no line breaks."""
 _spoken: ContextVar[Language] = ContextVar("language", default=ENGLISH)
 
 
@@ -30,7 +48,7 @@ def say(sentence: str, /, **values: object) -> str:
         '0.5 of all'
     """
     said = language().sentences.get(sentence, sentence)
-    return said.format(**values) if values else said
+    return _FORMATTER.vformat(said, (), values) if values else said
 
 
 def say_of(count: float, one: str, many: str, /, **values: object) -> str:
@@ -84,6 +102,16 @@ def again(said: str | None) -> str | None:
 def figures(number: float, form: str) -> str:
     """A number with the signs of the language, for reading: `figures(0.5, ".3g")` is `0,5` in French."""
     return language().sign(format(number, form))
+
+
+def percent(share: float, decimals: int = 0) -> str:
+    """A share in hundredths: `12%`; in French `12 %`.
+
+    Example:
+        >>> percent(0.125, 1)
+        '12.5%'
+    """
+    return say("{share}%", share=figures(100 * share, f".{decimals}f"))
 
 
 def all_of(words: Iterable[str]) -> str:

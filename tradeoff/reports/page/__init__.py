@@ -16,12 +16,15 @@ from tradeoff.frontier.named_actions import NamedAction
 from tradeoff.frontier.reform_study import ReformFrontiers
 from tradeoff.frontier.study import ScenarioFrontier
 from tradeoff.frontier.whole_study import WholeScenarioFrontier
+from tradeoff.money import format_number
 from tradeoff.reports.page.packed import calm, packed
+from tradeoff.reports.page.said import apart, code, said, spoken_by_script
 from tradeoff.reports.page_actions import actions_on_page
 from tradeoff.reports.page_data import page_data, static_data
 from tradeoff.reports.page_named import side_by_side
 from tradeoff.reports.page_plan import plan_on_page
 from tradeoff.reports.page_whole import NO_WHOLE
+from tradeoff.words.spoken import language
 
 _HERE = Path(__file__).parent
 _SCRIPTS = ("words", "mixture", "charts", "sections", "clusters", "carry", "main")
@@ -50,7 +53,7 @@ def render_page(
     """
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-    from tradeoff.advice.evidence import GRADES
+    from tradeoff.advice.evidence import GRADES, KINDS
 
     environment = Environment(
         loader=FileSystemLoader(_HERE),
@@ -60,16 +63,21 @@ def render_page(
         lstrip_blocks=True,
         finalize=lambda value: calm(value) if type(value) is str else value,
     )
+    environment.globals |= {"say": said, "apart": apart, "code": code, "count": format_number}
     data = page_data(frontiers, budgets, reforms, plans, actions, whole)
-    scripts = [_charting_library(), _own_script()]
+    scripts = [_charting_library(), own_script()]
+    words = spoken_by_script(scripts[-1])
+    carried = packed(data) | ({"spoken": words} if words else {})
     return environment.get_template("page.html.j2").render(
         data=data,
-        data_json=_inert(packed(data)),
+        data_json=_inert(carried),
+        spoken=language(),
         fixed=static_data(frontiers, reforms),
         saved=plan_on_page(plans),
         actions=actions_on_page(actions, frontiers),
         side_by_side=side_by_side(data, frontiers),
         grade_names=GRADES,
+        kind_names=KINDS,
         style=(_HERE / "page.css").read_text(encoding="utf-8"),
         scripts=scripts,
         policy=_policy(scripts),
@@ -84,7 +92,7 @@ def _charting_library() -> str:
     return str(vl_convert.javascript_bundle(_GLOBALS)).replace("</script", "<\\/script")
 
 
-def _own_script() -> str:
+def own_script() -> str:
     """The page's own script, its names to itself."""
     parts = [(_HERE / f"{name}.js").read_text(encoding="utf-8") for name in _SCRIPTS]
     return "\n".join(['"use strict";', "(() => {", *parts, "})();"])

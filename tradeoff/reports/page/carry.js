@@ -5,8 +5,8 @@ const later = (key, run) => {
   clearTimeout(waiting[key]);
   waiting[key] = setTimeout(run, SETTLED);
 };
-const positionInAddress = () => {
-  const asked = new URLSearchParams(location.hash.slice(1));
+const positionIn = (address) => {
+  const asked = new URLSearchParams(address.slice(1));
   const pair = data.pairs.findIndex(({ trade }) => trade === asked.get("choice"));
   const x = asked.has("level") ? Number(asked.get("level")) : NaN;
   return { pair, x: Number.isFinite(x) ? x : null };
@@ -20,11 +20,14 @@ const announce = (words) => later("announce", () => { byId("announce").textConte
 const copySentence = async () => {
   const pair = data.pairs[state.pair];
   const plan = planAt(pair, state.x);
-  const words = `${headline(pair)} (${data.title}: ${counted(pair.x, plan.values[pair.x])}, ${counted(pair.y, plan.values[pair.y])}` +
-    `${pair.stamp ? `; ${pair.stamp}` : ""})`;
+  const stamp = pair.stamp ? `; ${pair.stamp}` : "";
+  const words = say("{headline} ({title}: {x}, {y}{stamp})", {
+    headline: headline(pair), title: data.title, x: counted(pair.x, plan.values[pair.x]), y: counted(pair.y, plan.values[pair.y]),
+    stamp,
+  });
   try {
     await navigator.clipboard.writeText(words);
-    byId("copied").textContent = "Copied.";
+    byId("copied").textContent = say("Copied.");
   } catch {
     byId("copied").textContent = words;
   }

@@ -32,7 +32,7 @@ const tableBehind = (pair) => {
   const table = element("table");
   const head = element("thead");
   const body = element("tbody");
-  const cells = [["plan", undefined], [data.objectives[pair.x].label, "number"], [data.objectives[pair.y].label, "number"]];
+  const cells = [[say("plan"), undefined], [data.objectives[pair.x].label, "number"], [data.objectives[pair.y].label, "number"]];
   head.append(row(...cells.map(([words, kind]) => {
     const cell = element("th", words, kind);
     cell.scope = "col";
@@ -45,7 +45,7 @@ const tableBehind = (pair) => {
     return row(first, element("td", figure(pair.x, point.x), "number"), element("td", figure(pair.y, point.y), "number"));
   }));
   table.append(head, body);
-  made.append(element("summary", "The figures of this chart"), table);
+  made.append(element("summary", say("The figures of this chart")), table);
   return made;
 };
 /* A click or a drag on the main chart asks for the level under the hand. */
@@ -71,8 +71,8 @@ const showOthers = (plan) => {
     const has = plan.values[other.pair.y];
     const share = best > 0 ? Math.min(100, Math.round((100 * has) / best)) : 100;
     const words = (name) => counted(name, plan.values[name]);
-    other.words.textContent =
-      `${words(other.pair.x)}; ${words(other.pair.y)}: ${share} % of what this chart gives there.`;
+    other.words.textContent = say("{x}; {y}: {share} % of what this chart gives there.",
+      { x: words(other.pair.x), y: words(other.pair.y), share });
   }
 };
 const embedOthers = async (pair) => {
@@ -121,11 +121,12 @@ const showBeside = async (pair, section, one) => {
   const cells = (tag, words) => words.map((word, i) => element(tag, word, i ? "number" : undefined));
   const table = byId(`${section}-ends`);
   table.tHead.rows[0].replaceChildren(
-    ...cells("th", [one, `most ${pair.x}`, `${pair.y} then`, `most ${pair.y}`, `${pair.x} then`]));
+    ...cells("th", [one, ...[pair.x, pair.y].flatMap((aim) => [
+      say("most {aim}", { aim: aimName(aim) }), say("{aim} then", { aim: aimName(aim === pair.x ? pair.y : pair.x) })])]));
   table.tBodies[0].replaceChildren(...shown.rows.map((each) => {
     const [most, then] = each.ends || [[null, null], [null, null]];
     const words = [[pair.x, most[0]], [pair.y, most[1]], [pair.y, then[1]], [pair.x, then[0]]]
       .map(([name, value]) => (value === null ? "–" : figure(name, value)));
-    return row(...cells("td", [each.state === "choice" ? each.label : `${each.label}: ${each.state}`, ...words]));
+    return row(...cells("td", [each.state ? say("{label}: {state}", each) : each.label, ...words]));
   }));
 };

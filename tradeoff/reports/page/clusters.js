@@ -12,7 +12,8 @@ const clusterRows = (plan) =>
       households: plan.joined[id] || 0,
       none: running !== null && !(id in plan.joined),
       opened: running ? 1 : plan.opened[id] || 0,
-      openedWords: running === null ? "–" : running ? "runs already" : plan.opened[id] >= 0.0005 ? `${significant(100 * plan.opened[id], 3)} %` : "no",
+      openedWords: running === null ? "–" : running ? say("runs already") :
+        plan.opened[id] >= 0.0005 ? percent(significant(100 * plan.opened[id], 3)) : say("closed"),
     };
   });
 const sorted = (rows) => {
@@ -27,7 +28,7 @@ const showClusterTable = (plan) => {
   const wanted = byId("cluster-search").value.trim().toLowerCase();
   const rows = clusterRows(plan)
     .filter((one) => `${one.name} ${one.district} ${one.sector}`.toLowerCase().includes(wanted));
-  byId("cluster-count").textContent = `${whole.format(rows.length)} of ${whole.format(placeIds.length)} shown`;
+  byId("cluster-count").textContent = say("{count} of {all} shown", { count: whole.format(rows.length), all: whole.format(placeIds.length) });
   document.querySelectorAll("[data-sort]").forEach((button) => {
     const mine = button.dataset.sort === state.sort;
     button.closest("th").setAttribute("aria-sort", mine ? (state.down ? "descending" : "ascending") : "none");
@@ -38,12 +39,12 @@ const showClusterTable = (plan) => {
     const households = element("td", one.households >= TINY ? whole.format(one.households) : "–", "number");
     households.append(...one.levels.map(([name, count]) => {
       const made = named("span", name, "level");
-      made.append(`: ${whole.format(count)}`);
+      made.append(say(": {count}", { count: whole.format(count) }));
       return made;
     }));
     return row(title, named("td", one.district), named("td", one.sector),
       element("td", one.amount >= 0.5 ? rupees(one.amount) : "–", "number"), households,
-      element("td", one.openedWords, "number"), element("td", one.none ? one.bars || "not in this plan" : ""));
+      element("td", one.openedWords, "number"), element("td", one.none ? one.bars || say("not in this plan") : ""));
   }));
 };
 const sortBy = (key) => {
@@ -57,8 +58,9 @@ const showNotFunded = (plan) => {
   const groups = new Map();
   for (const { bars } of rows) groups.set(bars, (groups.get(bars) || 0) + 1);
   const counts = [...groups].sort((a, b) => b[1] - a[1])
-    .map(([reason, count]) => `${whole.format(count)} cluster${count === 1 ? "" : "s"}${reason && `: ${reason}`}.`);
-  list("not-funded", many ? counts : each, "Every cluster gets something in this plan.");
+    .map(([reason, count]) => (reason ? sayOf(count, "{count} cluster: {reason}.", "{count} clusters: {reason}.", { count: whole.format(count), reason }) :
+      sayOf(count, "{count} cluster.", "{count} clusters.", { count: whole.format(count) })));
+  list("not-funded", many ? counts : each, say("Every cluster gets something in this plan."));
   byId("not-funded-all").hidden = !many;
   list("not-funded-each", many ? each : [], "");
 };

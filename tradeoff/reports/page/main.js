@@ -3,7 +3,7 @@ const STEPS = 1000;
 const show = () => {
   const pair = data.pairs[state.pair];
   const plan = planAt(pair, state.x);
-  const reached = `At least ${counted(pair.x, state.x)}`;
+  const reached = say("At least {level}", { level: counted(pair.x, state.x) });
   byId("level-label").textContent = reached;
   byId("level").setAttribute("aria-valuetext", reached);
   if (document.activeElement !== byId("typed")) byId("typed").value = figure(pair.x, state.x);
@@ -17,7 +17,7 @@ const show = () => {
   showDistricts(plan);
   showLimits(pair);
   showNotFunded(plan);
-  announce(`${reached}; ${counted(pair.y, plan.values[pair.y])}. ${headline(pair)}`);
+  announce(say("{reached}; {then}. {headline}", { reached, then: counted(pair.y, plan.values[pair.y]), headline: headline(pair) }));
   keepAddress();
 };
 const setLevel = (x) => {
@@ -33,14 +33,14 @@ const setTyped = () => {
   const [low, high] = ends(pair);
   const typed = read(pair.x, byId("typed").value);
   // What is printed is rounded: an end as it is printed is the end.
-  const printed = [high, low].find((end) => figure(pair.x, end) === byId("typed").value.trim());
+  const printed = [high, low].find((end) => read(pair.x, figure(pair.x, end)) === typed);
   if (printed !== undefined || (typed >= low && typed <= high)) {
     setLevel(printed === undefined ? typed : printed);
     return;
   }
-  const like = data.objectives[pair.x].money ? "such as 25 lakh" : "such as 1,180";
-  byId("typed-fault").textContent = Number.isNaN(typed) ? `Write a figure, ${like}.` :
-    `The plans of this chart go from ${figure(pair.x, low)} to ${counted(pair.x, high)}.`;
+  const like = data.objectives[pair.x].money ? "25 lakh" : whole.format(1180);
+  byId("typed-fault").textContent = Number.isNaN(typed) ? say("Write a figure, such as {like}.", { like }) :
+    say("The plans of this chart go from {low} to {high}.", { low: figure(pair.x, low), high: counted(pair.x, high) });
 };
 const jump = (direction) => {
   const marks = solvedOf(data.pairs[state.pair]).map(({ x }) => x);
@@ -57,7 +57,7 @@ const choose = async (index, x) => {
   byId("stamp").hidden = !pair.stamp;
   byId("stamp").textContent = pair.stamp;
   byId("main-chart").setAttribute("aria-label",
-    `Frontier between ${data.objectives[pair.x].label} and ${data.objectives[pair.y].label}. ${pair.opening}`);
+    say("Frontier between {x} and {y}. {opening}", { x: data.objectives[pair.x].label, y: data.objectives[pair.y].label, opening: pair.opening }));
   showNoChoice(pair);
   if (byId("action-key")) byId("action-key").hidden = !pair.actions;
   views.main = pair.chart && await embed("#main-chart", pair.chart);
@@ -68,7 +68,7 @@ const choose = async (index, x) => {
     const button = element("button", one.word);
     button.type = "button";
     button.dataset.named = one.id;
-    if (one.id === "middle") button.title = "A place to start reading: the point farthest from the line between the ends";
+    if (one.id === "middle") button.title = say("A place to start reading: the point farthest from the line between the ends");
     button.addEventListener("click", () => setLevel(one.x));
     return button;
   }));
@@ -76,8 +76,8 @@ const choose = async (index, x) => {
   byId("end-high").textContent = figure(pair.x, high);
   await embedOthers(pair);
   await showWhole(pair);
-  await showBeside(pair, "reforms", "reforms");
-  await showBeside(pair, "budgets", "budget");
+  await showBeside(pair, "reforms", say("reforms"));
+  await showBeside(pair, "budgets", say("budget"));
   setLevel(x === null ? middle(pair) : x);
   document.body.dataset.ready = pair.trade;
 };
@@ -94,8 +94,8 @@ const offerChoices = () => {
   });
   byId("choices").hidden = data.pairs.length === 1;
 };
-const toAddress = async (first) => {
-  const { pair, x } = positionInAddress();
+const toAddress = async (address, first) => {
+  const { pair, x } = positionIn(address);
   if (pair < 0 && !first) return;
   const index = Math.max(0, pair);
   document.querySelectorAll("#choices input")[index].checked = true;
@@ -119,7 +119,8 @@ const start = async () => {
   document.querySelectorAll("[data-sort]").forEach((button) =>
     button.addEventListener("click", () => { sortBy(button.dataset.sort); show(); }));
   followPointer(byId("main-chart"));
-  window.addEventListener("hashchange", () => toAddress(false));
-  await toAddress(true);
+  // What stands in the address by now may be the position before: the event has what was asked for.
+  window.addEventListener("hashchange", (event) => toAddress(new URL(event.newURL).hash, false));
+  await toAddress(location.hash, true);
 };
 start();

@@ -10,12 +10,12 @@ const showFigures = (pair, plan) => {
   const lead = (name) => name === pair.x || name === pair.y;
   const names = [pair.x, pair.y, ...Object.keys(data.objectives).filter((name) => !lead(name))];
   const cards = names.map((name) => card(figure(name, plan.values[name]), data.objectives[name].label, lead(name)));
-  fill("figures", [...cards, card(rupees(spent), "spent in all")]);
+  fill("figures", [...cards, card(rupees(spent), say("spent in all"))]);
 };
 /* The title says what the chart says: what one more costs here, or where nothing more is to be had what one less gives. */
 const headline = (pair) => {
   const [first] = pair.choice ? ratesAt(pair, state.x) : [];
-  return first ? first.words : pair.choice ? pair.label : "The plan";
+  return first ? first.words : pair.choice ? pair.label : say("The plan");
 };
 const showRates = (pair) => {
   byId("plan-title").textContent = headline(pair);
@@ -51,11 +51,12 @@ const showBars = (pair, plan) => {
   set("cluster", clusters.slice(0, MOST_BARS));
   const rest = clusters.slice(MOST_BARS);
   const sum = rest.reduce((total, one) => total + one.amount, 0);
-  byId("cluster-rest").textContent = rest.length ? `and ${rupees(sum)} in ${whole.format(rest.length)} more clusters` : "";
+  byId("cluster-rest").textContent = rest.length ? sayOf(rest.length, "and {money} in {count} more cluster", "and {money} in {count} more clusters",
+    { money: rupees(sum), count: whole.format(rest.length) }) : "";
 };
 const showPeople = (plan) => {
-  const count = (value) => (value === null ? "not known" : whole.format(value));
-  const part = (value, of) => (value === null || !of ? count(value) : `${whole.format(value)} (${Math.round((100 * value) / of)} %)`);
+  const count = (value) => (value === null ? say("not known") : whole.format(value));
+  const part = (value, of) => (value === null || !of ? count(value) : `${whole.format(value)} (${percent(Math.round((100 * value) / of))})`);
   const line = (name, cells) => {
     const title = named("th", name);
     title.scope = "row";
@@ -82,14 +83,15 @@ const showDistricts = (plan) => {
     const tile = named("li", one.name);
     const filled = element("i");
     filled.style.width = `${(100 * Math.min(1, one.share)).toFixed(1)}%`;
-    tile.append(element("strong", `${Math.round(100 * one.share)} %`),
-      element("span", `${whole.format(one.reached)} of ${whole.format(one.listed)}`), filled);
+    tile.append(element("strong", percent(Math.round(100 * one.share))),
+      element("span", say("{count} of {all}", { count: whole.format(one.reached), all: whole.format(one.listed) })), filled);
     return tile;
   }));
 };
 const called = (pair, one) => {
-  const level = `${counted(pair.x, one.x)}`;
-  return one.named ? `the plan called ${one.named.word}, with ${level}` : `the solved plan with ${level}`;
+  const level = counted(pair.x, one.x);
+  return one.named ? say("the plan called {word}, with {level}", { word: one.named.word, level }) :
+    say("the solved plan with {level}", { level });
 };
 /* Prices are solved at the plans with a name, what is used up at every plan that was solved; a mixture has neither. */
 const showLimits = (pair) => {
@@ -97,22 +99,24 @@ const showLimits = (pair) => {
   const here = same(near.x, state.x);
   const at = unpack(near.plan);
   const words = pair.named.map((one) => one.word);
-  const where = words.length > 1 ? `${words.slice(0, -1).join(", ")} and ${words[words.length - 1]}` : words[0];
+  const where = [words.slice(0, -1).join(", "), words[words.length - 1]].filter(Boolean).join(say(" and "));
   const own = here ? near.named : undefined;
   byId("limits").hidden = !own;
   byId("limits-where").textContent = own || !words.length ? "" :
-    `What one more is worth is solved at the plan${words.length > 1 ? "s" : ""} called ${where}; tradeoff plan solves it at any other.`;
-  byId("limits-title").textContent = own ? `What one more is worth at the plan called ${own.word}` : "";
-  list("limits-words", own ? own.limits : [], "A step more of nothing that was tried brings anything.");
-  byId("holds-for").textContent = here ? `These hold for ${called(pair, near)}.` :
-    `The plan shown lies between two solved plans. These hold for the nearest of them, ${called(pair, near)}, and not for the plan shown.`;
-  byId("binding-title").textContent = here ? "Used up" : "Used up in the nearest solved plan";
-  byId("unspent-title").textContent = here ? "Money left over" : "Money left over in the nearest solved plan";
-  list("binding", at.binding, "Nothing is used up.");
+    sayOf(words.length, "What one more is worth is solved at the plan called {where}; tradeoff plan solves it at any other.",
+      "What one more is worth is solved at the plans called {where}; tradeoff plan solves it at any other.", { where });
+  byId("limits-title").textContent = own ? say("What one more is worth at the plan called {word}", { word: own.word }) : "";
+  list("limits-words", own ? own.limits : [], say("A step more of nothing that was tried brings anything."));
+  byId("holds-for").textContent = here ? say("These hold for {plan}.", { plan: called(pair, near) }) :
+    say("The plan shown lies between two solved plans. These hold for the nearest of them, {plan}, and not for the plan shown.",
+      { plan: called(pair, near) });
+  byId("binding-title").textContent = here ? say("Used up") : say("Used up in the nearest solved plan");
+  byId("unspent-title").textContent = here ? say("Money left over") : say("Money left over in the nearest solved plan");
+  list("binding", at.binding, say("Nothing is used up."));
   const idle = own && own.idle.length ? own.idle : at.unspent;
-  list("unspent", [...idle, ...at.closed], "None.");
+  list("unspent", [...idle, ...at.closed], say("None."));
   byId("blend").textContent = here ? "" :
-    "Between two solved plans this page shows the figures of their mixture, which is possible and within the gap; tradeoff plan solves it.";
+    say("Between two solved plans this page shows the figures of their mixture, which is possible and within the gap; tradeoff plan solves it.");
   document.querySelectorAll("[data-named]").forEach((button) =>
     button.setAttribute("aria-pressed", String(own !== undefined && button.dataset.named === own.id)));
 };
@@ -122,9 +126,9 @@ const showNoChoice = (pair) => {
   for (const id of ["main-chart", "main-table", "plan", "costs", "copy"]) byId(id).hidden = !pair.choice;
   fill("no-choice-ends", pair.choice ? [] : pair.ends.map(({ most, values: [x, y] }) => {
     const made = element("div", undefined, "figure");
-    made.append(element("span", `the most ${most}`));
+    made.append(element("span", say("the most {aim}", { aim: aimName(most) })));
     made.append(element("div", counted(pair.x, x)), element("div", counted(pair.y, y)));
     return made;
   }));
-  byId("no-choice-plan").textContent = `Shown on this page is the plan with the most ${pair.x}.`;
+  byId("no-choice-plan").textContent = say("Shown on this page is the plan with the most {aim}.", { aim: aimName(pair.x) });
 };

@@ -1,7 +1,21 @@
-/* Figures in words, and text that enters the page as text only: a name from a table can never become markup. */
+/* Figures and sentences in the language of the page, and text that enters the page as text only: a name from a table can
+   never become markup. English is what stands here; the words of another language come with the data. */
 const data = JSON.parse(document.getElementById("data").textContent);
 const byId = (id) => document.getElementById(id);
-const whole = new Intl.NumberFormat("en-IN", { maximumFractionDigits: 0 });
+const spoken = data.spoken || { code: "en", digits: "en-IN", decimal: ".", group: ",", words: {} };
+const plural = new Intl.PluralRules(spoken.code);
+const say = (sentence, values = {}) =>
+  (spoken.words[sentence] || sentence).replace(/\{(\w+)\}/g, (all, name) => (name in values ? values[name] : all));
+const sayOf = (count, one, many, values) => {
+  const sentence = plural.select(count) === "one" ? one : many;
+  return say(sentence, values);
+};
+const written = (most) => {
+  const form = new Intl.NumberFormat(spoken.digits, { maximumFractionDigits: most });
+  return { format: (number) => form.format(number).replace(/[.,]/g, (sign) => (sign === "." ? spoken.decimal : spoken.group)) };
+};
+const whole = written(0);
+const percent = (share) => say("{share} %", { share });
 const CLOSE = 1e-9;
 const state = { pair: 0, x: null, sort: "amount", down: true };
 
@@ -9,27 +23,39 @@ const significant = (value, digits) => {
   if (!value) return "0";
   const rounded = Number(value.toPrecision(digits));
   const decimals = Math.max(0, digits - 1 - Math.floor(Math.log10(Math.abs(rounded))));
-  return new Intl.NumberFormat("en-IN", { maximumFractionDigits: decimals }).format(rounded);
+  return written(decimals).format(rounded);
 };
 const rupees = (amount) => {
   const rounded = Number(amount.toPrecision(3));
-  if (Math.abs(rounded) >= 1e7) return `Rs ${significant(rounded / 1e7, 3)} crore`;
-  if (Math.abs(rounded) >= 1e5) return `Rs ${significant(rounded / 1e5, 3)} lakh`;
-  return `Rs ${significant(rounded, 3)}`;
+  const of = (unit) => ({ amount: significant(rounded / unit, 3) });
+  if (Math.abs(rounded) >= 1e7) return say("Rs {amount} crore", of(1e7));
+  if (Math.abs(rounded) >= 1e5) return say("Rs {amount} lakh", of(1e5));
+  return say("Rs {amount}", of(1));
 };
 const figure = (name, value) => {
   if (!data.objectives[name].money) return whole.format(value);
-  return rupees(value * data.rupeesPerUnit) + (data.objectives[name].aYear ? " a year" : "");
+  return rupees(value * data.rupeesPerUnit) + (data.objectives[name].aYear ? say(" a year") : "");
 };
-const counted = (name, value) =>
-  `${figure(name, value)}${data.objectives[name].money ? " of" : ""} ${data.objectives[name].label}`;
-/* What somebody types: households, or rupees as 25 lakh, 1.2 crore, Rs 20,00,000. NaN where it is neither. */
+const counted = (name, value) => {
+  const { money, label } = data.objectives[name];
+  return money ? say("{words} of {label}", { words: figure(name, value), label }) : `${figure(name, value)} ${label}`;
+};
+const aimName = (name) => data.objectives[name].name;
+/* The words that are printed around an amount and may be typed around it: `Rs`, or `de roupies`. */
+const aroundMoney = () => {
+  const letters = [say("Rs {amount} lakh", { amount: "" }), say("Rs {amount}", { amount: "" }), say(" a year")].join(" ");
+  return letters.match(/\p{L}+/gu).filter((word) => word !== "lakh");
+};
+/* What somebody types: households, or rupees as 25 lakh, 1.2 crore, Rs 20,00,000, with the signs of the language. NaN
+   where it is neither. */
 const read = (name, typed) => {
-  const found = /^(?:rs\.?)?\s*([\d, ]*\d(?:\.\d+)?|\.\d+)\s*(lakh|crore)?(?:\s+a year)?$/i.exec(typed.trim());
+  const bare = aroundMoney().reduce((words, one) => words.replace(new RegExp(`(?<!\\p{L})${one}(?!\\p{L})\\.?`, "giu"), " "), typed);
+  const figures = bare.replace(/\s/g, "").split(spoken.group.trim() || " ").join("").replace(spoken.decimal, ".");
+  const found = /^(\d+(?:\.\d+)?|\.\d+)(lakh|crore)?$/i.exec(figures);
   if (!found) return NaN;
-  const value = Number(found[1].replace(/[, ]/g, "")) * ({ lakh: 1e5, crore: 1e7 }[(found[2] || "").toLowerCase()] || 1);
+  const value = Number(found[1]) * ({ lakh: 1e5, crore: 1e7 }[(found[2] || "").toLowerCase()] || 1);
   if (data.objectives[name].money) return value / data.rupeesPerUnit;
-  return found[2] || /^rs/i.test(typed.trim()) ? NaN : value;
+  return found[2] || bare !== typed ? NaN : value;
 };
 const element = (tag, text, className) => {
   const made = document.createElement(tag);

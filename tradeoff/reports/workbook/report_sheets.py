@@ -11,7 +11,7 @@ from tradeoff.advice.compare import Comparison
 from tradeoff.advice.evidence import stamp
 from tradeoff.advice.standing import Standing
 from tradeoff.advice.wording import figure
-from tradeoff.charts.axes import axis_domain, axis_title
+from tradeoff.charts.axes import axis_domain, axis_words
 from tradeoff.frontier.named_actions import NamedAction
 from tradeoff.frontier.reform_study import ReformFrontiers
 from tradeoff.frontier.study import ScenarioFrontier
@@ -183,9 +183,8 @@ def _line(frontier: ScenarioFrontier, records: Sequence[Record]) -> Chart:
         values = [float(str(row[aim])) for row in records]
         low, _, is_cut = axis_domain(values)
         # The figures of the sheet are in the scenario's unit, and so is the axis.
-        words = axis_title(frontier, aim, max(values), cut=is_cut).split(" (")[0]
         cut = say("; axis cut, does not start at 0") if is_cut else ""
-        titles.append(f"{words.split(', more is better')[0]} ({frontier.units[aim]}){cut}")
+        titles.append(f"{axis_words(frontier, aim)} ({say(frontier.units[aim])}){cut}")
         starts.append(low if is_cut else 0.0)
     return Chart(
         shape=Shape.LINE,
