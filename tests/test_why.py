@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import json
 import random
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 import tradeoff
+from tests.independent.command_line import run
 from tests.independent.folders import settings, write_folder
 from tests.test_oracles import H1_CLUSTERS, H1_COSTS, levels
 from tradeoff.advice.claims import Claim, Kind
 from tradeoff.advice.why import COST, FACTORS, GIVEN, RANGE, REASONS, TOGETHER, WHERE
-
-TOP = Path(__file__).parent.parent
 
 
 def claims_of(answer: tradeoff.Why, heading: str) -> tuple[Claim, ...]:
@@ -331,20 +328,15 @@ def test_more_claims_of_shipped_scenarios_hold(name: str, seed: int) -> None:
 
 def test_the_command_prints_claims_json_and_a_letter(tmp_path: Path) -> None:
     """As a user calls it; solves are counted in the JSON."""
-    command = [sys.executable, str(TOP / "cli.py"), "why", "three-clusters", "forest", "--at", "breadth=700"]
-    said = subprocess.run(command, capture_output=True, text=True, check=True, cwd=TOP).stdout
-    assert "enters the plan by itself" in said
-    answer = json.loads(
-        subprocess.run([*command, "--format", "json"], capture_output=True, text=True, check=True, cwd=TOP).stdout
-    )
+    command = ("why", "three-clusters", "forest", "--at", "breadth=700")
+    assert "enters the plan by itself" in run(*command).stdout
+    answer = json.loads(run(*command, "--format", "json").stdout)
     assert answer["schema"] == "tradeoff/why/1"
     assert 0 < answer["solves"] <= 150
     letter = tmp_path / "forest.html"
-    subprocess.run([*command, "--letter", "--out", str(letter)], capture_output=True, text=True, check=True, cwd=TOP)
+    run(*command, "--letter", "--out", str(letter))
     page = letter.read_text(encoding="utf-8")
     assert "To Hill forest gatherers (illustrative)" in page
     assert "@page { size: A4;" in page
     assert "http" not in page
-    slip = subprocess.run([*command[:4], "forrest"], capture_output=True, text=True, check=False, cwd=TOP)
-    assert slip.returncode == 2
-    assert "did you mean 'forest'?" in slip.stderr
+    assert "did you mean 'forest'?" in run(*command[:2], "forrest", code=2).stderr

@@ -20,13 +20,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import permutations
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.spatial import ConvexHull, QhullError, cKDTree
 
 from tradeoff.errors import SolverError
 from tradeoff.moo.lp.model import Floats
+
+if TYPE_CHECKING:  # It takes as long to load as all else that two objectives need of scipy.
+    from scipy.spatial import ConvexHull
 
 Indices = NDArray[np.int64]
 _NO_WEIGHT = 1e-12
@@ -81,6 +84,8 @@ class Outer:
 
 
 def _qhull(points: Floats) -> ConvexHull:
+    from scipy.spatial import ConvexHull, QhullError
+
     try:
         return ConvexHull(points)
     except QhullError as error:
@@ -177,6 +182,8 @@ def _gaps_beyond(facets: Inner, rest: Indices, outer: Outer) -> Floats:
     # Comparisons with what is not a number are false: planes through a line say nothing.
     within = (mixture.min(axis=1) >= -_IN_CONE) & (np.abs(left).max(axis=1) <= _IN_CONE)
     bounds = np.where(within, mixed, direct)
+    from scipy.spatial import cKDTree
+
     # A plane of nearly the facet's own weights speaks for it as well: f . v >= w . v - max(w - f, 0) . v.
     alike = cKDTree(outer.weights).query(weights)[1]
     excess = np.maximum(outer.weights[alike] - weights, 0)
