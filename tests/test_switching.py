@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -13,7 +14,8 @@ from click.testing import CliRunner
 import tradeoff
 from tests.independent.folders import shuffle_rows
 from tradeoff.advice.ranges_stated import Doubtful
-from tradeoff.advice.switching import Switch, _Question, moved
+from tradeoff.advice.switches import Switch, moved
+from tradeoff.advice.switching import _Question
 from tradeoff.cli import commands
 
 
@@ -125,16 +127,38 @@ def test_a_figure_is_never_moved_to_what_cannot_be() -> None:
     assert moved(one("settings", "agent_availability", 0.85, 0.6, 0.95), 2) == 1
     assert moved(one("clusters", "sector_outlook", 0.01, -0.03, 0.02), -2) == pytest.approx(-0.07)
     assert moved(one("segments", "households", 100, 20, 150), 1) == 150
+    # Between places every value is told with the decimals that tell it from the next place.
+    assert moved(one("costs", "cost_per_household", 3000, 1500, 4700), 0.1234) == 3209.8
     # 0.1 + 0.25 * 0.03 is 0.10750000000000001 in floats, which tables refuse for its digits.
     assert moved(one("costs", "cost_per_household", 0.1, 0.08, 0.13), 0.25) == 0.1075
 
 
-def test_the_command_says_which_figure_would_change_the_advice(small: Path) -> None:
+def test_the_command_says_which_figure_would_change_the_advice(small: Path, tmp_path: Path) -> None:
     asked = ["stress", str(small), "--trade", "depth-breadth", "--at", "breadth=60", "--draws", "10", "--switching"]
     result = CliRunner().invoke(commands, asked)
     assert result.exit_code == 0, result.output
-    assert "- If costs.csv, c1, *, entry, cost_per_household is 110.0" in result.stdout
+    told = re.search(
+        r"- If costs\.csv, c1, \*, entry, cost_per_household \(rupees\) is (\S+) instead of 100 "
+        r"\(at (\S+) not yet\): c2 enters",
+        result.stdout,
+    )
+    assert told
+    # What is printed is what was solved, to the last digit.
+    there, still = map(Decimal, told.groups())
+    assert 109.98 < still <= 110 < there < 110.05
+    for name, value, clusters in (("still", still, {"c1"}), ("there", there, {"c1", "c2"})):
+        shuffle_rows(small, tmp_path / name, 0)
+        costs = tmp_path / name / "costs.csv"
+        costs.write_text(
+            re.sub("(c1,entry,)100", rf"\g<1>{value}", costs.read_text(encoding="utf-8")), encoding="utf-8"
+        )
+        assert funded(tmp_path / name) == clusters
     assert "- 1 figure changes nothing at 2 times the range stated." in result.stdout
+    # A third of the way to its high lies in the range, and nothing turns nearer.
+    assert "- Measure first: costs.csv, c1, *, entry, cost_per_household." in result.stdout
+    rows = CliRunner().invoke(commands, [*asked, "--format", "csv", "--table", "switching"]).stdout.splitlines()
+    assert rows[0] == "figure,at,still,value,value_still,own,unit,grade,source,why"
+    assert f",{there},{still},100,rupees,,,c2 enters" in rows[1]
 
 
 @pytest.mark.slow

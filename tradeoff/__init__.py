@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from tradeoff.advice.ranges import MoneyRange, money_ranges
     from tradeoff.advice.rates import rates, rates_along
     from tradeoff.advice.stress import Stress, stress
-    from tradeoff.advice.switching import Switches, switching
+    from tradeoff.advice.switches import Switches
+    from tradeoff.advice.switching import switching
     from tradeoff.advice.why import Why, why
     from tradeoff.advice.why_plan import why_plan
     from tradeoff.errors import (
@@ -120,7 +121,7 @@ _HOMES = {
     "Stress": "tradeoff.advice.stress",
     "stress": "tradeoff.advice.stress",
     "Study": "tradeoff.frontier.study",
-    "Switches": "tradeoff.advice.switching",
+    "Switches": "tradeoff.advice.switches",
     "switching": "tradeoff.advice.switching",
     "TradeoffError": "tradeoff.errors",
     "UnboundedError": "tradeoff.errors",

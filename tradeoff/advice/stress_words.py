@@ -123,12 +123,17 @@ def _left_words(found: Stress) -> str:
     return say("Rows left as they are: {parts}.", parts="; ".join(parts)) if parts else ""
 
 
-def swing_records(found: Stress, aim: str) -> list[dict[str, object]]:
+SWING_COLUMNS = ("figure", "low", "high", "unit", "at_low", "at_high", "grade", "source")
+"""Of the table of what each figure does by itself."""
+
+
+def swing_records(found: Stress, aim: str, most: int | None = MOST_SWINGS) -> list[dict[str, object]]:
     """The figures that move an aim most by themselves: their ends and unit, and what the plan delivers at both.
 
     Args:
         found: What `stress` returns.
         aim: By its name.
+        most: How many; None for all that move it.
     """
     return [
         {
@@ -141,7 +146,7 @@ def swing_records(found: Stress, aim: str) -> list[dict[str, object]]:
             "grade": one.grade,
             "source": one.sources,
         }
-        for one in ranked(found.swings, aim)[:MOST_SWINGS]
+        for one in ranked(found.swings, aim)[:most]
     ]
 
 

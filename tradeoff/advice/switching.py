@@ -12,8 +12,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
-from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -21,143 +19,27 @@ from tradeoff.advice.delivered import deliver
 from tradeoff.advice.draws import own_figures
 from tradeoff.advice.kept_plan import KeptPlan, decision_of, keep
 from tradeoff.advice.ranges_stated import Doubtful, Ranges, ranges_stated
-from tradeoff.advice.swings import figures_words
+from tradeoff.advice.swings import units_words
+from tradeoff.advice.switches import PLACES, TIMES, Switch, Switches, moved, plain
 from tradeoff.advice.wording import listing
 from tradeoff.errors import InfeasibleError, ScenarioError
 from tradeoff.frontier.plan_at import ENDS_ALONE
 from tradeoff.frontier.scenario_frontier import ScenarioFrontier
 from tradeoff.frontier.study import Study
-from tradeoff.money import format_number
 from tradeoff.moo.lp.model import Floats
 from tradeoff.programme.plan import Plan
-from tradeoff.programme.programme import published
 from tradeoff.scenario.levels import AimLevel
 from tradeoff.scenario.required import require_scenario
 from tradeoff.scenario.scenario import Scenario
-from tradeoff.scenario.tables import TABLES
-from tradeoff.scenario.tables.kinds import CellKind, cell_kind
-from tradeoff.words.spoken import say
+from tradeoff.words.spoken import say, say_of
 
-if TYPE_CHECKING:
-    import pandas as pd
-
-TIMES = 2.0
-"""How far a figure is moved: so many times the way from it to its low, and to its high."""
 MOVES = 0.1
 """Share of the money that another plan gives to other clusters, above which it is other advice."""
-_HALVINGS = 11
-"""After which a value is known to a thousandth of the way to the end of its range."""
+_HALVINGS = 12
+"""After which a value is known to a thousandth of the way to the end of its range, rounding and all."""
 _SAME = 1e-9
 """Relative difference up to which two plans have the same of an aim."""
 Told = Callable[[int, int], None]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Switch:
-    """Where the advice turns as one figure, or several that move together, go to one side."""
-
-    figures: tuple[Doubtful, ...]
-    at: float
-    """Where the advice is another one: 1 at the high of every figure, -1 at its low, 0 at the figures themselves."""
-    still: float
-    """The nearest to that at which it is still the same, likewise."""
-    why: tuple[str, ...]
-    """What is another there."""
-
-    @property
-    def what(self) -> str:
-        """Which figures, in words."""
-        return figures_words(self.figures)
-
-    def values(self, at: float) -> tuple[float, ...]:
-        """What the figures are at a place between -2 and 2."""
-        return tuple(moved(one, at) for one in self.figures)
-
-    @property
-    def sentence(self) -> str:
-        """At which value what changes."""
-        if len(self.figures) == 1:
-            (there,), (still,), own = self.values(self.at), self.values(self.still), self.figures[0].value
-            where = say(
-                "{what} is {there:.6g} instead of {own:.6g} (at {still:.6g} not yet)",
-                what=self.what,
-                there=there,
-                own=own,
-                still=still,
-            )
-        else:
-            end = say("low") if self.at < 0 else say("high")
-            where = say(
-                "{what} are {at:.4f} of the way to their {end} (at {still:.4f} not yet)",
-                what=self.what,
-                at=abs(self.at),
-                end=end,
-                still=abs(self.still),
-            )
-        return say("If {where}: {why}.", where=where, why="; ".join(self.why))
-
-
-@dataclass(frozen=True, kw_only=True)
-class Switches:
-    """Which figures would change the advice, the one that is nearest to it first."""
-
-    trade: str
-    level: tuple[str, float]
-    """The aim that is held, and its level."""
-    found: tuple[Switch, ...]
-    """By how far each is from its figure, in shares of its own range."""
-    steady: tuple[tuple[Doubtful, ...], ...]
-    """Figures that change nothing at twice their range, on either side."""
-    refused: tuple[tuple[Doubtful, ...], ...]
-    """Figures that change nothing either, but that the tables do not take at twice their range on some side."""
-    solves: int
-    """Programmes solved anew."""
-
-    @property
-    def sentences(self) -> tuple[str, ...]:
-        """Each turn, the nearest first; then how many figures turn nothing."""
-        if not (self.found or self.steady or self.refused):
-            return (say("No figure states a range that a plan depends on, so none was moved."),)
-        said = [one.sentence for one in self.found]
-        for groups, where in (
-            (self.steady, say("at {times:g} times the range stated", times=TIMES)),
-            (
-                self.refused,
-                say("as far as the tables take it, which is less than {times:g} times the range stated", times=TIMES),
-            ),
-        ):
-            count = sum(len(figures) for figures in groups)
-            words = say("1 figure changes") if count == 1 else say("{count} figures change", count=format_number(count))
-            said += [say("{words} nothing {where}.", words=words, where=where)] if count else []
-        return tuple(said)
-
-    @property
-    def table(self) -> pd.DataFrame:
-        """A row a turn: figure, at and still in shares of its own range, both values of a single figure, why."""
-        import pandas as pd
-
-        return pd.DataFrame(
-            switch_records(self), columns=["figure", "at", "still", "value", "value_still", "own", "why"]
-        )
-
-
-def switch_records(found: Switches) -> list[dict[str, object]]:
-    """A record a turn, the nearest first; of several figures that move together no value is said."""
-    records: list[dict[str, object]] = []
-    for one in found.found:
-        alone = len(one.figures) == 1
-        records.append(
-            {
-                "figure": one.what,
-                "at": published(one.at),
-                "still": published(one.still),
-                "value": published(one.values(one.at)[0]) if alone else None,
-                "value_still": published(one.values(one.still)[0]) if alone else None,
-                "own": one.figures[0].value if alone else None,
-                "why": "; ".join(one.why),
-            }
-        )
-    return records
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -213,23 +95,6 @@ def switching(scenario: Scenario, trade: str, *, told: Told | None = None, **at:
     )
 
 
-def moved(one: Doubtful, at: float) -> float:
-    """A figure moved towards its low (below 0) or its high: to the end itself at -1 and 1, never to what cannot be.
-
-    Args:
-        one: The figure.
-        at: How far.
-    """
-    # Tables refuse more digits than anybody knows; what is typed in is what is told.
-    value = published(one.value + at * (one.high - one.value if at > 0 else one.value - one.low))
-    kind = CellKind.SHARE if one.column == "agent_availability" else None
-    if one.table != "settings":
-        kind = cell_kind(next(rows for rows in TABLES if one.table == rows.TABLE), one.column)
-    if kind is CellKind.RATE:
-        return value
-    return min(max(value, 0.0), 1.0) if kind is CellKind.SHARE else max(value, 0.0)
-
-
 class _Question:
     """One plan at a level, asked again with other figures."""
 
@@ -261,7 +126,7 @@ class _Question:
         if not why:
             return None
         for _ in range(_HALVINGS):
-            middle = (still + there) / 2
+            middle = round((still + there) / 2, PLACES)
             other = self._differs(figures, middle)
             if other is None:
                 # Nobody can say on which side it lies: what is told stays between two values that were solved.
@@ -270,7 +135,13 @@ class _Question:
                 there, why = middle, other
             else:
                 still = middle
-        return Switch(figures=tuple(figures), at=there, still=still, why=tuple(why))
+        return Switch(
+            figures=tuple(figures),
+            at=there,
+            still=still,
+            why=tuple(why),
+            unit=units_words(figures, self._scenario),
+        )
 
     def is_refused(self, figures: Sequence[Doubtful]) -> bool:
         """Whether the tables did not take figures at an end."""
@@ -306,7 +177,7 @@ class _Question:
 
 def _change(one: Doubtful, value: float) -> Mapping[str, object]:
     column = "value" if one.table == "settings" else one.column
-    return {"table": one.table, "where": dict(one.where), "column": column, "set": f"{Decimal(repr(value)):f}"}
+    return {"table": one.table, "where": dict(one.where), "column": column, "set": plain(value)}
 
 
 def _shares(plan: Plan) -> dict[str, float]:
@@ -323,9 +194,9 @@ def _words(own: _Advice, other: _Advice) -> list[str]:
     before, after = own.shares or {}, other.shares or {}
     found = []
     if enters := sorted(after.keys() - before.keys()):
-        found.append(f"{listing(enters)} enter{'s' if len(enters) == 1 else ''}")
+        found.append(say_of(len(enters), "{names} enters", "{names} enter", names=listing(enters)))
     if leaves := sorted(before.keys() - after.keys()):
-        found.append(f"{listing(leaves)} leave{'s' if len(leaves) == 1 else ''}")
+        found.append(say_of(len(leaves), "{names} leaves", "{names} leave", names=listing(leaves)))
     moves = sum(abs(after.get(name, 0.0) - before.get(name, 0.0)) for name in before.keys() | after.keys()) / 2
     if moves > MOVES:
         found.append(say("{moves:.0%} of the money goes to other clusters", moves=moves).replace("%", " %"))

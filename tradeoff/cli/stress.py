@@ -16,12 +16,12 @@ from tradeoff.words.spoken import later, say
 
 if TYPE_CHECKING:
     from tradeoff.advice.no_regret import NoRegret
-    from tradeoff.advice.stress import Stress
-    from tradeoff.advice.switching import Switches
+    from tradeoff.advice.switches import Switches
     from tradeoff.programme.plan import Plan
     from tradeoff.scenario.scenario import Scenario
 
 
+AIMS, PURSES, SWINGS, SWITCHING, NO_REGRET = TABLES = ("aims", "purses", "swings", "switching", "no-regret")
 _HELP = """Say how sure a plan is: what it delivers where doubtful figures are anything within the ranges stated.
 
 The plan is kept. People who are not on the list are not served, and a purse that is asked for more than it has cuts
@@ -72,6 +72,16 @@ its lines in proportion.
 @floor_option
 @reform_option
 @format_option
+@click.option(
+    "--table",
+    type=click.Choice(TABLES),
+    default=AIMS,
+    show_default=True,
+    help=(
+        "With --format csv, what is printed: aims; purses overspent; swings, what each figure does by itself; "
+        "what --switching or --no-regret found."
+    ),
+)
 def stress_plan(
     scenario: str | None,
     saved_plan: Path | None,
@@ -87,10 +97,17 @@ def stress_plan(
     floors: tuple[str, ...],
     reforms: tuple[str, ...],
     form: str,
+    table: str,
 ) -> None:
     """Say how sure a plan is: what it delivers where doubtful figures are anything within the ranges stated."""
     from tradeoff.advice.stress import stress
+    from tradeoff.cli.print_stress import Shown, print_stress
 
+    if form != "csv" and table != AIMS:
+        raise click.UsageError(say("--table goes with --format csv; the other formats print every table"))
+    for name, is_asked in ((SWITCHING, turning), (NO_REGRET, core)):
+        if table == name and not is_asked:
+            raise click.UsageError(say("--table {name} prints what --{name} finds; add --{name}", name=name))
     if (scenario is None) == (saved_plan is None):
         raise click.UsageError(say("say which plan: SCENARIO with --trade and --at, or --plan PLAN"))
     turns = None
@@ -119,7 +136,8 @@ def stress_plan(
         with counting(asked.name, say("draws")) as told:
             found = stress(plan, scenario=asked, draws=draws, seed=seed, workers=workers, told=told)
         turns = _turns(asked, trade, level) if turning else None
-    _print(found, form, trade, _core(found.scenario, trade) if core else None, turns)
+    show = Shown(found=found, trade=trade, core=_core(found.scenario, trade) if core else None, turns=turns)
+    print_stress(show, form, table)
     if found.draws < found.asked:
         from tradeoff.cli.signals import INTERRUPTED
 
@@ -162,53 +180,3 @@ def _core(scenario: Scenario, trade: str | None) -> NoRegret:
         raise click.UsageError(say("the plan does not say which choice it is a plan of; leave out --no-regret"))
     with progress_of(f"{scenario.name}, {trade}") as progress:
         return no_regret(uninterrupted(trace_frontier(scenario, trade, exact=True, progress=progress)))
-
-
-def _print(found: Stress, form: str, trade: str | None, core: NoRegret | None, turns: Switches | None) -> None:
-    """Print what was found; figures that move aims for the two aims of the choice, or for all where it is not known."""
-    from tradeoff.advice.no_regret import no_regret_json
-    from tradeoff.advice.stress import aim_records
-    from tradeoff.advice.stress_words import stress_json, stress_sentences, swing_records
-    from tradeoff.advice.switching import switch_records
-    from tradeoff.cli.printing import print_csv, print_json, print_table
-    from tradeoff.frontier.axes import axes_of
-    from tradeoff.programme.programme import units
-
-    if form == "json":
-        more = {
-            "no_regret": None if core is None else no_regret_json(core),
-            "switching": None if turns is None else switch_records(turns),
-        }
-        print_json({**stress_json(found), **more})
-        return
-    sentences = list(stress_sentences(found))
-    if form == "csv":
-        print_csv(aim_records(found))
-        for sentence in sentences:
-            click.echo(sentence, err=True)
-        return
-    for sentence in sentences:
-        click.echo(f"- {sentence}")
-    if turns is not None:
-        click.echo(say("\nWhich figure would change the advice, the nearest to it first:"))
-        for sentence in turns.sentences:
-            click.echo(f"- {sentence}")
-    if core is not None:
-        click.echo(f"- {core.sentence}")
-        click.echo(
-            say("\nshare of the range of {x} over which the plan that stands for each point funds it", x=say(core.x))
-        )
-        print_table([vars(one) for one in core.shares])
-    aims = axes_of(found.scenario, trade) if trade else tuple(found.promised)
-    counted = units(found.scenario)
-    for aim in aims:
-        if records := swing_records(found, aim):
-            click.echo(
-                say(
-                    "\n{aim}: what the plan delivers, in {unit}, where one figure alone is at its low or its "
-                    "high, widest first",
-                    aim=say(aim),
-                    unit=say(counted[aim]),
-                )
-            )
-            print_table([{key: value for key, value in one.items() if key != "source"} for one in records])
