@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 
 import numpy as np
 import pytest
 
+from tests.independent.tiers import SOME_OR_ALL, drawn
 from tests.test_whole import corners, drawn_at, handed_over, random_programme, start_up_costs, worst_gap
 from tradeoff.errors import SolverError
+from tradeoff.moo.integer.result import IntegerFrontier
 from tradeoff.moo.integer.trace_integer import trace_integer
 from tradeoff.moo.lp import integer_solver as door
 from tradeoff.moo.lp.model import Floats, Model
@@ -38,6 +41,19 @@ def bent_programme() -> Model:
     return handed_over(random_programme(6, "mixed"))
 
 
+@cache
+def undisturbed(build: Callable[[], Model], *, at_levels: bool) -> tuple[list[float] | None, IntegerFrontier]:
+    """The levels that are asked for, None for every piece, and the frontier where no solver fails."""
+    model = build()
+    first, second = model.objectives
+    full = trace_integer(model, first, second)
+    if not at_levels:
+        return None, full
+    levels = [model.published(first, point.u) for point in full.points]
+    return levels, trace_integer(model, first, second, levels=levels)
+
+
+@pytest.mark.parametrize("one_in", SOME_OR_ALL)
 @pytest.mark.parametrize("lasting", [False, True])
 @pytest.mark.parametrize(
     ("fault", "build", "at_levels"),
@@ -48,17 +64,21 @@ def bent_programme() -> Model:
     ],
 )
 def test_a_solver_that_fails_never_yields_a_wrong_frontier(
-    monkeypatch: pytest.MonkeyPatch, fault: str, build: Callable[[], Model], *, at_levels: bool, lasting: bool
+    monkeypatch: pytest.MonkeyPatch,
+    fault: str,
+    build: Callable[[], Model],
+    *,
+    at_levels: bool,
+    lasting: bool,
+    one_in: int,
 ) -> None:
     """Whichever solve fails, once or from then on: the right frontier leaves, or an error."""
     honest = door.IntegerSolver._read
     model = build()
     first, second = model.objectives
-    full = trace_integer(model, first, second)
-    levels = [model.published(first, point.u) for point in full.points] if at_levels else None
-    expected = trace_integer(model, first, second, levels=levels)
+    levels, expected = undisturbed(build, at_levels=at_levels)
     refused = 0
-    for failing in range(1, expected.solves + 1):
+    for failing in drawn(range(1, expected.solves + 1), one_in, (fault, at_levels, lasting)):
         calls = iter(range(1, 10**6))
 
         def faulty(self: door.IntegerSolver, failing: int = failing, calls: object = calls) -> tuple[Floats, float]:
@@ -81,8 +101,9 @@ def test_a_solver_that_fails_never_yields_a_wrong_frontier(
     ("error", "reason"), [(CutOffError("time"), Stopped.TIME_LIMIT), (KeyboardInterrupt(), Stopped.INTERRUPTED)]
 )
 @pytest.mark.parametrize("kind", ["binary", "mixed"])
+@pytest.mark.parametrize("one_in", SOME_OR_ALL)
 def test_what_is_checked_survives_a_stop(
-    monkeypatch: pytest.MonkeyPatch, error: BaseException, reason: Stopped, kind: str
+    monkeypatch: pytest.MonkeyPatch, error: BaseException, reason: Stopped, kind: str, one_in: int
 ) -> None:
     """Cut off at every solve: points of the true frontier, a gap that holds, and the reason; no ends, no frontier."""
     programme = random_programme(4, "binary")
@@ -91,7 +112,7 @@ def test_what_is_checked_survives_a_stop(
     full = trace_integer(model, first, second)
     honest = door.IntegerSolver._run
     stopped = 0
-    for failing in range(1, full.solves + 1):
+    for failing in drawn(range(1, full.solves + 1), one_in, (reason, kind)):
         calls = iter(range(1, 10**6))
 
         def cut(self: door.IntegerSolver, failing: int = failing, calls: object = calls) -> None:

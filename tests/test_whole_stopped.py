@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from tests.independent.enumerate_whole import WholeProgramme, efficient, outcomes
+from tests.independent.tiers import SOME_OR_ALL, drawn
 from tests.test_whole import corners, handed_over, random_programme, start_up_costs, three_items, worst_gap
 from tradeoff.moo.integer.result import IntegerFrontier
 from tradeoff.moo.integer.trace_integer import trace_integer
@@ -71,7 +72,8 @@ def stopped_after(
 
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("name", PROGRAMMES)
-def test_stopped_after_every_solve(monkeypatch: pytest.MonkeyPatch, name: str, way: str) -> None:
+@pytest.mark.parametrize("one_in", SOME_OR_ALL)
+def test_stopped_after_every_solve(monkeypatch: pytest.MonkeyPatch, name: str, way: str, one_in: int) -> None:
     """What is checked is efficient, whatever was met is there or bettered, and what may be missing is bounded."""
     programme = PROGRAMMES[name]()
     attained = [(float(u), float(v)) for u, v in outcomes(programme)]
@@ -80,7 +82,8 @@ def test_stopped_after_every_solve(monkeypatch: pytest.MonkeyPatch, name: str, w
     full = trace_integer(model, "u", "v", **how)
     assert corners(full) == [pytest.approx(point) for point in expected]
     assert all(point.efficient for point in full.points)
-    parts = [stopped_after(monkeypatch, solves, model, **how) for solves in range(full.solves + 1)]
+    moments = drawn(range(full.solves + 1), one_in, (name, way))
+    parts = [stopped_after(monkeypatch, solves, model, **how) for solves in moments]
     assert any(chain is not None and chain.stopped is Stopped.TIME_LIMIT for chain, _ in parts)
     for chain, met in parts:
         if chain is None:
