@@ -67,7 +67,9 @@ def sentences() -> set[Sentence]:
 def sentences_of_page() -> Iterator[Sentence]:
     """The sentences of the template of pages and of their script."""
     page = TOP / "tradeoff" / "reports" / "page"
-    for path in sorted(page.glob("page*.j2")):
+    for path in sorted(page.glob("*.j2")):
+        if path.name.partition(".")[0] in ("letter", "lists"):
+            continue
         found = extract_from_ast(Environment().parse(path.read_text(encoding="utf-8")), ["say"], babel_style=False)
         yield from ((words[0],) for _, _, words in found if words and words[0])
     for path in sorted(page.glob("*.js")):

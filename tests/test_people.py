@@ -187,6 +187,8 @@ def test_what_a_solver_leaves_of_nothing_is_nothing(tmp_path: Path) -> None:
 def test_the_page_names_training(tmp_path: Path) -> None:
     """Money of no cluster is told as the state's, by department in shares of the envelopes."""
     from tradeoff.reports.page_data import page_data
+    from tradeoff.reports.reported import Reported
+    from tradeoff.reports.told import tell
 
     tables = {
         "settings": settings(project_years=2, horizon_years=3, agent_availability=1),
@@ -199,7 +201,7 @@ def test_the_page_names_training(tmp_path: Path) -> None:
     }
     scenario = tradeoff.read_scenario(write_folder(tmp_path / "page", tables))
     frontier = tradeoff.trace_frontier(scenario, "depth-breadth")
-    data = page_data([frontier])
+    data = page_data(tell(Reported(frontiers=[frontier])))
     assert data["clusters"][""] == "The state as a whole"
     assert data["activities"]["training"] == "Training of agents"
     paid = frontier.plans[0].money

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from string import Formatter
+from typing import Any
 
 from tradeoff.advice.wording import listing
 from tradeoff.money import format_number
@@ -186,3 +187,19 @@ def certificate_sentence(certificate: Certificate) -> str:
         solves=solves,
         stopped=stopped,
     )
+
+
+def sourced_rows(scenario: Scenario) -> list[Any]:
+    """Every row of the tables that says where it is from."""
+    tables = (
+        scenario.clusters,
+        scenario.segments,
+        scenario.activities,
+        scenario.costs,
+        scenario.effects,
+        scenario.budgets,
+        scenario.cost_shares,
+        scenario.exit,
+        scenario.enabling,
+    )
+    return [row for table in tables for row in table]

@@ -26,13 +26,18 @@ def whole_on_page(found: WholeScenarioFrontier | str | None) -> dict[str, Any] |
     if found is None:
         return None
     if isinstance(found, str):
-        return {"sentences": [found], "chart": None, "head": [], "rows": []}
+        return {"sentences": whole_words(found), "chart": None, "head": [], "rows": []}
     return {
-        "sentences": list(whole_sentences(found)),
+        "sentences": whole_words(found),
         "chart": linked_whole(found) if is_choice(found) else None,
         "head": [say("plan"), say(found.x), say(found.y), "bound", "gap", "outlook", "outlook_gap"],
         "rows": _rows(found),
     }
+
+
+def whole_words(found: WholeScenarioFrontier | str) -> tuple[str, ...]:
+    """How to read a frontier of whole clusters, or why there is none."""
+    return (found,) if isinstance(found, str) else tuple(whole_sentences(found))
 
 
 def _rows(found: WholeScenarioFrontier) -> list[list[str]]:

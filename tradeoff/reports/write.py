@@ -28,15 +28,17 @@ from tradeoff.words.spoken import any_of, say
 
 def _page(on: Reported) -> bytes:
     from tradeoff.reports.page import render_page
+    from tradeoff.reports.told import tell
 
-    return render_page(on.frontiers, on.budgets, on.reforms, on.standings, on.actions, on.whole).encode()
+    return render_page(tell(on)).encode()
 
 
 def _workbook(on: Reported) -> bytes:
+    from tradeoff.reports.told import tell
     from tradeoff.reports.workbook.as_xlsx import as_xlsx
     from tradeoff.reports.workbook.report_sheets import report_workbook
 
-    return as_xlsx(report_workbook(on.frontiers, on.budgets, on.reforms, on.standings, on.actions, on.whole))
+    return as_xlsx(report_workbook(tell(on)))
 
 
 Writer = Callable[[Reported], bytes]

@@ -5,17 +5,11 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from tradeoff.advice.compare import Comparison
-from tradeoff.advice.standing import Standing
-from tradeoff.frontier.named_actions import NamedAction
-from tradeoff.frontier.reform_study import ReformFrontiers
-from tradeoff.frontier.study import ScenarioFrontier
-from tradeoff.frontier.whole_study import WholeScenarioFrontier
 from tradeoff.money import format_number
 from tradeoff.reports.page.packed import calm, packed
 from tradeoff.reports.page.said import apart, code, said, spoken_by_script
@@ -23,7 +17,7 @@ from tradeoff.reports.page_actions import actions_on_page
 from tradeoff.reports.page_data import page_data, static_data
 from tradeoff.reports.page_named import side_by_side
 from tradeoff.reports.page_plan import plan_on_page
-from tradeoff.reports.page_whole import NO_WHOLE
+from tradeoff.reports.story import Story
 from tradeoff.words.spoken import language
 
 _HERE = Path(__file__).parent
@@ -33,24 +27,8 @@ _GLOBALS = "window.vegaEmbed = vegaEmbed;"
 """What the bundled library hands to the page's own script."""
 
 
-def render_page(
-    frontiers: Sequence[ScenarioFrontier],
-    budgets: Sequence[Comparison] = (),
-    reforms: Sequence[ReformFrontiers] = (),
-    plans: Sequence[Standing] = (),
-    actions: Sequence[NamedAction] = (),
-    whole: Mapping[str, WholeScenarioFrontier | str] = NO_WHOLE,
-) -> str:
-    """The page on the frontiers of one scenario.
-
-    Args:
-        frontiers: One a choice.
-        budgets: The same choices at several budgets.
-        reforms: The same choices under each combination of the reforms to decide.
-        plans: Where one saved plan stands on each of the choices; none for no plan.
-        actions: The plans one can sanction beside those with a name; none where they were not asked for.
-        whole: By choice its frontier of whole clusters, or in words why there is none; empty where not asked for.
-    """
+def render_page(story: Story) -> str:
+    """The page that shows what is told of a scenario."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     from tradeoff.advice.evidence import GRADES, KINDS
@@ -64,7 +42,7 @@ def render_page(
         finalize=lambda value: calm(value) if type(value) is str else value,
     )
     environment.globals |= {"say": said, "apart": apart, "code": code, "count": format_number}
-    data = page_data(frontiers, budgets, reforms, plans, actions, whole)
+    data = page_data(story)
     scripts = [_charting_library(), own_script()]
     words = spoken_by_script(scripts[-1])
     carried = packed(data) | ({"spoken": words} if words else {})
@@ -72,10 +50,10 @@ def render_page(
         data=data,
         data_json=_inert(carried),
         spoken=language(),
-        fixed=static_data(frontiers, reforms),
-        saved=plan_on_page(plans),
-        actions=actions_on_page(actions, frontiers),
-        side_by_side=side_by_side(data, frontiers),
+        fixed=static_data(story),
+        saved=plan_on_page([one.standing for one in story.choices if one.standing]),
+        actions=actions_on_page(story),
+        side_by_side=side_by_side(story),
         grade_names=GRADES,
         kind_names=KINDS,
         style=(_HERE / "page.css").read_text(encoding="utf-8"),

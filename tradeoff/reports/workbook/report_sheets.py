@@ -4,23 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
 
 from tradeoff.advice.choice import is_choice
-from tradeoff.advice.compare import Comparison
 from tradeoff.advice.evidence import stamp
-from tradeoff.advice.standing import Standing
+from tradeoff.advice.rates import Span
+from tradeoff.advice.reforms import reform_sentences
 from tradeoff.advice.wording import figure
 from tradeoff.charts.axes import axis_domain, axis_words
-from tradeoff.frontier.named_actions import NamedAction
-from tradeoff.frontier.reform_study import ReformFrontiers
 from tradeoff.frontier.study import ScenarioFrontier
-from tradeoff.frontier.whole_study import WholeScenarioFrontier
 from tradeoff.programme.plan import Plan
 from tradeoff.reports.lists import list_records
 from tradeoff.reports.names import activity_names, place_names
-from tradeoff.reports.page_data import page_data, static_data
-from tradeoff.reports.page_whole import NO_WHOLE
+from tradeoff.reports.page_whole import whole_words
+from tradeoff.reports.story import ChoiceTold, Story
 from tradeoff.reports.tables import Record, plan_records, point_records, with_named_years
 from tradeoff.reports.workbook.action_sheets import action_sheets, whole_sheets
 from tradeoff.reports.workbook.columns import AGENT_MONTHS, HOUSEHOLDS, RUPEES
@@ -41,105 +37,72 @@ _SHARE = Column(key="share", unit="share of a cluster", figure=Figure.SHARE)
 _WORKED = Column(key="months", unit=AGENT_MONTHS, figure=Figure.COUNT)
 
 
-def report_workbook(
-    frontiers: Sequence[ScenarioFrontier],
-    budgets: Sequence[Comparison],
-    reforms: Sequence[ReformFrontiers],
-    plans: Sequence[Standing],
-    actions: Sequence[NamedAction] = (),
-    whole: Mapping[str, WholeScenarioFrontier | str] = NO_WHOLE,
-) -> Workbook:
-    """The sheets of a report.
-
-    Args:
-        frontiers: Of one scenario, one a choice.
-        budgets: The same choices at several budgets.
-        reforms: The same choices under each combination of the reforms to decide.
-        plans: Where a saved plan stands beside each choice.
-        actions: The plans one can sanction beside those with a name; none where they were not asked for.
-        whole: By choice its frontier of whole clusters, or in words why there is none; empty where not asked for.
-    """
-    scenario = frontiers[0].scenario
-    page = page_data(frontiers, budgets, reforms, plans, whole=whole)
-    named = {key: plan for frontier in frontiers for key, plan in _plans(frontier).items()}
+def report_workbook(story: Story) -> Workbook:
+    """The sheets of a report, from what is told of a scenario."""
+    scenario = story.scenario
+    named = {f"{one.frontier.trade}, {word}": plan for one in story.choices for word, plan in one.side_by_side.items()}
+    whole = {one.frontier.trade: one.whole for one in story.choices if one.whole is not None}
     sheets: tuple[Words | Table, ...] = (
-        _words(scenario, page, static_data(frontiers, reforms)),
-        *(_points(frontier) for frontier in frontiers),
-        _named(frontiers, named, scenario),
+        _words(story),
+        *(_points(one.frontier) for one in story.choices),
+        _named(story, named),
         *whole_sheets(whole),
-        *action_sheets(actions),
+        *action_sheets([one for choice in story.choices for one in choice.actions]),
         *_beside(named, scenario),
-        _limits(page),
+        _limits(story),
         grade_table(scenario),
         source_table(scenario),
     )
     return Workbook(title=say("{title}: report", title=scenario.heading), sheets=sheets)
 
 
-def _plans(frontier: ScenarioFrontier) -> dict[str, Plan]:
-    """The plans of a choice that are shown, by choice and word; both ends where the search was cut short."""
-    if frontier.certificate.stopped:
-        ends = {"first point": frontier.plans[0], "last point": frontier.plans[-1]}
-        return {f"{frontier.trade}, {word}": plan for word, plan in ends.items()}
-    named = frontier.named_plans if is_choice(frontier) else frontier.named_plans[:1]
-    return {
-        f"{frontier.trade}, {one.word}": frontier.plan(**{frontier.x: one.x})
-        if one.position is None
-        else frontier.plans[one.position]
-        for one in named
-    }
-
-
-def _words(scenario: Scenario, page: Mapping[str, Any], fixed: Mapping[str, Any]) -> Words:
-    """What the page says, with the plan of which it holds."""
+def _words(story: Story) -> Words:
+    """What is said, with the plan of which it holds."""
+    scenario = story.scenario
     parts: list[tuple[str, tuple[str, ...]]] = [
-        (say("The question"), tuple(filter(None, (scenario.question, fixed["stands_for"], say(_OUTLOOK))))),
+        (say("The question"), tuple(filter(None, (scenario.question, story.stands_for, say(_OUTLOOK))))),
     ]
-    for pair in page["pairs"]:
-        rates = tuple(_rate(span, pair["x"], scenario) for span in pair["rates"])
-        parts.append((pair["label"], (pair["opening"], pair["certificate"], pair["assumed"], *rates)))
-        if pair["whole"]:
-            heading = say("{pair}, with clusters opened whole", pair=pair["label"])
-            parts.append((heading, tuple(pair["whole"]["sentences"])))
-        for beside in ("budgets", "reforms"):
-            if pair[beside]:
-                parts.append(
-                    (
-                        say("{pair}, at other {beside}", pair=pair["label"], beside=beside),
-                        tuple(pair[beside]["sentences"]),
-                    )
-                )
-        for one in pair["named"]:
-            parts.append(
-                (say("What limits the plan {pair}, {one}", pair=pair["trade"], one=one["word"]), tuple(one["limits"]))
-            )
-            parts.append(
-                (
-                    say("Money left over by the plan {pair}, {one}", pair=pair["trade"], one=one["word"]),
-                    tuple(one["idle"]),
-                )
-            )
+    for choice in story.choices:
+        parts += _of_choice(choice, scenario)
     parts += [
-        (say("How many clusters at most"), tuple(fixed["ceiling"])),
-        ("Findings", tuple(fixed["findings"])),
-        ("Remarks", tuple(fixed["remarks"])),
-        (say("What the words mean"), tuple(fixed["meanings"])),
-        (say("What no figure here contains"), tuple(fixed["left_out"])),
+        (say("How many clusters at most"), story.ceiling),
+        ("Findings", story.findings),
+        ("Remarks", story.remarks),
+        (say("What the words mean"), story.meanings),
+        (say("What no figure here contains"), story.left_out),
     ]
     facts = {"scenario": scenario.name, "data_hash": scenario.data_hash}
-    facts |= {say("version of {name}", name=name): version for name, version in fixed["versions"].items()}
+    facts |= {say("version of {name}", name=name): version for name, version in story.versions.items()}
     return Words(name="report", title=scenario.heading, parts=tuple(parts), facts=facts)
 
 
-def _rate(span: Mapping[str, Any], aim: str, scenario: Scenario) -> str:
+def _of_choice(choice: ChoiceTold, scenario: Scenario) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """What is said of one choice, under its headings."""
+    pair, trade = choice.heading, choice.frontier.trade
+    rates = tuple(_rate(span, choice.frontier.x, scenario) for span in choice.rates)
+    yield pair, (choice.opening, choice.certificate, choice.assumed, *rates)
+    if choice.whole is not None:
+        sentences = whole_words(choice.whole)
+        yield say("{pair}, with clusters opened whole", pair=pair), sentences
+    if choice.budgets is not None:
+        yield say("{pair}, at other {beside}", pair=pair, beside="budgets"), tuple(choice.budgets.sentences)
+    if choice.reforms is not None:
+        yield say("{pair}, at other {beside}", pair=pair, beside="reforms"), tuple(reform_sentences(choice.reforms))
+    for one in choice.named:
+        yield say("What limits the plan {pair}, {one}", pair=trade, one=one.word), one.limits
+        heading = say("Money left over by the plan {pair}, {one}", pair=trade, one=one.word)
+        yield heading, tuple(map(str, one.idle))
+
+
+def _rate(span: Span, aim: str, scenario: Scenario) -> str:
     """What a step costs, with the levels at which it holds."""
-    low, high = (figure(scenario, aim, span[end]) for end in ("low", "high"))
+    low, high = (figure(scenario, aim, end) for end in (span.low, span.high))
     where = (
         say("At {low} of {aim}", low=low, aim=say(aim))
         if low == high
         else say("From {low} to {high} of {aim}", low=low, high=high, aim=say(aim))
     )
-    return f"{where}: {span['words']}"
+    return f"{where}: {span.claim}"
 
 
 def _points(frontier: ScenarioFrontier) -> Table:
@@ -165,17 +128,6 @@ def _points(frontier: ScenarioFrontier) -> Table:
     return Table(name=frontier.trade, title=title, columns=tuple(columns), rows=records, charts=charts)
 
 
-def _point_column(frontier: ScenarioFrontier, key: str) -> Column:
-    if key.startswith("rate_"):
-        unit = say(
-            "{unit} of {y} for one of {x}", unit=frontier.units[frontier.y], y=say(frontier.y), x=say(frontier.x)
-        )
-        return Column(key=key, unit=unit, figure=Figure.RATE)
-    if key in frontier.units:
-        return Column(key=key, unit=frontier.units[key], figure=Figure.COUNT)
-    return Column(key=key)
-
-
 def _line(frontier: ScenarioFrontier, records: Sequence[Record]) -> Chart:
     titles, starts = [], []
     stamped = stamp(frontier.scenario, (frontier.x, frontier.y))
@@ -199,10 +151,10 @@ def _line(frontier: ScenarioFrontier, records: Sequence[Record]) -> Chart:
     )
 
 
-def _named(frontiers: Sequence[ScenarioFrontier], named: Mapping[str, Plan], scenario: Scenario) -> Table:
+def _named(story: Story, named: Mapping[str, Plan]) -> Table:
     """What each plan with a name reaches of every aim."""
-    units = frontiers[0].units
-    aims = [Column(key=name, unit=units[name], figure=Figure.COUNT) for name in scenario.objectives]
+    units = story.choices[0].frontier.units
+    aims = [Column(key=name, unit=units[name], figure=Figure.COUNT) for name in story.scenario.objectives]
     rows = [{"plan": key, **plan.objectives} for key, plan in named.items()]
     title = say("Plans with a name, and what each reaches; form outlook")
     return Table(name="named plans", title=title, columns=(Column(key="plan"), *aims), rows=rows)
@@ -271,13 +223,13 @@ def _with_names(records: Sequence[Record], places: Mapping[str, str], activities
     ]
 
 
-def _limits(page: Mapping[str, Any]) -> Table:
-    """What limits each plan with a name, and why its money is idle, as the page says it."""
+def _limits(story: Story) -> Table:
+    """What limits each plan with a name, and why its money is idle."""
     rows = [
-        {"choice": pair["trade"], "plan": one["word"], "of": kind, "sentence": str(sentence)}
-        for pair in page["pairs"]
-        for one in pair["named"]
-        for kind, sentences in (("price", one["limits"]), ("idle money", one["idle"]))
+        {"choice": choice.frontier.trade, "plan": one.word, "of": kind, "sentence": sentence}
+        for choice in story.choices
+        for one in choice.named
+        for kind, sentences in (("price", one.limits), ("idle money", map(str, one.idle)))
         for sentence in sentences
     ]
     columns = (

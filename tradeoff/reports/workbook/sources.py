@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from tradeoff.advice.evidence import grade_words, grades
-from tradeoff.reports.page_data import sourced_rows
+from tradeoff.advice.evidence import grade_words, grades, sourced_rows
 from tradeoff.reports.workbook.sheets import Column, Figure, Table
 from tradeoff.scenario.scenario import Scenario
 
