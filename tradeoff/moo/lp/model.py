@@ -91,6 +91,10 @@ class Model:
         """The sum over each row of one number an entry of the matrix."""
         return np.bincount(self.row_of, weights=entries, minlength=len(self.row_names)).astype(float)
 
+    def sum_columns(self, entries: Floats) -> Floats:
+        """The sum over each column of one number an entry of the matrix."""
+        return np.bincount(self.indices, weights=entries, minlength=len(self.columns)).astype(float)
+
     def violation(self, x: Floats) -> float:
         """The largest overstepping of a bound or row at x, relative to the size of what is added up there."""
         entries = self.values * x[self.indices]

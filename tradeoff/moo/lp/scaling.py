@@ -60,6 +60,11 @@ class Scaled:
         """A x of the scaled rows at scaled columns."""
         return model.sum_rows(self.values * x[model.indices])
 
+    def payments(self, model: Model, prices: Floats) -> Floats:
+        """What each entry of the matrix pays its column at prices of the scaled rows."""
+        payments: Floats = self.values * prices[model.row_of]
+        return payments
+
     def original(self, x: Floats) -> Floats:
         """Scaled columns in their original units."""
         return x * self.column_scale

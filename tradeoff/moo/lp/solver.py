@@ -15,7 +15,6 @@ from dataclasses import replace
 import highspy
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csc_array, csr_array
 
 from tradeoff.errors import InfeasibleError, SolverError, UnboundedError
 from tradeoff.moo.lp.face import FREE, Face
@@ -39,6 +38,8 @@ _DUAL, _PRIMAL = 1, 4
 """HiGHS's numbers of its two simplex methods."""
 _PARALLEL = 1 << 13
 """HiGHS's presolve rule for parallel rows and columns: taking it back prints to stdout, whatever the options say."""
+_SMALL = 1_000
+"""Columns below which presolve takes longer than it saves: 13 programmes took 1.2 to 12 times as long with it."""
 _HUGE = 100_000
 """Columns from which an interior point solve from scratch is shorter than a hot start from afar."""
 _LARGE = 15_000
@@ -63,11 +64,6 @@ class Solver:
         self._scaled: Scaled = scale(model, wide=wide)
         self._wide = self._scaled.wide
         """Whether floats only propose here: no check of theirs means anything, and all is certified in fractions."""
-        shape = (len(model.row_names), len(model.columns))
-        self._columns: csc_array = csr_array((self._scaled.values, model.indices, model.starts), shape=shape).T
-        # Not abs(self._columns): that sorts the indices where they lie, and they are the model's own.
-        sizes = np.abs(self._scaled.values)
-        self._column_sizes: csc_array = csr_array((sizes, model.indices, model.starts), shape=shape).T
         self._face = Face(
             np.concatenate([self._scaled.lower, self._scaled.row_lower]),
             np.concatenate([self._scaled.upper, self._scaled.row_upper]),
@@ -82,7 +78,9 @@ class Solver:
     def _load(self) -> None:
         # The model comes scaled; scaled once more, hot starts take a third longer.
         given = self.model.solver_options
-        self._highs = quiet_highs(given, solver="simplex", presolve_rule_off=_PARALLEL, simplex_scale_strategy=0)
+        self._presolve = "off" if len(self.model.columns) < _SMALL else "choose"
+        presolve: dict[str, str | int] = {"presolve": self._presolve, "presolve_rule_off": _PARALLEL}
+        self._highs = quiet_highs(given, solver="simplex", simplex_scale_strategy=0, **presolve)
         pass_model(self._highs, self.model, self._scaled)
 
     def __getstate__(self) -> dict[str, object]:
@@ -138,8 +136,8 @@ class Solver:
         self._option("solver", "simplex" if hot or len(columns) < _LARGE else "ipm")
         self._run()
         self.solves += 1
-        iterations = self._highs.getInfo().simplex_iteration_count
-        self.iterations += iterations
+        _, iterations = self._highs.getInfoValue("simplex_iteration_count")
+        self.iterations += int(iterations)
         LOGGER.debug("solve %d: %d iterations", self.solves, iterations)
         return self._optimum(scaled_cost)
 
@@ -157,7 +155,8 @@ class Solver:
         status, prices, *_ = solve(np.append(scaled_cost, 0.0)[np.maximum(basics, -1)])
         if status != highspy.HighsStatus.kOk:
             return None
-        settled = replace(optimum, reduced_costs=scaled_cost - self._paid(prices), prices=prices)
+        paid = self.model.sum_columns(self._scaled.payments(self.model, prices))
+        settled = replace(optimum, reduced_costs=scaled_cost - paid, prices=prices)
         return settled if is_complementary(settled, self._face.lower, self._face.upper) else None
 
     def _basics(self) -> Ints:
@@ -220,7 +219,7 @@ class Solver:
         self._option("presolve", "off")
         self.forget()
         status = run(self._highs)
-        self._option("presolve", "choose")
+        self._option("presolve", self._presolve)
         return status, self._highs.getModelStatus()
 
     def _read(self) -> tuple[Floats, Floats, Floats]:
@@ -247,15 +246,11 @@ class Solver:
         worst = self.model.violation(optimum.x)
         if worst > _WORST_VIOLATION:
             raise SolverError(f"HiGHS returned a solution that oversteps a constraint by {worst:.1e} of its size")
-        turned_over = self._column_sizes @ np.abs(optimum.prices)
-        require_own_prices(optimum, cost, self._paid(optimum.prices), turned_over)
+        payments = self._scaled.payments(self.model, optimum.prices)
+        paid, turned_over = self.model.sum_columns(payments), self.model.sum_columns(np.abs(payments))
+        require_own_prices(optimum, cost, paid, turned_over)
         if not is_complementary(optimum, self._face.lower, self._face.upper):
             raise SolverError("HiGHS called a solution optimal that its own prices say can be improved")
-
-    def _paid(self, prices: Floats) -> Floats:
-        """What rows at these prices pay for each column."""
-        paid: Floats = self._columns @ prices
-        return paid
 
     @property
     def starts_afresh(self) -> bool:

@@ -248,6 +248,7 @@ class Sandwich:
         """
         if self._is_point or self.solver.scaled.wide:
             return
+        self.solver.forget()
         optimum = self.solver.minimise(self._cost(_EQUAL))
         try:
             walked = Walked(self.solver, self._costs, self._ranges, optimum)
