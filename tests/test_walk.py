@@ -12,6 +12,7 @@ import pulp
 import pytest
 
 import tradeoff
+from benchmarks.three_aims import transport
 from tests.independent.enumerate_surface import is_reached, vertex_images
 from tests.independent.tiers import spread
 from tests.test_surface import NAMES, values
@@ -236,3 +237,24 @@ def test_many_bases_for_each_point(seed: int) -> None:
         if is_reached(image, others):
             corners = others
     assert sorted(point.exact or () for point in frontier.extreme_points) == corners
+
+
+@pytest.mark.usefixtures("_way")
+def test_nothing_is_looked_for_beyond_the_triangle(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where only columns of one cost are left to choose, their wall lies along a border: no crossing comes to nothing."""
+    failed, count_failed = [0], walk.Walk._count
+
+    def counted(self: walk.Walk, more: int) -> None:
+        failed[0] += more
+        count_failed(self, more)
+
+    monkeypatch.setattr(walk.Walk, "_count", counted)
+    for size, seed in (((3, 4), 6), ((4, 4), 6), ((4, 6), 0), ((4, 6), 4)):
+        instance = transport(*size, seed)
+        problem = pulp.LpProblem()
+        x = [problem.add_variable(f"x{j}", 0) for j in range(len(instance["upper"]))]
+        for row, end in zip(instance["rows"], instance["low"], strict=True):
+            problem += pulp.lpDot(row, x) == end
+        objectives = {name: pulp.lpDot(cost, x) for name, cost in zip(NAMES, instance["costs"], strict=True)}
+        tradeoff.trace(problem, objectives, sense=dict.fromkeys(NAMES, "min"), exact=True)
+    assert failed == [0]

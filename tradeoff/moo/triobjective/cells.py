@@ -22,6 +22,8 @@ _SHELF = 1e-7
 _SECOND, _THIRD = 0.6180339887, 0.3819660113
 """By which the second and third value count on a shelf, so that points of a lattice do not share one."""
 _KEY = 1e7
+_NONE = 1e-12
+"""A weight that is no more is what rounding leaves of none."""
 _Key = tuple[int, int, int, int]
 
 
@@ -129,12 +131,15 @@ class Cells:
         ends = [(round(a * _KEY), round(b * _KEY)) for a, b, _ in polygon.corners]
         here, wall = ends[-1], polygon.walls[-1]
         sides, opened = self._sides, self._open
-        for edge, there in enumerate(ends):
-            if wall >= BORDERS:
+        a, b, c = polygon.corners[-1]
+        for edge, (there, (d, e, f)) in enumerate(zip(ends, polygon.corners, strict=True)):
+            # A column's wall may lie along a border of the triangle, beyond which there is nothing.
+            within = (a > _NONE or d > _NONE) and (b > _NONE or e > _NONE) and (c > _NONE or f > _NONE)
+            if wall >= BORDERS and within:
                 key = (*here, *there) if here <= there else (*there, *here)
                 sides[key] = sides.get(key, 0) + 1
                 opened.append((number, edge, key))
-            here, wall = there, polygon.walls[edge]
+            here, wall, a, b, c = there, polygon.walls[edge], d, e, f
         return number
 
 

@@ -76,14 +76,14 @@ def walk_around_all(walls: Floats, inside: Floats, towards: Floats) -> list[Poly
     wall = rays.lines(first)
     start, around = wall[:, :3], ~begun
     for _ in range(_MOST_EDGES):
-        going = rounds.going
-        if around.sum() * 2 > len(going):
+        if np.count_nonzero(around) * 2 > len(around):
             # Those that are back go round once more with the others, until they are too many.
             left = (~around).nonzero()[0]
             if not len(left):
                 break
             rays.keep(left)
-            rounds.going, start, wall, around = going[left], start[left], wall[left], around[left]
+            rounds.keep(left)
+            start, wall, around = start[left], wall[left], around[left]
         length, number = rays.to_next(wall[:, 3:])
         rounds.note(rays.places, number, length, around)
         wall = rays.lines(number)
@@ -111,21 +111,20 @@ class _Rays:
     """A place within each set of walls, from where one goes on to the next wall that stands in the way."""
 
     def __init__(self, plane: Floats, places: Floats) -> None:
-        self._plane, self._lines = plane, plane[:, :3]
         self._rays = np.zeros((len(plane), 2, 3))
         self._rays[:, 0, :2], self._rays[:, 0, 2] = places, 1.0
-        self._every = np.arange(len(plane))
+        self._share(plane)
 
-    @property
-    def places(self) -> Floats:
-        """Sets x 2."""
-        places: Floats = self._rays[:, 0, :2]
-        return places
+    def _share(self, plane: Floats) -> None:
+        """Take these walls, and views of what is looked at again and again."""
+        self._plane, self._lines, self._every = plane, plane[:, :3], np.arange(len(plane))
+        self._here, self._way = self._rays[:, 0], self._rays[:, 1]
+        self.places, self._direction = self._here[:, :2], self._way[:, :2]
 
     def keep(self, sets: Positions) -> None:
         """Go on with some of the sets."""
-        self._plane, self._rays = self._plane[sets], self._rays[sets]
-        self._lines, self._every = self._plane[:, :3], np.arange(len(sets))
+        self._rays = self._rays[sets]
+        self._share(self._plane[sets])
 
     def lines(self, numbers: Positions) -> Floats:
         """Of each set one wall, as `_in_the_plane` has it."""
@@ -134,15 +133,14 @@ class _Rays:
 
     def to_next(self, directions: Floats) -> tuple[Floats, Positions]:
         """Go in directions (sets x 2) up to the first wall in the way: how far off it was, and which it is."""
-        rays = self._rays
-        rays[:, 1, :2] = directions
-        seen = rays @ self._lines
+        self._direction[:] = directions
+        seen = self._rays @ self._lines
         rates = seen[:, 1]
         reach = np.full(rates.shape, -np.inf)
         np.divide(seen[:, 0], rates, out=reach, where=rates < -_PARALLEL)
         numbers = reach.argmax(axis=1)
         lengths = np.maximum(-reach[self._every, numbers], 0.0)
-        rays[:, 0] += lengths[:, None] * rays[:, 1]
+        self._here += lengths[:, None] * self._way
         return lengths, numbers
 
 
@@ -153,7 +151,14 @@ class _Rounds:
         self.going = np.arange(sets)
         """Which sets are on their way."""
         self._sets = sets
-        self._met: list[tuple[Floats, Positions, Positions]] = []
+        self._met: list[tuple[Floats, Positions, Floats, Flags]] = []
+        self._parts: list[tuple[Positions, int]] = []
+        """Which sets were on their way up to which round, but for the last rounds."""
+
+    def keep(self, sets: Positions) -> None:
+        """Go on with some of the sets on their way."""
+        self._parts.append((self.going, len(self._met)))
+        self.going = self.going[sets]
 
     def note(self, places: Floats, walls: Positions, lengths: Floats, around: Flags) -> None:
         """Take the next corners of the sets on their way.
@@ -164,18 +169,32 @@ class _Rounds:
             lengths: How far off it was from the last corner.
             around: Which sets are back where they began, so that this is none.
         """
-        # 0 for none, 1 for a corner, 2 where the way was so short that the wall alone is new.
-        what = np.where(around, 0, np.where((lengths <= _SHORT) & bool(self._met), 2, 1))
-        every = np.zeros((self._sets, 2)), np.zeros(self._sets, np.int64), np.zeros(self._sets, np.int64)
-        for whole, part in zip(every, (places, walls, what), strict=True):
-            whole[self.going] = part
-        self._met.append(every)
+        self._met.append((places.copy(), walls, lengths, around))
+
+    def _rounds(self) -> tuple[Floats, Positions, Positions]:
+        """Of every round and set: where it was, at which wall, and 0 for none, 1 for a corner, 2 where the way was so
+        short that the wall alone is new.
+        """
+        rounds = len(self._met), self._sets
+        every = np.zeros((*rounds, 2)), np.zeros(rounds, dtype=np.int64), np.zeros(rounds, dtype=np.int64)
+        begin = 0
+        for going, end in (*self._parts, (self.going, len(self._met))):
+            if begin == end:
+                continue
+            places, walls, lengths, around = map(np.array, zip(*self._met[begin:end], strict=True))
+            what = np.where(around, 0, np.where(lengths <= _SHORT, 2, 1))
+            if begin == 0:
+                what[0] = ~around[0]
+            for whole, part in zip(every, (places, walls, what), strict=True):
+                whole[begin:end, going] = part
+            begin = end
+        return every
 
     def polygons(self, is_around: Flags) -> list[Polygon | None]:
         """What has an inside of those sets that have been gone around."""
         if not self._met:
             return [None] * self._sets
-        places, numbers, what = (np.array(part) for part in zip(*self._met, strict=True))
+        places, numbers, what = self._rounds()
         at = np.cumsum(what == 1, axis=0) - 1
         counts = at[-1] + 1
         corners, walls = np.zeros((self._sets, len(what), 2)), np.zeros((self._sets, len(what)), dtype=np.int64)
