@@ -43,6 +43,7 @@ REMARKED = (
     Slip("effects", "persistence\nentry,0.1,0.9\nintensive,0.3,0.9", "value_added\nentry,0.1,0\nintensive,0.3,30000", "W27 effects.csv, row 3, value_added: in one year 30,000 times what intensive costs in barpali/others ('30000')"),
     Slip("clusters", "Sonepur,e", "BARPALI ,e", "W31 clusters.csv, row 3, name: sonepur is called as barpali is, and results name both alike ('BARPALI')"),
     Slip("departments", "e,Industries", "e,Handloom", "W31 departments.csv, row 3, name: e is called as d is"),
+    Slip("levels", "intensive,2", "intensive,1", "W32 levels.csv, row 3, order: intensive has the order of entry, so neither is above the other and their costs are not compared ('1')"),
     Slip("segments", ",100,", ",100.5,", "W28 segments.csv, row 2, households: not a whole number of households ('100.5')"),
     Slip("segments", ",100,", ",0.1,", "W28 segments.csv, row 2, households: not a whole number of households ('0.1')"),
 )  # fmt: skip
@@ -82,6 +83,13 @@ def test_what_makes_no_sense_beside_the_rest_is_remarked_on(tmp_path: Path, slip
     lines = remarks_on(folder_with(slip, tmp_path / "plan"))
     assert any(line.startswith(slip.told) for line in lines)
     assert len(lines) <= 1 + (slip in BOTH)
+
+
+def test_of_two_levels_of_one_order_neither_is_to_cost_more(tmp_path: Path) -> None:
+    """`entry` stands first by its name alone, and may cost more: above it stands nothing."""
+    folder = folder_with(Slip("levels", "intensive,2", "intensive,1", ""), tmp_path / "plan")
+    (folder / "costs.csv").write_text("cluster_id,level_id,cost_per_household\n*,entry,2\n*,intensive,1\n")
+    assert [line[:3] for line in remarks_on(folder)] == ["W32"]
 
 
 def test_nothing_is_remarked_on_what_is_right(tmp_path: Path) -> None:

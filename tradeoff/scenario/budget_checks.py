@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
 from tradeoff.errors import InputFault
 from tradeoff.scenario.faults import fault
@@ -12,6 +12,8 @@ from tradeoff.scenario.resolved import Tables
 from tradeoff.words.spoken import all_of, say
 
 _MOST_YEARS = 5
+_MOST_DIGITS = 4
+"""Of a year; what is longer is refused where it stands."""
 _LACKING = {
     False: "{departments} has no rows for {years}",
     True: "{departments} have no rows for {years}",
@@ -23,8 +25,7 @@ _LACKING = {
 def check_budgets(tables: Tables, raw: RawTables) -> Iterator[InputFault]:
     """Every fault of the years and the purses of the table `budgets`."""
     last = tables.settings.project_years
-    seen: set[tuple[str, int]] = set()
-    shared = any(budget.department_id == ALL for budget in tables.budgets)
+    shared = ALL in ids_of(raw, "budgets", "department_id")
     for budget in tables.budgets:
         year = budget.year
         if year is None and last != 1:
@@ -54,31 +55,32 @@ def check_budgets(tables: Tables, raw: RawTables) -> Iterator[InputFault]:
                 row=budget.row,
                 value=budget.department_id,
             )
-        seen.add((budget.department_id, 1 if year is None else year))
-    yield from _missing_rows(tables, raw, seen, shared=shared)
+    yield from _missing_rows(tables, raw, shared=shared)
 
 
-def _missing_rows(
-    tables: Tables, raw: RawTables, seen: Collection[tuple[str, int]], *, shared: bool
-) -> Iterator[InputFault]:
+def _missing_rows(tables: Tables, raw: RawTables, *, shared: bool) -> Iterator[InputFault]:
     """Departments without money, and years without; one line for those that lack the same years.
 
     Args:
         tables: The typed tables.
         raw: The same as text.
-        seen: (department, year) of every row.
         shared: Whether all have one purse.
     """
     last, named = tables.settings.project_years, tables.settings.years
     listed = ids_of(raw, "budgets", "department_id")
     wanted = {ALL} if shared else {cluster.department_id for cluster in tables.clusters}
-    if ids_of(raw, "departments", "department_id"):
+    known = ids_of(raw, "departments", "department_id")
+    if known and not shared:
         # A department that is not on the list is told as such, once.
-        wanted &= ids_of(raw, "departments", "department_id") | {ALL}
+        wanted = ids_of(raw, "clusters", "department_id") & known
+    seen, unclear = _years_seen(raw)
+    # Under a name that is not on the list stands what another lacks.
+    strays = {year for name, year in seen if known and name not in {one.casefold() for one in known | {ALL}}}
     lacking: dict[tuple[int, ...], list[str]] = {}
     for department in sorted(wanted):
-        years = tuple(year for year in range(1, last + 1) if (department, year) not in seen)
-        if not years or _unread(raw, tables, department):
+        own = {year for name, year in seen if name == department.casefold()}
+        years = tuple(year for year in range(1, last + 1) if year not in own and (not own or year not in strays))
+        if not years or department.casefold() in unclear:
             continue
         if department not in listed:
             what = say("{department} has no rows", department=department)
@@ -98,13 +100,17 @@ def _missing_rows(
             yield fault("E10", "budgets.csv", "year", what, "add a row a year; write 0 if there is no money")
 
 
-def _unread(raw: RawTables, tables: Tables, department: str) -> bool:
-    """Whether a row of this department could not be read; it is reported where it stands, not as missing too."""
-    read = {budget.row for budget in tables.budgets}
-    rows = raw["budgets"].rows if "budgets" in raw else ()
-    return any(
-        # In other capitals it is told as a department that is not on the list.
-        (named := text_of(cells, "department_id")).casefold() == department.casefold()
-        and (number not in read or named != department)
-        for number, cells in rows
-    )
+def _years_seen(raw: RawTables) -> tuple[set[tuple[str, int]], set[str]]:
+    """(department, year) of every row, whether it could be read or not, and departments with a row of no clear year.
+
+    Capitals make no difference: a name in others is told as a department that is not on the list.
+    """
+    seen: set[tuple[str, int]] = set()
+    unclear: set[str] = set()
+    for _, cells in raw["budgets"].rows if "budgets" in raw else ():
+        department, year = text_of(cells, "department_id").casefold(), text_of(cells, "year") or "1"
+        if year.isascii() and year.isdigit() and len(year) <= _MOST_DIGITS:
+            seen.add((department, int(year)))
+        else:
+            unclear.add(department)
+    return seen, unclear

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Set
 from dataclasses import replace
 from fractions import Fraction
-from itertools import product
 
 from tradeoff.errors import InputFault
 from tradeoff.scenario.budget_checks import check_budgets
@@ -18,7 +17,7 @@ from tradeoff.scenario.faults import fault
 from tradeoff.scenario.future_checks import check_futures, check_outcomes
 from tradeoff.scenario.future_rows import MOVABLE
 from tradeoff.scenario.life_checks import check_life
-from tradeoff.scenario.limit_checks import check_limits, check_measures
+from tradeoff.scenario.limit_checks import check_limit_rows, check_limits
 from tradeoff.scenario.measures import DIMENSIONS, dimensions_of
 from tradeoff.scenario.money_checks import check_contributions, check_early_gains, check_money
 from tradeoff.scenario.people_checks import check_people
@@ -26,14 +25,12 @@ from tradeoff.scenario.raw import did_you_mean
 from tradeoff.scenario.references import START_UP, RawTables
 from tradeoff.scenario.reform_checks import check_reforms
 from tradeoff.scenario.resolved import Cell, Tables
-from tradeoff.scenario.settings_checks import check_counts, check_outlooks, check_settings, is_doubling
+from tradeoff.scenario.retention import check_retention
+from tradeoff.scenario.settings_checks import check_counts, check_outlooks, check_settings
 from tradeoff.scenario.told import Told
-from tradeoff.scenario.unit_slips import check_units
+from tradeoff.scenario.unit_slips import check_costs, check_purse_units
 from tradeoff.scenario.unreached import check_abilities, check_activities, check_contents, check_purses
 from tradeoff.words.spoken import say
-
-_FASTEST_GROWTH = Fraction(105, 100)
-"""Yearly retention of a gain above this is a slip of the pen, not a growing sector."""
 
 
 def check_tables(tables: Tables, raw: RawTables, told: Told) -> list[InputFault]:
@@ -44,17 +41,22 @@ def check_tables(tables: Tables, raw: RawTables, told: Told) -> list[InputFault]
         raw: The same as text.
         told: What could not be read of them: what that would mislead is not checked.
     """
-    found = [*check_settings(tables.settings), *check_counts(tables)]
+    found = [*check_settings(tables.settings, told.doubtful), *check_counts(tables)]
     told = replace(told, problems=(*told.problems, *found))
     # Which years there are is not known where their number is wrong.
-    counted = not any(one.column == "project_years" for one in found)
+    counted = "project_years" not in told.doubtful and not any(one.column == "project_years" for one in found)
     if counted:
         found += check_budgets(tables, raw)
     for check, needs in _CHECKS:
-        if told.is_whole(*needs) and (counted or check not in _BY_YEAR):
+        known = check not in _BY_SETTINGS or not told.doubtful
+        if told.is_whole(*needs) and known and (counted or check not in _BY_YEAR):
             found += told.new(check(tables))
-    if told.is_whole("futures", *MOVABLE):
+    if "money_unit" not in told.doubtful:
+        found += told.new(check_costs(tables, budgets_known=told.is_whole("budgets")))
+    if told.is_whole("futures", *MOVABLE) and not told.doubtful:
         found += check_futures(tables, raw)
+    found += told.new(check_retention(tables, raw, told))
+    found += told.new(check_limit_rows(tables, raw, told))
     return found
 
 
@@ -66,14 +68,11 @@ def check_cells(tables: Tables, cells: tuple[Cell, ...], *, costs_known: bool = 
         cells: The cells that they define.
         costs_known: Whether every offer has a cost; one without seems to be the cheapest.
     """
-    units = list(check_units(tables, cells if costs_known else ()))
-    wrong = {one.row for one in units if one.file == "costs.csv"}
+    wrong = {one.row for one in check_costs(tables)}
     doubted = {cost.level_id for cost in tables.costs if cost.row in wrong}
     return [
         *(_check_order(tables, cells, doubted) if costs_known else ()),
-        *units,
-        *_check_poor_shares(tables),
-        *_check_retention(tables),
+        *(check_purse_units(tables, cells) if costs_known else ()),
         *_check_offers(tables, cells),
         *check_early_gains(tables, cells),
         *check_contributions(tables, cells),
@@ -223,7 +222,13 @@ def _check_order(tables: Tables, cells: tuple[Cell, ...], doubted: Set[str]) -> 
                 and above.income_gain < below.income_gain
             )
             pair = (below.level_id, above.level_id)
-            if above.cost < below.cost and not worse and pair not in told and doubted.isdisjoint(pair):
+            if (
+                below.order < above.order
+                and above.cost < below.cost
+                and not worse
+                and pair not in told
+                and doubted.isdisjoint(pair)
+            ):
                 told.add(pair)
                 what = say(
                     "{level_id} stands above {below_level_id} and costs less in {cluster_id}, {segment_id}",
@@ -248,24 +253,6 @@ def _check_poor_shares(tables: Tables) -> Iterator[InputFault]:
                     segment_id=segment.segment_id,
                 )
                 yield fault("E15", "segments.csv", "poor_share", what, "write it; 0 if none is poor", row=segment.row)
-
-
-def _check_retention(tables: Tables) -> Iterator[InputFault]:
-    # Of an outlook that cannot be meant is told already, where it stands.
-    clusters = [cluster for cluster in tables.clusters if not is_doubling(cluster)]
-    fastest = max((cluster.sector_outlook for cluster in clusters), default=Fraction(0))
-    outlooks: dict[tuple[str, str], Fraction] = {}
-    for cluster in clusters:
-        for keys in product(("*", cluster.cluster_id), ("*", cluster.sector)):
-            outlooks[keys] = max(cluster.sector_outlook, outlooks.get(keys, cluster.sector_outlook))
-    for effect in tables.effects:
-        growth = outlooks.get((effect.cluster_id, effect.sector), fastest)
-        if effect.persistence is not None and effect.persistence * (1 + growth) > _FASTEST_GROWTH:
-            what = say(
-                "with a sector outlook of {growth:g} the gain grows by more than 5 % a year", growth=float(growth)
-            )
-            mend = "write the share of the gain kept after a year, at most about 1"
-            yield fault("E9", "effects.csv", "persistence", what, mend, row=effect.row, value=float(effect.persistence))
 
 
 def _check_offers(tables: Tables, cells: tuple[Cell, ...]) -> Iterator[InputFault]:
@@ -299,9 +286,11 @@ _CHECKS: tuple[tuple[Callable[[Tables], Iterator[InputFault]], tuple[str, ...]],
     (check_contents, ("level_contents",)),
     (check_purses, ("budgets", "departments")),
     (check_abilities, ("cost_shares", "segments")),
-    (check_measures, ()),
     (check_districts, ()),
+    (_check_poor_shares, ("segments",)),
 )
 """Each check, and the tables that must have been read whole for what it finds to be a fault of its own."""
 _BY_YEAR = (check_people, check_life, check_money, check_reforms)
 """Checks that look at what there is in each year of the project."""
+_BY_SETTINGS = (*_BY_YEAR, check_activities, check_contents, check_purses, check_abilities)
+"""Checks that look at settings, and wait until all are known."""

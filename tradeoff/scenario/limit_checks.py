@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from tradeoff.errors import InputFault
 from tradeoff.scenario.faults import fault
@@ -17,9 +17,10 @@ from tradeoff.scenario.measures import (
 )
 from tradeoff.scenario.offered import missing_objectives
 from tradeoff.scenario.raw import did_you_mean
-from tradeoff.scenario.references import OF_THE_PROGRAMME
+from tradeoff.scenario.references import OF_THE_PROGRAMME, WHOLE, RawTables, ids_of
 from tradeoff.scenario.resolved import Cell, Tables
 from tradeoff.scenario.tables import Cluster, Limit
+from tradeoff.scenario.told import Told
 from tradeoff.words.spoken import any_of, say
 
 _PLURALS = {
@@ -40,39 +41,78 @@ _NARROW = tuple(key for key in (*PLACE_KEYS, *HOUSEHOLD_KEYS) if key != "departm
 _OWN_ACTIVITIES = frozenset({"support", *OF_THE_PROGRAMME})
 
 
-def check_measures(tables: Tables) -> Iterator[InputFault]:
-    """Measures that are none."""
+def check_limit_rows(tables: Tables, raw: RawTables, told: Told) -> Iterator[InputFault]:
+    """What is wrong with limits whatever the cells are: measures that are none, unknown names, scopes without a sense.
+
+    Args:
+        tables: The typed tables.
+        raw: The same as text.
+        told: What could not be read of them: a name is not unknown that may stand there.
+    """
     measures = all_measures()
+    values = _written(raw, told)
     for limit in tables.limits:
-        if limit.measure not in measures:
+        measure = measures.get(limit.measure)
+        if measure is None:
             mend = say(
                 "write one of {measures}{hint}",
                 measures=", ".join(measures),
                 hint=did_you_mean(limit.measure, measures),
             )
             yield fault("E2", "limits.csv", "measure", "no such measure", mend, row=limit.row, value=limit.measure)
+        yield from (one for key in values if (one := _unknown_name(limit, key, values[key])))
+        if measure is not None:
+            yield from _check_meaning(limit, measure)
 
 
 def check_limits(tables: Tables, cells: tuple[Cell, ...]) -> Iterator[InputFault]:
-    """Every fault of the table `limits`."""
+    """Every fault of the table `limits` that shows only beside the cells.
+
+    Args:
+        tables: The typed tables.
+        cells: The cells that they define.
+    """
     values = _values(tables, cells)
     missing = dict(missing_objectives(cells))
     measures = all_measures()
     for limit in tables.limits:
-        unknown = False
-        for key in KEYS:
-            value = getattr(limit, key)
-            if value and value != "*" and value not in values[key]:
-                unknown = True
-                mend = "name one that is there, leave it blank for all together, or write * for each"
-                mend += did_you_mean(value, values[key])
-                yield fault("E2", "limits.csv", key, "no such name in the scenario", mend, row=limit.row, value=value)
+        unknown = [one for key in KEYS if (one := _unknown_name(limit, key, values[key]))]
+        yield from unknown
         measure = measures.get(limit.measure)
         if measure is None:
             continue
-        yield from _check_meaning(limit, measure, missing)
+        if measure.aim in missing:
+            what = say("{aim} has no data here: {missing}", aim=say(measure.aim), missing=missing[measure.aim])
+            yield fault("E2", "limits.csv", "measure", what, "give the data", row=limit.row, value=limit.measure)
         if not unknown:
             yield from _check_scope(limit, measure, tables, cells)
+
+
+def _unknown_name(limit: Limit, key: str, known: Set[str]) -> InputFault | None:
+    """That a limit names what is not there; None where it is.
+
+    Args:
+        limit: The limit.
+        key: The column that names it.
+        known: The names there are.
+    """
+    value = getattr(limit, key)
+    if not value or value == "*" or value in known:
+        return None
+    mend = say("name one that is there, leave it blank for all together, or write * for each")
+    mend += did_you_mean(value, known)
+    return fault("E2", "limits.csv", key, "no such name in the scenario", mend, row=limit.row, value=value)
+
+
+def _written(raw: RawTables, told: Told) -> dict[str, Set[str]]:
+    """By column the names that stand in the tables, in rows that could not be read too; none where some are lost."""
+    homes = dict.fromkeys(PLACE_KEYS, "clusters") | {"level_id": "levels", "fund_id": "funds"}
+    known: dict[str, Set[str]] = {
+        key: ids_of(raw, home, key) for key, home in homes.items() if told.knows(home, key) and home in raw
+    }
+    if told.knows("segments", "segment_id") and "segments" in raw:
+        known["segment_id"] = ids_of(raw, "segments", "segment_id") | {WHOLE}
+    return known | {"group": set(GROUPS)}
 
 
 def _values(tables: Tables, cells: tuple[Cell, ...]) -> dict[str, set[str]]:
@@ -92,7 +132,7 @@ def _values(tables: Tables, cells: tuple[Cell, ...]) -> dict[str, set[str]]:
     }
 
 
-def _check_meaning(limit: Limit, measure: Measure, missing: dict[str, str]) -> Iterator[InputFault]:
+def _check_meaning(limit: Limit, measure: Measure) -> Iterator[InputFault]:
     if measure.unit.is_share and limit.value > 1:
         what = "a share lies between 0 and 1"
         yield fault(
@@ -104,9 +144,6 @@ def _check_meaning(limit: Limit, measure: Measure, missing: dict[str, str]) -> I
             row=limit.row,
             value=float(limit.value),
         )
-    if measure.aim in missing:
-        what = say("{aim} has no data here: {missing}", aim=say(measure.aim), missing=missing[measure.aim])
-        yield fault("E2", "limits.csv", "measure", what, "give the data", row=limit.row, value=limit.measure)
     for key in KEYS:
         if getattr(limit, key) and key not in measure.keys:
             allowed = any_of(name for name, other in all_measures().items() if key in other.keys)

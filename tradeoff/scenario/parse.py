@@ -11,10 +11,9 @@ from pydantic_core import ErrorDetails
 
 from tradeoff.errors import InputFault
 from tradeoff.scenario.faults import fault
-from tradeoff.scenario.raw import HEADER_ROW, Cells, RawTable, did_you_mean, text_of
-from tradeoff.scenario.settings import Settings
+from tradeoff.scenario.raw import Cells, RawTable, did_you_mean, text_of
 from tradeoff.scenario.spelling import nearest
-from tradeoff.scenario.tables import Row, Setting
+from tradeoff.scenario.tables import Row
 from tradeoff.scenario.tables.kinds import CellKind, cell_kind
 from tradeoff.scenario.written_words import allowed_words
 from tradeoff.words.spoken import all_of, any_of, say
@@ -58,14 +57,15 @@ def parse_table(kind: type[Parsed], raw: RawTable, problems: list[InputFault]) -
     for column in missing:
         if column not in misspelt:
             problems.append(fault("E1", raw.file, column, "the column is missing", "add it", row=raw.header_row))
-    if missing:
-        return ()
-    told: dict[int, set[str]] = {}
+    # Without a column that it must have no row can be read; what is wrong in its others is told all the same.
+    told: dict[int, set[str]] = {number: set(missing) for number, _ in raw.rows} if missing else {}
     for number, column in raw.refused:
         told.setdefault(number, set()).add(column)
     nothing: set[str] = set()
     rows: list[Parsed] = []
     for place, (number, cells) in enumerate(raw.rows):
+        if place - len(rows) >= _MOST_FAULTY and missing:
+            break
         if place - len(rows) >= _MOST_FAULTY:
             what = say(
                 "{most_faulty} rows above this one are wrong, and from here on none was looked at",
@@ -103,13 +103,20 @@ def _parse_row(
     except ValidationError as error:
         for detail in error.errors():
             if detail["loc"][0] not in told:
-                problems.append(_explain(kind, file, number, detail))
+                problems.append(explain(kind, file, number, detail))
         return None
     return row if len(problems) == before and not told else None
 
 
-def _explain(kind: type[BaseModel], file: str, number: int, detail: ErrorDetails) -> InputFault:
-    """One fault in our words: what is wrong, and the mend."""
+def explain(kind: type[BaseModel], file: str, number: int, detail: ErrorDetails) -> InputFault:
+    """One fault in our words: what is wrong, and the mend.
+
+    Args:
+        kind: What was to be read.
+        file: The table's file.
+        number: The row.
+        detail: What Pydantic says.
+    """
     column = str(detail["loc"][0])
     value = None if detail["type"] == "missing" else str(detail["input"])
     if detail["type"] == "missing":
@@ -177,46 +184,3 @@ def is_whole(kind: type[Row], column: str) -> bool:
     """Whether a column holds whole numbers, such as years."""
     annotation = kind.model_fields[column].annotation
     return any((get_args(part) or (part,))[0] is int for part in get_args(annotation) or (annotation,))
-
-
-def parse_settings(rows: tuple[Setting, ...], raw: RawTable, problems: list[InputFault]) -> Settings | None:
-    """The settings as one typed object; None where they are wrong.
-
-    Args:
-        rows: The rows of the table `settings`.
-        raw: The same as text.
-        problems: Faults are added to it.
-    """
-    file, known = raw.file, set(Settings.model_fields)
-    absent = known - {text_of(cells, "key") for _, cells in raw.rows}
-    unknown = [row.key for row in rows if row.key not in known]
-    misspelt = {nearest(key, absent) for key in unknown}
-    if None in misspelt or len(rows) < len(raw.rows):
-        # Any of those that are missing may be meant where a key is unreadable.
-        misspelt |= absent
-    for row in rows:
-        if row.key not in known:
-            mend = say("remove the row{hint}", hint=did_you_mean(row.key, known))
-            problems.append(fault("E1", file, "key", "no such setting", mend, row=row.row, value=row.key))
-    values = {row.key: row.value.strip() for row in rows if row.key in known}
-    place = {row.key: row.row for row in rows}
-    try:
-        return Settings(**values)
-    except ValidationError as error:
-        for detail in error.errors():
-            key = str(detail["loc"][0])
-            if (
-                (place.get(key, HEADER_ROW), "value") in raw.refused
-                or key in misspelt
-                or (detail["type"] == "missing" and key not in absent)
-            ):
-                continue
-            found = _explain(Settings, file, place.get(key, HEADER_ROW), detail)
-            if detail["type"] == "missing":
-                what, mend = (
-                    say("the setting {key} is missing", key=key),
-                    say("add a row with key {key} and its value", key=key),
-                )
-                found = fault("E1", file, "key", what, mend, row=HEADER_ROW)
-            problems.append(found)
-        return None

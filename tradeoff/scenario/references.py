@@ -6,6 +6,7 @@ known even if its own row is faulty, so that one slip is not told twice.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field
 
@@ -158,10 +159,15 @@ def _check_capitals(raw: RawTables, table: str, column: str, ids: Set[str]) -> I
         column: The column that holds the names.
         ids: Those that are right, where another table has them: of the others it is told that they are in none.
     """
-    first = {one.casefold(): one for one in sorted(ids)}
-    for number, cells in raw[table].rows if table in raw else ():
+    rows = raw[table].rows if table in raw else ()
+    # The spelling that most rows have is the one that is meant.
+    counts = Counter(text_of(cells, column) for _, cells in rows)
+    usual = {one.casefold(): one for one, _ in reversed(counts.most_common())} | {
+        one.casefold(): one for one in sorted(ids)
+    }
+    for number, cells in rows:
         value = text_of(cells, column)
-        known = first.setdefault(value.casefold(), value)
+        known = usual[value.casefold()]
         if known != value and value not in ids and known not in ids:
             what, mend = (
                 say("differs from {known!r} in capitals alone", known=known),

@@ -7,8 +7,9 @@ there is; W14 one number with several sources; W15 to W18 money that waits, see 
 clusters, see `life_remarks.py`; W22 income too good to be believed, see `returns.py`; W23 what nobody knows households
 can bring, see `cost_share_remarks.py`; W24 smallest openings, which plans in shares do not hold; W25 to W28 amounts
 that make no sense beside the others, see `sense_remarks.py`; W29 what is used nowhere, see `unused_remarks.py`; W30
-funds without a row in some years; W31 two of one name, see `name_remarks.py`. What needs a solve (levels never worth
-their money, aligned objectives, no trade-off) is said by the tests of the advice.
+funds without a row in some years; W31 two of one name, see `name_remarks.py`; W32 two levels of one order, see
+`order_remarks.py`. What needs a solve (levels never worth their money, aligned objectives, no trade-off) is said by
+the tests of the advice.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from tradeoff.scenario.money_remarks import remark_money
 from tradeoff.scenario.name_remarks import remark_names
 from tradeoff.scenario.objectives import AIMS, BREADTH, DEPTH
 from tradeoff.scenario.offered import missing_objectives
+from tradeoff.scenario.order_remarks import remark_order
 from tradeoff.scenario.resolved import Cell, Offer, Tables
 from tradeoff.scenario.returns import remark_returns
 from tradeoff.scenario.sense_remarks import remark_sense
@@ -74,6 +76,7 @@ def _remark_cells(tables: Tables, cells: tuple[Cell, ...]) -> tuple[InputFault, 
         *remark_sense(tables, cells),
         *remark_unused(tables, cells),
         *remark_names(tables),
+        *remark_order(cells),
     )
 
 

@@ -17,7 +17,8 @@ from tradeoff.scenario.cells import resolve_cells
 from tradeoff.scenario.checks import check_cells, check_tables
 from tradeoff.scenario.faults import fault
 from tradeoff.scenario.offered import missing_objectives
-from tradeoff.scenario.parse import parse_settings, parse_table
+from tradeoff.scenario.parse import parse_table
+from tradeoff.scenario.parse_settings import parse_settings, unknown_settings
 from tradeoff.scenario.placed import placed, placed_words
 from tradeoff.scenario.raw import RawTable
 from tradeoff.scenario.references import check_references
@@ -48,8 +49,8 @@ def resolve(name: str, changed: Changed, problems: list[InputFault], *, base: Re
     if not raw and not problems:
         mend = "add its tables; `tradeoff new three-clusters my-plan` shows some to start from"
         problems.append(fault("E1", "settings.csv", None, "there is no table of a scenario here", mend))
-    tables = _read_tables(changed, problems, base) if raw else None
-    told = Told(raw=raw, unread=changed.unread | _missing(changed), problems=tuple(problems))
+    tables, doubtful = _read_tables(changed, problems, base) if raw else (None, frozenset())
+    told = Told(raw=raw, unread=changed.unread | _missing(changed), problems=tuple(problems), doubtful=doubtful)
     unknown = told.new(check_references(raw, told))
     problems += unknown
     told = replace(told, unread=told.unread | {one.file.removesuffix(".csv") for one in unknown if one.row is None})
@@ -98,8 +99,8 @@ def hash_of(name: str, raw: Mapping[str, RawTable]) -> str:
     return digest.hexdigest()
 
 
-def _read_tables(changed: Changed, problems: list[InputFault], base: Resolved | None) -> Tables | None:
-    """Typed rows of every table; None where the settings cannot be read."""
+def _read_tables(changed: Changed, problems: list[InputFault], base: Resolved | None) -> tuple[Tables, frozenset[str]]:
+    """Typed rows of every table, and the settings that are not known."""
     raw = changed.tables
     rows: dict[str, tuple[Row, ...]] = {}
     for kind in TABLES:
@@ -116,14 +117,9 @@ def _read_tables(changed: Changed, problems: list[InputFault], base: Resolved | 
                 what = "the table is missing"
                 mend = "add it; `tradeoff new three-clusters my-plan` shows one to start from"
                 problems.append(fault("E1", f"{table}.csv", None, what, mend))
-    if not rows["settings"]:
-        return None
     stated = cast("tuple[Setting, ...]", rows.pop("settings"))
-    settings = parse_settings(stated, raw["settings"], problems)
-    # Of a setting that stands twice nobody knows which is meant.
-    if settings is None or len({row.key for row in stated}) < len(stated):
-        return None
-    return Tables(settings=settings, **rows)  # type: ignore[arg-type]
+    settings, doubtful = parse_settings(stated, raw["settings"], problems) if stated else unknown_settings()
+    return Tables(settings=settings, **rows), doubtful  # type: ignore[arg-type]
 
 
 def _missing(changed: Changed) -> frozenset[str]:

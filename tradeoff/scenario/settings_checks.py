@@ -9,7 +9,7 @@ from tradeoff.errors import InputFault
 from tradeoff.scenario.faults import fault
 from tradeoff.scenario.resolved import Tables
 from tradeoff.scenario.settings import Settings
-from tradeoff.scenario.tables import TABLES, Cluster
+from tradeoff.scenario.tables import TABLES
 from tradeoff.scenario.tables.kinds import CellKind, cell_kind
 from tradeoff.scenario.written_years import FIRST_CALENDAR_YEAR, named_year
 from tradeoff.words.spoken import say
@@ -28,10 +28,10 @@ _COUNTS = tuple(
 """(table, column) of every whole number: all of them are numbers of years."""
 
 
-def check_settings(settings: Settings) -> list[InputFault]:
-    """Every fault of the settings alone; what only follows from one of them is left out."""
+def check_settings(settings: Settings, doubtful: frozenset[str] = frozenset()) -> list[InputFault]:
+    """Every fault of the settings alone; what only follows from one of them, or from one not known, is left out."""
     found = [one for key in ("project_years", "horizon_years", "accompaniment_years") for one in _dated(settings, key)]
-    in_order = [] if found else _check_order(settings)
+    in_order = [] if found or doubtful & {"project_years", "horizon_years"} else _check_order(settings)
     return [*found, *_check_first_year(settings), *in_order, *_check_discount(settings)]
 
 
@@ -45,15 +45,15 @@ def check_counts(tables: Tables) -> Iterator[InputFault]:
                 yield fault("E9", f"{table}.csv", column, what, mend, row=row.row, value=value)
 
 
-def is_doubling(cluster: Cluster) -> bool:
-    """Whether the outlook of a cluster's sector cannot be meant."""
-    return cluster.sector_outlook >= _DOUBLING
+def is_doubling(outlook: Fraction) -> bool:
+    """Whether a sector's outlook, as a share a year, cannot be meant."""
+    return outlook >= _DOUBLING
 
 
 def check_outlooks(tables: Tables) -> Iterator[InputFault]:
     """Sectors that would grow faster than any has."""
     for cluster in tables.clusters:
-        if is_doubling(cluster):
+        if is_doubling(cluster.sector_outlook):
             what = "a sector that doubles every year or grows faster"
             mend, value = _as_share(cluster.sector_outlook), f"{float(cluster.sector_outlook):g}"
             yield fault("E9", "clusters.csv", "sector_outlook", what, mend, row=cluster.row, value=value)

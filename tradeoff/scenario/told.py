@@ -15,6 +15,8 @@ from tradeoff.scenario.raw import RawTable
 from tradeoff.words.spoken import say, say_of
 
 _ID = re.compile(r"[A-Za-z0-9_]{1,32}")
+_BY_COLUMN = frozenset({"settings.csv", "budgets.csv"})
+"""Tables whose checks look at unreadable rows too: what they miss follows from a fault of its column alone."""
 _MOST_ROWS = 3
 """Rows that a line names; of the others it says how many they are."""
 
@@ -27,6 +29,8 @@ class Told:
     unread: frozenset[str]
     """Tables that are there and could not be read."""
     problems: tuple[InputFault, ...]
+    doubtful: frozenset[str] = frozenset()
+    """Settings that are not known, for which something else stands in the typed tables."""
 
     def is_whole(self, *tables: str) -> bool:
         """Whether every row and column of some tables was read."""
@@ -63,9 +67,16 @@ class Told:
             for one in found
             if (one.file, one.row, one.column) not in places
             and (one.file, one.row) not in rows
-            and not (one.row is None and one.file in files)
+            and not (one.row is None and one.file in files and self._may_follow(one))
             and not (one.file in files and self._lacks_column(one))
         ]
+
+    def _may_follow(self, found: InputFault) -> bool:
+        """Whether a fault of a whole table may follow from one that was told of it."""
+        if found.file not in _BY_COLUMN or found.file.removesuffix(".csv") in self.unread:
+            return True
+        here = [one for one in self.problems if one.file == found.file]
+        return found.column is None or any(one.column in (None, "department_id", found.column) for one in here)
 
     def _lacks_column(self, found: InputFault) -> bool:
         """Whether a fault is of a column that no header has, in a table whose header is faulty."""

@@ -40,6 +40,8 @@ def without_totals(raw: RawTable, kind: type[Row], problems: list[InputFault], r
     if kind is Setting or not any(_is_total(raw, cells) for _, cells in raw.rows):
         return raw
     added = [column for column in raw.columns if column in kind.model_fields and cell_kind(kind, column) in _ADDED]
+    filled = {column for column in added if kind.model_fields[column].is_required()}
+    lost = [one.row for one in problems if one.file == raw.file and one.column is None and one.row is not None]
     kept: list[tuple[int, Cells]] = []
     since: list[tuple[int, Cells]] = []
     for row, cells in raw.rows:
@@ -48,15 +50,22 @@ def without_totals(raw: RawTable, kind: type[Row], problems: list[InputFault], r
             since.append((row, cells))
             continue
         label = next(text for column in raw.columns if (text := text_of(cells, column)))
-        wrong = list(_wrong_sums(cells, added, kept, since))
+        # What a row that could not be read, or a blank that should be filled, would have added nobody knows.
+        known = [] if any(one < row for one in lost) else [name for name in added if not _has_gap(name, filled, kept)]
+        wrong = list(_wrong_sums(cells, known, kept, since))
         for column, total, found in wrong:
             what = say("the total does not add up: the rows above are {found:.15g} together", found=float(found))
             mend = "mend the total or the rows, or remove the row of totals"
             problems.append(fault("E12", raw.file, column, what, mend, row=row, value=total))
-        if not wrong:
+        if not wrong and known == added:
             readings.append(raw.reading("a row of totals, which add up; left out", row=row, value=label))
         since = []
     return replace(raw, rows=tuple(kept))
+
+
+def _has_gap(column: str, filled: set[str], rows: list[tuple[int, Cells]]) -> bool:
+    """Whether a column that must be filled is blank in a row."""
+    return column in filled and not all(text_of(cells, column) for _, cells in rows)
 
 
 def _is_total(raw: RawTable, cells: Cells) -> bool:
@@ -73,9 +82,9 @@ def _wrong_sums(
         if not PLAIN.fullmatch(total):
             continue
         sums = [_sum(rows, column) for rows in (kept, since)]
-        known = [found for found in sums if found is not None]
-        if known and not any(_same_sum(Fraction(total), found) for found in known):
-            yield column, total, known[0]
+        found = [one for one in sums if one is not None]
+        if found and not any(_same_sum(Fraction(total), one) for one in found):
+            yield column, total, found[0]
 
 
 def _same_sum(total: Fraction, found: Fraction) -> bool:

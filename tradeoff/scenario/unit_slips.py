@@ -62,16 +62,21 @@ def if_rupees(value: Fraction, unit: Fraction, most: Fraction) -> str:
     return _if_it_is(value, "rupee", value / unit) if is_ordinary else ""
 
 
-def check_units(tables: Tables, cells: tuple[Cell, ...]) -> Iterator[InputFault]:
-    """Amounts that are certainly in another unit than their table's, and costs of one level that are far apart."""
-    apart = list(_check_costs(tables))
+def check_costs(tables: Tables, *, budgets_known: bool = True) -> Iterator[InputFault]:
+    """Costs that are certainly in another unit than their table's, and costs of one level that are far apart.
+
+    Args:
+        tables: The typed tables.
+        budgets_known: Whether all money there is could be read.
+    """
+    apart = list(_check_apart(tables))
     told = {problem.row for problem in apart}
     yield from apart
-    yield from (problem for problem in _check_households(tables) if problem.row not in told)
-    yield from _check_purses(tables, cells)
+    if budgets_known:
+        yield from (problem for problem in _check_households(tables) if problem.row not in told)
 
 
-def _check_costs(tables: Tables) -> Iterator[InputFault]:
+def _check_apart(tables: Tables) -> Iterator[InputFault]:
     unit = tables.settings.money_unit
     groups: dict[tuple[str, str], list[Cost]] = {}
     for cost in tables.costs:
@@ -112,7 +117,13 @@ def _check_households(tables: Tables) -> Iterator[InputFault]:
             yield fault("E13", "costs.csv", "cost_per_household", what, mend, row=row.row, value=plain_figure(value))
 
 
-def _check_purses(tables: Tables, cells: tuple[Cell, ...]) -> Iterator[InputFault]:
+def check_purse_units(tables: Tables, cells: tuple[Cell, ...]) -> Iterator[InputFault]:
+    """Purses that are certainly in another unit than the others.
+
+    Args:
+        tables: The typed tables.
+        cells: The cells that they define.
+    """
     unit = tables.settings.money_unit
     purses = [budget.envelope for budget in tables.budgets if budget.envelope]
     everybody = sum(
