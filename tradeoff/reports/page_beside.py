@@ -70,8 +70,10 @@ def stands_for(scenario: Scenario, reforms: Sequence[ReformFrontiers]) -> str:
 
 
 def _row(label: str, state: str, ends: Ends | None) -> dict[str, Any]:
+    named = label if state == "choice" else say("{label}: {state}", label=label, state=say(_STATES[state]))
     return {
         "label": label,
-        "state": "" if state == "choice" else say(_STATES[state]),
+        "named": named,
+        "state": state,
         "ends": [ends.most_x, ends.most_y] if ends else None,
     }

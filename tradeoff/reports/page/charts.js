@@ -127,6 +127,6 @@ const showBeside = async (pair, section, one) => {
     const [most, then] = each.ends || [[null, null], [null, null]];
     const words = [[pair.x, most[0]], [pair.y, most[1]], [pair.y, then[1]], [pair.x, then[0]]]
       .map(([name, value]) => (value === null ? "–" : figure(name, value)));
-    return row(...cells("td", [each.state ? say("{label}: {state}", each) : each.label, ...words]));
+    return row(...cells("td", [each.named, ...words]));
   }));
 };
