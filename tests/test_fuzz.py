@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.fuzz.run import ENDS, ends
+from tests.fuzz.run import ENDS, End, ends
+from tests.independent.struck import Struck
 
 MANY = {"folder": 300, "certificate": 150, "workbook": 40, "saved": 300}
 SLOW = 5_000
@@ -29,15 +30,33 @@ def test_thousands_end_in_words(kind: str, tmp_path: Path) -> None:
     assert [str(end) for end in ends(kind, range(SLOW), tmp_path) if end.fault] == []
 
 
-def test_some_end_so_in_a_process_of_their_own(tmp_path: Path) -> None:
-    """As people run it: nothing is leaked past Python, by whichever library."""
+def require_alike(end: End, code: int, said: str) -> None:
+    """What ended in this process ends so in one of its own."""
+    assert code == end.code
+    assert "Traceback" not in said
+    assert "Warning" not in said
+
+
+def test_some_end_so_in_a_process_of_their_own(runs: Struck, tmp_path: Path) -> None:
+    """Nothing is leaked past Python, by whichever library."""
     for end in list(ends("folder", range(1_000, 1_400, 20), tmp_path)):
-        done = subprocess.run(
-            [sys.executable, "-m", "tradeoff", *end.command], capture_output=True, text=True, check=False, timeout=60
-        )
-        assert done.returncode == end.code
-        assert "Traceback" not in done.stderr
-        assert "Warning" not in done.stderr
+        apart = runs.run(end.command, tmp_path)
+        require_alike(end, apart.code, apart.said)
+
+
+@pytest.mark.parametrize(
+    "seeds",
+    [
+        pytest.param(range(1_000, 1_400, 200), id="two"),
+        pytest.param(range(1_000, 1_400, 20), id="twenty", marks=pytest.mark.slow),
+    ],
+)
+def test_some_end_so_in_a_process_that_starts_from_nothing(seeds: range, tmp_path: Path) -> None:
+    """As people run it."""
+    for end in list(ends("folder", seeds, tmp_path)):
+        command = [sys.executable, "-m", "tradeoff", *end.command]
+        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+        require_alike(end, done.returncode, done.stdout + done.stderr)
 
 
 def test_an_archive_that_points_before_its_begin_is_a_damaged_workbook(tmp_path: Path) -> None:
