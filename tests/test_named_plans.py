@@ -21,7 +21,9 @@ def test_the_middle_on_paper() -> None:
     assert [plan.x for plan in frontier.named_plans] == pytest.approx([1100, 675, 775 / 3])
 
 
-@pytest.mark.parametrize("name", ["three-pairs", "invented-state", "orissa-pilots", "orissa"])
+@pytest.mark.parametrize(
+    "name", ["three-pairs", "invented-state", "orissa-pilots", pytest.param("orissa", marks=pytest.mark.slow)]
+)
 def test_the_middle_of_a_thinned_frontier_is_that_of_every_breakpoint(name: str) -> None:
     """And it is one of the points, so that the page and the command line show the same plan there."""
     scenario = tradeoff.read_scenario(name)

@@ -18,6 +18,7 @@ from tests.independent.random_rules import write_rules
 from tests.independent.random_scenario import write_random
 from tests.independent.recompute import violations
 from tests.independent.sparing import make_free, needless
+from tests.independent.tiers import spread
 from tests.independent.workbooks import changed, write
 from tradeoff.errors import SolverError
 from tradeoff.frontier import needless as sparing
@@ -129,8 +130,7 @@ def require_lean(
     assert needless(tables, folder / "p", 0, all_whole=form == "action") == []
 
 
-@pytest.mark.parametrize("writer", WRITERS)
-@pytest.mark.parametrize("seed", [0, 3])
+@pytest.mark.parametrize(("writer", "seed"), spread(WRITERS, [0, 3], one_in=2))
 def test_random_action_plans_have_nothing_to_spare(tmp_path: Path, writer: Callable[..., Path], seed: int) -> None:
     """Lives, people, method, money and rules, in which openings, months and training are free."""
     require_lean(tmp_path, writer, seed, "action")

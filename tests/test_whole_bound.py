@@ -9,6 +9,7 @@ import pytest
 
 import tradeoff
 from tests.independent.folders import write_folder
+from tests.independent.tiers import spread
 from tests.independent.tiny_scenario import tried, write_tiny
 from tests.test_action import by_hand
 from tests.test_whole_openings import START_UP, close
@@ -45,7 +46,7 @@ def test_tiny_scenarios_lie_between(monkeypatch: pytest.MonkeyPatch, tmp_path: P
 
 
 @pytest.mark.usefixtures("_large")
-@pytest.mark.parametrize("breadth", [200, 300, 400, 550])
+@pytest.mark.parametrize("breadth", spread([200, 300, 400, 550], one_in=2))
 def test_start_up_costs_by_hand(tmp_path: Path, breadth: int) -> None:
     """H4: the best of every whole opening and every whole count lies below, and within one household."""
     folder = write_folder(tmp_path / "h4", START_UP)
