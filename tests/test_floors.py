@@ -152,7 +152,8 @@ def test_the_command_says_which_floors_are_in_force(tmp_path: Path) -> None:
     assert "floors: depth at least 10 households and today at least Rs 25 lakh" in drawn
     run("report", "three-pairs", "--trade", "depth-breadth", *floors, "--out", "page.html", folder=tmp_path)
     assert sentence in (tmp_path / "page.html").read_text()
-    plan = run("plan", "three-pairs", "--trade", "depth-breadth", "--at", "breadth=900", *floors, "--format", "json")
+    at = ("--at", "breadth=900", "--form", "outlook", "--format", "json")
+    plan = run("plan", "three-pairs", "--trade", "depth-breadth", *at, *floors)
     assert json.loads(plan.stdout)["objectives"]["today"] >= 2500 - 1e-6
     assert sentence in plan.stderr
     far = run("frontier", "three-pairs", "--trade", "depth-breadth", "--floor", "today=60 lakh", code=4)

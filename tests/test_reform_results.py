@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -33,12 +34,19 @@ def undecided(folder: Path, *, own: int = 100) -> Path:
     return write_folder(folder, tables)
 
 
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The scenario in `state`, and both frontiers in `saved` as the command saved them, certified."""
+    place = tmp_path_factory.mktemp("place")
+    run("frontier", str(undecided(place / "state")), *TRADE, "--exact", "--certify", "--out", str(place / "saved"))
+    return place
+
+
 @pytest.fixture
-def saved(tmp_path: Path) -> Path:
-    """Both frontiers as saved by the command, certified."""
-    folder = tmp_path / "saved"
-    run("frontier", str(undecided(tmp_path / "state")), *TRADE, "--exact", "--certify", "--out", str(folder))
-    return folder
+def saved(tmp_path: Path, place: Path) -> Path:
+    """A copy of what was saved, to change."""
+    shutil.copytree(place, tmp_path, dirs_exist_ok=True)
+    return tmp_path / "saved"
 
 
 def load(path: Path) -> Any:

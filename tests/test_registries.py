@@ -136,7 +136,7 @@ def test_every_command_shows_the_dummies(
     assert float(rows[0]["jobs"]) == pytest.approx(1600, rel=1e-6)
     other = run("frontier", "plan", "--trade", "depth-breadth")
     assert "jobs in person-years" in other
-    plan = run("plan", "plan", *trade, "--at", "jobs=1600", "--all")
+    plan = run("plan", "plan", *trade, "--at", "jobs=1600", "--form", "outlook", "--all")
     assert "person-years" in plan
     assert "training places at most 2,400" in plan
     compared = run("compare", "plan", "copy", *trade)

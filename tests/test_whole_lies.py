@@ -8,6 +8,7 @@ from itertools import count
 import numpy as np
 import pytest
 
+from tests.independent.tiers import SOME_OR_ALL, drawn
 from tests.test_whole import corners, handed_over, random_programme, start_up_costs, three_items
 from tradeoff.errors import InfeasibleError, SolverError
 from tradeoff.moo.integer.result import IntegerFrontier
@@ -64,6 +65,7 @@ def _lying(
     monkeypatch.setattr(door.IntegerSolver, "_run", lying_run)
 
 
+@pytest.mark.parametrize("one_in", SOME_OR_ALL)
 @pytest.mark.parametrize("about", ["an optimum", "nothing"])
 @pytest.mark.parametrize("at_levels", [False, True])
 @pytest.mark.parametrize("proofs", [True, False])
@@ -71,7 +73,7 @@ def _lying(
     "name", [name if name == "three items" else pytest.param(name, marks=pytest.mark.slow) for name in PROGRAMMES]
 )
 def test_a_lie_at_any_solve_is_found_out(
-    monkeypatch: pytest.MonkeyPatch, name: str, about: str, *, at_levels: bool, proofs: bool
+    monkeypatch: pytest.MonkeyPatch, name: str, about: str, *, at_levels: bool, proofs: bool, one_in: int
 ) -> None:
     """Whichever solve lies, the frontier is right; with proofs by plain branch and bound also where all lie from there.
 
@@ -84,7 +86,7 @@ def test_a_lie_at_any_solve_is_found_out(
     if not proofs:
         monkeypatch.setattr(door, "_FUTILE", 0)
     expected = trace_integer(model, first, second, levels=levels)
-    for failing in range(1, expected.solves + 1):
+    for failing in drawn(range(1, expected.solves + 1), one_in, (about, at_levels, proofs)):
         for lasting in (False, True) if proofs else (False,):
             with monkeypatch.context() as patched:
                 lie = _lie_of_an_optimum(full) if about == "an optimum" else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.independent.enumerate_three import ThreeProgramme, draw_three
+from tests.independent.tiers import SOME_OR_ALL, drawn
 from tests.test_whole_faults import FAULTS
 from tests.test_whole_three import traced, worst_left
 from tradeoff.errors import SolverError
@@ -53,8 +54,9 @@ def test_a_solver_that_fails_never_yields_a_wrong_point(
 @pytest.mark.parametrize(
     ("error", "reason"), [(CutOffError("time"), Stopped.TIME_LIMIT), (KeyboardInterrupt(), Stopped.INTERRUPTED)]
 )
+@pytest.mark.parametrize("one_in", SOME_OR_ALL)
 def test_stopped_at_any_solve(
-    monkeypatch: pytest.MonkeyPatch, error: BaseException, reason: Stopped, sums: str
+    monkeypatch: pytest.MonkeyPatch, error: BaseException, reason: Stopped, sums: str, one_in: int
 ) -> None:
     """Every point is efficient or flagged, all that was met is there or bettered, what may be missing is bounded, and
     more time never loses a point.
@@ -73,7 +75,7 @@ def test_stopped_at_any_solve(
 
     monkeypatch.setattr(door.IntegerSolver, "learn", noted)
     flagged, most = 0, 0
-    for failing in range(1, solves + 1):
+    for failing in drawn(range(1, solves + 1), one_in, (reason, sums)):
         calls = iter(range(1, 10**6))
 
         def cut(self: door.IntegerSolver, failing: int = failing, calls: object = calls) -> None:
