@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -30,12 +31,12 @@ class Optimum:
     is_only: bool = False
     """Whether it is checked that no other columns are as good, where that was asked."""
 
-    @property
+    @cached_property
     def values(self) -> Floats:
         """The scaled columns, then the activities of the scaled rows."""
         return np.concatenate([self.scaled_x, self.activity])
 
-    @property
+    @cached_property
     def duals(self) -> Floats:
         """The reduced costs of the columns, then the prices of the rows."""
         return np.concatenate([self.reduced_costs, self.prices])

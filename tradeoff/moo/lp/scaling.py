@@ -15,6 +15,7 @@ amounts goes to the other columns alone, and the rows are brought to size once m
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -53,7 +54,7 @@ class Scaled:
 
     def cost_scale(self, cost: Floats) -> float:
         """Scaled units of a cost row in one original unit."""
-        largest = np.abs(cost * self.column_scale).max(initial=0.0)
+        largest = float(np.abs(cost * self.column_scale).max(initial=0.0))
         return 1.0 if largest == 0 else _power_of_two(_LARGEST_COST / largest)
 
     def activity(self, model: Model, x: Floats) -> Floats:
@@ -71,7 +72,7 @@ class Scaled:
 
 
 def _power_of_two(value: float) -> float:
-    return float(2.0 ** np.round(np.log2(value)))
+    return 2.0 ** round(math.log2(value))
 
 
 def scale(model: Model, *, wide: bool = False, certifiable: bool = True) -> Scaled:
@@ -177,7 +178,7 @@ def _common_amount(model: Model, row_scale: Floats, column_scale: Floats) -> flo
             (model.upper / column_scale)[~model.integer],
         ]
     )
-    largest = np.abs(amounts[np.isfinite(amounts)]).max(initial=0.0)
+    largest = float(np.abs(amounts[np.isfinite(amounts)]).max(initial=0.0))
     return _power_of_two(largest / _LARGEST_AMOUNT) if largest else 1.0
 
 

@@ -102,8 +102,9 @@ def _losses(
     programme: Bounded, weights: Floats, chosen: Positions, cells: Sequence[Cell], solutions: Sequence[Floats]
 ) -> Floats:
     width = programme.rows.shape[1]
-    prices = np.stack([w @ cells[number].prices for w, number in zip(weights, chosen.tolist(), strict=True)])
-    x = np.stack([solutions[cells[number].point] for number in chosen.tolist()])
+    own = [cells[number] for number in chosen.tolist()]
+    prices = (weights[:, None] @ np.array([cell.prices for cell in own]))[:, 0]
+    x = np.array([solutions[cell.point] for cell in own])
     costs, columns = weights @ programme.costs, programme.rows.T
     reduced = costs - (columns @ prices.T).T
     turned_over = np.abs(costs) + (abs(columns) @ np.abs(prices.T)).T

@@ -194,7 +194,9 @@ def weighted_cost(weights: Sequence[float], ranges: Sequence[float] | Floats, co
         ranges: Of each objective, in its unit.
         costs: The cost row of each, an entry a column.
     """
-    row: Floats = np.sum([w / r * cost for w, r, cost in zip(weights, ranges, costs, strict=True)], axis=0)
+    row: Floats = np.zeros(len(costs[0]))
+    for weight, size, cost in zip(weights, ranges, costs, strict=True):
+        row += weight / size * cost
     return row
 
 

@@ -35,6 +35,8 @@ MOVING = 1e-9
 SLACK = 1e-13
 """How far beyond its bound a column may go for the sake of a larger pivot."""
 SMALLEST_PIVOT = 1e-7
+_FEW = 10_000
+"""Numbers in the rows, zeros with them, up to which they are no sparse matrix."""
 REFRESHED = 200
 """Exchanges after which the table is computed anew."""
 
@@ -47,8 +49,8 @@ class WalkError(Exception):
 class Bounded:
     """A scaled programme, its rows of one column taken for bounds."""
 
-    rows: csr_array
-    """Of the rows that stay."""
+    rows: csr_array | Floats
+    """Of the rows that stay; all numbers where they are few, for a sparse matrix costs more to ask than to add up."""
     kept: Positions
     """Which rows those are."""
     bounds: Positions
@@ -74,8 +76,10 @@ def bounded(solver: Solver, costs: Floats) -> Bounded:
     np.maximum.at(lower, columns, ends.min(axis=0))
     np.minimum.at(upper, columns, ends.max(axis=0))
     kept = np.flatnonzero(entries > 1)
+    if len(kept) < len(entries):
+        rows = rows[kept]
     return Bounded(
-        rows=rows[kept],
+        rows=rows.toarray() if np.prod(rows.shape) <= _FEW else rows,
         kept=kept,
         bounds=np.stack([alone, columns], axis=1),
         lower=np.concatenate([lower, scaled.row_lower[kept]]),
@@ -94,7 +98,8 @@ class Tableau:
         """
         self.programme = programme
         height, self.width = programme.rows.shape
-        self._dense = programme.rows.toarray()
+        rows = programme.rows
+        self._dense: Floats = rows if isinstance(rows, np.ndarray) else rows.toarray()
         self.lower, self.upper = programme.lower, programme.upper
         statuses = solver.basis()
         values = np.concatenate([optimum.scaled_x, optimum.activity[programme.kept]])

@@ -22,6 +22,7 @@ COSTLESS = 1e-11
 """A column whose three reduced costs are no more changes nothing."""
 MOST_PIVOTS = 10_000
 """Exchanges for one crossing beyond which something goes round in circles."""
+_BORDERS = np.eye(BORDERS)
 _AT_ONCE = 250_000
 """Numbers in the tables that are exchanged at a time: about as many as the processor has at hand."""
 
@@ -85,17 +86,17 @@ class Waves:
         Raises:
             WalkError: See `cross`.
         """
-        cross(tables, weights, towards)
+        sizes = cross(tables, weights, towards)
         stands = tables.stands()
         new = np.array([place for place, basis in enumerate(map(bytes, stands)) if self._is_new(basis)], dtype=np.int64)
-        tables, weights, towards, stands = tables.taken(new), weights[new], towards[new], stands[new]
-        reduced, sides = tables.reduced, tables.sides
+        if len(new) < len(tables):
+            tables, weights, towards, stands = tables.taken(new), weights[new], towards[new], stands[new]
+            sizes = sizes[new]
         # What cannot move, or costs nothing, is a wall of zeros: it stands in nobody's way.
-        walls = np.empty((len(tables), 3, BORDERS + sides.shape[1]))
-        walls[:, :, :BORDERS] = np.eye(3)
-        np.multiply(reduced, (sides / column_sizes(reduced))[:, None], out=walls[:, :, BORDERS:])
-        polygons = walk_around_all(walls[:, :, BORDERS:], weights, towards)
-        return tables.taken(self._keep(tables, stands, polygons, _own_walls(walls, polygons), weights, towards))
+        walls = tables.reduced * (tables.sides / sizes)[:, None]
+        polygons = walk_around_all(walls, weights, towards)
+        kept = self._keep(tables, stands, polygons, _own_walls(walls, polygons), weights, towards)
+        return tables if len(kept) == len(tables) else tables.taken(kept)
 
     def _keep(
         self,
@@ -147,8 +148,8 @@ class Waves:
         return len(self._known) > before
 
 
-def cross(tables: Tables, weights: Floats, towards: Floats) -> None:
-    """Go with each table to a basis that is optimal at its weights and a little further on.
+def cross(tables: Tables, weights: Floats, towards: Floats) -> Floats:
+    """Go with each table to a basis that is optimal at its weights and a little further on; its `column_sizes` there.
 
     Args:
         tables: They are moved.
@@ -163,12 +164,12 @@ def cross(tables: Tables, weights: Floats, towards: Floats) -> None:
     going = np.arange(len(tables))
     for _ in range(MOST_PIVOTS):
         moved = tables if len(going) == len(tables) else tables.taken(going)
-        gains, then = _gains(moved, both[going])
+        gains, then, sizes = _gains(moved, both[going])
         best = gains.argmax(axis=1)
         every = np.arange(len(going))
         steps = (gains[every, best] > TIED).nonzero()[0]
         if not len(steps):
-            return
+            return sizes if moved is tables else column_sizes(tables.reduced)
         going, best, gains, then = going[steps], best[steps], gains[steps], then[steps]
         if len(going) < len(every):
             moved = moved.taken(steps)
@@ -188,13 +189,16 @@ def _own_walls(walls: Floats, polygons: Sequence[Polygon | None]) -> list[Floats
     numbers = [polygon.walls if polygon else () for polygon in polygons]
     counts = np.array([len(part) for part in numbers], dtype=np.int64)
     flat = np.fromiter(chain.from_iterable(numbers), np.int64, int(counts.sum()))
-    rows = walls[np.repeat(np.arange(len(counts)), counts), :, flat]
+    own = flat >= BORDERS
+    rows = _BORDERS[np.where(own, 0, flat)]
+    rows[own] = walls[np.repeat(np.arange(len(counts)), counts)[own], :, flat[own] - BORDERS]
     ends = np.cumsum(counts)
     return [rows[begin:end] for begin, end in zip((ends - counts).tolist(), ends.tolist(), strict=True)]
 
 
-def _gains(tables: Tables, both: Floats) -> tuple[Floats, Floats]:
-    """What each nonbasic that is tied at some weights gains a little further on, and the rate of its cost there.
+def _gains(tables: Tables, both: Floats) -> tuple[Floats, Floats, Floats]:
+    """What each nonbasic that is tied at some weights gains a little further on, the rate of its cost there, and its
+    size.
 
     Args:
         tables: Some.
@@ -208,7 +212,7 @@ def _gains(tables: Tables, both: Floats) -> tuple[Floats, Floats]:
         gains = np.where(tables.base.free[tables.outside], np.abs(then) / sizes, gains)
     # Of infinite size is what is left out: it gains nothing.
     gains[np.abs(now) > TIED * sizes] = 0.0
-    return gains, then
+    return gains, then, sizes
 
 
 def column_sizes(reduced: Floats) -> Floats:
