@@ -19,6 +19,7 @@ from tests.test_surface import NAMES, values
 from tests.test_surface_drawn import RICH, corners_of, draw, drawn_door, height, worst_shortfall
 from tradeoff.moo.lp.stopping import CutOffError, Stopped
 from tradeoff.moo.triobjective import cells, sandwich, tableau, tables, walk, walked, waves
+from tradeoff.moo.triobjective.duality import dots
 from tradeoff.moo.triobjective.polygon import walk_around, walk_around_all
 from tradeoff.moo.triobjective.sandwich import trace_surface
 from tradeoff.moo.triobjective.surface import Surface
@@ -237,6 +238,17 @@ def test_many_bases_for_each_point(seed: int) -> None:
         if is_reached(image, others):
             corners = others
     assert sorted(point.exact or () for point in frontier.extreme_points) == corners
+
+
+@pytest.mark.parametrize("columns", [1, 2, 31, 32, 63, 100])
+def test_values_of_many_points_to_the_last_digit(columns: int) -> None:
+    """Terms of a million times each other, nearly all of them taken back again: the sum is rounded once."""
+    rng = np.random.default_rng(columns)
+    costs = rng.normal(size=(3, columns)) * 10 ** rng.uniform(-6, 6, (3, columns))
+    points = rng.normal(size=(7, columns))
+    costs, points = np.hstack([costs, -costs]), np.hstack([points, points + rng.normal(size=points.shape) * 1e-9])
+    exact = [[float(sum(map(Fraction, (cost * point).tolist()))) for cost in costs] for point in points]
+    assert dots(costs, points).tolist() == exact
 
 
 @pytest.mark.usefixtures("_way")

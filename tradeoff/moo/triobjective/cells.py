@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from tradeoff.moo.lp.model import Floats
@@ -27,8 +26,7 @@ _NONE = 1e-12
 _Key = tuple[int, int, int, int]
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
-class Cell:
+class Cell(NamedTuple):
     """A basis, and the weights for which it is optimal."""
 
     point: int
@@ -106,8 +104,8 @@ class Cells:
         """
         for number in self._cells_of[point]:
             walls = self.cells[number].walls
-            now, then = walls @ weights, walls @ towards
-            if ((now > TIED) | ((now >= -TIED) & (then >= -TIED))).all():
+            now = walls @ weights
+            if now.min() >= -TIED and (walls[now <= TIED] @ towards >= -TIED).all():
                 return True
         return False
 

@@ -23,6 +23,8 @@ from tradeoff.moo.triobjective.tableau import Bounded, Positions
 
 _NOISE = 1e-11
 """Share of what is added up that rounding may leave of a price of nothing."""
+_COLUMNS = 31
+"""Columns whose terms are added up at a time, with the sum before them: halved five times."""
 _AT_ONCE = 500
 """Planes checked at a time."""
 
@@ -45,15 +47,21 @@ def dots(costs: Floats, solutions: Floats) -> Floats:
 
     Sums are carried to twice the digits (Ogita, Rump and Oishi 2005).
     """
-    total, rest = np.zeros((len(solutions), len(costs))), np.zeros((len(solutions), len(costs)))
+    total, rest = np.zeros((1, len(solutions), len(costs))), np.zeros((len(solutions), len(costs)))
     used = np.flatnonzero(costs.any(axis=0))
-    for cost, amounts in zip(costs.T[used], solutions.T[used], strict=True):
-        term = np.outer(amounts, cost)
-        new = total + term
-        own = new - total
-        rest += (total - (new - own)) + (term - own)
-        total = new
-    sums: Floats = total + rest
+    for begin in range(0, len(used), _COLUMNS):
+        some = used[begin : begin + _COLUMNS]
+        terms = np.concatenate([total, solutions.T[some][:, :, None] * costs.T[some][:, None]])
+        while len(terms) > 1:
+            # Two halves, and what is left of an odd number of them.
+            half = len(terms) // 2
+            first, second = terms[:half], terms[half : 2 * half]
+            new = first + second
+            own = new - first
+            rest += ((first - (new - own)) + (second - own)).sum(axis=0)
+            terms = np.concatenate([new, terms[2 * half :]])
+        total = terms
+    sums: Floats = total[0] + rest
     return sums
 
 

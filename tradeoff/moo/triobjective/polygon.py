@@ -8,7 +8,7 @@ leave an edge; they are found by walking along them, from one to the next that s
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,8 +31,7 @@ Positions = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Polygon:
+class Polygon(NamedTuple):
     """Where a basis is optimal: corners in turn, and which wall each edge is on."""
 
     corners: tuple[Triple, ...]
@@ -195,13 +194,15 @@ class _Rounds:
         if not self._met:
             return [None] * self._sets
         places, numbers, what = self._rounds()
-        at = np.cumsum(what == 1, axis=0) - 1
+        is_corner, is_met = what == 1, what > 0
+        at = np.cumsum(is_corner, axis=0) - 1
         counts = at[-1] + 1
         corners, walls = np.zeros((self._sets, len(what), 2)), np.zeros((self._sets, len(what)), dtype=np.int64)
-        sets = np.broadcast_to(np.arange(self._sets), what.shape)
         # Round after round: of several walls in one corner the last one stays.
-        walls[sets[what > 0], at[what > 0]] = numbers[what > 0]
-        corners[sets[what == 1], at[what == 1]] = places[what == 1]
+        rounds, sets = is_met.nonzero()
+        walls[sets, at[rounds, sets]] = numbers[rounds, sets]
+        rounds, sets = is_corner.nonzero()
+        corners[sets, at[rounds, sets]] = places[rounds, sets]
         x, y = (corners - corners[:, :1]).transpose(2, 0, 1)
         cross = x[:, :-1] * y[:, 1:] - y[:, :-1] * x[:, 1:]
         areas = np.where(np.arange(1, len(what)) < counts[:, None], cross, 0.0).sum(axis=1)
@@ -209,10 +210,8 @@ class _Rounds:
         np.maximum(weights, 0.0, out=weights)
         weights /= weights.sum(axis=2, keepdims=True)
         has_inside = is_around & (areas > _LEAST_AREA)
-        polygons: list[Polygon | None] = []
-        for known, count, rows, own, area in zip(
-            *(column.tolist() for column in (has_inside, counts, weights, walls, areas)), strict=True
-        ):
-            met = tuple([(a, b, c) for a, b, c in rows[:count]])
-            polygons.append(Polygon(corners=met, walls=tuple(own[:count]), area=area) if known else None)
-        return polygons
+        every = [column.tolist() for column in (has_inside, counts, weights, walls, areas)]
+        return [
+            Polygon(tuple([(a, b, c) for a, b, c in rows[:count]]), tuple(own[:count]), area) if known else None
+            for known, count, rows, own, area in zip(*every, strict=True)
+        ]

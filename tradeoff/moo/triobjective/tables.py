@@ -76,6 +76,8 @@ class Tables:
     @staticmethod
     def joined(parts: Sequence[Tables]) -> Tables:
         """All tables of several, in turn."""
+        if len(parts) == 1:
+            return parts[0]
         return Tables(
             base=parts[0].base,
             table=np.concatenate([part.table for part in parts]),

@@ -88,7 +88,7 @@ class Waves:
         """
         sizes = cross(tables, weights, towards)
         stands = tables.stands()
-        new = np.array([place for place, basis in enumerate(map(bytes, stands)) if self._is_new(basis)], dtype=np.int64)
+        new = np.array(self._new(stands), dtype=np.int64)
         if len(new) < len(tables):
             tables, weights, towards, stands = tables.taken(new), weights[new], towards[new], stands[new]
             sizes = sizes[new]
@@ -141,11 +141,14 @@ class Waves:
         self._count(failed)
         return np.array(kept, dtype=np.int64)
 
-    def _is_new(self, basis: bytes) -> bool:
-        """Whether a basis was not met before; from now on it was."""
-        before = len(self._known)
-        self._known.add(basis)
-        return len(self._known) > before
+    def _new(self, stands: Statuses) -> list[int]:
+        """Which bases (a row each) were not met before; from now on they were."""
+        known, new = self._known, []
+        for place, basis in enumerate(map(bytes, stands)):
+            if basis not in known:
+                known.add(basis)
+                new.append(place)
+        return new
 
 
 def cross(tables: Tables, weights: Floats, towards: Floats) -> Floats:
