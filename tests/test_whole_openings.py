@@ -247,6 +247,14 @@ def test_what_is_answered_in_shares_says_so(start_up: Path, command: tuple[str, 
     assert IN_SHARES in html.unescape(done.stdout + done.stderr)
 
 
+def test_scenarios_that_differ_in_whole_openings_are_told_apart(start_up: Path) -> None:
+    """Compared in shares they may look the same, and are not: whose clusters open whole is said, by name, or nothing."""
+    compare = ("compare", "--trade", "depth-breadth", "h4")
+    shown = run(*compare, "three-clusters", folder=start_up.parent).stdout
+    assert "By their settings clusters open whole in h4 and in shares in the others" in shown
+    assert "By their settings" not in run(*compare, "--budget", "80%,100%", folder=start_up.parent).stdout
+
+
 def test_a_plan_at_a_level_in_shares_is_that_of_the_outlook(start_up: Path) -> None:
     """OUTLOOK at 700: (700, 50/3)."""
     shown = run("plan", "h4", *AT, "--form", "outlook", "--format", "json", folder=start_up.parent).stdout

@@ -23,6 +23,7 @@ from tradeoff.advice.budgets import (
 )
 from tradeoff.advice.compared import Compared, look_at_combinations
 from tradeoff.advice.comparison_words import choice_sentences, sentences_against_first, shortfall_sentence
+from tradeoff.advice.in_shares import told_apart
 from tradeoff.advice.no_difference import no_difference
 from tradeoff.drawer import drawn
 from tradeoff.errors import InfeasibleError
@@ -183,6 +184,7 @@ def side_by_side(members: Sequence[Compared], trade: str, labels: Sequence[str] 
     sentences = [
         shortfall_sentence(member, label) for member, label in zip(members, labels, strict=True) if not member.frontier
     ]
+    sentences += told_apart(scenarios, labels, trade)
     if of_budgets:
         same = (no_difference(a, b, (one, other)) for (one, a), (other, b) in pairwise(named))
         sentences += [*choice_sentences(members, labels), *(str(claim) for claim in same if claim)]
