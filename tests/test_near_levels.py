@@ -20,7 +20,7 @@ from tests.test_whole_openings import BEST, START_UP
 from tradeoff.frontier import whole_study
 from tradeoff.moo.integer import near_levels, near_rounds
 from tradeoff.moo.integer.near_levels import trace_near
-from tradeoff.moo.integer.near_rounds import _widest
+from tradeoff.moo.integer.near_rounds import _waiting, _widest
 from tradeoff.moo.integer.near_search import LONGEST, Place, Search
 from tradeoff.moo.integer.result import IntegerFrontier
 from tradeoff.moo.lp.counted_relaxation import CountedRelaxation
@@ -178,6 +178,36 @@ def test_branch_and_cut_has_a_limit_of_its_own(monkeypatch: pytest.MonkeyPatch) 
     assert max(asked) <= LONGEST
 
 
+def test_where_what_is_known_is_near_enough_nothing_is_searched(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Content with whatever is had, a search asks for its ends; levels between take what these left, with bounds."""
+    asked, ask = [0], NearSolver._ask
+
+    def counted(self: NearSolver, *words: object, **more: object) -> object:
+        asked[0] += 1
+        return ask(self, *words, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(NearSolver, "_ask", counted)
+    for _, model, best in programmes(5):
+        asked[0] = 0
+        require_true(trace_near(model, "u", "v", share=1e6, levels=30), model, best)
+        assert asked[0] <= 4
+
+
+def test_what_is_completed_does_not_hang_on_what_was_asked_before() -> None:
+    """From where the last question ended as from scratch: the same value, and none where there is none."""
+    for _, model, _ in programmes(10):
+        solver, free = NearSolver(model, "u", "v"), (np.inf, np.inf)
+        u, v = model.cost("u"), model.cost("v")
+        for cost in (u, v, u):
+            x = solver.search(cost, free, start=None, share=1e-9, seconds=np.inf).x
+            assert x is not None
+            again, afresh = solver.completed(cost, free, x), solver.relaxation.complete(cost, free, x)
+            assert again is not None
+            assert afresh is not None
+            assert cost @ again == pytest.approx(cost @ afresh, rel=1e-9, abs=1e-9)
+            assert solver.completed(cost, (-1e9, np.inf), x) is None
+
+
 def test_a_solution_takes_back_what_it_contradicts() -> None:
     """A bound of HiGHS's word that a solution lies below holds nowhere any more; what duality gives stays."""
     _, model, best = next(programmes(1))
@@ -195,13 +225,17 @@ def test_a_solution_takes_back_what_it_contradicts() -> None:
 
 def test_the_end_waits_until_the_levels_are_done() -> None:
     """What is left at the first objective's end, where the second may be next to nothing, takes nobody's time."""
+    _, model, _ = next(programmes(1))
     end = Place(most=1.0, x=np.zeros(1), v=-1.0, bound=-9.0, is_end=True)
     narrow, wide = (
         Place(most=most, x=np.zeros(1), v=-10.0, bound=bound) for most, bound in ((2.0, -10.2), (3.0, -10.4))
     )
-    assert _widest([end, narrow, wide]) is wide
-    assert _widest([end, narrow]) is narrow
-    assert _widest([end]) is end
+    search = Search(NearSolver(model, "u", "v"), share=0.01, deadline=np.inf, progress=None)
+    search.places = [end, narrow, wide]
+    assert _waiting(search, set()) == [narrow, wide]
+    assert _widest(_waiting(search, set())) is wide
+    assert _waiting(search, {2.0, 3.0}) == []
+    assert _waiting(search, {2.0, 3.0}, at_end=True) == [end]
 
 
 def test_half_of_the_levels_are_near_as_a_share_of_the_range_too() -> None:

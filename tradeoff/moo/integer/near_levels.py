@@ -35,7 +35,8 @@ _CONTENT = 1e-3
 """Share of its value within which relax and fix is content."""
 _NODES = 200
 """Nodes of its tree."""
-_END, _ENDS = 0.25, 40
+_NONE = "no solution satisfies all constraints together"
+_END, _ENDS = 0.25, 80
 """Part of the gap asked to which the first end is known before levels are laid, and nodes that branching has for it."""
 
 
@@ -101,7 +102,7 @@ def _knows_ends(search: Search) -> bool:
 def _first_round(search: Search, trees: Trees, levels: int) -> None:
     least_u = _end(search, trees)
     search.places.append(Place(most=NO_LIMIT))
-    _fill(search, search.places[0])
+    _fill(search, trees, search.places[0])
     widest = search.places[0]
     if widest.x is None:
         raise CutOffError
@@ -114,13 +115,13 @@ def _first_round(search: Search, trees: Trees, levels: int) -> None:
     for _, _, x in met:
         search.learn(x)
     for position in _spread(len(us)):
-        _fill(search, search.places[1 + position])
+        _fill(search, trees, search.places[1 + position])
 
 
 def _end(search: Search, trees: Trees) -> float:
     """The least u that is met: by relax and fix, and where branching leaves it open by search too."""
     cost, free = search.cost_u, (NO_LIMIT, NO_LIMIT)
-    best = _relax_and_fix(search, cost, free, None)
+    best = _relax_and_fix(search, cost)
     left = search.seconds_left()
     seconds = left / 10 if np.isfinite(left) else left
     share = _END * search.share
@@ -130,7 +131,7 @@ def _end(search: Search, trees: Trees) -> float:
         searched = search.solver.search(cost, free, start=best, share=share, seconds=longest)
         best = searched.x if searched.x is not None else best
         if best is None and searched.bound == np.inf and _is_empty_too(search, cost, free):
-            raise InfeasibleError("no solution satisfies all constraints together")
+            raise InfeasibleError(_NONE)
     if best is None:
         raise CutOffError
     search.learn(best)
@@ -145,31 +146,35 @@ def _is_empty_too(search: Search, cost: Floats, most: tuple[float, float]) -> bo
     return again.bound == np.inf
 
 
-def _relax_and_fix(search: Search, cost: Floats, most: tuple[float, float], place: Place | None) -> Floats | None:
-    """A solution near the linear optimum, and in passing what that rules out."""
-    relaxed = search.solver.relax(cost, most)
+def _relax_and_fix(search: Search, cost: Floats) -> Floats | None:
+    """A solution near the linear optimum without limits; None where none was met."""
+    free = NO_LIMIT, NO_LIMIT
+    relaxed = search.solver.relax(cost, free)
     if relaxed.bound == np.inf:
-        raise InfeasibleError("no solution satisfies all constraints together")
-    start = search.best(most[0]) if place is not None else None
-    if place is not None:
-        search.rule_out(place.most, relaxed.bound, sure=True)
+        raise InfeasibleError(_NONE)
     if relaxed.x is None:
-        return start
+        return None
     whole = np.round(relaxed.x)
     held = np.where(np.abs(relaxed.x - whole) <= _FRACTION, whole, np.nan)
     found = search.solver.search(
-        cost, most, start=None, held=held, share=_CONTENT, seconds=search.seconds_left(), nodes=_NODES
+        cost, free, start=None, held=held, share=_CONTENT, seconds=search.seconds_left(), nodes=_NODES
     )
-    if found.x is None and start is None:
-        found = search.solver.search(
-            cost, most, start=None, share=10 * _CONTENT, seconds=search.seconds_left(), nodes=_NODES
-        )
-    return found.x if found.x is not None else start
+    return found.x if found.x is not None else _searched(search, cost, free)
 
 
-def _fill(search: Search, place: Place) -> None:
+def _searched(search: Search, cost: Floats, most: tuple[float, float]) -> Floats | None:
+    """A solution by HiGHS's search over everything, within a few nodes; None where none was met."""
+    return search.solver.search(
+        cost, most, start=None, share=10 * _CONTENT, seconds=search.seconds_left(), nodes=_NODES
+    ).x
+
+
+def _fill(search: Search, trees: Trees, place: Place) -> None:
     """Give a level its bound by the linear relaxation, and a solution."""
-    search.learn(_relax_and_fix(search, search.cost_v, (place.most, NO_LIMIT), place))
+    if not trees.begin(place):
+        raise InfeasibleError(_NONE)
+    if place.x is None:
+        search.learn(_searched(search, search.cost_v, (place.most, NO_LIMIT)))
     search.told(1)
 
 

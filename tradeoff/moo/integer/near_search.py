@@ -15,6 +15,10 @@ LONGEST = 120.0
 leaves open it closes in a minute or not for hours, and a search is to end."""
 
 
+ENOUGH = 0.9
+"""Share of the gap asked that is gone for, so that what is rounded on the way does not matter."""
+
+
 @dataclass
 class Place:
     """A level: what is known of the least v with u at most `most`."""

@@ -8,7 +8,7 @@ from itertools import count
 
 from scipy.sparse import csr_array
 
-from tradeoff.moo.integer.near_search import NO_LIMIT, Place, Search
+from tradeoff.moo.integer.near_search import ENOUGH, NO_LIMIT, Place, Search
 from tradeoff.moo.integer.sum_tree import SumBranching, SumTree
 from tradeoff.moo.lp.model import Floats, dot
 
@@ -29,6 +29,30 @@ class Trees:
         self._branching = SumBranching(search.solver.boxed, sums, limits=2, met=self._met)
         self._trees: dict[float, SumTree | None] = {}
 
+    def begin(self, place: Place) -> bool:
+        """Give a level the bound of its linear optimum, and a solution near it where none that is known is near enough.
+
+        A solution is looked for with what is whole in the linear optimum (relax and fix). Returns whether there may be
+        solutions, by weak duality.
+        """
+        search = self._search
+        tree = self._planted(place, search.deadline)
+        if tree is None:
+            return True
+        search.rule_out(place.most, tree.bound, sure=True)
+        if place.gap > ENOUGH * search.share:
+            search.learn(self._dived(tree, place, search.deadline))
+        return tree.bound < NO_LIMIT
+
+    def _planted(self, place: Place, deadline: float) -> SumTree | None:
+        """The tree of a level; None where HiGHS's prices show nothing of it."""
+        self._at = place
+        if place.most not in self._trees:
+            most, before = (place.most, NO_LIMIT), self._branching.solves
+            self._trees[place.most] = self._branching.plant(self._search.cost_v, most, known=place.v, deadline=deadline)
+            self._search.solver.solves += self._branching.solves - before
+        return self._trees[place.most]
+
     def raise_bound(self, place: Place, *, within: float, nodes: int, seconds: float) -> None:
         """Raise the bound of a level by branching.
 
@@ -38,13 +62,10 @@ class Trees:
             nodes: How many nodes are divided at most.
             seconds: How long it takes at most.
         """
-        search, branching, self._at = self._search, self._branching, place
-        before = branching.solves
+        search, branching = self._search, self._branching
         deadline = time.monotonic() + seconds
-        if place.most not in self._trees:
-            most = place.most, NO_LIMIT
-            self._trees[place.most] = branching.plant(search.cost_v, most, known=place.v, deadline=deadline)
-        tree = self._trees[place.most]
+        tree = self._planted(place, deadline)
+        before = branching.solves
         if tree is not None:
             try:
                 self._grow(tree, place, within=within, nodes=nodes, deadline=deadline)
@@ -97,7 +118,7 @@ class Trees:
         """Keep a solution that branching met."""
         search, place = self._search, self._at
         if place is not None:
-            search.learn(search.solver.relaxation.complete(search.cost_v, (place.most, NO_LIMIT), x))
+            search.learn(search.solver.completed(search.cost_v, (place.most, NO_LIMIT), x))
             tree = self._trees.get(place.most)
             if tree is not None:
                 tree.known = min(tree.known, place.v)

@@ -128,15 +128,17 @@ class BranchBound:
             bound = min(bound, node.bound)
         return Proof(bound=min(bound, best), x=best_x)
 
-    def complete(self, cost: Floats, most: tuple[float, ...], x: Floats) -> Floats | None:
+    def complete(self, cost: Floats, most: tuple[float, ...], x: Floats, *, afresh: bool = True) -> Floats | None:
         """The columns of least cost with the integer columns of x, made whole; None where none were found.
 
         Args:
             cost: The cost row, an entry a column, in the user's units.
             most: What the rows that questions limit may be at most.
             x: An entry a column; its integer columns count.
+            afresh: Whether from scratch, so that of columns that are equally good the same are found whatever was asked
+                before; from where the last question ended it takes a quarter of the time.
         """
-        self._ask(cost, most)
+        self._ask(cost, most, afresh=afresh)
         try:
             return self._complete(np.round(x[self._integer]), cost, self._scaled.cost_scale(cost))
         except UnsettledError:
@@ -164,14 +166,15 @@ class BranchBound:
         require(run(self._highs), "solve a relaxation")
         return self._highs.getModelStatus() == highspy.HighsModelStatus.kUnbounded and self._is_ray()
 
-    def _ask(self, cost: Floats, most: tuple[float, ...]) -> None:
+    def _ask(self, cost: Floats, most: tuple[float, ...], *, afresh: bool = True) -> None:
         columns = np.arange(len(cost), dtype=np.int32)
         rows = self._limits
         self._cost = self._scaled.cost(cost)
         self._row_upper[rows] = np.array(most) * self._scaled.row_scale[rows]
         highs = self._highs
-        # Each proof from scratch, so that what it finds depends on nothing that was asked before.
-        require(highs.clearSolver(), "forget the last solve")
+        if afresh:
+            # Each proof from scratch, so that what it finds depends on nothing that was asked before.
+            require(highs.clearSolver(), "forget the last solve")
         require(highs.changeColsCost(len(columns), columns, self._cost), "take the costs")
         # highspy has this call; its type stubs do not name it yet.
         change_rows = highs.changeRowsBounds  # type: ignore[attr-defined]

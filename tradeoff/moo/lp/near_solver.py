@@ -122,6 +122,17 @@ class NearSolver(BranchAndCut):
         """
         return self._ask(self._other_way, cost, most, start, None, share, seconds, _NODES, presolve="off")
 
+    def completed(self, cost: Floats, most: tuple[float, float], x: Floats) -> Floats | None:
+        """The columns of least cost with the integer columns of x, made whole; None where none were found.
+
+        Args:
+            cost: The cost row, in the user's units.
+            most: What the two objectives may be at most.
+            x: An entry a column; its integer columns count.
+        """
+        found = self.relaxation.complete(cost, most, x, afresh=False)
+        return self.relaxation.complete(cost, most, x) if found is None else found
+
     @cached_property
     def _other_way(self) -> _Instance:
         reduced, _ = substituted(self.boxed)
@@ -181,5 +192,5 @@ class NearSolver(BranchAndCut):
         if info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible:
             raw = np.array(highs.getSolution().col_value)
             if np.isfinite(raw).all():
-                found = self.relaxation.complete(cost, most, scaled.original(raw))
+                found = self.completed(cost, most, scaled.original(raw))
         return Searched(x=found, bound=bound if np.isfinite(bound) else -np.inf)
