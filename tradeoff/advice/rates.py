@@ -111,7 +111,7 @@ def beside_plans(frontier: ScenarioFrontier) -> tuple[tuple[str, tuple[Claim, ..
     found = []
     for plan in frontier.named_plans:
         level = figure(frontier.scenario, frontier.x, plan.x)
-        heading = say(HEADINGS[plan.id], x=say(frontier.x), y=say(frontier.y), level=level, word=plan.word)
+        heading = say(HEADINGS[plan.id], x=say(frontier.x), y=say(frontier.y), level=level, word=say(plan.word))
         found.append((heading, rates_at(frontier, plan.x)))
     return tuple(found)
 

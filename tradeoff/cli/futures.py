@@ -89,7 +89,7 @@ def show_futures(
     from tradeoff.advice.future_words import aim_rows, futures_json, moved_aims, remarks
     from tradeoff.advice.futures import futures
     from tradeoff.cli.infeasible import explained
-    from tradeoff.cli.levels import levels_of, read_at
+    from tradeoff.cli.levels import levels_of, named_plan, read_at
     from tradeoff.cli.printing import print_csv, print_json, print_table
     from tradeoff.programme.decision import SavedPlan
 
@@ -104,11 +104,12 @@ def show_futures(
     if at is not None and trade is None:
         raise click.UsageError(say("--at is a level of one of a choice's two aims; add --trade CHOICE"))
     kept = levels_of(floors, "--floor")
-    typed = None if at is None or trade is None or at in NAMES else read_at(at, tables, trade)
+    name = None if trade is None else named_plan(at, trade)
+    typed = None if at is None or trade is None or name else read_at(at, tables, trade)
     with progress_of(f"{tables.name}, futures"), explained(tables):
         level: dict[str, Any] = {} if typed is None else dict([typed])
-        if at in NAMES and trade is not None:
-            level = _named(tables.with_openings("share").with_floors(kept), trade, at)
+        if name and trade is not None:
+            level = _named(tables.with_openings("share").with_floors(kept), trade, name)
         found = futures(
             question,
             trade,

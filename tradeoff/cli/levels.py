@@ -34,9 +34,9 @@ def read_at(text: str, scenario: Scenario, trade: str) -> tuple[str, float]:
             "such as {x}={example_of}, or the name of a plan, {names}",
             x=pair.x,
             example_of=example_of(pair.x),
-            names=", ".join(NAMES),
+            names=", ".join(f"{plan} ({say(word)})" for plan, word in zip(NAMES, pair.names, strict=True)),
         )
-        hint = did_you_mean(text, NAMES)
+        hint = did_you_mean(text, (*NAMES, *map(say, pair.names)))
         raise click.UsageError(
             say(
                 "--at {text!r} names no level and no plan; write AIM=LEVEL, {mends}{hint}",
@@ -63,6 +63,23 @@ def read_at(text: str, scenario: Scenario, trade: str) -> tuple[str, float]:
         raise click.UsageError(str(error)) from None
 
 
+def named_plan(text: str | None, trade: str) -> str | None:
+    """The plan that a name means: its id, or what it is called, in English or the language spoken; None for no name.
+
+    Args:
+        text: As it is typed, such as `middle`, `broad`, or `depth-breadth, broad` as a workbook has it.
+        trade: The choice, of which plans have their names.
+    """
+    from tradeoff.scenario.objectives import find_pair
+    from tradeoff.scenario.printed_amounts import as_named
+
+    wanted = as_named((text or "").removeprefix(f"{trade},"))
+    for plan, word in zip(NAMES, find_pair(trade).names, strict=True):
+        if wanted in (plan, as_named(word), as_named(say(word))):
+            return plan
+    return None
+
+
 def named_level(found: ReformFrontiers, name: str) -> float:
     """The level of the first aim of a plan with a name: of all combinations of reforms, the one with the most there.
 
@@ -75,7 +92,7 @@ def named_level(found: ReformFrontiers, name: str) -> float:
     named = found.leading.frontier.named_plans
     level = next((plan.x for plan in named if plan.id == name), None)
     if level is None:
-        there = say(" or ").join(f"--at {plan.id} ({plan.word})" for plan in named)
+        there = say(" or ").join(f"--at {plan.id} ({say(plan.word)})" for plan in named)
         why = (
             say("one plan is best in both aims")
             if len(named) == 1

@@ -130,7 +130,7 @@ def show_plan(
     from tradeoff.advice.in_shares import shares_sentence
     from tradeoff.cli.aims import require_aims_alone, show_for_aims
     from tradeoff.cli.infeasible import explained
-    from tradeoff.cli.levels import named_level, read_at
+    from tradeoff.cli.levels import named_level, named_plan, read_at
     from tradeoff.cli.saving import require_room
     from tradeoff.cli.whole_plan import show_whole_plan
     from tradeoff.frontier.action_plan import whole_plan_of
@@ -163,11 +163,12 @@ def show_plan(
             say("say which plan: --trade CHOICE with --at, or --aim {name}=15000", name=BREADTH.name)
         )
     asked = read(scenario, reforms, floors).with_openings("share")
-    wanted = None if at in NAMES else read_at(at, asked, trade)
+    name = named_plan(at, trade)
+    wanted = None if name else read_at(at, asked, trade)
     with progress_of(f"{asked.name}, {trade}") as progress, explained(asked):
         # The page mixes the plans of the points it stores; everything else is solved at the level itself.
         found = trace_reforms(asked, trade, progress=progress) if blend else outline(asked, trade, progress=progress)
-        aim, level = wanted or (found.x, named_level(found, at))
+        aim, level = wanted or (found.x, named_level(found, str(name)))
         frontier = uninterrupted(found.best_at(level, of=aim).frontier)
         if wished != OUTLOOK:
             remark = found.plan(**{aim: level}).remark

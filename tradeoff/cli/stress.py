@@ -147,14 +147,15 @@ def stress_plan(
 def _plan_at(scenario: Scenario, trade: str, at: str) -> tuple[Plan, Scenario, dict[str, float]]:
     """The plan in shares at a level, the scenario with the reforms that it makes, and the level."""
     from tradeoff.cli.infeasible import explained
-    from tradeoff.cli.levels import NAMES, named_level, read_at
+    from tradeoff.cli.levels import named_level, named_plan, read_at
     from tradeoff.cli.options import uninterrupted
     from tradeoff.frontier.plan_at import outline
 
-    wanted = None if at in NAMES else read_at(at, scenario, trade)
+    name = named_plan(at, trade)
+    wanted = None if name else read_at(at, scenario, trade)
     with progress_of(f"{scenario.name}, {trade}") as progress, explained(scenario):
         found = outline(scenario, trade, progress=progress)
-        aim, level = wanted or (found.x, named_level(found, at))
+        aim, level = wanted or (found.x, named_level(found, str(name)))
         frontier = uninterrupted(found.best_at(level, of=aim).frontier)
         plan = found.plan(**{aim: level})
     if plan.remark:

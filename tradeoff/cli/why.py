@@ -112,7 +112,7 @@ def _of_scenario(
 ) -> Why:
     from tradeoff.advice.why import why
     from tradeoff.cli.infeasible import explained
-    from tradeoff.cli.levels import named_level, read_at
+    from tradeoff.cli.levels import named_level, named_plan, read_at
     from tradeoff.frontier.plan_at import outline
 
     if len(names) != 2:
@@ -120,11 +120,12 @@ def _of_scenario(
     scenario, name = names
     asked = read(scenario, reforms)
     choice = trade or next(iter(asked.trades), next(iter(PAIRS)))
-    level = None if at is None or at in NAMES else dict([read_at(at, asked, choice)])
-    if at in NAMES:
+    plan = named_plan(at, choice)
+    level = None if at is None or plan else dict([read_at(at, asked, choice)])
+    if plan:
         with progress_of(f"{asked.name}, {choice}") as progress, explained(asked):
             found = outline(asked, choice, progress=progress)
-            level = {found.x: named_level(found, at)}
+            level = {found.x: named_level(found, plan)}
     with progress_of(f"{asked.name}, {name}"), explained(asked):
         try:
             return why(asked, name, trade=choice, at=level, against=against)

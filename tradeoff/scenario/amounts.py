@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 
+from tradeoff.scenario.printed_amounts import as_typed
 from tradeoff.scenario.tables.kinds import read_number
 from tradeoff.scenario.units import MONEY_UNITS
 from tradeoff.words.spoken import say
@@ -91,7 +92,7 @@ def amount_parts(words: str) -> AmountParts | None:
 
 def _read(text: str) -> WantedBudget:
     words = " ".join(text.split())
-    found = amount_parts(words)
+    found = amount_parts(as_typed(words))
     if found is None:
         raise ValueError(say("{words!r} is not a budget\t{mend}, or a share such as 80%", words=words, mend=say(_MEND)))
     try:

@@ -19,6 +19,7 @@ from tradeoff.money import format_rupees, format_significant
 from tradeoff.scenario.amounts import amount_parts
 from tradeoff.scenario.arguments import require_by_name
 from tradeoff.scenario.objectives import AIMS, find_aim
+from tradeoff.scenario.printed_amounts import as_named, as_typed
 from tradeoff.scenario.raw import did_you_mean
 from tradeoff.scenario.tables.kinds import read_number
 from tradeoff.words.spoken import say
@@ -78,6 +79,8 @@ def read_level(level: AimLevel, aim: str, scenario: Scenario) -> Fraction:
 def split_level(text: str) -> tuple[str, str]:
     """`today=26 crore` as ("today", "26 crore"); raises ValueError where no level stands behind the aim."""
     aim, equals, level = (part.strip() for part in text.partition("="))
+    # An aim may stand as it is said in the language spoken.
+    aim = next((name for name in AIMS if as_named(aim) == as_named(say(name))), aim)
     if not (aim and equals and level):
         example = f"{aim}=" if aim in AIMS else next(iter(AIMS)) + "="
         raise ValueError(
@@ -145,8 +148,8 @@ def _require_offered(aim: str, scenario: Scenario) -> None:
 
 def _read_words(words: str, aim: str, scenario: Scenario) -> Fraction:
     unit = find_aim(aim).unit
-    said = words.lower().removesuffix("a year").rstrip() if unit.a_year else words
-    for name in () if unit.is_money else (unit.many, unit.one):
+    said = as_typed(words.lower() if unit.is_money else words)
+    for name in () if unit.is_money else (unit.many, unit.one, say(unit.many), say(unit.one)):
         said = said.removesuffix(name).rstrip()
     parts = amount_parts(said)
     if parts is None:
