@@ -72,6 +72,10 @@ def test_allocation_bars(three: tradeoff.ScenarioFrontier) -> None:
     """Rupees by cluster; another word is refused."""
     chart = spec(tradeoff.charts.allocation(three.plans[1], by="cluster"))
     assert chart["encoding"]["x"]["title"] == "money (rupees)"
+    years = spec(tradeoff.charts.allocation(three.plans[1], by="year"))
+    named = three.scenario.settings.years.name(1)
+    assert years["encoding"]["y"]["sort"] == [named]
+    assert [row["year"] for data in years["datasets"].values() for row in data] == [named]
     with pytest.raises(ValueError, match="not by 'place'"):
         tradeoff.charts.allocation(three.plans[1], by="place")  # type: ignore[arg-type]
 

@@ -17,11 +17,11 @@ from tradeoff.scenario.reforms import combinations
 
 def test_no_time_tells_what_needs_no_solve() -> None:
     """The tables and their remarks stand on the screen and in JSON, and what was not looked at is said."""
-    done = run("check", "three-pairs", "--time-limit", "0")
+    done = run("check", "three-pairs", "--time-limit", "0", code=6)
     assert "the tables are right (4 clusters" in done.stdout
     assert "How far every two aims go together" not in done.stdout
     assert done.stderr.startswith("The time limit ended the solving")
-    told = json.loads(run("check", "three-pairs", "--time-limit", "0", "--format", "json").stdout)
+    told = json.loads(run("check", "three-pairs", "--time-limit", "0", "--format", "json", code=6).stdout)
     assert (told["stopped"], told["together"], told["problems"]) == ("time limit", [], [])
     whole = json.loads(run("check", "three-pairs", "--time-limit", "600", "--format", "json").stdout)
     assert whole["stopped"] == ""

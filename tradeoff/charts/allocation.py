@@ -30,7 +30,10 @@ def allocation(plan: Plan, by: Literal["activity", "cluster", "year"] = "activit
             say("{given} has no money to draw; give what plan_at or frontier.plan returns", given=shown(plan))
         )
     money = plan.money.groupby(by, as_index=False)["amount"].sum()
-    sort = None if by == "year" else "-x"
+    sort: str | list[str] = "-x"
+    if by == "year":
+        money["year"] = [plan.years[year - 1] for year in money["year"]]
+        sort = list(plan.years)
     chart: alt.Chart = (
         alt.Chart(money)
         .mark_bar(color=LINE, height={"band": 0.7})

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _OF_A_CHANGE = ("table", "key", "column", "before", "after", "reason")
 
 
+_CUT_OFF = 6
+"""The exit code where time was up: whether any plan satisfies all limits may not be known."""
 CUT = (
     "The time limit ended the solving: choices, aims that go together and idle money of which nothing is said were not "
     "looked at. The tables are right; allow more time with --time-limit."
@@ -54,7 +56,8 @@ does money lie idle, do limits clash?
     "--time-limit",
     type=click.FloatRange(min=0),
     metavar="SECONDS",
-    help="End the solving after this time and tell what is known by then; tables are read and checked all the same.",
+    help="End the solving after this time and tell what is known by then, with exit code 6; tables are read and "
+    "checked all the same.",
 )
 @reform_option
 @format_option
@@ -144,6 +147,7 @@ def _check_tables(asked: Scenario, form: str, time_limit: float | None) -> None:
         _print_found(found, tests)
     if found.is_cut:
         click.echo(CUT, err=True)
+        click.get_current_context().exit(_CUT_OFF)
 
 
 def _remarks(asked: Scenario) -> list[dict[str, str]]:

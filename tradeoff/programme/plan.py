@@ -40,6 +40,8 @@ class Plan:
     """What the asker should know, such as that the asked level lies beyond the end of the frontier."""
     form: Form = Form.OUTLOOK
     """How much of it is whole."""
+    years: tuple[str, ...] = ()
+    """What results call the project years, from the first on: `2026-27`, or `year 1` where they have no names."""
     records: Mapping[str, Records] = field(repr=False)
     """The tables below as plain records, by table."""
 
@@ -156,11 +158,13 @@ class PlanReader:
             if abs(value) > NEGLIGIBLE:
                 decided.add(column.key, value)
         spending = [(term, lakh * used[name]) for name, lakh, term in self._spending if name in used]
+        settings = programme.scenario.settings
         purses, transfers, money = divide_money(programme.scenario, spending, decided)
         return Plan(
             objectives=self.objectives(values),
             binding=self._binding(used),
             remark=remark,
+            years=tuple(map(settings.years.name, range(1, settings.project_years + 1))),
             records={
                 "money": money,
                 "households": _listed(decided.of(Enrolled), TABLE_COLUMNS["households"]),
