@@ -14,6 +14,7 @@ from tradeoff.charts.linked import linked_frontier
 from tradeoff.money import spell
 from tradeoff.reports.names import activity_names, place_names
 from tradeoff.reports.page_beside import at_budgets, under_reforms
+from tradeoff.reports.page_districts import districts_on_page
 from tradeoff.reports.page_places import places
 from tradeoff.reports.page_whole import whole_on_page
 from tradeoff.reports.story import ChoiceTold, NamedTold, PlanTold, Story
@@ -39,6 +40,7 @@ def page_data(story: Story) -> dict[str, Any]:
             {"of": pair.x, "part": pair.y, "words": say(pair.part_of)} for pair in PAIRS.values() if pair.part_of
         ],
         "districts": story.listed_poor,
+        "tiles": districts_on_page(scenario),
         "pairs": [_pair(choice) for choice in story.choices],
         "places": places(scenario),
         "levels": {level.level_id: level.name for level in scenario.levels},

@@ -10,9 +10,6 @@ from tradeoff.programme.openings import is_running
 from tradeoff.programme.plan import Plan
 from tradeoff.scenario.scenario import Scenario
 
-_COMPARED = 6
-"""From this number of districts on, the page compares them."""
-
 
 def places(scenario: Scenario) -> dict[str, dict[str, Any]]:
     """Of each cluster what no plan changes: district, sector, whether it runs already, the row that bars it."""
@@ -41,13 +38,3 @@ def opened_by_cluster(plan: Plan) -> dict[str, float]:
     for row in sorted(plan.records["openings"], key=lambda row: int(str(row["year"]))):
         found[str(row["cluster"])] = float(str(row["opened"]))
     return found
-
-
-def poor_by_district(scenario: Scenario, poor: dict[str, float]) -> dict[str, float]:
-    """Poor households by district, from those by cluster; empty where there are few districts to compare."""
-    districts = {cluster.cluster_id: cluster.district for cluster in scenario.clusters if cluster.district}
-    sums: dict[str, float] = defaultdict(float)
-    for cluster, count in poor.items():
-        if cluster in districts:
-            sums[districts[cluster]] += count
-    return {name: round(count, 1) for name, count in sums.items()} if len(set(districts.values())) >= _COMPARED else {}

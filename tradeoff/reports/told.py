@@ -34,7 +34,8 @@ from tradeoff.frontier.study import ScenarioFrontier
 from tradeoff.money import format_number
 from tradeoff.programme.plan import Plan
 from tradeoff.reports.page_beside import stands_for
-from tradeoff.reports.page_places import households_by_cluster, opened_by_cluster, poor_by_district
+from tradeoff.reports.page_districts import poor_by_district
+from tradeoff.reports.page_places import households_by_cluster, opened_by_cluster
 from tradeoff.reports.reported import Reported
 from tradeoff.reports.story import ChoiceTold, NamedTold, PlanTold, Story
 from tradeoff.scenario.horizon import ordinal

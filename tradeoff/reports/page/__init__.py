@@ -21,8 +21,9 @@ from tradeoff.reports.story import Story
 from tradeoff.words.spoken import language
 
 _HERE = Path(__file__).parent
-_SCRIPTS = ("words", "mixture", "charts", "sections", "clusters", "carry", "main")
+_SCRIPTS = ("words", "address", "mixture", "charts", "sections", "clusters", "districts", "carry", "main")
 """The page's own script in parts, in the order in which they need each other."""
+_STYLES = ("page", "districts")
 _GLOBALS = "window.vegaEmbed = vegaEmbed;"
 """What the bundled library hands to the page's own script."""
 
@@ -56,7 +57,7 @@ def render_page(story: Story) -> str:
         side_by_side=side_by_side(story),
         grade_names=GRADES,
         kind_names=KINDS,
-        style=(_HERE / "page.css").read_text(encoding="utf-8"),
+        style="\n".join((_HERE / f"{name}.css").read_text(encoding="utf-8") for name in _STYLES),
         scripts=scripts,
         policy=_policy(scripts),
     )

@@ -1,21 +1,4 @@
-/* What can be carried away: the address with its position, a sentence, the tables of the plan shown. */
-const SETTLED = 250;
-const waiting = {};
-const later = (key, run) => {
-  clearTimeout(waiting[key]);
-  waiting[key] = setTimeout(run, SETTLED);
-};
-const positionIn = (address) => {
-  const asked = new URLSearchParams(address.slice(1));
-  const pair = data.pairs.findIndex(({ trade }) => trade === asked.get("choice"));
-  const x = asked.has("level") ? Number(asked.get("level")) : NaN;
-  return { pair, x: Number.isFinite(x) ? x : null };
-};
-const keepAddress = () => later("address", () => {
-  const pair = data.pairs[state.pair];
-  const told = new URLSearchParams({ choice: pair.trade, level: Number(state.x.toPrecision(12)) });
-  history.replaceState(null, "", `#${told}`);
-});
+/* What can be carried away: a sentence, the tables of the plan shown. */
 const announce = (words) => later("announce", () => { byId("announce").textContent = words; });
 const copySentence = async () => {
   const pair = data.pairs[state.pair];

@@ -14,7 +14,7 @@ const show = () => {
   showBars(pair, plan);
   showClusterTable(plan);
   showPeople(plan);
-  showDistricts(plan);
+  showDistricts(pair, plan);
   showLimits(pair);
   showNotFunded(plan);
   announce(say("{reached}; {then}. {headline}", { reached, then: counted(pair.y, plan.values[pair.y]), headline: headline(pair) }));
@@ -105,6 +105,7 @@ const toAddress = async (address, first) => {
 const start = async () => {
   byId("live").hidden = false;
   offerChoices();
+  offerTiles();
   byId("level").addEventListener("input", () => {
     const [low, high] = ends(data.pairs[state.pair]);
     setLevel(low + ((high - low) * Number(byId("level").value)) / STEPS);

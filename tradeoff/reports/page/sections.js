@@ -72,22 +72,6 @@ const showPeople = (plan) => {
     .map(({ of, part: some, words }) => words.replace("{share}", Math.round((100 * plan.values[some]) / plan.values[of])))
     .join(" ");
 };
-const showDistricts = (plan) => {
-  const names = Object.keys(data.districts);
-  byId("district-section").hidden = !names.length;
-  const rows = names
-    .map((name) => ({ name, reached: plan.districts[name] || 0, listed: data.districts[name] }))
-    .map((one) => ({ ...one, share: one.listed ? one.reached / one.listed : 0 }))
-    .sort((a, b) => b.share - a.share || a.name.localeCompare(b.name));
-  fill("districts", rows.map((one) => {
-    const tile = named("li", one.name);
-    const filled = element("i");
-    filled.style.width = `${(100 * Math.min(1, one.share)).toFixed(1)}%`;
-    tile.append(element("strong", percent(Math.round(100 * one.share))),
-      element("span", say("{count} of {all}", { count: whole.format(one.reached), all: whole.format(one.listed) })), filled);
-    return tile;
-  }));
-};
 const called = (pair, one) => {
   const level = counted(pair.x, one.x);
   return one.named ? say("the plan called {word}, with {level}", { word: one.named.word, level }) :
