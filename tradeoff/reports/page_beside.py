@@ -29,6 +29,8 @@ def at_budgets(comparison: Comparison | None) -> dict[str, Any] | None:
             _row(label, member.state, member.ends)
             for label, member in zip(comparison.labels, comparison.members, strict=True)
         ],
+        "rupees": [float(member.scenario.rupees) for member in comparison.members],
+        "own": next((at for at, one in enumerate(comparison.members) if not one.scenario.rescaled_from), None),
     }
 
 

@@ -21,7 +21,7 @@ from tradeoff.reports.story import Story
 from tradeoff.words.spoken import language
 
 _HERE = Path(__file__).parent
-_SCRIPTS = ("words", "address", "mixture", "charts", "sections", "clusters", "districts", "carry", "main")
+_SCRIPTS = ("words", "address", "mixture", "charts", "sections", "clusters", "districts", "budgets", "carry", "main")
 """The page's own script in parts, in the order in which they need each other."""
 _STYLES = ("page", "districts")
 _GLOBALS = "window.vegaEmbed = vegaEmbed;"

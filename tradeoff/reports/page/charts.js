@@ -114,9 +114,9 @@ const showWhole = async (pair) => {
 const showBeside = async (pair, section, one) => {
   const shown = pair[section];
   byId(section).hidden = !shown;
-  if (!shown) return;
+  if (!shown) return null;
   byId(`${section}-chart`).hidden = !shown.chart;
-  if (shown.chart) await embed(`#${section}-chart`, shown.chart);
+  const view = shown.chart && await embed(`#${section}-chart`, shown.chart);
   list(`${section}-words`, shown.sentences, "");
   const cells = (tag, words) => words.map((word, i) => element(tag, word, i ? "number" : undefined));
   const table = byId(`${section}-ends`);
@@ -129,4 +129,5 @@ const showBeside = async (pair, section, one) => {
       .map(([name, value]) => (value === null ? "–" : figure(name, value)));
     return row(...cells("td", [each.named, ...words]));
   }));
+  return view;
 };

@@ -77,7 +77,7 @@ const choose = async (index, x) => {
   await embedOthers(pair);
   await showWhole(pair);
   await showBeside(pair, "reforms", say("reforms"));
-  await showBeside(pair, "budgets", say("budget"));
+  await showBudgets(pair);
   setLevel(x === null ? middle(pair) : x);
   document.body.dataset.ready = pair.trade;
 };
@@ -106,6 +106,7 @@ const start = async () => {
   byId("live").hidden = false;
   offerChoices();
   offerTiles();
+  offerBudgets();
   byId("level").addEventListener("input", () => {
     const [low, high] = ends(data.pairs[state.pair]);
     setLevel(low + ((high - low) * Number(byId("level").value)) / STEPS);
