@@ -26,6 +26,10 @@ _BESIDE = 0.16
 """Share of the x axis that is left free on the right, for the words beside the last plan."""
 _ABOVE = 0.08
 """Share of the y axis that is left free on top, likewise."""
+_LINE = 15
+"""Pixels from one line of a title to the next; the page's script has it too."""
+_LETTER = 7.5
+"""Pixels of a letter of the words in a chart."""
 _DASHES: dict[str, Any] = {"color": ACCENT, "strokeDash": [4, 3]}
 _WORDS: dict[str, Any] = {"fontSize": 13, "baseline": "middle"}
 
@@ -98,13 +102,18 @@ def page_axes(frontier: ScenarioFrontier, points: Sequence[dict[str, Any]]) -> t
             **axis_labels(frontier, frontier.x, high_x),
         ),
     )
-    title = {**upright(""), "title": [f"↑ {up[0]}", *up[1:]], "titleBaseline": "bottom", "titleY": -8}
+    title = {**upright(""), **above([f"↑ {up[0]}", *up[1:]])}
     y = alt.Y(
         f"{frontier.y}:Q",
         scale=alt.Scale(domain=[low_y, high_y + _ABOVE * (high_y - low_y)], nice=False),
         axis=alt.Axis(tickCount=5, **axis_labels(frontier, frontier.y, high_y), **title),
     )
     return x, y, (low_x, low_y)
+
+
+def above(title: list[str]) -> dict[str, Any]:
+    """The lines of a title that ends above its axis, however many there are."""
+    return {"title": title, "titleBaseline": "bottom", "titleY": -8 - _LINE * (len(title) - 1)}
 
 
 def _slope() -> alt.Chart:
@@ -119,7 +128,11 @@ def _names(frontier: ScenarioFrontier, x: alt.X, y: alt.Y) -> alt.Chart:
     plans = () if frontier.certificate.stopped else frontier.named_plans
     named = [{frontier.x: one.x, frontier.y: one.y, "plan": say(one.word)} for one in plans]
     base = alt.Chart(alt.InlineData(values=named)).encode(x=x, y=y, text="plan:N")
-    words: alt.Chart = base.mark_text(align="left", dx=8, dy=-10, color=INK, fontWeight=600, **_WORDS)
+    # Longer words than there is room for on the right are moved to the left, above their point.
+    room = f"width - scale('x', datum['{frontier.x}']) - {_LETTER:g} * length(datum.plan)"
+    words: alt.Chart = base.mark_text(
+        align="left", dx=alt.ExprRef(f"min(8, {room})"), dy=-10, color=INK, fontWeight=600, **_WORDS
+    )
     return words
 
 
@@ -127,11 +140,14 @@ def _dot(low_x: float, low_y: float) -> list[alt.Chart]:
     """The plan that is shown, with lines to where both axes begin and words beside."""
     dot = alt.Chart(alt.InlineData(values=[{}])).transform_calculate(here_x="level_x", here_y="level_y")
     at: dict[str, Any] = {"x": alt.X("here_x:Q"), "y": alt.Y("here_y:Q")}
+    words = say("you are here")
+    # Left of the dot the line is out of the way; where there is no room for all words they begin at the axis.
+    away = alt.ExprRef(f"max(-10, {_LETTER * len(words):g} - scale('x', level_x))")
     return [
         dot.mark_rule(**_DASHES).encode(**at, y2=alt.datum(low_y)),
         dot.mark_rule(**_DASHES).encode(**at, x2=alt.datum(low_x)),
         dot.mark_point(color=ACCENT, filled=True, size=170, stroke="white", strokeWidth=2, opacity=1).encode(**at),
-        dot.mark_text(align="right", dx=-10, dy=16, color=ACCENT, text=say("you are here"), **_WORDS).encode(**at),
+        dot.mark_text(align="right", dx=away, dy=16, color=ACCENT, text=words, **_WORDS).encode(**at),
     ]
 
 
@@ -171,6 +187,6 @@ def linked_comparison(frontiers: Sequence[ScenarioFrontier], labels: Sequence[st
         shown = layer["encoding"]
         # A telephone has room for no more.
         shown["color"]["legend"] = {"orient": "bottom", "title": None, "columns": 2}
-        shown["x"]["title"], shown["y"]["axis"]["title"] = short[first.x], short[first.y]
-        shown["y"]["axis"] |= {"titleBaseline": "bottom", "titleY": -8}
+        shown["x"]["title"] = short[first.x]
+        shown["y"]["axis"] |= above(short[first.y])
     return {**spec, "width": "container", "height": 320, "autosize": {"type": "fit-x", "contains": "padding"}}

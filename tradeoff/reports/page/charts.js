@@ -3,8 +3,28 @@ const ONLY_ERRORS = 1;
 const NARROW = 600;
 const REACH = 0.17;
 const views = { main: null, others: [] };
+const LETTER = 7.2;
+const BESIDE = 76;
+const LINE = 15;
+const lines = (words, most) => words.split(" ").reduce((made, word) => {
+  const last = made[made.length - 1];
+  return last !== undefined && `${last} ${word}`.length <= most ? [...made.slice(0, -1), `${last} ${word}`] : [...made, word];
+}, []);
+/* On a narrow screen the titles of axes are wrapped to what it holds, and a legend has one column. */
+const narrowed = (part, most) => {
+  if (Array.isArray(part)) return part.map((each) => narrowed(each, most));
+  if (!part || typeof part !== "object") return part;
+  const made = Object.fromEntries(Object.entries(part).map(([key, value]) => {
+    if (key === "title" && Array.isArray(value)) return [key, lines(value.join(" "), most)];
+    return [key, key === "columns" ? 1 : narrowed(value, most)];
+  }));
+  if (made.titleY !== undefined && Array.isArray(made.title)) made.titleY -= LINE * (made.title.length - part.title.length);
+  return made;
+};
 const embed = (target, spec) => {
-  const shown = window.innerWidth < NARROW && spec.height > 220 ? { ...spec, height: 210 } : spec;
+  const fits = Math.floor((window.innerWidth - BESIDE) / LETTER);
+  const narrow = window.innerWidth < NARROW ? { ...narrowed(spec, fits), data: spec.data, datasets: spec.datasets } : spec;
+  const shown = narrow !== spec && spec.height > 220 ? { ...narrow, height: 210 } : narrow;
   return window.vegaEmbed(target, shown, { actions: false, ast: true, renderer: "svg", logLevel: ONLY_ERRORS })
     .then((result) => {
       const box = typeof target === "string" ? document.querySelector(target) : target;
