@@ -56,6 +56,7 @@ ENGLISH = {
     "tradeoff.scenario.{}": "the name of a module",
     "Scenario {}": "what a notebook shows",
     "format(datum": "an expression that Vega works out",
+    "width - scale(": "another",
 }
 """What is put together in English, by how it begins, and why: nobody reads it as a sentence, or docs/words.md says so."""
 
