@@ -6,7 +6,7 @@ import base64
 import hashlib
 import json
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from tradeoff.reports.page.packed import calm, packed
 from tradeoff.reports.page.said import apart, code, said, spoken_by_script
 from tradeoff.reports.page_actions import actions_on_page
 from tradeoff.reports.page_data import page_data, static_data
+from tradeoff.reports.page_fonts import SOURCE, Font, fonts_for, style_of
 from tradeoff.reports.page_named import side_by_side
 from tradeoff.reports.page_plan import plan_on_page
 from tradeoff.reports.story import Story
@@ -47,7 +48,9 @@ def render_page(story: Story) -> str:
     scripts = [_charting_library(), own_script()]
     words = spoken_by_script(scripts[-1])
     carried = packed(data) | ({"spoken": words} if words else {})
-    return environment.get_template("page.html.j2").render(
+    template = environment.get_template("page.html.j2")
+    render = partial(
+        template.render,
         data=data,
         data_json=_inert(carried),
         spoken=language(),
@@ -57,10 +60,17 @@ def render_page(story: Story) -> str:
         side_by_side=side_by_side(story),
         grade_names=GRADES,
         kind_names=KINDS,
-        style="\n".join((_HERE / f"{name}.css").read_text(encoding="utf-8") for name in _STYLES),
         scripts=scripts,
-        policy=_policy(scripts),
     )
+    page = render(style=_style(()), policy=_policy(scripts, ()))
+    # Which letters there are is known when everything is written.
+    fonts = fonts_for(page)
+    return render(style=_style(fonts), policy=_policy(scripts, fonts)) if fonts else page
+
+
+def _style(fonts: tuple[Font, ...]) -> str:
+    """The page's style sheets, and the fonts that it needs."""
+    return "\n".join([*((_HERE / f"{name}.css").read_text(encoding="utf-8") for name in _STYLES), style_of(fonts)])
 
 
 @cache
@@ -77,8 +87,8 @@ def own_script() -> str:
     return "\n".join(['"use strict";', "(() => {", *parts, "})();"])
 
 
-def _policy(scripts: Sequence[str]) -> str:
-    """Nothing may be fetched, and no script may run but the ones written here."""
+def _policy(scripts: Sequence[str], fonts: tuple[Font, ...]) -> str:
+    """Nothing may be fetched, and no script may run but the ones written here; a font only from the page itself."""
     hashes = " ".join(
         f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'" for script in scripts
     )
@@ -87,6 +97,7 @@ def _policy(scripts: Sequence[str]) -> str:
         f"script-src {hashes}",
         "style-src 'unsafe-inline'",
         "img-src data:",
+        *([SOURCE] if fonts else []),
         "base-uri 'none'",
         "form-action 'none'",
     )
