@@ -24,7 +24,7 @@ from tradeoff.programme.programme import Programme
 from tradeoff.scenario.horizon import after_words
 from tradeoff.scenario.objectives import find_pair
 from tradeoff.scenario.scenario import Scenario
-from tradeoff.words.spoken import say
+from tradeoff.words.spoken import figures, say
 
 NO_CHOICE = 0.01
 """A chart on which both aims fall by less than this share of their best offers nothing to choose."""
@@ -223,7 +223,7 @@ def _percent(share: float) -> str:
     percent = 100 * share
     if percent < 0.01:
         return say("less than 0.01 %")
-    return f"{percent:.2g} %"
+    return figures(percent, ".2g") + " %"
 
 
 def _share(share: float) -> str:
@@ -231,7 +231,7 @@ def _share(share: float) -> str:
     if share >= 1 - _SAME:
         return say("all")
     if share >= 1 - NO_CHOICE:
-        return f"{math.floor(10_000 * share) / 100:g} %"
+        return figures(math.floor(10_000 * share) / 100, "g") + " %"
     if 0 < share < NO_CHOICE:
         return say("less than {no_choice:g} %", no_choice=100 * NO_CHOICE)
     return f"{100 * share:.0f} %"

@@ -163,7 +163,11 @@ def _told(
 def _lost(scenario: Scenario, aim: str, value: float) -> str:
     """What is lost of an aim as `figure` has it; what rounds to no household is not said to be none."""
     unit = find_aim(aim).unit
-    return say("less than one {one}", one=unit.one) if not unit.is_money and value < 1 else figure(scenario, aim, value)
+    return (
+        say("less than one {one}", one=say(unit.one))
+        if not unit.is_money and value < 1
+        else figure(scenario, aim, value)
+    )
 
 
 def _amount(stand: Standpoint) -> tuple[str, float, str]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from tradeoff.advice.futures import Futures
 from tradeoff.advice.wording import figure, listing
-from tradeoff.words.spoken import say
+from tradeoff.words.spoken import figures, say
 
 _BELOW = 1e-7
 """Share of a floor below which a plan does not keep it; HiGHS is no closer to the truth."""
@@ -47,7 +47,7 @@ def aim_rows(found: Futures, aim: str) -> list[dict[str, object]]:
 
 def share_words(found: Futures) -> str:
     """The share of the worst: `50 %`."""
-    return f"{float(100 * found.worst_share):.3g} %"
+    return figures(float(100 * found.worst_share), ".3g") + " %"
 
 
 def remarks(found: Futures) -> list[str]:

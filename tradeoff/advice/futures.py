@@ -26,7 +26,7 @@ from tradeoff.scenario.levels import AimLevel
 from tradeoff.scenario.raw import did_you_mean
 from tradeoff.scenario.required import require_scenario
 from tradeoff.scenario.scenario import Scenario
-from tradeoff.words.spoken import say
+from tradeoff.words.spoken import figures, say
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -261,4 +261,4 @@ def _share(given: Fraction | float | str) -> Fraction:
 
 
 def _percent(share: Fraction) -> str:
-    return f"{float(100 * share):.3g} %"
+    return figures(float(100 * share), ".3g") + " %"

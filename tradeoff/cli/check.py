@@ -146,7 +146,7 @@ def _check_tables(asked: Scenario, form: str, time_limit: float | None) -> None:
     else:
         _print_found(found, tests)
     if found.is_cut:
-        click.echo(CUT, err=True)
+        click.echo(say(CUT), err=True)
         click.get_current_context().exit(_CUT_OFF)
 
 
@@ -237,7 +237,11 @@ def _print_tables(asked: Scenario, remarks: list[dict[str, str]]) -> None:
     click.echo(say("\nWhat the figures rest on:"))
     print_table(
         [
-            {"of": part.kind, "grade": f"{part.grade or '-'} {grade_words(part.grade)}", "share": f"{part.share:.0%}"}
+            {
+                "of": part.kind,
+                "grade": f"{part.grade or '-'} {grade_words(part.grade)}",
+                "share": say("{share:.0%}", share=part.share),
+            }
             for part in grades(asked)
         ]
     )

@@ -167,6 +167,7 @@ def _print(frontier: ScenarioFrontier, form: str, actions: Sequence[NamedAction]
     from tradeoff.advice.floors import floor_sentence
     from tradeoff.advice.no_difference import idle_floors
     from tradeoff.advice.rates import CUT_SHORT, beside_plans, rates_along
+    from tradeoff.cli.heads import unit_words
     from tradeoff.cli.printing import print_csv, print_json, print_table
     from tradeoff.reports.action import named_action_records
     from tradeoff.reports.tables import claim_records, frontier_json, named_records, point_records
@@ -188,7 +189,9 @@ def _print(frontier: ScenarioFrontier, form: str, actions: Sequence[NamedAction]
         click.echo(
             say(
                 "\nUnits: {name}.",
-                name=", ".join(say("{name} in {unit}", name=name, unit=unit) for name, unit in frontier.units.items()),
+                name=", ".join(
+                    say("{name} in {unit}", name=name, unit=unit_words(unit)) for name, unit in frontier.units.items()
+                ),
             )
         )
         click.echo(opening(frontier))
@@ -198,7 +201,7 @@ def _print(frontier: ScenarioFrontier, form: str, actions: Sequence[NamedAction]
             click.echo(idle)
         click.echo(assumed_words(frontier.scenario, (frontier.x, frontier.y)))
         if chosen and not whole:
-            click.echo(CUT_SHORT)
+            click.echo(say(CUT_SHORT))
         for claim in rates_along(frontier) if whole else ():
             click.echo(f"- {claim}")
         for heading, claims in beside_plans(frontier) if whole else ():

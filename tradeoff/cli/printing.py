@@ -59,12 +59,14 @@ def print_table(records: Sequence[Record]) -> None:
     from rich.table import Table
     from rich.text import Text
 
+    from tradeoff.cli.heads import head_words
+
     if not records:
         return
     table = Table(box=None, header_style="bold", pad_edge=False)
     numeric = {key for key in records[0] if all(_is_figure(record[key]) for record in records)}
     for key in records[0]:
-        table.add_column(Text(visible(key)), justify="right" if key in numeric else "left", overflow="fold")
+        table.add_column(Text(visible(head_words(key))), justify="right" if key in numeric else "left", overflow="fold")
     for record in records:
         table.add_row(*(Text(visible(shown(value))) for value in record.values()))
 

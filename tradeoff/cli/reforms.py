@@ -56,6 +56,7 @@ def show_reform_frontiers(
     from tradeoff.advice.evidence import assumed_words, certificate_sentence
     from tradeoff.advice.floors import floor_sentence
     from tradeoff.advice.reforms import reform_sentences
+    from tradeoff.cli.heads import unit_words
     from tradeoff.cli.infeasible import explained
     from tradeoff.cli.printing import print_csv, print_json, print_table
     from tradeoff.frontier.reform_study import trace_reforms
@@ -84,7 +85,9 @@ def show_reform_frontiers(
         click.echo(
             say(
                 "\nUnits: {name}.",
-                name=", ".join(say("{name} in {unit}", name=name, unit=unit) for name, unit in found.units.items()),
+                name=", ".join(
+                    say("{name} in {unit}", name=name, unit=unit_words(unit)) for name, unit in found.units.items()
+                ),
             )
         )
         for sentence in reform_sentences(found):

@@ -26,6 +26,15 @@ _LINES = 6
 """Departments or activities of which each has a line; smaller ones share one."""
 _NAMED = 5
 _LAKH = "Rs lakh"
+_BY = {"department": "department", "activity": "activity"}
+_OWN = {
+    "support": "support",
+    "facilitation": "facilitation",
+    "start_up": "start-up",
+    "training": "training",
+    "enabling": "enabling",
+}
+"""What the programme spends money on itself, by its id."""
 
 Line = Mapping[str, object]
 
@@ -128,19 +137,19 @@ def _money(plan: Plan, scenario: Scenario, by: str, names: Mapping[str, str]) ->
     for row in plan.records["money"]:
         sums[str(row[by])][int(_number(row["year"]))] += _number(row["amount"]) / RUPEES_IN_LAKH
     order = sorted(sums, key=lambda key: -sum(sums[key].values()))
-    rows = [(names.get(key, key.replace("_", "-")), sums[key]) for key in order]
+    rows = [(names.get(key) or say(_OWN.get(key, key)), sums[key]) for key in order]
     if len(rows) > _LINES + 1:
         rest = {year: sum(part.get(year, 0.0) for _, part in rows[_LINES:]) for year in years}
         rows = [*rows[:_LINES], (say("{lines} others", lines=format_number(len(rows) - _LINES)), rest)]
     if len(rows) > 1:
-        rows.append(("all", {year: sum(part.get(year, 0.0) for part in sums.values()) for year in years}))
+        rows.append((say("in all"), {year: sum(part.get(year, 0.0) for part in sums.values()) for year in years}))
     lines = [
         {by: name}
         | {year_name(scenario, year): _lakh(part.get(year, 0.0)) for year in years}
         | ({"all years": _lakh(sum(part.values()))} if len(years) > 1 else {})
         for name, part in rows
     ]
-    return Section(title=say("Money by {by}, {lakh}", by=by, lakh=say(_LAKH)), lines=tuple(lines))
+    return Section(title=say("Money by {by}, {lakh}", by=say(_BY[by]), lakh=say(_LAKH)), lines=tuple(lines))
 
 
 def _openings(plan: Plan, scenario: Scenario) -> Section:
