@@ -119,7 +119,7 @@ def _told_to_programmers(node: ast.AST) -> Iterator[ast.AST]:
 def is_prose(text: str) -> bool:
     """Whether a text is more than a word: a name of a file, a format, a pattern is none."""
     return bool(re.search(r"(^|[\s(])[a-z]{2,}([\s,;:.)]|$)", text) and re.search(r"\S \S", text)) and not re.search(
-        r"\[\^|\(\?|\\[dsw]|<\w+ |#,##|-src |window\.|%\(", text
+        r"\[\^|\(\?|\\[dsw]|<\w+ |#,##|-src |window\.|%\(|svg text", text
     )
 
 

@@ -62,6 +62,8 @@ def test_nothing_overflows_or_is_cut(browser: Any, page_path: Path, width: int, 
         opened.page.wait_for_timeout(300)
         assert opened.page.evaluate("document.documentElement.scrollWidth") <= width, trade
         assert opened.page.evaluate(CUT) == [], trade
-    opened.page.evaluate("document.querySelector('#figures').style.cssText = 'width: 40px; overflow: hidden; white-space: nowrap'")
+    opened.page.evaluate(
+        "document.querySelector('#figures').style.cssText = 'width: 40px; overflow: hidden; white-space: nowrap'"
+    )
     assert opened.page.evaluate(CUT)
     opened.close()
