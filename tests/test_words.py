@@ -57,6 +57,7 @@ ENGLISH = {
     "Scenario {}": "what a notebook shows",
     "format(datum": "an expression that Vega works out",
     "width - scale(": "another",
+    "@font-face {": "a rule of a style sheet",
 }
 """What is put together in English, by how it begins, and why: nobody reads it as a sentence, or docs/words.md says so."""
 
