@@ -37,6 +37,9 @@ _AT_END = 40
 """The same at the first objective's end, where few solutions are and little is gained."""
 _REFINED = 0.5
 """Share of the levels whose gap is to be small as a share of the range too."""
+_FINER = 0.2
+"""Share of that gap that is gone for at the second objective's end, first of all: what is ruled out there is so at
+every level, and no level holds anything up there."""
 _REFINING = 120
 """Nodes that branching divides for that at a level, before the next nearest is tried."""
 
@@ -147,9 +150,9 @@ def _refine(search: Search, trees: Trees) -> None:
         left = [place for place in search.places if place.v - place.bound > most and place.most not in seen]
         if near >= math.ceil(_REFINED * len(search.places)) or not left or most <= 0:
             return
-        # What is ruled out at the second objective's end is so at every level, and there no level holds anything up.
         place = min(left, key=lambda place: (place.most < NO_LIMIT, place.v - place.bound, place.most))
         seen.add(place.most)
         seconds = search.seconds_left() / len(left)
-        trees.raise_bound(place, within=ENOUGH * most, nodes=_REFINING, seconds=seconds)
+        within = (_FINER if place.most == NO_LIMIT else ENOUGH) * most
+        trees.raise_bound(place, within=within, nodes=_REFINING, seconds=seconds)
         search.told(0)
