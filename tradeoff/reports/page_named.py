@@ -36,6 +36,7 @@ def _choice(choice: ChoiceTold) -> dict[str, Any]:
         "certificate": choice.certificate,
         "stamp": choice.stamp,
         "words": words,
+        "nothing": [(word, [cluster.name for cluster in plan.not_funded]) for word, plan in laid],
         "rows": rows,
         "rates": [(one.word, one.rates) for one in choice.named] if choice.is_choice else [],
     }
