@@ -29,8 +29,8 @@ Sentence = tuple[str, ...]
 ENGLISH = (
     "moo",
     "checker",
-    *(f"charts/{name}.py" for name in ("allocation", "envelopes", "found", "found_three", "marks", "tornado")),
-    *(f"reports/{name}.py" for name in ("display", "letter", "lists_page", "pictures")),
+    *(f"charts/{name}.py" for name in ("found", "found_three", "marks")),
+    *(f"reports/{name}.py" for name in ("display", "pictures")),
 )
 """What speaks English only: docs/words.md says so."""
 _PAIRS = {"Plural", "Unit"}
@@ -68,8 +68,6 @@ def sentences_of_page() -> Iterator[Sentence]:
     """The sentences of the template of pages and of their script."""
     page = TOP / "tradeoff" / "reports" / "page"
     for path in sorted(page.glob("*.j2")):
-        if path.name.partition(".")[0] in ("letter", "lists"):
-            continue
         found = extract_from_ast(Environment().parse(path.read_text(encoding="utf-8")), ["say"], babel_style=False)
         yield from ((words[0],) for _, _, words in found if words and words[0])
     for path in sorted(page.glob("*.js")):

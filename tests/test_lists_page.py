@@ -15,6 +15,7 @@ import pytest
 from click.testing import CliRunner
 
 import tradeoff
+from tests.english_left import english_left
 from tests.independent.command_line import run
 from tradeoff.advice.posting import postings, short_sentences
 from tradeoff.cli import commands
@@ -22,8 +23,10 @@ from tradeoff.frontier.action_plan import plan_for_action
 from tradeoff.programme.plan import Plan
 from tradeoff.reports.action import write_action_folder
 from tradeoff.reports.folder import plan_files, write_plan_folder
+from tradeoff.reports.lists_page import lists_html
 from tradeoff.reports.tables import plan_json
 from tradeoff.scenario.scenario import Scenario
+from tradeoff.words.spoken import in_language
 
 
 def rows_of(files: dict[str, bytes], name: str) -> list[dict[str, str]]:
@@ -191,3 +194,22 @@ def test_what_a_plan_lacks_of_the_level_stands_on_every_sheet() -> None:
     about = {**plan_json(frontier, frontier.plan(breadth=1180)), "asked": {"breadth": 1182}, "shortfall": 2.0}
     page = plan_files(scenario, frontier.plan(breadth=1180), about)["lists.html"].decode()
     assert page.count("; 2 households short of the 1,182 households of breadth that was asked.") == 3
+
+
+def test_lists_and_letters_are_written_in_french(tmp_path: Path) -> None:
+    """Nothing that has words stays English in either; a year is told from other columns by its place, not by its head."""
+    plan = tradeoff.trace_frontier(tradeoff.read_scenario("three-clusters"), "depth-breadth").plans[0]
+    scenario = tradeoff.read_scenario("three-clusters")
+    about = {"trade": "depth-breadth", "x": "breadth", "y": "depth"}
+    with in_language("fr"):
+        page = lists_html(plan, scenario, about).decode()
+    assert '<html lang="fr"' in page
+    assert "Déblocage de l&#39;argent" in page
+    assert '<td class="year"><bdi>2026-27</bdi></td>' in page
+    assert english_left(html.unescape(re.sub(r"<style.*?</style>|<[^>]+>", "\n", page, flags=re.DOTALL))) == []
+    run("why", "three-clusters", "handloom", "--letter", "--out", str(tmp_path / "letter.html"), "--lang", "fr")
+    letter = (tmp_path / "letter.html").read_text(encoding="utf-8")
+    assert "Votre part dans ce plan" in letter
+    # The question is the scenario's own.
+    shown = html.unescape(re.sub(r"<style.*?</style>|<[^>]+>", "\n", letter, flags=re.DOTALL))
+    assert english_left(shown.replace(scenario.question, "")) == []

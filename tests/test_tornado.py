@@ -38,10 +38,10 @@ def test_pointing_at_a_bar_tells_the_value_of_its_figure_with_its_unit(pilots: t
     """As `activities.csv` has them: the fund between 1,500 and 6,000 rupees a unit; envelopes have no common value."""
     chart = tradeoff.charts.tornado(pilots, "breadth").to_dict()
     bars = chart["layer"][0]
-    assert {"field": "its value", "type": "nominal"} in bars["encoding"]["tooltip"]
+    assert {"field": "its_value", "title": "its value", "type": "nominal"} in bars["encoding"]["tooltip"]
     assert "breadth (households)" in [tip.get("title") for tip in bars["encoding"]["tooltip"]]
     rows = chart["datasets"][bars["data"]["name"]]
-    told = {(row["figure"], row["end"]): row["its value"] for row in rows}
+    told = {(row["figure"], row["end"]): row["its_value"] for row in rows}
     assert told["activities.csv, fund, unit_cost", "at its low"] == "1,500 rupees a unit"
     assert told["activities.csv, fund, unit_cost", "at its high"] == "6,000 rupees a unit"
     assert told["budgets.csv, envelope of 12 rows", "at its low"] == "rupees"

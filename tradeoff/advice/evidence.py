@@ -14,7 +14,7 @@ from tradeoff.moo.pieces import Certificate, Kind
 from tradeoff.scenario.horizon import after_words, project_words
 from tradeoff.scenario.objectives import AIMS, find_aim
 from tradeoff.scenario.scenario import Scenario
-from tradeoff.words.spoken import percent, say
+from tradeoff.words.spoken import figures, percent, say
 
 GRADES = {
     "A": "measured with a comparison group",
@@ -181,8 +181,8 @@ def certificate_sentence(certificate: Certificate) -> str:
     gap = 100 * certificate.max_gap
     certified = say(", certified in exact fractions") if certificate.certified else ""
     return say(
-        "No plan betters the line by more than {gap:.2g} % of both ranges at once{certified} ({solves}).{stopped}",
-        gap=gap,
+        "No plan betters the line by more than {gap} % of both ranges at once{certified} ({solves}).{stopped}",
+        gap=figures(gap, ".2g"),
         certified=certified,
         solves=solves,
         stopped=stopped,

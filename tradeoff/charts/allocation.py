@@ -9,10 +9,11 @@ import altair as alt
 from tradeoff.charts.style import CONFIG, LINE
 from tradeoff.errors import shown
 from tradeoff.programme.plan import Plan
-from tradeoff.words.spoken import in_language, say
+from tradeoff.words.spoken import say
+
+_BARS = {"activity": "activity", "cluster": "cluster", "year": "year"}
 
 
-@in_language("en")
 def allocation(plan: Plan, by: Literal["activity", "cluster", "year"] = "activity") -> alt.Chart:
     """The plan's money as bars, in rupees.
 
@@ -24,7 +25,7 @@ def allocation(plan: Plan, by: Literal["activity", "cluster", "year"] = "activit
         ValueError: `by` is none of activity, cluster and year.
     """
     if by not in ("activity", "cluster", "year"):
-        raise ValueError(f"money is shown by activity, cluster or year, not by {by!r}")
+        raise ValueError(say("money is shown by activity, cluster or year, not by {by!r}", by=by))
     if not isinstance(plan, Plan):
         raise ValueError(
             say("{given} has no money to draw; give what plan_at or frontier.plan returns", given=shown(plan))
@@ -38,9 +39,12 @@ def allocation(plan: Plan, by: Literal["activity", "cluster", "year"] = "activit
         alt.Chart(money)
         .mark_bar(color=LINE, height={"band": 0.7})
         .encode(
-            x=alt.X("amount:Q", title="money (rupees)", axis=alt.Axis(format=",.0f", tickCount=4)),
-            y=alt.Y(f"{by}:N", title=by, sort=sort),
-            tooltip=[alt.Tooltip(f"{by}:N"), alt.Tooltip("amount:Q", title="rupees", format=",.0f")],
+            x=alt.X("amount:Q", title=say("money (rupees)"), axis=alt.Axis(format=",.0f", tickCount=4)),
+            y=alt.Y(f"{by}:N", title=say(_BARS[by]), sort=sort),
+            tooltip=[
+                alt.Tooltip(f"{by}:N", title=say(_BARS[by])),
+                alt.Tooltip("amount:Q", title=say("rupees"), format=",.0f"),
+            ],
         )
         .properties(width=420, height=alt.Step(24))
     )

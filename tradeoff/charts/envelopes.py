@@ -7,10 +7,9 @@ import pandas as pd
 
 from tradeoff.charts.style import CONFIG, LINE
 from tradeoff.scenario.scenario import Scenario
-from tradeoff.words.spoken import in_language
+from tradeoff.words.spoken import say
 
 
-@in_language("en")
 def envelopes(scenario: Scenario) -> alt.Chart:
     """All envelopes of each year together, in lakh of rupees."""
     lakh = float(scenario.settings.money_unit) / 1e5
@@ -24,7 +23,8 @@ def envelopes(scenario: Scenario) -> alt.Chart:
         alt.Chart(rows)
         .mark_bar(color=LINE, height={"band": 0.7})
         .encode(
-            x=alt.X("sum(lakh):Q", title="money (Rs lakh)", axis=alt.Axis(tickCount=4)), y=alt.Y("year:O", sort=None)
+            x=alt.X("sum(lakh):Q", title=say("money (Rs lakh)"), axis=alt.Axis(tickCount=4)),
+            y=alt.Y("year:O", sort=None, title=say("year")),
         )
         .properties(width=420, height=alt.Step(24))
     )

@@ -13,7 +13,7 @@ from tradeoff.errors import shown
 from tradeoff.money import format_number
 from tradeoff.programme.programme import units
 from tradeoff.scenario.objectives import find_aim
-from tradeoff.words.spoken import in_language, say
+from tradeoff.words.spoken import say
 
 HOW_TO_READ = (
     "Each bar: what the plan delivers where this figure alone is at its low or its high. The longer the bar, the more "
@@ -23,7 +23,6 @@ _RUPEES = ((1e7, "Rs crore"), (1e5, "Rs lakh"), (1.0, "rupees"))
 _LOW, _HIGH = "at its low", "at its high"
 
 
-@in_language("en")
 def tornado(found: Stress, aim: str) -> alt.LayerChart:
     """The figures that move an aim most, each by itself from its low to its high; the line is what the plan promises.
 
@@ -37,10 +36,12 @@ def tornado(found: Stress, aim: str) -> alt.LayerChart:
     if not isinstance(found, Stress):
         raise ValueError(say("{given} says nothing of ranges; give what stress returns", given=shown(found)))
     if aim not in found.promised:
-        raise ValueError(f"{aim!r} is not offered here; there are {', '.join(found.promised)}")
+        raise ValueError(
+            say("{aim!r} is not offered here; there are {there}", aim=aim, there=", ".join(found.promised))
+        )
     widest = ranked(found.swings, aim)[:MOST_SWINGS]
     if not widest:
-        raise ValueError(f"no figure with a range moves {aim}; there is nothing to draw")
+        raise ValueError(say("no figure with a range moves {aim}; there is nothing to draw", aim=say(aim)))
     scale, unit = _counted(found, aim)
     own = found.at_own_figures[aim] * scale
     rows = pd.DataFrame(
@@ -49,8 +50,8 @@ def tornado(found: Stress, aim: str) -> alt.LayerChart:
                 "figure": one.what,
                 "from": own,
                 "to": value * scale,
-                "end": end,
-                "its value": _value(found, one, end),
+                "end": say(end),
+                "its_value": _value(found, one, end),
                 "grade": one.grade,
                 "source": one.sources,
             }
@@ -58,11 +59,13 @@ def tornado(found: Stress, aim: str) -> alt.LayerChart:
             for end, value in ((_LOW, one.at_low[aim]), (_HIGH, one.at_high[aim]))
         ]
     )
-    axis = alt.X("from:Q", scale=alt.Scale(zero=False, nice=True), title=f"{aim} delivered ({unit})")
+    axis = alt.X(
+        "from:Q", scale=alt.Scale(zero=False, nice=True), title=say("{aim} delivered ({unit})", aim=say(aim), unit=unit)
+    )
     promised = pd.DataFrame({"promised": [found.promised[aim] * scale]})
     line = alt.Chart(promised).mark_rule(color=INK).encode(x="promised:Q")
-    heading = alt.TitleParams(f"What {aim} depends on", subtitle=[*_halves(HOW_TO_READ)])
-    layers = alt.layer(_bars(rows, [one.what for one in widest], axis, f"{aim} ({unit})"), line)
+    heading = alt.TitleParams(say("What {aim} depends on", aim=say(aim)), subtitle=[*_halves(say(HOW_TO_READ))])
+    layers = alt.layer(_bars(rows, [one.what for one in widest], axis, f"{say(aim)} ({unit})"), line)
     chart: alt.LayerChart = layers.properties(width=460, height=alt.Step(26), title=heading).configure(**CONFIG)
     return chart
 
@@ -76,7 +79,7 @@ def _bars(rows: pd.DataFrame, order: list[str], axis: alt.X, delivered: str) -> 
         axis: Along which bars lie.
         delivered: What is delivered, with its unit.
     """
-    colours = alt.Scale(domain=[_LOW, _HIGH], range=[ACCENT, LINE])
+    colours = alt.Scale(domain=[say(_LOW), say(_HIGH)], range=[ACCENT, LINE])
     bars: alt.Chart = (
         alt.Chart(rows)
         .mark_bar(height={"band": 0.7})
@@ -85,14 +88,14 @@ def _bars(rows: pd.DataFrame, order: list[str], axis: alt.X, delivered: str) -> 
             y=alt.Y("figure:N", sort=order, title=None, axis=alt.Axis(labelLimit=420)),
             x=axis,
             x2="to:Q",
-            color=alt.Color("end:N", scale=colours, title="with this figure"),
+            color=alt.Color("end:N", scale=colours, title=say("with this figure")),
             tooltip=[
-                alt.Tooltip("figure:N"),
-                alt.Tooltip("end:N"),
-                alt.Tooltip("its value:N"),
+                alt.Tooltip("figure:N", title=say("figure")),
+                alt.Tooltip("end:N", title=say("end")),
+                alt.Tooltip("its_value:N", title=say("its value")),
                 alt.Tooltip("to:Q", format=",.4~r", title=delivered),
-                alt.Tooltip("grade:N"),
-                alt.Tooltip("source:N"),
+                alt.Tooltip("grade:N", title=say("grade")),
+                alt.Tooltip("source:N", title=say("source")),
             ],
         )
     )
@@ -112,11 +115,11 @@ def _counted(found: Stress, aim: str) -> tuple[float, str]:
     """What values are multiplied by to be read, and the unit they then have: money in lakh or crore of rupees."""
     unit = find_aim(aim).unit
     if not unit.is_money:
-        return 1.0, units(found.scenario)[aim]
+        return 1.0, say(units(found.scenario)[aim])
     rupees = float(found.scenario.settings.money_unit)
     most = max(max(one.at_low[aim], one.at_high[aim]) for one in found.swings) * rupees
     size, words = next((size, words) for size, words in _RUPEES if most >= size or size == 1.0)
-    return rupees / size, words + (" a year" if unit.a_year else "")
+    return rupees / size, say(words) + (say(" a year") if unit.a_year else "")
 
 
 def _halves(text: str) -> tuple[str, str]:

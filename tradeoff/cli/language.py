@@ -8,9 +8,8 @@ from itertools import pairwise
 
 import click
 
-from tradeoff.cli.streams import tell
 from tradeoff.words.catalogue import ENGLISH_CODE, languages
-from tradeoff.words.spoken import again, language, say, speak
+from tradeoff.words.spoken import again, language
 
 _FLAG = "--lang"
 
@@ -35,13 +34,6 @@ def language_option() -> click.Option:
         expose_value=False,
         help="Speak this language.",
     )
-
-
-def speak_of_letters() -> None:
-    """Speak English from here on, and say so: letters have no words in other languages yet."""
-    if language().code != ENGLISH_CODE:
-        tell(say("Letters are written in English so far; pages, workbooks and what is printed are not."))
-        speak(ENGLISH_CODE)
 
 
 def in_words(command: click.Command) -> click.Command:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tradeoff.cli.language import speak_of_letters
 from tradeoff.cli.levels import NAMES
 from tradeoff.cli.options import TradeType, fresh_file, read, reform_option
 from tradeoff.cli.progress import progress_of
@@ -81,8 +80,6 @@ def explain(
     if out is not None and not letter:
         raise click.UsageError(say("--out is where --letter writes; give both, or neither"))
     target = None if out is None else fresh_file(out, (".html",))
-    if letter:
-        speak_of_letters()
     if saved_plan is not None:
         answer = _of_plan(names, saved_plan, numbers, of, trade=trade, at=at, against=against, reforms=reforms)
     elif numbers is not None or of is not None:

@@ -7,16 +7,17 @@ from collections.abc import Mapping
 from tradeoff.advice.claims import sentences
 from tradeoff.advice.in_shares import shares_note
 from tradeoff.advice.why import Why
+from tradeoff.words.spoken import language, say
 
 
 def letter_html(answer: Why) -> str:
-    """One page to print, A4, addressed to whom was asked about; it needs no network."""
+    """One page to print, A4, addressed to whom was asked about, in the language spoken; it needs no network."""
     from jinja2 import Environment, PackageLoader, select_autoescape
 
     loader = PackageLoader("tradeoff.reports", "page")
     template = Environment(loader=loader, autoescape=select_autoescape(["html", "j2"])).get_template("letter.html.j2")
-    sections = {heading: sentences(claims) for heading, claims in answer.sections.items()}
-    return template.render(answer=answer, sections=sections)
+    sections = {say(heading): sentences(claims) for heading, claims in answer.sections.items()}
+    return template.render(answer=answer, sections=sections, say=say, spoken=language())
 
 
 def why_json(answer: Why) -> Mapping[str, object]:

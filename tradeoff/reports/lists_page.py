@@ -19,10 +19,19 @@ from tradeoff.reports.tables import Record
 from tradeoff.scenario.levels import level_words
 from tradeoff.scenario.objectives import find_pair
 from tradeoff.scenario.scenario import Scenario
-from tradeoff.words.spoken import in_language
+from tradeoff.words.spoken import language, say, say_of
 
 _HERE = Path(__file__).parent / "page"
-_TO_SIGN = ("Order number", "Date", "Signature")
+_TO_SIGN = {"order_number": "Order number", "order_date": "Date", "signature": "Signature"}
+"""Columns of the lists that are filled in by hand."""
+_MONTHS = {
+    "year": "Year",
+    "start_up": "Months to open",
+    "facilitation": "Months of facilitation",
+    "households": "Months with households",
+    "months": "Months in all",
+}
+"""Heads of the columns of agents' months."""
 _FORMS = {
     Form.ACTION: "action plan: clusters, households, agents recruited and rupees are whole, months of facilitation "
     "come in halves",
@@ -37,6 +46,8 @@ class OfficeList:
 
     title: str
     heads: tuple[str, ...]
+    year: int
+    """Which column holds years."""
     numbers: frozenset[int]
     """Which columns hold numbers."""
     rows: tuple[tuple[str, ...], ...]
@@ -47,7 +58,6 @@ class OfficeList:
     """What is said where there are no rows."""
 
 
-@in_language("en")
 def lists_html(plan: Plan, scenario: Scenario, about: Mapping[str, object]) -> bytes:
     """The page of lists of a plan, the same bytes every time.
 
@@ -66,9 +76,11 @@ def lists_html(plan: Plan, scenario: Scenario, about: Mapping[str, object]) -> b
     page: str = environment.get_template("lists.html.j2").render(
         scenario=scenario,
         level=_level(plan, scenario, about),
-        form=_FORMS[plan.form],
+        form=say(_FORMS[plan.form]),
         lists=_lists(plan, scenario),
-        to_sign=_TO_SIGN,
+        to_sign=[say(_TO_SIGN[name]) for name in _TO_SIGN],
+        say=say,
+        spoken=language(),
         style=style,
         policy=f"default-src 'none'; style-src 'sha256-{hashed}'; base-uri 'none'; form-action 'none'",
     )
@@ -79,15 +91,20 @@ def _level(plan: Plan, scenario: Scenario, about: Mapping[str, Any]) -> str:
     """The choice, what the plan has of its aims and what it lacks of the level; of several aims, those asked."""
     trade = about.get("trade")
     aims = [about["x"], about["y"]] if trade else list(about.get("asked", plan.objectives))
-    had = ", ".join(f"{aim} {figure(scenario, aim, plan.objectives[aim])}" for aim in aims)
+    had = ", ".join(f"{say(aim)} {figure(scenario, aim, plan.objectives[aim])}" for aim in aims)
     if not trade:
-        return f"Several aims: {had}"
+        return say("Several aims: {had}", had=had)
     short = ""
     if about.get("shortfall"):
         ((aim, level),) = about["asked"].items()
         lacking = solved(scenario, aim, about["shortfall"])
-        short = f"; {lacking} short of the {level_words(level, aim, scenario)} of {aim} that was asked"
-    return f"{find_pair(trade).heading}: {had}{short}"
+        short = say(
+            "; {lacking} short of the {level} of {aim} that was asked",
+            lacking=lacking,
+            level=level_words(level, aim, scenario),
+            aim=say(aim),
+        )
+    return say("{heading}: {had}{short}", heading=say(find_pair(trade).heading), had=had, short=short)
 
 
 def _lists(plan: Plan, scenario: Scenario) -> tuple[OfficeList, ...]:
@@ -102,7 +119,7 @@ def _lists(plan: Plan, scenario: Scenario) -> tuple[OfficeList, ...]:
 def _release(records: Sequence[Record], scenario: Scenario) -> OfficeList:
     """Rupees by department, fund and year; sums by department, by year and of all."""
     has_funds = any(row["fund"] for row in records)
-    middle = ("Fund",) if has_funds else ()
+    middle = (say("Fund"),) if has_funds else ()
     fund = [(str(row["fund"]),) if has_funds else () for row in records]
     rows = [
         (str(row["department"]), *more, str(row["label"]), _rupees(row["amount"]))
@@ -116,24 +133,25 @@ def _release(records: Sequence[Record], scenario: Scenario) -> OfficeList:
     by_year = {year_name(scenario, year): _sum(row for row in records if row["year"] == year) for year in years}
     gap = ("",) * len(middle)
     several = len(by_department) > 1
-    sums = [(name, *gap, "all years", _both(amount)) for name, amount in by_department.items()] if several else []
-    sums += [("All", *gap, label, _both(amount)) for label, amount in by_year.items() if len(years) > 1]
-    sums.append(("All", *gap, "all years", _both(_sum(records))))
+    sums = [(name, *gap, say("all years"), _both(amount)) for name, amount in by_department.items()] if several else []
+    sums += [(say("All"), *gap, label, _both(amount)) for label, amount in by_year.items() if len(years) > 1]
+    sums.append((say("All"), *gap, say("all years"), _both(_sum(records))))
     return OfficeList(
-        title="Release of money",
-        heads=("Department", *middle, "Year", "Amount, Rs"),
+        title=say("Release of money"),
+        heads=(say("Department"), *middle, say("Year"), say("Amount, Rs")),
+        year=1 + len(middle),
         numbers=frozenset([2 + len(middle)]),
         rows=tuple(rows),
         sums=tuple(sums),
-        none="No money is released.",
+        none=say("No money is released."),
     )
 
 
 def _posting(records: Sequence[Record], notes: tuple[str, ...]) -> OfficeList:
     """Agents by year: those who are needed, those there are, those recruited; and their months."""
     limited = any(row["there"] is not None for row in records)
-    there = ("Agents there", "Short") if limited else ()
-    heads = ("Year", "Months to open", "Months of facilitation", "Months with households", "Months in all")
+    there = (say("Agents there"), say("Short")) if limited else ()
+    heads = tuple(say(_MONTHS[name]) for name in _MONTHS)
     rows = [
         (
             str(row["label"]),
@@ -148,21 +166,22 @@ def _posting(records: Sequence[Record], notes: tuple[str, ...]) -> OfficeList:
     whole = _months(sum(float(str(row["months"])) for row in records))
     recruited = _count(sum(float(str(row["recruited"])) for row in records))
     return OfficeList(
-        title="Posting of agents",
-        heads=(*heads, "Agents to post", *there, "Recruited for later"),
+        title=say("Posting of agents"),
+        heads=(*heads, say("Agents to post"), *there, say("Recruited for later")),
+        year=0,
         numbers=frozenset(range(1, 7 + len(there))),
         rows=tuple(rows),
         # Who works in two years is one agent: their number is no sum.
-        sums=(("All years", *totals, whole, "", *("",) * len(there), recruited),) if len(records) > 1 else (),
+        sums=((say("All years"), *totals, whole, "", *("",) * len(there), recruited),) if len(records) > 1 else (),
         notes=notes,
-        none="No agents are posted.",
+        none=say("No agents are posted."),
     )
 
 
 def _opened(records: Sequence[Record], scenario: Scenario) -> OfficeList:
     """Clusters by the year in which they open; where one opens in part, the share."""
     in_parts = any(abs(float(str(row["share"])) - 1) > _WHOLE for row in records)
-    share = ("Share opened",) if in_parts else ()
+    share = (say("Share opened"),) if in_parts else ()
     rows = [
         (
             str(row["label"]),
@@ -175,14 +194,15 @@ def _opened(records: Sequence[Record], scenario: Scenario) -> OfficeList:
     years = range(1, scenario.settings.project_years + 1)
     by_year = {year_name(scenario, year): [row for row in records if row["year"] == year] for year in years}
     sums = [(label, *_counted(found, in_parts)) for label, found in by_year.items() if len(years) > 1]
-    sums.append(("All years", *_counted(records, in_parts)))
+    sums.append((say("All years"), *_counted(records, in_parts)))
     return OfficeList(
-        title="Clusters opened",
-        heads=("Year", "Cluster", "Department", *share),
+        title=say("Clusters opened"),
+        heads=(say("Year"), say("Cluster"), say("Department"), *share),
+        year=0,
         numbers=frozenset([3]) if in_parts else frozenset(),
         rows=tuple(rows),
         sums=tuple(sums),
-        none="No cluster is opened.",
+        none=say("No cluster is opened."),
     )
 
 
@@ -193,7 +213,7 @@ _WHOLE = 1e-6
 def _counted(found: Sequence[Record], in_parts: bool) -> tuple[str, ...]:
     """How many clusters are opened, or how many together where some open in part."""
     names = len({row["cluster_id"] for row in found})
-    words = f"{format_number(names)} cluster{'' if names == 1 else 's'}"
+    words = say_of(names, "{names} cluster", "{names} clusters", names=format_number(names))
     return (words, "", _share(sum(float(str(row["share"])) for row in found))) if in_parts else (words, "")
 
 
@@ -216,11 +236,16 @@ def _both(amount: int) -> str:
 
 
 def _months(months: object) -> str:
-    return format_number(float(str(months)), decimals=2).rstrip("0").rstrip(".")
+    return _short(float(str(months)))
 
 
 def _count(count: object) -> str:
     """A number of people; with what is behind the point where a plan in shares has that."""
     if count is None:
-        return "not limited"
-    return format_number(float(str(count)), decimals=2).rstrip("0").rstrip(".")
+        return say("not limited")
+    return _short(float(str(count)))
+
+
+def _short(number: float) -> str:
+    """Two digits behind the decimal sign at most, and no noughts at the end."""
+    return format_number(number, decimals=2).rstrip("0").rstrip(language().decimal)
