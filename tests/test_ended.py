@@ -139,6 +139,18 @@ def test_ended_at_some_steps(runs: Struck, sign: str, tmp_path: Path) -> None:
     assert ended(runs, "new", False, sign, tmp_path, sorted(rng.randrange(1, 30) for _ in range(10))) > 5
 
 
+@pytest.mark.parametrize("command", ["frontier", "report"])
+def test_killed_at_some_steps_over_an_earlier_result(runs: Struck, command: str, tmp_path: Path) -> None:
+    """As `test_plan_kills.py` kills plans: ten of all the steps there are, which a run that is let be tells."""
+    writer = WRITERS[command]
+    asked = [*writer.arguments, str(tmp_path / writer.out), *(writer.over or ())]
+    first, again = (runs.run(asked, tmp_path) for _ in range(2))
+    assert (first.code, again.code) == (0, 0)
+    rng = random.Random(command)
+    steps = [rng.randint(1, again.steps) for _ in range(10)]
+    assert ended(runs, command, True, "KILL", tmp_path, steps) == 10
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("sign", SIGNS)
 @pytest.mark.parametrize(("command", "stood"), CASES)
@@ -149,6 +161,9 @@ def test_ended_at_every_step(runs: Struck, command: str, stood: bool, sign: str,
 COMMANDS = {
     **{name: (*one.arguments, one.out) for name, one in WRITERS.items()},
     "exact": ("report", "three-clusters", "--exact", "--out", "page.html"),
+    "exact frontier": ("frontier", *CHOICE, "--exact", "--certify", "--out", "out"),
+    "reforms": ("frontier", "invented-state", "--trade", "depth-breadth", "--gap", "0.1", "--out", "out"),
+    "budgets": ("compare", "three-clusters", "--budget", "80%,120%"),
     "show": ("frontier", *CHOICE),
     "whole": ("frontier", *CHOICE, "--openings", "whole"),
     "stress": ("stress", *AT),
