@@ -16,6 +16,7 @@ import pytest
 
 import tradeoff
 from tests.independent.struck import CALL, End, Struck
+from tests.test_futures import h2
 from tradeoff.whole_folder import restore
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="forks")
@@ -23,6 +24,8 @@ SHIPPED = next(one.path for one in tradeoff.shipped_scenarios() if one.name == "
 CHOICE = ("three-clusters", "--trade", "depth-breadth")
 AT = (*CHOICE, "--at", "breadth=800")
 SIGNS = {"KILL": -9, "TERM": 143, "INT": 130}
+MINE = "a scenario with futures"
+"""Stands for a folder: none that is shipped has any."""
 NOTE = "notes.txt"
 """A file of the user's own among the results."""
 
@@ -167,7 +170,7 @@ COMMANDS = {
     "show": ("frontier", *CHOICE),
     "whole": ("frontier", *CHOICE, "--openings", "whole"),
     "stress": ("stress", *AT),
-    "futures": ("futures", *AT),
+    "futures": ("futures", MINE, "--trade", "today-tomorrow", "--at", "middle"),
     "check": ("check", "three-clusters"),
     "compare": ("compare", "three-clusters", "three-clusters-more-money", "--trade", "depth-breadth"),
 }
@@ -175,7 +178,11 @@ COMMANDS = {
 
 def struck(runs: Struck, command: str, sign: str, place: Path, moments: int) -> None:
     """End a command at so many of the calls that it makes, from the first to the last."""
+    mine = place.with_name(f"{place.name}-mine")
+    if MINE in COMMANDS[command]:
+        h2(mine)
     asked = [str(place / one) if one.startswith(("out", "page")) else one for one in COMMANDS[command]]
+    asked = [str(mine) if one == MINE else one for one in asked]
     out = next((Path(one) for one in asked if one.startswith(str(place))), place / "none")
     whole = runs.run(asked, place, kind=CALL)
     assert whole.code == 0, whole

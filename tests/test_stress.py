@@ -24,7 +24,6 @@ from tradeoff.advice.delivered import deliver
 from tradeoff.advice.draws import at_quantiles, drawn, own_figures
 from tradeoff.advice.kept_plan import KeptPlan, decision_of, keep
 from tradeoff.advice.ranges_stated import NOT_OF_A_FIGURE, NOT_STATED, Doubtful, ranges_stated
-from tradeoff.advice.stress_words import stress_sentences
 from tradeoff.cli import commands
 from tradeoff.programme.programme import build_programme
 
@@ -315,20 +314,6 @@ def test_without_a_range_nothing_is_said_to_be_sure() -> None:
     assert result.exit_code == 0
     assert "nothing was drawn" in result.stdout
     assert "promised" not in result.stdout
-
-
-def test_ctrl_c_keeps_what_is_done_and_says_how_many() -> None:
-    scenario = tradeoff.read_scenario("orissa-pilots")
-    plan = tradeoff.plan_at(scenario, "depth-breadth", breadth=700)
-
-    def stop(done: int, wanted: int) -> None:
-        if done >= 100:
-            raise KeyboardInterrupt
-
-    found = tradeoff.stress(plan, scenario=scenario, draws=500, told=stop)
-    whole = tradeoff.stress(plan, scenario=scenario, draws=100)
-    assert (found.draws, found.asked, found.delivered) == (100, 500, whole.delivered)
-    assert "Ctrl-C ended it: 100 of 500 draws are done." in list(stress_sentences(found))
 
 
 @pytest.mark.parametrize(

@@ -21,17 +21,17 @@ _MOST_PURSES = 5
 
 def stress_sentences(found: Stress) -> Iterator[str]:
     """What was found, a sentence each."""
+    if found.draws < found.asked:
+        yield say(
+            "Interrupted: {draws} of {asked} draws are done.",
+            draws=format_number(found.draws),
+            asked=format_number(found.asked),
+        )
     if not found.ranges.figures:
         yield say(
             "No figure states a range that a plan depends on, so nothing was drawn. {left}", left=_left_words(found)
         ).rstrip()
         return
-    if found.draws < found.asked:
-        yield say(
-            "Ctrl-C ended it: {draws} of {asked} draws are done.",
-            draws=format_number(found.draws),
-            asked=format_number(found.asked),
-        )
     yield from (promise_sentence(found, aim) for aim in found.promised)
     drawn = say(
         "{draws} draws of the {count} figures with a range",
