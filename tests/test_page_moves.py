@@ -119,6 +119,14 @@ def test_clusters_are_found_sorted_and_carried_off(browser: Any, tmp_path: Path)
         assert opened.page.locator("th[aria-sort=ascending], th[aria-sort=descending]").count() == 1
         assert opened.page.locator("th:has([data-sort=district])").get_attribute("aria-sort") == way
     assert opened.text("#cluster-rows tr:first-child").startswith("Sonepur\tSubarnapur\tbrass")
+    opened.page.locator("#cluster-search").fill("sonepur")
+    opened.page.wait_for_timeout(400)
+    assert opened.page.url.endswith("&find=sonepur&sort=district-down")
+    opened.page.reload()
+    opened.page.locator("body[data-ready]").wait_for()
+    assert opened.page.locator("#cluster-rows tr").count() == 1
+    assert opened.page.locator("th:has([data-sort=district])").get_attribute("aria-sort") == "descending"
+    opened.page.locator("#cluster-search").fill("")
     opened.page.locator("[data-named=x-end]").click()
     with opened.page.expect_download() as waiting:
         opened.page.locator("#download").click()

@@ -34,6 +34,7 @@ const csvOf = (pair, plan) => {
   }
   for (const one of clusterRows(plan)) {
     lines.push(["money by cluster", one.name, one.district, one.sector, "", Math.round(one.amount), "rupees"]);
+    if (one.opened) lines.push(["opened", one.name, one.district, one.sector, "", Number(one.opened.toFixed(4)), "share"]);
     for (const [level, count] of one.levels)
       lines.push(["households by cluster", one.name, one.district, one.sector, level, Number(count.toFixed(1)), "households"]);
   }

@@ -51,6 +51,24 @@ const sortBy = (key) => {
   state.down = key === state.sort ? !state.down : key === "amount" || key === "households" || key === "opened";
   state.sort = key;
 };
+/* Search and order are part of the address: who opens it finds the same rows, unfolded. */
+const offerClusters = () => {
+  const [search, table] = [byId("cluster-search"), byId("cluster-table")];
+  const buttons = [...document.querySelectorAll("[data-sort]")];
+  search.addEventListener("input", show);
+  table.addEventListener("toggle", show);
+  for (const button of buttons) button.addEventListener("click", () => { sortBy(button.dataset.sort); show(); });
+  keepInAddress("find", () => search.value.trim(), (asked) => {
+    search.value = asked;
+    table.open = table.open || Boolean(asked);
+  });
+  keepInAddress("sort", () => (state.sort === "amount" && state.down ? "" : `${state.sort}-${state.down ? "down" : "up"}`), (asked) => {
+    const [key, way] = asked.split("-");
+    const known = buttons.some(({ dataset }) => dataset.sort === key);
+    [state.sort, state.down] = known ? [key, way !== "up"] : ["amount", true];
+    table.open = table.open || known;
+  });
+};
 const showNotFunded = (plan) => {
   const rows = clusterRows(plan).filter((one) => one.none);
   const each = rows.map(({ name, bars }) => (bars ? `${name}: ${bars}.` : name));

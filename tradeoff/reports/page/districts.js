@@ -59,7 +59,10 @@ const legendRow = (name, words) => {
   made.append(element("i", undefined, `tile ${name}`), element("span", words));
   return made;
 };
+let legendOf = null;
 const showLegend = (figures, most) => {
+  if (legendOf === most + tileState.measure.key) return;
+  legendOf = most + tileState.measure.key;
   const { key, legend, write } = tileState.measure;
   const steps = Array.from({ length: CLASSES }, (_, i) => say("up to {figure}", { figure: write((most * (i + 1)) / CLASSES) }));
   const bare = [...figures.values()].some((one) => isEmpty(one, key)) ? [legendRow("unlisted", say("nobody listed"))] : [];

@@ -105,6 +105,7 @@ const toAddress = async (address, first) => {
 const start = async () => {
   byId("live").hidden = false;
   offerChoices();
+  offerClusters();
   offerTiles();
   offerBudgets();
   byId("level").addEventListener("input", () => {
@@ -116,10 +117,6 @@ const start = async () => {
   byId("forth").addEventListener("click", () => jump(1));
   byId("copy").addEventListener("click", copySentence);
   byId("download").addEventListener("click", download);
-  byId("cluster-search").addEventListener("input", show);
-  byId("cluster-table").addEventListener("toggle", show);
-  document.querySelectorAll("[data-sort]").forEach((button) =>
-    button.addEventListener("click", () => { sortBy(button.dataset.sort); show(); }));
   followPointer(byId("main-chart"));
   // What stands in the address by now may be the position before: the event has what was asked for.
   window.addEventListener("hashchange", (event) => toAddress(new URL(event.newURL).hash, false));

@@ -10,10 +10,15 @@ const sayOf = (count, one, many, values) => {
   const sentence = plural.select(count) === "one" ? one : many;
   return say(sentence, values);
 };
-const written = (most) => {
-  const form = new Intl.NumberFormat(spoken.digits, { maximumFractionDigits: most });
-  return { format: (number) => form.format(number).replace(/[.,]/g, (sign) => (sign === "." ? spoken.decimal : spoken.group)) };
+/* Made once for each number of decimals: to make one takes longer than to use it a hundred times. */
+const forms = new Map();
+const formOf = (most) => {
+  if (!forms.has(most)) forms.set(most, new Intl.NumberFormat(spoken.digits, { maximumFractionDigits: most }));
+  return forms.get(most);
 };
+const written = (most) => ({
+  format: (number) => formOf(most).format(number).replace(/[.,]/g, (sign) => (sign === "." ? spoken.decimal : spoken.group)),
+});
 const whole = written(0);
 const percent = (share) => say("{share} %", { share });
 const CLOSE = 1e-9;
