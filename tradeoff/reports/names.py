@@ -23,3 +23,9 @@ def activity_names(scenario: Scenario) -> dict[str, str]:
         "enabling": say("Enabling investments"),
     }
     return own | {activity.activity_id: activity.name for activity in scenario.activities}
+
+
+def fund_names(scenario: Scenario) -> dict[str, str]:
+    """The name of each fund that money may come from; none where no table lists any."""
+    names = {fund.fund_id: fund.name for fund in scenario.funds}
+    return names | {"": say("of no fund")} if names else {}

@@ -12,7 +12,7 @@ from tradeoff.advice.rates import Span
 from tradeoff.advice.wording import year_name
 from tradeoff.charts.linked import linked_frontier
 from tradeoff.money import spell
-from tradeoff.reports.names import activity_names, place_names
+from tradeoff.reports.names import activity_names, fund_names, place_names
 from tradeoff.reports.page_beside import at_budgets, under_reforms
 from tradeoff.reports.page_districts import districts_on_page
 from tradeoff.reports.page_places import places
@@ -34,6 +34,7 @@ def page_data(story: Story) -> dict[str, Any]:
         "rupeesPerUnit": float(scenario.settings.money_unit),
         "clusters": place_names(scenario),
         "activities": activity_names(scenario),
+        "funds": fund_names(scenario),
         "years": {str(year): year_name(scenario, year) for year in range(1, scenario.settings.project_years + 1)},
         "objectives": {name: _aim(find_aim(name), scenario) for name in scenario.objectives},
         "parts": [

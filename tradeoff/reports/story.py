@@ -36,7 +36,7 @@ class PlanTold:
     values: Sums
     """What it has of every aim, in the unit of `points`."""
     money: Mapping[str, Mapping[str, int]]
-    """Rupees by `activity`, `cluster` and `year`."""
+    """Rupees by `activity`, `cluster`, `year` and `fund`."""
     households: Mapping[str, Sums]
     """Households by cluster and level."""
     opened: Sums

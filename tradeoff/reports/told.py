@@ -76,7 +76,7 @@ def tell(on: Reported) -> Story:
 
 def tell_plan(plan: Plan, scenario: Scenario) -> PlanTold:
     """The figures of a plan added up, and what is said of it alone."""
-    money: dict[str, dict[str, int]] = {key: defaultdict(int) for key in ("activity", "cluster", "year")}
+    money: dict[str, dict[str, int]] = {key: defaultdict(int) for key in ("activity", "cluster", "year", "fund")}
     for row in plan.records["money"]:
         for key, sums in money.items():
             sums[str(row[key])] += int(str(row["amount"]))

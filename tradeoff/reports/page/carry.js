@@ -28,8 +28,8 @@ const csvOf = (pair, plan) => {
     lines.push(["aim", label, "", "", "", money ? Math.round(value * data.rupeesPerUnit) : Number(value.toFixed(1)),
       money ? (aYear ? "rupees a year" : "rupees") : "count"]);
   }
-  for (const [key, names] of [["activity", data.activities], ["year", data.years]]) {
-    for (const [id, amount] of Object.entries(plan.money[key]))
+  for (const [key, names] of [["activity", data.activities], ["year", data.years], ["fund", data.funds]]) {
+    for (const [id, amount] of Object.entries(plan.money[key] || {}))
       lines.push([`money by ${key}`, names[id] || id, "", "", "", Math.round(amount), "rupees"]);
   }
   for (const one of clusterRows(plan)) {

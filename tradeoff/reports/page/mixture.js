@@ -33,7 +33,7 @@ const mix = (a, b, share) => {
   const rows = (p, q) => p.map((cells, i) => cells.map((cell, j) => (cell === null ? null : blend(cell, q[i][j]))));
   return {
     values: sums(a.values, b.values),
-    money: Object.fromEntries(["activity", "cluster", "year"].map((key) => [key, sums(a.money[key], b.money[key])])),
+    money: Object.fromEntries(Object.keys(a.money).map((key) => [key, sums(a.money[key], b.money[key])])),
     households: sums(a.households, b.households),
     joined: sums(a.joined, b.joined),
     opened: sums(a.opened, b.opened),

@@ -30,7 +30,7 @@ def packed(data: Mapping[str, Any]) -> dict[str, Any]:
         money = full["money"]
         return {
             "values": {name: float(f"{value:.{_DIGITS}g}") for name, value in full["values"].items()},
-            "money": {"activity": money["activity"], "year": money["year"]},
+            "money": {key: money[key] for key in ("activity", "year", *(["fund"] if data["funds"] else []))},
             "cluster": [part for key, amount in money["cluster"].items() for part in (places[key], amount)],
             "households": [
                 part

@@ -49,6 +49,7 @@ const showBars = (pair, plan) => {
   set("activity", rows("activity", data.activities));
   set("year", Object.keys(data.years).map((year) => ({ name: data.years[year], amount: plan.money.year[year] || 0 })));
   set("cluster", clusters.slice(0, MOST_BARS));
+  if (byId("bars-fund")) set("fund", rows("fund", data.funds));
   const rest = clusters.slice(MOST_BARS);
   const sum = rest.reduce((total, one) => total + one.amount, 0);
   byId("cluster-rest").textContent = rest.length ? sayOf(rest.length, "and {money} in {count} more cluster", "and {money} in {count} more clusters",
