@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from pathlib import Path
 
@@ -61,3 +62,23 @@ def test_the_table_of_swings_tells_units() -> None:
     told = {(one["table"], one["column"]): one["unit"] for swing in swings for one in swing["figures"]}
     assert told["segments", "households"] == "households"
     assert told["settings", "facilitation_cost"] == "rupees a month"
+
+
+def test_every_table_is_to_be_had_as_csv() -> None:
+    asked = ["stress", "orissa-pilots", "--trade", "depth-breadth", "--at", "breadth=700", "--draws", "50"]
+    result = CliRunner().invoke(commands, [*asked, "--format", "csv", "--table", "swings"])
+    rows = list(csv.DictReader(result.stdout.splitlines()))
+    assert list(rows[0]) == ["aim", "figure", "low", "high", "unit", "at_low", "at_high", "grade", "source"]
+    assert {row["aim"] for row in rows} == {"breadth", "depth"}
+    fund = next(row for row in rows if row["figure"] == "activities.csv, fund, unit_cost")
+    assert (fund["low"], fund["high"], fund["unit"], fund["at_low"]) == ("1500", "6000", "rupees a unit", "700")
+    purses = CliRunner().invoke(commands, [*asked, "--format", "csv", "--table", "purses"]).stdout.splitlines()
+    assert purses[0] == "department,fund,year,share,median,high"
+    for wrong, words in (
+        (["--table", "swings"], "--table goes with --format csv"),
+        (["--format", "csv", "--table", "switching"], "add --switching"),
+        (["--format", "csv", "--table", "no-regret"], "add --no-regret"),
+    ):
+        result = CliRunner().invoke(commands, [*asked, *wrong])
+        assert result.exit_code == 2
+        assert words in result.stderr

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from tradeoff.advice.clashes import Clash, Infeasibility, explain_infeasible
     from tradeoff.advice.compare import Comparison, compare
     from tradeoff.advice.futures import Futures, futures
+    from tradeoff.advice.how_sure import HowSure, how_sure
     from tradeoff.advice.loosening import LeastChange, Loosening
     from tradeoff.advice.no_regret import NoRegret, no_regret
     from tradeoff.advice.plan_check import PlanCheck, check_plan
@@ -135,6 +136,8 @@ _HOMES = {
     "rates": "tradeoff.advice.rates",
     "rates_along": "tradeoff.advice.rates",
     "explain_infeasible": "tradeoff.advice.clashes",
+    "HowSure": "tradeoff.advice.how_sure",
+    "how_sure": "tradeoff.advice.how_sure",
     "read_scenario": "tradeoff.scenario",
     "shipped_scenarios": "tradeoff.scenario",
     "sweep": "tradeoff.frontier.sweep",
@@ -157,6 +160,7 @@ __all__ = [
     "Comparison",
     "Frontier",
     "Futures",
+    "HowSure",
     "Infeasibility",
     "InfeasibleError",
     "InputFault",
@@ -190,6 +194,7 @@ __all__ = [
     "copy_scenario",
     "explain_infeasible",
     "futures",
+    "how_sure",
     "money_ranges",
     "no_regret",
     "plan_at",

@@ -97,7 +97,7 @@ def _limits(found: Stress) -> Iterator[str]:
 
 def percent(share: float) -> str:
     """A share in words, `27 %`: what is not nothing is never said to be nothing, nor what is not all to be all."""
-    if 0 < share < 0.005:
+    if 0 < share <= 0.005:
         return say("less than 1 %")
     return say("more than 99 %") if 0.995 <= share < 1 else f"{100 * share:.0f} %"
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tradeoff.cli.actions import ACTION, WHOLE, find_actions, find_whole, form_option
+from tradeoff.cli.how_sure import find_sure, stress_option
 from tradeoff.cli.options import (
     TradeType,
     budget_option,
@@ -24,6 +25,7 @@ from tradeoff.words.spoken import all_of, say
 
 if TYPE_CHECKING:
     from tradeoff.advice.compare import Comparison
+    from tradeoff.advice.how_sure import HowSure
     from tradeoff.frontier.named_actions import NamedAction
     from tradeoff.frontier.reform_study import ReformFrontiers
     from tradeoff.frontier.study import ScenarioFrontier
@@ -45,6 +47,9 @@ both aims of each choice, how far from the frontier, its money and households.
 
 With --form action each plan with a name has the one that can be sanctioned marked beside it: clusters, households,
 agents and rupees whole, with how far it lies from the outlook.
+
+With --stress it says how sure each plan with a name is: what it delivers over the ranges that the tables state, the
+ten figures that matter most, and which clusters are funded wherever one stands.
 """
 
 
@@ -71,6 +76,7 @@ agents and rupees whole, with how far it lies from the outlook.
 @gap_options
 @floor_option
 @reform_option
+@stress_option
 @click.pass_context
 def report_scenario(
     ctx: click.Context,
@@ -87,6 +93,8 @@ def report_scenario(
     time_limit: float | None,
     floors: tuple[str, ...],
     reforms: tuple[str, ...],
+    draws: int | None,
+    switching: bool,
 ) -> None:
     """Write a page on SCENARIO: charts with a slider, plans, exchange rates in words, sources."""
     from tradeoff.cli.budgets import at_budgets, look_at_each, read_wanted, with_own
@@ -132,11 +140,15 @@ def report_scenario(
             cut = True
     if plan_form == ACTION and not cut:
         actions, cut = find_actions(frontiers, time_limit)
-    write_report(frontiers, out, budgets=compared, reforms=laid, plan=saved, actions=actions, whole=whole)
+    sure: list[HowSure] = []
+    if not cut:
+        sure, cut = find_sure(frontiers, draws, switching=switching)
+    write_report(frontiers, out, budgets=compared, reforms=laid, plan=saved, actions=actions, whole=whole, sure=sure)
     click.echo(say("Wrote {out}", out=out), err=True)
     if cut:
         left = [*wanted[len(frontiers) :], *([say("the other budgets")] if others and not compared else [])]
         left += [say("plans for action that were still to be found")] if plan_form == ACTION else []
+        left += [say("how sure the plans are")] if len(sure) < len(frontiers) else []
         left += [say("plans with whole clusters")] if plan_form == WHOLE and not whole else []
         without = say(", and nothing of {left}", left=all_of(left)) if left else ""
         click.echo(

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tradeoff.advice.compare import Comparison
+from tradeoff.advice.how_sure import HowSure
 from tradeoff.advice.standing import Standing
 from tradeoff.frontier.named_actions import NamedAction
 from tradeoff.frontier.reform_study import ReformFrontiers
@@ -29,3 +30,5 @@ class Reported:
     """Beside each plan with a name, the one that can be sanctioned."""
     whole: Mapping[str, WholeScenarioFrontier | str] = field(default_factory=dict)
     """By choice the frontier over whole openings, or in words why there is none."""
+    sure: Sequence[HowSure] = ()
+    """How sure the plans with a name of each choice are, where it was asked or takes no time."""

@@ -12,6 +12,7 @@ from tradeoff.advice.choice import Ends
 from tradeoff.advice.claims import Claim
 from tradeoff.advice.compare import Comparison
 from tradeoff.advice.evidence import GradeShare
+from tradeoff.advice.how_sure import HowSure
 from tradeoff.advice.not_funded import NotFunded
 from tradeoff.advice.rates import Span
 from tradeoff.advice.served import LevelCount, Served
@@ -111,6 +112,8 @@ class ChoiceTold:
     reforms: ReformFrontiers | None
     whole: WholeScenarioFrontier | str | None
     """Its frontier with clusters opened whole, in words why there is none, or None where nobody asked."""
+    sure: HowSure | None = field(repr=False)
+    """How sure its plans with a name are; None where nobody asked."""
 
     @property
     def side_by_side(self) -> dict[str, Plan]:

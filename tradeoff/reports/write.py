@@ -7,6 +7,7 @@ from pathlib import Path
 
 from tradeoff.advice.budgets import differ_in_money_alone
 from tradeoff.advice.compare import Comparison
+from tradeoff.advice.how_sure import HowSure
 from tradeoff.advice.plan_check import check_plan
 from tradeoff.advice.standing import Standing, standing
 from tradeoff.errors import shown as as_shown
@@ -58,6 +59,7 @@ def write_report(
     plan: SavedPlan | None = None,
     actions: Sequence[NamedAction] = (),
     whole: Mapping[str, WholeScenarioFrontier | str] = NO_WHOLE,
+    sure: Sequence[HowSure] = (),
 ) -> None:
     """Write a report on one frontier, or on several of one scenario, whole or not at all.
 
@@ -71,11 +73,12 @@ def write_report(
         actions: What `plans_for_action` returns of the frontiers: marked beside the outlook, with the distance.
         whole: By choice what `trace_whole_frontier` returns of the same scenario, or in words why there is none: points
             and steps in a section of their own. Empty for the outlook alone.
+        sure: What `how_sure` says of the frontiers, one for each choice that shall show it.
 
     Raises:
         ValueError: The suffix is unknown, or the frontiers are none, of several scenarios, or twice of one choice; or
-            `budgets`, `reforms` or `plan` are of other scenarios; or `actions` of other frontiers, or of several
-            forms; or `whole` of another scenario or choice.
+            `budgets`, `reforms` or `plan` are of other scenarios; or `actions` or `sure` of other frontiers, or
+            `actions` of several forms; or `whole` of another scenario or choice.
         OSError: The file cannot be written.
     """
     require_path(path, say("file to write"))
@@ -95,6 +98,7 @@ def write_report(
     require_each(reforms, "reforms", ReformFrontiers, "trace_reforms")
     require_each(actions, "actions", NamedAction, "plans_for_action")
     require_by_name(whole, "whole")
+    require_each(sure, "sure", HowSure, "how_sure")
     shown = [frontiers] if isinstance(frontiers, ScenarioFrontier) else list(frontiers)
     for frontier in shown:
         require_frontier(frontier)
@@ -117,10 +121,7 @@ def write_report(
                     trade=found.trade,
                 )
             )
-    if any(not any(one.frontier is frontier for frontier in shown) for one in actions):
-        raise ValueError("plans for action are of the frontiers reported on: plans_for_action(frontier)")
-    if len({one.form for one in actions}) > 1:
-        raise ValueError("plans for action are of one form in a report; ask for action or whole")
+    _require_of(shown, actions, sure)
     asked = shown[0].scenario
     for trade, one in whole.items():
         if not isinstance(one, str) and (trade != one.trade or not _is_same(one.scenario, asked)):
@@ -133,8 +134,19 @@ def write_report(
         standings=_standings(plan, shown),
         actions=actions,
         whole=whole,
+        sure=sure,
     )
     write_whole(target, WRITERS[target.suffix.lower()](on))
+
+
+def _require_of(shown: Sequence[ScenarioFrontier], actions: Sequence[NamedAction], sure: Sequence[HowSure]) -> None:
+    """Refuse plans for action, and what is said of how sure plans are, of other frontiers than those shown."""
+    if any(not any(one.frontier is frontier for frontier in shown) for one in actions):
+        raise ValueError("plans for action are of the frontiers reported on: plans_for_action(frontier)")
+    if any(not any(one.frontier is frontier for frontier in shown) for one in sure):
+        raise ValueError(say("how sure plans are is told of the frontiers reported on: how_sure(frontier)"))
+    if len({one.form for one in actions}) > 1:
+        raise ValueError("plans for action are of one form in a report; ask for action or whole")
 
 
 def _standings(plan: SavedPlan | None, shown: Sequence[ScenarioFrontier]) -> list[Standing]:

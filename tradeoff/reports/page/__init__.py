@@ -18,13 +18,26 @@ from tradeoff.reports.page_data import page_data, static_data
 from tradeoff.reports.page_fonts import SOURCE, Font, fonts_for, style_of
 from tradeoff.reports.page_named import side_by_side
 from tradeoff.reports.page_plan import plan_on_page
+from tradeoff.reports.page_stress import funded_on_page, promises, stress_on_page
 from tradeoff.reports.story import Story
 from tradeoff.words.spoken import language
 
 _HERE = Path(__file__).parent
-_SCRIPTS = ("words", "address", "mixture", "charts", "sections", "clusters", "districts", "budgets", "carry", "main")
+_SCRIPTS = (
+    "words",
+    "address",
+    "mixture",
+    "charts",
+    "sections",
+    "stress",
+    "clusters",
+    "districts",
+    "budgets",
+    "carry",
+    "main",
+)
 """The page's own script in parts, in the order in which they need each other."""
-_STYLES = ("page", "districts")
+_STYLES = ("page", "districts", "stress")
 _GLOBALS = "window.vegaEmbed = vegaEmbed;"
 """What the bundled library hands to the page's own script."""
 
@@ -44,7 +57,7 @@ def render_page(story: Story) -> str:
         finalize=lambda value: calm(value) if type(value) is str else value,
     )
     environment.globals |= {"say": said, "apart": apart, "code": code, "count": format_number}
-    data = page_data(story)
+    data = page_data(story) | {"promises": promises(story), "funded": funded_on_page(story)}
     scripts = [_charting_library(), own_script()]
     words = spoken_by_script(scripts[-1])
     carried = packed(data) | ({"spoken": words} if words else {})
@@ -57,6 +70,7 @@ def render_page(story: Story) -> str:
         fixed=static_data(story),
         saved=plan_on_page([one.standing for one in story.choices if one.standing]),
         actions=actions_on_page(story),
+        stressed=stress_on_page(story),
         side_by_side=side_by_side(story),
         grade_names=GRADES,
         kind_names=KINDS,

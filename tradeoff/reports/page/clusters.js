@@ -12,6 +12,7 @@ const clusterRows = (plan) =>
       households: plan.joined[id] || 0,
       none: running !== null && !(id in plan.joined),
       opened: running ? 1 : plan.opened[id] || 0,
+      funded: fundedOver(data.pairs[state.pair], id) ?? -1,
       openedWords: running === null ? "–" : running ? say("runs already") :
         plan.opened[id] >= 0.0005 ? percent(significant(100 * plan.opened[id], 3)) : say("closed"),
     };
@@ -44,11 +45,11 @@ const showClusterTable = (plan) => {
     }));
     return row(title, named("td", one.district), named("td", one.sector),
       element("td", one.amount >= 0.5 ? rupees(one.amount) : "–", "number"), households,
-      element("td", one.openedWords, "number"), element("td", one.none ? one.bars || say("not in this plan") : ""));
+      element("td", one.openedWords, "number"), ...fundedCell(one.funded), element("td", one.none ? one.bars || say("not in this plan") : ""));
   }));
 };
 const sortBy = (key) => {
-  state.down = key === state.sort ? !state.down : key === "amount" || key === "households" || key === "opened";
+  state.down = key === state.sort ? !state.down : key === "amount" || key === "households" || key === "opened" || key === "funded";
   state.sort = key;
 };
 /* Search and order are part of the address: who opens it finds the same rows, unfolded. */

@@ -9,6 +9,7 @@ const show = () => {
   if (document.activeElement !== byId("typed")) byId("typed").value = figure(pair.x, state.x);
   if (views.main) place(views.main, pair, plan, true);
   showFigures(pair, plan);
+  showPromise(pair);
   showRates(pair);
   showOthers(plan);
   showBars(pair, plan);

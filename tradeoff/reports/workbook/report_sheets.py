@@ -23,6 +23,7 @@ from tradeoff.reports.workbook.columns import AGENT_MONTHS, HOUSEHOLDS, RUPEES
 from tradeoff.reports.workbook.gathered import beside_each_other
 from tradeoff.reports.workbook.sheets import Chart, Column, Figure, Shape, Table, Words, Workbook
 from tradeoff.reports.workbook.sources import grade_table, source_table
+from tradeoff.reports.workbook.stress_sheets import stress_sheets
 from tradeoff.scenario.scenario import Scenario
 from tradeoff.words.spoken import say
 
@@ -48,6 +49,7 @@ def report_workbook(story: Story) -> Workbook:
         _named(story, named),
         *whole_sheets(whole),
         *action_sheets([one for choice in story.choices for one in choice.actions]),
+        *stress_sheets([one.sure for one in story.choices if one.sure is not None]),
         *_beside(named, scenario),
         _limits(story),
         grade_table(scenario),

@@ -1,0 +1,122 @@
+"""How sure the plans of a report are: on the page, in the workbook, and by the command that writes them."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import openpyxl
+import pytest
+from click.testing import CliRunner
+
+import tradeoff
+from tradeoff.advice.stress_words import percent
+from tradeoff.cli import commands
+from tradeoff.reports.page_stress import HOW_TO_READ, funded_on_page, promises, stress_on_page
+from tradeoff.reports.reported import Reported
+from tradeoff.reports.story import Story
+from tradeoff.reports.told import tell
+
+
+@pytest.fixture(scope="module")
+def pilots() -> tradeoff.HowSure:
+    """The plans with a name of one choice of the pilots, under a few draws."""
+    frontier = tradeoff.trace_frontier(tradeoff.read_scenario("orissa-pilots"), "today-tomorrow", exact=True)
+    return tradeoff.how_sure(frontier, draws=20)
+
+
+def told(sure: tradeoff.HowSure) -> Story:
+    """The story of a report on one frontier."""
+    return tell(Reported(frontiers=[sure.frontier], sure=[sure]))
+
+
+def test_each_plan_with_a_name_is_what_stress_says_of_it(pilots: tradeoff.HowSure) -> None:
+    frontier = pilots.frontier
+    assert [named.word for named, _ in pilots.plans] == ["today", "middle", "tomorrow"]
+    assert pilots.first is not None
+    named, found = pilots.first
+    assert named.word == "middle"
+    right = tradeoff.stress(frontier.plan(today=named.x), scenario=frontier.scenario, draws=20)
+    assert found.delivered == right.delivered
+    assert found.promised["today"] == pytest.approx(named.x, rel=1e-9)
+    assert pilots.funded == dict.fromkeys(pilots.funded, 1.0)
+
+
+def test_the_page_has_ten_figures_with_source_and_grade_and_says_how_to_read_their_bars(
+    pilots: tradeoff.HowSure, tmp_path: Path
+) -> None:
+    (shown,) = stress_on_page(told(pilots))
+    assert [one["aim"] for one in shown["tornados"]] == ["today", "tomorrow"]
+    for tornado in shown["tornados"]:
+        assert len(tornado["rows"]) == 10
+        assert all(row["grade"] and row["source"] for row in tornado["rows"])
+        widths = [
+            sum(float(re.findall(r"width:([\d.]+)%", row[end])[0]) for end in ("low_bar", "high_bar"))
+            for row in tornado["rows"]
+        ]
+        assert widths == sorted(widths, reverse=True)
+    tradeoff.write_report(pilots.frontier, tmp_path / "page.html", sure=[pilots])
+    page = (tmp_path / "page.html").read_text(encoding="utf-8")
+    assert page.count(HOW_TO_READ) == 2
+    assert page.count('<td class="swing">') == 20
+    assert "Funded wherever one stands: Rourkela engineering, " in page
+
+
+def test_the_headline_of_each_plan_with_a_name_has_its_promise_and_what_the_ranges_leave(
+    pilots: tradeoff.HowSure,
+) -> None:
+    words = promises(told(pilots))["today-tomorrow"]
+    assert list(words) == ["x-end", "middle", "y-end"]
+    today, tomorrow = words["middle"]
+    assert re.fullmatch(r"today: promised Rs \S+ \w+; Rs \S+ \w+ to Rs \S+ \w+ over the ranges stated\.", today)
+    assert tomorrow.startswith("tomorrow: promised Rs ")
+    assert set(funded_on_page(told(pilots))["today-tomorrow"].values()) == {1.0}
+
+
+def test_the_workbook_has_sheets_for_it(pilots: tradeoff.HowSure, tmp_path: Path) -> None:
+    tradeoff.write_report(pilots.frontier, tmp_path / "book.xlsx", sure=[pilots])
+    book = openpyxl.load_workbook(tmp_path / "book.xlsx")
+    cells = {
+        name: [[cell for cell in row if cell is not None] for row in book[name].iter_rows(values_only=True)]
+        for name in ("how sure", "figures that matter", "no regret")
+    }
+    assert len([row for row in cells["figures that matter"] if row and row[0] == "today-tomorrow"]) == 20
+    assert pilots.first is not None
+    _, found = pilots.first
+    row = next(row for row in cells["how sure"] if row[1:3] == ["middle", "tomorrow"])
+    assert row[3] == pytest.approx(found.promised["tomorrow"])
+    assert row[4:7] == pytest.approx(list(found.between("tomorrow")))
+    assert len([row for row in cells["no regret"] if row[-1:] == [1]]) == 4
+
+
+def test_of_few_clusters_a_report_says_it_unasked_and_leaves_it_out_where_told(tmp_path: Path) -> None:
+    asked = ["report", "three-clusters", "--trade", "depth-breadth", "--out"]
+    assert CliRunner().invoke(commands, [*asked, str(tmp_path / "with.html")]).exit_code == 0
+    page = (tmp_path / "with.html").read_text(encoding="utf-8")
+    # No range is stated there: nothing is promised over ranges, but the core needs none.
+    assert (
+        "Funded wherever one stands: Old Town brass workers (illustrative) and Riverside weavers (illustrative)."
+        in page
+    )
+    assert "over the ranges stated:" not in page
+    # Forest produce is funded on 300 of 1,100 - 775/3 households reached: 35.6 %.
+    assert '<td class="number">36 %</td>' in page
+    assert CliRunner().invoke(commands, [*asked, str(tmp_path / "without.html"), "--stress", "0"]).exit_code == 0
+    assert "Funded wherever one stands" not in (tmp_path / "without.html").read_text(encoding="utf-8")
+    wrong = CliRunner().invoke(commands, [*asked, str(tmp_path / "no.html"), "--stress", "0", "--switching"])
+    assert wrong.exit_code == 2
+    assert "--switching asks of plans that --stress 0 leaves out" in wrong.stderr
+
+
+def test_how_sure_of_another_frontier_is_refused(pilots: tradeoff.HowSure, tmp_path: Path) -> None:
+    other = tradeoff.trace_frontier(tradeoff.read_scenario("three-clusters"), "depth-breadth")
+    with pytest.raises(ValueError, match="is told of the frontiers reported on"):
+        tradeoff.write_report(other, tmp_path / "page.html", sure=[pilots])
+
+
+@pytest.mark.parametrize(
+    ("share", "words"),
+    [(0, "0 %"), (0.005, "less than 1 %"), (0.0051, "1 %"), (0.27, "27 %"), (0.995, "more than 99 %"), (1, "100 %")],
+)
+def test_one_draw_of_two_hundred_is_not_none(share: float, words: str) -> None:
+    assert percent(share) == words

@@ -1,0 +1,68 @@
+"""Reads what a report is to say of how sure its plans are, and finds it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from tradeoff.cli.progress import counting
+from tradeoff.words.spoken import say
+
+if TYPE_CHECKING:
+    from tradeoff.advice.how_sure import HowSure
+    from tradeoff.frontier.scenario_frontier import ScenarioFrontier
+
+DRAWS = 200
+"""For each plan with a name, where nobody says how many: of few clusters they take a second or two."""
+
+
+def stress_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Let a command ask how sure plans are."""
+    draws = click.option(
+        "--stress",
+        "draws",
+        type=click.IntRange(min=0),
+        metavar="DRAWS",
+        help=(
+            "How sure each plan with a name is, from so many draws of the doubtful figures; 0 leaves it out. "
+            "Default: 200 for up to 30 clusters, else 0."
+        ),
+    )
+    turns = click.option(
+        "--switching",
+        is_flag=True,
+        help="With it, at which value each doubtful figure would change the plan in the middle; many solves.",
+    )
+    decorated: Callable[..., Any] = draws(turns(command))
+    return decorated
+
+
+def find_sure(
+    frontiers: Sequence[ScenarioFrontier], draws: int | None, *, switching: bool
+) -> tuple[list[HowSure], bool]:
+    """How sure the plans with a name of each choice are, and whether Ctrl-C ended it.
+
+    Args:
+        frontiers: Those of the report.
+        draws: How many were asked for; None where nobody said.
+        switching: Whether to ask which figures would change the plan in the middle.
+    """
+    from tradeoff.advice.how_sure import how_sure, is_quick
+
+    scenario = frontiers[0].scenario
+    count = draws if draws is not None else DRAWS if switching or is_quick(scenario) else 0
+    if switching and not count:
+        raise click.UsageError(say("--switching asks of plans that --stress 0 leaves out; leave out one of them"))
+    found: list[HowSure] = []
+    if not count:
+        return found, False
+    try:
+        for frontier in frontiers:
+            name = say("{name}, {trade}, how sure", name=scenario.name, trade=frontier.trade)
+            with counting(name, say("figures")) as told:
+                found.append(how_sure(frontier, draws=count, turns=switching, told=told))
+    except KeyboardInterrupt:
+        return found, True
+    return found, any(one.draws < one.asked for sure in found for _, one in sure.plans)

@@ -1,0 +1,18 @@
+/* What the ranges leave of what is promised, at the plans with a name; and over how much of a choice a cluster is funded. */
+const showPromise = (pair) => {
+  const told = data.promises[pair.trade] || {};
+  const near = nearest(pair, state.x);
+  const here = same(near.x, state.x) && near.named ? told[near.named.id] : undefined;
+  const words = pair.named.filter(({ id }) => told[id]).map(({ word }) => word);
+  byId("promise").hidden = !words.length;
+  byId("promise").textContent = here ? here.join(" ") :
+    words.length ? say("What the ranges of doubtful figures leave of this was worked out at the plans called {plans}.", { plans: words.join(", ") }) : "";
+};
+const fundedOver = (pair, id) => (data.funded[pair.trade] || {})[id];
+const shareWords = (share) => {
+  if (share < 0) return "–";
+  if (share > 0 && share <= 0.005) return say("less than 1 %");
+  return share >= 0.995 && share < 1 ? say("more than 99 %") : percent(Math.round(100 * share));
+};
+const fundedCell = (share) =>
+  Object.keys(data.funded).length ? [element("td", shareWords(share), "number")] : [];

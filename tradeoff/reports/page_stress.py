@@ -1,0 +1,139 @@
+"""Gathers what a page says of how sure its plans are: promise against delivery, what matters, the core."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from tradeoff.advice.how_sure import HowSure
+from tradeoff.advice.no_regret import CLUSTER
+from tradeoff.advice.stress import Stress
+from tradeoff.advice.stress_words import percent, promise_sentence, stress_sentences, swing_records
+from tradeoff.advice.wording import bare_figure, listing
+from tradeoff.money import format_number
+from tradeoff.reports.names import place_names
+from tradeoff.reports.story import Story
+from tradeoff.scenario.objectives import find_pair
+from tradeoff.words.spoken import say
+
+HOW_TO_READ = (
+    "How to read it: each bar is what the plan delivers where this figure alone is anywhere between its low "
+    "(orange) and its high (blue); the line is what is promised. The longer the bar, "
+    "the sooner the figure should be measured."
+)
+_NAMED = 30
+"""Clusters named one by one."""
+_LEAST = 0.4
+"""Percent of the width that a bar has at least, to be seen."""
+
+
+def stress_on_page(story: Story) -> list[dict[str, Any]]:
+    """What the page says of each choice, ready for its template; nothing where there is nothing to say."""
+    return [_choice(one) for one in _sure(story) if one.plans or one.core]
+
+
+def promises(story: Story) -> dict[str, dict[str, list[str]]]:
+    """By choice and plan with a name, what is promised of both aims and what the ranges leave of it, in words."""
+    return {
+        one.frontier.trade: {
+            named.id: [promise_sentence(found, aim) for aim in (one.frontier.x, one.frontier.y)]
+            for named, found in one.plans
+        }
+        for one in _sure(story)
+        if one.plans
+    }
+
+
+def funded_on_page(story: Story) -> dict[str, Mapping[str, float]]:
+    """By choice and cluster the share of the frontier over which it is funded, where every breakpoint is known."""
+    return {one.frontier.trade: one.funded for one in _sure(story) if one.core}
+
+
+def _sure(story: Story) -> list[HowSure]:
+    return [one.sure for one in story.choices if one.sure is not None]
+
+
+def _choice(sure: HowSure) -> dict[str, Any]:
+    frontier = sure.frontier
+    first = sure.first
+    return {
+        "trade": frontier.trade,
+        "heading": say(find_pair(frontier.trade).heading),
+        "word": say(first[0].word) if first else "",
+        "sentences": _sentences(first[1]) if first else [],
+        "promises": [_promise(say(named.word), found, aim) for named, found in sure.plans for aim in _axes(sure)],
+        "how": say(HOW_TO_READ),
+        "tornados": [one for aim in _axes(sure) if first and (one := _tornado(first[1], aim))],
+        "turns": list(sure.turns.sentences) if sure.turns else [],
+        "core": _core(sure),
+    }
+
+
+def _axes(sure: HowSure) -> tuple[str, str]:
+    return sure.frontier.x, sure.frontier.y
+
+
+def _sentences(found: Stress) -> list[str]:
+    """What is said of the plan that is read first, but what stands in the table of promises."""
+    said = {promise_sentence(found, aim) for aim in found.promised}
+    return [sentence for sentence in stress_sentences(found) if sentence not in said]
+
+
+def _promise(word: str, found: Stress, aim: str) -> dict[str, str]:
+    low, middle, high = (bare_figure(found.scenario, aim, value) for value in found.between(aim))
+    promised = bare_figure(found.scenario, aim, found.promised[aim])
+    return {"plan": word, "aim": say(aim), "promised": promised, "low": low, "middle": middle, "high": high}
+
+
+def _tornado(found: Stress, aim: str) -> dict[str, Any] | None:
+    """The figures that move an aim most, each with its bar in percent of the width; None where none does."""
+    records: list[dict[str, Any]] = swing_records(found, aim)
+    if not records:
+        return None
+    own, promised = found.at_own_figures[aim], found.promised[aim]
+    values: list[float] = [promised, own, *(row[end] for row in records for end in ("at_low", "at_high"))]
+    least, wide = min(values), (max(values) - min(values)) or 1.0
+
+    def place(value: float) -> float:
+        return 100.0 * (value - least) / wide
+
+    def bar(value: float) -> str:
+        left = min(place(value), place(own))
+        return f"left:{min(left, 100 - _LEAST):.1f}%;width:{max(abs(place(value) - place(own)), 0):.1f}%"
+
+    rows = [
+        {
+            **{key: row[key] or "" for key in ("figure", "unit", "grade", "source")},
+            "range": _range(row),
+            **{f"{end}_words": bare_figure(found.scenario, aim, row[end]) for end in ("at_low", "at_high")},
+            "low_bar": bar(row["at_low"]),
+            "high_bar": bar(row["at_high"]),
+        }
+        for row in records
+    ]
+    line = f"left:{min(place(promised), 100 - _LEAST):.1f}%"
+    return {"aim": say(aim), "rows": rows, "line": line, "promised": bare_figure(found.scenario, aim, promised)}
+
+
+def _range(row: Mapping[str, Any]) -> str:
+    """The range of one figure in words; of several that move together none is common."""
+    if row["low"] is None:
+        return say("each its own")
+    return say("{low} to {high}", low=format_number(row["low"]), high=format_number(row["high"]))
+
+
+def _core(sure: HowSure) -> dict[str, Any] | None:
+    """What is funded all along, and every cluster with the share over which it is."""
+    if sure.core is None:
+        return None
+    names = place_names(sure.frontier.scenario)
+    rows = [
+        {"name": names.get(one.name, one.name), "words": percent(one.share), "width": f"{100 * one.share:.1f}%"}
+        for one in sure.core.shares
+        if one.sort == CLUSTER
+    ]
+    core = [names.get(one, one) for one in sure.core.core]
+    sentence = (
+        say("Funded wherever one stands: {core}.", core=listing(core, most=_NAMED)) if core else sure.core.sentence
+    )
+    return {"sentence": sentence, "x": say(sure.core.x), "rows": rows}
