@@ -180,10 +180,12 @@ def _as_json(
     """
     from tradeoff.advice.ceiling import ceiling
     from tradeoff.advice.evidence import grades
+    from tradeoff.advice.ranges_stated import ranges_stated
+    from tradeoff.advice.ranges_words import unranged
     from tradeoff.advice.returns import returns
     from tradeoff.scenario.horizon import years_sentence
 
-    most = ceiling(asked)
+    most, ranges = ceiling(asked), ranges_stated(asked)
     return {
         "schema": "tradeoff/check/1",
         "scenario": asked.name,
@@ -194,6 +196,12 @@ def _as_json(
         "missing": [{"objective": name, "why": why} for name, why in asked.missing],
         "changes": [{name: getattr(change, name) for name in _OF_A_CHANGE} for change in asked.changes],
         "grades": [{"of": part.kind, "grade": part.grade, "share": part.share} for part in grades(asked)],
+        "ranges": {
+            "stated": len(ranges.figures),
+            "not_stated": [
+                {"table": one.table, "row": one.row, "key": one.key, "grade": one.grade} for one in unranged(ranges)
+            ],
+        },
         "ceiling": {**vars(most), "by_year": [vars(row) for row in most.by_year]},
         "income_a_rupee": [vars(row) for row in returns(asked)],
         "remarks": remarks,
@@ -208,6 +216,8 @@ def _print_tables(asked: Scenario, remarks: list[dict[str, str]]) -> None:
     """Print what needs no solve."""
     from tradeoff.advice.ceiling import ceiling
     from tradeoff.advice.evidence import grade_words, grades
+    from tradeoff.advice.ranges_stated import ranges_stated
+    from tradeoff.advice.ranges_words import unranged_sentences
     from tradeoff.advice.returns import returns, returns_sentence
     from tradeoff.cli.printing import print_table
     from tradeoff.scenario.horizon import years_sentence
@@ -245,6 +255,9 @@ def _print_tables(asked: Scenario, remarks: list[dict[str, str]]) -> None:
             for part in grades(asked)
         ]
     )
+    ranges = ranges_stated(asked)
+    heading = say("Doubtful rows whose range is not stated (`tradeoff stress` leaves them as they are)")
+    _print_list(heading, list(unranged_sentences(ranges)))
     if by_level := returns(asked):
         click.echo(
             say("\nRupees of income a rupee, by level ({returns_sentence}):", returns_sentence=returns_sentence(asked))
