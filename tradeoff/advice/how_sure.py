@@ -10,6 +10,7 @@ from tradeoff.advice.ranges_stated import ranges_stated
 from tradeoff.advice.stress import DRAWS, SEED, Stress, stress
 from tradeoff.advice.switches import Switches
 from tradeoff.advice.switching import Told, switching
+from tradeoff.advice.workers import Workers
 from tradeoff.frontier.named_plans import MIDDLE, NamedPlan
 from tradeoff.frontier.required import require_frontier
 from tradeoff.frontier.scenario_frontier import ScenarioFrontier
@@ -55,7 +56,7 @@ def how_sure(
     *,
     draws: int = DRAWS,
     seed: int = SEED,
-    workers: int = 1,
+    workers: Workers = 1,
     turns: bool = False,
     told: Told | None = None,
 ) -> HowSure:

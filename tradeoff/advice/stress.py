@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from numbers import Integral
@@ -16,6 +16,7 @@ from tradeoff.advice.draws import drawn, own_figures
 from tradeoff.advice.kept_plan import KeptPlan, decision_of, keep, require_plan_of
 from tradeoff.advice.ranges_stated import Ranges, ranges_stated
 from tradeoff.advice.swings import Swing, swings
+from tradeoff.advice.workers import Workers, require_workers, shared
 from tradeoff.errors import TradeoffError, shown
 from tradeoff.moo.lp.model import Floats
 from tradeoff.programme.decision import Decision, SavedPlan
@@ -122,7 +123,7 @@ def stress(
     scenario: Scenario | None = None,
     draws: int = DRAWS,
     seed: int = SEED,
-    workers: int = 1,
+    workers: Workers = 1,
     told: Told | None = None,
 ) -> Stress:
     """What a plan delivers when doubtful figures are anything within the ranges stated, and nothing is decided anew.
@@ -135,7 +136,7 @@ def stress(
         scenario: What it is a plan of, for a plan of a frontier; None: as the saved plan says.
         draws: How many, at least 1.
         seed: A whole number from 0.
-        workers: Processes to share the draws among; the figures are the same however many.
+        workers: Processes to share the draws among, or a Dask cluster as `dask://HOST:PORT`; the figures are the same.
         told: Called now and then with draws done and draws wanted.
 
     Raises:
@@ -152,18 +153,20 @@ def stress(
         >>> found.draws, round(found.promised["breadth"]), found.between("breadth")[0] < 700
         (100, 700, True)
     """
-    for name, value, least in (("draws", draws, 1), ("seed", seed, 0), ("workers", workers, 1)):
+    for name, value, least in (("draws", draws, 1), ("seed", seed, 0)):
         if not isinstance(value, Integral) or value < least:
             raise ValueError(
                 say("{name} is {value}; it is a whole number from {least}", name=name, value=value, least=least)
             )
+    require_workers(workers)
     asked, decision = _asked(plan, scenario)
     kept, ranges = keep(asked, decision), ranges_stated(asked)
     own = deliver(kept, ranges.figures, own_figures(ranges))
     _keep_to_the_tables(kept, own)
     parts = []
     try:
-        with closing(_parts(kept, ranges, seed=seed, draws=draws, workers=workers)) as worked:
+        chunks = _chunks(kept, ranges, seed=seed, draws=draws)
+        with closing(shared(_worked_out, chunks, workers)) as worked:
             for part in worked:
                 parts.append(part)
                 if told is not None:
@@ -211,29 +214,25 @@ def _same(one: float, other: float) -> bool:
     return abs(one - other) <= _SAME * max(1.0, abs(one), abs(other))
 
 
-def _parts(kept: KeptPlan, ranges: Ranges, *, seed: int, draws: int, workers: int) -> Generator[Delivered]:
-    """What each chunk of draws delivers, in their order."""
-    chunks = [range(first, min(first + _CHUNK, draws)) for first in range(0, draws, _CHUNK)]
-    if workers == 1 or len(chunks) == 1:
-        for chunk in chunks:
-            yield _chunk(kept, ranges, seed, chunk)
-        return
-    from joblib import Parallel, delayed
-    from joblib.externals.loky import get_reusable_executor
+@dataclass(frozen=True, kw_only=True)
+class _Chunk:
+    """Draws that are worked out at once, with all that they need."""
 
-    parallel = Parallel(n_jobs=min(workers, len(chunks)), return_as="generator")
-    is_done = False
-    try:
-        yield from parallel(delayed(_chunk)(kept, ranges, seed, chunk) for chunk in chunks)
-        is_done = True
-    finally:
-        if not is_done:
-            # Workers that are left would hold up the end of the process, and warn of what they had.
-            get_reusable_executor().shutdown(wait=True, kill_workers=True)
+    kept: KeptPlan
+    ranges: Ranges
+    seed: int
+    draws: Sequence[int]
 
 
-def _chunk(kept: KeptPlan, ranges: Ranges, seed: int, draws: Sequence[int]) -> Delivered:
-    return deliver(kept, ranges.figures, drawn(ranges, seed=seed, draws=draws))
+def _chunks(kept: KeptPlan, ranges: Ranges, *, seed: int, draws: int) -> list[_Chunk]:
+    return [
+        _Chunk(kept=kept, ranges=ranges, seed=seed, draws=range(first, min(first + _CHUNK, draws)))
+        for first in range(0, draws, _CHUNK)
+    ]
+
+
+def _worked_out(chunk: _Chunk) -> Delivered:
+    return deliver(chunk.kept, chunk.ranges.figures, drawn(chunk.ranges, seed=chunk.seed, draws=chunk.draws))
 
 
 def _summed_up(

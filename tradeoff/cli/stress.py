@@ -11,6 +11,7 @@ import click
 from tradeoff.cli.options import floor_option, format_option, read, reform_option, trade_if_any_option
 from tradeoff.cli.progress import counting, progress_of
 from tradeoff.cli.saved_plan import plan_options, read_saved
+from tradeoff.cli.workers import workers_option
 from tradeoff.scenario.objectives import BREADTH
 from tradeoff.words.spoken import later, say
 
@@ -49,14 +50,7 @@ its lines in proportion.
     help="How often to draw the doubtful figures.",
 )
 @click.option("--seed", type=click.IntRange(min=0), default=1, show_default=True, help="The same seed, the same draws.")
-@click.option(
-    "--workers",
-    type=click.IntRange(min=1),
-    default=1,
-    show_default=True,
-    metavar="N",
-    help="Processes to share the draws among; the figures are the same however many.",
-)
+@workers_option
 @click.option(
     "--no-regret",
     "core",
@@ -91,7 +85,7 @@ def stress_plan(
     at: str | None,
     draws: int,
     seed: int,
-    workers: int,
+    workers: int | str,
     core: bool,
     turning: bool,
     floors: tuple[str, ...],
