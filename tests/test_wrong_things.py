@@ -22,6 +22,7 @@ MORE: Mapping[str, Mapping[str, object]] = {
     "prices": {"breadth": 900},
     "rates": {"breadth": 900},
     "switching": {"breadth": 900},
+    "fresh_optima": {"breadth": 900},
     "money_ranges": {"at": {"breadth": 900}},
     "trace": {"sense": {"a": "max", "b": "max"}},
 }

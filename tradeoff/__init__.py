@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from tradeoff.advice.claims import Claim
     from tradeoff.advice.clashes import Clash, Infeasibility, explain_infeasible
     from tradeoff.advice.compare import Comparison, compare
+    from tradeoff.advice.fresh_optima import FreshOptima, fresh_optima
     from tradeoff.advice.futures import Futures, futures
     from tradeoff.advice.how_sure import HowSure, how_sure
     from tradeoff.advice.loosening import LeastChange, Loosening
@@ -136,6 +137,8 @@ _HOMES = {
     "rates": "tradeoff.advice.rates",
     "rates_along": "tradeoff.advice.rates",
     "explain_infeasible": "tradeoff.advice.clashes",
+    "FreshOptima": "tradeoff.advice.fresh_optima",
+    "fresh_optima": "tradeoff.advice.fresh_optima",
     "HowSure": "tradeoff.advice.how_sure",
     "how_sure": "tradeoff.advice.how_sure",
     "read_scenario": "tradeoff.scenario",
@@ -158,6 +161,7 @@ __all__ = [
     "Claim",
     "Clash",
     "Comparison",
+    "FreshOptima",
     "Frontier",
     "Futures",
     "HowSure",
@@ -193,6 +197,7 @@ __all__ = [
     "compare",
     "copy_scenario",
     "explain_infeasible",
+    "fresh_optima",
     "futures",
     "how_sure",
     "money_ranges",

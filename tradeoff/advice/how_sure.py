@@ -97,7 +97,7 @@ def how_sure(
     if not turns or sure.first is None:
         return sure
     level = {frontier.x: sure.first[0].x}
-    return replace(sure, turns=switching(scenario, frontier.trade, told=told, **level))
+    return replace(sure, turns=switching(scenario, frontier.trade, workers=workers, told=told, **level))
 
 
 def _core(frontier: ScenarioFrontier) -> NoRegret | None:

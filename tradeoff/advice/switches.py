@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -103,6 +104,14 @@ class Switches:
     """Figures that change nothing either, but that the tables do not take at twice their range on some side."""
     solves: int
     """Programmes solved anew."""
+    asked: int
+    """Figures, or groups that move together, that were to be asked."""
+
+    @property
+    def done(self) -> int:
+        """Those that were asked: all, but where Ctrl-C ended it."""
+        turned = {one.figures for one in self.found}
+        return len(turned) + len(self.steady) + len(self.refused)
 
     @property
     def sentences(self) -> tuple[str, ...]:
@@ -110,6 +119,10 @@ class Switches:
         if not (self.found or self.steady or self.refused):
             return (say("No figure states a range that a plan depends on, so none was moved."),)
         said = [one.sentence for one in self.found]
+        if self.done < self.asked:
+            said.insert(
+                0, say("Ctrl-C ended it: {done} of {asked} figures are done.", done=self.done, asked=self.asked)
+            )
         said += [self.measure_first] if self.measure_first else []
         for groups, where in (
             (self.steady, say("at {times:g} times the range stated", times=TIMES)),
@@ -192,3 +205,14 @@ def moved(one: Doubtful, at: float) -> float:
 def plain(value: float) -> str:
     """A value as a cell holds it: every digit, no exponent."""
     return cell_text(Fraction(repr(value)))
+
+
+def typed_in(one: Doubtful, value: float) -> Mapping[str, object]:
+    """The change that types a value into the cell of a figure, with the digits that files hold.
+
+    Args:
+        one: The figure.
+        value: What it is to be.
+    """
+    column = "value" if one.table == "settings" else one.column
+    return {"table": one.table, "where": dict(one.where), "column": column, "set": plain(published(value))}

@@ -11,6 +11,7 @@ seen.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,8 +21,9 @@ from tradeoff.advice.draws import own_figures
 from tradeoff.advice.kept_plan import KeptPlan, decision_of, keep
 from tradeoff.advice.ranges_stated import Doubtful, Ranges, ranges_stated
 from tradeoff.advice.swings import units_words
-from tradeoff.advice.switches import PLACES, TIMES, Switch, Switches, moved, plain
+from tradeoff.advice.switches import PLACES, TIMES, Switch, Switches, moved, typed_in
 from tradeoff.advice.wording import listing
+from tradeoff.advice.workers import Workers, require_workers, shared
 from tradeoff.errors import InfeasibleError, ScenarioError
 from tradeoff.frontier.plan_at import ENDS_ALONE
 from tradeoff.frontier.scenario_frontier import ScenarioFrontier
@@ -52,17 +54,21 @@ class _Advice:
     """The named plans by the second aim, the most first."""
 
 
-def switching(scenario: Scenario, trade: str, *, told: Told | None = None, **at: AimLevel) -> Switches:
+def switching(
+    scenario: Scenario, trade: str, *, workers: Workers = 1, told: Told | None = None, **at: AimLevel
+) -> Switches:
     """At which value each doubtful figure would change the advice, if at all, inside twice its range.
 
     Args:
         scenario: With the reforms and floors of the plan; openings in shares.
         trade: The choice, such as "depth-breadth".
+        workers: Processes to share the figures among, or a Dask cluster as `dask://HOST:PORT`.
         told: Called with figures done and figures there are.
         **at: The plan: one of the two aims with its level, as for `plan_at`.
 
     Raises:
         InfeasibleError: No plan reaches the level as the tables are.
+        KeyboardInterrupt: Ctrl-C came before a figure was done; later it keeps what is done.
         ScenarioError: The scenario opens clusters whole, or leaves reforms to decide.
         ValueError: The choice or aim is unknown, or the level cannot be read.
 
@@ -73,25 +79,50 @@ def switching(scenario: Scenario, trade: str, *, told: Told | None = None, **at:
         >>> print(found.found[0].sentence)  # doctest: +SKIP
     """
     require_scenario(scenario)
+    require_workers(workers)
     question = _Question(scenario, trade, at)
     groups = [tuple(one for one in question.ranges.figures if one.group == g) for g in range(question.ranges.groups)]
-    found: list[Switch] = []
-    steady: list[tuple[Doubtful, ...]] = []
-    refused: list[tuple[Doubtful, ...]] = []
-    for place, figures in enumerate(groups):
-        turns = [switch for end in (-TIMES, TIMES) if (switch := question.turn(figures, end)) is not None]
-        found += turns
-        if not turns:
-            (refused if question.is_refused(figures) else steady).append(figures)
-        if told is not None:
-            told(place + 1, len(groups))
+    answers: list[_Answer] = []
+    try:
+        with closing(shared(_answer, [(question, figures) for figures in groups], workers)) as worked:
+            for one in worked:
+                answers.append(one)
+                if told is not None:
+                    told(len(answers), len(groups))
+    except KeyboardInterrupt:
+        if not answers:
+            raise
+    found = [turn for one in answers for turn in one.turns]
     return Switches(
         trade=trade,
         level=(question.aim, question.level),
         found=tuple(sorted(found, key=lambda one: (abs(one.at), one.what))),
-        steady=tuple(steady),
-        refused=tuple(refused),
-        solves=question.solves,
+        steady=tuple(one.figures for one in answers if not one.turns and not one.is_refused),
+        refused=tuple(one.figures for one in answers if not one.turns and one.is_refused),
+        solves=sum(one.solves for one in answers),
+        asked=len(groups),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Answer:
+    """What one figure, or several that move together, does to the advice on either side."""
+
+    figures: tuple[Doubtful, ...]
+    turns: tuple[Switch, ...]
+    is_refused: bool
+    solves: int
+
+
+def _answer(asked: tuple[_Question, tuple[Doubtful, ...]]) -> _Answer:
+    question, figures = asked
+    before = question.solves
+    turns = tuple(one for end in (-TIMES, TIMES) if (one := question.turn(figures, end)) is not None)
+    return _Answer(
+        figures=figures,
+        turns=turns,
+        is_refused=question.is_refused(figures),
+        solves=question.solves - before,
     )
 
 
@@ -154,7 +185,7 @@ class _Question:
         for place, one in enumerate(self.ranges.figures):
             values[0, place] = typed.get(one.place, values[0, place])
         try:
-            changed = self._scenario.with_changes([_change(one, typed[one.place]) for one in figures])
+            changed = self._scenario.with_changes([typed_in(one, typed[one.place]) for one in figures])
         except ScenarioError:
             return None
         self.solves += 1
@@ -173,11 +204,6 @@ class _Question:
         size = max(map(abs, have), default=0.0)
         ranks = [round(value / (_SAME * size)) if size else 0 for value in have]
         return tuple(int(place) for place in np.argsort([-rank for rank in ranks], kind="stable"))
-
-
-def _change(one: Doubtful, value: float) -> Mapping[str, object]:
-    column = "value" if one.table == "settings" else one.column
-    return {"table": one.table, "where": dict(one.where), "column": column, "set": plain(value)}
 
 
 def _shares(plan: Plan) -> dict[str, float]:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 import click
 
+from tradeoff.advice.fresh_optima import COLUMNS as OPTIMA_COLUMNS
+from tradeoff.advice.fresh_optima import FreshOptima, fresh_json, fresh_records
 from tradeoff.advice.no_regret import NoRegret, no_regret_json
 from tradeoff.advice.stress import Stress, aim_records
 from tradeoff.advice.stress_words import SWING_COLUMNS, stress_json, stress_sentences, swing_records
@@ -27,6 +29,8 @@ class Shown:
     """The choice that the plan is of; None where it is not known."""
     core: NoRegret | None
     """Over which share of the frontier each cluster is funded, where it was asked."""
+    fresh: FreshOptima | None
+    """In how many plans solved anew each cluster is funded, where it was asked."""
     turns: Switches | None
     """At which value figures would change the advice, where it was asked."""
 
@@ -49,6 +53,7 @@ def print_stress(shown: Shown, form: str, table: str) -> None:
             {
                 **stress_json(shown.found),
                 "no_regret": None if shown.core is None else no_regret_json(shown.core),
+                "optima": None if shown.fresh is None else fresh_json(shown.fresh),
                 "switching": None if shown.turns is None else switch_records(shown.turns),
             }
         )
@@ -71,6 +76,9 @@ def _table(shown: Shown, table: str) -> tuple[list[dict[str, object]], Sequence[
     if table == "switching":
         assert shown.turns is not None
         return switch_records(shown.turns), list(COLUMNS)
+    if table == "optima":
+        assert shown.fresh is not None
+        return fresh_records(shown.fresh), OPTIMA_COLUMNS
     if table == "no-regret":
         assert shown.core is not None
         return [vars(one) for one in shown.core.shares], ("sort", "name", "share")
@@ -84,6 +92,11 @@ def _print_words(shown: Shown) -> None:
         click.echo(say("\nWhich figure would change the advice, the nearest to it first:"))
         for sentence in shown.turns.sentences:
             click.echo(f"- {sentence}")
+    if shown.fresh is not None:
+        click.echo(say("\nIn how many plans, each solved anew under its own draw, a cluster is funded:"))
+        for sentence in shown.fresh.sentences:
+            click.echo(f"- {sentence}")
+        print_table(fresh_records(shown.fresh))
     if shown.core is not None:
         click.echo(f"- {shown.core.sentence}")
         click.echo(

@@ -16,13 +16,21 @@ from tradeoff.scenario.objectives import BREADTH
 from tradeoff.words.spoken import later, say
 
 if TYPE_CHECKING:
+    from tradeoff.advice.fresh_optima import FreshOptima
     from tradeoff.advice.no_regret import NoRegret
     from tradeoff.advice.switches import Switches
     from tradeoff.programme.plan import Plan
     from tradeoff.scenario.scenario import Scenario
 
 
-AIMS, PURSES, SWINGS, SWITCHING, NO_REGRET = TABLES = ("aims", "purses", "swings", "switching", "no-regret")
+AIMS, PURSES, SWINGS, SWITCHING, NO_REGRET, OPTIMA = TABLES = (
+    "aims",
+    "purses",
+    "swings",
+    "switching",
+    "no-regret",
+    "optima",
+)
 _HELP = """Say how sure a plan is: what it delivers where doubtful figures are anything within the ranges stated.
 
 The plan is kept. People who are not on the list are not served, and a purse that is asked for more than it has cuts
@@ -63,6 +71,13 @@ its lines in proportion.
     is_flag=True,
     help="With SCENARIO: at which value each doubtful figure would change the advice; many solves.",
 )
+@click.option(
+    "--optima",
+    type=click.IntRange(min=0),
+    default=0,
+    metavar="N",
+    help="With SCENARIO: solve anew under the first N draws, and say in how many each cluster is funded.",
+)
 @floor_option
 @reform_option
 @format_option
@@ -73,7 +88,7 @@ its lines in proportion.
     show_default=True,
     help=(
         "With --format csv, what is printed: aims; purses overspent; swings, what each figure does by itself; "
-        "what --switching or --no-regret found."
+        "what --switching, --no-regret or --optima found."
     ),
 )
 def stress_plan(
@@ -88,6 +103,7 @@ def stress_plan(
     workers: int | str,
     core: bool,
     turning: bool,
+    optima: int,
     floors: tuple[str, ...],
     reforms: tuple[str, ...],
     form: str,
@@ -99,16 +115,17 @@ def stress_plan(
 
     if form != "csv" and table != AIMS:
         raise click.UsageError(say("--table goes with --format csv; the other formats print every table"))
-    for name, is_asked in ((SWITCHING, turning), (NO_REGRET, core)):
+    for name, is_asked in ((SWITCHING, turning), (NO_REGRET, core), (OPTIMA, optima)):
         if table == name and not is_asked:
             raise click.UsageError(say("--table {name} prints what --{name} finds; add --{name}", name=name))
     if (scenario is None) == (saved_plan is None):
         raise click.UsageError(say("say which plan: SCENARIO with --trade and --at, or --plan PLAN"))
-    turns = None
+    turns = fresh = None
     if saved_plan is not None:
-        if turning:
+        if turning or optima:
+            name = "switching" if turning else "optima"
             raise click.UsageError(
-                say("--switching asks a level again; name SCENARIO with --trade and --at, not --plan")
+                say("--{name} asks a level again; name SCENARIO with --trade and --at, not --plan", name=name)
             )
         if trade or at or floors:
             raise click.UsageError(
@@ -129,8 +146,11 @@ def stress_plan(
         plan, asked, level = _plan_at(read(scenario, reforms, floors).with_openings("share"), trade, at)
         with counting(asked.name, say("draws")) as told:
             found = stress(plan, scenario=asked, draws=draws, seed=seed, workers=workers, told=told)
-        turns = _turns(asked, trade, level) if turning else None
-    show = Shown(found=found, trade=trade, core=_core(found.scenario, trade) if core else None, turns=turns)
+        turns = _turns(asked, trade, level, workers) if turning else None
+        fresh = _fresh(asked, trade, level, optima, seed, workers) if optima else None
+    show = Shown(
+        found=found, trade=trade, core=_core(found.scenario, trade) if core else None, turns=turns, fresh=fresh
+    )
     print_stress(show, form, table)
     if found.draws < found.asked:
         from tradeoff.cli.signals import INTERRUPTED
@@ -157,12 +177,22 @@ def _plan_at(scenario: Scenario, trade: str, at: str) -> tuple[Plan, Scenario, d
     return plan, frontier.scenario, {aim: level}
 
 
-def _turns(scenario: Scenario, trade: str, level: Mapping[str, float]) -> Switches:
+def _turns(scenario: Scenario, trade: str, level: Mapping[str, float], workers: int | str) -> Switches:
     """At which value each doubtful figure would change the advice."""
     from tradeoff.advice.switching import switching
 
     with counting(say("{name}, switching values", name=scenario.name), say("figures")) as told:
-        return switching(scenario, trade, told=told, **level)
+        return switching(scenario, trade, workers=workers, told=told, **level)
+
+
+def _fresh(
+    scenario: Scenario, trade: str, level: Mapping[str, float], draws: int, seed: int, workers: int | str
+) -> FreshOptima:
+    """In how many plans solved anew each cluster is funded."""
+    from tradeoff.advice.fresh_optima import fresh_optima
+
+    with counting(say("{name}, fresh optima", name=scenario.name), say("draws")) as told:
+        return fresh_optima(scenario, trade, draws=draws, seed=seed, workers=workers, told=told, **level)
 
 
 def _core(scenario: Scenario, trade: str | None) -> NoRegret:
