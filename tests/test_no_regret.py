@@ -59,6 +59,61 @@ def test_the_command_prints_the_shares() -> None:
     assert "- Funded wherever one stands on depth-breadth: handicraft and handloom." in result.stdout
 
 
+def write_alike(folder: Path) -> Path:
+    """Two clusters of 60 that are alike, 9,000 rupees; a household costs 100 at entry and 300 with sufficient support."""
+    tables = {
+        "settings": "key,value\nproject_years,1\nhorizon_years,2\nmoney_unit,rupee\n",
+        "departments": "department_id,name\nd,D\n",
+        "clusters": "cluster_id,name,department_id,poor_households\nc1,One,d,60\nc2,Two,d,60\n",
+        "levels": "level_id,order,name,reached,deep\nentry,1,Entry,1,0\nfull,2,Full,1,1\n",
+        "costs": "level_id,cost_per_household\nentry,100\nfull,300\n",
+        "budgets": "department_id,envelope\nd,9000\n",
+    }
+    folder.mkdir()
+    for name, text in tables.items():
+        (folder / f"{name}.csv").write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_clusters_that_are_alike_are_funded_by_every_plan_only_where_one_list_is_too_short(tmp_path: Path) -> None:
+    # 100 x + 200 d = 9,000: one edge from (90, 0) to (30, 30). All fit on one list of 60 where x is at most 60, so each
+    # cluster can do without on 30 of the 60 between both ends, whatever the plan that stands for a point does.
+    scenario = tradeoff.read_scenario(write_alike(tmp_path / "alike"))
+    frontier = tradeoff.trace_frontier(scenario, "depth-breadth", exact=True)
+    assert [point.x for point in frontier.extreme_points] == pytest.approx([90, 30])
+    assert [point.y for point in frontier.extreme_points] == pytest.approx([0, 30])
+    found = tradeoff.no_regret(frontier, every=True)
+    assert {one.name: one.every for one in found.shares if one.sort == "cluster"} == pytest.approx(
+        {"c1": 0.5, "c2": 0.5}, abs=1e-6
+    )
+    assert all(one.every is None for one in found.shares if one.sort != "cluster")
+    assert all(one.every is None for one in tradeoff.no_regret(frontier).shares)
+
+
+def test_where_the_plan_is_the_only_one_both_shares_are_the_same() -> None:
+    frontier = tradeoff.trace_frontier(tradeoff.read_scenario("three-clusters"), "depth-breadth", exact=True)
+    for one in tradeoff.no_regret(frontier, every=True).shares:
+        assert one.every is None or one.every == pytest.approx(one.share, abs=1e-6)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("trade", ["depth-breadth", "today-tomorrow", "participation-selectivity"])
+def test_every_plan_at_two_thousand_equal_steps(trade: str) -> None:
+    steps = 2000
+    scenario = tradeoff.read_scenario("three-pairs")
+    frontier = tradeoff.trace_frontier(scenario, trade, exact=True)
+    found = tradeoff.no_regret(frontier, every=True)
+    low, high = found.x_range
+    counts = dict.fromkeys((one.name for one in found.shares if one.sort == "cluster"), 0)
+    for step in range(steps):
+        level = low + (high - low) * (step + 0.5) / steps
+        for one in tradeoff.money_ranges(frontier, at={frontier.x: level}, within=[0]):
+            counts[one.subject.subject_id] += one.least > 1
+    for name, count in counts.items():
+        (share,) = (one.every for one in found.shares if (one.sort, one.name) == ("cluster", name))
+        assert share == pytest.approx(count / steps, abs=0.001), name
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ["three-clusters", "three-pairs", "random"])
 def test_the_shares_are_those_of_two_thousand_plans_at_equal_steps(name: str, tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from tradeoff.advice.every_plan import every_plan_shares
 from tradeoff.advice.wording import listing
 from tradeoff.frontier.required import require_frontier
 from tradeoff.frontier.scenario_frontier import ScenarioFrontier
@@ -29,6 +30,7 @@ CLUSTER, DISTRICT, LEVEL = SORTS = ("cluster", "district", "level")
 _SERVED = 1e-6
 """Households below which a level is not used: what a solver's tolerance leaves of lists of a million."""
 _NAMED = 30
+COLUMNS = ("sort", "name", "share", "every")
 _Thing = tuple[str, str]
 """Its sort and name."""
 
@@ -41,7 +43,9 @@ class Funded:
     """`cluster`, `district` or `level`."""
     name: str
     share: float
-    """Of the range of x, between 0 and 1."""
+    """Of the range of x, between 0 and 1, over which the plan that stands for each point funds it."""
+    every: float | None = None
+    """Over which every equally good plan funds it; None where it was not asked, and of districts and levels."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,7 +71,7 @@ class NoRegret:
         """A row a cluster, district or level: sort, name, share."""
         import pandas as pd
 
-        return pd.DataFrame([vars(one) for one in self.shares], columns=["sort", "name", "share"])
+        return pd.DataFrame([vars(one) for one in self.shares], columns=list(COLUMNS))
 
     @property
     def sentence(self) -> str:
@@ -81,9 +85,10 @@ class NoRegret:
         )
 
 
-def no_regret(frontier: ScenarioFrontier) -> NoRegret:
+def no_regret(frontier: ScenarioFrontier, *, every: bool = False) -> NoRegret:
     """Over which share of a frontier each cluster, district and level is funded by the plan that stands for each point.
 
+    With `every` also the share over which every equally good plan funds a cluster, by two solves an edge and cluster.
     Where a frontier is a single point the share is 1 for what its plan funds, and 0 for the rest.
 
     Raises ValueError for a frontier that does not hold every breakpoint.
@@ -113,7 +118,11 @@ def no_regret(frontier: ScenarioFrontier) -> NoRegret:
         shares = {thing: 1.0 if parts == whole else sum(parts) / wide for thing, parts in lengths.items()}
     else:
         shares = {thing: float(thing in sets[0]) for thing in lengths}
-    found = [Funded(sort=sort, name=name, share=published(share)) for (sort, name), share in shares.items()]
+    certain = every_plan_shares(frontier) if every else {}
+    found = [
+        Funded(sort=sort, name=name, share=published(share), every=certain.get(name) if sort == CLUSTER else None)
+        for (sort, name), share in shares.items()
+    ]
     return NoRegret(
         trade=frontier.trade,
         x=frontier.x,

@@ -9,7 +9,8 @@ import click
 
 from tradeoff.advice.fresh_optima import COLUMNS as OPTIMA_COLUMNS
 from tradeoff.advice.fresh_optima import FreshOptima, fresh_json, fresh_records
-from tradeoff.advice.no_regret import NoRegret, no_regret_json
+from tradeoff.advice.no_regret import COLUMNS as NO_REGRET_COLUMNS
+from tradeoff.advice.no_regret import SORTS, NoRegret, no_regret_json
 from tradeoff.advice.stress import Stress, aim_records
 from tradeoff.advice.stress_words import SWING_COLUMNS, stress_json, stress_sentences, swing_records
 from tradeoff.advice.switches import COLUMNS, Switches, switch_records
@@ -81,7 +82,7 @@ def _table(shown: Shown, table: str) -> tuple[list[dict[str, object]], Sequence[
         return fresh_records(shown.fresh), OPTIMA_COLUMNS
     if table == "no-regret":
         assert shown.core is not None
-        return [vars(one) for one in shown.core.shares], ("sort", "name", "share")
+        return [vars(one) for one in shown.core.shares], NO_REGRET_COLUMNS
     return aim_records(shown.found), ("aim", "promised", "low", "median", "high", "unit")
 
 
@@ -105,7 +106,11 @@ def _print_words(shown: Shown) -> None:
                 x=say(shown.core.x),
             )
         )
-        print_table([vars(one) for one in shown.core.shares])
+        if any(one.every is not None for one in shown.core.shares):
+            click.echo(say("every: the share over which every equally good plan funds it"))
+        asked = [{key: value for key, value in vars(one).items() if value is not None} for one in shown.core.shares]
+        for sort in SORTS:
+            print_table([one for one in asked if one["sort"] == sort])
     counted = units(shown.found.scenario)
     for aim in shown.aims:
         if records := swing_records(shown.found, aim):

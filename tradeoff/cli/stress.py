@@ -66,6 +66,12 @@ its lines in proportion.
     help="Trace the frontier of the plan's choice too, and say which clusters are funded wherever one stands on it.",
 )
 @click.option(
+    "--every-plan",
+    "every",
+    is_flag=True,
+    help="With --no-regret: also over which share every equally good plan funds a cluster; more solves.",
+)
+@click.option(
     "--switching",
     "turning",
     is_flag=True,
@@ -102,6 +108,7 @@ def stress_plan(
     seed: int,
     workers: int | str,
     core: bool,
+    every: bool,
     turning: bool,
     optima: int,
     floors: tuple[str, ...],
@@ -115,7 +122,7 @@ def stress_plan(
 
     if form != "csv" and table != AIMS:
         raise click.UsageError(say("--table goes with --format csv; the other formats print every table"))
-    for name, is_asked in ((SWITCHING, turning), (NO_REGRET, core), (OPTIMA, optima)):
+    for name, is_asked in ((SWITCHING, turning), (NO_REGRET, core or every), (OPTIMA, optima)):
         if table == name and not is_asked:
             raise click.UsageError(say("--table {name} prints what --{name} finds; add --{name}", name=name))
     if (scenario is None) == (saved_plan is None):
@@ -148,9 +155,8 @@ def stress_plan(
             found = stress(plan, scenario=asked, draws=draws, seed=seed, workers=workers, told=told)
         turns = _turns(asked, trade, level, workers) if turning else None
         fresh = _fresh(asked, trade, level, optima, seed, workers) if optima else None
-    show = Shown(
-        found=found, trade=trade, core=_core(found.scenario, trade) if core else None, turns=turns, fresh=fresh
-    )
+    shares = _core(found.scenario, trade, every=every) if core or every else None
+    show = Shown(found=found, trade=trade, core=shares, turns=turns, fresh=fresh)
     print_stress(show, form, table)
     if found.draws < found.asked:
         from tradeoff.cli.signals import INTERRUPTED
@@ -195,7 +201,7 @@ def _fresh(
         return fresh_optima(scenario, trade, draws=draws, seed=seed, workers=workers, told=told, **level)
 
 
-def _core(scenario: Scenario, trade: str | None) -> NoRegret:
+def _core(scenario: Scenario, trade: str | None, *, every: bool) -> NoRegret:
     """Over how much of the frontier of a choice each cluster is funded."""
     from tradeoff.advice.no_regret import no_regret
     from tradeoff.cli.options import uninterrupted
@@ -204,4 +210,4 @@ def _core(scenario: Scenario, trade: str | None) -> NoRegret:
     if trade is None:
         raise click.UsageError(say("the plan does not say which choice it is a plan of; leave out --no-regret"))
     with progress_of(f"{scenario.name}, {trade}") as progress:
-        return no_regret(uninterrupted(trace_frontier(scenario, trade, exact=True, progress=progress)))
+        return no_regret(uninterrupted(trace_frontier(scenario, trade, exact=True, progress=progress)), every=every)
