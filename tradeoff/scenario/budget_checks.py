@@ -75,10 +75,11 @@ def _missing_rows(tables: Tables, raw: RawTables, *, shared: bool) -> Iterator[I
         wanted = ids_of(raw, "clusters", "department_id") & known
     seen, unclear = _years_seen(raw)
     # Under a name that is not on the list stands what another lacks.
-    strays = {year for name, year in seen if known and name not in {one.casefold() for one in known | {ALL}}}
+    listed_so = {one.casefold() for one in known | {ALL}}
+    strays = {year for name, years in seen.items() if known and name not in listed_so for year in years}
     lacking: dict[tuple[int, ...], list[str]] = {}
     for department in sorted(wanted):
-        own = {year for name, year in seen if name == department.casefold()}
+        own = seen.get(department.casefold(), set())
         years = tuple(year for year in range(1, last + 1) if year not in own and (not own or year not in strays))
         if not years or department.casefold() in unclear:
             continue
@@ -100,17 +101,17 @@ def _missing_rows(tables: Tables, raw: RawTables, *, shared: bool) -> Iterator[I
             yield fault("E10", "budgets.csv", "year", what, "add a row a year; write 0 if there is no money")
 
 
-def _years_seen(raw: RawTables) -> tuple[set[tuple[str, int]], set[str]]:
-    """(department, year) of every row, whether it could be read or not, and departments with a row of no clear year.
+def _years_seen(raw: RawTables) -> tuple[dict[str, set[int]], set[str]]:
+    """By department the years of its rows, read or not; and the departments with a row of no clear year.
 
     Capitals make no difference: a name in others is told as a department that is not on the list.
     """
-    seen: set[tuple[str, int]] = set()
+    seen: dict[str, set[int]] = {}
     unclear: set[str] = set()
     for _, cells in raw["budgets"].rows if "budgets" in raw else ():
         department, year = text_of(cells, "department_id").casefold(), text_of(cells, "year") or "1"
         if year.isascii() and year.isdigit() and len(year) <= _MOST_DIGITS:
-            seen.add((department, int(year)))
+            seen.setdefault(department, set()).add(int(year))
         else:
             unclear.add(department)
     return seen, unclear
