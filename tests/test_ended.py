@@ -182,8 +182,8 @@ def struck(runs: Struck, command: str, sign: str, place: Path, moments: int) -> 
     if MINE in COMMANDS[command]:
         h2(mine)
     asked = [str(place / one) if one.startswith(("out", "page")) else one for one in COMMANDS[command]]
-    asked = [str(mine) if one == MINE else one for one in asked]
     out = next((Path(one) for one in asked if one.startswith(str(place))), place / "none")
+    asked = [str(mine) if one == MINE else one for one in asked]
     whole = runs.run(asked, place, kind=CALL)
     assert whole.code == 0, whole
     ends = set()
