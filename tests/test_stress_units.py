@@ -13,7 +13,7 @@ import tradeoff
 from tests.independent.folders import settings, write_folder
 from tests.test_futures import H2
 from tradeoff.advice.ranges_stated import MAIN, Doubtful
-from tradeoff.advice.swings import unit_of
+from tradeoff.advice.swings import end_words, unit_of
 from tradeoff.cli import commands
 
 UNITS = {
@@ -82,3 +82,11 @@ def test_every_table_is_to_be_had_as_csv() -> None:
         result = CliRunner().invoke(commands, [*asked, *wrong])
         assert result.exit_code == 2
         assert words in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [(62500, "62,500"), (4285.7, "4,286"), (-0.03, "-0.03"), (0.015, "0.015"), (0, "0"), (1.5, "1.5")],
+)
+def test_a_small_end_is_not_told_as_nothing(value: float, words: str) -> None:
+    assert end_words(value) == words

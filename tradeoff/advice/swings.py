@@ -11,11 +11,14 @@ from tradeoff.advice.delivered import deliver
 from tradeoff.advice.draws import own_figures
 from tradeoff.advice.kept_plan import KeptPlan
 from tradeoff.advice.ranges_stated import Doubtful, Ranges
+from tradeoff.money import format_number
 from tradeoff.programme.programme import money_words, published
 from tradeoff.scenario.scenario import Scenario
 from tradeoff.scenario.tables.columns import SETTING, column_words
-from tradeoff.words.spoken import all_of, say
+from tradeoff.words.spoken import all_of, figures, say
 
+_LARGE = 100
+"""From here on a whole number says enough; an outlook of 0.02 would be told as 0."""
 _NAMED = 3
 """Rows named one by one; of more the table and their number say it shorter."""
 
@@ -111,6 +114,12 @@ def unit_of(one: Doubtful, scenario: Scenario) -> str:
 def units_words(figures: Sequence[Doubtful], scenario: Scenario) -> str:
     """What figures are counted in, each unit once."""
     return all_of(dict.fromkeys(say(unit_of(one, scenario)) for one in figures))
+
+
+def end_words(value: float) -> str:
+    """An end of a range in words: 62,500, and of what is small the digits that tell it from nothing, 0.015."""
+    is_plain = abs(value) >= _LARGE or value == int(value)
+    return format_number(value) if is_plain else figures(value, ".4g")
 
 
 def sources_of(figures: Sequence[Doubtful]) -> str:

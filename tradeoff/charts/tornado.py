@@ -7,10 +7,9 @@ import pandas as pd
 
 from tradeoff.advice.stress import Stress
 from tradeoff.advice.stress_words import MOST_SWINGS
-from tradeoff.advice.swings import Swing, ranked, units_words
+from tradeoff.advice.swings import Swing, end_words, ranked, units_words
 from tradeoff.charts.style import ACCENT, CONFIG, INK, LINE
 from tradeoff.errors import shown
-from tradeoff.money import format_number
 from tradeoff.programme.programme import units
 from tradeoff.scenario.objectives import find_aim
 from tradeoff.words.spoken import say
@@ -108,7 +107,7 @@ def _value(found: Stress, swing: Swing, end: str) -> str:
     if len(swing.figures) > 1:
         return unit
     figure = swing.figures[0]
-    return f"{format_number(figure.low if end == _LOW else figure.high)} {unit}".rstrip()
+    return f"{end_words(figure.low if end == _LOW else figure.high)} {unit}".rstrip()
 
 
 def _counted(found: Stress, aim: str) -> tuple[float, str]:

@@ -9,8 +9,8 @@ from tradeoff.advice.how_sure import HowSure
 from tradeoff.advice.no_regret import CLUSTER
 from tradeoff.advice.stress import Stress
 from tradeoff.advice.stress_words import percent, promise_sentence, stress_sentences, swing_records
+from tradeoff.advice.swings import end_words
 from tradeoff.advice.wording import bare_figure, listing
-from tradeoff.money import format_number
 from tradeoff.reports.names import place_names
 from tradeoff.reports.story import Story
 from tradeoff.scenario.objectives import find_pair
@@ -119,7 +119,7 @@ def _range(row: Mapping[str, Any]) -> str:
     """The range of one figure in words; of several that move together none is common."""
     if row["low"] is None:
         return say("each its own")
-    return say("{low} to {high}", low=format_number(row["low"]), high=format_number(row["high"]))
+    return say("{low} to {high}", low=end_words(row["low"]), high=end_words(row["high"]))
 
 
 def _core(sure: HowSure) -> dict[str, Any] | None:
