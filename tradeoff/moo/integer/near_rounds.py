@@ -59,6 +59,8 @@ def close_in(search: Search, trees: Trees) -> None:
     _refine(search, trees)
     for number in range(1, len(_NODES) + 1):
         _round(search, trees, _AT_END, is_last=number == len(_NODES), at_end=True)
+    # What was found at the end may have made the range of the second objective less.
+    _refine(search, trees)
     _search_on(search)
 
 
