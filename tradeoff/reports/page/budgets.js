@@ -31,7 +31,7 @@ const toldOfBudget = (pair, at, rupeesNow, solved) => {
   if (!at.ends) return say("With {budget} no plan satisfies the limits.", { budget });
   const [[most, then], [less, more]] = at.ends;
   const ends = { budget, most: counted(pair.x, most), then: counted(pair.y, then), more: counted(pair.y, more), less: counted(pair.x, less) };
-  return !at.state ? say("With {budget} the plans go from {most} and {then} to {less} and {more}.", ends) :
+  return at.state === "choice" ? say("With {budget} the plans go from {most} and {then} to {less} and {more}.", ends) :
     say("With {budget} there is no choice: one plan has all but the most of both, {most} and {more}.", ends);
 };
 const showBudget = (pair) => {
@@ -45,7 +45,7 @@ const showBudget = (pair) => {
   byId("budget-told").textContent = toldOfBudget(pair, at, now, solved);
   document.querySelectorAll("#budget-solved button").forEach((button, i) =>
     button.setAttribute("aria-pressed", String(solved[i] === at)));
-  const empty = Boolean(at && at.state);
+  const empty = Boolean(at && at.state !== "choice");
   byId("budgets-chart").hidden = !pair.budgets.chart || empty;
   byId("budget-none").hidden = !empty;
   byId("budget-none").textContent = empty ? toldOfBudget(pair, at, now, solved) : "";
