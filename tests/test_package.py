@@ -69,6 +69,7 @@ MAY_IMPORT = {
 ENGINE = (
     "drawer",
     "lp",
+    "mixtures",
     "canonical",
     "method",
     "arguments",

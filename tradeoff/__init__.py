@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from tradeoff.frontier.action_plan import ActionPlan, plan_for_action
     from tradeoff.frontier.aims import AimsPlan, plan_for_aims
     from tradeoff.frontier.cheapest import CheapestPlan, cheapest_plan
+    from tradeoff.frontier.floor_plans import FloorPlans, plans_for_floors
     from tradeoff.frontier.named_actions import NamedAction, plans_for_action
     from tradeoff.frontier.plan_at import plan_at
     from tradeoff.frontier.reform_study import ReformFrontiers, trace_reforms
@@ -89,6 +90,7 @@ _HOMES = {
     "plan_for_action": "tradeoff.frontier.action_plan",
     "NamedAction": "tradeoff.frontier.named_actions",
     "plans_for_action": "tradeoff.frontier.named_actions",
+    "plans_for_floors": "tradeoff.frontier.floor_plans",
     "plan_for_aims": "tradeoff.frontier.aims",
     "NoRegret": "tradeoff.advice.no_regret",
     "no_regret": "tradeoff.advice.no_regret",
@@ -105,6 +107,7 @@ _HOMES = {
     "Comparison": "tradeoff.advice.compare",
     "Futures": "tradeoff.advice.futures",
     "futures": "tradeoff.advice.futures",
+    "FloorPlans": "tradeoff.frontier.floor_plans",
     "Frontier": "tradeoff.moo.frontier",
     "Infeasibility": "tradeoff.advice.clashes",
     "InfeasibleError": "tradeoff.errors",
@@ -161,6 +164,7 @@ __all__ = [
     "Claim",
     "Clash",
     "Comparison",
+    "FloorPlans",
     "FreshOptima",
     "Frontier",
     "Futures",
@@ -207,6 +211,7 @@ __all__ = [
     "plan_for_action",
     "plan_for_aims",
     "plans_for_action",
+    "plans_for_floors",
     "prices",
     "rates",
     "rates_along",

@@ -26,6 +26,7 @@ from tradeoff.words.spoken import all_of, say
 if TYPE_CHECKING:
     from tradeoff.advice.compare import Comparison
     from tradeoff.advice.how_sure import HowSure
+    from tradeoff.frontier.floor_plans import FloorPlans
     from tradeoff.frontier.named_actions import NamedAction
     from tradeoff.frontier.reform_study import ReformFrontiers
     from tradeoff.frontier.study import ScenarioFrontier
@@ -75,6 +76,11 @@ ten figures that matter most, and which clusters are funded wherever one stands.
 @form_option
 @gap_options
 @floor_option
+@click.option(
+    "--at-least",
+    is_flag=True,
+    help="Let the page answer floors under all aims at once, by mixtures of plans: solves up to 200 more.",
+)
 @reform_option
 @stress_option
 @click.pass_context
@@ -92,6 +98,7 @@ def report_scenario(
     exact: bool,
     time_limit: float | None,
     floors: tuple[str, ...],
+    at_least: bool,
     reforms: tuple[str, ...],
     draws: int | None,
     switching: bool,
@@ -106,6 +113,8 @@ def report_scenario(
     from tradeoff.scenario.reforms import decided_in
 
     refuse_open(fresh_file(out, tuple(WRITERS)))
+    if at_least and out.suffix.lower() != ".html":
+        raise click.UsageError(say("--at-least is for a page; leave it out, or write to a file that ends with .html"))
     beside = read_wanted(budget) if budget is not None else None
     asked, saved = _asked(scenario, saved_plan, numbers, of, floors=floors, reforms=reforms)
     others = at_budgets(asked, asked.settings.budgets_shown if beside is None else beside)
@@ -143,7 +152,23 @@ def report_scenario(
     sure: list[HowSure] = []
     if not cut:
         sure, cut = find_sure(frontiers, draws, switching=switching)
-    write_report(frontiers, out, budgets=compared, reforms=laid, plan=saved, actions=actions, whole=whole, sure=sure)
+    floors_found: FloorPlans | None = None
+    if at_least and not cut:
+        try:
+            floors_found = _find_floor_plans(frontiers, time_limit)
+        except KeyboardInterrupt:
+            cut = True
+    write_report(
+        frontiers,
+        out,
+        budgets=compared,
+        reforms=laid,
+        plan=saved,
+        actions=actions,
+        whole=whole,
+        floors=floors_found,
+        sure=sure,
+    )
     click.echo(say("Wrote {out}", out=out), err=True)
     if cut:
         left = [*wanted[len(frontiers) :], *([say("the other budgets")] if others and not compared else [])]
@@ -204,6 +229,14 @@ def _trace(
         if any(frontier.certificate.stopped is Stopped.INTERRUPTED for frontier in found):
             return frontiers or _leading(reforms), reforms, True
     return frontiers or _leading(reforms), reforms, False
+
+
+def _find_floor_plans(frontiers: Sequence[ScenarioFrontier], time_limit: float | None) -> FloorPlans:
+    """Plans whose mixtures answer floors under all aims at once."""
+    from tradeoff.frontier.floor_plans import plans_for_floors
+
+    with progress_of(say("{name}, plans to mix", name=frontiers[0].scenario.name)) as progress:
+        return plans_for_floors(frontiers, time_limit=time_limit, progress=progress)
 
 
 def _leading(reforms: Sequence[ReformFrontiers]) -> list[ScenarioFrontier]:

@@ -101,7 +101,7 @@ def _pair(choice: ChoiceTold) -> dict[str, Any]:
             for span in choice.rates
         ],
         "named": [_named(one) for one in choice.named],
-        "plans": [_plan(plan) for plan in choice.points],
+        "plans": [plan_data(plan) for plan in choice.points],
         "chart": linked_frontier(frontier, choice.standing, choice.actions) if choice.is_choice else None,
         "actions": choice.is_choice and any(one.found for one in choice.actions),
         "budgets": at_budgets(choice.budgets),
@@ -113,7 +113,7 @@ def _pair(choice: ChoiceTold) -> dict[str, Any]:
 def _named(one: NamedTold) -> dict[str, Any]:
     """A plan with a name; where it is none of the points its own figures are on the page as well."""
     about = {"id": one.id, "word": one.word, "x": one.x, "limits": one.limits, "idle": sentences(one.idle)}
-    return {**about, "plan": _plan(one.outlook) if one.position is None else None}
+    return {**about, "plan": plan_data(one.outlook) if one.position is None else None}
 
 
 def _slope(span: Span) -> dict[str, float]:
@@ -124,7 +124,8 @@ def _slope(span: Span) -> dict[str, float]:
     return {"step": known["step"], "cost": known["least"]}
 
 
-def _plan(told: PlanTold) -> dict[str, Any]:
+def plan_data(told: PlanTold) -> dict[str, Any]:
+    """A plan's figures, all of them linear in it, and its sentences."""
     return {
         "values": told.values,
         "money": told.money,

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from tradeoff.advice.compare import Comparison
 from tradeoff.advice.how_sure import HowSure
 from tradeoff.advice.standing import Standing
+from tradeoff.frontier.floor_plans import FloorPlans
 from tradeoff.frontier.named_actions import NamedAction
 from tradeoff.frontier.reform_study import ReformFrontiers
 from tradeoff.frontier.study import ScenarioFrontier
@@ -32,3 +33,5 @@ class Reported:
     """By choice the frontier over whole openings, or in words why there is none."""
     sure: Sequence[HowSure] = ()
     """How sure the plans with a name of each choice are, where it was asked or takes no time."""
+    floors: FloorPlans | None = None
+    """Plans whose mixtures answer floors under all aims at once; None for none."""

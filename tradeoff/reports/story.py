@@ -17,6 +17,7 @@ from tradeoff.advice.not_funded import NotFunded
 from tradeoff.advice.rates import Span
 from tradeoff.advice.served import LevelCount, Served
 from tradeoff.advice.standing import Standing
+from tradeoff.frontier.floor_plans import FloorPlans
 from tradeoff.frontier.named_actions import NamedAction
 from tradeoff.frontier.reform_study import ReformFrontiers
 from tradeoff.frontier.study import ScenarioFrontier
@@ -147,5 +148,7 @@ class Story:
     sources: tuple[str, ...]
     settings: tuple[tuple[str, str], ...]
     versions: Mapping[str, str]
+    floors: FloorPlans | None = field(repr=False)
+    """Plans whose mixtures answer floors under all aims at once; None where none were looked for."""
     listed_poor: Sums
     """Poor households on the lists by district; empty where few districts are there to compare."""

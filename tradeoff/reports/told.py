@@ -70,6 +70,7 @@ def tell(on: Reported) -> Story:
         sources=tuple(sorted({row.source for row in sourced_rows(scenario) if row.source})),
         settings=_settings(scenario),
         versions={"tradeoff": tradeoff.__version__, **first.certificate.versions},
+        floors=on.floors,
         listed_poor=poor_by_district(scenario, listed_poor(scenario)),
     )
 

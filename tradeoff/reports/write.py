@@ -11,6 +11,7 @@ from tradeoff.advice.how_sure import HowSure
 from tradeoff.advice.plan_check import check_plan
 from tradeoff.advice.standing import Standing, standing
 from tradeoff.errors import shown as as_shown
+from tradeoff.frontier.floor_plans import FloorPlans
 from tradeoff.frontier.named_actions import NamedAction
 from tradeoff.frontier.reform_study import ReformFrontiers
 from tradeoff.frontier.required import require_frontier
@@ -60,6 +61,7 @@ def write_report(
     actions: Sequence[NamedAction] = (),
     whole: Mapping[str, WholeScenarioFrontier | str] = NO_WHOLE,
     sure: Sequence[HowSure] = (),
+    floors: FloorPlans | None = None,
 ) -> None:
     """Write a report on one frontier, or on several of one scenario, whole or not at all.
 
@@ -74,11 +76,13 @@ def write_report(
         whole: By choice what `trace_whole_frontier` returns of the same scenario, or in words why there is none: points
             and steps in a section of their own. Empty for the outlook alone.
         sure: What `how_sure` says of the frontiers, one for each choice that shall show it.
+        floors: What `plans_for_floors` returns of the frontiers: the page answers floors under all aims at once. None
+            for no such section.
 
     Raises:
         ValueError: The suffix is unknown, or the frontiers are none, of several scenarios, or twice of one choice; or
             `budgets`, `reforms` or `plan` are of other scenarios; or `actions` or `sure` of other frontiers, or
-            `actions` of several forms; or `whole` of another scenario or choice.
+            `actions` of several forms; or `whole` of another scenario or choice, or `floors` of another scenario.
         OSError: The file cannot be written.
     """
     require_path(path, say("file to write"))
@@ -126,6 +130,7 @@ def write_report(
     for trade, one in whole.items():
         if not isinstance(one, str) and (trade != one.trade or not _is_same(one.scenario, asked)):
             raise ValueError("frontiers of whole clusters are of the scenario reported on, each under its own choice")
+    _require_floors_of(asked, floors)
     refuse_open(target)
     on = Reported(
         frontiers=shown,
@@ -135,6 +140,7 @@ def write_report(
         actions=actions,
         whole=whole,
         sure=sure,
+        floors=floors,
     )
     write_whole(target, WRITERS[target.suffix.lower()](on))
 
@@ -147,6 +153,15 @@ def _require_of(shown: Sequence[ScenarioFrontier], actions: Sequence[NamedAction
         raise ValueError(say("how sure plans are is told of the frontiers reported on: how_sure(frontier)"))
     if len({one.form for one in actions}) > 1:
         raise ValueError("plans for action are of one form in a report; ask for action or whole")
+
+
+def _require_floors_of(asked: Scenario, floors: FloorPlans | None) -> None:
+    if floors is None:
+        return
+    if not isinstance(floors, FloorPlans):
+        raise ValueError(say("{given} is not what plans_for_floors returns; give that", given=as_shown(floors)))
+    if not _is_same(floors.scenario, asked):
+        raise ValueError(say("plans for floors are of the frontiers reported on: plans_for_floors(frontiers)"))
 
 
 def _standings(plan: SavedPlan | None, shown: Sequence[ScenarioFrontier]) -> list[Standing]:

@@ -15,11 +15,13 @@ from tradeoff.reports.page.packed import calm, packed
 from tradeoff.reports.page.said import apart, code, said, spoken_by_script
 from tradeoff.reports.page_actions import actions_on_page
 from tradeoff.reports.page_data import page_data, static_data
+from tradeoff.reports.page_floors import floors_on_page
 from tradeoff.reports.page_fonts import SOURCE, Font, fonts_for, style_of
 from tradeoff.reports.page_named import side_by_side
 from tradeoff.reports.page_plan import plan_on_page
 from tradeoff.reports.page_stress import funded_on_page, promises, stress_on_page
 from tradeoff.reports.story import Story
+from tradeoff.reports.vendor import SOLVER, script_of
 from tradeoff.words.spoken import language
 
 _HERE = Path(__file__).parent
@@ -34,10 +36,12 @@ _SCRIPTS = (
     "districts",
     "budgets",
     "carry",
+    "best_mixture",
+    "floors",
     "main",
 )
 """The page's own script in parts, in the order in which they need each other."""
-_STYLES = ("page", "districts", "stress")
+_STYLES = ("page", "districts", "stress", "floors")
 _GLOBALS = "window.vegaEmbed = vegaEmbed;"
 """What the bundled library hands to the page's own script."""
 
@@ -58,7 +62,8 @@ def render_page(story: Story) -> str:
     )
     environment.globals |= {"say": said, "apart": apart, "code": code, "count": format_number}
     data = page_data(story) | {"promises": promises(story), "funded": funded_on_page(story)}
-    scripts = [_charting_library(), own_script()]
+    data["floors"] = floors_on_page(story)
+    scripts = [_charting_library(), *([script_of(SOLVER)] if data["floors"] else []), own_script()]
     words = spoken_by_script(scripts[-1])
     carried = packed(data) | ({"spoken": words} if words else {})
     template = environment.get_template("page.html.j2")

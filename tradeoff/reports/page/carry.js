@@ -2,7 +2,7 @@
 const announce = (words) => later("announce", () => { byId("announce").textContent = words; });
 const copySentence = async () => {
   const pair = data.pairs[state.pair];
-  const plan = planAt(pair, state.x);
+  const plan = shownPlan(pair);
   const stamp = pair.stamp ? `; ${pair.stamp}` : "";
   const words = say("{headline} ({title}: {x}, {y}{stamp})", {
     headline: headline(pair), title: data.title, x: counted(pair.x, plan.values[pair.x]), y: counted(pair.y, plan.values[pair.y]),
@@ -43,7 +43,7 @@ const csvOf = (pair, plan) => {
 const download = () => {
   const pair = data.pairs[state.pair];
   const link = element("a");
-  link.href = URL.createObjectURL(new Blob(["\ufeff", csvOf(pair, planAt(pair, state.x))], { type: "text/csv" }));
+  link.href = URL.createObjectURL(new Blob(["\ufeff", csvOf(pair, shownPlan(pair))], { type: "text/csv" }));
   link.download = `${pair.trade}-${figure(pair.x, state.x).replace(/[^\w.]+/g, "-")}.csv`;
   link.click();
   later("blob", () => URL.revokeObjectURL(link.href));

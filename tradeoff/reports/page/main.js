@@ -2,12 +2,12 @@
 const STEPS = 1000;
 const show = () => {
   const pair = data.pairs[state.pair];
-  const plan = planAt(pair, state.x);
-  const reached = say("At least {level}", { level: counted(pair.x, state.x) });
+  const plan = shownPlan(pair);
+  const reached = state.mixture ? state.mixture.told : say("At least {level}", { level: counted(pair.x, state.x) });
   byId("level-label").textContent = reached;
   byId("level").setAttribute("aria-valuetext", reached);
   if (document.activeElement !== byId("typed")) byId("typed").value = figure(pair.x, state.x);
-  if (views.main) place(views.main, pair, plan, true);
+  if (views.main) place(views.main, pair, plan, !state.mixture);
   showFigures(pair, plan);
   showPromise(pair);
   showRates(pair);
@@ -17,11 +17,13 @@ const show = () => {
   showPeople(plan);
   showDistricts(pair, plan);
   showLimits(pair);
+  hideUnsaid();
   showNotFunded(plan);
   announce(say("{reached}; {then}. {headline}", { reached, then: counted(pair.y, plan.values[pair.y]), headline: headline(pair) }));
   keepAddress();
 };
 const setLevel = (x) => {
+  leaveMixture();
   const [low, high] = ends(data.pairs[state.pair]);
   state.x = Math.min(high, Math.max(low, x));
   byId("level").value = String(high > low ? Math.round((STEPS * (state.x - low)) / (high - low)) : STEPS);
@@ -51,6 +53,7 @@ const jump = (direction) => {
 };
 const middle = (pair) => (pair.named.find(({ id }) => id === "middle") || { x: ends(pair)[1] }).x;
 const choose = async (index, x) => {
+  const { mixture } = state;
   state.pair = index;
   const pair = data.pairs[index];
   byId("opening").textContent = pair.opening;
@@ -80,6 +83,7 @@ const choose = async (index, x) => {
   await showBeside(pair, "reforms", say("reforms"));
   await showBudgets(pair);
   setLevel(x === null ? middle(pair) : x);
+  if (mixture) enterMixture(mixture);
   document.body.dataset.ready = pair.trade;
 };
 const offerChoices = () => {
@@ -102,6 +106,7 @@ const toAddress = async (address, first) => {
   document.querySelectorAll("#choices input")[index].checked = true;
   if (first || index !== state.pair) await choose(index, pair < 0 ? null : x);
   else if (x !== null) setLevel(x);
+  await floorsOfAddress();
 };
 const start = async () => {
   byId("live").hidden = false;
@@ -109,6 +114,7 @@ const start = async () => {
   offerClusters();
   offerTiles();
   offerBudgets();
+  offerFloors();
   byId("level").addEventListener("input", () => {
     const [low, high] = ends(data.pairs[state.pair]);
     setLevel(low + ((high - low) * Number(byId("level").value)) / STEPS);

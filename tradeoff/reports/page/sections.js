@@ -14,12 +14,13 @@ const showFigures = (pair, plan) => {
 };
 /* The title says what the chart says: what one more costs here, or where nothing more is to be had what one less gives. */
 const headline = (pair) => {
+  if (state.mixture) return state.mixture.headline;
   const [first] = pair.choice ? ratesAt(pair, state.x) : [];
   return first ? first.words : pair.choice ? pair.label : say("The plan");
 };
 const showRates = (pair) => {
   byId("plan-title").textContent = headline(pair);
-  list("rates", ratesAt(pair, state.x).map((rate) => rate.words), "");
+  list("rates", state.mixture ? [] : ratesAt(pair, state.x).map((rate) => rate.words), "");
 };
 /* One scale for every position of a choice: a bar that grows is money that grows. */
 const greatest = (pair, key) => {
@@ -43,8 +44,11 @@ const showBars = (pair, plan) => {
       .map(([id, amount]) => ({ name: names[id] || id, amount }))
       .filter(({ amount }) => amount >= 0.5)
       .sort((a, b) => b.amount - a.amount);
-  const set = (key, shown) =>
-    byId(`bars-${key}`).tBodies[0].replaceChildren(...shown.map(({ name, amount }) => bar(name, amount, greatest(pair, key))));
+  // A mixture of floors is none of this choice's plans, and may have a longer bar than any of them.
+  const set = (key, shown) => {
+    const most = Math.max(greatest(pair, key), ...shown.map(({ amount }) => amount));
+    byId(`bars-${key}`).tBodies[0].replaceChildren(...shown.map(({ name, amount }) => bar(name, amount, most)));
+  };
   const clusters = rows("cluster", data.clusters);
   set("activity", rows("activity", data.activities));
   set("year", Object.keys(data.years).map((year) => ({ name: data.years[year], amount: plan.money.year[year] || 0 })));
