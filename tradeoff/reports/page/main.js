@@ -51,6 +51,8 @@ const jump = (direction) => {
   const next = direction > 0 ? marks.filter((x) => x > state.x + close).pop() : marks.find((x) => x < state.x - close);
   if (next !== undefined) setLevel(next);
 };
+/* What an amount takes beside its bar, in letters of the language; the same at every position, so that bars keep their scale. */
+document.documentElement.style.setProperty("--rupees", String(rupees(9.99e6).length));
 const middle = (pair) => (pair.named.find(({ id }) => id === "middle") || { x: ends(pair)[1] }).x;
 const choose = async (index, x) => {
   const { mixture } = state;
