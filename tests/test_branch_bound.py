@@ -8,7 +8,7 @@ from itertools import count
 import highspy
 import pytest
 
-from tests.test_sum_tree import programmes
+from tests.mixed_models import programmes
 from tradeoff.moo.lp import branch_bound
 from tradeoff.moo.lp.branch_and_cut import BranchAndCut
 from tradeoff.moo.lp.branch_bound import BranchBound, Proof, UnsettledError

@@ -8,7 +8,7 @@ import pytest
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 
-from tests.test_near_levels import programmes
+from tests.mixed_models import programmes
 from tradeoff.moo.lp.branch_and_cut import BranchAndCut
 from tradeoff.moo.lp.counted_relaxation import CountedRelaxation
 from tradeoff.moo.lp.from_pulp import from_pulp
@@ -49,7 +49,7 @@ def test_an_end_follows_from_a_row() -> None:
 def test_no_solution_lies_beyond() -> None:
     """Thirty random programmes, ten random costs each: what scipy finds without the ends lies within them."""
     dice, met, ended = np.random.default_rng(3), 0, 0
-    for model, _ in programmes(30):
+    for _, model, _ in programmes(30):
         scaled = scale(model, certifiable=False)
         found = with_implied_bounds(model, scaled)
         ended += int((np.isinf(scaled.upper) & np.isfinite(found.upper)).sum())
@@ -71,7 +71,7 @@ def test_no_solution_lies_beyond() -> None:
 def test_a_solve_ends_where_its_bound_passes_what_is_known() -> None:
     """Random programmes, and known costs on both sides of the optimum: bounds hold, and lie above where it ended."""
     ended = whole = 0
-    for model, truth in programmes(40):
+    for _, model, truth in programmes(40):
         least = min(float(v) for _, v in truth)
         boxed = BranchAndCut(model, "u", "v").boxed
         none = csr_array((0, len(model.columns)), dtype=float)

@@ -84,8 +84,8 @@ def test_tiles_lie_as_the_table_says_and_follow_the_plan(
     address = opened.page.url
     opened.close()
     again = Opened(browser, page_path)
+    again.page.goto("about:blank")
     again.page.goto(address)
-    again.page.reload()
     again.page.locator("body[data-ready]").wait_for()
     assert again.page.locator(".tile[aria-pressed=true]").inner_text().startswith("Bargarh")
     assert "Poor households reached" in again.text("#tile-legend-title")

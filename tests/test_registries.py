@@ -159,7 +159,12 @@ def test_page_and_charts_show_the_dummies(plan_folder: Path, tmp_path: Path) -> 
     page = path.read_text(encoding="utf-8")
     data = json.loads(re.search(r'id="data">(.*?)</script>', page, re.S)[1])  # type: ignore[index]
     assert data["pairs"][0]["label"] == "Work or sufficient support"
-    assert data["objectives"]["jobs"] == {"label": "person-years of paid work", "money": False, "aYear": False}
+    assert data["objectives"]["jobs"] == {
+        "name": "jobs",
+        "label": "person-years of paid work",
+        "money": False,
+        "aYear": False,
+    }
     assert "Four choices made explicit" in page
     assert "Jobs: two person-years of paid work for each household enrolled at entry, market, skills and" in page
     chart = json.dumps(tradeoff.charts.frontier(frontier).to_dict())

@@ -104,6 +104,6 @@ def test_a_plan_that_is_not_there_names_those_that_are() -> None:
     """A name that is none; a middle where no plan lies between."""
     told = " ".join(run("plan", "three-pairs", "--trade", "depth-breadth", "--at", "midle", code=2).stderr.split())
     assert (
-        "--at 'midle' names no level and no plan; write AIM=LEVEL, such as breadth=12000, or the name of a plan, x-end, middle, y-end; did you mean 'middle'?"
+        "--at 'midle' names no level and no plan; write AIM=LEVEL, such as breadth=12000, or the name of a plan, x-end (broad), middle (middle), y-end (deep); did you mean 'middle'?"
         in told
     )

@@ -71,7 +71,7 @@ def test_labels_and_faults(three: tradeoff.Scenario) -> None:
         tradeoff.sweep(three, "depth-breadth", whole)
     with pytest.raises(ValueError, match="at least one set of changes"):
         tradeoff.sweep(three, "depth-breadth", [])
-    with pytest.raises(ValueError, match="changes are a list of mappings"):
+    with pytest.raises(ValueError, match="which is no list; write changes"):
         tradeoff.sweep(three, "depth-breadth", money(46))  # type: ignore[arg-type]
     with pytest.raises(ValueError, match="there is no choice called 'depth-width'"):
         tradeoff.sweep(three, "depth-width", [[]])

@@ -58,6 +58,10 @@ ENGLISH = {
     "format(datum": "an expression that Vega works out",
     "width - scale(": "another",
     "@font-face {": "a rule of a style sheet",
+    "left:{}%": "others",
+    "tcp://": "an address",
+    "{} of cluster": "the name of a row",
+    "weighting of edge": "another",
 }
 """What is put together in English, by how it begins, and why: nobody reads it as a sentence, or docs/words.md says so."""
 

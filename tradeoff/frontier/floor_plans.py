@@ -22,7 +22,9 @@ from tradeoff.moo.lp.model import Floats
 from tradeoff.moo.lp.stopping import CutOffError, Progress
 from tradeoff.moo.mixtures import Mixture, Mixtures, Roof
 from tradeoff.programme.plan import Plan
+from tradeoff.scenario.arguments import require_each
 from tradeoff.scenario.scenario import Scenario
+from tradeoff.words.spoken import say
 
 MOST_PLANS = 200
 """Plans in all, those of the frontiers among them: more make a page heavy."""
@@ -115,8 +117,11 @@ def plans_for_floors(
 
     Raises:
         SolverError: The solver gave up, or its answer did not survive the check.
-        ValueError: There is no frontier.
+        ValueError: There is no frontier, or something among them is none.
     """
+    require_each(frontiers, "frontiers", ScenarioFrontier, "trace_frontier")
+    if not frontiers:
+        raise ValueError(say("frontiers is an empty list; give one frontier at least"))
     search = _Search(frontiers, plans, seed)
     search.solver.stop_after(time_limit)
     reached = search.run(progress)

@@ -192,7 +192,7 @@ class Solver:
         status = run(self._highs)
         verdict = self._highs.getModelStatus()
         if verdict == highspy.HighsModelStatus.kInfeasible:
-            status, verdict = self._run_plainly()
+            status, verdict = self._run_the_other_way()
         if verdict == highspy.HighsModelStatus.kOptimal and status == highspy.HighsStatus.kOk:
             return
         if verdict == highspy.HighsModelStatus.kTimeLimit:
@@ -204,19 +204,24 @@ class Solver:
         if verdict == highspy.HighsModelStatus.kUnboundedOrInfeasible:
             tell_unbounded_from_infeasible(self._highs)
         # A second try from scratch by the other simplex: hot starts now and then end in numerical trouble.
+        self._option("presolve", "choose")
         self.forget()
         self._option("solver", "simplex")
         self._option("simplex_strategy", _DUAL)
         status = run(self._highs)
+        self._option("presolve", self._presolve)
         if self._highs.getModelStatus() in (highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kUnknown):
             require_solution(self._highs)
         if self._highs.getModelStatus() != highspy.HighsModelStatus.kOptimal or status != highspy.HighsStatus.kOk:
             words = self._highs.modelStatusToString(self._highs.getModelStatus())
             raise SolverError(f"HiGHS gave up: {words}")
 
-    def _run_plainly(self) -> tuple[highspy.HighsStatus, highspy.HighsModelStatus]:
-        """Solve from scratch without presolve, which calls some programmes infeasible that have no bound."""
-        self._option("presolve", "off")
+    def _run_the_other_way(self) -> tuple[highspy.HighsStatus, highspy.HighsModelStatus]:
+        """Solve from scratch with presolve where it is off, and without it where it is on.
+
+        Presolve calls some programmes infeasible that have no bound, simplex without it some that hardly have room.
+        """
+        self._option("presolve", "off" if self._presolve == "choose" else "choose")
         self.forget()
         status = run(self._highs)
         self._option("presolve", self._presolve)

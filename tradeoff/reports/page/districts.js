@@ -101,7 +101,7 @@ const showDistricts = (pair, plan) => {
 const changeTiles = (change) => {
   Object.assign(tileState, change);
   const pair = data.pairs[state.pair];
-  showDistricts(pair, planAt(pair, state.x));
+  showDistricts(pair, shownPlan(pair));
   keepAddress();
 };
 /* The nearest tile on that side, straight ahead before aslant. */

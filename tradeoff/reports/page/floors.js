@@ -180,7 +180,7 @@ const offerFloors = () => {
   });
   tellFloors(say("No floor is set."), false, []);
 };
-/* The address keeps floors as `breadth:900,today:2600000`, and which aim is asked for the most of. */
+/* The address keeps floors as `aim:900,other:2600000`, and which aim is asked for the most of. */
 const wantedFloors = { floor: "", most: "" };
 const floorsOfAddress = async () => {
   const { floor, most } = wantedFloors;
