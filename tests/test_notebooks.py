@@ -78,4 +78,5 @@ def shown(notebook: Any) -> list[str]:
     outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
     drawn = ["".join(output.get("data", {}).get("image/svg+xml", "")) for output in outputs]
     words = [text for picture in drawn for text in re.findall(r"<text[^>]*>([^<]*)</text>", picture)]
-    return [output.text for output in outputs if output.output_type == "stream" and output.name == "stdout"] + words
+    # A kernel sends what is printed in as many pieces as it likes.
+    return ["".join(one.text for one in outputs if one.output_type == "stream" and one.name == "stdout"), *words]
