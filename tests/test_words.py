@@ -124,11 +124,20 @@ def test_commands_and_columns_keep_their_names(path: Path) -> None:
                 assert typed in words or f"{{{typed}" in sentence, (typed, words)
 
 
+SIGNS_BY_THEMSELVES = {"says of what kind it is (!)", "write column = value, with ; between several"}
+"""Sentences that speak of a sign, as it is typed."""
+
+
 def test_french_has_its_own_signs() -> None:
-    """A blank that keeps before `:` and `%` and inside « », and none that breaks."""
-    for _, said in entries(CATALOGUES[0]):
+    """A blank that keeps before `:`, `%`, `;`, `!` and `?` and inside « », and none that breaks."""
+    spoken_of = set()
+    for one, said in entries(CATALOGUES[0]):
         for words in said:
             assert not re.search(r"\w :( |$)|[\d}] %( |$|[.;,)])|« | »", words), words
+            read = re.sub(r"\{[^{}]*\}|`[^`]*`|&#?\w+;", "-", words)
+            if re.search(rf"(?<!{HARD})[;!?]", read):
+                spoken_of.add(one[0])
+    assert spoken_of == SIGNS_BY_THEMSELVES
 
 
 def test_figures_are_the_same_in_french() -> None:
@@ -164,7 +173,7 @@ def test_french_tells_nothing_in_the_singular() -> None:
         ]
         assert Plural(one="one", many="many").of("0") == "one"
         rows = say_of(2, "; the same in row {rows}{more}", "; the same in rows {rows}{more}", rows="3, 4", more="")
-        assert rows == "; de même aux lignes 3, 4"
+        assert rows == f"{HARD}; de même aux lignes 3, 4"
     assert [HOUSEHOLDS.of(n) for n in ("0", "1", "1.5")] == ["households", "household", "households"]
 
 
