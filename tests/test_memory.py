@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -116,6 +117,17 @@ def within_bounds(path: Path, command: str) -> None:
 @pytest.mark.parametrize("kind", ["rows of faults", "a small bomb", "entities", "the last cell"])
 def test_some_of_it(kind: str, tmp_path: Path) -> None:
     within_bounds(CHECKED[kind](tmp_path), "check")
+
+
+def test_four_thousand_purses_are_looked_through_in_seconds(tmp_path: Path) -> None:
+    """The smallest case of "rows alike", and of rows unlike: each was held against each, 25 seconds of work."""
+    for rows in (b"industries,1,5\n" * 4_000, b"".join(b"industries,1,%d\n" % number for number in range(4_000))):
+        folder = _table(HEAD + rows)(tmp_path)
+        before = time.process_time()
+        with pytest.raises(tradeoff.ScenarioError, match="the same"):
+            tradeoff.read_scenario(folder)
+        assert time.process_time() - before < 5
+        shutil.rmtree(folder)
 
 
 @pytest.mark.slow
