@@ -82,7 +82,7 @@ def test_ctrl_c_keeps_what_is_done(small: Path) -> None:
     assert (found.asked, found.draws) == (5, 2)
     turns = tradeoff.switching(tradeoff.read_scenario(small), "depth-breadth", told=stop, breadth=60)
     assert (turns.asked, turns.done) == (3, 2)
-    assert turns.sentences[0] == "Ctrl-C ended it: 2 of 3 figures are done."
+    assert turns.sentences[0] == "Interrupted: 2 of 3 figures are done."
 
 
 def test_the_command_prints_them_and_two_workers_find_the_same(small: Path) -> None:

@@ -120,9 +120,7 @@ class Switches:
             return (say("No figure states a range that a plan depends on, so none was moved."),)
         said = [one.sentence for one in self.found]
         if self.done < self.asked:
-            said.insert(
-                0, say("Ctrl-C ended it: {done} of {asked} figures are done.", done=self.done, asked=self.asked)
-            )
+            said.insert(0, say("Interrupted: {done} of {asked} figures are done.", done=self.done, asked=self.asked))
         said += [self.measure_first] if self.measure_first else []
         for groups, where in (
             (self.steady, say("at {times:g} times the range stated", times=TIMES)),
