@@ -73,6 +73,11 @@ class FreshOptima:
         return pd.DataFrame(fresh_records(self), columns=list(COLUMNS))
 
     @property
+    def is_cut(self) -> bool:
+        """Whether it was interrupted before all draws were done."""
+        return self.draws + self.refused < self.asked
+
+    @property
     def sentences(self) -> tuple[str, ...]:
         """How many draws were solved, and how many have no plan."""
         said = [
@@ -82,7 +87,16 @@ class FreshOptima:
                 no_plan=format_number(self.no_plan),
             )
         ]
-        if self.draws < self.asked:
+        if self.is_cut:
+            said.insert(
+                0,
+                say(
+                    "Interrupted: {draws} of {asked} draws are done.",
+                    draws=format_number(self.draws + self.refused),
+                    asked=format_number(self.asked),
+                ),
+            )
+        if self.refused:
             said.append(
                 say(
                     "{asked} draws were asked for; the tables do not take {refused} of them.",

@@ -31,7 +31,12 @@ class HowSure:
     core: NoRegret | None
     """None where not every breakpoint is known."""
     turns: Switches | None
-    """For the plan that is read first, where it was asked."""
+    """For the plan that is read first, where it was asked and nothing was interrupted before."""
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether draws or figures were interrupted before all of them were done."""
+        return any(found.is_cut for _, found in self.plans) or (self.turns is not None and self.turns.is_cut)
 
     @property
     def first(self) -> tuple[NamedPlan, Stress] | None:
@@ -91,10 +96,10 @@ def how_sure(
             plan = frontier.plans[one.position] if one.position is not None else frontier.plan(**{frontier.x: one.x})
             found = stress(plan, scenario=scenario, draws=draws, seed=seed, workers=workers)
             stressed.append((one, found))
-            if found.draws < found.asked:
+            if found.is_cut:
                 break
     sure = HowSure(frontier=frontier, plans=tuple(stressed), core=_core(frontier), turns=None)
-    if not turns or sure.first is None:
+    if not turns or sure.first is None or sure.is_cut:
         return sure
     level = {frontier.x: sure.first[0].x}
     return replace(sure, turns=switching(scenario, frontier.trade, workers=workers, told=told, **level))

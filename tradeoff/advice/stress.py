@@ -93,6 +93,11 @@ class Stress:
         return low, middle, high
 
     @property
+    def is_cut(self) -> bool:
+        """Whether it was interrupted before all draws were done."""
+        return self.draws < self.asked
+
+    @property
     def aims(self) -> pd.DataFrame:
         """A row an aim: promised, then the 5th, 50th and 95th of a hundred draws, and the unit of all four."""
         import pandas as pd

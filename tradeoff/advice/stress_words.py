@@ -21,7 +21,7 @@ _MOST_PURSES = 5
 
 def stress_sentences(found: Stress) -> Iterator[str]:
     """What was found, a sentence each."""
-    if found.draws < found.asked:
+    if found.is_cut:
         yield say(
             "Interrupted: {draws} of {asked} draws are done.",
             draws=format_number(found.draws),

@@ -114,12 +114,17 @@ class Switches:
         return len(turned) + len(self.steady) + len(self.refused)
 
     @property
+    def is_cut(self) -> bool:
+        """Whether it was interrupted before all were asked."""
+        return self.done < self.asked
+
+    @property
     def sentences(self) -> tuple[str, ...]:
         """Each turn, the nearest first; then how many figures turn nothing."""
         if not (self.found or self.steady or self.refused):
             return (say("No figure states a range that a plan depends on, so none was moved."),)
         said = [one.sentence for one in self.found]
-        if self.done < self.asked:
+        if self.is_cut:
             said.insert(0, say("Interrupted: {done} of {asked} figures are done.", done=self.done, asked=self.asked))
         said += [self.measure_first] if self.measure_first else []
         for groups, where in (

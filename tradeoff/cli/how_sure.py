@@ -63,6 +63,8 @@ def find_sure(
             name = say("{name}, {trade}, how sure", name=scenario.name, trade=frontier.trade)
             with counting(name, say("figures")) as told:
                 found.append(how_sure(frontier, draws=count, turns=switching, told=told))
+            if found[-1].is_cut:
+                return found, True
     except KeyboardInterrupt:
         return found, True
-    return found, any(one.draws < one.asked for sure in found for _, one in sure.plans)
+    return found, False

@@ -62,6 +62,9 @@ def print_stress(shown: Shown, form: str, table: str) -> None:
         click.echo(as_csv(*_table(shown, table)), nl=False)
         for sentence in stress_sentences(shown.found):
             click.echo(sentence, err=True)
+        for part in (shown.turns, shown.fresh):
+            if part is not None and part.is_cut:
+                click.echo(part.sentences[0], err=True)
     else:
         _print_words(shown)
 

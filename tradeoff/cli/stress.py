@@ -127,7 +127,7 @@ def stress_plan(
             raise click.UsageError(say("--table {name} prints what --{name} finds; add --{name}", name=name))
     if (scenario is None) == (saved_plan is None):
         raise click.UsageError(say("say which plan: SCENARIO with --trade and --at, or --plan PLAN"))
-    turns = fresh = None
+    turns = fresh = shares = None
     if saved_plan is not None:
         if turning or optima:
             name = "switching" if turning else "optima"
@@ -142,6 +142,7 @@ def stress_plan(
         with counting(saved.name, say("draws")) as told:
             trade = saved.trade
             found = stress(saved, draws=draws, seed=seed, workers=workers, told=told)
+        is_cut = found.is_cut
     else:
         assert scenario is not None
         if of or numbers is not None:
@@ -153,12 +154,21 @@ def stress_plan(
         plan, asked, level = _plan_at(read(scenario, reforms, floors).with_openings("share"), trade, at)
         with counting(asked.name, say("draws")) as told:
             found = stress(plan, scenario=asked, draws=draws, seed=seed, workers=workers, told=told)
-        turns = _turns(asked, trade, level, workers) if turning else None
-        fresh = _fresh(asked, trade, level, optima, seed, workers) if optima else None
-    shares = _core(found.scenario, trade, every=every) if core or every else None
+        is_cut = found.is_cut
+        if turning and not is_cut:
+            turns = _turns(asked, trade, level, workers)
+            is_cut = turns.is_cut
+        if optima and not is_cut:
+            fresh = _fresh(asked, trade, level, optima, seed, workers)
+            is_cut = fresh.is_cut
+    if (core or every) and not is_cut:
+        shares = _core(found.scenario, trade, every=every)
+    if form == "csv" and {SWITCHING: turns, OPTIMA: fresh, NO_REGRET: shares}.get(table, found) is None:
+        # An empty table would say that there is none.
+        raise KeyboardInterrupt
     show = Shown(found=found, trade=trade, core=shares, turns=turns, fresh=fresh)
     print_stress(show, form, table)
-    if found.draws < found.asked:
+    if is_cut:
         from tradeoff.cli.signals import INTERRUPTED
 
         click.get_current_context().exit(INTERRUPTED)
