@@ -168,6 +168,7 @@ def report_scenario(
         whole=whole,
         floors=floors_found,
         sure=sure,
+        typed=scenario or of or _beside(saved_plan),
     )
     click.echo(say("Wrote {out}", out=out), err=True)
     if cut:
@@ -203,6 +204,13 @@ def _asked(
         raise click.UsageError(say("a plan says itself which floors it keeps; leave out --floor"))
     saved = read_saved(folder, number, of, reforms)
     return saved.scenario, saved
+
+
+def _beside(plan: Path | None) -> str | None:
+    """The scenario that lies in the folder of a plan; None where the plan is no folder."""
+    from tradeoff.programme.read_plan import SCENARIO
+
+    return str(plan / SCENARIO) if plan is not None and plan.is_dir() else None
 
 
 def _trace(

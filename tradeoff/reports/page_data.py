@@ -18,6 +18,7 @@ from tradeoff.reports.page_districts import districts_on_page
 from tradeoff.reports.page_places import places
 from tradeoff.reports.page_whole import whole_on_page
 from tradeoff.reports.story import ChoiceTold, NamedTold, PlanTold, Story
+from tradeoff.reports.typed import typed_on
 from tradeoff.scenario.horizon import say_years
 from tradeoff.scenario.objectives import DEPTH, PAIRS, Aim, find_aim
 from tradeoff.scenario.scenario import Scenario
@@ -29,6 +30,7 @@ def page_data(story: Story) -> dict[str, Any]:
     scenario = story.scenario
     return {
         "name": scenario.name,
+        "report": typed_on(story, "report"),
         "title": scenario.heading,
         "question": scenario.question,
         "rupeesPerUnit": float(scenario.settings.money_unit),

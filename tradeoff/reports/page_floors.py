@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from dataclasses import asdict
 from typing import Any
 
@@ -12,7 +11,7 @@ from tradeoff.programme.plan import Plan
 from tradeoff.reports.page_data import plan_data
 from tradeoff.reports.story import Story
 from tradeoff.reports.told import tell_plan
-from tradeoff.scenario.changes import cell_text
+from tradeoff.reports.typed import typed_on
 from tradeoff.scenario.scenario import Scenario
 from tradeoff.words.spoken import say
 
@@ -29,7 +28,7 @@ def floors_on_page(story: Story) -> dict[str, Any] | None:
         "plans": [_figures_alone(plan, scenario) for plan in found.added],
         "measured": {"stored": found.stored, "added": len(found.added), **asdict(found.reached)},
         "told": reached_sentence(found),
-        "command": _command(scenario, decided=any(one.reforms for one in story.choices)),
+        "command": typed_on(story, "plan"),
     }
 
 
@@ -68,15 +67,6 @@ def _measured(reached: Reached) -> str:
 def _percent(share: float) -> str:
     """A share in per cent, rounded up to a tenth: what is told is never less than it is."""
     return format_number(float(f"{-(-1000 * share // 1) / 10:.1f}"), decimals=1)
-
-
-def _command(scenario: Scenario, *, decided: bool) -> str:
-    """What is typed before the aims, for a plan solved for them."""
-    parts = ["tradeoff", "plan", shlex.quote(scenario.name)]
-    if decided:
-        parts += [f"--reform {shlex.quote(row.investment_id)}={row.made}" for row in scenario.enabling]
-    parts += [f"--floor {aim}={cell_text(floor)}" for aim, floor in scenario.floors.items()]
-    return " ".join(parts)
 
 
 def _figures_alone(plan: Plan, scenario: Scenario) -> dict[str, Any]:

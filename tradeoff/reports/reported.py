@@ -35,3 +35,5 @@ class Reported:
     """How sure the plans with a name of each choice are, where it was asked or takes no time."""
     floors: FloorPlans | None = None
     """Plans whose mixtures answer floors under all aims at once; None for none."""
+    typed: str | None = None
+    """How the scenario is named where it is typed; None: by its own name."""

@@ -150,5 +150,7 @@ class Story:
     versions: Mapping[str, str]
     floors: FloorPlans | None = field(repr=False)
     """Plans whose mixtures answer floors under all aims at once; None where none were looked for."""
+    typed: str | None
+    """How the scenario is named where it is typed, perhaps a path; None: by its own name."""
     listed_poor: Sums
     """Poor households on the lists by district; empty where few districts are there to compare."""

@@ -71,6 +71,7 @@ def tell(on: Reported) -> Story:
         settings=_settings(scenario),
         versions={"tradeoff": tradeoff.__version__, **first.certificate.versions},
         floors=on.floors,
+        typed=on.typed,
         listed_poor=poor_by_district(scenario, listed_poor(scenario)),
     )
 

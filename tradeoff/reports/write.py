@@ -62,6 +62,7 @@ def write_report(
     whole: Mapping[str, WholeScenarioFrontier | str] = NO_WHOLE,
     sure: Sequence[HowSure] = (),
     floors: FloorPlans | None = None,
+    typed: str | None = None,
 ) -> None:
     """Write a report on one frontier, or on several of one scenario, whole or not at all.
 
@@ -78,6 +79,8 @@ def write_report(
         sure: What `how_sure` says of the frontiers, one for each choice that shall show it.
         floors: What `plans_for_floors` returns of the frontiers: the page answers floors under all aims at once. None
             for no such section.
+        typed: How the scenario is named in the commands that the page tells its reader to type, such as a path; None:
+            by its own name, as of a shipped one.
 
     Raises:
         ValueError: The suffix is unknown, or the frontiers are none, of several scenarios, or twice of one choice; or
@@ -141,6 +144,7 @@ def write_report(
         whole=whole,
         sure=sure,
         floors=floors,
+        typed=typed,
     )
     write_whole(target, WRITERS[target.suffix.lower()](on))
 

@@ -25,7 +25,7 @@ const typedMoney = (amount) => (amount >= 1e7 ? `${Number((amount / 1e7).toPreci
 const toldOfBudget = (pair, at, rupeesNow, solved) => {
   if (!at) {
     return say("{amount} is not solved here, and nothing is drawn between what was solved: {budgets}. This solves it: {command}",
-      { amount: rupees(rupeesNow), budgets: solved.map(({ label }) => label).join(", "), command: `tradeoff report ${data.name} --budget "${typedMoney(rupeesNow)}" --out report.html` });
+      { amount: rupees(rupeesNow), budgets: solved.map(({ label }) => label).join(", "), command: `${data.report} --budget "${typedMoney(rupeesNow)}" --out report.html` });
   }
   const budget = at.label;
   if (!at.ends) return say("With {budget} no plan satisfies the limits.", { budget });
