@@ -71,6 +71,20 @@ def test_the_first_screen_holds_title_chart_and_level(
 
 
 @in_browser
+def test_at_200_percent_nothing_runs_over(browser: Any, page_path: Path) -> None:
+    """1280 by 800 enlarged twice, every choice, everything unfolded; a heading that does not break is found."""
+    opened = Opened(browser, page_path, width=640, height=400, scale=2)
+    opened.page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
+    for trade in ("depth-breadth", "today-tomorrow", "participation-selectivity"):
+        opened.page.wait_for_selector(f"body[data-ready='{trade}']")
+        assert opened.page.evaluate("document.documentElement.scrollWidth") <= 640, trade
+        opened.page.locator("#choices input:checked").press("ArrowRight")
+    opened.page.evaluate("document.querySelector('h1').style.minWidth = '700px'")
+    assert opened.page.evaluate("document.documentElement.scrollWidth") > 640
+    opened.close()
+
+
+@in_browser
 def test_marks_are_silent_and_one_region_speaks(browser: Any, page_path: Path) -> None:
     """The chart is one picture with words; what moved is said once, politely."""
     opened = Opened(browser, page_path)

@@ -24,8 +24,9 @@ in_browser = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium found: the
 class Opened:
     """A page that is open, and what it logged or asked the network for."""
 
-    def __init__(self, browser: Any, path: Path, *, width: int = 1280) -> None:
-        self.context = browser.new_context(viewport={"width": width, "height": 900})
+    def __init__(self, browser: Any, path: Path, *, width: int = 1280, height: int = 900, scale: int = 1) -> None:
+        size = {"width": width, "height": height}
+        self.context = browser.new_context(viewport=size, device_scale_factor=scale)
         self.context.set_offline(True)
         self.page = self.context.new_page()
         self.faults: list[str] = []
