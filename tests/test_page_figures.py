@@ -23,6 +23,7 @@ SHEETS = {
     "cluster": "money by cluster",
     "year": "money by year",
     "fund": "money by year",
+    "district": "money by district",
 }
 
 
@@ -35,10 +36,19 @@ def on_sheet(sheets: Mapping[str, Table], key: str, plan: str, years: Mapping[st
     """The same by a sheet of the workbook, in the column of one plan."""
     sums: dict[str, int] = {}
     for row in sheets[SHEETS[key]].rows:
-        of = str(row[SUMS[key]])
+        of = str(row[SUMS.get(key, key)])
         of = next((year for year, name in years.items() if key == "year" and name == of), of)
         sums[of] = sums.get(of, 0) + int(str(row[plan] or 0))
     return {of: amount for of, amount in sums.items() if amount}
+
+
+def by_district(money: Mapping[str, int], district_of: Mapping[str, str]) -> dict[str, int]:
+    """Money of clusters added up by district; blank for what is of none."""
+    sums: dict[str, int] = {}
+    for cluster, amount in money.items():
+        district = district_of.get(cluster, "")
+        sums[district] = sums.get(district, 0) + amount
+    return {district: amount for district, amount in sums.items() if amount}
 
 
 def same_everywhere(study: tradeoff.Study) -> None:
@@ -49,6 +59,7 @@ def same_everywhere(study: tradeoff.Study) -> None:
     sheets = {sheet.name: sheet for sheet in report_workbook(story).sheets if isinstance(sheet, Table)}
     named = {str(row["plan"]): row for row in sheets["named plans"].rows}
     limits = sheets["limits"].rows
+    district_of = {cluster.cluster_id: cluster.district for cluster in study.scenario.clusters}
     for frontier, pair in zip(frontiers, page["pairs"], strict=True):
         assert len(pair["named"]) == 3
         for one, shown in zip(frontier.named_plans, pair["named"], strict=True):
@@ -62,6 +73,12 @@ def same_everywhere(study: tradeoff.Study) -> None:
                 assert told["money"][of] == door, (key, of)
                 assert on_sheet(sheets, of, key, page["years"]) == {name: sum_ for name, sum_ in door.items() if sum_}
             assert sum(told["money"]["cluster"].values()) == int(plan.money["amount"].sum())
+            # The page adds tiles up from clusters, whose districts stand in its table of places.
+            of_page = {cluster: place["district"] for cluster, place in page["places"].items()}
+            doors = [by_district(by(plan, "cluster"), district_of), by_district(told["money"]["cluster"], of_page)]
+            assert doors[0] == doors[1]
+            if any(district_of.values()):
+                assert on_sheet(sheets, "district", key, page["years"]) == doors[0]
             who = served(plan, study.scenario)
             assert [row["served"] for row in told["served"]] == [group.served for group in who]
             enrolled = {(of, level): count for of, row in told["households"].items() for level, count in row.items()}

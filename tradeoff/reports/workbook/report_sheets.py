@@ -165,9 +165,10 @@ def _named(story: Story, named: Mapping[str, Plan]) -> Table:
 def _beside(named: Mapping[str, Plan], scenario: Scenario) -> Iterator[Table]:
     """The tables of the plans with a name, a column a plan, each with its own total: only one of them can be."""
     places, activities = place_names(scenario), activity_names(scenario)
+    districts = {cluster.cluster_id: cluster.district for cluster in scenario.clusters if cluster.district}
     of = {
         name: {
-            key: _with_names(with_named_years(plan_records(plan, name), scenario), places, activities)
+            key: _with_names(with_named_years(plan_records(plan, name), scenario), places, activities, districts)
             for key, plan in named.items()
         }
         for name in ("money", "households", "purses")
@@ -185,6 +186,8 @@ def _beside(named: Mapping[str, Plan], scenario: Scenario) -> Iterator[Table]:
     )
     yield replace(by_activity, charts=(bars,) if by_activity.rows else ())
     yield _table("money by cluster", say("Money by cluster and activity"), money, (*place, "activity_id"), _AMOUNT)
+    if districts:
+        yield _table("money by district", say("Money by district"), money, ("district",), _AMOUNT)
     yield _table("money by year", say("Money by year and fund"), money, ("year", "fund_id"), _AMOUNT)
     title = say("Households newly enrolled by cluster and level")
     yield _table("households", title, of["households"], (*place, "level_id"), _ENROLLED)
@@ -213,12 +216,22 @@ def _table(name: str, title: str, plans: Mapping[str, Sequence[Record]], down: S
     )
 
 
-def _with_names(records: Sequence[Record], places: Mapping[str, str], activities: Mapping[str, str]) -> list[Record]:
-    """Records with the names of cluster and activity beside their ids."""
+def _with_names(
+    records: Sequence[Record], places: Mapping[str, str], activities: Mapping[str, str], districts: Mapping[str, str]
+) -> list[Record]:
+    """Records with the names of cluster and activity beside their ids, and the district where there is one.
+
+    Args:
+        records: What a plan has of one table.
+        places: Names of clusters by id, and of what stands in place of one.
+        activities: Names by id.
+        districts: Of clusters by id.
+    """
     return [
         {
             **row,
             "cluster": places.get(str(row.get("cluster_id")), row.get("cluster_id")),
+            "district": districts.get(str(row.get("cluster_id")), ""),
             "activity": activities.get(str(row.get("activity_id")), row.get("activity_id")),
         }
         for row in records
