@@ -91,22 +91,42 @@ def places(sentence: str) -> set[tuple[str, str | None, str | None]]:
 
 
 class _Anything:
-    """A value that can stand anywhere: it is formatted as whatever is asked for."""
+    """A value that can stand anywhere: it is written as its mark, or, where a form is asked for, as a number of it."""
+
+    def __init__(self, mark: str) -> None:
+        self.mark = mark
 
     def __format__(self, form: str) -> str:
-        return format(7.0, form) if form and form[-1] in "gfe%," else format(7, form) if form else "seven"
+        return format(7.0, form) if form and form[-1] in "gfe%," else format(7, form) if form else self.mark
+
+    def __repr__(self) -> str:
+        return self.mark
 
 
 @pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.stem)
 def test_every_sentence_can_be_said(path: Path) -> None:
-    """In English and in the other language, with values in place: no brace is left, and no name of a value."""
-    for one, _ in entries(path):
-        for sentence in one:
-            values = {name: _Anything() for name, _, _ in places(sentence)}
-            for code in ("en", path.stem):
+    """Every one, of one and of many, in English and in the other language: each value stands in it, and no brace."""
+    said_of = 0
+    for one, words in entries(path):
+        for count, sentence in enumerate(one, start=1):
+            forms = {name: form for name, form, _ in places(sentence)}
+            values = {name: _Anything(f"<{place}>") for place, name in enumerate(sorted(forms))}
+            marks = {name: value.mark for name, value in values.items()}
+            if len(one) > 1:
+                marks["count"] = str(count)
+            for code, template in (("en", sentence), (path.stem, words[count - 1])):
                 with in_language(code):
-                    said = say(sentence, **values)
-                assert [name for name in values if f"{{{name}" in said] == [], said
+                    if len(one) > 1:
+                        told = {name: value for name, value in values.items() if name != "count"}
+                        said = say_of(count, one[0], one[1], **told)
+                    else:
+                        said = say(sentence, **values)
+                lost = [name for name, form in forms.items() if not form and marks[name] not in said]
+                assert lost == [], said
+                fixed = "".join(text for text, *_ in Formatter().parse(template)) if values else said
+                assert sorted(re.findall("[{}]", said)) == sorted(re.findall("[{}]", fixed)), said
+                said_of += 1
+    assert said_of > 4000
 
 
 @pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.stem)
