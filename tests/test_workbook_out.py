@@ -23,6 +23,7 @@ from tradeoff.reports.tables import plan_json
 from tradeoff.reports.workbook.as_xlsx import as_xlsx, inert
 from tradeoff.reports.workbook.plan_sheets import plan_workbook
 from tradeoff.reports.workbook.plan_words import outlook_on_sheets
+from tradeoff.reports.workbook.sheets import Column, Figure, Table, Workbook
 
 HEADER, FIRST = 3, 4
 """Rows of every table, as a spreadsheet counts them: title, totals, headers, then the rows."""
@@ -292,3 +293,27 @@ def test_a_report_that_is_open_elsewhere_is_refused_before_anything_is_solved(tm
     (tmp_path / "~$report.xlsx").unlink()
     run("report", "three-clusters", "--out", str(tmp_path / "report.xlsx"))
     assert openpyxl.load_workbook(tmp_path / "report.xlsx").sheetnames[0] == "report"
+
+
+def test_sheets_are_laid_out_for_the_eye(content: bytes) -> None:
+    """Figures and their heads at the right and the top of a row, texts at the left; a chart below its short table."""
+    sheet = opened(content)["money by activity"]
+    for cell in (sheet.cell(FIRST, sheet.max_column), sheet.cell(HEADER, sheet.max_column)):
+        assert cell.alignment.horizontal == "right"
+    assert sheet.cell(FIRST, sheet.max_column).alignment.vertical == "top"
+    assert sheet.cell(HEADER, 1).alignment.horizontal == "left"
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        drawing = package.read("xl/drawings/drawing1.xml").decode()
+    column, row = re.findall(r"<xdr:from><xdr:col>(\d+)</xdr:col>.*?<xdr:row>(\d+)</xdr:row>", drawing)[0]
+    assert (int(column), int(row)) == (0, sheet.max_row + 1)
+
+
+def test_a_long_text_takes_the_lines_it_needs() -> None:
+    """A text wider than the widest column is wrapped and its row is higher; one that fits keeps a line."""
+    rows = [{"of": "x" * 42, "count": 1}, {"of": "money of a department " * 4, "count": 2}]
+    columns = (Column(key="of"), Column(key="count", figure=Figure.COUNT))
+    book = opened(as_xlsx(Workbook(title="t", sheets=(Table(name="s", title="t", columns=columns, rows=rows),))))
+    sheet = book["s"]
+    assert sheet.row_dimensions[FIRST].height in (None, 15.0)
+    assert sheet.row_dimensions[FIRST + 1].height == 45.0
+    assert [bool(sheet.cell(row, 1).alignment.wrap_text) for row in (FIRST, FIRST + 1)] == [False, True]

@@ -23,6 +23,7 @@ from tradeoff.programme.plan_sheets import (
     table_of,
     table_sheet,
 )
+from tradeoff.programme.plan_tables import DECISIONS, FIGURES
 from tradeoff.scenario.faults import fault
 from tradeoff.scenario.raw import RawTable, Sheet
 from tradeoff.scenario.resolve import resolve
@@ -30,6 +31,7 @@ from tradeoff.scenario.scenario import Scenario
 from tradeoff.scenario.tables import TABLES
 from tradeoff.scenario.variants import Changed
 from tradeoff.scenario.workbook.guard import UnreadableError, open_package
+from tradeoff.words.names import find_name
 from tradeoff.words.spoken import say
 
 SUFFIX = ".xlsx"
@@ -114,10 +116,15 @@ def read_plan_workbook(path: Path, problems: list[InputFault], tables: Iterable[
         tables: The plan's tables by name; other sheets of a plan are worked out from them and not read.
     """
     sheets = _sheets(path, problems)
-    found = {name: _table(path.name, name, name, sheets[name], problems) for name in tables if name in sheets}
-    known = {kind.TABLE for kind in TABLES}
+    of_plan = {kind.TABLE: kind.model_fields for kind in (*DECISIONS, *FIGURES)}
+    found = {
+        name: _table(path.name, name, name, _in_english(sheets[name], of_plan.get(name, ())), problems)
+        for name in tables
+        if name in sheets
+    }
+    known = {kind.TABLE: kind.model_fields for kind in TABLES}
     of_scenario = {
-        table: _table(path.name, table, name, cells, problems)
+        table: _table(path.name, table, name, _in_english(cells, known[table]), problems)
         for name, cells in sheets.items()
         if (table := table_of(name)) in known and table is not None
     }
@@ -181,12 +188,22 @@ def _facts(cells: Cells) -> dict[str, Any]:
     return found
 
 
+def _in_english(cells: Cells, known: Iterable[str]) -> Cells:
+    """The cells of a sheet with the names of its columns in its header, which may be in French and have units."""
+    if len(cells) < _HEADER_ROW:
+        return cells
+    names = list(known)
+    words = [_UNIT.sub("", str(word)).strip() if word is not None else None for word in cells[_HEADER_ROW - 1]]
+    header = [None if word is None else find_name(word, names) or word for word in words]
+    return [*cells[: _HEADER_ROW - 1], header, *cells[_HEADER_ROW:]]
+
+
 def _table(file: str, table: str, sheet: str, cells: Cells, problems: list[InputFault]) -> RawTable:
-    """A table as text: its headers without their units, and the rows below; unknown cells are faults."""
+    """A table as text: its headers, and the rows below; unknown cells are faults."""
     from openpyxl.utils import get_column_letter
 
     header = cells[_HEADER_ROW - 1] if len(cells) >= _HEADER_ROW else []
-    places = {place: _UNIT.sub("", str(name)).strip() for place, name in enumerate(header) if name is not None}
+    places = {place: str(name) for place, name in enumerate(header) if name is not None}
     letters = {name: get_column_letter(place + 1) for place, name in places.items()}
     rows = []
     for number, row in enumerate(cells[_HEADER_ROW:], start=_HEADER_ROW + 1):

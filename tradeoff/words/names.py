@@ -13,6 +13,8 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
+from tradeoff.words.spoken import language, say
+
 _LIST = Path(__file__).parent / "names.csv"
 _UNIT = re.compile(r"\s*[\[(]([^\[\]()]*)[\])]\s*$")
 
@@ -36,6 +38,18 @@ def french() -> Mapping[str, tuple[str, ...]]:
     """The French words of every name, the first one preferred."""
     with _LIST.open(encoding="utf-8", newline="") as lines:
         return {row["name"]: tuple(word.strip() for word in row["french"].split(";")) for row in csv.DictReader(lines)}
+
+
+def heading_of(name: str) -> str:
+    """A column's name as a head of a sheet has it in the language that is spoken: `find_name` reads both back.
+
+    Example:
+        >>> heading_of("cluster_id")
+        'cluster_id'
+    """
+    if language().code != "fr":
+        return name
+    return french()[name][0].replace("_", " ") if name in french() else say(name)
 
 
 def find_name(word: str, known: Iterable[str]) -> str | None:

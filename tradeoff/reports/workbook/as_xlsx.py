@@ -44,11 +44,15 @@ _WIDTHS = {
     Figure.SHARE: 11,
     Figure.RATE: 13,
 }
+_AT_THE_LEFT = {Figure.TEXT, Figure.SENTENCE, Figure.YEAR}
+"""What is read from its beginning; figures stand under each other by their last digits."""
 _NARROWEST, _WIDEST = 9, 42
 _FACTS, _SENTENCES = 22, 110
 _LINE = 15.0
 """Height of a line, in points; no program works out the height of wrapped text before it is told to."""
 _YELLOW, _HEAD, _INK = "#FFE699", "#E7ECEF", "#1F3A4D"
+_SHORT = 30
+"""Rows of a table below which its charts stand; beside a longer one they stand at its top."""
 _LANDSCAPE_FROM = 90
 """Characters of a row from which a sheet lies on its side."""
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -141,13 +145,13 @@ class _Writer:
         for place, column in enumerate(table.columns):
             width += self._column(sheet, table, place, column)
         if table.columns and not table.columns[0].is_added and any(one.is_added for one in table.columns):
-            self._text(sheet, TOTAL_ROW, 0, "all rows", bold=True)
+            self._text(sheet, TOTAL_ROW, 0, say("all rows"), bold=True)
         lines = (_height(len(column.header), 0.8 * _width(column, table.rows)) for column in table.columns)
         sheet.set_row(HEADER_ROW, max(lines, default=_LINE))
         for row, record in enumerate(table.rows, start=FIRST_ROW):
-            longest = [len(str(record[one.key])) for one in table.columns if one.figure is Figure.SENTENCE]
-            if longest and max(longest) > _WIDTHS[Figure.SENTENCE]:
-                sheet.set_row(row, _height(max(longest), _WIDTHS[Figure.SENTENCE]))
+            height = max((_row_height(str(record[one.key]), one.figure) for one in table.columns), default=_LINE)
+            if height > _LINE:
+                sheet.set_row(row, height)
         sheet.freeze_panes(FIRST_ROW, 0)
         if table.rows:
             sheet.autofilter(HEADER_ROW, 0, FIRST_ROW + len(table.rows) - 1, len(table.columns) - 1)
@@ -172,7 +176,10 @@ class _Writer:
         """Write a column; its width in characters."""
         is_yellow = table.is_decided and column.key not in table.follows
         look: dict[str, Any] = {"bg_color": _YELLOW, "border": 1, "border_color": "#C8C2B0"} if is_yellow else {}
-        self._text(sheet, HEADER_ROW, place, column.header, bold=True, bg_color=_HEAD, text_wrap=True, bottom=1)
+        align = "left" if column.figure in _AT_THE_LEFT else "right"
+        style = {"bold": True, "bg_color": _HEAD, "text_wrap": True, "bottom": 1, "align": align}
+        style |= {"indent": 1} if column.figure is Figure.SENTENCE else {}
+        self._text(sheet, HEADER_ROW, place, column.header, **style)
         values = [row[column.key] for row in table.rows]
         for row, value in enumerate(values, start=FIRST_ROW):
             formula = self._row_sum(table, column, row) if column.sums else ""
@@ -221,13 +228,16 @@ class _Writer:
             self._text(sheet, row, place, "yes" if value else "no", **look)
         elif isinstance(value, int | float):
             number = rounded(value)
-            style = self._format(num_format=_number_format(figure, number), **look)
+            align = "left" if figure is Figure.YEAR else "right"
+            style = self._format(num_format=_number_format(figure, number), align=align, valign="top", **look)
             if formula:
                 sheet.write_formula(row, place, formula, style, number)
             else:
                 sheet.write_number(row, place, number, style)
         else:
-            self._text(sheet, row, place, str(value), text_wrap=figure is Figure.SENTENCE, valign="top", **look)
+            wraps = figure is Figure.SENTENCE or len(str(value)) > _WIDEST
+            indent = {"indent": 1} if figure is Figure.SENTENCE else {}
+            self._text(sheet, row, place, str(value), text_wrap=wraps, valign="top", **indent, **look)
 
     def _text(self, sheet: Worksheet, row: int, place: int, text: str, **look: Any) -> None:
         shown = inert(text)
@@ -262,7 +272,11 @@ class _Writer:
             drawn.set_legend({"none": True})
         bars = len(table.rows) * len(chart.values) if chart.shape is Shape.BARS else 0
         drawn.set_size({"width": 640, "height": max(360, 120 + 16 * bars)})
-        sheet.insert_chart(FIRST_ROW + 24 * number, len(table.columns) + 1, drawn)
+        # Below a short table a chart leaves the paper its width; below a long one nobody would find it.
+        if len(table.rows) <= _SHORT:
+            sheet.insert_chart(last + 2 + 24 * number, 0, drawn)
+        else:
+            sheet.insert_chart(FIRST_ROW + 24 * number, len(table.columns) + 1, drawn)
 
 
 def _dress(drawn: Any, chart: Chart) -> None:
@@ -291,6 +305,13 @@ def _width(column: Column, rows: Sequence[Record]) -> float:
         return _WIDTHS[column.figure]
     longest = max((len(str(row[column.key])) for row in rows), default=0)
     return min(max(_NARROWEST, longest + 3, len(column.header) + 3), _WIDEST)
+
+
+def _row_height(text: str, figure: Figure) -> float:
+    """Points that a cell needs; texts that fit into the widest column stand on one line, and so do figures."""
+    if figure is Figure.SENTENCE:
+        return _height(len(text), _WIDTHS[figure]) if len(text) > _WIDTHS[figure] else _LINE
+    return _height(len(text), _WIDEST) if figure is Figure.TEXT and len(text) > _WIDEST else _LINE
 
 
 def _height(characters: int, width: float) -> float:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from tradeoff.reports.tables import Record, rounded
-from tradeoff.reports.workbook.sheets import Column, Figure, Table
+from tradeoff.reports.workbook.columns import column
+from tradeoff.reports.workbook.sheets import Column, Table
 
 TOTAL = "total"
 """The key of the sum of a row."""
@@ -33,7 +34,14 @@ class Side:
 
 
 def cross_table(
-    records: Sequence[Record], down: Side, across: Side, counted: Column, *, order: Sequence[object] = ()
+    records: Sequence[Record],
+    down: Side,
+    across: Side,
+    counted: Column,
+    *,
+    name: str,
+    title: str,
+    order: Sequence[object] = (),
 ) -> Table:
     """A table of records added up, such as money by cluster and activity: each row, each column and all have a sum.
 
@@ -42,6 +50,8 @@ def cross_table(
         down: What a row stands for.
         across: What a column stands for.
         counted: The records' column that is added up, with its unit.
+        name: Of the sheet.
+        title: Above it.
         order: As for `crossed`.
     """
     rows, made = crossed(records, (down.key,), across.key, counted.key, order)
@@ -52,11 +62,11 @@ def cross_table(
     ]
     whole = Column(key=TOTAL, unit=counted.unit, figure=counted.figure, is_added=True, sums=made)
     is_named = any(down.name(row[down.key]) != str(row[down.key]) for row in rows)
-    label = Column(key=down.key, figure=Figure.YEAR if down.key == "year" else Figure.TEXT)
+    label = column("", down.key)
     columns = (label, *([Column(key="name", name=down.word)] if is_named else []), *figures, whole)
     return Table(
-        name=f"{counted.name} by {down.word}",
-        title=f"{counted.name.capitalize()} by {down.word} and {across.word}",
+        name=name,
+        title=title,
         columns=columns,
         rows=[{**row, "name": down.name(row[down.key])} for row in rows],
     )

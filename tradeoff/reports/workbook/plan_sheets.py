@@ -16,11 +16,12 @@ from tradeoff.reports.names import activity_names, place_names
 from tradeoff.reports.tables import aim_records, file_columns, plan_records, with_typed_years
 from tradeoff.reports.workbook.columns import HOUSEHOLDS, RUPEES, column
 from tradeoff.reports.workbook.gathered import TOTAL, Side, cross_table
-from tradeoff.reports.workbook.sheets import Chart, Column, Figure, Shape, Table, Words, Workbook
+from tradeoff.reports.workbook.sheets import Chart, Column, Figure, Shape, Table, Words, Workbook, unit_words
 from tradeoff.reports.workbook.sources import grade_table, source_table
 from tradeoff.scenario.levels import level_words
 from tradeoff.scenario.raw import RawTable, text_of
 from tradeoff.scenario.scenario import Scenario
+from tradeoff.words.names import heading_of
 from tradeoff.words.spoken import say
 
 _TITLES = {
@@ -30,17 +31,27 @@ _TITLES = {
     "transfers": "Rupees that a department receives from others or gives to them",
     "agents": "Agents trained, which is decided, and the agent-months there are and used, which follow",
     "money": "Rupees spent; a blank cluster is the state as a whole",
-    "purses": "Rupees of each purse: spent + moved_out - moved_in + carried_out - carried_in + unspent = envelope",
+    "purses": "Rupees of each purse: {balance}",
     "owed": "Facilitation months owed after the project, which the state must carry",
     "contributions": "Rupees that households bring themselves, beside the purses",
     "opened": "Clusters newly opened, by year",
     "posting": "Agents at work and recruited, by year",
     "release": "Rupees to release, by department, fund and year",
 }
+_BALANCE = (
+    ("", "spent"),
+    ("+", "moved_out"),
+    ("-", "moved_in"),
+    ("+", "carried_out"),
+    ("-", "carried_in"),
+    ("+", "unspent"),
+    ("=", "envelope"),
+)
+"""How the columns of purses add up."""
 _FIGURES = {kind.TABLE: kind.FIGURES for kind in DECISIONS}
 _FOLLOWS = ("purses", "money", "contributions", "owed")
-_MONEY = Column(key="amount", name="money", unit=RUPEES, figure=Figure.RUPEES)
-_ENROLLED = Column(key="households", name="households", unit=HOUSEHOLDS, figure=Figure.COUNT)
+_MONEY = Column(key="amount", unit=RUPEES, figure=Figure.RUPEES)
+_ENROLLED = Column(key="households", unit=HOUSEHOLDS, figure=Figure.COUNT)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,21 +101,21 @@ def price_table(limits: Mapping[str, Any], scenario: Scenario) -> Table:
         scenario: Of which scenario.
     """
     of = limits["prices_of"]
-    aim, unit = of["aim"], of["unit"]
+    aim, counted = of["aim"], f"{say(of['aim'])}, {say(of['unit'])}"
     columns = (
         Column(key="of"),
-        Column(key="step", name="one step"),
-        Column(key="gain", name="a step more brings", unit=f"{aim}, {unit}", figure=Figure.COUNT),
-        Column(key="loss", name="a step less takes", unit=f"{aim}, {unit}", figure=Figure.COUNT),
-        Column(key="holds_to", name="holds to", unit="steps; 0: not asked", figure=Figure.COUNT),
-        Column(key="sentence", name="in words", figure=Figure.SENTENCE),
+        Column(key="step", name=say("one step")),
+        Column(key="gain", name=say("a step more brings"), unit=counted, figure=Figure.COUNT),
+        Column(key="loss", name=say("a step less takes"), unit=counted, figure=Figure.COUNT),
+        Column(key="holds_to", name=say("holds to"), unit=say("steps; 0: not asked"), figure=Figure.COUNT),
+        Column(key="sentence", name=say("in words"), figure=Figure.SENTENCE),
     )
     held = level_words(of["level"], of["held"], scenario)
     title = say(
         "What limits {aim} at {held} of {of}, each solved again. Form {of2}",
         aim=say(aim),
         held=say(held),
-        of=of["held"],
+        of=say(of["held"]),
         of2=of["form"],
     )
     return Table(name="prices", title=title, columns=columns, rows=limits["prices"])
@@ -112,14 +123,19 @@ def price_table(limits: Mapping[str, Any], scenario: Scenario) -> Table:
 
 def _aims(plan: Plan, scenario: Scenario) -> Table:
     columns = tuple(column("aims", key) for key in ("aim", "value", "unit"))
-    return Table(name="aims", title="What the plan reaches", columns=columns, rows=aim_records(plan, scenario))
+    return Table(name="aims", title=say("What the plan reaches"), columns=columns, rows=aim_records(plan, scenario))
 
 
 def _table(plan: Plan, scenario: Scenario, name: str) -> Table:
     """A table of a plan as its file has it."""
     columns = tuple(column(name, key) for key in file_columns(name))
     rows = with_typed_years(plan_records(plan, name), scenario)
-    return Table(name=name, title=say(_TITLES[name]), columns=columns, rows=rows)
+    return Table(name=name, title=say(_TITLES[name], balance=_balance()), columns=columns, rows=rows)
+
+
+def _balance() -> str:
+    """How the columns of purses add up, by their heads."""
+    return " ".join(f"{sign} {heading_of(name)}" for sign, name in _BALANCE).strip()
 
 
 def _list(plan: Plan, scenario: Scenario, name: str) -> Table:
@@ -132,22 +148,33 @@ def _added_up(plan: Plan, scenario: Scenario) -> Iterator[Table]:
     money, households = plan_records(plan, "money"), plan_records(plan, "households")
     years = {year: year_name(scenario, year) for year in range(1, scenario.settings.project_years + 1)}
     levels = {offer.level_id: (offer.order, offer.name) for cell in scenario.cells for offer in cell.offers}
-    cluster = Side(key="cluster_id", word="cluster", names=place_names(scenario))
-    activity = Side(key="activity_id", word="activity", names=activity_names(scenario))
-    year = Side(key="year", word="year", names=years)
-    funds = {"": "no fund named"} | {fund.fund_id: fund.name for fund in scenario.funds}
-    fund = Side(key="fund_id", word="fund", names=funds)
-    level = Side(key="level_id", word="level", names={key: name for key, (_, name) in levels.items()})
-    by_activity = cross_table(money, activity, year, _MONEY, order=list(years))
-    title = say("Money by activity, all years, {rupees}. Form {form}", rupees=RUPEES, form=plan.form)
+    cluster = Side(key="cluster_id", word=heading_of("cluster"), names=place_names(scenario))
+    activity = Side(key="activity_id", word=heading_of("activity"), names=activity_names(scenario))
+    year = Side(key="year", word=heading_of("year"), names=years)
+    funds = {"": say("no fund named")} | {fund.fund_id: fund.name for fund in scenario.funds}
+    fund = Side(key="fund_id", word=heading_of("fund"), names=funds)
+    level = Side(key="level_id", word=heading_of("level"), names={key: name for key, (_, name) in levels.items()})
+    by_activity = cross_table(
+        money,
+        activity,
+        year,
+        _MONEY,
+        name=say("money by activity"),
+        title=say("Money by activity and year"),
+        order=list(years),
+    )
+    title = say("Money by activity, all years, {rupees}. Form {form}", rupees=unit_words(RUPEES), form=plan.form)
     over = "name" if any(one.key == "name" for one in by_activity.columns) else activity.key
-    bars = Chart(shape=Shape.BARS, title=title, over=over, values=(TOTAL,), value_title=RUPEES)
+    bars = Chart(shape=Shape.BARS, title=title, over=over, values=(TOTAL,), value_title=unit_words(RUPEES))
     yield replace(by_activity, charts=(bars,) if by_activity.rows else ())
-    yield cross_table(money, cluster, activity, _MONEY)
-    yield cross_table(money, year, fund, _MONEY)
+    yield cross_table(
+        money, cluster, activity, _MONEY, name=say("money by cluster"), title=say("Money by cluster and activity")
+    )
+    yield cross_table(money, year, fund, _MONEY, name=say("money by year"), title=say("Money by year and fund"))
     there = {row["level_id"] for row in households}
     order = [key for key, _ in sorted(levels.items(), key=lambda item: (item[1][0], item[0])) if key in there]
-    yield cross_table(households, cluster, level, _ENROLLED, order=order)
+    name, title = say("households by cluster"), say("Households by cluster and level")
+    yield cross_table(households, cluster, level, _ENROLLED, name=name, title=title, order=order)
 
 
 def _scenario(scenario: Scenario) -> Iterator[Table]:
@@ -155,7 +182,7 @@ def _scenario(scenario: Scenario) -> Iterator[Table]:
     said = {"name": scenario.name, "title": scenario.title, "question": scenario.question}
     yield Table(
         name=SCENARIO,
-        title="The scenario that this is a plan of; its tables follow",
+        title=say("The scenario that this is a plan of; its tables follow"),
         columns=(Column(key="key"), Column(key="value", figure=Figure.SENTENCE)),
         rows=[{"key": key, "value": text} for key, text in said.items()],
     )

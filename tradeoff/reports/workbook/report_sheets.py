@@ -21,7 +21,7 @@ from tradeoff.reports.tables import Record, plan_records, point_records, with_na
 from tradeoff.reports.workbook.action_sheets import action_sheets, whole_sheets
 from tradeoff.reports.workbook.columns import AGENT_MONTHS, HOUSEHOLDS, RUPEES
 from tradeoff.reports.workbook.gathered import beside_each_other
-from tradeoff.reports.workbook.sheets import Chart, Column, Figure, Shape, Table, Words, Workbook
+from tradeoff.reports.workbook.sheets import Chart, Column, Figure, Shape, Table, Words, Workbook, unit_words
 from tradeoff.reports.workbook.sources import grade_table, source_table
 from tradeoff.reports.workbook.stress_sheets import stress_sheets
 from tradeoff.scenario.scenario import Scenario
@@ -68,8 +68,8 @@ def _words(story: Story) -> Words:
         parts += _of_choice(choice, scenario)
     parts += [
         (say("How many clusters at most"), story.ceiling),
-        ("Findings", story.findings),
-        ("Remarks", story.remarks),
+        (say("Findings"), story.findings),
+        (say("Remarks"), story.remarks),
         (say("What the words mean"), story.meanings),
         (say("What no figure here contains"), story.left_out),
     ]
@@ -87,9 +87,12 @@ def _of_choice(choice: ChoiceTold, scenario: Scenario) -> Iterator[tuple[str, tu
         sentences = whole_words(choice.whole)
         yield say("{pair}, with clusters opened whole", pair=pair), sentences
     if choice.budgets is not None:
-        yield say("{pair}, at other {beside}", pair=pair, beside="budgets"), tuple(choice.budgets.sentences)
+        yield say("{pair}, at other {beside}", pair=pair, beside=say("budgets")), tuple(choice.budgets.sentences)
     if choice.reforms is not None:
-        yield say("{pair}, at other {beside}", pair=pair, beside="reforms"), tuple(reform_sentences(choice.reforms))
+        yield (
+            say("{pair}, at other {beside}", pair=pair, beside=say("reforms")),
+            tuple(reform_sentences(choice.reforms)),
+        )
     for one in choice.named:
         yield say("What limits the plan {pair}, {one}", pair=trade, one=one.word), one.limits
         heading = say("Money left over by the plan {pair}, {one}", pair=trade, one=one.word)
@@ -176,19 +179,21 @@ def _beside(named: Mapping[str, Plan], scenario: Scenario) -> Iterator[Table]:
     lists = {key: list_records(plan, scenario) for key, plan in named.items()}
     of |= {name: {key: found[name] for key, found in lists.items()} for name in ("opened", "posting", "release")}
     money, place = of["money"], ("cluster_id", "cluster")
-    by_activity = _table("money by activity", say("Money by activity"), money, ("activity_id", "activity"), _AMOUNT)
+    by_activity = _table(
+        say("money by activity"), say("Money by activity"), money, ("activity_id", "activity"), _AMOUNT
+    )
     bars = Chart(
         shape=Shape.BARS,
-        title=say("Money by activity, {rupees}, form outlook", rupees=RUPEES),
+        title=say("Money by activity, {rupees}, form outlook", rupees=unit_words(RUPEES)),
         over="activity",
         values=tuple(named),
-        value_title=RUPEES,
+        value_title=unit_words(RUPEES),
     )
     yield replace(by_activity, charts=(bars,) if by_activity.rows else ())
-    yield _table("money by cluster", say("Money by cluster and activity"), money, (*place, "activity_id"), _AMOUNT)
+    yield _table(say("money by cluster"), say("Money by cluster and activity"), money, (*place, "activity_id"), _AMOUNT)
     if districts:
-        yield _table("money by district", say("Money by district"), money, ("district",), _AMOUNT)
-    yield _table("money by year", say("Money by year and fund"), money, ("year", "fund_id"), _AMOUNT)
+        yield _table(say("money by district"), say("Money by district"), money, ("district",), _AMOUNT)
+    yield _table(say("money by year"), say("Money by year and fund"), money, ("year", "fund_id"), _AMOUNT)
     title = say("Households newly enrolled by cluster and level")
     yield _table("households", title, of["households"], (*place, "level_id"), _ENROLLED)
     yield _table("opened", say("Clusters newly opened"), of["opened"], ("year", "label", *place), _SHARE)
@@ -244,7 +249,7 @@ def _limits(story: Story) -> Table:
         {"choice": choice.frontier.trade, "plan": one.word, "of": kind, "sentence": sentence}
         for choice in story.choices
         for one in choice.named
-        for kind, sentences in (("price", one.limits), ("idle money", map(str, one.idle)))
+        for kind, sentences in ((say("price"), one.limits), (say("idle money"), map(str, one.idle)))
         for sentence in sentences
     ]
     columns = (

@@ -7,7 +7,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from tradeoff.reports.tables import Record
+from tradeoff.words.names import heading_of
+from tradeoff.words.spoken import say
 
+_UNITS = {"Rs": "Rs", "months": "months", "count": "count"}
+"""Units that no other sentence has."""
 LONGEST_NAME = 31
 """Characters that the name of a sheet may have."""
 
@@ -44,9 +48,14 @@ class Column:
 
     @property
     def header(self) -> str:
-        """The name with the unit: `amount (Rs)`."""
-        name = self.name or self.key
-        return f"{name} ({self.unit})" if self.unit else name
+        """The name with the unit, both in the language that is spoken: `amount (Rs)`, `montant (roupies)`."""
+        name = self.name or heading_of(self.key)
+        return f"{name} ({unit_words(self.unit)})" if self.unit else name
+
+
+def unit_words(unit: str) -> str:
+    """What figures are counted in, in the language that is spoken."""
+    return say(_UNITS[unit]) if unit in _UNITS else say(unit)
 
 
 class Shape(StrEnum):

@@ -7,13 +7,14 @@ from collections import Counter
 from tradeoff.advice.evidence import grade_words, grades, sourced_rows
 from tradeoff.reports.workbook.sheets import Column, Figure, Table
 from tradeoff.scenario.scenario import Scenario
+from tradeoff.words.spoken import say
 
 
 def grade_table(scenario: Scenario) -> Table:
     """How much of the lists, costs and effects rests on each grade."""
     return Table(
         name="grades",
-        title="What the figures rest on: shares of households, costs and effects by grade",
+        title=say("What the figures rest on: shares of households, costs and effects by grade"),
         columns=(
             Column(key="of"),
             Column(key="grade"),
@@ -31,7 +32,7 @@ def source_table(scenario: Scenario) -> Table:
     """Every source, with the table and grade of the rows that name it, and what is cited."""
     named = Counter((row.TABLE, row.source, row.grade) for row in sourced_rows(scenario) if row.source or row.grade)
     rows = [
-        {"table": table, "grade": grade or "-", "rows": count, "source": source or "no source named"}
+        {"table": table, "grade": grade or "-", "rows": count, "source": source or say("no source named")}
         for (table, source, grade), count in named.items()
     ]
     cited = [
@@ -40,7 +41,7 @@ def source_table(scenario: Scenario) -> Table:
     ]
     return Table(
         name="sources",
-        title="Sources, with the rows of the tables that name them",
+        title=say("Sources, with the rows of the tables that name them"),
         columns=(
             Column(key="table"),
             Column(key="grade"),

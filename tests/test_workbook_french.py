@@ -1,0 +1,113 @@
+"""A plan's workbook in French: titles, heads and notes are, and sheets that `check` reads back are read as English."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+import tradeoff
+from tests.english_left import english_left
+from tests.independent.command_line import run
+from tradeoff.programme.plan_tables import DECISIONS, FIGURES
+from tradeoff.reports.lists import COLUMNS
+from tradeoff.scenario.tables import TABLES
+from tradeoff.words.catalogue import read_language
+from tradeoff.words.names import find_name, french, heading_of, plain, without_unit
+from tradeoff.words.spoken import in_language
+
+HEADER = 3
+PLAN = ("plan", "three-clusters", "--trade", "depth-breadth", "--at", "middle")
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The workbook of a plan for action, as the command writes it."""
+    made = tmp_path_factory.mktemp("french") / "plan.xlsx"
+    run(*PLAN, "--out", str(made), "--lang", "fr")
+    return made
+
+
+def heads(book: openpyxl.Workbook, sheet: str) -> list[str]:
+    """The heads of a table, without their units."""
+    return [without_unit(str(cell.value))[0] for cell in book[sheet][HEADER] if cell.value is not None]
+
+
+def for_programs(book: openpyxl.Workbook) -> set[str]:
+    """Names of sheets, and what stands below the words of the first sheet: facts that `check` looks for."""
+    rows = [tuple(cell.value for cell in row[:2]) for row in book["plan"].iter_rows()]
+    return {str(text) for row in rows if row[0] and row[1] for text in row} | set(book.sheetnames)
+
+
+def test_no_word_of_a_workbook_stays_english(path: Path) -> None:
+    """No cell is a sentence or a word that French has words for, none holds one, and no head is an English name."""
+    book = openpyxl.load_workbook(path, data_only=True)
+    said = read_language("fr").sentences
+    tables = tradeoff.read_scenario("three-clusters").resolved.as_read.values()
+    own = {text for table in tables for _, cells in table.rows for text in cells.values()}
+    # Tables are called as their files are, and `all` is the id of those who are in no segment.
+    own |= {kind.TABLE for kind in TABLES} | {"all"}
+    told = []
+    for sheet in book.worksheets:
+        # What stands in tables of the scenario and of the plan is for programs, or somebody's own words.
+        of_files = sheet.title in COLUMNS or sheet.title.startswith("scenario") or sheet.title in ("aims", "money")
+        for row in sheet.iter_rows(max_row=HEADER if of_files else None, values_only=True):
+            told += [value for value in row if isinstance(value, str) and value not in own]
+    assert len(told) > 200
+    assert {text for text in told if said.get(text, text) != text} - for_programs(book) == set()
+    question = str(tradeoff.read_scenario("three-clusters").question)
+    assert question in told
+    assert english_left("\n".join(text for text in told if text != question)) == []
+    for name in book.sheetnames[1:]:
+        english = {head for head in heads(book, name) if head in french() and plain(french()[head][0]) != plain(head)}
+        assert english == set(), name
+
+
+@pytest.mark.parametrize("kind", [*DECISIONS, *FIGURES, *TABLES], ids=lambda kind: kind.__name__)
+def test_every_head_is_read_back_as_the_column_it_was(kind: type) -> None:
+    """In French as in English; no two columns of a table have one head."""
+    columns = [name for name in kind.model_fields if name not in ("row", "plan")]
+    for code in ("fr", "en"):
+        with in_language(code):
+            written = [heading_of(name) for name in columns]
+        assert [find_name(word, columns) for word in written] == columns
+
+
+@pytest.mark.parametrize("columns", COLUMNS.values(), ids=list(COLUMNS))
+def test_heads_of_lists_differ(columns: tuple[str, ...]) -> None:
+    """An id and the name beside it are two columns in French too."""
+    with in_language("fr"):
+        assert len({heading_of(name) for name in columns}) == len(columns)
+
+
+def test_a_french_plan_is_read_as_the_english_one(path: Path, tmp_path: Path) -> None:
+    """Whichever language `check` speaks: nothing is stated otherwise, and the scenario keeps its data hash."""
+    english = tmp_path / "english.xlsx"
+    run(*PLAN, "--out", str(english))
+    one, other = tradeoff.read_plan(path), tradeoff.read_plan(english)
+    assert one.scenario.data_hash == other.scenario.data_hash
+    assert one.decision == other.decision
+    assert tradeoff.check_plan(one).differences == ()
+    assert "It keeps every limit" in run("check", str(path)).stdout
+
+
+def test_faults_in_a_french_plan_name_their_cells(path: Path, tmp_path: Path) -> None:
+    """A cluster that is not there, in the column `grappe`; and a head in English among French ones is taken."""
+    book = openpyxl.load_workbook(path)
+    assert book["households"]["A3"].value == "grappe"
+    book["households"]["A3"] = "cluster_id"
+    book["openings"]["A4"] = "nulle_part"
+    book.save(tmp_path / "edited.xlsx")
+    told = run("check", str(tmp_path / "edited.xlsx"), "--lang", "fr", code=3).stderr
+    assert "openings!A4" in told
+    assert "households!" not in told
+
+
+def test_heads_are_words_as_one_writes_them(path: Path) -> None:
+    """With blanks and no underscores; the balance of purses is told by the heads of its own columns."""
+    book = openpyxl.load_workbook(path, data_only=True)
+    assert not any("_" in head for name in book.sheetnames[1:] for head in heads(book, name))
+    balance = str(book["purses"]["A1"].value).split("\u00a0: ")[1].split(". ")[0]
+    assert set(re.split(r" [-+=] ", balance)) == set(heads(book, "purses")[3:])
