@@ -12,9 +12,11 @@ from click.testing import CliRunner
 import tradeoff
 from tests.independent.folders import settings, write_folder
 from tests.test_futures import H2
+from tradeoff.advice.figure_units import spoken_unit, unit_of
 from tradeoff.advice.ranges_stated import MAIN, Doubtful
-from tradeoff.advice.swings import end_words, unit_of
+from tradeoff.advice.swings import end_words
 from tradeoff.cli import commands
+from tradeoff.words.spoken import in_language
 
 UNITS = {
     ("clusters", "poor_households"): "households",
@@ -46,6 +48,16 @@ def test_every_figure_that_is_drawn_has_its_unit(table: str, column: str, tmp_pa
         table=table, key="id=a", column=column, row=2, value=1.0, low=0.5, high=2.0, source="", grade="D", group=0
     )
     assert unit_of(figure, scenario) == UNITS[table, column]
+
+
+@pytest.mark.parametrize("unit", sorted(set(UNITS.values())))
+def test_every_unit_is_said_in_french(unit: str) -> None:
+    """In words of its own, the unit of money in it too; `agents` alone is the same word in both."""
+    with in_language("fr"):
+        said = spoken_unit(unit, "lakh rupees")
+    assert said != unit or unit == "agents"
+    assert not set(said.split()) & {"rupees", "a", "year", "in", "each", "of"}
+    assert spoken_unit(unit, "lakh rupees") == unit
 
 
 def test_no_figure_that_is_drawn_is_left_out_of_the_units() -> None:

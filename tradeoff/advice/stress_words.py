@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
+from tradeoff.advice.figure_units import unit_of, units_words
 from tradeoff.advice.ranges_stated import NOT_STATED
 from tradeoff.advice.stress import Overspent, Stress, aim_records
-from tradeoff.advice.swings import Swing, ranked, unit_of, units_words
+from tradeoff.advice.swings import Swing, ranked
 from tradeoff.advice.wording import bare_figure, figure, year_name
 from tradeoff.money import format_number, format_rupees
 from tradeoff.programme.programme import units

@@ -12,9 +12,7 @@ from tradeoff.advice.draws import own_figures
 from tradeoff.advice.kept_plan import KeptPlan
 from tradeoff.advice.ranges_stated import Doubtful, Ranges
 from tradeoff.money import format_number
-from tradeoff.programme.programme import money_words, published
-from tradeoff.scenario.scenario import Scenario
-from tradeoff.scenario.tables.columns import SETTING, column_words
+from tradeoff.programme.programme import published
 from tradeoff.words.spoken import all_of, figures, say
 
 _LARGE = 100
@@ -103,17 +101,6 @@ def figures_words(figures: Sequence[Doubtful]) -> str:
         )
         for (table, columns), keys in names.items()
     )
-
-
-def unit_of(one: Doubtful, scenario: Scenario) -> str:
-    """What a figure is counted in, in words, its ends likewise: `households`, `thousand rupees a unit`, `share`."""
-    place = (SETTING if one.table == "settings" else one.table, one.column)
-    return column_words()[place].unit_in(money_words(scenario))
-
-
-def units_words(figures: Sequence[Doubtful], scenario: Scenario) -> str:
-    """What figures are counted in, each unit once."""
-    return all_of(dict.fromkeys(say(unit_of(one, scenario)) for one in figures))
 
 
 def end_words(value: float) -> str:

@@ -18,9 +18,9 @@ import numpy as np
 
 from tradeoff.advice.delivered import deliver
 from tradeoff.advice.draws import own_figures
+from tradeoff.advice.figure_units import units_words
 from tradeoff.advice.kept_plan import KeptPlan, decision_of, keep
 from tradeoff.advice.ranges_stated import Doubtful, Ranges, ranges_stated
-from tradeoff.advice.swings import units_words
 from tradeoff.advice.switches import PLACES, TIMES, Switch, Switches, moved, typed_in
 from tradeoff.advice.wording import listing
 from tradeoff.advice.workers import Workers, require_workers, shared

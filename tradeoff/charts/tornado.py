@@ -5,9 +5,10 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
+from tradeoff.advice.figure_units import units_words
 from tradeoff.advice.stress import Stress
 from tradeoff.advice.stress_words import MOST_SWINGS
-from tradeoff.advice.swings import Swing, end_words, ranked, units_words
+from tradeoff.advice.swings import Swing, end_words, ranked
 from tradeoff.charts.style import ACCENT, CONFIG, INK, LINE
 from tradeoff.errors import shown
 from tradeoff.programme.programme import units
