@@ -44,7 +44,8 @@ HARM = (
     "$\\href{javascript:window.hit=1}{x}$",
 )
 """Scripts and markup for a page, a script in it and a picture; formulas; a terminal's markup; a template's."""
-IDS = {column for _, column in COLUMNS if column.endswith("_id")}
+IDS = {column for _, column in COLUMNS if column.endswith("_id")} | {"paid_by", "eligible_funds"}
+"""Names of rows, here or in another table."""
 ANSWERED = {
     "key",
     "value",
@@ -66,12 +67,17 @@ DRAWN = {"svg", "g", "path", "text", "rect", "defs", "clipPath", "line", "tspan"
 BARE = re.compile(r"-?[\d.,e+%-]+")
 
 
+def read_rows(path: Path) -> list[dict[str, str]]:
+    """The rows of a table; none where there is no such table."""
+    return list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8")))) if path.exists() else []
+
+
 def harmful(source: Path, folder: Path) -> Path:
     """A copy of a scenario in which each free text is one of these, and the same text always the same."""
     shutil.copytree(source, folder)
     left, said = cycle(HARM), {}
     for path in sorted(folder.glob("*.csv")):
-        rows = list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8"))))
+        rows = read_rows(path)
         for row in rows:
             for column in row:
                 if (path.stem, column) in FREE and row[column] not in ("", "*", "all"):
@@ -83,6 +89,11 @@ def harmful(source: Path, folder: Path) -> Path:
     about = {"title": HARM[0], "question": HARM[2]}
     (folder / "scenario.yaml").write_text(json.dumps(about, ensure_ascii=False), encoding="utf-8")
     return folder
+
+
+def to_decide(place: Path) -> list[str]:
+    """The reforms that such a scenario leaves to decide."""
+    return [row["investment_id"] for row in read_rows(place / "scenario" / "enabling.csv") if row["made"] == "decide"]
 
 
 @pytest.fixture(scope="module", params=["three-clusters", pytest.param("invented-state", marks=pytest.mark.slow)])
@@ -98,12 +109,14 @@ def written(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     run(*asked, "--out", str(place / "plan"))
     run(*asked, "--out", str(place / "plan.xlsx"))
     run("check", str(folder), "--out", str(place / "copy.xlsx"))
-    cluster = next(csv.DictReader((folder / "clusters.csv").read_text(encoding="utf-8").splitlines()))["cluster_id"]
+    cluster = next(iter(read_rows(folder / "clusters.csv")))["cluster_id"]
+    # Why it is as it is can be asked of one programme only.
+    made = [part for one in to_decide(place) for part in ("--reform", f"{one}=yes")]
     for name, command in {
         "plan": asked,
         "check": ("check", str(folder)),
         "frontier": ("frontier", str(folder), *choice),
-        "why": ("why", str(folder), cluster, *choice, "--at", "breadth=1"),
+        "why": ("why", str(folder), cluster, *choice, "--at", "breadth=1", *made),
     }.items():
         (place / f"{name}.terminal").write_text(run(*command).stdout, encoding="utf-8")
         if name != "why":
@@ -219,7 +232,7 @@ def test_a_notebook_shows_objectives_as_texts(harm: str, tmp_path: Path) -> None
 
 
 def test_scenarios_and_plans_in_a_notebook_are_texts(written: Path) -> None:
-    scenario = tradeoff.read_scenario(written / "scenario")
+    scenario = tradeoff.read_scenario(written / "scenario").with_reforms(dict.fromkeys(to_decide(written), True))
     frontier = tradeoff.trace_frontier(scenario, "depth-breadth")
     for shown in (scenario, frontier, frontier.plans[0]):
         assert_harmless(shown._repr_html_())
