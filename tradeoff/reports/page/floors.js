@@ -53,7 +53,8 @@ const describe = ({ pair, x, number, values }, weight) => {
 const tellFloors = (words, withCommand, parts) => {
   byId("floors-answer").textContent = words;
   byId("floors-command").hidden = !withCommand;
-  byId("floors-command").textContent = withCommand ? command() : "";
+  // A line may end before an option, not within its two hyphens.
+  fill("floors-command", withCommand ? command().split(/(?<= )(?=--)/).map((part) => element("span", part)) : []);
   byId("floors-mixed").hidden = !parts.length;
   list("floors-parts", parts, "");
 };
@@ -123,21 +124,23 @@ const hideUnsaid = () => {
     say("The plan shown is a mixture, made of figures alone: what is used up, what is left over and what one more is worth stand at plans that were solved.");
   document.querySelectorAll("[data-named]").forEach((button) => button.setAttribute("aria-pressed", "false"));
 };
+/* In the field an amount stands without "a year", which its label says and the field has no room for. */
+const inField = (name, value) => (data.objectives[name].money ? rupees(value * data.rupeesPerUnit) : figure(name, value));
 const setFloor = (name, value) => {
   if (value > 0) floors.set(name, value);
   else floors.delete(name);
-  byId(`floor-${name}`).value = value > 0 ? figure(name, value) : "";
+  byId(`floor-${name}`).value = value > 0 ? inField(name, value) : "";
   byId(`floor-slide-${name}`).value = String(asked.most[name] > 0 ? Math.round((SHARES * value) / asked.most[name]) : 0);
   byId(`floor-slide-${name}`).setAttribute("aria-valuetext", figure(name, value));
   byId("floors-fault").textContent = "";
 };
 const typeFloor = (name) => {
-  const typed = byId(`floor-${name}`).value.trim();
+  const typed = byId(`floor-${name}`).value.trim().replace(say(" a year"), "");
   const most = asked.most[name];
-  const value = typed === figure(name, most) ? most : typed ? read(name, typed) : 0;
+  const value = typed === inField(name, most) ? most : typed ? read(name, typed) : 0;
   const beyond = value > most * (1 + CLOSE);
   if (!Number.isNaN(value) && !beyond) {
-    if (typed !== "" && floors.has(name) && typed === figure(name, floors.get(name))) return;
+    if (typed !== "" && floors.has(name) && typed === inField(name, floors.get(name))) return;
     setFloor(name, value);
     answer();
     return;
