@@ -13,7 +13,7 @@ from scipy.optimize import linprog
 
 import tradeoff
 from tests.independent.naive import build
-from tests.independent.recompute import saved_values, violations
+from tests.independent.recompute import rounding, saved_values, violations
 from tradeoff.cli import commands
 from tradeoff.frontier.floor_plans import ALLOWED, FloorPlans, plans_of
 from tradeoff.frontier.floor_solver import FloorQuestion, FloorSolver
@@ -214,7 +214,7 @@ def overstepped(
         over = sums - float(row.bound)
         over = {"<=": over, ">=": -over, "=": np.abs(over)}[row.sense]
         # Money is saved in whole rupees, households in twelve digits.
-        room = 1e-6 * (1 + size + abs(float(row.bound))) + 1e-5
+        room = 1e-6 * (1 + size + abs(float(row.bound))) + rounding(row.terms, programme)
         if (over > room).any():
             found.append(f"{row.name}: by {over.max()}")
     return found

@@ -68,9 +68,18 @@ def whole_folder(path: Path, start: Callable[[Path], None] = Path.mkdir, *, repl
                 raise OSError(say("cannot write {path}: {strerror}", path=path, strerror=error.strerror)) from None
         raise
     else:
-        shutil.rmtree(beside, ignore_errors=True)
+        _done_with(beside)
     finally:
         release(handle)
+
+
+def _done_with(beside: Path) -> None:
+    """Remove what lay beside a folder that is whole by now; who is interrupted at it finishes first."""
+    try:
+        shutil.rmtree(beside, ignore_errors=True)
+    except BaseException:
+        shutil.rmtree(beside, ignore_errors=True)
+        raise
 
 
 def restore(path: Path) -> bool:

@@ -27,7 +27,7 @@ def violations(scenario: Path, saved: Path, plan: int) -> list[str]:
         elif row.sense == "=":
             slack = abs(slack)
         # Money is published in whole rupees, households in twelve digits.
-        if slack > TOLERANCE * (1 + size + abs(float(row.bound))) + _rounding(row.terms, programme):
+        if slack > TOLERANCE * (1 + size + abs(float(row.bound))) + rounding(row.terms, programme):
             found.append(f"{row.name}: {activity} {row.sense} {float(row.bound)}")
     return found + purse_faults(programme, saved, plan)
 
@@ -65,7 +65,8 @@ def _matrix(rows: list[tuple[dict[int, float], float]], width: int) -> tuple[np.
     return matrix, np.array([bound for _, bound in rows])
 
 
-def _rounding(terms: Terms, programme: Programme) -> float:
+def rounding(terms: Terms, programme: Programme) -> float:
+    """How far a row may be off because money is published in whole rupees, in the unit of the tables."""
     rounded = sum(column[0] in ("z", "in", "out", "k") for column in terms)
     return (50.0 * rounded / float(programme.unit)) if rounded else 0.0
 

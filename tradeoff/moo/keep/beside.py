@@ -50,15 +50,42 @@ def begin(place: Path, make: Callable[[Path], object]) -> tuple[Path, int | None
     """
     for _ in range(_TRIES):
         beside = place.with_name(f"{_prefix(place)}{secrets.token_hex(8)}{SUFFIX}")
-        make(beside)
         try:
-            return beside, hold(beside)
-        except (BlockingIOError, FileNotFoundError):
+            make(beside)
+            return beside, _held(beside)
+        except BlockingIOError:
             # Somebody took it for a dead writer's before it could be held.
             continue
-        except OSError:
-            return beside, None
+        except BaseException as error:
+            if not isinstance(error, OSError):
+                # Interrupted before anybody knows of it.
+                _take_away(beside)
+            raise
     raise OSError(errno.EBUSY, "what is written beside it is taken away again and again")
+
+
+def _held(beside: Path) -> int | None:
+    """The handle that holds what was just made; None where nothing can be held.
+
+    Raises BlockingIOError where somebody else holds it, or has taken it away.
+    """
+    try:
+        return hold(beside)
+    except BlockingIOError:
+        raise
+    except FileNotFoundError:
+        raise BlockingIOError(errno.EAGAIN, "it was taken away", str(beside)) from None
+    except OSError:
+        return None
+
+
+def _take_away(beside: Path) -> None:
+    """Remove what was just made, an empty file or folder, if it was."""
+    with suppress(OSError):
+        if beside.is_dir():
+            beside.rmdir()
+        else:
+            beside.unlink()
 
 
 def release(handle: int | None) -> None:
