@@ -140,7 +140,8 @@ def _said(node: ast.AST, tables: Mapping[str, ast.expr]) -> Iterator[ast.Constan
     if not isinstance(node, ast.Call):
         return
     given = [key.value for key in node.keywords if key.arg in _NAMES.get(_name(node), ())]
-    for said in [*(node.args[:1] if _name(node) in ("say", "later", "uncounted") else ()), *given]:
+    among = node.args[1:2] if _name(node) == "say_one" else []
+    for said in [*(node.args[:1] if _name(node) in ("say", "later", "uncounted") else ()), *among, *given]:
         looked_up = said.value if isinstance(said, ast.Subscript) else said
         if isinstance(looked_up, ast.Name):
             said = tables.get(looked_up.id, said)

@@ -10,9 +10,9 @@ import pytest
 from click.testing import CliRunner
 
 import tradeoff
-from tradeoff.advice.stress_words import percent
+from tradeoff.advice.stress_words import HOW_TO_READ, percent
 from tradeoff.cli import commands
-from tradeoff.reports.page_stress import HOW_TO_READ, funded_on_page, promises, stress_on_page
+from tradeoff.reports.page_stress import funded_on_page, promises, stress_on_page
 from tradeoff.reports.reported import Reported
 from tradeoff.reports.story import Story
 from tradeoff.reports.told import tell

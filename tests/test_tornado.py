@@ -31,7 +31,9 @@ def test_a_tornado_has_the_widest_bar_on_top_and_says_how_to_read_it(pilots: tra
         {"promised": pytest.approx(pilots.promised["today"] / 1e7, rel=1e-12)}
     ]
     assert bars["encoding"]["x"]["title"] == "today delivered (Rs crore)"
-    assert " ".join(chart["title"]["subtitle"]).startswith("Each bar: what the plan delivers where this figure alone")
+    assert " ".join(chart["title"]["subtitle"]).startswith(
+        "How to read it: each bar is what the plan delivers where this figure alone"
+    )
 
 
 def test_pointing_at_a_bar_tells_the_value_of_its_figure_with_its_unit(pilots: tradeoff.Stress) -> None:

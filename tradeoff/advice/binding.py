@@ -67,7 +67,7 @@ def limit_words(row: RowMeaning, scenario: Scenario) -> str:
     if row.unit.is_money:
         bound = format_rupees(row.bound)
     elif row.unit.is_share:
-        bound = f"{format_significant(100 * row.bound, 3)} %"
+        bound = say("{share} %", share=format_significant(100 * row.bound, 3))
     else:
         bound = format_number(row.bound)
     words = say(

@@ -24,7 +24,7 @@ from tradeoff.programme.programme import Programme
 from tradeoff.scenario.horizon import after_words
 from tradeoff.scenario.objectives import find_pair
 from tradeoff.scenario.scenario import Scenario
-from tradeoff.words.spoken import figures, say
+from tradeoff.words.spoken import hundredths, say
 
 NO_CHOICE = 0.01
 """A chart on which both aims fall by less than this share of their best offers nothing to choose."""
@@ -138,7 +138,7 @@ def no_choice(scenario: Scenario, trade: str, ends: Ends, *, where: str = "") ->
     template = (ONE_PLAN_AT if where else ONE_PLAN) if ends.is_one_plan else (NEARLY_ONE_AT if where else NEARLY_ONE)
     fall_x, fall_y = (_percent(fall) for fall in ends.falls)
     words = {"where": where, "money": format_rupees(float(scenario.rupees)), "x": say(pair.x), "y": say(pair.y)}
-    words |= {"fall_x": fall_x, "fall_y": fall_y, "limit": f"{100 * NO_CHOICE:g} %"}
+    words |= {"fall_x": fall_x, "fall_y": fall_y, "limit": hundredths(NO_CHOICE, "g")}
     return Claim(
         kind=Kind.CHOICE,
         template=template,
@@ -220,10 +220,9 @@ def _end_words(scenario: Scenario, aims: tuple[str, str], ends: Ends) -> dict[st
 
 
 def _percent(share: float) -> str:
-    percent = 100 * share
-    if percent < 0.01:
+    if share < 0.0001:
         return say("less than 0.01 %")
-    return figures(percent, ".2g") + " %"
+    return hundredths(share, ".2g")
 
 
 def _share(share: float) -> str:
@@ -231,7 +230,7 @@ def _share(share: float) -> str:
     if share >= 1 - _SAME:
         return say("all")
     if share >= 1 - NO_CHOICE:
-        return figures(math.floor(10_000 * share) / 100, "g") + " %"
+        return hundredths(math.floor(10_000 * share) / 10_000, "g")
     if 0 < share < NO_CHOICE:
         return say("less than {no_choice:g} %", no_choice=100 * NO_CHOICE)
-    return f"{100 * share:.0f} %"
+    return hundredths(share, ".0f")

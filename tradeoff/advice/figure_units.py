@@ -8,14 +8,14 @@ from tradeoff.advice.ranges_stated import Doubtful
 from tradeoff.programme.programme import money_words
 from tradeoff.scenario.scenario import Scenario
 from tradeoff.scenario.tables.columns import SETTING, column_words
-from tradeoff.words.spoken import all_of, say
+from tradeoff.words.spoken import all_of, say, say_one
 
-_MONEY = {
-    "rupees": "rupees",
-    "thousand rupees": "thousand rupees",
-    "lakh rupees": "lakh rupees",
-    "crore rupees": "crore rupees",
-}
+_MONEY = (
+    "rupees",
+    "thousand rupees",
+    "lakh rupees",
+    "crore rupees",
+)
 _OF = (
     "{money} a year",
     "{money} a month",
@@ -23,14 +23,14 @@ _OF = (
     "{money} a head",
     "{money} in each of its years",
 )
-_COUNTED = {
-    "days": "days",
-    "months a year": "months a year",
-    "agents a year": "agents a year",
-    "factor": "factor",
-    "units": "units",
-    "project year": "project year",
-}
+_COUNTED = (
+    "days",
+    "months a year",
+    "agents a year",
+    "factor",
+    "units",
+    "project year",
+)
 """Units that no other sentence has."""
 
 
@@ -54,7 +54,7 @@ def spoken_unit(unit: str, money: str) -> str:
         money: What money is counted in, as `money_words` has it.
     """
     if not unit.startswith(money):
-        return say(_COUNTED[unit]) if unit in _COUNTED else say(unit)
-    counted = say(_MONEY[money]) if money in _MONEY else money
+        return say_one(unit, _COUNTED) if unit in _COUNTED else say(unit)
+    counted = say_one(money, _MONEY)
     form = next((form for form in _OF if form.format(money=money) == unit), None)
     return counted if form is None else say(form, money=counted)

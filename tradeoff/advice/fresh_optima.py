@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from numbers import Integral
 from typing import TYPE_CHECKING
 
 from tradeoff.advice.draws import drawn
@@ -25,6 +24,7 @@ from tradeoff.frontier.study import Study
 from tradeoff.money import format_number
 from tradeoff.programme.plan import Plan
 from tradeoff.programme.programme import published
+from tradeoff.scenario.arguments import require_whole
 from tradeoff.scenario.levels import AimLevel
 from tradeoff.scenario.required import require_scenario
 from tradeoff.scenario.scenario import Scenario
@@ -155,11 +155,8 @@ def fresh_optima(
         (4, ['cluster', 'own_plan', 'optima', 'share'])
     """
     require_scenario(scenario)
-    for name, value, least in (("draws", draws, 1), ("seed", seed, 0)):
-        if isinstance(value, bool) or not isinstance(value, Integral) or value < least:
-            raise ValueError(
-                say("{name} is {value}; it is a whole number from {least}", name=name, value=value, least=least)
-            )
+    require_whole(draws, "draws", 1)
+    require_whole(seed, "seed", 0)
     require_workers(workers)
     frontier = Study(scenario).frontier(trade, gap=ENDS_ALONE, choose=False)
     plan = frontier.plan(**at)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from tradeoff.advice.futures import Futures
 from tradeoff.advice.wording import figure, listing
-from tradeoff.words.spoken import figures, say
+from tradeoff.words.spoken import hundredths, say
 
 _BELOW = 1e-7
 """Share of a floor below which a plan does not keep it; HiGHS is no closer to the truth."""
@@ -33,7 +33,7 @@ def aim_rows(found: Futures, aim: str) -> list[dict[str, object]]:
         row: dict[str, object] = {"plan": one.plan, "by the tables": figure(scenario, aim, one.stated)}
         for future, value in one.values.items():
             likely = found.probabilities[future]
-            head = future if likely is None else f"{future} ({float(100 * likely):.3g} %)"
+            head = future if likely is None else f"{future} ({hundredths(float(likely), '.3g')})"
             row[head] = figure(scenario, aim, value)
         if one.mean is not None and one.worst_share_mean is not None:
             row["mean"] = figure(scenario, aim, one.mean)
@@ -47,7 +47,7 @@ def aim_rows(found: Futures, aim: str) -> list[dict[str, object]]:
 
 def share_words(found: Futures) -> str:
     """The share of the worst: `50 %`."""
-    return figures(float(100 * found.worst_share), ".3g") + " %"
+    return hundredths(float(found.worst_share), ".3g")
 
 
 def remarks(found: Futures) -> list[str]:

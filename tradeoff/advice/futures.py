@@ -26,7 +26,7 @@ from tradeoff.scenario.levels import AimLevel
 from tradeoff.scenario.raw import did_you_mean
 from tradeoff.scenario.required import require_scenario
 from tradeoff.scenario.scenario import Scenario
-from tradeoff.words.spoken import figures, say
+from tradeoff.words.spoken import hundredths, say
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -188,7 +188,7 @@ def futures(
     looked_at = dict(found.plans)
     if rule_aim is not None:
         for rule in wanted:
-            name = f"{say(_RULE_NAMES[rule], share=_percent(share))}, {rule_aim}"
+            name = f"{say(_RULE_NAMES[rule], share=hundredths(float(share), '.3g'))}, {rule_aim}"
             looked_at[name] = rule_plan(programme, rule, rule_aim, worths, best, share=share, likely=likely)
     look = Look(programme=programme, worths=worths, best=best, share=share, likely=likely)
     return Futures(
@@ -258,7 +258,3 @@ def _share(given: Fraction | float | str) -> Fraction:
             say("a worst share of {given} is none; write one above 0 and at most 1, such as 0.5", given=given)
         )
     return share
-
-
-def _percent(share: Fraction) -> str:
-    return figures(float(100 * share), ".3g") + " %"

@@ -16,7 +16,7 @@ from tradeoff.programme.plan import Plan
 from tradeoff.programme.purses import purse_of
 from tradeoff.scenario.scenario import Scenario
 from tradeoff.scenario.units import HOUSEHOLDS
-from tradeoff.words.spoken import all_of, say
+from tradeoff.words.spoken import all_of, hundredths, say
 
 FUNDED = "In the plan with {level} of {held}, {name} gets {money}."
 NOT_FUNDED = "In this scenario's plan with {level} of {held}, {name} is not funded."
@@ -100,7 +100,7 @@ def _openings(stand: Standpoint) -> Iterator[Claim]:
             when = year_name(stand.scenario, int(str(row["year"])))
             where = of_subject(stand.subject, {"year": str(row["year"])})
             expected.append(_has(stand, "openings", "opened", where, share))
-            parts.append(when if share - before > 1 - TOLERANCE else f"{when} ({100 * (share - before):.0f} %)")
+            parts.append(when if share - before > 1 - TOLERANCE else f"{when} ({hundredths(share - before, '.0f')})")
         before = share
     cluster = next(c for c in stand.scenario.clusters if c.cluster_id == stand.subject.subject_id)
     if cluster.status in ("running", "pilot"):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
-from numbers import Integral
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +22,7 @@ from tradeoff.programme.decision import Decision, SavedPlan
 from tradeoff.programme.plan import Plan
 from tradeoff.programme.programme import published, units
 from tradeoff.programme.read_plan import read_plan
+from tradeoff.scenario.arguments import require_whole
 from tradeoff.scenario.required import require_scenario
 from tradeoff.scenario.scenario import Scenario
 from tradeoff.words.spoken import all_of, say
@@ -158,11 +158,8 @@ def stress(
         >>> found.draws, round(found.promised["breadth"]), found.between("breadth")[0] < 700
         (100, 700, True)
     """
-    for name, value, least in (("draws", draws, 1), ("seed", seed, 0)):
-        if not isinstance(value, Integral) or value < least:
-            raise ValueError(
-                say("{name} is {value}; it is a whole number from {least}", name=name, value=value, least=least)
-            )
+    require_whole(draws, "draws", 1)
+    require_whole(seed, "seed", 0)
     require_workers(workers)
     asked, decision = _asked(plan, scenario)
     kept, ranges = keep(asked, decision), ranges_stated(asked)

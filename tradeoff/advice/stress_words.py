@@ -13,11 +13,18 @@ from tradeoff.advice.wording import bare_figure, figure, year_name
 from tradeoff.money import format_number, format_rupees
 from tradeoff.programme.programme import units
 from tradeoff.scenario.scenario import Scenario
-from tradeoff.words.spoken import say
+from tradeoff.words.spoken import hundredths, say
 
 MOST_SWINGS = 10
 """Figures shown: those that move an aim most."""
 _MOST_PURSES = 5
+
+HOW_TO_READ = (
+    "How to read it: each bar is what the plan delivers where this figure alone is anywhere between its low "
+    "(orange) and its high (blue); the line is what is promised. The longer the bar, "
+    "the sooner the figure should be measured."
+)
+"""Of a tornado chart, for whoever has never seen one."""
 
 
 def stress_sentences(found: Stress) -> Iterator[str]:
@@ -100,7 +107,7 @@ def percent(share: float) -> str:
     """A share in words, `27 %`: what is not nothing is never said to be nothing, nor what is not all to be all."""
     if 0 < share <= 0.005:
         return say("less than 1 %")
-    return say("more than 99 %") if 0.995 <= share < 1 else f"{100 * share:.0f} %"
+    return say("more than 99 %") if 0.995 <= share < 1 else hundredths(share, ".0f")
 
 
 def _by(amount: str, one: Overspent) -> str:

@@ -22,13 +22,10 @@ _NAMED = 3
 
 
 @dataclass(frozen=True, kw_only=True)
-class Swing:
-    """What a plan delivers where one figure, or several that move together, are at their low and at their high."""
+class Moving:
+    """One figure, or several that move together."""
 
     figures: tuple[Doubtful, ...]
-    at_low: Mapping[str, float]
-    """Every offered aim in its unit, where all these figures are at their `low`."""
-    at_high: Mapping[str, float]
 
     @property
     def what(self) -> str:
@@ -44,6 +41,15 @@ class Swing:
     def grade(self) -> str:
         """The weakest grade among them; blank where none is given."""
         return weakest_grade(self.figures)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Swing(Moving):
+    """What a plan delivers where one figure, or several that move together, are at their low and at their high."""
+
+    at_low: Mapping[str, float]
+    """Every offered aim in its unit, where all these figures are at their `low`."""
+    at_high: Mapping[str, float]
 
     def width(self, aim: str) -> float:
         """How far apart the aim is at both ends."""

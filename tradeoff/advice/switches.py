@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from tradeoff.advice.ranges_stated import Doubtful
-from tradeoff.advice.swings import figures_words, sources_of, weakest_grade
+from tradeoff.advice.swings import Moving
 from tradeoff.money import format_number
 from tradeoff.programme.programme import published
 from tradeoff.scenario.changes import cell_text
@@ -27,10 +27,9 @@ PLACES = 4
 
 
 @dataclass(frozen=True, kw_only=True)
-class Switch:
+class Switch(Moving):
     """Where the advice turns as one figure, or several that move together, go to one side."""
 
-    figures: tuple[Doubtful, ...]
     at: float
     """Where the advice is another one: 1 at the high of every figure, -1 at its low, 0 at the figures themselves."""
     still: float
@@ -39,21 +38,6 @@ class Switch:
     """What is another there."""
     unit: str
     """What the figures are counted in, in words."""
-
-    @property
-    def what(self) -> str:
-        """Which figures, in words."""
-        return figures_words(self.figures)
-
-    @property
-    def sources(self) -> str:
-        """What they rest on, each source once."""
-        return sources_of(self.figures)
-
-    @property
-    def grade(self) -> str:
-        """The weakest grade among them; blank where none is given."""
-        return weakest_grade(self.figures)
 
     @property
     def is_stated(self) -> bool:

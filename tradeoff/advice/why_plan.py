@@ -28,7 +28,7 @@ from tradeoff.programme.decision import SavedPlan
 from tradeoff.programme.openings import is_running
 from tradeoff.scenario.changes import cell_text
 from tradeoff.scenario.units import HOUSEHOLDS
-from tradeoff.words.spoken import say
+from tradeoff.words.spoken import hundredths, say
 
 HERE, BESIDE, OUTLOOK = "What this plan gives", "Beside the outlook at the same level", "The outlook"
 """Headings: of the plan itself, of the difference, and in front of each heading of the outlook's answer."""
@@ -147,7 +147,7 @@ def _openings(found: Standing, subject: Subject) -> Iterator[Claim]:
     rows = [row for row in found.plan.decision.openings.items() if row[0].cluster_id == subject.subject_id]
     for opened, share in sorted(rows, key=lambda row: row[0].year):
         if share > before:
-            part = "" if share - before == 1 else f" ({100 * float(share - before):.3g} %)"
+            part = "" if share - before == 1 else f" ({hundredths(float(share - before), '.3g')})"
             parts.append(f"{year_name(scenario, opened.year)}{part}")
         before = share
     if parts:

@@ -9,9 +9,9 @@ import altair as alt
 from tradeoff.charts.style import CONFIG, LINE
 from tradeoff.errors import shown
 from tradeoff.programme.plan import Plan
-from tradeoff.words.spoken import say
+from tradeoff.words.spoken import say, say_one
 
-_BARS = {"activity": "activity", "cluster": "cluster", "year": "year"}
+_BARS = ("activity", "cluster", "year")
 
 
 def allocation(plan: Plan, by: Literal["activity", "cluster", "year"] = "activity") -> alt.Chart:
@@ -24,7 +24,7 @@ def allocation(plan: Plan, by: Literal["activity", "cluster", "year"] = "activit
     Raises:
         ValueError: `by` is none of activity, cluster and year.
     """
-    if by not in ("activity", "cluster", "year"):
+    if by not in _BARS:
         raise ValueError(say("money is shown by activity, cluster or year, not by {by!r}", by=by))
     if not isinstance(plan, Plan):
         raise ValueError(
@@ -40,9 +40,9 @@ def allocation(plan: Plan, by: Literal["activity", "cluster", "year"] = "activit
         .mark_bar(color=LINE, height={"band": 0.7})
         .encode(
             x=alt.X("amount:Q", title=say("money (rupees)"), axis=alt.Axis(format=",.0f", tickCount=4)),
-            y=alt.Y(f"{by}:N", title=say(_BARS[by]), sort=sort),
+            y=alt.Y(f"{by}:N", title=say_one(by, _BARS), sort=sort),
             tooltip=[
-                alt.Tooltip(f"{by}:N", title=say(_BARS[by])),
+                alt.Tooltip(f"{by}:N", title=say_one(by, _BARS)),
                 alt.Tooltip("amount:Q", title=say("rupees"), format=",.0f"),
             ],
         )

@@ -23,7 +23,7 @@ from tradeoff.frontier.study import ScenarioFrontier
 from tradeoff.moo.pieces import Kind
 from tradeoff.scenario.arguments import require_each, require_several
 from tradeoff.scenario.scenario import Scenario
-from tradeoff.words.spoken import figures, say
+from tradeoff.words.spoken import figures, hundredths, say
 
 _VISIBLE = 0.002
 """The gap from which the outer bound can be told from the line."""
@@ -165,7 +165,7 @@ def _no_choice(frontiers: Sequence[ScenarioFrontier], names: Sequence[str] = ())
             rows.append({"row": len(rows), "words": f"{name}{words}"})
     base = alt.Chart(pd.DataFrame(rows)).encode(y=alt.Y("row:O", axis=None))
     texts = base.mark_text(align="left", fontSize=13, color=INK).encode(x=alt.value(0), text="words:N")
-    limit = say("{share} %", share=figures(100 * NO_CHOICE, "g"))
+    limit = hundredths(NO_CHOICE, "g")
     below = [say("both aims fall by less than {limit} from one end to the other", limit=limit), *_stamps(frontiers)]
     between = {"x": say(frontiers[0].x), "y": say(frontiers[0].y)}
     title = alt.TitleParams(say("No choice here between {x} and {y}", **between), subtitle=below)

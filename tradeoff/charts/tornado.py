@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
+
 import altair as alt
 import pandas as pd
 
 from tradeoff.advice.figure_units import units_words
 from tradeoff.advice.stress import Stress
-from tradeoff.advice.stress_words import MOST_SWINGS
+from tradeoff.advice.stress_words import HOW_TO_READ, MOST_SWINGS
 from tradeoff.advice.swings import Swing, end_words, ranked
 from tradeoff.charts.style import ACCENT, CONFIG, INK, LINE
 from tradeoff.errors import shown
@@ -15,11 +17,9 @@ from tradeoff.programme.programme import units
 from tradeoff.scenario.objectives import find_aim
 from tradeoff.words.spoken import say
 
-HOW_TO_READ = (
-    "Each bar: what the plan delivers where this figure alone is at its low or its high. The longer the bar, the more "
-    "the plan rests on it. The line: what is promised."
-)
 _RUPEES = ((1e7, "Rs crore"), (1e5, "Rs lakh"), (1.0, "rupees"))
+_LINE = 80
+"""Letters of a line below the title, which is as wide as the bars and their names."""
 _LOW, _HIGH = "at its low", "at its high"
 
 
@@ -64,7 +64,7 @@ def tornado(found: Stress, aim: str) -> alt.LayerChart:
     )
     promised = pd.DataFrame({"promised": [found.promised[aim] * scale]})
     line = alt.Chart(promised).mark_rule(color=INK).encode(x="promised:Q")
-    heading = alt.TitleParams(say("What {aim} depends on", aim=say(aim)), subtitle=[*_halves(say(HOW_TO_READ))])
+    heading = alt.TitleParams(say("What {aim} depends on", aim=say(aim)), subtitle=wrap(say(HOW_TO_READ), _LINE))
     layers = alt.layer(_bars(rows, [one.what for one in widest], axis, f"{say(aim)} ({unit})"), line)
     chart: alt.LayerChart = layers.properties(width=460, height=alt.Step(26), title=heading).configure(**CONFIG)
     return chart
@@ -120,10 +120,3 @@ def _counted(found: Stress, aim: str) -> tuple[float, str]:
     most = max(max(one.at_low[aim], one.at_high[aim]) for one in found.swings) * rupees
     size, words = next((size, words) for size, words in _RUPEES if most >= size or size == 1.0)
     return rupees / size, say(words) + (say(" a year") if unit.a_year else "")
-
-
-def _halves(text: str) -> tuple[str, str]:
-    """A sentence in two lines of about the same length."""
-    words = text.split()
-    middle = min(range(len(words)), key=lambda count: abs(len(" ".join(words[:count])) - len(text) / 2))
-    return " ".join(words[:middle]), " ".join(words[middle:])

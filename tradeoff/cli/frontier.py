@@ -167,7 +167,7 @@ def _print(frontier: ScenarioFrontier, form: str, actions: Sequence[NamedAction]
     from tradeoff.advice.floors import floor_sentence
     from tradeoff.advice.no_difference import idle_floors
     from tradeoff.advice.rates import CUT_SHORT, beside_plans, rates_along
-    from tradeoff.cli.heads import unit_words
+    from tradeoff.cli.heads import units_line
     from tradeoff.cli.printing import print_csv, print_json, print_table
     from tradeoff.reports.action import named_action_records
     from tradeoff.reports.tables import claim_records, frontier_json, named_records, point_records
@@ -186,14 +186,7 @@ def _print(frontier: ScenarioFrontier, form: str, actions: Sequence[NamedAction]
         rows = point_records(frontier)
         ends = rows if chosen else [rows[i] for i in dict.fromkeys((0, len(rows) - 1))]
         print_table([{k: v for k, v in record.items() if k not in hidden} for record in ends])
-        click.echo(
-            say(
-                "\nUnits: {name}.",
-                name=", ".join(
-                    say("{name} in {unit}", name=name, unit=unit_words(unit)) for name, unit in frontier.units.items()
-                ),
-            )
-        )
+        click.echo(units_line(frontier.units))
         click.echo(opening(frontier))
         if kept := floor_sentence(frontier.scenario):
             click.echo(kept)

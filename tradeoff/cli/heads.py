@@ -2,60 +2,72 @@
 
 from __future__ import annotations
 
-from tradeoff.words.spoken import say
+from collections.abc import Mapping
 
-_HEADS = {
-    "activity": "activity",
-    "after": "after",
-    "aim": "aim",
-    "all years": "all years",
-    "before": "before",
-    "cells": "cells",
-    "choice": "choice",
-    "cluster": "cluster",
-    "column": "column",
-    "department": "department",
-    "grade": "grade",
-    "households": "households",
-    "least": "least",
-    "level": "level",
-    "listed": "listed",
-    "most": "most",
-    "of": "of",
-    "of what": "of what",
-    "plan": "plan",
-    "poor listed": "poor listed",
-    "poor reached": "poor reached",
-    "reason": "reason",
-    "row": "row",
-    "Rs lakh": "Rs lakh",
-    "served": "served",
-    "share": "share",
-    "sufficiently": "sufficiently",
-    "table": "table",
-    "title": "title",
-    "value": "value",
-    "who": "who",
-    "year": "year",
-}
+from tradeoff.words.spoken import say, say_one
+
+_HEADS = (
+    "activity",
+    "after",
+    "aim",
+    "all years",
+    "before",
+    "cells",
+    "choice",
+    "cluster",
+    "column",
+    "department",
+    "grade",
+    "households",
+    "least",
+    "level",
+    "listed",
+    "most",
+    "of",
+    "of what",
+    "plan",
+    "poor listed",
+    "poor reached",
+    "reason",
+    "row",
+    "Rs lakh",
+    "served",
+    "share",
+    "sufficiently",
+    "table",
+    "title",
+    "value",
+    "who",
+    "year",
+)
 """Heads that are words; names of aims, columns and years stand as they are typed."""
 
 
 def head_words(name: str) -> str:
     """A head in the language spoken, as it stands where it is no word."""
-    return say(_HEADS[name]) if name in _HEADS else name
+    return say_one(name, _HEADS)
 
 
-_COUNTED = {
-    "households": "households",
-    "rupees": "rupees",
-    "thousand rupees": "thousand rupees",
-    "lakh rupees": "lakh rupees",
-    "crore rupees": "crore rupees",
-}
+_COUNTED = (
+    "households",
+    "rupees",
+    "thousand rupees",
+    "lakh rupees",
+    "crore rupees",
+)
 
 
 def unit_words(unit: str) -> str:
     """What an aim is counted in, as `frontier.units` has it, in the language spoken."""
     base = unit.removesuffix(" a year")
-    return say(_COUNTED.get(base, base)) + (say(" a year") if base != unit else "")
+    return say_one(base, _COUNTED) + (say(" a year") if base != unit else "")
+
+
+def units_line(units: Mapping[str, str]) -> str:
+    """What each aim is counted in, below its table.
+
+    Args:
+        units: By aim, as `frontier.units` has them.
+    """
+    told = (say("{name} in {unit}", name=name, unit=unit_words(unit)) for name, unit in units.items())
+    return say("\nUnits: {name}.", name=", ".join(told))

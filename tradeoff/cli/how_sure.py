@@ -13,6 +13,7 @@ from tradeoff.words.spoken import say
 if TYPE_CHECKING:
     from tradeoff.advice.how_sure import HowSure
     from tradeoff.frontier.scenario_frontier import ScenarioFrontier
+    from tradeoff.scenario.scenario import Scenario
 
 DRAWS = 200
 """For each plan with a name, where nobody says how many: of few clusters they take a second or two."""
@@ -39,25 +40,34 @@ def stress_option(command: Callable[..., Any]) -> Callable[..., Any]:
     return decorated
 
 
-def find_sure(
-    frontiers: Sequence[ScenarioFrontier], draws: int | None, *, switching: bool
-) -> tuple[list[HowSure], bool]:
+def draws_wanted(scenario: Scenario, draws: int | None, *, switching: bool) -> int:
+    """How many draws a report has for each plan with a name; 0 for none.
+
+    Args:
+        scenario: Whose report it is: of few clusters it has some where nobody said.
+        draws: How many were asked for; None where nobody said.
+        switching: Whether it is to ask which figures would change the plan in the middle.
+    """
+    from tradeoff.advice.how_sure import is_quick
+
+    count = draws if draws is not None else DRAWS if switching or is_quick(scenario) else 0
+    if switching and not count:
+        raise click.UsageError(say("--switching asks of plans that --stress 0 leaves out; leave out one of them"))
+    return count
+
+
+def find_sure(frontiers: Sequence[ScenarioFrontier], count: int, *, switching: bool) -> tuple[list[HowSure], bool]:
     """How sure the plans with a name of each choice are, and whether Ctrl-C ended it.
 
     Args:
         frontiers: Those of the report.
-        draws: How many were asked for; None where nobody said.
+        count: How many draws, at least 1.
         switching: Whether to ask which figures would change the plan in the middle.
     """
-    from tradeoff.advice.how_sure import how_sure, is_quick
+    from tradeoff.advice.how_sure import how_sure
 
     scenario = frontiers[0].scenario
-    count = draws if draws is not None else DRAWS if switching or is_quick(scenario) else 0
-    if switching and not count:
-        raise click.UsageError(say("--switching asks of plans that --stress 0 leaves out; leave out one of them"))
     found: list[HowSure] = []
-    if not count:
-        return found, False
     try:
         for frontier in frontiers:
             name = say("{name}, {trade}, how sure", name=scenario.name, trade=frontier.trade)

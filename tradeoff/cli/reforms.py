@@ -56,7 +56,7 @@ def show_reform_frontiers(
     from tradeoff.advice.evidence import assumed_words, certificate_sentence
     from tradeoff.advice.floors import floor_sentence
     from tradeoff.advice.reforms import reform_sentences
-    from tradeoff.cli.heads import unit_words
+    from tradeoff.cli.heads import units_line
     from tradeoff.cli.infeasible import explained
     from tradeoff.cli.printing import print_csv, print_json, print_table
     from tradeoff.frontier.reform_study import trace_reforms
@@ -82,14 +82,7 @@ def show_reform_frontiers(
         print_csv(records)
     else:
         print_table([{k: v for k, v in record.items() if k != "only_plan"} for record in records])
-        click.echo(
-            say(
-                "\nUnits: {name}.",
-                name=", ".join(
-                    say("{name} in {unit}", name=name, unit=unit_words(unit)) for name, unit in found.units.items()
-                ),
-            )
-        )
+        click.echo(units_line(found.units))
         for sentence in reform_sentences(found):
             click.echo(f"- {sentence}")
         if kept := floor_sentence(asked):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tradeoff.cli.actions import ACTION, WHOLE, find_actions, find_whole, form_option
-from tradeoff.cli.how_sure import find_sure, stress_option
+from tradeoff.cli.how_sure import draws_wanted, find_sure, stress_option
 from tradeoff.cli.options import (
     TradeType,
     budget_option,
@@ -124,6 +124,7 @@ def report_scenario(
         raise click.UsageError(
             say("{name} has data for none of the choices: {lacking}", name=asked.name, lacking=lacking)
         )
+    count = draws_wanted(asked, draws, switching=switching)
     shares = asked.with_openings("share")
     with explained(shares):
         frontiers, laid, cut = _trace(shares, wanted, gap=gap, exact=exact, time_limit=time_limit)
@@ -147,11 +148,13 @@ def report_scenario(
             whole = find_whole(frontiers, time_limit)
         except KeyboardInterrupt:
             cut = True
-    if plan_form == ACTION and not cut:
+    acting = plan_form == ACTION
+    if acting and not cut:
         actions, cut = find_actions(frontiers, time_limit)
+        acting = cut
     sure: list[HowSure] = []
-    if not cut:
-        sure, cut = find_sure(frontiers, draws, switching=switching)
+    if count and not cut:
+        sure, cut = find_sure(frontiers, count, switching=switching)
     floors_found: FloorPlans | None = None
     if at_least and not cut:
         try:
@@ -173,9 +176,10 @@ def report_scenario(
     click.echo(say("Wrote {out}", out=out), err=True)
     if cut:
         left = [*wanted[len(frontiers) :], *([say("the other budgets")] if others and not compared else [])]
-        left += [say("plans for action that were still to be found")] if plan_form == ACTION else []
-        left += [say("how sure the plans are")] if len(sure) < len(frontiers) else []
+        left += [say("plans for action that were still to be found")] if acting else []
+        left += [say("how sure the plans are")] if count and len(sure) < len(frontiers) else []
         left += [say("plans with whole clusters")] if plan_form == WHOLE and not whole else []
+        left += [say("floors under all aims")] if at_least and floors_found is None else []
         without = say(", and nothing of {left}", left=all_of(left)) if left else ""
         click.echo(
             say("Interrupted: it holds what {trade} had by then{without}.", trade=frontiers[-1].trade, without=without),

@@ -47,7 +47,7 @@ def show_whole_frontier(
     from tradeoff.advice.evidence import assumed_words
     from tradeoff.advice.floors import floor_sentence
     from tradeoff.advice.whole_openings import whole_sentences
-    from tradeoff.cli.heads import unit_words
+    from tradeoff.cli.heads import units_line
     from tradeoff.cli.infeasible import explained
     from tradeoff.cli.printing import print_csv, print_json, print_table
     from tradeoff.reports.whole import refuse_folder
@@ -81,14 +81,7 @@ def show_whole_frontier(
                 )
             )
             print_table(step_records(frontier))
-        click.echo(
-            say(
-                "\nUnits: {name}.",
-                name=", ".join(
-                    say("{name} in {unit}", name=name, unit=unit_words(unit)) for name, unit in frontier.units.items()
-                ),
-            )
-        )
+        click.echo(units_line(frontier.units))
         for sentence in whole_sentences(frontier):
             click.echo(sentence)
         if kept := floor_sentence(asked):

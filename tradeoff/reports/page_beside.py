@@ -12,9 +12,9 @@ from tradeoff.charts.linked import linked_comparison
 from tradeoff.frontier.reform_study import ReformFrontiers
 from tradeoff.scenario.reforms import combination_name, decided_in
 from tradeoff.scenario.scenario import Scenario
-from tradeoff.words.spoken import say
+from tradeoff.words.spoken import say, say_one
 
-_STATES = {"no choice": "no choice", "no plan": "no plan"}
+_STATES = ("no choice", "no plan")
 """What there is instead of a choice."""
 
 
@@ -72,7 +72,7 @@ def stands_for(scenario: Scenario, reforms: Sequence[ReformFrontiers]) -> str:
 
 
 def _row(label: str, state: str, ends: Ends | None) -> dict[str, Any]:
-    named = label if state == "choice" else say("{label}: {state}", label=label, state=say(_STATES[state]))
+    named = label if state == "choice" else say("{label}: {state}", label=label, state=say_one(state, _STATES))
     return {
         "label": label,
         "named": named,

@@ -8,7 +8,7 @@ from typing import Any
 from tradeoff.advice.how_sure import HowSure
 from tradeoff.advice.no_regret import CLUSTER
 from tradeoff.advice.stress import Stress
-from tradeoff.advice.stress_words import percent, promise_sentence, stress_sentences, swing_records
+from tradeoff.advice.stress_words import HOW_TO_READ, percent, promise_sentence, stress_sentences, swing_records
 from tradeoff.advice.swings import end_words
 from tradeoff.advice.wording import bare_figure, listing
 from tradeoff.reports.names import place_names
@@ -16,11 +16,6 @@ from tradeoff.reports.story import Story
 from tradeoff.scenario.objectives import find_pair
 from tradeoff.words.spoken import say
 
-HOW_TO_READ = (
-    "How to read it: each bar is what the plan delivers where this figure alone is anywhere between its low "
-    "(orange) and its high (blue); the line is what is promised. The longer the bar, "
-    "the sooner the figure should be measured."
-)
 _NAMED = 30
 """Clusters named one by one."""
 _LEAST = 0.4
@@ -99,7 +94,7 @@ def _tornado(found: Stress, aim: str) -> dict[str, Any] | None:
 
     def bar(value: float) -> str:
         left = min(place(value), place(own))
-        return f"left:{min(left, 100 - _LEAST):.1f}%;width:{max(abs(place(value) - place(own)), 0):.1f}%"
+        return f"left:{min(left, 100 - _LEAST):.1f}%;width:{abs(place(value) - place(own)):.1f}%"
 
     rows = [
         {

@@ -18,7 +18,7 @@ from tradeoff.programme.plan import Plan
 from tradeoff.scenario.horizon import say_years
 from tradeoff.scenario.objectives import find_aim
 from tradeoff.scenario.scenario import Scenario
-from tradeoff.words.spoken import say
+from tradeoff.words.spoken import say, say_one
 
 SHOWN = 10
 """Clusters that are listed where not all are asked for."""
@@ -26,7 +26,7 @@ _LINES = 6
 """Departments or activities of which each has a line; smaller ones share one."""
 _NAMED = 5
 _LAKH = "Rs lakh"
-_BY = {"department": "department", "activity": "activity"}
+_BY = ("department", "activity")
 _OWN = {
     "support": "support",
     "facilitation": "facilitation",
@@ -149,7 +149,7 @@ def _money(plan: Plan, scenario: Scenario, by: str, names: Mapping[str, str]) ->
         | ({"all years": _lakh(sum(part.values()))} if len(years) > 1 else {})
         for name, part in rows
     ]
-    return Section(title=say("Money by {by}, {lakh}", by=say(_BY[by]), lakh=say(_LAKH)), lines=tuple(lines))
+    return Section(title=say("Money by {by}, {lakh}", by=say_one(by, _BY), lakh=say(_LAKH)), lines=tuple(lines))
 
 
 def _openings(plan: Plan, scenario: Scenario) -> Section:

@@ -65,6 +65,20 @@ def require_each(given: object, name: str, kind: type, maker: str) -> None:
             )
 
 
+def require_whole(given: object, name: str, least: int) -> None:
+    """Raise ValueError for what is no whole number, or less than the least there may be.
+
+    Args:
+        given: What was given.
+        name: What the argument is called.
+        least: 1 where there must be something, 0 where there may be nothing.
+    """
+    if isinstance(given, bool) or not isinstance(given, Integral) or given < least:
+        raise ValueError(
+            say("{name} is {value}; it is a whole number from {least}", name=name, value=shown(given), least=least)
+        )
+
+
 def require_first(given: object, name: str) -> None:
     """Raise ValueError for what does not say how many of a list are wanted; None is all of them.
 

@@ -114,6 +114,30 @@ def percent(share: float, decimals: int = 0) -> str:
     return say("{share}%", share=figures(100 * share, f".{decimals}f"))
 
 
+def say_one(word: str, among: Iterable[str]) -> str:
+    """A word in the language that is spoken where it is one of those that are said, else as it stands.
+
+    Args:
+        word: In English.
+        among: Those that have a translation, written down where this is called.
+    """
+    return say(word) if word in among else word
+
+
+def hundredths(share: float, form: str) -> str:
+    """A share in hundredths to as many digits as a form has, with the blank of the language: `12.5 %`.
+
+    Args:
+        share: 1 is all.
+        form: As in `figures`, of the hundredths.
+
+    Example:
+        >>> hundredths(0.125, ".3g")
+        '12.5 %'
+    """
+    return say("{share} %", share=figures(100 * share, form))
+
+
 def all_of(words: Iterable[str]) -> str:
     """Words with `and` between every two."""
     return say(" and ").join(words)

@@ -2,8 +2,9 @@
 const showPromise = (pair) => {
   const told = data.promises[pair.trade] || {};
   const near = nearest(pair, state.x);
-  const here = same(near.x, state.x) && near.named ? told[near.named.id] : undefined;
-  const words = pair.named.filter(({ id }) => told[id]).map(({ word }) => word);
+  const here = !state.mixture && same(near.x, state.x) && near.named ? told[near.named.id] : undefined;
+  // What is promised of a plan with a name is not promised of a mixture.
+  const words = state.mixture ? [] : pair.named.filter(({ id }) => told[id]).map(({ word }) => word);
   byId("promise").hidden = !words.length;
   byId("promise").textContent = here ? here.join(" ") :
     words.length ? say("What the ranges of doubtful figures leave of this was worked out at the plans called {plans}.", { plans: words.join(", ") }) : "";
