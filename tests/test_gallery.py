@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.independent.scripts import load_script
-from tests.test_town_pictures import labels
-from tradeoff.reports.pictures import as_svg
+from tests.test_town_pictures import require_as_drawn
 
 TOP = Path(__file__).parent.parent
 DOCS = TOP / "docs"
@@ -23,11 +21,7 @@ QUICK = "frontier.svg"
 )
 def test_a_picture_is_as_it_would_be_drawn(name: str) -> None:
     """`python docs/draw_gallery.py` mends it."""
-    kept = (DOCS / name).read_text(encoding="utf-8")
-    now = as_svg(DRAW.PICTURES[name]()).decode()
-    assert labels(now) == labels(kept)
-    size = re.compile(r'viewBox="[^"]*"')
-    assert size.findall(now) == size.findall(kept)
+    require_as_drawn(DOCS / name, DRAW.PICTURES[name]())
 
 
 def test_every_picture_is_shown() -> None:

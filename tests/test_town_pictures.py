@@ -25,14 +25,18 @@ def labels(svg: str) -> list[str]:
     return [NUMBER.sub(lambda number: f"{float(number[0]) + 0.0:.4g}", text) for text in found]
 
 
+def require_as_drawn(kept: Path, chart: Any) -> None:
+    """A picture that is kept says what would be drawn now, and is as large."""
+    before, now = kept.read_text(encoding="utf-8"), as_svg(chart).decode()
+    assert labels(now) == labels(before)
+    size = re.compile(r'viewBox="[^"]*"')
+    assert size.findall(now) == size.findall(before)
+
+
 @pytest.mark.parametrize("name", sorted(DRAW.PICTURES))
 def test_a_picture_is_as_it_would_be_drawn(name: str) -> None:
     """`python docs/draw_town.py` mends it."""
-    kept = (DOCS / name).read_text(encoding="utf-8")
-    now = as_svg(DRAW.PICTURES[name]()).decode()
-    assert labels(now) == labels(kept)
-    size = re.compile(r'viewBox="[^"]*"')
-    assert size.findall(now) == size.findall(kept)
+    require_as_drawn(DOCS / name, DRAW.PICTURES[name]())
 
 
 def test_every_picture_of_the_town_has_a_drawer() -> None:

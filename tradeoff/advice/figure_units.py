@@ -24,14 +24,22 @@ _OF = (
     "{money} in each of its years",
 )
 _COUNTED = (
-    "days",
-    "months a year",
+    "agents",
     "agents a year",
+    "clusters",
+    "days",
     "factor",
-    "units",
+    "households",
+    "households a month",
+    "months",
+    "months a year",
     "project year",
+    "share",
+    "share a year",
+    "units",
+    "years",
 )
-"""Units that no other sentence has."""
+"""Units of figures that are no money."""
 
 
 def unit_of(one: Doubtful, scenario: Scenario) -> str:
@@ -54,7 +62,7 @@ def spoken_unit(unit: str, money: str) -> str:
         money: What money is counted in, as `money_words` has it.
     """
     if not unit.startswith(money):
-        return say_one(unit, _COUNTED) if unit in _COUNTED else say(unit)
+        return say_one(unit, _COUNTED)
     counted = say_one(money, _MONEY)
     form = next((form for form in _OF if form.format(money=money) == unit), None)
     return counted if form is None else say(form, money=counted)
