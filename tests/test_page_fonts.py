@@ -46,9 +46,9 @@ def test_only_the_letters_that_occur_are_carried(tmp_path: Path, first: str, sec
 @pytest.mark.parametrize("font", page_fonts.FONTS, ids=lambda font: font.script)
 def test_fonts_are_those_that_were_released(font: page_fonts.Font) -> None:
     """By hash, with their licence beside them, and listed for who contributes."""
-    folder = TOP / "tradeoff" / "reports" / "vendor" / "noto"
+    folder = TOP / "tradeoff" / "reports" / "vendor"
     assert hashlib.sha256((folder / font.file).read_bytes()).hexdigest() == font.sha256
-    assert "SIL Open Font License, Version 1.1" in (folder / font.licence).read_text(encoding="utf-8")
+    assert "SIL Open Font License, Version 1.1" in (folder / font.licences[0]).read_text(encoding="utf-8")
     assert font.sha256 in (TOP / "CONTRIBUTING.md").read_text(encoding="utf-8")
 
 

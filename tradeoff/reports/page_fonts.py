@@ -7,15 +7,12 @@ released; each is embedded whole, for what a script joins its letters by cannot 
 from __future__ import annotations
 
 import base64
-import hashlib
 import re
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
-from tradeoff.words.spoken import say
+from tradeoff.reports.vendor import Vendored, released
 
-_FOLDER = Path(__file__).parent / "vendor" / "noto"
 _FAMILY = "Page Letters"
 """One family of all that is embedded; letters of other scripts are left to the machine's own fonts."""
 SOURCE = "font-src data:"
@@ -23,17 +20,10 @@ SOURCE = "font-src data:"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Font:
-    """A font of others, as it was released."""
+class Font(Vendored):
+    """A font of others; its version is that of the npm package that it is from."""
 
     script: str
-    name: str
-    version: str
-    """Of the npm package that it is from."""
-    file: str
-    sha256: str
-    licence: str
-    """Where its licence lies, beside it."""
     letters: tuple[tuple[int, int], ...]
     """First and last code points of its script; what only joins them is left to the browser."""
 
@@ -42,18 +32,18 @@ DEVANAGARI = Font(
     script="Devanagari",
     name="Noto Sans Devanagari",
     version="@fontsource/noto-sans-devanagari 5.3.0",
-    file="noto-sans-devanagari-devanagari-400-normal.woff2",
+    file="noto/noto-sans-devanagari-devanagari-400-normal.woff2",
     sha256="f86f14cbd1004f5795689ee9cc70d5d87d915f5135b30283525c1c7b8f0eb192",
-    licence="LICENSE-devanagari",
+    licences=("noto/LICENSE-devanagari",),
     letters=((0x0900, 0x097F), (0x1CD0, 0x1CF9), (0xA8E0, 0xA8FF)),
 )
 ODIA = Font(
     script="Odia",
     name="Noto Sans Oriya",
     version="@fontsource/noto-sans-oriya 5.3.0",
-    file="noto-sans-oriya-oriya-400-normal.woff2",
+    file="noto/noto-sans-oriya-oriya-400-normal.woff2",
     sha256="7a8423c635edff22719ec5ec3e49cb2e9dfa048011b1b1f7b2295b15beac57b9",
-    licence="LICENSE-oriya",
+    licences=("noto/LICENSE-oriya",),
     letters=((0x0B00, 0x0B7F),),
 )
 FONTS = (DEVANAGARI, ODIA)
@@ -80,11 +70,8 @@ _WHERE = ("body", ".chart svg text")
 
 @cache
 def _face(font: Font) -> str:
-    content = (_FOLDER / font.file).read_bytes()
-    if hashlib.sha256(content).hexdigest() != font.sha256:
-        raise OSError(say("{file} is not the font that was released; install tradeoff anew", file=font.file))
     ranges = ",".join(f"U+{first:04X}-{last:04X}" for first, last in font.letters)
-    encoded = base64.b64encode(content).decode()
+    encoded = base64.b64encode(released(font)).decode()
     return (
         f'@font-face {{ font-family: "{_FAMILY}"; src: url(data:font/woff2;base64,{encoded}) format("woff2"); '
         f"unicode-range: {ranges},{_JOINERS}; }}"

@@ -6,9 +6,12 @@ heap 0.2.7 (https://github.com/qiao/heap.js, MIT) has no file of its own: that o
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from tradeoff.words.spoken import say
 
 _HERE = Path(__file__).parent
 
@@ -37,10 +40,19 @@ SOLVER = Vendored(
 ALL = (SOLVER,)
 
 
+def released(vendored: Vendored) -> bytes:
+    """A file of others; raises OSError where it is not the one that was released."""
+    content = (_HERE / vendored.file).read_bytes()
+    if hashlib.sha256(content).hexdigest() != vendored.sha256:
+        raise OSError(say("{file} is not what was released; install tradeoff anew", file=vendored.file))
+    return content
+
+
 @cache
 def script_of(vendored: Vendored) -> str:
     """A script as a page carries it: behind its licences, without the last line, which names a missing map."""
-    released = (_HERE / vendored.file).read_text(encoding="utf-8")
-    code = "\n".join(line for line in released.splitlines() if not line.startswith("//# sourceMappingURL"))
+    code = "\n".join(
+        line for line in released(vendored).decode().splitlines() if not line.startswith("//# sourceMappingURL")
+    )
     texts = [(_HERE / licence).read_text(encoding="utf-8").strip() for licence in vendored.licences]
     return "\n".join([f"/*! {vendored.name} {vendored.version}", *texts, "*/", code])
