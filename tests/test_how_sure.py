@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import click
 import openpyxl
 import pytest
 from click.testing import CliRunner
 
 import tradeoff
+from tradeoff.advice.how_sure import FEW
 from tradeoff.advice.stress_words import HOW_TO_READ, percent
 from tradeoff.cli import commands
+from tradeoff.cli.how_sure import DRAWS
+from tradeoff.cli.report import report_scenario
 from tradeoff.reports.page_stress import funded_on_page, promises, stress_on_page
 from tradeoff.reports.reported import Reported
 from tradeoff.reports.story import Story
@@ -120,3 +124,10 @@ def test_how_sure_of_another_frontier_is_refused(pilots: tradeoff.HowSure, tmp_p
 )
 def test_one_draw_of_two_hundred_is_not_none(share: float, words: str) -> None:
     assert percent(share) == words
+
+
+def test_the_help_says_when_it_is_unasked() -> None:
+    """So many draws, for so many clusters, as the code has it."""
+    asked = next(one for one in report_scenario.params if one.name == "draws")
+    assert isinstance(asked, click.Option)
+    assert f"Default: {DRAWS} for up to {FEW} clusters, else 0." in str(asked.help)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from tradeoff.advice.how_sure import HowSure
 from tradeoff.advice.stress import aim_records
-from tradeoff.advice.stress_words import swing_records
+from tradeoff.advice.stress_words import MOST_SWINGS, swing_records
 from tradeoff.advice.switches import switch_records
 from tradeoff.reports.names import place_names
 from tradeoff.reports.tables import Record
@@ -36,8 +36,9 @@ def stress_sheets(sure: Sequence[HowSure]) -> Iterator[Table]:
     yield from _sheet(
         "figures that matter",
         say(
-            "What a plan delivers where one figure alone is at its low or its high: ten figures an aim, the one that "
-            "moves it most first"
+            "What a plan delivers where one figure alone is at its low or its high: {most} figures an aim, the one "
+            "that moves it most first",
+            most=MOST_SWINGS,
         ),
         [row for one in sure for row in _matter(one)],
     )
