@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from tradeoff.errors import InfeasibleError, SolverError
 from tradeoff.moo.integer.box_search import BoxSearch
@@ -132,6 +133,9 @@ def _find(
     single = range_u <= _ONE * solver.size(model.cost(first), ends.b.find()) or range_v <= _ONE * solver.size(
         model.cost(second), ends.a.find()
     )
+    if single:
+        # What tells the two is noise, and no share can be taken of it.
+        ends = replace(ends, b=ends.a)
     if levels is not None or step is not None:
         asked = _minimised(model, first, levels) if levels is not None else _at_steps(model, first, ends, step or 1.0)
         return _trace_levels(solver, ends, asked, gap, progress)
@@ -195,7 +199,7 @@ def _end_point(solver: IntegerSolver, ends: Ends, *, last: bool) -> IntegerPoint
 
 def _at_steps(model: Model, first: str, ends: Ends, step: float) -> list[tuple[float, float]]:
     """Levels a share of the range apart, from the best u to the u of the other end."""
-    count = math.ceil(1 / step - _ONE)
+    count = math.ceil(1 / step - _ONE) if ends.ranges[0] else 0
     us = [ends.a.u + min(1.0, i * step) * ends.ranges[0] for i in range(count)] + [ends.b.u]
     return [(model.published(first, u), u) for u in us]
 
