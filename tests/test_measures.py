@@ -269,8 +269,6 @@ def test_what_nearly_as_good_solutions_have_in_common() -> None:
         found.within(0.1, "few", many=6)
     with pytest.raises(ValueError, match="share is 2"):
         found.within(2, "many", many=6)
-    with pytest.raises(ValueError, match="over whole numbers"):
-        steps().within(0.1, "x", x=1)
 
 
 def test_what_points_of_three_dominate() -> None:

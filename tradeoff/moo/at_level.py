@@ -42,7 +42,14 @@ class Span:
     """Between what something may lie over all solutions that are nearly as good; inf where nothing limits it."""
 
     least: float
+    """The least that a solution has."""
     most: float
+    least_bound: float
+    """No solution has less; over whole numbers it may lie below `least` by the solver's tolerances."""
+    most_bound: float
+    least_checked: bool = True
+    """Whether `least` is the least there is; not where time was up, and it may lie anywhere from `least_bound` up."""
+    most_checked: bool = True
 
 
 def read_levels(at: Mapping[str, object], objectives: Sequence[str]) -> dict[str, float]:
@@ -80,7 +87,7 @@ class Levels:
 
     def __init__(self, model: Model, names: Sequence[str]) -> None:
         """Keep the programme and which of its objectives are asked of; a solver has it when it is first asked."""
-        self._model, self._names = model, tuple(names)
+        self.model, self._names = model, tuple(names)
         self._solver: MovableSolver | None = None
 
     def __getstate__(self) -> dict[str, object]:
@@ -97,7 +104,7 @@ class Levels:
             InfeasibleError: No solution keeps them together.
             SolverError: The solver gave up.
         """
-        model = self._model
+        model = self.model
         held = {name: model.minimised(name, level) for name, level in levels.items()}
         others = [model.cost(name) for name in self._names if name not in held]
         # Among equally good ones that with the most of what is held.
@@ -112,8 +119,8 @@ class Levels:
 
     def best(self, name: str) -> float:
         """The best of one objective, in its unit and sense."""
-        cost = self._model.cost(name)
-        return self._model.value(name, self._asked({}, lambda solver: solver.minimise(cost).x))
+        cost = self.model.cost(name)
+        return self.model.value(name, self._asked({}, lambda solver: solver.minimise(cost).x))
 
     def span(self, cost: Floats, held: Mapping[str, float]) -> Span:
         """The least and the most of a cost row over the solutions that keep levels.
@@ -132,29 +139,12 @@ class Levels:
                 ends.append(float(cost @ self._asked(held, lambda solver: solver.minimise(sign * cost).x)) + 0.0)  # noqa: B023 - asked at once
             except UnboundedError:
                 ends.append(-sign * math.inf)
-        return Span(least=min(ends), most=max(ends))
-
-    def cost_of(self, what: str | pulp.LpVariable | pulp.LpAffineExpression) -> tuple[Floats, float]:
-        """A variable, its name or an expression as a cost row and a constant.
-
-        Raises ValueError where it names what the problem does not have.
-        """
-        columns = {name: place for place, name in enumerate(self._model.columns)}
-        terms, constant = ({what: 1.0}, 0.0) if isinstance(what, str) else _terms(what)
-        if missing := [name for name in terms if name not in columns]:
-            raise ValueError(f"the problem has no variable called {missing[0]!r} in a constraint or an objective")
-        cost = np.zeros(len(columns))
-        for name, factor in terms.items():
-            cost[columns[name]] = factor
-        return cost, constant
-
-    def minimised(self, name: str, value: float) -> float:
-        """A value of an objective, in its unit and sense, as it is minimised."""
-        return self._model.minimised(name, value)
+        least, most = min(ends), max(ends)
+        return Span(least=least, most=most, least_bound=least, most_bound=most)
 
     def _asked(self, held: Mapping[str, float], ask: Callable[[MovableSolver], Floats]) -> Floats:
         """What is asked of the solver, where objectives are at most so much."""
-        model = self._model
+        model = self.model
         if self._solver is None:
             self._solver = MovableSolver(with_rows(model, {f"of {name}": model.cost(name) for name in self._names}))
         first = len(model.row_names)
@@ -168,6 +158,21 @@ class Levels:
                     if room:
                         raise
         raise AssertionError("the last try returns or raises")
+
+
+def cost_of(model: Model, what: str | pulp.LpVariable | pulp.LpAffineExpression) -> tuple[Floats, float]:
+    """A variable, its name or an expression as a cost row and a constant.
+
+    Raises ValueError where it names what the programme does not have.
+    """
+    columns = {name: place for place, name in enumerate(model.columns)}
+    terms, constant = ({what: 1.0}, 0.0) if isinstance(what, str) else _terms(what)
+    if missing := [name for name in terms if name not in columns]:
+        raise ValueError(f"the problem has no variable called {missing[0]!r} in a constraint or an objective")
+    cost = np.zeros(len(columns))
+    for name, factor in terms.items():
+        cost[columns[name]] = factor
+    return cost, constant
 
 
 def _terms(what: object) -> tuple[dict[str, float], float]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from numbers import Real
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,13 +11,15 @@ from tradeoff.errors import InfeasibleError
 from tradeoff.moo import measures, tables
 from tradeoff.moo.at_level import Levels, Reached, Span, marked_objectives, read_levels, remark_on
 from tradeoff.moo.drawer import charted, drawn
-from tradeoff.moo.found_at import LOADED, at_stored_point, found_at
+from tradeoff.moo.found_at import at_stored_point, found_at
 from tradeoff.moo.keep.load import load
 from tradeoff.moo.keep.problem import levels_of
 from tradeoff.moo.keep.write import save, save_proof
 from tradeoff.moo.measures import Knee, Nadir
 from tradeoff.moo.pieces import Certificate, Facet, Point, Ray, Shape, Solution, Step
 from tradeoff.moo.thinned.thin import thinned
+from tradeoff.moo.whole_levels import WholeLevels
+from tradeoff.moo.within import within
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -52,8 +53,8 @@ class Frontier:
     """The values of the problem's variables at a point, worked out when they are asked for."""
     proof: AnyProof | None = field(default=None, repr=False, compare=False)
     """The programme and every claim in exact fractions, where the frontier is certified."""
-    _programme: Levels | None = field(default=None, repr=False, compare=False)
-    """The linear programme, for questions at levels; None over whole numbers, and of a frontier that was loaded."""
+    _programme: Levels | WholeLevels | None = field(default=None, repr=False, compare=False)
+    """The programme, for questions at levels; None of a frontier that was loaded without its problem."""
 
     def __repr__(self) -> str:
         count, kind, gap = len(self.extreme_points), self.certificate.kind, self.certificate.max_gap
@@ -227,7 +228,7 @@ class Frontier:
         if self.shape in (Shape.STEPS, Shape.POINTS):
             found = self.objectives, self.senses, self.extreme_points, self.stretches, self.solution
             return found_at(levels, *found, complete=self.certificate.kind == "exact")
-        if self._programme is None:
+        if not isinstance(self._programme, Levels):
             return at_stored_point(levels, self.objectives, self.extreme_points, self.solution)
         best = {} if self.rays else self.ideal
         for name, level in levels.items():
@@ -239,32 +240,29 @@ class Frontier:
         reached = self._programme.reached(levels)
         return replace(reached, remark=remark_on(reached, levels, dict(zip(self.objectives, self.senses, strict=True))))
 
-    def within(self, share: float, what: str | pulp.LpVariable | pulp.LpAffineExpression, **at: float) -> Span:
+    def within(
+        self,
+        share: float,
+        what: str | pulp.LpVariable | pulp.LpAffineExpression,
+        *,
+        time_limit: float | None = None,
+        **at: float,
+    ) -> Span:
         """The least and the most of something over all solutions nearly as good as the one at a level.
 
         Args:
             share: How much worse they may be in each objective, as a share of its range over the points.
             what: A variable, its name, or an expression of the problem.
+            time_limit: Over whole numbers the seconds that both ends may take together; an end that is not known by
+                then is flagged.
             at: The level, as for `plan`.
 
         Raises:
             InfeasibleError: No solution is as good as the level.
-            ValueError: The share is none, or as for `plan`.
+            SolverError: The solver gave up, or its answers do not agree.
+            ValueError: The share is none, points were found at chosen levels, or as for `plan`.
         """
-        measures.require_no_rays(self.rays, "a share of the ranges")
-        if not isinstance(share, Real) or not 0 <= share < 1:
-            raise ValueError(f"share is {share!r}; it is a share of the ranges, 0 or more and below 1")
-        if self._programme is None:
-            whole = self.shape in (Shape.STEPS, Shape.POINTS)
-            raise ValueError("over whole numbers no near-optimal ranges are offered" if whole else LOADED)
-        reached, (wide, signs) = self.plan(**at), (self._ranges(), self._signs())
-        held = {
-            name: self._programme.minimised(name, reached.objectives[name] + sign * share * size)
-            for name, sign, size in zip(self.objectives, signs.tolist(), wide.tolist(), strict=True)
-        }
-        cost, constant = self._programme.cost_of(what)
-        found = self._programme.span(cost, held)
-        return Span(least=found.least + constant, most=found.most + constant)
+        return within(self, self._programme, share, what, at, time_limit)
 
     def chart(self, marked: Mapping[str, Reached] | None = None, units: Mapping[str, str] | None = None) -> Any:
         """An Altair chart: a line, points and steps, or of three objectives each two of them and parallel axes.
@@ -337,9 +335,6 @@ class Frontier:
     def _minimised(self) -> Floats:
         """The points, a row each, every objective with less being better."""
         return measures.as_rows([point.values for point in self.extreme_points]) * self._signs()
-
-    def _ranges(self) -> Floats:
-        return measures.nadir(self._minimised()) - measures.ideal(self._minimised())
 
     def _named(self, minimised: Floats) -> dict[str, float]:
         return dict(zip(self.objectives, (minimised * self._signs() + 0.0).tolist(), strict=True))

@@ -15,6 +15,7 @@ from tradeoff.moo.keep.load import Kept
 from tradeoff.moo.lp.from_pulp import from_pulp
 from tradeoff.moo.lp.model import Model, Sense
 from tradeoff.moo.pieces import Shape
+from tradeoff.moo.whole_levels import WholeLevels
 
 if TYPE_CHECKING:
     import pulp
@@ -23,7 +24,7 @@ _SAME = 1e-6
 """Share of a value by which file and problem may differ: what tolerances of solvers add up to."""
 
 
-def levels_of(kept: Kept, problem: Any, objectives: Any) -> Levels:
+def levels_of(kept: Kept, problem: Any, objectives: Any) -> Levels | WholeLevels:
     """What answers questions at levels of a frontier that was read.
 
     Args:
@@ -32,10 +33,13 @@ def levels_of(kept: Kept, problem: Any, objectives: Any) -> Levels:
         objectives: Its objectives by name, as they were traced.
 
     Raises:
-        ValueError: The problem is another, or the frontier is over whole numbers, where nothing new is solved for.
+        InfeasibleError, UnboundedError, SolverError: The best of an objective over whole numbers cannot be had.
+        ValueError: The problem is another, or points were found at chosen levels, where nothing new is solved for.
     """
-    if kept.parts["shape"] in (Shape.STEPS, Shape.POINTS):
-        raise ValueError("a frontier over whole numbers answers from what was found; load it without its problem")
+    whole = kept.parts["shape"] in (Shape.STEPS, Shape.POINTS)
+    points = kept.parts["extreme_points"]
+    if kept.parts["shape"] is Shape.STEPS and any(point.supported is None for point in (points[0], points[-1])):
+        raise ValueError("points at chosen levels answer from what was found; load them without their problem")
     names, senses = kept.parts["objectives"], kept.parts["senses"]
     expressions = read_objectives(problem, objectives)
     if set(expressions) != set(names):
@@ -44,16 +48,18 @@ def levels_of(kept: Kept, problem: Any, objectives: Any) -> Levels:
         problem,
         {name: expressions[name] for name in names},
         {name: Sense(sense) for name, sense in zip(names, senses, strict=True)},
+        whole=whole,
     )
     _require_solutions(kept, model)
-    levels = Levels(model, names)
-    points = np.array([point.values for point in kept.parts["extreme_points"]])
+    levels = WholeLevels(model=model, names=names) if whole else Levels(model, names)
+    values = np.array([point.values for point in points])
     endless = _require_rays(kept, problem, model, expressions) if kept.parts["rays"] else set()
     for place, name in enumerate(names):
         if name in endless:
             continue
-        told = points[:, place].min() if senses[place] == "min" else points[:, place].max()
-        _require_same(f"the best of {name!r}", levels.best(name), float(told))
+        told = values[:, place].min() if senses[place] == "min" else values[:, place].max()
+        room = kept.parts["certificate"].max_gap * float(np.ptp(values[:, place])) if whole else 0.0
+        _require_same(f"the best of {name!r}", levels.best(name), float(told), room)
     return levels
 
 
@@ -64,7 +70,7 @@ def _require_solutions(kept: Kept, model: Model) -> None:
             strange = sorted(solution.values.keys() ^ set(model.columns))[0]
             raise ValueError(f"file and problem do not have the same variables: {strange!r}; give the one traced")
         x = np.array([solution.values[name] for name in model.columns])
-        if model.violation(x) > _SAME:
+        if model.violation(x) > _SAME or (x[model.integer] != np.round(x[model.integer])).any():
             raise ValueError(f"solution {place} of the file is none of the problem given; give the one traced")
         for name, told in zip(kept.parts["objectives"], point.values, strict=True):
             _require_same(f"{name!r} at solution {place}", model.value(name, x), told)
@@ -89,8 +95,9 @@ def _require_rays(
     return endless
 
 
-def _require_same(what: str, in_problem: float, in_file: float) -> None:
-    if abs(in_problem - in_file) > _SAME * (1 + abs(in_file)):
+def _require_same(what: str, in_problem: float, in_file: float, room: float = 0.0) -> None:
+    """That both have one value, but for rounding and the room that a gap leaves."""
+    if abs(in_problem - in_file) > room + _SAME * (1 + abs(in_file)):
         raise ValueError(
             f"{what} is {in_file:,.10g} in the file and {in_problem:,.10g} in the problem given; give the one traced"
         )

@@ -145,6 +145,18 @@ class BranchAndCut:
                 raise SolverError("HiGHS called an objective unbounded that its relaxation bounds") from None
             raise
 
+    def begun(self, question: Question) -> Floats | None:
+        """The solution that the last solve had reached when time was up, integer columns whole; None where it had none.
+
+        Args:
+            question: The cost row and limits that it is to have; of another question's it is None beyond these.
+        """
+        status, solution = self._highs.getInfo().primal_solution_status, self._highs.getSolution()
+        if status != highspy.SolutionStatus.kSolutionStatusFeasible or not solution.value_valid:
+            return None
+        x = self._scaled.original(np.array(solution.col_value))
+        return self.relaxation.complete(question.cost, question.most, x) if np.isfinite(x).all() else None
+
     def _limit(self, *most: float) -> None:
         rows = np.arange(len(self.model.row_names), len(self.boxed.row_names), dtype=np.int32)
         upper = np.array(most) * self._scaled.row_scale[rows]

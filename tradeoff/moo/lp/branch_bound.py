@@ -175,6 +175,8 @@ class BranchBound:
         if afresh:
             # Each proof from scratch, so that what it finds depends on nothing that was asked before.
             require(highs.clearSolver(), "forget the last solve")
+        # A proof has set its own end, which is over by now.
+        self._option("time_limit", np.inf)
         require(highs.changeColsCost(len(columns), columns, self._cost), "take the costs")
         # highspy has this call; its type stubs do not name it yet.
         change_rows = highs.changeRowsBounds  # type: ignore[attr-defined]

@@ -123,6 +123,31 @@ class IntegerSolver(BranchAndCut):
                 return self._answer(question, *settled)
         raise error
 
+    def known(self, cost: Floats, *most: float) -> Incumbent:
+        """What is known of a question that was cut off: the best solution met, and the bound of the linear relaxation.
+
+        The bound is worked out from prices (`weak_duality.py`), whatever branch and cut had said by then.
+
+        Args:
+            cost: The cost row, in the user's units.
+            most: What each objective may be at most.
+
+        Raises:
+            CutOffError: No solution was met.
+            SolverError: A solution was reached where an answer that left before says that there is none.
+        """
+        question = Question(cost=cost, most=most, gap=0.0, share=0.0)
+        if (begun := self.begun(question)) is not None:
+            self.learn(begun)
+        best = self._best(question, ())
+        if best is None:
+            raise CutOffError
+        try:
+            bound = self.relaxation.relaxed(cost, most).bound
+        except UnsettledError:
+            bound = -np.inf
+        return Incumbent(x=best, bound=min(bound, float(cost @ best)))
+
     def learn(self, x: Floats) -> None:
         """Remember a solution, integer columns whole, that answers are held against.
 

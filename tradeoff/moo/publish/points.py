@@ -10,6 +10,7 @@ from tradeoff.moo.lp.highs import solver_versions
 from tradeoff.moo.lp.model import Model
 from tradeoff.moo.pieces import Certificate, Kind, Point, Shape, Solution
 from tradeoff.moo.publish.senses import senses_of
+from tradeoff.moo.whole_levels import WholeLevels
 from tradeoff.moo.whole_three.trace_points import WholePoint, WholePoints
 
 
@@ -43,6 +44,7 @@ def points_frontier(model: Model, found: WholePoints, *, exact: bool) -> Frontie
         ),
         extreme_points=tuple(_point(model, point) for point in found.points),
         shape=Shape.POINTS,
+        _programme=WholeLevels(model=model, names=model.objectives),
         _solve=partial(_solution, model, found),
     )
 

@@ -11,6 +11,7 @@ from tradeoff.moo.lp.highs import solver_versions
 from tradeoff.moo.lp.model import Model
 from tradeoff.moo.pieces import Certificate, Kind, Point, Shape, Solution, Step
 from tradeoff.moo.publish.senses import senses_of
+from tradeoff.moo.whole_levels import WholeLevels
 
 
 def staircase_frontier(model: Model, found: IntegerFrontier) -> Frontier:
@@ -48,6 +49,7 @@ def staircase_frontier(model: Model, found: IntegerFrontier) -> Frontier:
         extreme_points=points,
         shape=Shape.STEPS,
         stretches=tuple(step for _, step in sorted(stretches, key=lambda pair: pair[0])),
+        _programme=WholeLevels(model=model, names=(first, second)),
         _solve=partial(_solution, model, found),
     )
 
