@@ -97,7 +97,8 @@ def test_three_objectives_two_by_two_and_side_by_side() -> None:
     assert titles == [("a", "b", "c"), ("a", "c", "b"), ("b", "c", "a")]
     for pair in beside["hconcat"]:
         assert len(rows(chart, pair["layer"][0])) == 3
-    lines, marked, *ends = parallel["layer"]
+    lines, marked, named, *ends = parallel["layer"]
+    assert [(row["part"], row["point"]) for row in rows(chart, named)] == [(pytest.approx(0), "a half")]
     assert [row["part"] for row in rows(chart, lines)] == [1, 0, 0, 0, 1, 0, 0, 0, 1]
     assert [row["part"] for row in rows(chart, marked)] == pytest.approx([0.5, 0.5, 0])
     assert [row["words"] for end in ends for row in rows(chart, end)] == ["1", "1", "1", "0", "0", "0"]

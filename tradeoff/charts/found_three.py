@@ -123,8 +123,11 @@ def _parallel(
             .mark_line(color=ACCENT, strokeWidth=3)
             .encode(x=across, y=up, detail="point:N")
         )
+        last = pd.DataFrame([rows(values, words)[-1] for words, values in marked.items()])
+        named = alt.Chart(last).mark_text(align="left", dx=8, fontSize=11, color=ACCENT)
+        layers.append(named.encode(x=across, y=up, text="point:N"))
     for share, of, dy in ((1.0, best, -9), (0.0, worst, 12)):
         ends = pd.DataFrame([{"named": titles[name], "part": share, "words": figure(of[name])} for name in names])
-        words = alt.Chart(ends).mark_text(dy=dy, fontSize=11, color=INK)
-        layers.append(words.encode(x=across, y=up, text="words:N"))
+        figures = alt.Chart(ends).mark_text(dy=dy, fontSize=11, color=INK)
+        layers.append(figures.encode(x=across, y=up, text="words:N"))
     return alt.layer(*layers).properties(title=title)

@@ -57,9 +57,12 @@ class Frontier:
     """The programme, for questions at levels; None of a frontier that was loaded without its problem."""
 
     def __repr__(self) -> str:
-        count, kind, gap = len(self.extreme_points), self.certificate.kind, self.certificate.max_gap
-        rays = ("", "1 ray, ", "2 rays, ")[len(self.rays)]
-        return f"<Frontier of {', '.join(self.objectives)}: {count} points, {rays}{kind}, max_gap {gap:.3g}>"
+        count, told = len(self.extreme_points), self.certificate
+        points = "1 point" if count == 1 else f"{count} points"
+        rays = ("", ", 1 ray", ", 2 rays")[len(self.rays)]
+        ended = f", stopped: {told.stopped}" if told.stopped else ""
+        names = ", ".join(self.objectives)
+        return f"<Frontier of {names}: {points}{rays}, {told.kind}, max_gap {told.max_gap:.3g}{ended}>"
 
     def _repr_html_(self) -> str | None:
         return drawn(self)

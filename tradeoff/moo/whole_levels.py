@@ -30,8 +30,8 @@ class WholeLevels:
 
     def best(self, name: str) -> float:
         """The best of one objective, in its unit and sense."""
-        cost = self.model.cost(name)
-        return self.model.value(name, IntegerSolver(self.model, *self.names).minimise(cost).x)
+        solver, everywhere = IntegerSolver(self.model, *self.names), [np.inf] * len(self.names)
+        return self.model.value(name, _asked(solver, self.model.cost(name), *everywhere).x)
 
     def span(
         self, cost: Floats, held: Mapping[str, float], known: Sequence[Mapping[str, float]], seconds: float | None

@@ -10,6 +10,7 @@ import base64
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import ROUND_CEILING, Context
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +21,7 @@ from tradeoff.frontier.study import ScenarioFrontier
 from tradeoff.frontier.whole_study import WholeScenarioFrontier
 from tradeoff.money import format_number, format_rupees
 from tradeoff.moo.frontier import Frontier
-from tradeoff.moo.pieces import Certificate
+from tradeoff.moo.pieces import Shape
 from tradeoff.programme.plan import Plan
 from tradeoff.reports.pictures import Chart, as_svg
 from tradeoff.scenario.scenario import Scenario
@@ -118,15 +119,23 @@ def _records(table: pd.DataFrame) -> Records:
     return table.to_dict("records")
 
 
-def _how_good(certificate: Certificate, points: int) -> str:
-    """How many points there are, and how good they are known to be."""
+def _how_good(frontier: Frontier) -> str:
+    """How many points there are, how good they are known to be, and why the search ended where it ended early."""
+    certificate, points = frontier.certificate, len(frontier.extreme_points)
     count = f"{points} {'point' if points == 1 else 'points'}"
     how = "certified in fractions" if certificate.certified else "checked"
     if certificate.kind == "exact":
-        return f"{count}, every breakpoint, {how}"
-    return (
-        f"{count}; nothing betters what is drawn by more than {100 * certificate.max_gap:.2g} % of both ranges, {how}"
-    )
+        every = "point" if frontier.shape in (Shape.STEPS, Shape.POINTS) else "breakpoint"
+        return f"{count}, every {every}, {how}"
+    ranges = "both" if len(frontier.objectives) == 2 else "all"
+    ended = f"; ended early: {certificate.stopped}" if certificate.stopped else ""
+    most = _at_most(100 * certificate.max_gap)
+    return f"{count}; nothing betters what is drawn by more than {most} % of {ranges} ranges at once, {how}{ended}"
+
+
+def _at_most(value: float) -> str:
+    """A value in two digits, never less than it is but for rounding."""
+    return f"{Context(prec=2, rounding=ROUND_CEILING).create_decimal(f'{value:.9g}'):f}"
 
 
 def _scenario(scenario: Scenario) -> _Display:
@@ -172,7 +181,7 @@ def _frontier(found: ScenarioFrontier) -> _Display:
 
         return frontier(found)
 
-    words = _how_good(found.certificate, len(found.extreme_points))
+    words = _how_good(found.frontier)
     headline = f"{found.scenario.heading}: {found.x} and {found.y}"
     return _Display(headline=headline, words=words, draw=draw, rows=_records(found.points), of="points")
 
@@ -184,7 +193,7 @@ def _whole(found: WholeScenarioFrontier) -> _Display:
 
         return drawn(found.frontier, units={name: found.units[name] for name in (found.x, found.y)}, look=CONFIG)
 
-    words = f"{_how_good(found.certificate, len(found.extreme_points))}; clusters open whole or not at all"
+    words = f"{_how_good(found.frontier)}; clusters open whole or not at all"
     headline = f"{found.scenario.heading}: {found.x} and {found.y}"
     return _Display(headline=headline, words=words, draw=draw, rows=_records(found.points), of="points")
 
@@ -213,7 +222,7 @@ def _engine(frontier: Frontier) -> _Display:
 
         return found(frontier)
 
-    words = _how_good(frontier.certificate, len(frontier.extreme_points))
+    words = _how_good(frontier)
     *names, last = frontier.objectives
     headline = f"{', '.join(names)} and {last}"
     rows = _records(frontier.points)
