@@ -51,7 +51,6 @@ ENGLISH = {
     "{}, futures": "what a line of progress is of",
     "of {}": "the name of a row, and of a column",
     "{} rupees": "a unit in JSON",
-    "{} whole": "the name of a sheet",
     "tradeoff.scenario.{}": "the name of a module",
     "Scenario {}": "what a notebook shows",
     "format(datum": "an expression that Vega works out",

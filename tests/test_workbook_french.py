@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from pathlib import Path
 
@@ -13,6 +14,11 @@ from tests.english_left import english_left
 from tests.independent.command_line import run
 from tradeoff.programme.plan_tables import DECISIONS, FIGURES
 from tradeoff.reports.lists import COLUMNS
+from tradeoff.reports.reported import Reported
+from tradeoff.reports.told import tell
+from tradeoff.reports.workbook.report_sheets import report_workbook
+from tradeoff.reports.workbook.sheets import Table
+from tradeoff.scenario.objectives import AIMS
 from tradeoff.scenario.tables import TABLES
 from tradeoff.words.catalogue import read_language
 from tradeoff.words.names import find_name, french, heading_of, plain, without_unit
@@ -111,3 +117,57 @@ def test_heads_are_words_as_one_writes_them(path: Path) -> None:
     assert not any("_" in head for name in book.sheetnames[1:] for head in heads(book, name))
     balance = str(book["purses"]["A1"].value).split("\u00a0: ")[1].split(". ")[0]
     assert set(re.split(r" [-+=] ", balance)) == set(heads(book, "purses")[3:])
+
+
+SHARED = {
+    "plan",
+    "plan (number)",
+    "distance",
+    "source",
+    "sources",
+    "segment",
+    "participation",
+    "signature",
+    "district",
+    "table",
+}
+"""Heads that French writes as English does."""
+
+
+def heads_of(reported: Reported) -> list[str]:
+    """Names of the sheets of a report's workbook and their heads, without units, in the language that is spoken."""
+    tables = [sheet for sheet in report_workbook(tell(reported)).sheets if isinstance(sheet, Table)]
+    return [word for table in tables for word in (table.name, *(without_unit(one.header)[0] for one in table.columns))]
+
+
+def test_no_head_of_a_report_stays_english() -> None:
+    """With how sure its plans are: names of choices stay, and sheets that are files of a folder too."""
+    frontier = tradeoff.trace_frontier(tradeoff.read_scenario("orissa-pilots"), "today-tomorrow", exact=True)
+    reported = Reported(frontiers=[frontier], sure=[tradeoff.how_sure(frontier, draws=2)])
+    english = heads_of(reported)
+    with in_language("fr"):
+        named = heads_of(reported)
+    same = {one for one, other in zip(english, named, strict=True) if one == other}
+    assert "unspent" in english
+    assert "promised" in english
+    assert same - SHARED - {"today-tomorrow", *COLUMNS, "households"} == set()
+
+
+def test_every_head_that_sheets_name_has_a_french_word() -> None:
+    """Also those of sheets that few reports have: plans to sanction, values at which the advice would turn."""
+    rooms = Path(tradeoff.__file__).parent / "reports" / "workbook"
+    calls = [
+        node
+        for path in rooms.glob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Column"
+    ]
+    keys = {
+        key.value.value
+        for call in calls
+        if not any(word.arg == "name" for word in call.keywords)
+        for key in call.keywords
+        if key.arg == "key" and isinstance(key.value, ast.Constant)
+    }
+    assert "y_bound" in keys
+    assert {key for key in keys if key not in french() and key not in AIMS} == set()

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from reprlib import Repr
 
-from tradeoff.words.spoken import say, say_of
+from tradeoff.words.spoken import headed, say, say_of
 
 _SHOWN = "\u200c\u200d\u00a0"
 """What is no letter of its own and stands in words all the same: the joiners of Indian scripts, a blank that keeps."""
@@ -56,7 +56,7 @@ class InputFault:
     def __str__(self) -> str:
         place = written_place(self.file, self.row, self.column, sheet=self.sheet, letter=self.letter)
         value = f" ({_brief(self.value)})" if self.value is not None else ""
-        return visible(f"{place}: {self.what}{value} -> {self.mend}")
+        return visible(headed(place, f"{self.what}{value} -> {self.mend}"))
 
 
 def visible(text: str) -> str:

@@ -275,7 +275,7 @@ def _what_changes(scenario: Scenario) -> str:
         say("who leaves"): any(row.attrition for row in scenario.agents),
     }
     words = [name for name, there in parts.items() if there]
-    return all_of([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+    return all_of(words)
 
 
 def _clusters(count: float, unit: Unit = CLUSTERS) -> str:

@@ -8,7 +8,7 @@ from tradeoff.advice.choice import no_choice
 from tradeoff.advice.compared import Compared
 from tradeoff.advice.no_difference import no_difference
 from tradeoff.advice.wording import about, figure, listing
-from tradeoff.words.spoken import say
+from tradeoff.words.spoken import clauses, say
 
 _NO_DIFFERENCE = 1e-9
 
@@ -16,7 +16,7 @@ _NO_DIFFERENCE = 1e-9
 def shortfall_sentence(member: Compared, label: str) -> str:
     """That no plan satisfies the limits of a scenario, and the least change that would let one."""
     least = (
-        say(" The least change that works: {shortfalls}.", shortfalls="; ".join(member.shortfalls))
+        say(" The least change that works: {shortfalls}.", shortfalls=clauses(member.shortfalls))
         if member.shortfalls
         else ""
     )

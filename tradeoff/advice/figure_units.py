@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from tradeoff.advice.ranges_stated import Doubtful
 from tradeoff.programme.programme import money_words
@@ -52,6 +52,12 @@ def units_words(figures: Sequence[Doubtful], scenario: Scenario) -> str:
     """What figures are counted in, each unit once, in the language that is spoken."""
     money = money_words(scenario)
     return all_of(dict.fromkeys(spoken_unit(unit_of(one, scenario), money) for one in figures))
+
+
+def spoken_units(units: Mapping[str, str], scenario: Scenario) -> dict[str, str]:
+    """What aims are counted in, as `frontier.units` has it, in the language that is spoken."""
+    money = money_words(scenario)
+    return {aim: spoken_unit(unit, money) for aim, unit in units.items()}
 
 
 def spoken_unit(unit: str, money: str) -> str:

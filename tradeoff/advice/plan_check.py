@@ -18,7 +18,7 @@ from tradeoff.programme.form import Form
 from tradeoff.programme.purses import envelopes, funds
 from tradeoff.programme.read_plan import read_plan
 from tradeoff.scenario.written_years import ProjectYears
-from tradeoff.words.spoken import say
+from tradeoff.words.spoken import headed, say
 
 _ROUNDED = Fraction(1, 10**9)
 """Relative difference up to which two figures are one: files hold twelve digits."""
@@ -99,7 +99,7 @@ def check_lines(check: PlanCheck) -> Iterator[str]:
     """All that was found, a line each."""
     scenario = check.plan.scenario
     for name, value in check.aims.items():
-        yield f"{name}: {figure(scenario, name, value)}"
+        yield headed(say(name), figure(scenario, name, value))
     yield say("money: {spent}", spent=format_rupees(check.spent))
     for table in check.worked.found:
         yield say("There is no {table}.csv; it is taken as what breaks least, and of that costs least.", table=table)

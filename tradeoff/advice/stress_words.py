@@ -13,7 +13,7 @@ from tradeoff.advice.wording import bare_figure, figure, year_name
 from tradeoff.money import format_number, format_rupees
 from tradeoff.programme.programme import units
 from tradeoff.scenario.scenario import Scenario
-from tradeoff.words.spoken import hundredths, say
+from tradeoff.words.spoken import clauses, headed, hundredths, say
 
 MOST_SWINGS = 10
 """Figures shown: those that move an aim most."""
@@ -127,8 +127,8 @@ def _left_words(found: Stress) -> str:
     parts = []
     for why, count in sorted(counts.items(), key=lambda item: (item[0] != NOT_STATED, item[0])):
         tables = sorted({f"{one.table}.csv" for one in found.ranges.left if one.why == why})
-        parts.append(f"{format_number(count)} ({say(why)}: {', '.join(tables)})")
-    return say("Rows left as they are: {parts}.", parts="; ".join(parts)) if parts else ""
+        parts.append(f"{format_number(count)} ({headed(say(why), ', '.join(tables))})")
+    return say("Rows left as they are: {parts}.", parts=clauses(parts)) if parts else ""
 
 
 SWING_COLUMNS = ("figure", "low", "high", "unit", "at_low", "at_high", "grade", "source")

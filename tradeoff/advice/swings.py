@@ -13,7 +13,7 @@ from tradeoff.advice.kept_plan import KeptPlan
 from tradeoff.advice.ranges_stated import Doubtful, Ranges
 from tradeoff.money import format_number
 from tradeoff.programme.programme import published
-from tradeoff.words.spoken import all_of, figures, say
+from tradeoff.words.spoken import all_of, clauses, figures, say
 
 _LARGE = 100
 """From here on a whole number says enough; an outlook of 0.02 would be told as 0."""
@@ -98,7 +98,7 @@ def figures_words(figures: Sequence[Doubtful]) -> str:
     names: dict[tuple[str, str], list[str]] = {}
     for (table, name), columns in rows.items():
         names.setdefault((table, all_of(columns)), []).append(name)
-    return "; ".join(
+    return clauses(
         say(
             "{table}.csv, {columns} of {rows}",
             table=table,

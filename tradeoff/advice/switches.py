@@ -15,7 +15,7 @@ from tradeoff.programme.programme import published
 from tradeoff.scenario.changes import cell_text
 from tradeoff.scenario.tables import TABLES
 from tradeoff.scenario.tables.kinds import CellKind, cell_kind
-from tradeoff.words.spoken import say
+from tradeoff.words.spoken import clauses, say
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -70,7 +70,7 @@ class Switch(Moving):
                 end=end,
                 still=abs(self.still),
             )
-        return say("If {where}: {why}.", where=where, why="; ".join(self.why))
+        return say("If {where}: {why}.", where=where, why=clauses(self.why))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -161,7 +161,7 @@ def switch_records(found: Switches) -> list[dict[str, object]]:
                 "unit": one.unit,
                 "grade": one.grade,
                 "source": one.sources,
-                "why": "; ".join(one.why),
+                "why": clauses(one.why),
             }
         )
     return records

@@ -110,7 +110,7 @@ def listing(words: list[str], *, most: int = 4) -> str:
     """`a, b and c`, or `a, b, c and 5 more`."""
     if len(words) > most:
         return ", ".join(words[:most]) + say(" and {most} more", most=format_number(len(words) - most))
-    return all_of([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+    return all_of(words)
 
 
 def cluster_names(scenario: Scenario) -> dict[str, str]:

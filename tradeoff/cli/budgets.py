@@ -10,7 +10,7 @@ import click
 from tradeoff.cli.infeasible import explained
 from tradeoff.cli.options import uninterrupted
 from tradeoff.cli.progress import progress_of
-from tradeoff.words.spoken import say
+from tradeoff.words.spoken import headed, say
 
 if TYPE_CHECKING:
     from tradeoff.advice.compare import Comparison
@@ -93,7 +93,7 @@ def look_at_each(
             uninterrupted(frontier)
         if not frontiers and not scenario.rescaled_from:
             # Of reforms to decide, the first combination makes none.
-            raise InfeasibleError(f"{scenario.name}: {explain_clash(build_programme(combinations(scenario)[0]))}")
+            raise InfeasibleError(headed(scenario.name, str(explain_clash(build_programme(combinations(scenario)[0])))))
         rows += found
     try:
         return [side_by_side(members, trade) for members, trade in zip(zip(*rows, strict=True), trades, strict=True)]

@@ -215,7 +215,7 @@ def _as_json(
 def _print_tables(asked: Scenario, remarks: list[dict[str, str]]) -> None:
     """Print what needs no solve."""
     from tradeoff.advice.ceiling import ceiling
-    from tradeoff.advice.evidence import grade_words, grades
+    from tradeoff.advice.evidence import KINDS, grade_words, grades
     from tradeoff.advice.ranges_stated import ranges_stated
     from tradeoff.advice.ranges_words import unranged_sentences
     from tradeoff.advice.returns import returns, returns_sentence
@@ -248,7 +248,7 @@ def _print_tables(asked: Scenario, remarks: list[dict[str, str]]) -> None:
     print_table(
         [
             {
-                "of": part.kind,
+                "of": say(KINDS[part.kind]),
                 "grade": f"{part.grade or '-'} {grade_words(part.grade)}",
                 "share": say("{share:.0%}", share=part.share),
             }

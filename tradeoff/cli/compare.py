@@ -20,7 +20,7 @@ from tradeoff.cli.options import (
 )
 from tradeoff.cli.saved_plan import plan_options
 from tradeoff.scenario.objectives import PAIRS
-from tradeoff.words.spoken import any_of, later, say
+from tradeoff.words.spoken import any_of, clauses, headed, later, say
 
 if TYPE_CHECKING:
     from tradeoff.advice.compare import Comparison
@@ -125,7 +125,7 @@ def _budgets(scenarios: list[Scenario], trade: str | None, budget: str) -> tuple
         raise click.UsageError(undecided(base, say("--budget lays one programme beside itself")))
     trades = (trade,) if trade else base.trades
     if not trades:
-        lacking = "; ".join(f"{name}: {why}" for name, why in base.missing)
+        lacking = clauses(headed(name, why) for name, why in base.missing)
         raise click.UsageError(
             say("{name} has data for none of the choices: {lacking}", name=base.name, lacking=lacking)
         )
@@ -191,4 +191,4 @@ def _print_words(found: list[Comparison]) -> None:
             click.echo(f"  {assumed_words(one.members[0].scenario, (one.x, one.y))}")
             continue
         for label, member in zip(one.labels, one.members, strict=True):
-            click.echo(f"  {label}: {assumed_words(member.scenario, (one.x, one.y))}")
+            click.echo("  " + headed(label, assumed_words(member.scenario, (one.x, one.y))))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tradeoff.errors import InfeasibleError
+from tradeoff.words.spoken import headed
 
 if TYPE_CHECKING:
     from tradeoff.scenario.scenario import Scenario
@@ -35,4 +36,4 @@ def explained(scenario: Scenario) -> Iterator[None]:
         except ValueError:
             # A level that nothing reaches, or clusters that must open whole: the limits are not what clashes.
             raise InfeasibleError(str(error)) from None
-        raise InfeasibleError(f"{scenario.name}: {found}") from None
+        raise InfeasibleError(headed(scenario.name, str(found))) from None

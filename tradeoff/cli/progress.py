@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from tradeoff.errors import visible
-from tradeoff.words.spoken import say
+from tradeoff.words.spoken import headed, say
 
 
 @contextmanager
@@ -72,4 +72,4 @@ def _line(what: str) -> Iterator[Callable[[str], None] | None]:
 
     shown = escape(visible(what))
     with Console(stderr=True).status(shown) as status:
-        yield lambda words: status.update(f"{shown}: {escape(words)}")
+        yield lambda words: status.update(headed(shown, escape(words)))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tradeoff.cli.progress import progress_of
-from tradeoff.words.spoken import say
+from tradeoff.words.spoken import headed, say
 
 if TYPE_CHECKING:
     from tradeoff.scenario.scenario import Scenario
@@ -89,5 +89,5 @@ def show_reform_frontiers(
             click.echo(kept)
         click.echo(assumed_words(asked, (found.x, found.y)))
         for one in found.alternatives:
-            click.echo(f"{one.name}: {certificate_sentence(one.frontier.certificate)}")
+            click.echo(headed(one.name, certificate_sentence(one.frontier.certificate)))
     return any(one.frontier.certificate.stopped is Stopped.INTERRUPTED for one in found.alternatives)

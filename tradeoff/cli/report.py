@@ -21,7 +21,7 @@ from tradeoff.cli.options import (
 )
 from tradeoff.cli.progress import progress_of
 from tradeoff.cli.saved_plan import plan_options, read_saved
-from tradeoff.words.spoken import all_of, say
+from tradeoff.words.spoken import all_of, clauses, headed, say
 
 if TYPE_CHECKING:
     from tradeoff.advice.compare import Comparison
@@ -120,7 +120,7 @@ def report_scenario(
     others = at_budgets(asked, asked.settings.budgets_shown if beside is None else beside)
     wanted = trades or asked.trades
     if not wanted:
-        lacking = "; ".join(f"{name}: {why}" for name, why in asked.missing)
+        lacking = clauses(headed(name, why) for name, why in asked.missing)
         raise click.UsageError(
             say("{name} has data for none of the choices: {lacking}", name=asked.name, lacking=lacking)
         )

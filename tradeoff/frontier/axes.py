@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from tradeoff.scenario.objectives import PAIRS, find_pair
 from tradeoff.scenario.required import require_scenario
 from tradeoff.scenario.scenario import Scenario
-from tradeoff.words.spoken import say
+from tradeoff.words.spoken import clauses, say
 
 
 def axes_of(scenario: Scenario, trade: str) -> tuple[str, str]:
@@ -28,5 +28,5 @@ def axes_of(scenario: Scenario, trade: str) -> tuple[str, str]:
         if name in (pair.x, pair.y)
     ]
     if missing:
-        raise ValueError(say("{name} has no data for {trade}; ", name=scenario.name, trade=trade) + "; ".join(missing))
+        raise ValueError(clauses([say("{name} has no data for {trade}", name=scenario.name, trade=trade), *missing]))
     return pair.x, pair.y

@@ -27,7 +27,7 @@ from tradeoff.programme.programme import published
 from tradeoff.scenario.levels import AimLevel, greatest_words, level_words, read_level
 from tradeoff.scenario.reforms import combination_name, combinations, decided_in, reform_cost
 from tradeoff.scenario.scenario import Scenario
-from tradeoff.words.spoken import say
+from tradeoff.words.spoken import clauses, say
 
 _SAME = 1e-9
 """Relative difference of two levels that is rounding."""
@@ -147,7 +147,7 @@ class ReformFrontiers:
             others=others,
             other=chosen.frontier.other(aim),
         )
-        return replace(plan, remark=f"{remark}; {plan.remark}" if plan.remark else remark)
+        return replace(plan, remark=clauses(filter(None, (remark, plan.remark))))
 
     @property
     def union(self) -> tuple[Stretch, ...]:

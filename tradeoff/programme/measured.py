@@ -10,7 +10,6 @@ from tradeoff.programme.draft import RUPEES_IN_LAKH, Terms, add_term, as_express
 from tradeoff.programme.programme import Measured, Programme
 from tradeoff.programme.purses import envelopes, funds, payer, purse_of
 from tradeoff.scenario.scenario import Cell, Offer
-from tradeoff.words.spoken import say
 
 
 def purse_money(programme: Programme, department_id: str, fund_id: str) -> Measured:
@@ -38,7 +37,7 @@ def purse_money(programme: Programme, department_id: str, fund_id: str) -> Measu
 
 def purse_name(department_id: str, fund_id: str) -> str:
     """The name of a purse's spending among what may be asked for."""
-    return say("purse {department_id} {fund_id}", department_id=department_id, fund_id=fund_id)
+    return f"purse:{department_id}:{fund_id}"
 
 
 def purse_measures(programme: Programme) -> dict[str, Measured]:

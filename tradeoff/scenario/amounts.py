@@ -12,7 +12,7 @@ from fractions import Fraction
 from tradeoff.scenario.printed_amounts import as_typed
 from tradeoff.scenario.tables.kinds import read_number
 from tradeoff.scenario.units import MONEY_UNITS
-from tradeoff.words.spoken import say
+from tradeoff.words.spoken import clauses, say
 
 _AMOUNT = re.compile(r"(?P<sign>Rs\.?|INR|₹)?\s*(?P<number>[^\s%A-Za-z]+)\s*(?P<unit>%|[A-Za-z]*)", re.IGNORECASE)
 _MEND = "write a number with its unit and no separators inside it, such as 20 crore, 2.5 lakh or 400000000 rupees"
@@ -40,7 +40,7 @@ def read_budget(text: str) -> WantedBudget:
     try:
         return _read(text)
     except ValueError as error:
-        raise ValueError(str(error).replace("\t", "; ")) from None
+        raise ValueError(clauses(str(error).split("\t"))) from None
 
 
 def read_budgets(text: str) -> tuple[WantedBudget, ...]:
@@ -53,7 +53,7 @@ def read_budgets(text: str) -> tuple[WantedBudget, ...]:
     try:
         return split_budgets(text)
     except ValueError as error:
-        raise ValueError(str(error).replace("\t", "; ")) from None
+        raise ValueError(clauses(str(error).split("\t"))) from None
 
 
 def split_budgets(text: str) -> tuple[WantedBudget, ...]:

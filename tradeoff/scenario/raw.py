@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from tradeoff.errors import InputFault, written_place
 from tradeoff.scenario.spelling import nearest
-from tradeoff.words.spoken import say
+from tradeoff.words.spoken import headed, say
 
 HEADER_ROW = 1
 Cells = Mapping[str, str | Fraction]
@@ -48,7 +48,7 @@ class Reading:
     def __str__(self) -> str:
         place = written_place(self.file, self.row, self.column, sheet=self.sheet, letter=self.letter)
         value = "" if self.value is None else f"{self.value!r} "
-        return f"{place}: {value}{self.what}"
+        return headed(place, f"{value}{self.what}")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -169,7 +169,7 @@ def _assumptions(tables: Tables, cells: tuple[Cell, ...]) -> Iterator[InputFault
     resting = [say(aim.name) for aim in AIMS.values() if aim.effect and aim.name not in missing]
     if resting and all(offer.effect_grade in _ASSUMED for offer in offers):
         what = "all effects are assumptions (grades D and E, or none)"
-        named = all_of([", ".join(resting[:-1]), resting[-1]] if len(resting) > 1 else resting)
+        named = all_of(resting)
         yield fault(
             "W6",
             "effects.csv",

@@ -139,13 +139,30 @@ def hundredths(share: float, form: str) -> str:
 
 
 def all_of(words: Iterable[str]) -> str:
-    """Words with `and` between every two."""
-    return say(" and ").join(words)
+    """Words as a list in a sentence has them: `a, b and c`.
+
+    Example:
+        >>> all_of(["Barpali", "Sonepur", "Pipli"])
+        'Barpali, Sonepur and Pipli'
+    """
+    from babel.lists import format_list
+
+    return format_list(list(words), locale=language().locale)
 
 
 def any_of(words: Iterable[str]) -> str:
-    """Words with `or` between every two."""
+    """Words to choose from, with `or` between every two: a comma might be taken for part of what is typed."""
     return say(" or ").join(words)
+
+
+def clauses(words: Iterable[str]) -> str:
+    """Sentences without their full stops, one behind the other: `it is wet; it is cold`, in French `...\u00a0; ...`."""
+    return say("; ").join(words)
+
+
+def headed(head: str, said: str) -> str:
+    """What is said of something, behind its name: `Barpali: 3 rows`, in French `Barpali\u00a0: ...`."""
+    return say("{head}: {said}", head=head, said=said)
 
 
 def language() -> Language:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from tradeoff.advice.figure_units import spoken_units
 from tradeoff.advice.named_action_words import KINDS, named_action_sentences
 from tradeoff.frontier.named_actions import NamedAction
 from tradeoff.frontier.whole_study import WholeScenarioFrontier
@@ -36,7 +37,7 @@ def action_sheets(actions: Sequence[NamedAction]) -> Iterator[Table]:
     title = say(
         "The plans with a name, as one can sanction them: beside the outlook {kind}", kind=say(KINDS[actions[0].form])
     )
-    yield Table(name="plans to sanction", title=title, columns=tuple(columns), rows=[_row(one) for one in actions])
+    yield Table(name=say("plans to sanction"), title=title, columns=tuple(columns), rows=[_row(one) for one in actions])
 
 
 def whole_sheets(whole: Mapping[str, WholeScenarioFrontier | str]) -> Iterator[Table]:
@@ -44,15 +45,17 @@ def whole_sheets(whole: Mapping[str, WholeScenarioFrontier | str]) -> Iterator[T
     for trade, found in whole.items():
         if isinstance(found, str):
             continue
-        rows = whole_point_records(found)
+        rows, units = whole_point_records(found), spoken_units(found.units, found.scenario)
         columns = [
-            Column(key=key, unit=found.units.get(found.y if key in _OF_Y else key, ""), figure=_figure(key, found))
+            Column(key=key, unit=units.get(found.y if key in _OF_Y else key, ""), figure=_figure(key, found))
             for key in rows[0]
         ]
         title = say(
             "{trade}: plans that open clusters whole, each with its bound and the outlook at its level", trade=trade
         )
-        yield Table(name=f"{trade} whole"[:LONGEST_NAME], title=title, columns=tuple(columns), rows=rows)
+        yield Table(
+            name=say("{trade} whole", trade=trade)[:LONGEST_NAME], title=title, columns=tuple(columns), rows=rows
+        )
 
 
 def _figure(key: str, found: WholeScenarioFrontier) -> Figure:
@@ -63,9 +66,10 @@ def _figure(key: str, found: WholeScenarioFrontier) -> Figure:
 
 def _row(one: NamedAction) -> Record:
     frontier, reached = one.frontier, one.reached or {}
-    row: dict[str, object] = {"choice": frontier.trade, "plan": one.named.word}
+    units = spoken_units(frontier.units, frontier.scenario)
+    row: dict[str, object] = {"choice": frontier.trade, "plan": say(one.named.word)}
     for role, aim, outlook in zip(_ROLES, (frontier.x, frontier.y), (one.named.x, one.named.y), strict=True):
-        row |= {f"{role}_aim": aim, f"{role}_unit": frontier.units[aim]}
+        row |= {f"{role}_aim": say(aim), f"{role}_unit": units[aim]}
         row |= {f"{role}_outlook": outlook, f"{role}_whole": reached.get(aim)}
     found = one.found
     row |= {"y_bound": None if found is None else found.bound, "gap": None if found is None else found.gap}

@@ -9,12 +9,12 @@ from __future__ import annotations
 import io
 import math
 import re
-from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from tradeoff.moo.keep.cells import harmless
-from tradeoff.reports.tables import Record, rounded
+from tradeoff.reports.tables import rounded
+from tradeoff.reports.workbook.fitting import LINE, WIDEST, header_height, row_height, text_height, width_of
 from tradeoff.reports.workbook.sheets import LONGEST_NAME, Chart, Column, Figure, Shape, Table, Words, Workbook
 from tradeoff.words.spoken import say
 
@@ -36,20 +36,13 @@ _GROUPED = r"[>=10000000]##\,##\,##\,##0{0};[>=100000]##\,##\,##0{0};##,##0{0}"
 _GROUPED_LARGE = r"[>=1000000000]##\,##\,##\,##\,##0{0};[>=10000000]##\,##\,##\,##0{0};##,##0{0}"
 _LARGE = 1e9
 _FORMATS = {Figure.YEAR: "0", Figure.SHARE: "0.0###", Figure.RATE: "0.0000####"}
-_WIDTHS = {
-    Figure.SENTENCE: 100,
-    Figure.YEAR: 12,
-    Figure.RUPEES: 17,
-    Figure.COUNT: 13,
-    Figure.SHARE: 11,
-    Figure.RATE: 13,
-}
+_GROUPED_FROM = 10_000
+"""A figure as it was given is grouped from here on: below stand years and counts that nobody groups."""
 _AT_THE_LEFT = {Figure.TEXT, Figure.SENTENCE, Figure.YEAR}
 """What is read from its beginning; figures stand under each other by their last digits."""
-_NARROWEST, _WIDEST = 9, 42
 _FACTS, _SENTENCES = 22, 110
-_LINE = 15.0
-"""Height of a line, in points; no program works out the height of wrapped text before it is told to."""
+_TITLE_SIZE = 1.35
+"""How much wider than plain figures the bold letters of a title are, at most."""
 _YELLOW, _HEAD, _INK = "#FFE699", "#E7ECEF", "#1F3A4D"
 _SHORT = 30
 """Rows of a table below which its charts stand; beside a longer one they stand at its top."""
@@ -126,7 +119,7 @@ class _Writer:
             self._text(sheet, row, 0, heading, bold=True, font_color=_INK)
             for place, sentence in enumerate(sentences, start=1):
                 self._text(sheet, row + place, 1, sentence, text_wrap=True, valign="top")
-                sheet.set_row(row + place, _height(len(sentence), _SENTENCES))
+                sheet.set_row(row + place, text_height(sentence, _SENTENCES))
             row += len(sentences) + 2
         for name, said in page.facts.items():
             self._text(sheet, row, 0, name, font_color="#666666")
@@ -138,19 +131,16 @@ class _Writer:
     def table(self, table: Table) -> None:
         """A sheet with a table: title, totals, headers, rows, and its charts beside it."""
         sheet = self._sheet(table.name, table.title)
-        self._text(sheet, TITLE_ROW, 0, table.title, bold=True, font_size=12, font_color=_INK)
         if table.is_decided:
             sheet.set_tab_color(_YELLOW)
-        width = 0.0
-        for place, column in enumerate(table.columns):
-            width += self._column(sheet, table, place, column)
+        width = sum(self._column(sheet, table, place, column) for place, column in enumerate(table.columns))
+        self._title(sheet, table, width)
         if table.columns and not table.columns[0].is_added and any(one.is_added for one in table.columns):
             self._text(sheet, TOTAL_ROW, 0, say("all rows"), bold=True)
-        lines = (_height(len(column.header), 0.8 * _width(column, table.rows)) for column in table.columns)
-        sheet.set_row(HEADER_ROW, max(lines, default=_LINE))
+        sheet.set_row(HEADER_ROW, header_height(table.columns, table.rows))
         for row, record in enumerate(table.rows, start=FIRST_ROW):
-            height = max((_row_height(str(record[one.key]), one.figure) for one in table.columns), default=_LINE)
-            if height > _LINE:
+            height = row_height(table.columns, record)
+            if height > LINE:
                 sheet.set_row(row, height)
         sheet.freeze_panes(FIRST_ROW, 0)
         if table.rows:
@@ -172,13 +162,26 @@ class _Writer:
         sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{LAST_ROW + 1}"})
         return sheet
 
+    def _title(self, sheet: Worksheet, table: Table, width: float) -> None:
+        """Write the title, on several lines where it is wider than its table: paper is as wide as what stands on it."""
+        look = {"bold": True, "font_size": 12, "font_color": _INK}
+        lines = text_height(table.title, width / _TITLE_SIZE) / LINE
+        if lines > 1 and len(table.columns) > 1:
+            look |= {"text_wrap": True, "valign": "top"}
+            sheet.merge_range(TITLE_ROW, 0, TITLE_ROW, len(table.columns) - 1, "", self._format(**look))
+            sheet.set_row(TITLE_ROW, lines * LINE * 12 / 11)
+        self._text(sheet, TITLE_ROW, 0, table.title, **look)
+
     def _column(self, sheet: Worksheet, table: Table, place: int, column: Column) -> float:
         """Write a column; its width in characters."""
         is_yellow = table.is_decided and column.key not in table.follows
         look: dict[str, Any] = {"bg_color": _YELLOW, "border": 1, "border_color": "#C8C2B0"} if is_yellow else {}
         align = "left" if column.figure in _AT_THE_LEFT else "right"
+        if align == "left" and place > 0 and table.columns[place - 1].figure not in _AT_THE_LEFT:
+            # So that a text does not touch the figures at the right end of the column before it.
+            look |= {"indent": 1}
         style = {"bold": True, "bg_color": _HEAD, "text_wrap": True, "bottom": 1, "align": align}
-        style |= {"indent": 1} if column.figure is Figure.SENTENCE else {}
+        style |= {"indent": 1} if "indent" in look else {}
         self._text(sheet, HEADER_ROW, place, column.header, **style)
         values = [row[column.key] for row in table.rows]
         for row, value in enumerate(values, start=FIRST_ROW):
@@ -191,7 +194,7 @@ class _Writer:
             formula = f"=SUM({_cell(FIRST_ROW, place)}:{_cell(LAST_ROW, place)})"
             shown = round(total) if whole else rounded(total)
             self._cell(sheet, TOTAL_ROW, place, shown, column.figure, {"bold": True}, formula=formula)
-        width = _width(column, table.rows)
+        width = width_of(column, table.rows)
         sheet.set_column(place, place, width)
         return width
 
@@ -225,7 +228,7 @@ class _Writer:
         if value is None or value == "":
             sheet.write_blank(row, place, None, self._format(**look))
         elif isinstance(value, bool):
-            self._text(sheet, row, place, "yes" if value else "no", **look)
+            self._text(sheet, row, place, say("Yes") if value else say("No"), **look)
         elif isinstance(value, int | float):
             number = rounded(value)
             align = "left" if figure is Figure.YEAR else "right"
@@ -235,9 +238,8 @@ class _Writer:
             else:
                 sheet.write_number(row, place, number, style)
         else:
-            wraps = figure is Figure.SENTENCE or len(str(value)) > _WIDEST
-            indent = {"indent": 1} if figure is Figure.SENTENCE else {}
-            self._text(sheet, row, place, str(value), text_wrap=wraps, valign="top", **indent, **look)
+            wraps = figure is Figure.SENTENCE or len(str(value)) > WIDEST
+            self._text(sheet, row, place, str(value), text_wrap=wraps, align="left", valign="top", **look)
 
     def _text(self, sheet: Worksheet, row: int, place: int, text: str, **look: Any) -> None:
         shown = inert(text)
@@ -295,28 +297,13 @@ def _dress(drawn: Any, chart: Chart) -> None:
 def _number_format(figure: Figure, number: float) -> str:
     if figure in _FORMATS:
         return _FORMATS[figure]
-    decimals = "" if figure is Figure.RUPEES or float(number).is_integer() else ".0#"
+    if figure is Figure.GIVEN and abs(number) < _GROUPED_FROM:
+        return "General"
+    if figure is Figure.RUPEES or float(number).is_integer():
+        decimals = ""
+    else:
+        decimals = ".0#######" if figure is Figure.GIVEN else ".0#"
     return (_GROUPED_LARGE if abs(number) >= _LARGE else _GROUPED).format(decimals)
-
-
-def _width(column: Column, rows: Sequence[Record]) -> float:
-    """Characters: of the longest text, between bounds; a figure has the width of its kind."""
-    if column.figure is not Figure.TEXT:
-        return _WIDTHS[column.figure]
-    longest = max((len(str(row[column.key])) for row in rows), default=0)
-    return min(max(_NARROWEST, longest + 3, len(column.header) + 3), _WIDEST)
-
-
-def _row_height(text: str, figure: Figure) -> float:
-    """Points that a cell needs; texts that fit into the widest column stand on one line, and so do figures."""
-    if figure is Figure.SENTENCE:
-        return _height(len(text), _WIDTHS[figure]) if len(text) > _WIDTHS[figure] else _LINE
-    return _height(len(text), _WIDEST) if figure is Figure.TEXT and len(text) > _WIDEST else _LINE
-
-
-def _height(characters: int, width: float) -> float:
-    """Points that a wrapped text needs, words broken where they end."""
-    return _LINE * max(1, math.ceil(1.1 * characters / width))
 
 
 def _cell(row: int, place: int) -> str:

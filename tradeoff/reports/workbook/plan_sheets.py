@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from tradeoff.advice.figure_units import spoken_unit
 from tradeoff.advice.wording import year_name
 from tradeoff.programme.decision import DECIDED
 from tradeoff.programme.plan import Plan
 from tradeoff.programme.plan_sheets import SCENARIO, as_number, table_sheet
 from tradeoff.programme.plan_tables import DECISIONS
+from tradeoff.programme.programme import money_words
 from tradeoff.reports.lists import COLUMNS, list_records
 from tradeoff.reports.names import activity_names, place_names
-from tradeoff.reports.tables import aim_records, file_columns, plan_records, with_typed_years
+from tradeoff.reports.tables import Record, aim_records, file_columns, plan_records, with_typed_years
 from tradeoff.reports.workbook.columns import HOUSEHOLDS, RUPEES, column
 from tradeoff.reports.workbook.gathered import TOTAL, Side, cross_table
 from tradeoff.reports.workbook.sheets import Chart, Column, Figure, Shape, Table, Words, Workbook, unit_words
@@ -21,6 +23,7 @@ from tradeoff.reports.workbook.sources import grade_table, source_table
 from tradeoff.scenario.levels import level_words
 from tradeoff.scenario.raw import RawTable, text_of
 from tradeoff.scenario.scenario import Scenario
+from tradeoff.scenario.tables.columns import column_words
 from tradeoff.words.names import heading_of
 from tradeoff.words.spoken import say
 
@@ -101,7 +104,7 @@ def price_table(limits: Mapping[str, Any], scenario: Scenario) -> Table:
         scenario: Of which scenario.
     """
     of = limits["prices_of"]
-    aim, counted = of["aim"], f"{say(of['aim'])}, {say(of['unit'])}"
+    aim, counted = of["aim"], f"{say(of['aim'])}, {spoken_unit(of['unit'], money_words(scenario))}"
     columns = (
         Column(key="of"),
         Column(key="step", name=say("one step")),
@@ -118,7 +121,7 @@ def price_table(limits: Mapping[str, Any], scenario: Scenario) -> Table:
         of=say(of["held"]),
         of2=of["form"],
     )
-    return Table(name="prices", title=title, columns=columns, rows=limits["prices"])
+    return Table(name=say("prices"), title=title, columns=columns, rows=limits["prices"])
 
 
 def _aims(plan: Plan, scenario: Scenario) -> Table:
@@ -200,6 +203,15 @@ def _as_read(name: str, table: RawTable, scenario: Scenario) -> Table:
     return Table(
         name=table_sheet(name),
         title=say("Of the scenario {name}: {name2}, as it was read", name=scenario.name, name2=name),
-        columns=tuple(Column(key=key) for key in columns),
+        columns=tuple(_as_read_column(name, key, rows, scenario) for key in columns),
         rows=rows,
     )
+
+
+def _as_read_column(table: str, key: str, rows: Sequence[Record], scenario: Scenario) -> Column:
+    """A column of the scenario's own, with what its figures are counted in."""
+    words = column_words().get((table, key)) or column_words().get(("every", key))
+    money = money_words(scenario)
+    unit = "" if words is None else spoken_unit(words.unit_in(money), money)
+    is_number = any(isinstance(row[key], int | float) for row in rows)
+    return Column(key=key, unit=unit, figure=Figure.GIVEN if is_number else Figure.TEXT)

@@ -34,7 +34,7 @@ from tradeoff.scenario.horizon import say_years
 from tradeoff.scenario.levels import level_words
 from tradeoff.scenario.objectives import find_aim
 from tradeoff.scenario.scenario import Scenario
-from tradeoff.words.spoken import say
+from tradeoff.words.spoken import headed, say
 
 _SHARES = (
     "Form outlook: clusters may open by shares, households, months and agents come as fractions, and rupees are whole, "
@@ -166,7 +166,7 @@ def _words(
 
 def _reached(plan: Plan, scenario: Scenario) -> tuple[str, ...]:
     return tuple(
-        f"{name}: {bare_figure(scenario, name, value)} {say_years(find_aim(name).label, scenario.settings)}"
+        headed(say(name), f"{bare_figure(scenario, name, value)} {say_years(find_aim(name).label, scenario.settings)}")
         for name, value in plan.objectives.items()
     )
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from tradeoff.advice.choice import is_choice
 from tradeoff.advice.evidence import stamp
+from tradeoff.advice.figure_units import spoken_units
 from tradeoff.advice.rates import Span
 from tradeoff.advice.reforms import reform_sentences
 from tradeoff.advice.wording import figure
@@ -25,7 +26,7 @@ from tradeoff.reports.workbook.sheets import Chart, Column, Figure, Shape, Table
 from tradeoff.reports.workbook.sources import grade_table, source_table
 from tradeoff.reports.workbook.stress_sheets import stress_sheets
 from tradeoff.scenario.scenario import Scenario
-from tradeoff.words.spoken import say
+from tradeoff.words.spoken import headed, say
 
 _OUTLOOK = (
     "All plans here have the form outlook: clusters may open by shares, households and months come as fractions. "
@@ -75,7 +76,7 @@ def _words(story: Story) -> Words:
     ]
     facts = {"scenario": scenario.name, "data_hash": scenario.data_hash}
     facts |= {say("version of {name}", name=name): version for name, version in story.versions.items()}
-    return Words(name="report", title=scenario.heading, parts=tuple(parts), facts=facts)
+    return Words(name=say("report"), title=scenario.heading, parts=tuple(parts), facts=facts)
 
 
 def _of_choice(choice: ChoiceTold, scenario: Scenario) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -107,21 +108,18 @@ def _rate(span: Span, aim: str, scenario: Scenario) -> str:
         if low == high
         else say("From {low} to {high} of {aim}", low=low, high=high, aim=say(aim))
     )
-    return f"{where}: {span.claim}"
+    return headed(where, str(span.claim))
 
 
 def _points(frontier: ScenarioFrontier) -> Table:
     """The points of a choice as `points.csv` has them, with their chart where there is a choice."""
     records = point_records(frontier)
-    rates = say(
-        "{unit} of {y} for one more of {x}", unit=frontier.units[frontier.y], y=say(frontier.y), x=say(frontier.x)
-    )
+    units = spoken_units(frontier.units, frontier.scenario)
+    rates = say("{unit} of {y} for one more of {x}", unit=units[frontier.y], y=say(frontier.y), x=say(frontier.x))
     columns = [
         Column(key=key, unit=rates, figure=Figure.RATE)
         if key.startswith("rate_")
-        else Column(
-            key=key, unit=frontier.units.get(key, ""), figure=Figure.COUNT if key in frontier.units else Figure.TEXT
-        )
+        else Column(key=key, unit=units.get(key, ""), figure=Figure.COUNT if key in units else Figure.TEXT)
         for key in records[0]
     ]
     charts: tuple[Chart, ...] = ()
@@ -141,13 +139,12 @@ def _line(frontier: ScenarioFrontier, records: Sequence[Record]) -> Chart:
         low, _, is_cut = axis_domain(values)
         # The figures of the sheet are in the scenario's unit, and so is the axis.
         cut = say("; axis cut, does not start at 0") if is_cut else ""
-        titles.append(f"{axis_words(frontier, aim)} ({say(frontier.units[aim])}){cut}")
+        titles.append(f"{axis_words(frontier, aim)} ({spoken_units(frontier.units, frontier.scenario)[aim]}){cut}")
         starts.append(low if is_cut else 0.0)
+    title = say("Efficient plans between {x} and {y}", x=say(frontier.x), y=say(frontier.y))
     return Chart(
         shape=Shape.LINE,
-        title=": ".join(
-            filter(None, (say("Efficient plans between {x} and {y}", x=say(frontier.x), y=say(frontier.y)), stamped))
-        ),
+        title=headed(title, stamped) if stamped else title,
         over=frontier.x,
         values=(frontier.y,),
         over_title=titles[0],
@@ -158,11 +155,11 @@ def _line(frontier: ScenarioFrontier, records: Sequence[Record]) -> Chart:
 
 def _named(story: Story, named: Mapping[str, Plan]) -> Table:
     """What each plan with a name reaches of every aim."""
-    units = story.choices[0].frontier.units
+    units = spoken_units(story.choices[0].frontier.units, story.scenario)
     aims = [Column(key=name, unit=units[name], figure=Figure.COUNT) for name in story.scenario.objectives]
     rows = [{"plan": key, **plan.objectives} for key, plan in named.items()]
     title = say("Plans with a name, and what each reaches; form outlook")
-    return Table(name="named plans", title=title, columns=(Column(key="plan"), *aims), rows=rows)
+    return Table(name=say("named plans"), title=title, columns=(Column(key="plan"), *aims), rows=rows)
 
 
 def _beside(named: Mapping[str, Plan], scenario: Scenario) -> Iterator[Table]:
@@ -200,7 +197,7 @@ def _beside(named: Mapping[str, Plan], scenario: Scenario) -> Iterator[Table]:
     yield _table("posting", say("Agent-months worked"), of["posting"], ("year", "label"), _WORKED)
     whose = ("department_id", "department", "fund_id", "year", "label")
     yield _table("release", say("Rupees to release"), of["release"], whose, _AMOUNT)
-    yield _table("unspent", say("Rupees left over"), of["purses"], ("department_id", "year", "fund_id"), _UNSPENT)
+    yield _table(say("unspent"), say("Rupees left over"), of["purses"], ("department_id", "year", "fund_id"), _UNSPENT)
 
 
 def _table(name: str, title: str, plans: Mapping[str, Sequence[Record]], down: Sequence[str], counted: Column) -> Table:
@@ -259,4 +256,4 @@ def _limits(story: Story) -> Table:
         Column(key="sentence", figure=Figure.SENTENCE),
     )
     title = say("Prices, and money left over, of the plans with a name; form outlook, each solved again")
-    return Table(name="limits", title=title, columns=columns, rows=rows)
+    return Table(name=say("limits"), title=title, columns=columns, rows=rows)

@@ -27,6 +27,8 @@ class Figure(StrEnum):
     RUPEES = "rupees"
     COUNT = "count"
     """Households, months, agents: with a decimal where they are not whole."""
+    GIVEN = "given"
+    """As a table of the scenario has it, with every digit: an amount, a share, a year."""
     SHARE = "share"
     RATE = "rate"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from tradeoff.advice.evidence import grade_words, grades, sourced_rows
+from tradeoff.advice.evidence import KINDS, grade_words, grades, sourced_rows
 from tradeoff.reports.workbook.sheets import Column, Figure, Table
 from tradeoff.scenario.scenario import Scenario
 from tradeoff.words.spoken import say
@@ -13,7 +13,7 @@ from tradeoff.words.spoken import say
 def grade_table(scenario: Scenario) -> Table:
     """How much of the lists, costs and effects rests on each grade."""
     return Table(
-        name="grades",
+        name=say("grades"),
         title=say("What the figures rest on: shares of households, costs and effects by grade"),
         columns=(
             Column(key="of"),
@@ -22,7 +22,12 @@ def grade_table(scenario: Scenario) -> Table:
             Column(key="share", unit="share of its kind", figure=Figure.SHARE),
         ),
         rows=[
-            {"of": part.kind, "grade": part.grade or "-", "meaning": grade_words(part.grade), "share": part.share}
+            {
+                "of": say(KINDS[part.kind]),
+                "grade": part.grade or "-",
+                "meaning": grade_words(part.grade),
+                "share": part.share,
+            }
             for part in grades(scenario)
         ],
     )
@@ -40,7 +45,7 @@ def source_table(scenario: Scenario) -> Table:
         for row in scenario.evidence
     ]
     return Table(
-        name="sources",
+        name=say("sources"),
         title=say("Sources, with the rows of the tables that name them"),
         columns=(
             Column(key="table"),

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from tradeoff.advice.figure_units import spoken_unit, spoken_units
 from tradeoff.advice.how_sure import HowSure
 from tradeoff.advice.stress import aim_records
 from tradeoff.advice.stress_words import MOST_SWINGS, swing_records
 from tradeoff.advice.switches import switch_records
+from tradeoff.programme.programme import money_words
 from tradeoff.reports.names import place_names
 from tradeoff.reports.tables import Record
 from tradeoff.reports.workbook.sheets import Chart, Column, Figure, Shape, Table
@@ -24,17 +26,17 @@ def stress_sheets(sure: Sequence[HowSure]) -> Iterator[Table]:
         sure: What `how_sure` says of the frontiers; a sheet without a row is left out.
     """
     yield from _sheet(
-        "how sure",
+        say("how sure"),
         say("What the plans with a name deliver over the ranges stated: 5, 50 and 95 of a hundred draws lie below"),
         [
-            {"choice": one.frontier.trade, "plan": named.word, **row}
+            {"choice": one.frontier.trade, "plan": say(named.word), **_of_aim(row, one)}
             for one in sure
             for named, found in one.plans
             for row in aim_records(found)
         ],
     )
     yield from _sheet(
-        "figures that matter",
+        say("figures that matter"),
         say(
             "What a plan delivers where one figure alone is at its low or its high: {most} figures an aim, the one "
             "that moves it most first",
@@ -43,10 +45,10 @@ def stress_sheets(sure: Sequence[HowSure]) -> Iterator[Table]:
         [row for one in sure for row in _matter(one)],
     )
     yield from _sheet(
-        "turns",
+        say("turns"),
         say("At which value a figure, by itself, would change the plan, the nearest to it first"),
         [
-            {"choice": one.frontier.trade, "plan": one.first[0].word, **row}
+            {"choice": one.frontier.trade, "plan": say(one.first[0].word), **row}
             for one in sure
             if one.turns and one.first
             for row in switch_records(one.turns)
@@ -60,9 +62,15 @@ def _matter(one: HowSure) -> Iterator[Record]:
         return
     named, found = one.first
     for aim in (one.frontier.x, one.frontier.y):
-        counted = one.frontier.units[aim]
+        counted = spoken_units(one.frontier.units, one.frontier.scenario)[aim]
         for row in swing_records(found, aim):
-            yield {"choice": one.frontier.trade, "plan": named.word, "aim": aim, "aim_unit": counted, **row}
+            yield {"choice": one.frontier.trade, "plan": say(named.word), "aim": say(aim), "aim_unit": counted, **row}
+
+
+def _of_aim(row: Record, one: HowSure) -> Record:
+    """A record of an aim with its name and unit in the language that is spoken."""
+    scenario = one.frontier.scenario
+    return {**row, "aim": say(str(row["aim"])), "unit": spoken_unit(str(row["unit"]), money_words(scenario))}
 
 
 def _sheet(name: str, title: str, rows: Sequence[Record]) -> Iterator[Table]:
@@ -106,4 +114,4 @@ def _funded(sure: Sequence[HowSure]) -> Iterator[Table]:
         Column(key="cluster"),
         *(Column(key=trade, unit=unit, figure=Figure.SHARE) for trade in trades),
     )
-    yield Table(name="no regret", title=title, columns=columns, rows=rows, charts=(bars,))
+    yield Table(name=say("no regret"), title=title, columns=columns, rows=rows, charts=(bars,))
