@@ -146,7 +146,7 @@ REFUSED = (
     Slip("settings", "project_years,2", "project_years,two", "row 2, project_years: not a number ('two')"),
     Slip("settings", "horizon_years,6", "horizon_years,2", ", horizon_years: not beyond the 2 project years ('2')"),
     Slip("budgets", D1, "d,1,1,50,000", "row 2: 5 cells under 3 columns ('50,000')"),
-    Slip("budgets", "department_id", "Budget of the state\ndepartment_id", "row 1: it is no header, for it has 1 cell and rows under it have more ('Budget of the state')"),
+    Slip("budgets", "department_id", "Budget of the state\ndepartment_id", "row 1: words stand above the header, which is in row 2 ('Budget of the state') -> remove what stands above"),
     Slip("budgets", "e,2,20\n", "e,2,20\nd,1,30\n", "row 6, department_id: the same department_id and year as row 2 ('d, 1')"),
     Slip("departments", "Handloom", '"Handloom', "row 2: not readable as CSV from here on"),
     Slip("budgets", "", b"PK\x03\x04", ": a workbook, or another archive, under the name of a CSV file"),

@@ -18,7 +18,7 @@ def told(tmp_path: Path, content: bytes, name: str = "funds.csv") -> tuple[RawTa
     (tmp_path / name).write_bytes(content)
     problems: list[InputFault] = []
     readings: list[Reading] = []
-    table = read_file(tmp_path / name, problems, readings)
+    table = read_file(tmp_path / name, ("fund_id", "name"), problems, readings)
     return table, [str(one) for one in problems], [str(one) for one in readings]
 
 
@@ -105,7 +105,7 @@ def test_files_are_found_however_their_names_are_written(tmp_path: Path) -> None
     """Capitals do not matter; two files of one table are refused, and one with a nearly right name is that table."""
     (tmp_path / "Funds.CSV").write_text("fund_id,name\na,b\n")
     (tmp_path / "levls.csv").write_text("x\n")
-    found = read_folder(tmp_path, ["funds", "levels", "costs"])
+    found = read_folder(tmp_path, {"funds": ("fund_id", "name"), "levels": (), "costs": ()})
     assert list(found.tables) == ["funds"]
     assert [str(one) for one in found.readings] == ["funds.csv: the file is called Funds.CSV; read as this table"]
     assert [str(one) for one in found.problems] == [
@@ -113,5 +113,28 @@ def test_files_are_found_however_their_names_are_written(tmp_path: Path) -> None
     ]
     assert found.unread == {"levels"}
     (tmp_path / "funds.csv").write_text("fund_id,name\na,b\n")
-    found = read_folder(tmp_path, ["funds", "levels", "costs"])
+    found = read_folder(tmp_path, {"funds": ("fund_id", "name"), "levels": (), "costs": ()})
     assert [one.what for one in found.problems if one.file == "funds.csv"] == ["the same table as Funds.CSV"]
+
+
+def test_rows_below_a_title_are_read_and_told_of_in_the_same_pass(tmp_path: Path) -> None:
+    """Words above the header are one fault; which row the header is, and what separates its cells, is found below them."""
+    content = "Funds: own and others\n;;\n2026\nfund_id;name\nown;Büro\nmgnrega;Work;more\n".encode()
+    table, faults, _ = told(tmp_path, content)
+    assert cells(table) == [["fund_id", "name"], ["own", "Büro"]]
+    assert faults == [
+        "funds.csv, row 1: words stand above the header, which is in row 4 ('Funds: own and others') -> remove what stands "
+        "above the header, or put it elsewhere",
+        "funds.csv, row 6: 3 cells under 2 columns ('more') -> put a text or a number that holds semicolons in quotation marks",
+    ]
+    assert table is not None
+    assert table.header_row == 4
+    assert table.rows[0][0] == 5
+
+
+@pytest.mark.parametrize("first", ["fund_id,name", "fund_id,nme", "fund,name"])
+def test_a_first_row_that_names_a_column_is_the_header(tmp_path: Path, first: str) -> None:
+    """However the others are spelled, and though a row below it looks like one too."""
+    table, faults, _ = told(tmp_path, f"{first}\nown,Own\nfund_id,name\n".encode())
+    assert table is not None
+    assert (table.header_row, faults) == (1, [])

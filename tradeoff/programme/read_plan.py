@@ -178,7 +178,8 @@ def _as_asked(scenario: Scenario, about: Mapping[str, Any], problems: list[Input
 
 def _read_tables(folder: Path, problems: list[InputFault]) -> dict[str, RawTable]:
     paths = {name: folder / f"{name}.csv" for name in _KINDS}
-    read = {name: read_file(path, problems, []) for name, path in paths.items() if os.path.lexists(path)}
+    there = {name: path for name, path in paths.items() if os.path.lexists(path)}
+    read = {name: read_file(path, _KINDS[name].model_fields, problems, []) for name, path in there.items()}
     return {name: raw for name, raw in read.items() if raw is not None}
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from tradeoff.scenario.letters import OLD_WINDOWS, is_known, read_letters
 from tradeoff.scenario.raw import HEADER_ROW, Cells, RawScenario, RawTable, Reading, did_you_mean
 from tradeoff.scenario.spelling import nearest
 from tradeoff.scenario.strangers import strangers, visible
+from tradeoff.scenario.titles import lines_above_header
 from tradeoff.words.spoken import say
 
 _SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs"}
@@ -35,14 +36,14 @@ Lines = list[tuple[int, list[str]]]
 """Rows with their numbers as a spreadsheet counts them."""
 
 
-def read_folder(folder: Path, known_tables: Iterable[str]) -> RawScenario:
+def read_folder(folder: Path, known: Mapping[str, Collection[str]]) -> RawScenario:
     """The raw tables of a folder by name, what of its files was read otherwise than written, and what is wrong there.
 
     Args:
         folder: Where the files are.
-        known_tables: What tables may be called; a CSV file of another name is a fault.
+        known: What tables may be called, each with its columns; a CSV file of another name is a fault.
     """
-    names = list(known_tables)
+    names = list(known)
     tables: dict[str, RawTable] = {}
     try:
         there = visible(folder)
@@ -66,7 +67,7 @@ def read_folder(folder: Path, known_tables: Iterable[str]) -> RawScenario:
             problems.append(fault("E1", path.name, None, what, "keep one of the two files", value=path.name))
         else:
             files[name] = path
-            table = read_file(path, problems, readings)
+            table = read_file(path, known[name], problems, readings)
             if table is None:
                 unread.add(name)
             else:
@@ -76,15 +77,18 @@ def read_folder(folder: Path, known_tables: Iterable[str]) -> RawScenario:
     )
 
 
-def read_file(path: Path, problems: list[InputFault], readings: list[Reading]) -> RawTable | None:
+def read_file(
+    path: Path, known: Collection[str], problems: list[InputFault], readings: list[Reading]
+) -> RawTable | None:
     """One CSV file as text; None where it cannot be read, and then `problems` says why.
 
     Args:
         path: The file.
+        known: The columns that its table may have.
         problems: Faults are added to it.
         readings: What was read otherwise than it is written is added to it.
     """
-    reader = _Reader(file=f"{path.stem.strip().lower()}.csv", problems=problems, readings=readings)
+    reader = _Reader(file=f"{path.stem.strip().lower()}.csv", known=known, problems=problems, readings=readings)
     if path.name != reader.file:
         reader.say(say("the file is called {name}; read as this table", name=path.name))
     try:
@@ -103,6 +107,7 @@ class _Reader:
     """Reads one file, and says what is wrong with it or was read otherwise than written."""
 
     file: str
+    known: Collection[str]
     problems: list[InputFault]
     readings: list[Reading]
 
@@ -133,8 +138,9 @@ class _Reader:
         if letters.fault:
             self.refuse(letters.fault, _AS_CSV)
             return None
-        separator = self._separator(letters.text)
-        lines = None if separator is None else self._lines(letters.text, separator)
+        above, text = self._below_titles(letters.text)
+        separator = self._separator(text)
+        lines = None if separator is None else self._lines(text, separator, above)
         if lines is None or separator is None or not self._letters_known(lines, letters.written):
             return None
         while lines and not any(cell.strip() for cell in lines[0][1]):
@@ -147,7 +153,7 @@ class _Reader:
         if len(header) > MOST_COLUMNS:
             self.refuse(say("{count} columns", count=len(header)), "leave out what is no column of the table", row=row)
             return None
-        if row != HEADER_ROW:
+        if row != HEADER_ROW and not above:
             self.say("the rows above are blank; read as the header", row=row)
         wide = [cells for _, cells in body if any(cell.strip() for cell in cells[len(header) :])]
         if len(wide) > 1 and 2 * len(wide) > sum(any(cells) for _, cells in body):
@@ -183,6 +189,18 @@ class _Reader:
         self.say("and what follows is no UTF-8; read as old Windows text (cp1252)", row=row, value=cell)
         return True
 
+    def _below_titles(self, text: str) -> tuple[int, str]:
+        """How many lines stand above the header, and the text from there on; words above it are a fault."""
+        above = lines_above_header(text, self.known, _SEPARATORS)
+        if not above:
+            return 0, text
+        lines = list(io.StringIO(text, newline=""))
+        titles = [(row, line.strip().strip("".join(_SEPARATORS))) for row, line in enumerate(lines[:above], start=1)]
+        row, words = next((row, words) for row, words in titles if words)
+        what = say("words stand above the header, which is in row {row}", row=above + 1)
+        self.refuse(what, "remove what stands above the header, or put it elsewhere", row=row, value=words)
+        return above, "".join(lines[above:])
+
     def _separator(self, text: str) -> str | None:
         """What separates the cells of the header; None where the file says it in a way that is not known."""
         begun = text.lstrip("\r\n ")
@@ -208,8 +226,14 @@ class _Reader:
         self.refuse(say("it says that {mark!r} separates its cells", mark=mark), mend, value=f"sep={mark}")
         return None
 
-    def _lines(self, text: str, separator: str) -> Lines | None:
-        """Every row, blank ones too; None where quotation marks make no sense."""
+    def _lines(self, text: str, separator: str, above: int) -> Lines | None:
+        """Every row, blank ones too; None where quotation marks make no sense.
+
+        Args:
+            text: From the header on.
+            separator: What stands between its cells.
+            above: Rows above it.
+        """
         lines: Lines = []
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
         try:
@@ -221,11 +245,11 @@ class _Reader:
                     return None
                 if not lines and cells and cells[0].lower().startswith("sep=") and len(cells) <= 2:
                     continue
-                lines.append((len(lines) + 1, cells))
+                lines.append((above + len(lines) + 1, cells))
         except csv.Error as error:
             what = say("not readable as CSV from here on: {error}", error=error)
             mend = 'close each quotation mark that opens a cell, and write one inside a cell twice: ""'
-            self.refuse(what, mend, row=len(lines) + 1)
+            self.refuse(what, mend, row=above + len(lines) + 1)
             return None
         return lines
 

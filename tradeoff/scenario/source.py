@@ -14,7 +14,7 @@ from tradeoff.scenario.describe import Description, read_description
 from tradeoff.scenario.raw import RawScenario, RawTable
 from tradeoff.scenario.tables import TABLES
 
-_NAMES = tuple(kind.TABLE for kind in TABLES)
+_COLUMNS = {kind.TABLE: tuple(name for name in kind.model_fields if name != "row") for kind in TABLES}
 _TOLD_WHEN_EMPTY = ("settings", "clusters", "levels", "costs", "budgets")
 """Tables of which it is told that they have no rows; any other without rows is one that is not used."""
 
@@ -33,7 +33,7 @@ def read_source(path: Path) -> tuple[Description, RawScenario]:
         return description, replace(raw, tables=_used(raw.tables))
     problems: list[InputFault] = []
     description = read_description(path, problems)
-    raw = read_folder(path, _NAMES)
+    raw = read_folder(path, _COLUMNS)
     return description, replace(raw, tables=_used(raw.tables), problems=(*problems, *raw.problems))
 
 
