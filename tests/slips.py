@@ -98,7 +98,8 @@ REFUSED = (
     Slip("segments", ",100,", ",Rs 100,", "row 2, households: a sign of rupees stands where no money is counted ('Rs 100')"),
     Slip("budgets", D1, "d,1,40%", "row 2, envelope: a percent stands where no share is wanted ('40%') -> write the amount"),
     Slip("segments", ",100,", ",many,", "row 2, households: not a number ('many') -> write a plain decimal number"),
-    Slip("segments", ",100,", ",100 households,", "row 2, households: not a number ('100 households')"),
+    Slip("segments", ",100,", ",100 households,", "row 2, households: not a number ('100 households') -> write 100 alone,"),
+    Slip("segments", ",100,", ",100 weavers,", "row 2, households: not a number ('100 weavers') -> write 100 alone, if that is"),
     Slip("budgets", D1, "d,1,30.00000000000000004", "row 2, envelope: more than 15 significant digits"),
     Slip("segments", "0.6", "35", "row 2, poor_share: a share lies between 0 and 1 ('35') -> write a share such as 0.35; did you mean 0.35?"),
     Slip("segments", "0.6", "1.2", "row 2, poor_share: a share lies between 0 and 1 ('1.2') -> write a share such as 0.35"),
@@ -112,6 +113,13 @@ REFUSED = (
     Slip("budgets", "d,2,30\n", "", ", year: d has no row for 2027-28 ('2') -> add it"),
     Slip("budgets", "e,1,20\ne,2,20\n", "", ", department_id: e has no rows ('e') -> add a row a year"),
     Slip("budgets", "e,2,20\n", "e,2,20\nTotal,,110\n", "row 6, envelope: the total does not add up: the rows above are 100 together ('110')"),
+    Slip(
+        "budgets",
+        "",
+        "department_id,year,envelope\nd,1,30 lakh\nd,2,30\ne,1,20\ne,2,20\nTotal,,70\n",
+        "row 6, envelope: the total does not add up: the rows above are 100 together ('70') -> it adds only what is a plain number: "
+        "write '30 lakh' in row 2 as one",
+    ),
     Slip("budgets", "", "department_id;year;envelope\nd;1;1,500\nd;2;30\ne;1;20\ne;2;20\n", "row 2, envelope: its mark may part thousands or decimals"),
     Slip("budgets", "", "department_id;year;envelope\nd;1;1.500\nd;2;30\ne;1;20\ne;2;20\n", "row 2, envelope: its mark may part thousands or decimals"),
     Slip("budgets", "", "department_id;year;envelope\nd;1;1,5\nd;2;30.5\ne;1;20\ne;2;20\n", "row 2, envelope: decimal commas and decimal points in one file: 30.5 in row 3"),

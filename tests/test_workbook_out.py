@@ -233,7 +233,7 @@ def test_an_edited_plan_is_worked_out_as_its_folder_is(saved: Path) -> None:
     first = openpyxl.load_workbook(saved, data_only=True)["households"]["E4"].value
     edit(saved, {"households!E4": first + 100_000})
     result = run("check", str(saved), code=4)
-    assert "What is stated and what follows differ:" in result.stdout
+    assert "What is stated and what follows differ:\n- the sheet " in result.stdout
     assert "more join" in result.stdout or "more is needed" in result.stdout
 
 
@@ -243,7 +243,7 @@ def test_faults_of_an_edited_plan_name_their_cells(saved: Path) -> None:
     told = run("check", str(saved), code=3).stderr
     assert "plan.xlsx, households!A4" in told
     assert "plan.xlsx, openings!C4" in told
-    assert "plan.xlsx, facilitation!C4" in told
+    assert told.count("plan.xlsx, facilitation!C4") == 1
     assert "Traceback" not in told
 
 

@@ -37,9 +37,13 @@ class Difference:
     worked: float
 
     def __str__(self) -> str:
+        return self.said(f"{self.table}.csv")
+
+    def said(self, table: str) -> str:
+        """The same of a table under its own name: a file, or the sheet of a workbook."""
         return say(
-            "{table}.csv, {place}: {stated:.12g} is stated, {worked:.12g} follows",
-            table=self.table,
+            "{table}, {place}: {stated:.12g} is stated, {worked:.12g} follows",
+            table=table,
             place=self.place,
             stated=self.stated,
             worked=self.worked,
@@ -102,18 +106,24 @@ def check_lines(check: PlanCheck) -> Iterator[str]:
         yield headed(say(name), figure(scenario, name, value))
     yield say("money: {spent}", spent=format_rupees(check.spent))
     for table in check.worked.found:
-        yield say("There is no {table}.csv; it is taken as what breaks least, and of that costs least.", table=table)
+        name = _called(table, check.plan)
+        yield say("{name} is not there; it is taken as what breaks least, and of that costs least.", name=name)
     if check.differences:
         yield say("What is stated and what follows differ:")
-        yield from (f"- {one}" for one in check.differences)
+        yield from (f"- {one.said(_called(one.table, check.plan))}" for one in check.differences)
     elif check.plan.stated:
-        tables = listing([f"{table}.csv" for table in check.plan.stated], most=len(check.plan.stated))
+        tables = listing([_called(table, check.plan) for table in check.plan.stated], most=len(check.plan.stated))
         yield say("Every figure stated in {tables} follows from what is decided; nothing is different.", tables=tables)
     if check.broken:
         yield say("The plan breaks:")
         yield from (f"- {sentence}." for sentence in check.broken)
     else:
         yield say("It keeps every limit.")
+
+
+def _called(table: str, plan: SavedPlan) -> str:
+    """A table of a plan by its file, or by its sheet where the plan is a workbook."""
+    return say("the sheet {file}", file=table) if plan.folder.is_file() else f"{table}.csv"
 
 
 def _not_whole(saved: SavedPlan) -> Iterator[str]:
@@ -196,7 +206,7 @@ def _money(saved: SavedPlan, worked: Worked) -> Iterator[Difference]:
             words = _words(names, place, saved.scenario.settings.years)
             yield Difference(
                 table="money",
-                place=say("{words}, amount", words=words),
+                place=", ".join((words, "amount")),
                 stated=float(stated[place]),
                 worked=float(follows),
             )

@@ -184,7 +184,7 @@ def _level(frontier: ScenarioFrontier, at: Mapping[str, AimLevel] | None) -> tup
     if at is not None:
         require_by_name(at, "at")
         if len(at) != 1:
-            raise ValueError(say("one aim is held at a level; got {at}", at=", ".join(at) or "none"))
+            raise ValueError(say("one aim is held at a level; got {at}", at=", ".join(at) or say("none")))
         ((name, level),) = at.items()
         if name not in (frontier.x, frontier.y):
             raise ValueError(

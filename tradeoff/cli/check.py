@@ -221,6 +221,7 @@ def _print_tables(asked: Scenario, remarks: list[dict[str, str]]) -> None:
     from tradeoff.advice.returns import returns, returns_sentence
     from tradeoff.cli.printing import print_table
     from tradeoff.scenario.horizon import years_sentence
+    from tradeoff.scenario.placed import placed_words
 
     cells = len(asked.cells)
     click.echo(
@@ -232,7 +233,7 @@ def _print_tables(asked: Scenario, remarks: list[dict[str, str]]) -> None:
         )
     )
     _print_readings(asked)
-    click.echo(say("Choices with data: {trades}.", trades=", ".join(asked.trades) or "none"))
+    click.echo(say("Choices with data: {trades}.", trades=", ".join(asked.trades) or say("none")))
     click.echo(say("Years: {years_sentence}", years_sentence=years_sentence(asked.settings)))
     for name, why in asked.missing:
         click.echo(say("- {name} is not offered: {why}.", name=name, why=why))
@@ -257,7 +258,7 @@ def _print_tables(asked: Scenario, remarks: list[dict[str, str]]) -> None:
     )
     ranges = ranges_stated(asked)
     heading = say("Doubtful rows whose range is not stated (`tradeoff stress` leaves them as they are)")
-    _print_list(heading, list(unranged_sentences(ranges)))
+    _print_list(heading, [placed_words(one, asked.resolved.as_read) for one in unranged_sentences(ranges)])
     if by_level := returns(asked):
         click.echo(
             say("\nRupees of income a rupee, by level ({returns_sentence}):", returns_sentence=returns_sentence(asked))

@@ -82,7 +82,7 @@ def require_aim(at: Mapping[str, object], x: str, y: str) -> str:
         ValueError: None is given, or both, or another aim's.
     """
     if len(at) != 1 or not set(at) <= {x, y}:
-        given = ", ".join(at) or "none"
+        given = ", ".join(at) or say("none")
         raise ValueError(
             say("a level of {x} or of {y} is wanted, as in plan({x}=...); got {given}", x=x, y=say(y), given=given)
         )

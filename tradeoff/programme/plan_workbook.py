@@ -205,18 +205,26 @@ def _table(file: str, table: str, sheet: str, cells: Cells, problems: list[Input
     header = cells[_HEADER_ROW - 1] if len(cells) >= _HEADER_ROW else []
     places = {place: str(name) for place, name in enumerate(header) if name is not None}
     letters = {name: get_column_letter(place + 1) for place, name in places.items()}
-    rows = []
+    rows, refused = [], set()
     for number, row in enumerate(cells[_HEADER_ROW:], start=_HEADER_ROW + 1):
         filled = {name: row[place] for place, name in places.items() if place < len(row) and row[place] is not None}
         for name, value in filled.items():
             if isinstance(value, Unknown):
-                what, mend = say("a formula without a value, an error or a date"), say("type the value itself")
+                what = say("a formula without a value, an error or a date")
+                mend = "type the value itself; where it is a formula, save the workbook once in a spreadsheet program"
+                refused.add((number, name))
                 place = {"row": number, "sheet": sheet, "letter": letters[name]}
                 problems.append(fault("E1", file, name, what, mend, **place))
-        if any(_text(value) for value in filled.values()):
+        if any(_text(value) for value in filled.values()) or any((number, name) in refused for name in filled):
             rows.append((number, {name: _text(filled.get(name)) for name in places.values()}))
     where = Sheet(workbook=file, name=sheet, letters=letters)
-    return RawTable(file=f"{table}.csv", columns=tuple(places.values()), rows=tuple(rows), sheet=where)
+    return RawTable(
+        file=f"{table}.csv",
+        columns=tuple(places.values()),
+        rows=tuple(rows),
+        sheet=where,
+        refused=frozenset(refused),
+    )
 
 
 def _text(value: Any) -> str:

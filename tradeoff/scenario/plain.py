@@ -51,12 +51,12 @@ def _plain_table(
     notes = Notes()
     raw = _shown_texts(raw, notes, readings)
     _refuse_errors(raw, kind, notes)
-    plain = _plain_cells(raw, kind, asked, percents, notes)
+    plain, written_as = _plain_cells(raw, kind, asked, percents, notes), raw
     _say_spaces(raw, readings)
     notes.tell(raw, problems, readings)
     has_named_years = any(way == NAMED for _, way in notes.of_columns)
     raw = replace(raw, rows=_with(raw, plain), refused=raw.refused | notes.refused, has_named_years=has_named_years)
-    return without_totals(raw, kind, problems, readings)
+    return without_totals(raw, written_as, kind, problems, readings)
 
 
 def plain_row(kind: type[Row], cells: Mapping[str, str], asked: Conventions, notes: Notes) -> dict[str, str]:

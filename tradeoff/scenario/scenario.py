@@ -255,7 +255,7 @@ class Scenario(Tables):
         """
         known = {row.investment_id for row in self.enabling}
         if unknown := sorted(made.keys() - known):
-            there = ", ".join(sorted(known)) or "none"
+            there = ", ".join(sorted(known)) or say("none")
             raise ValueError(
                 say(
                     "{name} has no enabling investment called {unknown!r}; there are {there}",

@@ -28,11 +28,14 @@ _SAME = Fraction(1, 2 * 10**11)
 differ."""
 
 
-def without_totals(raw: RawTable, kind: type[Row], problems: list[InputFault], readings: list[Reading]) -> RawTable:
+def without_totals(
+    raw: RawTable, written: RawTable, kind: type[Row], problems: list[InputFault], readings: list[Reading]
+) -> RawTable:
     """The table without rows whose first filled cell says that they are totals.
 
     Args:
         raw: The table, its numbers being plain.
+        written: The same table before they were made plain.
         kind: The type of its rows.
         problems: A total that does not add up is added to it.
         readings: That rows were left out is added to it.
@@ -56,11 +59,26 @@ def without_totals(raw: RawTable, kind: type[Row], problems: list[InputFault], r
         for column, total, found in wrong:
             what = say("the total does not add up: the rows above are {found:.15g} together", found=float(found))
             mend = "mend the total or the rows, or remove the row of totals"
+            if odd := _left_out(column, Fraction(total), kept, written):
+                mend = say(
+                    "it adds only what is a plain number: write {cell} in row {row} as one, and the total anew",
+                    cell=repr(odd[1]),
+                    row=odd[0],
+                )
             problems.append(fault("E12", raw.file, column, what, mend, row=row, value=total))
         if not wrong and known == added:
             readings.append(raw.reading("a row of totals, which add up; left out", row=row, value=label))
         since = []
     return replace(raw, rows=tuple(kept))
+
+
+def _left_out(column: str, total: Fraction, kept: list[tuple[int, Cells]], written: RawTable) -> tuple[int, str] | None:
+    """The first cell that a total leaves out, where it is the sum of all that were written as plain numbers."""
+    before = {row: text_of(cells, column).strip() for row, cells in written.rows}
+    odd = [(row, before[row]) for row, _ in kept if before.get(row) and not PLAIN.fullmatch(before[row])]
+    rows = {row for row, _ in odd}
+    plain = _sum([(row, cells) for row, cells in kept if row not in rows], column)
+    return odd[0] if odd and plain is not None and _same_sum(total, plain) else None
 
 
 def _has_gap(column: str, filled: set[str], rows: list[tuple[int, Cells]]) -> bool:

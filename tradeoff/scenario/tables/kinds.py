@@ -21,7 +21,12 @@ _IDENTIFIER = re.compile(r"[A-Za-z0-9_]{1,32}")
 _UNKNOWN = frozenset(
     {"nan", "na", "n/a", "n.a.", "inf", "-inf", "none", "null", "?", "-", "--", "–", "—", "nil", "tbd"}
 )
-_DATE = re.compile(r"\d{1,4}[-/ ][A-Za-z]{3,9}([-/ ]\d{2,4})?|[A-Za-z]{3,9}[- ]\d{2,4}|\d{1,4}[-/]\d{1,2}[-/]\d{1,4}")
+_MONTH = r"(jan|f[eé]v|feb|mar|apr|avr|ma[iy]|jui[nl]|jun|jul|aug|ao[uû]|sep|oct|nov|d[eé]c)[a-zéû]{0,6}\.?"
+_DATE = re.compile(
+    rf"\d{{1,4}}[-/ ]{_MONTH}([-/ ]\d{{2,4}})?|{_MONTH}[- ]\d{{2,4}}|\d{{1,4}}[-/]\d{{1,2}}[-/]\d{{1,4}}", re.IGNORECASE
+)
+_WITH_WORDS = re.compile(r"(?P<number>[\d.,' ]*\d)\s+[^\W\d_].*")
+"""A number with words behind it that are no unit of money: `640 weavers`."""
 _RANGE = re.compile(r"[\d.,]+ *(-|–|to) *[\d.,]+")
 _DECIMAL = "write a plain decimal number such as 250000 or 2.5"
 _TYPE_IT = "type the number, or leave the cell blank where it is not known"
@@ -147,6 +152,11 @@ def _no_plain_number(cell: str) -> ValueError:
         return _mend("a date, or what a spreadsheet made of a number", _DECIMAL)
     if set(cell) <= set("0123456789.,+- '"):
         return _mend("not a number: its marks part neither thousands nor decimals", _DECIMAL)
+    behind = _WITH_WORDS.fullmatch(cell)
+    alone = written_number(behind["number"]) if behind else None
+    if alone is not None and not alone.is_open:
+        number = _shown(alone.meanings[0][1])
+        return _mend("not a number", say("write {number} alone, if that is meant", number=number))
     return _mend("not a number", _DECIMAL)
 
 
