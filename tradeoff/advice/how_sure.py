@@ -93,7 +93,7 @@ def how_sure(
     stressed = []
     if ranges_stated(scenario).figures:
         for one in named:
-            plan = frontier.plans[one.position] if one.position is not None else frontier.plan(**{frontier.x: one.x})
+            plan = frontier.named_plan(one)
             found = stress(plan, scenario=scenario, draws=draws, seed=seed, workers=workers)
             stressed.append((one, found))
             if found.is_cut:

@@ -78,17 +78,18 @@ def require_plan_of(plan: object, scenario: Scenario) -> None:
         )
 
 
-def keep(scenario: Scenario, decision: Decision) -> KeptPlan:
+def keep(scenario: Scenario, decision: Decision, programme: Programme | None = None) -> KeptPlan:
     """A plan by its decision; what nobody decides, such as which fund pays, is found so that least is broken.
 
     Args:
         scenario: What it decides on.
         decision: What is decided.
+        programme: The scenario's own, in shares, where somebody has built it already.
 
     Raises:
         SolverError: What nobody decides could not be found.
     """
-    programme = build_programme(scenario.with_openings("share"))
+    programme = programme or build_programme(scenario.with_openings("share"))
     decided = placed_columns(programme, decision)
     values = decided | fill(programme, decided, cheapest=bool(decision.left_open))
     # No mapping: keys of two kinds that hold the same names are equal tuples.

@@ -44,6 +44,20 @@ def unranged_sentences(ranges: Ranges) -> Iterator[str]:
         )
 
 
+def unranged_places(ranges: Ranges) -> str:
+    """The same in short: `activities.csv (2-9), agents.csv (2-4)`.
+
+    Args:
+        ranges: As for `unranged`.
+    """
+    parts = []
+    for table, rows in groupby(unranged(ranges), key=lambda one: one.table):
+        stretches = _stretches([one.row for one in rows])
+        more = say(" and more") if len(stretches) > _NAMED else ""
+        parts.append(f"{table}.csv ({', '.join(stretches[:_NAMED])}{more})")
+    return ", ".join(parts)
+
+
 def _stretches(rows: Sequence[int]) -> list[str]:
     """Row numbers, those that follow each other as `4-9`."""
     found: list[list[int]] = []

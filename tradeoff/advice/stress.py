@@ -138,7 +138,7 @@ def stress(
 
     Args:
         plan: What `read_plan` returns, its folder, or what `frontier.plan` or `plan_at` returns.
-        scenario: What it is a plan of, for a plan of a frontier; None: as the saved plan says.
+        scenario: What it is a plan of; None: as the plan itself says.
         draws: How many, at least 1.
         seed: A whole number from 0.
         workers: Processes to share the draws among, or a Dask cluster as `dask://HOST:PORT`; the figures are the same.
@@ -148,21 +148,35 @@ def stress(
         KeyboardInterrupt: Ctrl-C came before a draw was done; later it keeps what is done.
         ScenarioError: The tables are wrong; it lists every problem.
         SolverError: What nobody decides, such as which fund pays, could not be found.
-        ValueError: A number of draws, a seed or workers that cannot be, or a plan without its scenario.
+        ValueError: A number of draws, a seed or workers that cannot be, or what is no plan.
 
     Example:
         >>> import tradeoff
         >>> pilots = tradeoff.read_scenario("orissa-pilots")
         >>> plan = tradeoff.plan_at(pilots, "depth-breadth", breadth=700)
-        >>> found = tradeoff.stress(plan, scenario=pilots, draws=100)
+        >>> found = tradeoff.stress(plan, draws=100)
         >>> found.draws, round(found.promised["breadth"]), found.between("breadth")[0] < 700
         (100, 700, True)
     """
     require_whole(draws, "draws", 1)
     require_whole(seed, "seed", 0)
     require_workers(workers)
-    asked, decision = _asked(plan, scenario)
-    kept, ranges = keep(asked, decision), ranges_stated(asked)
+    return stress_kept(keep(*_asked(plan, scenario)), draws=draws, seed=seed, workers=workers, told=told)
+
+
+def stress_kept(
+    kept: KeptPlan, *, draws: int, seed: int = SEED, workers: Workers = 1, told: Told | None = None
+) -> Stress:
+    """The same of a plan that is kept already.
+
+    Args:
+        kept: What `keep` returns.
+        draws: As for `stress`.
+        seed: As for `stress`.
+        workers: As for `stress`.
+        told: As for `stress`.
+    """
+    ranges = ranges_stated(kept.scenario)
     own = deliver(kept, ranges.figures, own_figures(ranges))
     _keep_to_the_tables(kept, own)
     parts = []
@@ -183,10 +197,9 @@ def _asked(plan: SavedPlan | Plan | str | Path, scenario: Scenario | None) -> tu
     if scenario is not None:
         require_scenario(scenario)
     if isinstance(plan, Plan):
-        if scenario is None:
-            raise ValueError(say("a plan of a frontier does not say what it is a plan of; name its scenario"))
-        require_plan_of(plan, scenario)
-        return scenario, decision_of(plan)
+        asked = plan.scenario if scenario is None else scenario
+        require_plan_of(plan, asked)
+        return asked, decision_of(plan)
     if not isinstance(plan, SavedPlan | str | Path):
         raise ValueError(
             say("{plan} is no plan; give what read_plan, plan_at or frontier.plan returns", plan=shown(plan))

@@ -13,7 +13,7 @@ from tradeoff.advice.wording import bare_figure, figure, year_name
 from tradeoff.money import format_number, format_rupees
 from tradeoff.programme.programme import units
 from tradeoff.scenario.scenario import Scenario
-from tradeoff.words.spoken import clauses, headed, hundredths, say
+from tradeoff.words.spoken import clauses, headed, hundredths, say, say_of
 
 MOST_SWINGS = 10
 """Figures shown: those that move an aim most."""
@@ -25,6 +25,7 @@ HOW_TO_READ = (
     "the sooner the figure should be measured."
 )
 """Of a tornado chart, for whoever has never seen one."""
+ASKS_FOR_MORE = "The plan asks for more than there is at the tables' own figures already; `tradeoff check` says where."
 
 
 def stress_sentences(found: Stress) -> Iterator[str]:
@@ -41,16 +42,9 @@ def stress_sentences(found: Stress) -> Iterator[str]:
         ).rstrip()
         return
     yield from (promise_sentence(found, aim) for aim in found.promised)
-    drawn = say(
-        "{draws} draws of the {count} figures with a range",
-        draws=format_number(found.draws),
-        count=format_number(len(found.ranges.figures)),
-    )
-    yield say("Of {drawn}, 5 % lie below these ends and 5 % above.", drawn=drawn)
-    if any(found.at_own_figures[aim] < value * (1 - 1e-9) for aim, value in found.promised.items()):
-        yield say(
-            "The plan asks for more than there is at the tables' own figures already; `tradeoff check` says where."
-        )
+    yield ends_sentence(found)
+    if asks_for_more(found):
+        yield say(ASKS_FOR_MORE)
     yield from _limits(found)
     if left := _left_words(found):
         yield left
@@ -67,6 +61,23 @@ def promise_sentence(found: Stress, aim: str) -> str:
         low=bare_figure(scenario, aim, low),
         high=figure(scenario, aim, high),
     )
+
+
+def ends_sentence(found: Stress) -> str:
+    """How often what is delivered lies beyond the ends that are told."""
+    return say_of(
+        len(found.ranges.figures),
+        "Of {draws} draws of the {count} figure with a range, at most about 5 % deliver less than the lower of both "
+        "ends, and at most about 5 % more than the upper.",
+        "Of {draws} draws of the {count} figures with a range, at most about 5 % deliver less than the lower of both "
+        "ends, and at most about 5 % more than the upper.",
+        draws=format_number(found.draws),
+    )
+
+
+def asks_for_more(found: Stress) -> bool:
+    """Whether the plan breaks limits before anything is drawn."""
+    return any(found.at_own_figures[aim] < value * (1 - 1e-9) for aim, value in found.promised.items())
 
 
 def _limits(found: Stress) -> Iterator[str]:

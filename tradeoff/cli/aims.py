@@ -51,6 +51,7 @@ def show_for_aims(
         form: `table`, `json` or `csv`.
     """
     from tradeoff.advice.in_shares import shares_sentence
+    from tradeoff.advice.promise import promise_of
     from tradeoff.cli.infeasible import explained
     from tradeoff.cli.plan_screen import print_tables
     from tradeoff.cli.printing import print_csv, print_json, print_table
@@ -65,14 +66,15 @@ def show_for_aims(
     with explained(scenario):
         aims = levels_of(texts, "--aim")
         found: AimsFound = cheapest_plan(scenario, aims) if cheapest else plan_for_aims(scenario, aims)
+    promise = promise_of(found.plan) if out is not None or form != "csv" else None
     if out is not None:
         if is_workbook(out):
-            write_plan_workbook(aims_on_sheets(found), out, overwrite=overwrite)
+            write_plan_workbook(aims_on_sheets(found, promise), out, overwrite=overwrite)
         else:
-            write_aims_folder(found, out, overwrite=overwrite)
+            write_aims_folder(found, out, promise=promise, overwrite=overwrite)
         click.echo(say("Wrote {out}", out=out), err=True)
     if form == "json":
-        print_json(aims_json(found))
+        print_json(aims_json(found, promise))
     elif form == "csv":
         print_csv(with_typed_years(plan_records(found.plan, "money"), found.scenario))
     else:
@@ -80,6 +82,6 @@ def show_for_aims(
         for sentence in found_sentences(found):
             click.echo(sentence)
         click.echo()
-        print_tables(found.plan, found.scenario, every=every)
+        print_tables(found.plan, found.scenario, promise, tuple(found.asked), every=every)
     if told := shares_sentence(scenario):
         click.echo(told, err=True)

@@ -24,7 +24,11 @@ from tradeoff.words.spoken import any_of, clauses, headed, later, say
 
 if TYPE_CHECKING:
     from tradeoff.advice.compare import Comparison
+    from tradeoff.advice.promise import Promise
     from tradeoff.scenario.scenario import Scenario
+
+    _Promised = list[dict[str, Promise]]
+    """By scenario and aim, of the plan with the most of it."""
 
 
 _HELP = """Compare the frontiers of two or more SCENARIOs, or of one at several budgets.
@@ -70,6 +74,7 @@ def compare_scenarios(
     form: str,
 ) -> None:
     """Compare the frontiers of two or more SCENARIOs, or of one at several budgets."""
+    from tradeoff.advice.promise import end_promises
     from tradeoff.cli.budgets import look_at_each
 
     if plans:
@@ -88,12 +93,14 @@ def compare_scenarios(
     read_each = [read(name, reforms, floors) for name in scenarios]
     asked, trades = _several(read_each, trade) if budget is None else _budgets(read_each, trade, budget)
     found = look_at_each(asked, trades, gap=gap, exact=exact, time_limit=time_limit)
-    if form == "json":
-        _print_json(found, budget is not None)
-    elif form == "csv":
+    if form == "csv":
         _print_csv(found)
     else:
-        _print_words(found)
+        promised = [[end_promises(member.frontier) for member in one.members] for one in found]
+        if form == "json":
+            _print_json(found, promised, budget is not None)
+        else:
+            _print_words(found, promised)
     if out is not None:
         from tradeoff.charts import compare_frontiers, stack
         from tradeoff.reports.pictures import save_picture
@@ -132,11 +139,11 @@ def _budgets(scenarios: list[Scenario], trade: str | None, budget: str) -> tuple
     return at_budgets(base, wanted), trades
 
 
-def _print_json(found: list[Comparison], of_budgets: bool) -> None:
+def _print_json(found: list[Comparison], promised: list[_Promised], of_budgets: bool) -> None:
     from tradeoff.cli.printing import print_json
     from tradeoff.reports.comparison import comparison_json
 
-    choices = [comparison_json(one) for one in found]
+    choices = [comparison_json(one, each) for one, each in zip(found, promised, strict=True)]
     schema: dict[str, object] = {"schema": "tradeoff/compare/1"}
     print_json(schema | {"choices": choices} if of_budgets else schema | choices[0])
 
@@ -149,7 +156,7 @@ def _print_csv(found: list[Comparison]) -> None:
     print_csv([record for one in found for record in (budget_records(one) if of_budgets else level_records(one))])
 
 
-def _print_words(found: list[Comparison]) -> None:
+def _print_words(found: list[Comparison], promised: list[_Promised]) -> None:
     from tradeoff.advice.evidence import assumed_words
     from tradeoff.advice.floors import floor_sentence
     from tradeoff.advice.in_shares import shares_sentence
@@ -186,9 +193,18 @@ def _print_words(found: list[Comparison]) -> None:
             click.echo(kept)
         for sentence in one.sentences:
             click.echo(f"- {sentence}")
+        _print_promises(one, promised[position])
         if one.is_of_budgets:
             # All of them rest on the same figures.
             click.echo(f"  {assumed_words(one.members[0].scenario, (one.x, one.y))}")
             continue
         for label, member in zip(one.labels, one.members, strict=True):
             click.echo("  " + headed(label, assumed_words(member.scenario, (one.x, one.y))))
+
+
+def _print_promises(one: Comparison, promised: _Promised) -> None:
+    """What the plan with the most of each aim delivers, scenario below scenario."""
+    from tradeoff.cli.print_promises import print_promises
+
+    ends = [(label, by_aim) for label, by_aim in zip(one.labels, promised, strict=True) if by_aim]
+    print_promises([({"scenario": label}, by_aim[aim], (aim,)) for aim in (one.x, one.y) for label, by_aim in ends])

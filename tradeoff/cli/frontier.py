@@ -166,15 +166,24 @@ def _print(frontier: ScenarioFrontier, form: str, actions: Sequence[NamedAction]
     from tradeoff.advice.evidence import assumed_words, certificate_sentence, only_words
     from tradeoff.advice.floors import floor_sentence
     from tradeoff.advice.no_difference import idle_floors
+    from tradeoff.advice.promise import named_promises, promise_json
     from tradeoff.advice.rates import CUT_SHORT, beside_plans, rates_along
     from tradeoff.cli.heads import units_line
+    from tradeoff.cli.print_promises import print_promises
     from tradeoff.cli.printing import print_csv, print_json, print_table
     from tradeoff.reports.action import named_action_records
     from tradeoff.reports.tables import claim_records, frontier_json, named_records, point_records
 
     whole = not frontier.certificate.stopped
+    promised = named_promises(frontier) if form != "csv" else ()
     if form == "json":
-        said = {"rates": claim_records(rates_along(frontier) if whole else ()), "named": named_records(frontier)}
+        said = {
+            "rates": claim_records(rates_along(frontier) if whole else ()),
+            "named": named_records(frontier),
+            "promises": [
+                {"id": named.id, **(promise_json(one, (frontier.x, frontier.y)) or {})} for named, one in promised
+            ],
+        }
         beside = {"actions": named_action_records(actions)} if actions else {}
         print_json({**frontier_json(frontier), **said, **beside})
     elif form == "csv":
@@ -193,6 +202,7 @@ def _print(frontier: ScenarioFrontier, form: str, actions: Sequence[NamedAction]
         for idle in idle_floors(frontier):
             click.echo(idle)
         click.echo(assumed_words(frontier.scenario, (frontier.x, frontier.y)))
+        print_promises([({"plan": named.word}, one, (frontier.x, frontier.y)) for named, one in promised])
         if chosen and not whole:
             click.echo(say(CUT_SHORT))
         for claim in rates_along(frontier) if whole else ():

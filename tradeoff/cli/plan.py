@@ -206,6 +206,7 @@ def _show_outlook(
     form: str,
 ) -> None:
     """Save and print a plan in shares at a level."""
+    from tradeoff.advice.promise import promise_of
     from tradeoff.cli.plan_screen import print_plan
     from tradeoff.cli.printing import print_csv, print_json
     from tradeoff.reports.folder import write_plan_folder
@@ -216,15 +217,16 @@ def _show_outlook(
     from tradeoff.reports.workbook.write import write_plan_workbook
 
     limits = limits_json(frontier, plan, at) if out is not None or form == "json" else {}
+    promise = promise_of(plan, frontier.study.programme) if out is not None or form != "csv" else None
     if out is not None:
         if is_workbook(out):
-            write_plan_workbook(outlook_on_sheets(frontier, plan, at, limits), out, overwrite=overwrite)
+            write_plan_workbook(outlook_on_sheets(frontier, plan, at, limits, promise), out, overwrite=overwrite)
         else:
-            write_plan_folder(frontier, plan, out, limits=limits, overwrite=overwrite)
+            write_plan_folder(frontier, plan, out, limits=limits, promise=promise, overwrite=overwrite)
         click.echo(say("Wrote {out}", out=out), err=True)
     if form == "json":
-        print_json({**plan_json(frontier, plan), **limits})
+        print_json({**plan_json(frontier, plan, promise), **limits})
     elif form == "csv":
         print_csv(with_typed_years(plan_records(plan, "money"), frontier.scenario))
     else:
-        print_plan(frontier, plan, at, every=every)
+        print_plan(frontier, plan, at, promise, every=every)

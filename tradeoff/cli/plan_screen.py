@@ -7,23 +7,27 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
+    from tradeoff.advice.promise import Promise
     from tradeoff.frontier.study import ScenarioFrontier
     from tradeoff.programme.plan import Plan
     from tradeoff.scenario.scenario import Scenario
 
 
-def print_plan(frontier: ScenarioFrontier, plan: Plan, at: Mapping[str, float], *, every: bool) -> None:
+def print_plan(
+    frontier: ScenarioFrontier, plan: Plan, at: Mapping[str, float], promise: Promise | None, *, every: bool
+) -> None:
     """Print the plan at a level for people.
 
     Args:
         frontier: The frontier that it is a plan of.
         plan: The plan.
         at: The aim that was asked for, and its level.
+        promise: What the ranges leave of it; None where nothing is doubtful.
         every: Whether every cluster is listed, and every row without slack is told.
     """
-    print_tables(plan, frontier.scenario, every=every)
+    print_tables(plan, frontier.scenario, promise, (frontier.x, frontier.y), every=every)
     print_limits(frontier, plan, at)
 
 
@@ -48,19 +52,24 @@ def print_limits(frontier: ScenarioFrontier, plan: Plan, at: Mapping[str, float]
             click.echo(f"- {sentence}")
 
 
-def print_tables(plan: Plan, scenario: Scenario, *, every: bool) -> None:
+def print_tables(plan: Plan, scenario: Scenario, promise: Promise | None, aims: Sequence[str], *, every: bool) -> None:
     """Print what a plan reaches, where its money goes, and whom it serves.
 
     Args:
         plan: The plan.
         scenario: Of which scenario.
+        promise: What the ranges leave of it; None where nothing is doubtful.
+        aims: Those of which promise and delivery are told.
         every: Whether every cluster is listed, and every row without slack is told.
     """
     from tradeoff.advice.binding import binding_sentences
+    from tradeoff.advice.promise import promise_sentences
     from tradeoff.cli.printing import print_table
     from tradeoff.reports.plan_summary import not_funded_line, owed_line, plan_headline, plan_summary
 
     click.echo(plan_headline(plan, scenario))
+    for sentence in () if promise is None else promise_sentences(promise, aims):
+        click.echo(sentence)
     for section in plan_summary(plan, scenario, every=every):
         click.echo(f"\n{section.title}")
         print_table(section.lines)

@@ -55,9 +55,11 @@ def show_reform_frontiers(
     """
     from tradeoff.advice.evidence import assumed_words, certificate_sentence
     from tradeoff.advice.floors import floor_sentence
+    from tradeoff.advice.promise import end_promises, ends_json
     from tradeoff.advice.reforms import reform_sentences
     from tradeoff.cli.heads import units_line
     from tradeoff.cli.infeasible import explained
+    from tradeoff.cli.print_promises import print_promises
     from tradeoff.cli.printing import print_csv, print_json, print_table
     from tradeoff.frontier.reform_study import trace_reforms
     from tradeoff.moo.lp.stopping import Stopped
@@ -77,7 +79,8 @@ def show_reform_frontiers(
         click.echo(say("Wrote {out}", out=out), err=True)
     records = [{"reforms": one.name, **record} for one in found.alternatives for record in point_records(one.frontier)]
     if form == "json":
-        print_json(reforms_json(found))
+        promised = [{"reforms": one.name, **ends_json(end_promises(one.frontier))} for one in found.alternatives]
+        print_json({**reforms_json(found), "promises": promised})
     elif form == "csv":
         print_csv(records)
     else:
@@ -88,6 +91,13 @@ def show_reform_frontiers(
         if kept := floor_sentence(asked):
             click.echo(kept)
         click.echo(assumed_words(asked, (found.x, found.y)))
+        print_promises(
+            [
+                ({"reforms": one.name}, promise, (aim,))
+                for one in found.alternatives
+                for aim, promise in end_promises(one.frontier).items()
+            ]
+        )
         for one in found.alternatives:
             click.echo(headed(one.name, certificate_sentence(one.frontier.certificate)))
     return any(one.frontier.certificate.stopped is Stopped.INTERRUPTED for one in found.alternatives)

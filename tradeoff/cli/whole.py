@@ -46,9 +46,11 @@ def show_whole_frontier(
     """
     from tradeoff.advice.evidence import assumed_words
     from tradeoff.advice.floors import floor_sentence
+    from tradeoff.advice.promise import end_promises, ends_json
     from tradeoff.advice.whole_openings import whole_sentences
     from tradeoff.cli.heads import units_line
     from tradeoff.cli.infeasible import explained
+    from tradeoff.cli.print_promises import print_promises
     from tradeoff.cli.printing import print_csv, print_json, print_table
     from tradeoff.reports.whole import refuse_folder
     from tradeoff.reports.whole_openings import step_records, whole_json, whole_point_records, write_whole_folder
@@ -67,7 +69,7 @@ def show_whole_frontier(
         write_whole_folder(frontier, out, overwrite=overwrite)
         click.echo(say("Wrote {out}", out=out), err=True)
     if form == "json":
-        print_json(whole_json(frontier))
+        print_json({**whole_json(frontier), "promises": ends_json(end_promises(frontier))})
     elif form == "csv":
         print_csv(whole_point_records(frontier))
     else:
@@ -87,6 +89,8 @@ def show_whole_frontier(
         if kept := floor_sentence(asked):
             click.echo(kept)
         click.echo(assumed_words(asked, (frontier.x, frontier.y)))
+        ends = end_promises(frontier).items()
+        print_promises([({"plan": say("the most {aim}", aim=say(aim))}, one, (aim,)) for aim, one in ends])
     return frontier.certificate.stopped
 
 

@@ -24,6 +24,7 @@ def show_whole_plan(found: ActionPlan, *, out: Path | None, overwrite: bool, eve
         form: `table`, `json` or `csv`.
     """
     from tradeoff.advice.action_words import action_sentences
+    from tradeoff.advice.promise import promise_of
     from tradeoff.cli.plan_screen import print_limits, print_tables
     from tradeoff.cli.printing import print_csv, print_json
     from tradeoff.reports.action import action_json, write_action_folder
@@ -35,18 +36,19 @@ def show_whole_plan(found: ActionPlan, *, out: Path | None, overwrite: bool, eve
 
     at = {found.aim: found.level}
     limits = limits_json(found.frontier, found.outlook, at) if out is not None or form == "json" else {}
+    promise = promise_of(found.plan, found.frontier.study.programme) if out is not None or form != "csv" else None
     if out is not None:
         if is_workbook(out):
-            write_plan_workbook(action_on_sheets(found, limits), out, overwrite=overwrite)
+            write_plan_workbook(action_on_sheets(found, limits, promise), out, overwrite=overwrite)
         else:
-            write_action_folder(found, out, limits=limits, overwrite=overwrite)
+            write_action_folder(found, out, limits=limits, promise=promise, overwrite=overwrite)
         click.echo(say("Wrote {out}", out=out), err=True)
     if form == "json":
-        print_json({**action_json(found), **limits})
+        print_json({**action_json(found, promise), **limits})
     elif form == "csv":
         print_csv(with_typed_years(plan_records(found.plan, "money"), found.scenario))
     else:
-        print_tables(found.plan, found.scenario, every=every)
+        print_tables(found.plan, found.scenario, promise, (found.frontier.x, found.frontier.y), every=every)
         for sentence in action_sentences(found):
             click.echo(sentence)
         print_limits(found.frontier, found.outlook, at)

@@ -175,6 +175,12 @@ class ScenarioFrontier:
         """
         return named_plans(self)
 
+    def named_plan(self, named: NamedPlan) -> Plan:
+        """The plan of one of `named_plans`; the others are not read for it."""
+        if named.position is None:
+            return self.plan(**{self.x: named.x})
+        return self.study.plan(self._columns[named.position])
+
     def at(self, level: float, *, of: str) -> Floats:
         """The columns of the plan that `plan` gives at a level between the ends."""
         return self._line.at(self.study.cost(of, level), of_second=of == self.y)

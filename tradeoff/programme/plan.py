@@ -22,6 +22,8 @@ from tradeoff.programme.programme import Programme, money_scale, published
 if TYPE_CHECKING:
     import pandas as pd
 
+    from tradeoff.scenario.scenario import Scenario
+
 NEGLIGIBLE = 1e-7
 """Households, months or shares below this are what a solver's tolerance leaves of nothing."""
 _NO_SLACK = 1e-7
@@ -42,6 +44,8 @@ class Plan:
     """How much of it is whole."""
     years: tuple[str, ...] = ()
     """What results call the project years, from the first on: `2026-27`, or `year 1` where they have no names."""
+    scenario: Scenario = field(repr=False, compare=False)
+    """What it is a plan of, with the reforms, floors and openings that it was asked with."""
     records: Mapping[str, Records] = field(repr=False)
     """The tables below as plain records, by table."""
 
@@ -165,6 +169,7 @@ class PlanReader:
             binding=self._binding(used),
             remark=remark,
             years=tuple(map(settings.years.name, range(1, settings.project_years + 1))),
+            scenario=programme.scenario,
             records={
                 "money": money,
                 "households": _listed(decided.of(Enrolled), TABLE_COLUMNS["households"]),

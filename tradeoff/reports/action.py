@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from tradeoff.advice.named_action_words import named_action_sentences
+from tradeoff.advice.promise import Promise
 from tradeoff.advice.wording import bare_figure
 from tradeoff.frontier.action_plan import ActionPlan
 from tradeoff.frontier.named_actions import NamedAction
@@ -14,10 +15,15 @@ from tradeoff.reports.tables import plan_json
 from tradeoff.words.spoken import say
 
 
-def action_json(found: ActionPlan) -> dict[str, object]:
-    """A plan with whole decisions as `tradeoff/plan/2`, with what it loses against the outlook."""
+def action_json(found: ActionPlan, promise: Promise | None = None) -> dict[str, object]:
+    """A plan with whole decisions as `tradeoff/plan/2`, with what it loses against the outlook.
+
+    Args:
+        found: The plan.
+        promise: What `promise_of` says of it; None where nobody asked or nothing is doubtful.
+    """
     return {
-        **plan_json(found.frontier, found.plan),
+        **plan_json(found.frontier, found.plan, promise),
         "asked": {found.aim: found.level},
         **_against_outlook(found),
         "outlook": dict(found.outlook.objectives),
@@ -74,7 +80,12 @@ def named_action_rows(actions: Sequence[NamedAction]) -> list[dict[str, str]]:
 
 
 def write_action_folder(
-    found: ActionPlan, folder: Path, *, limits: Mapping[str, object] | None = None, overwrite: bool = False
+    found: ActionPlan,
+    folder: Path,
+    *,
+    limits: Mapping[str, object] | None = None,
+    promise: Promise | None = None,
+    overwrite: bool = False,
 ) -> None:
     """Save the tables of a plan with whole decisions with a manifest.
 
@@ -82,10 +93,11 @@ def write_action_folder(
         found: The plan.
         folder: Where to write.
         limits: What `limits_json` says of the outlook, for `plan.json` and `prices.csv`; None for neither.
+        promise: What `promise_of` says of the plan, for `plan.json`; None where nobody asked or nothing is doubtful.
         overwrite: Replace earlier results in the folder; other files in it stay.
 
     Raises:
         OSError: The folder holds something already (unless `overwrite`) or cannot be written.
     """
-    files = plan_files(found.frontier.scenario, found.plan, {**action_json(found), **(limits or {})})
+    files = plan_files(found.frontier.scenario, found.plan, {**action_json(found, promise), **(limits or {})})
     write_files(folder, files, found.frontier, certified=False, overwrite=overwrite)

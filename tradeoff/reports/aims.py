@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import tradeoff
+from tradeoff.advice.promise import Promise, promise_json
 from tradeoff.advice.wording import bare_figure, figure, solved
 from tradeoff.frontier.aims import AimsPlan
 from tradeoff.frontier.cheapest import CheapestPlan
@@ -90,8 +91,13 @@ def cheapest_sentences(found: CheapestPlan) -> Iterator[str]:
         yield say(BEYOND, factor=format_significant(float(found.factor), 4), **words)
 
 
-def aims_json(found: AimsFound) -> dict[str, object]:
-    """What was found, and its plan, as `tradeoff/plan/2`."""
+def aims_json(found: AimsFound, promise: Promise | None = None) -> dict[str, object]:
+    """What was found, and its plan, as `tradeoff/plan/2`.
+
+    Args:
+        found: What was found.
+        promise: What `promise_of` says of its plan; None where nobody asked or nothing is doubtful.
+    """
     said: dict[str, object] = {"asked": dict(found.asked), "reached": dict(found.reached)}
     if isinstance(found, AimsPlan):
         said |= {"short_by": found.short, "margin": found.margin, "ranges": dict(found.ranges)}
@@ -109,23 +115,27 @@ def aims_json(found: AimsFound) -> dict[str, object]:
         "units": found.units,
         **said,
         "objectives": dict(found.plan.objectives),
+        "promise": promise_json(promise, tuple(found.asked)),
         "no_prices": NO_PRICES,
         **{table: plan_records(found.plan, table) for table in found.plan.records},
     }
 
 
-def write_aims_folder(found: AimsFound, folder: Path, *, overwrite: bool = False) -> None:
+def write_aims_folder(
+    found: AimsFound, folder: Path, *, promise: Promise | None = None, overwrite: bool = False
+) -> None:
     """Save the tables of the plan with a manifest.
 
     Args:
         found: What was found.
         folder: Where to write.
+        promise: As for `aims_json`.
         overwrite: Replace earlier results in the folder; other files in it stay.
 
     Raises:
         OSError: The folder is there and may not be replaced, or cannot be written.
     """
-    files = plan_files(found.scenario, found.plan, aims_json(found))
+    files = plan_files(found.scenario, found.plan, aims_json(found, promise))
     manifest = {
         "schema": "tradeoff/manifest/1",
         "tradeoff": tradeoff.__version__,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tradeoff.advice.compare import Comparison
+    from tradeoff.advice.promise import Promise
 
 Record = dict[str, object]
 
@@ -51,10 +53,16 @@ def shown_ends(comparison: Comparison) -> list[Record]:
     ]
 
 
-def comparison_json(comparison: Comparison) -> Record:
-    """One comparison as an entry of `tradeoff/compare/1`."""
+def comparison_json(comparison: Comparison, promised: Sequence[Mapping[str, Promise]] = ()) -> Record:
+    """One comparison as an entry of `tradeoff/compare/1`.
+
+    Args:
+        comparison: What `compare` returns.
+        promised: For each scenario what `end_promises` says of its frontier; none where nobody asked.
+    """
     from tradeoff.advice.compare import further_records
     from tradeoff.advice.in_shares import shares_note
+    from tradeoff.advice.promise import ends_json
     from tradeoff.reports.tables import floors_kept, reforms_made
 
     return {
@@ -77,8 +85,11 @@ def comparison_json(comparison: Comparison) -> Record:
                 "falls": list(member.ends.falls) if member.ends else None,
                 "shortfalls": list(member.shortfalls),
                 "points": [[p.x, p.y] for p in member.frontier.extreme_points] if member.frontier else [],
+                "promises": ends_json(by_aim),
             }
-            for label, member in zip(comparison.labels, comparison.members, strict=True)
+            for label, member, by_aim in zip(
+                comparison.labels, comparison.members, promised or [{}] * len(comparison.members), strict=True
+            )
         ],
         "levels": level_records(comparison),
         "further": further_records(comparison),

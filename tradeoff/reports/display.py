@@ -15,6 +15,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from tradeoff.advice.compare import Comparison, end_records
+from tradeoff.advice.promise import promise_of, promise_sentences
 from tradeoff.errors import visible
 from tradeoff.frontier.reform_study import ReformFrontiers
 from tradeoff.frontier.study import ScenarioFrontier
@@ -68,7 +69,7 @@ def _text(words: str) -> str:
 
 
 def _html(shown: _Display) -> str:
-    words = f"<br>{_text(shown.words)}" if shown.words else ""
+    words = "".join(f"<br>{_text(line)}" for line in shown.words.split("\n")) if shown.words else ""
     return (
         f'<div style="{_STYLE}"><p><strong>{_text(shown.headline)}</strong>{words}</p>'
         f"{_picture(shown)}{_table(shown)}</div>"
@@ -171,6 +172,10 @@ def _plan(plan: Plan) -> _Display:
 
     spent = sum(float(str(row["amount"])) for row in plan.records["money"])
     words = "; ".join(f"{aim}: {_figure(value)}" for aim, value in plan.objectives.items())
+    if (promise := promise_of(plan)) is not None:
+        told = tuple(promise_sentences(promise, tuple(plan.objectives)))
+        # Each aim is told once: with what the ranges leave of it, or bare.
+        words = "\n".join(told if promise.found is not None else (words, *told))
     headline = f"A plan of {format_rupees(spent)}" + (f": {plan.remark}" if plan.remark else "")
     return _Display(headline=headline, words=words, draw=draw, rows=plan.records["money"], of="lines of money")
 

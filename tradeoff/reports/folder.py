@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import tradeoff
+from tradeoff.advice.promise import Promise
 from tradeoff.frontier.named_actions import NamedAction
 from tradeoff.frontier.study import ScenarioFrontier
 from tradeoff.frontier.whole_study import WholeScenarioFrontier
@@ -76,6 +77,7 @@ def write_plan_folder(
     folder: Path,
     *,
     limits: Mapping[str, object] | None = None,
+    promise: Promise | None = None,
     overwrite: bool = False,
 ) -> None:
     """Save one plan: its scenario, its tables and lists, and a manifest; `read_plan` reads it back.
@@ -85,12 +87,14 @@ def write_plan_folder(
         plan: The plan.
         folder: Where to write.
         limits: What `limits_json` says of it, for `plan.json` and `prices.csv`; None for neither.
+        promise: What `promise_of` says of it, for `plan.json`; None where nobody asked or nothing is doubtful.
         overwrite: Replace earlier results in the folder; other files in it stay.
 
     Raises:
         OSError: As `write_frontier_folder`.
     """
-    files = plan_files(frontier.scenario, plan, {**plan_json(frontier, plan), **(limits or {})})
+    about = {**plan_json(frontier, plan, promise), **(limits or {})}
+    files = plan_files(frontier.scenario, plan, about)
     write_files(folder, files, frontier, certified=False, overwrite=overwrite)
 
 

@@ -12,6 +12,7 @@ from tradeoff.moo.keep.cells import harmless
 if TYPE_CHECKING:
     from tradeoff.advice.claims import Claim
     from tradeoff.advice.prices import Prices
+    from tradeoff.advice.promise import Promise
     from tradeoff.frontier.reform_study import ReformFrontiers
     from tradeoff.frontier.study import ScenarioFrontier
     from tradeoff.frontier.whole_study import WholeScenarioFrontier
@@ -139,13 +140,22 @@ def reforms_json(found: ReformFrontiers, folders: Sequence[str] = ()) -> dict[st
     }
 
 
-def plan_json(frontier: ScenarioFrontier, plan: Plan) -> dict[str, object]:
-    """One plan as `tradeoff/plan/2`."""
+def plan_json(frontier: ScenarioFrontier, plan: Plan, promise: Promise | None = None) -> dict[str, object]:
+    """One plan as `tradeoff/plan/2`.
+
+    Args:
+        frontier: Whose plan.
+        plan: The plan.
+        promise: What `promise_of` says of it; None where nobody asked or nothing is doubtful.
+    """
+    from tradeoff.advice.promise import promise_json
+
     return {
         "schema": "tradeoff/plan/2",
         "form": str(plan.form),
         **head(frontier),
         "objectives": dict(plan.objectives),
+        "promise": promise_json(promise, (frontier.x, frontier.y)),
         "remark": plan.remark,
         **{table: plan_records(plan, table) for table in plan.records},
     }

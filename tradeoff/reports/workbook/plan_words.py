@@ -15,6 +15,7 @@ from tradeoff.advice.evidence import assumed_words, left_out, meanings
 from tradeoff.advice.floors import floor_sentence
 from tradeoff.advice.in_shares import shares_sentence
 from tradeoff.advice.prices import FIRST
+from tradeoff.advice.promise import Promise, promise_sentences
 from tradeoff.advice.unspent import closed_sentences, unspent_sentences
 from tradeoff.advice.wording import bare_figure
 from tradeoff.frontier.action_plan import ActionPlan
@@ -49,7 +50,11 @@ _EDIT = (
 
 
 def outlook_on_sheets(
-    frontier: ScenarioFrontier, plan: Plan, at: Mapping[str, float], limits: Mapping[str, object]
+    frontier: ScenarioFrontier,
+    plan: Plan,
+    at: Mapping[str, float],
+    limits: Mapping[str, object],
+    promise: Promise | None = None,
 ) -> PlanOnSheets:
     """A plan in shares at a level.
 
@@ -58,23 +63,25 @@ def outlook_on_sheets(
         plan: The plan.
         at: The aim that was asked for, and its level in the unit of `points`.
         limits: What `limits_json` says of it; empty where nobody asked.
+        promise: What `promise_of` says of it; None where nobody asked or nothing is doubtful.
     """
     ((aim, level),) = at.items()
     scenario = frontier.scenario
     asked = _asked(scenario, frontier.trade, aim, level, frontier.other(aim))
-    about = plan_json(frontier, plan)
+    about = plan_json(frontier, plan, promise)
     limited = _limits(limits, say("this plan, at {aim} of {aim2}", aim=level_words(level, aim, scenario), aim2=aim))
     aims = (frontier.x, frontier.y)
-    words = _words(plan, scenario, about, (asked, say(_SHARES)), limited, aims)
+    words = _words(plan, scenario, about, (asked, say(_SHARES)), limited, aims, promise)
     return PlanOnSheets(scenario=scenario, plan=plan, words=words, limits=limits)
 
 
-def action_on_sheets(found: ActionPlan, limits: Mapping[str, object]) -> PlanOnSheets:
+def action_on_sheets(found: ActionPlan, limits: Mapping[str, object], promise: Promise | None = None) -> PlanOnSheets:
     """A plan with whole decisions.
 
     Args:
         found: The plan.
         limits: What `limits_json` says of the outlook at the same level; empty where nobody asked.
+        promise: What `promise_of` says of the plan; None where nobody asked or nothing is doubtful.
     """
     scenario = found.scenario
     asked = _asked(scenario, found.trade, found.aim, found.level, found.other)
@@ -85,19 +92,25 @@ def action_on_sheets(found: ActionPlan, limits: Mapping[str, object]) -> PlanOnS
     )
     limited = _limits(limits, of)
     said = (asked, *action_sentences(found))
-    words = _words(found.plan, scenario, action_json(found), said, limited, (found.aim, found.other))
+    aims = (found.aim, found.other)
+    words = _words(found.plan, scenario, action_json(found, promise), said, limited, aims, promise)
     return PlanOnSheets(scenario=scenario, plan=found.plan, words=words, limits=limits)
 
 
-def aims_on_sheets(found: AimsFound) -> PlanOnSheets:
-    """The plan that was found for several aims."""
+def aims_on_sheets(found: AimsFound, promise: Promise | None = None) -> PlanOnSheets:
+    """The plan that was found for several aims.
+
+    Args:
+        found: What was found.
+        promise: What `promise_of` says of its plan; None where nobody asked or nothing is doubtful.
+    """
     scenario = found.scenario
     wished = ", ".join(
         say("{aim} of {aim2}", aim=level_words(level, aim, scenario), aim2=aim) for aim, level in found.asked.items()
     )
     how = say("comes nearest to") if isinstance(found, AimsPlan) else say("reaches, for the least money,")
     said = (say("The plan that {how} {wished}.", how=how, wished=wished), say(_SHARES), *found_sentences(found))
-    words = _words(found.plan, scenario, aims_json(found), said, (), tuple(found.asked))
+    words = _words(found.plan, scenario, aims_json(found, promise), said, (), tuple(found.asked), promise)
     return PlanOnSheets(scenario=scenario, plan=found.plan, words=words, limits={})
 
 
@@ -129,6 +142,7 @@ def _words(
     said: Sequence[str],
     limited: tuple[tuple[str, tuple[str, ...]], ...],
     aims: tuple[str, ...],
+    promise: Promise | None,
 ) -> Words:
     """The first sheet.
 
@@ -139,6 +153,7 @@ def _words(
         said: What was asked for, and how the plan is to be read.
         limited: Parts on what limits it.
         aims: Those that it was asked for.
+        promise: What the ranges leave of it.
     """
     form = say("this plan, form {form}", form=plan.form)
     note = (say("Note: {remark}.", remark=plan.remark),) if plan.remark else ()
@@ -148,6 +163,7 @@ def _words(
     parts = (
         (say("What is asked"), tuple(filter(None, (scenario.question, *said, floor_sentence(scenario), *note)))),
         (say("What {form}, reaches", form=form), (plan_headline(plan, scenario), *_reached(plan, scenario))),
+        (say("Promise against delivery"), () if promise is None else tuple(promise_sentences(promise, aims))),
         *limited,
         (say("What is used up in {form}", form=form), binding_sentences(plan, scenario)),
         (
