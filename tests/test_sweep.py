@@ -75,3 +75,47 @@ def test_labels_and_faults(three: tradeoff.Scenario) -> None:
         tradeoff.sweep(three, "depth-breadth", money(46))  # type: ignore[arg-type]
     with pytest.raises(ValueError, match="there is no choice called 'depth-width'"):
         tradeoff.sweep(three, "depth-width", [[]])
+
+
+def test_ctrl_c_keeps_the_sets_that_are_done(three: tradeoff.Scenario) -> None:
+    """Those after it stand in the table as not asked; before the first is done there is nothing to keep."""
+    sets = {"31": [], "46": money(46), "20": money(20)}
+
+    def stop(done: int, wanted: int) -> None:
+        assert wanted == 3
+        if done == 2:
+            raise KeyboardInterrupt
+
+    whole, found = (tradeoff.sweep(three, "depth-breadth", sets, at=[300, 800], told=told) for told in (None, stop))
+    assert found["state"].tolist() == ["plan"] * 4 + ["not asked"] * 2
+    assert found[:4].equals(whole[:4])
+    assert found["at"].tolist() == [300, 800] * 3
+    assert found["remark"].tolist()[4:] == ["interrupted before it was asked"] * 2
+
+    def strike(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        tradeoff.sweep(three, "depth-breadth", sets, progress=strike)
+
+
+def test_a_set_that_is_cut_short_is_the_last(three: tradeoff.Scenario) -> None:
+    """Its points are efficient and say that the search was interrupted; nothing after it is begun."""
+    pilots = tradeoff.read_scenario("orissa-pilots")
+    calls = []
+
+    def interrupt(*told: object) -> None:
+        calls.append(told)
+        if len(calls) == 3:
+            raise KeyboardInterrupt
+
+    found = tradeoff.sweep(pilots, "today-tomorrow", [[], []], progress=interrupt)
+    assert set(found["stopped"][found["change"] == "1"]) == {"interrupted"}
+    assert found["state"][found["change"] == "2"].tolist() == ["not asked"]
+
+
+def test_workers_that_cannot_be(three: tradeoff.Scenario) -> None:
+    with pytest.raises(ValueError, match="give a whole number from 1, or the scheduler"):
+        tradeoff.sweep(three, "depth-breadth", [[]], workers=0)
+    with pytest.raises(ValueError, match="progress is told by one worker alone"):
+        tradeoff.sweep(three, "depth-breadth", [[]], workers=2, progress=lambda *_: None)

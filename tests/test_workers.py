@@ -13,8 +13,8 @@ import pytest
 from click.testing import CliRunner
 
 import tradeoff
-from tradeoff.advice.workers import shared
 from tradeoff.cli import commands
+from tradeoff.workers import shared
 
 PILOTS = ["stress", "orissa-pilots", "--trade", "depth-breadth", "--at", "breadth=700"]
 
@@ -68,7 +68,7 @@ def test_a_job_that_kills_every_process_ends_in_words() -> None:
 
 def test_a_cluster_that_is_not_there_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("distributed", reason="Dask is not installed: pip install tradeoff[dask]")
-    monkeypatch.setattr("tradeoff.advice.workers._ANSWERS_WITHIN", "0.3s")
+    monkeypatch.setattr("tradeoff.workers._ANSWERS_WITHIN", "0.3s")
     with pytest.raises(tradeoff.TradeoffError, match=r"no Dask scheduler answers at dask://127\.0\.0\.1:9"):
         list(shared(squared, [1, 2], "dask://127.0.0.1:9"))
 
@@ -77,7 +77,7 @@ def test_without_dask_it_is_said_what_to_install(monkeypatch: pytest.MonkeyPatch
     def absent(name: str) -> Any:
         raise ImportError(name)
 
-    monkeypatch.setattr("tradeoff.advice.workers.import_module", absent)
+    monkeypatch.setattr("tradeoff.workers.import_module", absent)
     with pytest.raises(ValueError, match=r"install it with: pip install tradeoff\[dask\]"):
         list(shared(squared, [1, 2], "dask://127.0.0.1:9"))
 
@@ -117,3 +117,33 @@ def test_the_same_bytes_on_a_cluster_that_loses_a_worker(cluster: Any, name: str
     assert (lost.draws, lost.delivered, lost.purses) == (draws, alone.delivered, alone.purses)
     with cluster.get_client() as client, joblib.parallel_config(backend="dask", client=client):
         assert tradeoff.stress(plan, scenario=scenario, draws=draws).delivered == alone.delivered
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore")
+def test_a_sweep_is_the_same_table_whoever_works_it_out(cluster: Any) -> None:
+    """On two processes, and on a cluster that loses a worker on the way; points and plans at levels."""
+    scenario = tradeoff.read_scenario("orissa-pilots")
+    sets = {f"{share} %": [money_times(share / 100)] for share in range(80, 125, 5)} | {"nothing": [money_times(0)]}
+
+    def table(**asked: Any) -> bytes:
+        return tradeoff.sweep(scenario, "today-tomorrow", sets, **asked).to_csv(index=False).encode()
+
+    assert table(workers=2) == table()
+    alone, killed = table(at=[4e6, 6e6]), []
+
+    def kill(done: int, _: int) -> None:
+        if not killed:
+            killed.append(next(iter(cluster.workers.values())).pid)
+            os.kill(killed[0], signal.SIGKILL)
+
+    address = cluster.scheduler_address.replace("tcp://", "dask://")
+    assert table(at=[4e6, 6e6], workers=address, told=kill) == alone
+    assert killed
+    assert alone.count(b",plan,") > 6
+    assert alone.count(b",no plan,") >= 2
+
+
+def money_times(factor: float) -> dict[str, object]:
+    """Every envelope multiplied."""
+    return {"table": "budgets", "where": {}, "column": "envelope", "multiply": factor}

@@ -17,7 +17,6 @@ from tradeoff.advice.draws import drawn
 from tradeoff.advice.ranges_stated import Doubtful, Ranges, ranges_stated
 from tradeoff.advice.stress import SEED, Told
 from tradeoff.advice.switches import typed_in
-from tradeoff.advice.workers import Workers, require_workers, shared
 from tradeoff.errors import InfeasibleError, ScenarioError
 from tradeoff.frontier.plan_at import ENDS_ALONE
 from tradeoff.frontier.study import Study
@@ -29,6 +28,7 @@ from tradeoff.scenario.levels import AimLevel
 from tradeoff.scenario.required import require_scenario
 from tradeoff.scenario.scenario import Scenario
 from tradeoff.words.spoken import say
+from tradeoff.workers import Workers, require_workers, shared
 
 if TYPE_CHECKING:
     import pandas as pd

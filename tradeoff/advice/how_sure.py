@@ -10,12 +10,12 @@ from tradeoff.advice.ranges_stated import ranges_stated
 from tradeoff.advice.stress import DRAWS, SEED, Stress, stress
 from tradeoff.advice.switches import Switches
 from tradeoff.advice.switching import Told, switching
-from tradeoff.advice.workers import Workers
 from tradeoff.frontier.named_plans import MIDDLE, NamedPlan
 from tradeoff.frontier.required import require_frontier
 from tradeoff.frontier.scenario_frontier import ScenarioFrontier
 from tradeoff.moo.pieces import Kind
 from tradeoff.scenario.scenario import Scenario
+from tradeoff.workers import Workers
 
 FEW = 30
 """Clusters up to which all this takes a second or two, and is worked out where nobody asked."""

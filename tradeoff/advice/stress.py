@@ -15,7 +15,6 @@ from tradeoff.advice.draws import drawn, own_figures
 from tradeoff.advice.kept_plan import KeptPlan, decision_of, keep, require_plan_of
 from tradeoff.advice.ranges_stated import Ranges, ranges_stated
 from tradeoff.advice.swings import Swing, swings
-from tradeoff.advice.workers import Workers, require_workers, shared
 from tradeoff.errors import TradeoffError, shown
 from tradeoff.moo.lp.model import Floats
 from tradeoff.programme.decision import Decision, SavedPlan
@@ -26,6 +25,7 @@ from tradeoff.scenario.arguments import require_whole
 from tradeoff.scenario.required import require_scenario
 from tradeoff.scenario.scenario import Scenario
 from tradeoff.words.spoken import all_of, say
+from tradeoff.workers import Workers, require_workers, shared
 
 if TYPE_CHECKING:
     import pandas as pd

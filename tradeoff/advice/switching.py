@@ -23,7 +23,6 @@ from tradeoff.advice.kept_plan import KeptPlan, decision_of, keep
 from tradeoff.advice.ranges_stated import Doubtful, Ranges, ranges_stated
 from tradeoff.advice.switches import PLACES, TIMES, Switch, Switches, moved, typed_in
 from tradeoff.advice.wording import listing
-from tradeoff.advice.workers import Workers, require_workers, shared
 from tradeoff.errors import InfeasibleError, ScenarioError
 from tradeoff.frontier.plan_at import ENDS_ALONE
 from tradeoff.frontier.scenario_frontier import ScenarioFrontier
@@ -34,6 +33,7 @@ from tradeoff.scenario.levels import AimLevel
 from tradeoff.scenario.required import require_scenario
 from tradeoff.scenario.scenario import Scenario
 from tradeoff.words.spoken import say, say_of
+from tradeoff.workers import Workers, require_workers, shared
 
 MOVES = 0.1
 """Share of the money that another plan gives to other clusters, above which it is other advice."""

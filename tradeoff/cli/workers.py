@@ -17,7 +17,7 @@ class WorkersType(click.ParamType):  # type: ignore[type-arg,unused-ignore]
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> int | str:
         """The number or the address, or wrong usage in words."""
-        from tradeoff.advice.workers import require_workers
+        from tradeoff.workers import require_workers
 
         text = str(value).strip()
         asked = int(text) if text.isascii() and text.isdigit() else text

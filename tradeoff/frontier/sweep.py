@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
 from numbers import Real
 from typing import TYPE_CHECKING, Any
 
@@ -12,16 +13,19 @@ from tradeoff.frontier.axes import axes_of
 from tradeoff.frontier.refusals import require_decided, require_shares
 from tradeoff.frontier.study import ScenarioFrontier, trace_frontier
 from tradeoff.moo.arguments import require_gap, require_seconds
-from tradeoff.moo.lp.stopping import Progress
+from tradeoff.moo.lp.stopping import Progress, Stopped
 from tradeoff.scenario.arguments import require_several
 from tradeoff.scenario.scenario import Scenario
 from tradeoff.words.spoken import say
+from tradeoff.workers import Workers, require_workers, shared
 
 if TYPE_CHECKING:
     import pandas as pd
 
 Changes = Sequence[Mapping[str, object]]
 _Row = dict[str, object]
+Told = Callable[[int, int], None]
+"""Called with sets done and sets there are."""
 
 
 def sweep(
@@ -33,7 +37,9 @@ def sweep(
     gap: float = 0.001,
     exact: bool = False,
     time_limit: float | None = None,
+    workers: Workers = 1,
     progress: Progress | None = None,
+    told: Told | None = None,
 ) -> pd.DataFrame:
     """Trace a scenario's frontier under each set of changes, and lay their points, or their plans at a level, together.
 
@@ -45,15 +51,19 @@ def sweep(
         gap: A share of both ranges, as in `trace_frontier`.
         exact: Find every breakpoint instead.
         time_limit: Seconds for each set, after which it is what is found by then; None for no limit.
-        progress: Called as in `trace_frontier`, for each set in turn; None for nobody.
+        workers: Processes to share the sets among, or a Dask cluster as `dask://HOST:PORT`; the table is the same.
+        progress: Called as in `trace_frontier`, for each set in turn, by one worker alone; None for nobody.
+        told: Called with sets done and sets there are.
 
     Returns:
         A row a set and point. change: its label; state: "plan", "no plan" where no plan satisfies the limits or none
-        reaches the level, "not solved" where the solver gave up; remark: why, or what to know; plan: the point's
-        number (blank at a level); at: the level asked; then x, y, rate_left and rate_right (y for one unit of x, at
-        points), the other aims, rupees of all envelopes, and of the certificate kind, max_gap and stopped.
+        reaches the level, "not solved" where the solver gave up, "not asked" where Ctrl-C came before; remark: why, or
+        what to know; plan: the point's number (blank at a level); at: the level asked; then x, y, rate_left and
+        rate_right (y for one unit of x, at points), the other aims, rupees of all envelopes, and of the certificate
+        kind, max_gap and stopped.
 
     Raises:
+        KeyboardInterrupt: Ctrl-C came before a set was done; later it keeps what is done.
         ScenarioError: Changes cannot be made, or open clusters whole, or leave reforms to decide; before any
             solve, with the faults of all sets.
         ValueError: There is no set, the choice is unknown or lacks its data, or an argument is out of its range.
@@ -68,19 +78,79 @@ def sweep(
     """
     require_gap(gap, exact=False)
     require_seconds(time_limit)
+    require_workers(workers)
+    if progress is not None and workers != 1:
+        raise ValueError(say("progress is told by one worker alone; give told, or leave out workers"))
     x, y = axes_of(scenario, trade)
     levels = None if at is None else _levels(at)
-    rows: list[_Row] = []
-    for label, asked in _scenarios(scenario, trade, changes).items():
-        row: _Row = {"change": label, "rupees": float(asked.rupees)}
-        try:
-            frontier = trace_frontier(asked, trade, gap=gap, exact=exact, time_limit=time_limit, progress=progress)
-        except (InfeasibleError, SolverError) as error:
-            places: list[_Row] = [{}] if levels is None else [{"at": level} for level in levels]
-            rows += [row | place | _failed(error) for place in places]
-            continue
-        rows += [row | found for found in (_points(frontier) if levels is None else _plans(frontier, levels))]
-    return _table(rows, [x, y, *(name for name in scenario.objectives if name not in (x, y))], levels)
+    jobs = [
+        _Job(
+            label=label,
+            scenario=asked,
+            trade=trade,
+            levels=levels,
+            gap=gap,
+            exact=exact,
+            time_limit=time_limit,
+            progress=progress,
+        )
+        for label, asked in _scenarios(scenario, trade, changes).items()
+    ]
+    done: list[list[_Row]] = []
+    try:
+        with closing(shared(_answer, jobs, workers)) as answers:
+            for rows in answers:
+                done.append(rows)
+                if told is not None:
+                    told(len(done), len(jobs))
+                if any(row.get("stopped") == Stopped.INTERRUPTED for row in rows):
+                    break
+    except KeyboardInterrupt:
+        if not done:
+            raise
+    found = [row for rows in done for row in rows]
+    left: _Row = {"state": "not asked", "remark": say("interrupted before it was asked")}
+    found += [row | left for job in jobs[len(done) :] for row in job.places]
+    return _table(found, [x, y, *(name for name in scenario.objectives if name not in (x, y))], levels)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Job:
+    """One set of changes, with all that its answer needs."""
+
+    label: str
+    scenario: Scenario
+    """With the changes made."""
+    trade: str
+    levels: Sequence[float] | None
+    gap: float
+    exact: bool
+    time_limit: float | None
+    progress: Progress | None
+
+    @property
+    def places(self) -> list[_Row]:
+        """What every row of the set says first: one for all points, or one a level."""
+        row: _Row = {"change": self.label, "rupees": float(self.scenario.rupees)}
+        return [row] if self.levels is None else [row | {"at": level} for level in self.levels]
+
+
+def _answer(job: _Job) -> list[_Row]:
+    """The rows of a set: its points, its plans at the levels, or why there is none."""
+    try:
+        frontier = trace_frontier(
+            job.scenario,
+            job.trade,
+            gap=job.gap,
+            exact=job.exact,
+            time_limit=job.time_limit,
+            progress=job.progress,
+        )
+    except (InfeasibleError, SolverError) as error:
+        return [row | _failed(error) for row in job.places]
+    if job.levels is None:
+        return [job.places[0] | point for point in _points(frontier)]
+    return [row | plan for row, plan in zip(job.places, _plans(frontier, job.levels), strict=True)]
 
 
 def _levels(at: object) -> list[float]:
