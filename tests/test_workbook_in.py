@@ -70,6 +70,7 @@ def totals(workbook: Any) -> None:
         (write("segments", "poor_share", 2, 0.6, "0%"), []),
         (write("budgets", "envelope", 2, 700, "#,##0,"), ["budgets!C2: '700' read as 700, though its format shows it in thousands"]),
         (write("budgets", "envelope", 2, 700, '"Rs "#,##0.00'), []),
+        (lambda workbook: (put("settings", "B4", "Rs. in Thousands")(workbook), write("budgets", "envelope", 1, "envelope [Thousands]")(workbook)), ["settings!B4, value: 'Rs. in Thousands' read as thousand"]),
     ],
 )  # fmt: skip
 def test_what_means_one_thing_is_read_and_said(deed: Deed, words: list[str] | None, tmp_path: Path) -> None:
@@ -102,6 +103,7 @@ def test_a_number_is_read_as_a_spreadsheet_shows_it(tmp_path: Path) -> None:
         (write("budgets", "envelope", 2, True), ["budgets!C2, envelope: TRUE or FALSE stands where a number is wanted ('TRUE') -> type a number"]),
         (write("budgets", "envelope", 1, "envelope [crore]"), ["budgets!C1, envelope: its header counts in crore, and money_unit of settings is thousand ('envelope [crore]') -> write the figures in thousand and that in the header, or change money_unit"]),
         (write("segments", "households", 1, "households ('000)"), ["segments!C1, households: its header counts in thousand, and its figures are read as they stand (\"households ('000)\") -> write them out in full"]),
+        (put("settings", "B4", "Lakhz"), ["settings!B4, money_unit: no unit of money above zero ('Lakhz') -> write rupee, thousand, lakh, crore, or a number of rupees"]),
         (put("clusters", "L1", "Département"), ["clusters!L1: two columns of one meaning: C1 ('department_id') is department_id too ('Département') -> keep one of them"]),
         (lambda workbook: workbook["effects"].merge_cells("E2:F2"), ["effects!E2, income_gain: merged cells ('E2:F2') -> unmerge them, and write in each row what belongs there"]),
         (lambda workbook: workbook.create_sheet("Grappes").append(["cluster_id"]), ["Grappes: two sheets of one meaning: 'clusters' is clusters too ('Grappes') -> keep one of them"]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from typing import Annotated, Literal
 
@@ -19,13 +20,19 @@ __all__ = ["MONEY_UNITS", "Settings"]
 
 MOST_YEARS = 100
 """Nobody plans for longer, and each year is as much work as the one before."""
+_CURRENCY = re.compile(r"^(?:rs\.?|inr|₹|rupees)\s*(?:in\s+)?(?=\D)")
+"""What people write before the name of a unit: "Rs. in lakh"."""
 _LAST_CALENDAR_YEAR = 2199
 """A horizon of a hundred years from now ends before."""
 
 
 def money_unit_of(text: str) -> Fraction | None:
-    """Rupees in a unit of money, by its name in any spelling or as a number; None where it is none."""
-    number = written_number(f"1 {text}")
+    """Rupees in a unit of money, by its name however spelled ("Rs. in lakhs"), or as a number; None where it is none."""
+    bare = _CURRENCY.sub("", text.strip().lower()).rstrip(".")
+    singular = bare.removesuffix("s")
+    if singular in MONEY_UNITS:
+        return Fraction(MONEY_UNITS[singular])
+    number = written_number(f"1 {bare}")
     if number is not None and number.times is not None:
         return Fraction(number.times)
     try:

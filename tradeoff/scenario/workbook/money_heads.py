@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from tradeoff.scenario.faults import fault
 from tradeoff.scenario.raw import RawTable, text_of
+from tradeoff.scenario.settings import money_unit_of
 from tradeoff.scenario.tables.columns import ColumnWords, column_words
-from tradeoff.scenario.tables.kinds import read_number
 from tradeoff.scenario.units import MONEY_UNITS
 from tradeoff.scenario.workbook.as_table import ReadSheet, letter
 from tradeoff.words.names import plain
@@ -47,7 +47,7 @@ def check_heads(sheets: dict[str, ReadSheet]) -> None:
 
 def _wrong(words: ColumnWords, said: str, unit: str) -> tuple[str, str] | None:
     """What is wrong with a header's unit, and the mend; None where nothing is."""
-    if words.is_money and said and said != unit:
+    if words.is_money and said and unit and said != unit:
         mend = say("write the figures in {unit} and that in the header, or change money_unit", unit=unit)
         return say("its header counts in {said}, and money_unit of settings is {unit}", said=said, unit=unit), mend
     if not words.is_money and said not in ("", "rupee"):
@@ -58,17 +58,16 @@ def _wrong(words: ColumnWords, said: str, unit: str) -> tuple[str, str] | None:
 
 
 def _money_unit(settings: RawTable | None) -> str:
-    """The scenario's unit of money; `100 rupees` where it is a number."""
+    """The scenario's unit of money; `100 rupees` where it is a number, blank where it is none: settings say so then."""
     rows = settings.rows if settings is not None else ()
     found = next((text_of(cells, "value") for _, cells in rows if text_of(cells, "key") == "money_unit"), "")
-    return (found if found in MONEY_UNITS else _rupees(found)) if found else _DEFAULT
+    return _rupees(found) if found else _DEFAULT
 
 
 def _rupees(text: str) -> str:
-    try:
-        rupees = read_number(text)
-    except ValueError:
-        return text
+    rupees = money_unit_of(text)
+    if rupees is None:
+        return ""
     named = next((name for name, worth in MONEY_UNITS.items() if worth == rupees), None)
     return named or say("{rupees:.15g} rupees", rupees=float(rupees))
 
