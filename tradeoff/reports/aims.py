@@ -7,7 +7,7 @@ from pathlib import Path
 
 import tradeoff
 from tradeoff.advice.promise import Promise, promise_json
-from tradeoff.advice.wording import bare_figure, figure, solved
+from tradeoff.advice.wording import bare_figure, solved
 from tradeoff.frontier.aims import AimsPlan
 from tradeoff.frontier.cheapest import CheapestPlan
 from tradeoff.money import format_rupees, format_significant
@@ -27,6 +27,11 @@ BEYOND = (
     "The money there is does not reach them. With every envelope {factor} times as large, {envelopes} in all, it does; "
     "{spent} of it is spent."
 )
+OUTLOOK = (
+    "This plan is the outlook, in shares: to look at, not to sanction. `tradeoff plan --trade CHOICE --at AIM=LEVEL` "
+    "gives one in whole clusters, households and rupees."
+)
+"""What form a plan for several aims has."""
 AimsFound = AimsPlan | CheapestPlan
 NO_PRICES = (
     "A price is what a step more brings of one aim at a level of another; a plan for several aims at once holds no one "
@@ -50,8 +55,9 @@ def aims_lines(found: AimsFound) -> tuple[Record, ...]:
 
 
 def found_sentences(found: AimsFound) -> Iterator[str]:
-    """What was found, in words."""
-    return aims_sentences(found) if isinstance(found, AimsPlan) else cheapest_sentences(found)
+    """What was found, in words, and in which form."""
+    yield from aims_sentences(found) if isinstance(found, AimsPlan) else cheapest_sentences(found)
+    yield say(OUTLOOK)
 
 
 def aims_sentences(found: AimsPlan) -> Iterator[str]:
@@ -76,7 +82,7 @@ def aims_sentences(found: AimsPlan) -> Iterator[str]:
     yield say(
         RELEASES,
         aim=say(release.aim),
-        less=figure(found.scenario, release.aim, release.less),
+        less=solved(found.scenario, release.aim, release.less),
         other=say(other),
         gain=solved(found.scenario, other, rises[other]),
     )

@@ -36,7 +36,8 @@ _FORMS = {
     Form.ACTION: "action plan: clusters, households, agents recruited and rupees are whole, months of facilitation "
     "come in halves",
     Form.WHOLE: "whole openings: every cluster opens or does not; households come as fractions",
-    Form.OUTLOOK: "outlook, in shares: to look at, not to sanction; `tradeoff plan --form action` gives what can be",
+    Form.OUTLOOK: "outlook, in shares: to look at, not to sanction; `tradeoff plan --trade CHOICE --at AIM=LEVEL` "
+    "gives what can be",
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import TypeVar, get_args
 
@@ -16,14 +17,24 @@ from tradeoff.scenario.spelling import nearest
 from tradeoff.scenario.tables import Row
 from tradeoff.scenario.tables.kinds import CellKind, cell_kind
 from tradeoff.scenario.written_words import allowed_words
+from tradeoff.words.names import plain
 from tradeoff.words.spoken import all_of, any_of, say
 
 Parsed = TypeVar("Parsed", bound=Row)
 _TURNED = {"=>": ">=", "=<": "<=", ">": ">=", "<": "<="}
 """Signs that are no words of a column, and those that were meant."""
 
+_FEW = 3
+"""Names of columns that are asked back for one."""
 _MOST_FAULTY = 1_000
 """Rows of a table that are told to be wrong: nobody reads more, and a fault takes more memory than a row."""
+
+
+def _with_its_words(column: str, known: Sequence[str]) -> list[str]:
+    """The known columns whose names hold every word of a header: `poor_share` of "Poor"; none where it is many."""
+    words = set(plain(column).split("_")) - {""}
+    found = [name for name in known if words and words <= set(name.split("_"))]
+    return found if len(found) <= _FEW else []
 
 
 def parse_table(kind: type[Parsed], raw: RawTable, problems: list[InputFault]) -> tuple[Parsed, ...]:
@@ -47,8 +58,11 @@ def parse_table(kind: type[Parsed], raw: RawTable, problems: list[InputFault]) -
     for column in raw.columns:
         if column not in known:
             # A column is not missing that is there under a name that is nearly right.
-            misspelt.add(nearest(column, absent))
+            parts = _with_its_words(column, absent)
+            misspelt |= {nearest(column, absent), *parts}
             hint = did_you_mean(column, absent) or did_you_mean(column, known)
+            if parts and not hint:
+                hint = say("; did you mean {columns}?", columns=any_of(map(repr, parts)))
             what, mend = "no such column in this table", say("remove it{hint}", hint=hint)
             if column in kind.GONE:
                 what, mend = "this column is no longer read", kind.GONE[column]

@@ -189,5 +189,7 @@ def _measured(cells: Cells) -> CellKind:
     measure = all_measures().get(text_of(cells, "measure"))
     if measure is not None and measure.unit.is_money:
         return CellKind.MONEY
-    # Of households 100 lakh is more likely money in the wrong row than a number of them.
-    return CellKind.SHARE if measure is not None and measure.unit.is_share else CellKind.MEASURED
+    # Of households 100 lakh is more likely money in the wrong row than a number of them. A percent is a share, whatever
+    # the measure was to be: of one that is misspelt its name is told, and not that it takes none.
+    is_share = "%" in text_of(cells, "value") if measure is None else measure.unit.is_share
+    return CellKind.SHARE if is_share else CellKind.MEASURED

@@ -8,8 +8,8 @@ clusters, see `life_remarks.py`; W22 income too good to be believed, see `return
 can bring, see `cost_share_remarks.py`; W24 smallest openings, which plans in shares do not hold; W25 to W28 amounts
 that make no sense beside the others, see `sense_remarks.py`; W29 what is used nowhere, see `unused_remarks.py`; W30
 funds without a row in some years; W31 two of one name, see `name_remarks.py`; W32 two levels of one order, see
-`order_remarks.py`. What needs a solve (levels never worth their money, aligned objectives, no trade-off) is said by
-the tests of the advice.
+`order_remarks.py`; W33 no money at all. What needs a solve (levels never worth their money, aligned objectives, no
+trade-off) is said by the tests of the advice.
 """
 
 from __future__ import annotations
@@ -134,6 +134,14 @@ def _contact_days(tables: Tables) -> Iterator[InputFault]:
 
 def _start_ups(tables: Tables) -> Iterator[InputFault]:
     whole = _money(tables) / tables.settings.money_unit
+    if not whole:
+        # Beside nothing every cost is too much, and it is not the costs that are wrong.
+        if tables.budgets:
+            what, mend = "there is no money: every envelope is 0", "write what each department has in each year"
+            yield fault(
+                "W33", "budgets.csv", "envelope", what, mend, row=min(one.row for one in tables.budgets), value=0
+            )
+        return
     for cluster in tables.clusters:
         if cluster.start_up_cost is not None and cluster.start_up_cost > whole:
             what = say("opening {cluster_id} costs more than all money of all years", cluster_id=cluster.cluster_id)

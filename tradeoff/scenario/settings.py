@@ -27,7 +27,7 @@ _LAST_CALENDAR_YEAR = 2199
 
 
 def money_unit_of(text: str) -> Fraction | None:
-    """Rupees in a unit of money, by its name however spelled ("Rs. in lakhs"), or as a number; None where it is none."""
+    """Rupees in a unit of money, by its name however spelled ("Rs. in lakhs") or as a number; None for no such."""
     bare = _CURRENCY.sub("", text.strip().lower()).rstrip(".")
     singular = bare.removesuffix("s")
     if singular in MONEY_UNITS:
