@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from tradeoff.advice.limits import level_held
 from tradeoff.advice.posting import short_sentences
-from tradeoff.advice.wording import cluster_names, listing, solved, year_name
+from tradeoff.advice.wording import cluster_names, figure, listing, solved, year_name
 from tradeoff.frontier.action_plan import ActionPlan, BoundFrom
 from tradeoff.money import format_number, format_rupees, format_significant
 from tradeoff.programme.draft import RUPEES_IN_LAKH, RowKind
@@ -20,6 +21,7 @@ _FORMS = {
 }
 _BOUND = {BoundFrom.SHARES: "", BoundFrom.OPENINGS: ", less than in shares, as clusters open whole"}
 _OUTLOOK = "Prices and reasons are the outlook's, in shares, at the same level."
+_OUTLOOK_BEYOND = "Prices and reasons are the outlook's, in shares, at {had} of {aim}: it has more than was asked."
 _NAMED = 5
 _NOTHING = 1e-9
 """Share of a level that is rounding."""
@@ -35,8 +37,16 @@ def action_sentences(found: ActionPlan) -> tuple[str, ...]:
         *missed_sentences(found),
         *short,
         *_small(found),
-        say(_OUTLOOK),
+        _whose_prices(found),
     )
+
+
+def _whose_prices(found: ActionPlan) -> str:
+    """Of which plan the prices are, and at which level where that is not the one that was asked."""
+    aim, had = level_held(found.outlook, {found.aim: found.level})
+    if had == found.level:
+        return say(_OUTLOOK)
+    return say(_OUTLOOK_BEYOND, had=figure(found.scenario, aim, had), aim=say(aim))
 
 
 def _shortfall(found: ActionPlan) -> tuple[str, ...]:

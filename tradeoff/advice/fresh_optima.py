@@ -24,7 +24,7 @@ from tradeoff.money import format_number
 from tradeoff.programme.plan import Plan
 from tradeoff.programme.programme import published
 from tradeoff.scenario.arguments import require_whole
-from tradeoff.scenario.levels import AimLevel
+from tradeoff.scenario.levels import AimLevel, read_level
 from tradeoff.scenario.required import require_scenario
 from tradeoff.scenario.scenario import Scenario
 from tradeoff.words.spoken import say
@@ -175,7 +175,7 @@ def fresh_optima(
     solved = [one for one in found if not one.is_refused]
     return FreshOptima(
         trade=trade,
-        level=(aim, plan.objectives[aim]),
+        level=(aim, float(read_level(at[aim], aim, scenario))),
         asked=draws,
         draws=len(solved),
         no_plan=sum(1 for one in solved if one.clusters is None),

@@ -29,7 +29,7 @@ from tradeoff.frontier.scenario_frontier import ScenarioFrontier
 from tradeoff.frontier.study import Study
 from tradeoff.moo.lp.model import Floats
 from tradeoff.programme.plan import Plan
-from tradeoff.scenario.levels import AimLevel
+from tradeoff.scenario.levels import AimLevel, read_level
 from tradeoff.scenario.required import require_scenario
 from tradeoff.scenario.scenario import Scenario
 from tradeoff.words.spoken import say, say_of
@@ -137,7 +137,7 @@ class _Question:
         frontier = self._frontier(scenario)
         plan = frontier.plan(**at)
         ((self.aim, _),) = at.items()
-        self.level = plan.objectives[self.aim]
+        self.level = float(read_level(at[self.aim], self.aim, scenario))
         self._at = dict(at)
         self._y = frontier.y
         self._named: list[KeptPlan] = [

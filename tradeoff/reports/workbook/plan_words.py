@@ -14,6 +14,7 @@ from tradeoff.advice.binding import binding_sentences
 from tradeoff.advice.evidence import assumed_words, left_out, meanings
 from tradeoff.advice.floors import floor_sentence
 from tradeoff.advice.in_shares import shares_sentence
+from tradeoff.advice.limits import level_held
 from tradeoff.advice.prices import FIRST
 from tradeoff.advice.promise import Promise, promise_sentences
 from tradeoff.advice.unspent import closed_sentences, unspent_sentences
@@ -69,7 +70,9 @@ def outlook_on_sheets(
     scenario = frontier.scenario
     asked = _asked(scenario, frontier.trade, aim, level, frontier.other(aim))
     about = plan_json(frontier, plan, promise)
-    limited = _limits(limits, say("this plan, at {aim} of {aim2}", aim=level_words(level, aim, scenario), aim2=aim))
+    held, had = level_held(plan, at)
+    of = say("this plan, at {aim} of {aim2}", aim=level_words(had, held, scenario), aim2=say(held))
+    limited = _limits(limits, of)
     aims = (frontier.x, frontier.y)
     words = _words(plan, scenario, about, (asked, say(_SHARES)), limited, aims, promise)
     return PlanOnSheets(scenario=scenario, plan=plan, words=words, limits=limits)
@@ -85,10 +88,11 @@ def action_on_sheets(found: ActionPlan, limits: Mapping[str, object], promise: P
     """
     scenario = found.scenario
     asked = _asked(scenario, found.trade, found.aim, found.level, found.other)
+    held, had = level_held(found.outlook, {found.aim: found.level})
     of = say(
         "the outlook, in shares, at {aim} of {found_aim}",
-        aim=level_words(found.level, found.aim, scenario),
-        found_aim=found.aim,
+        aim=level_words(had, held, scenario),
+        found_aim=say(held),
     )
     limited = _limits(limits, of)
     said = (asked, *action_sentences(found))
@@ -106,7 +110,8 @@ def aims_on_sheets(found: AimsFound, promise: Promise | None = None) -> PlanOnSh
     """
     scenario = found.scenario
     wished = ", ".join(
-        say("{aim} of {aim2}", aim=level_words(level, aim, scenario), aim2=aim) for aim, level in found.asked.items()
+        say("{aim} of {aim2}", aim=level_words(level, aim, scenario), aim2=say(aim))
+        for aim, level in found.asked.items()
     )
     how = say("comes nearest to") if isinstance(found, AimsPlan) else say("reaches, for the least money,")
     said = (say("The plan that {how} {wished}.", how=how, wished=wished), say(_SHARES), *found_sentences(found))
