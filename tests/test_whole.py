@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 from fractions import Fraction
-from typing import Any
 
 import numpy as np
 import pulp
@@ -341,14 +340,3 @@ def test_nothing_is_printed(capfd: pytest.CaptureFixture[str]) -> None:
     """Not by HiGHS either."""
     trace_integer(start_up_costs(), "B", "D")
     assert capfd.readouterr() == ("", "")
-
-
-@pytest.mark.parametrize("asked", [{"levels": [-35.1, -35.0]}, {"step": 0.25}])
-def test_ends_that_only_noise_tells_apart_are_one_solution(asked: dict[str, Any]) -> None:
-    """One solution is best in both objectives; at either end its u comes out with other last digits."""
-    programme = random_programme(244, "mixed")
-    chain = trace_integer(handed_over(programme), "u", "v", **asked)
-    least = best_first(programme)
-    assert least is not None
-    assert corners(chain) == [pytest.approx((float(least), float(best_second(programme, least))), abs=1e-9)]
-    assert (chain.steps, chain.gap, len(chain.levels)) == ((), 0, len(asked.get("levels", [0])))

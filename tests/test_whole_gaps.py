@@ -1,4 +1,4 @@
-"""To a gap over whole numbers: what is drawn is within it of all there is, on programmes too small for it as well."""
+"""Over whole numbers: what is drawn is within the gap of all there is, where programmes are too small for it as well."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from tests.independent.enumerate_whole import best_second, efficient, outcomes
-from tests.test_whole import drawn_at, handed_over, random_programme
+from tests.independent.enumerate_whole import best_first, best_second, efficient, outcomes
+from tests.test_whole import corners, drawn_at, handed_over, random_programme
 from tradeoff.moo.integer.result import IntegerFrontier
 from tradeoff.moo.integer.trace_integer import trace_integer
 
@@ -51,3 +51,13 @@ def test_nothing_betters_what_is_drawn_by_more(kind: str, seed: int, gap: float)
                 best = best_second(programme, level)
                 assert best is not None
                 assert drawn_at(chain, float(level) + gap * wide) <= float(best) + gap * high + 1e-6, level
+
+
+@pytest.mark.parametrize("asked", [{"levels": [-35.1, -35.0]}, {"step": 0.25}])
+def test_ends_that_only_noise_tells_apart_are_one_solution(asked: dict[str, Any]) -> None:
+    """One solution is best in both objectives; at either end its u comes out with other last digits."""
+    programme = random_programme(244, "mixed")
+    chain, least = trace_integer(handed_over(programme), "u", "v", **asked), Fraction("-35.1")
+    assert best_first(programme) == least
+    assert corners(chain) == [pytest.approx((float(least), float(best_second(programme, least))), abs=1e-9)]
+    assert (chain.steps, chain.gap, len(chain.levels)) == ((), 0, len(asked.get("levels", [0])))

@@ -60,6 +60,7 @@ ENGLISH = {
     "tcp://": "an address",
     "{} of cluster": "the name of a row",
     "weighting of edge": "another",
+    "purse:{}": "the name of a measure that plans are asked for",
 }
 """What is put together in English, by how it begins, and why: nobody reads it as a sentence, or docs/words.md says so."""
 
