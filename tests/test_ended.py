@@ -64,7 +64,9 @@ class Writer:
 
 
 WRITERS = {
-    "report": Writer(arguments=("report", "three-clusters", "--out"), out="page.html", is_sound=_is_page),
+    "report": Writer(
+        arguments=("report", "three-clusters", "--no-at-least", "--out"), out="page.html", is_sound=_is_page
+    ),
     "report-book": Writer(arguments=("report", "three-clusters", "--out"), out="page.xlsx", is_sound=_is_book),
     "frontier": Writer(arguments=("frontier", *CHOICE, "--out"), out="out", is_sound=is_whole, over=("--overwrite",)),
     "plan": Writer(arguments=("plan", *AT, "--out"), out="out", is_sound=is_whole, over=("--overwrite",)),
@@ -163,7 +165,7 @@ def test_ended_at_every_step(runs: Struck, command: str, stood: bool, sign: str,
 
 COMMANDS = {
     **{name: (*one.arguments, one.out) for name, one in WRITERS.items()},
-    "exact": ("report", "three-clusters", "--exact", "--out", "page.html"),
+    "exact": ("report", "three-clusters", "--exact", "--no-at-least", "--out", "page.html"),
     "exact frontier": ("frontier", *CHOICE, "--exact", "--certify", "--out", "out"),
     "reforms": ("frontier", "invented-state", "--trade", "depth-breadth", "--gap", "0.1", "--out", "out"),
     "budgets": ("compare", "three-clusters", "--budget", "80%,120%"),

@@ -94,7 +94,7 @@ def test_the_workbook_has_sheets_for_it(pilots: tradeoff.HowSure, tmp_path: Path
 
 
 def test_of_few_clusters_a_report_says_it_unasked_and_leaves_it_out_where_told(tmp_path: Path) -> None:
-    asked = ["report", "three-clusters", "--trade", "depth-breadth", "--out"]
+    asked = ["report", "three-clusters", "--trade", "depth-breadth", "--no-at-least", "--out"]
     assert CliRunner().invoke(commands, [*asked, str(tmp_path / "with.html")]).exit_code == 0
     page = (tmp_path / "with.html").read_text(encoding="utf-8")
     # No range is stated there: nothing is promised over ranges, but the core needs none.

@@ -174,7 +174,7 @@ def test_the_commands_find_them_where_they_are_asked_for(tmp_path: Path) -> None
     assert told[2]["loss"]["depth"] == pytest.approx(1 / 3)
     for name in ("page.html", "book.xlsx"):
         made = CliRunner().invoke(
-            commands, ["report", "three-clusters", "--form", "action", "--out", str(tmp_path / name)]
+            commands, ["report", "three-clusters", "--form", "action", "--no-at-least", "--out", str(tmp_path / name)]
         )
         assert made.exit_code == 0, made.output
     assert "The plans with a name, as one can sanction them" in (tmp_path / "page.html").read_text(encoding="utf-8")
@@ -234,7 +234,17 @@ def test_where_there_is_no_choice_the_one_plan_has_its_plan_for_action(browser: 
     (folder / "budgets.csv").write_text(re.sub(r",(\d+)\n", r",\g<1>0000\n", text))
     result = CliRunner().invoke(
         commands,
-        ["report", str(folder), "--trade", "depth-breadth", "--form", "action", "--out", str(tmp_path / "p.html")],
+        [
+            "report",
+            str(folder),
+            "--trade",
+            "depth-breadth",
+            "--form",
+            "action",
+            "--no-at-least",
+            "--out",
+            str(tmp_path / "p.html"),
+        ],
     )
     assert result.exit_code == 0, result.output
     opened = Opened(browser, tmp_path / "p.html")

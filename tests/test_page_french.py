@@ -36,7 +36,7 @@ WORDS = """() => {
 def page_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The page of three clusters, at two more budgets and with plans for action, as the command writes it."""
     path = tmp_path_factory.mktemp("french") / "page.html"
-    more = ("--budget", "80%,120%", "--form", "action")
+    more = ("--budget", "80%,120%", "--form", "action", "--no-at-least")
     run("report", "three-clusters", "--out", str(path), *more, "--lang", "fr")
     return path
 

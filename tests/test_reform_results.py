@@ -145,7 +145,7 @@ def test_where_one_combination_has_no_plan(tmp_path: Path) -> None:
     assert [path.name for path in saved.iterdir() if path.is_dir()] == ["none-made"]
     assert load(saved / "frontiers.json")["impossible"] == [{"rules": True}]
     run("verify", str(saved))
-    run("report", str(folder), "--out", str(page))
+    run("report", str(folder), "--no-at-least", "--out", str(page))
     data = page_data(page)
     assert [(row["label"], row["state"]) for row in data["pairs"][0]["reforms"]["rows"]] == [
         ("none made", "choice"),
@@ -163,7 +163,7 @@ def page_data(page: Path) -> Any:
 def test_the_page_stands_for_the_combination_with_the_most(tmp_path: Path) -> None:
     """Both aims have more with the rules; whichever is named with --reform stands alone."""
     folder, page = undecided(tmp_path / "state"), tmp_path / "page.html"
-    run("report", str(folder), "--out", str(page), "--budget", "50%,100%")
+    run("report", str(folder), "--no-at-least", "--out", str(page), "--budget", "50%,100%")
     (pair,) = page_data(page)["pairs"]
     assert [(p["x"], p["y"]) for p in pair["points"]] == ENDS["rules-made"]
     assert [row["ends"] for row in pair["reforms"]["rows"]] == [
@@ -174,7 +174,7 @@ def test_the_page_stands_for_the_combination_with_the_most(tmp_path: Path) -> No
     assert pair["budgets"]["rows"][0]["ends"][0] == [pytest.approx(120), pytest.approx(0, abs=1e-9)]
     text = page.read_text(encoding="utf-8")
     assert "Still to be decided: rules. Slider, plans and figures of this page are those with rules made" in text
-    run("report", str(folder), "--out", str(page), "--reform", "rules=no")
+    run("report", str(folder), "--no-at-least", "--out", str(page), "--reform", "rules=no")
     (pair,) = page_data(page)["pairs"]
     assert pair["reforms"] is None
     assert [(p["x"], p["y"]) for p in pair["points"]] == ENDS["none-made"]
@@ -186,7 +186,7 @@ def test_the_page_stands_for_the_combination_with_the_most(tmp_path: Path) -> No
 def test_the_page_lays_them_over_each_other(browser: Any, tmp_path: Path, width: int) -> None:
     """Two lines, their ends, their price in words."""
     page = tmp_path / "page.html"
-    run("report", str(undecided(tmp_path / "state")), "--out", str(page))
+    run("report", str(undecided(tmp_path / "state")), "--no-at-least", "--out", str(page))
     opened = Opened(browser, page, width=width)
     assert opened.page.locator("#reforms-chart svg").count() == 1
     assert "none made\t200\t0\t50\t50" in opened.text("#reforms-ends")

@@ -207,7 +207,7 @@ def test_commands_with_a_reform_to_decide(
     run("frontier", "decide", *TRADE, "--out", "saved", "--reform", "rules=yes", "--certify")
     assert json.loads((tmp_path / "saved" / "frontier.json").read_text())["reforms"] == {"rules": True}
     run("verify", "saved")
-    run("report", "decide", "--out", "page.html", "--reform", "rules=no")
+    run("report", "decide", "--out", "page.html", "--no-at-least", "--reform", "rules=no")
     assert "--reform 'rules' decides nothing; write rules=yes or rules=no" in run(
         "check", "decide", "--reform", "rules", code=2
     )

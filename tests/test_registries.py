@@ -142,7 +142,7 @@ def test_every_command_shows_the_dummies(
     compared = run("compare", "plan", "copy", *trade)
     assert "At the same jobs of" in compared
     assert "person-years, copy" in compared
-    run("report", "plan", *trade, "--out", "page.html")
+    run("report", "plan", *trade, "--no-at-least", "--out", "page.html")
     run("verify", "saved")
     assert "there is no choice called 'depth-jobs'" in run("frontier", "plan", "--trade", "depth-jobs", code=2)
     with (plan_folder / "limits.csv").open("a", encoding="utf-8") as stream:

@@ -26,7 +26,7 @@ def test_a_refusal_can_be_typed_where_the_scenario_is_a_workbook(tmp_path: Path)
     """By its path, with a blank in it; the floor it was asked with is kept."""
     book = "my plan.xlsx"
     run("new", "three-clusters", book, folder=tmp_path)
-    run("report", book, *CHOICE, "--floor", "depth=100.5", "--at-least", "--out", "page.html", folder=tmp_path)
+    run("report", book, *CHOICE, "--floor", "depth=100.5", "--out", "page.html", folder=tmp_path)
     command = shlex.split(data_of(tmp_path / "page.html")["floors"]["command"])
     assert command == ["tradeoff", "plan", book, "--floor", "depth=100.5"]
     run(*command[1:], "--aim", "breadth=900", folder=tmp_path)
@@ -35,10 +35,20 @@ def test_a_refusal_can_be_typed_where_the_scenario_is_a_workbook(tmp_path: Path)
 def test_a_budget_can_be_typed_and_floors_asked_for(tmp_path: Path) -> None:
     """The page without floors says how to have it with them; reforms that were decided stay decided."""
     write_folder(tmp_path / "my rules", harmonise("decide"))
-    run("report", "my rules", *CHOICE, "--reform", "harmonise=yes", "--out", "page.html", folder=tmp_path)
+    run(
+        "report",
+        "my rules",
+        *CHOICE,
+        "--reform",
+        "harmonise=yes",
+        "--no-at-least",
+        "--out",
+        "page.html",
+        folder=tmp_path,
+    )
     typed = data_of(tmp_path / "page.html")["report"]
     assert shlex.split(typed) == ["tradeoff", "report", "my rules", "--reform", "harmonise=yes"]
     words = html.unescape((tmp_path / "page.html").read_text(encoding="utf-8"))
-    assert f"<code>{typed} --at-least --out report.html</code>" in words
-    run(*shlex.split(typed)[1:], "--budget", "90%", "--out", "again.html", folder=tmp_path)
+    assert f"<code>{typed} --out report.html</code>" in words
+    run(*shlex.split(typed)[1:], "--budget", "90%", "--no-at-least", "--out", "again.html", folder=tmp_path)
     assert data_of(tmp_path / "again.html")["report"] == typed

@@ -49,6 +49,8 @@ both aims of each choice, how far from the frontier, its money and households.
 With --form action each plan with a name has the one that can be sanctioned marked beside it: clusters, households,
 agents and rupees whole, with how far it lies from the outlook.
 
+A page answers floors under all aims at once, by mixtures of plans that are solved for it, up to 200 in all.
+
 With --stress it says how sure each plan with a name is: what it delivers over the ranges that the tables state, the
 ten figures that matter most, and which clusters are funded wherever one stands.
 """
@@ -77,9 +79,9 @@ ten figures that matter most, and which clusters are funded wherever one stands.
 @gap_options
 @floor_option
 @click.option(
-    "--at-least",
-    is_flag=True,
-    help="Let the page answer floors under all aims at once, by mixtures of plans: solves up to 200 more.",
+    "--at-least/--no-at-least",
+    default=None,
+    help="Whether the page answers floors under all aims at once, by mixtures of plans. Default: yes.",
 )
 @reform_option
 @stress_option
@@ -98,7 +100,7 @@ def report_scenario(
     exact: bool,
     time_limit: float | None,
     floors: tuple[str, ...],
-    at_least: bool,
+    at_least: bool | None,
     reforms: tuple[str, ...],
     draws: int | None,
     switching: bool,
@@ -113,8 +115,10 @@ def report_scenario(
     from tradeoff.scenario.reforms import decided_in
 
     refuse_open(fresh_file(out, tuple(WRITERS)))
-    if at_least and out.suffix.lower() != ".html":
+    is_page = out.suffix.lower() == ".html"
+    if at_least and not is_page:
         raise click.UsageError(say("--at-least is for a page; leave it out, or write to a file that ends with .html"))
+    mixing = is_page if at_least is None else at_least
     beside = read_wanted(budget) if budget is not None else None
     asked, saved = _asked(scenario, saved_plan, numbers, of, floors=floors, reforms=reforms)
     others = at_budgets(asked, asked.settings.budgets_shown if beside is None else beside)
@@ -156,9 +160,9 @@ def report_scenario(
     if count and not cut:
         sure, cut = find_sure(frontiers, count, switching=switching)
     floors_found: FloorPlans | None = None
-    if at_least and not cut:
+    if mixing and not cut:
         try:
-            floors_found = _find_floor_plans(frontiers, time_limit)
+            floors_found = _find_floor_plans(frontiers, time_limit, must=bool(at_least))
         except KeyboardInterrupt:
             cut = True
     write_report(
@@ -179,7 +183,7 @@ def report_scenario(
         left += [say("plans for action that were still to be found")] if acting else []
         left += [say("how sure the plans are")] if count and len(sure) < len(frontiers) else []
         left += [say("plans with whole clusters")] if plan_form == WHOLE and not whole else []
-        left += [say("floors under all aims")] if at_least and floors_found is None else []
+        left += [say("floors under all aims")] if mixing and floors_found is None else []
         without = say(", and nothing of {left}", left=all_of(left)) if left else ""
         click.echo(
             say("Interrupted: it holds what {trade} had by then{without}.", trade=frontiers[-1].trade, without=without),
@@ -243,12 +247,21 @@ def _trace(
     return frontiers or _leading(reforms), reforms, False
 
 
-def _find_floor_plans(frontiers: Sequence[ScenarioFrontier], time_limit: float | None) -> FloorPlans:
-    """Plans whose mixtures answer floors under all aims at once."""
+def _find_floor_plans(
+    frontiers: Sequence[ScenarioFrontier], time_limit: float | None, *, must: bool
+) -> FloorPlans | None:
+    """Plans whose mixtures answer floors under all aims at once; None where nobody asked and the solver gave up."""
+    from tradeoff.errors import SolverError
     from tradeoff.frontier.floor_plans import plans_for_floors
 
     with progress_of(say("{name}, plans to mix", name=frontiers[0].scenario.name)) as progress:
-        return plans_for_floors(frontiers, time_limit=time_limit, progress=progress)
+        try:
+            return plans_for_floors(frontiers, time_limit=time_limit, progress=progress)
+        except SolverError as error:
+            if must:
+                raise
+            click.echo(say("Floors under all aims are not shown: {error}", error=error), err=True)
+            return None
 
 
 def _leading(reforms: Sequence[ReformFrontiers]) -> list[ScenarioFrontier]:

@@ -2,21 +2,21 @@
 
 Floors are drawn at random, some of the aims, anywhere from nothing to the most there is. The mixture of the plans at
 hand is one bound on what can be had above them, the planes that every solve leaves behind are another
-(`moo/mixtures.py`); where the two lie farthest apart the question is solved, and its plan is kept. That is the sandwich
-of two objectives (Ruzika and Wiecek 2005), driven by the questions that people may ask. What was reached is then
-measured on floors that had no part in it, every one of them solved.
+(`moo/mixtures.py`). Where the two lie too far apart, the plan that lies farthest beyond the facet of the plans at hand
+is solved for, a corner of what is possible, and kept. That is the sandwich of two objectives (Ruzika and Wiecek 2005),
+driven by the questions that people may ask, as often as they may ask them. What was reached is then measured on floors
+that had no part in it, every one of them solved.
 """
 
 from __future__ import annotations
 
-import heapq
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import count
 
 import numpy as np
 
-from tradeoff.frontier.floor_solver import FloorAnswer, FloorQuestion, FloorSolver
+from tradeoff.frontier.floor_solver import FloorQuestion, FloorSolver
 from tradeoff.frontier.scenario_frontier import ScenarioFrontier
 from tradeoff.moo.lp.model import Floats
 from tradeoff.moo.lp.stopping import CutOffError, Progress
@@ -33,15 +33,13 @@ ALLOWED = 0.01
 _ASKED = 200
 """Fresh floors that what was reached is measured on."""
 _SCREENED = 150
-"""Floors drawn before each look at whether it is enough."""
-_A_ROUND = 8
-"""Plans added between two such looks."""
+"""Floors drawn last, by which it is judged whether it is enough."""
 _OFTEN = 0.95
 """Of the floors that can be met, the share whose shortfall is told."""
+_MOST_DRAWN = 5_000
+"""Floors after which no more are drawn: some nine hundred are enough at the size of a state."""
 _SURE = 0.97
-"""Of the floors screened, the share that must be within what is allowed before it is measured."""
-_CLOSE = 0.002
-"""Share of a range up to which nothing is gained by solving a question."""
+"""Of the floors drawn last, the share that must have been within what is allowed before it is measured."""
 _SAME = 1e-4
 """Share of every aim's range within which two plans are one."""
 _MOST_WORK = 4e9
@@ -113,7 +111,7 @@ def plans_for_floors(
         plans: How many there may be in all.
         seed: Of the floors that are drawn.
         time_limit: Seconds after which no more plans are looked for; None for no limit.
-        progress: Called with solves, plans, and what of the floors screened last was not yet answered; None for nobody.
+        progress: Called with solves, plans, and the share of the last floors that was answered poorly; None for nobody.
 
     Raises:
         SolverError: The solver gave up, or its answer did not survive the check.
@@ -137,7 +135,7 @@ def plans_for_floors(
 
 
 class _Search:
-    """The plans so far, the planes so far, and the floors that are answered worst."""
+    """The plans so far, the planes so far, and what questions are drawn."""
 
     def __init__(self, frontiers: Sequence[ScenarioFrontier], plans: int, seed: int) -> None:
         self.scenario, self.study = frontiers[0].scenario, frontiers[0].study
@@ -153,39 +151,43 @@ class _Search:
         self._roof: Roof | None = None
         self._mixtures: Mixtures | None = None
         self._draws = np.random.default_rng(seed)
-        self._worst: list[tuple[float, int, FloorQuestion]] = []
-        self._number = count()
+        self._drawn = 0
 
     def run(self, progress: Progress | None) -> Reached:
         """Add plans until it is enough, there is no room, or work or time are over; say what was reached."""
         fresh = Reached(asked=0, met=0, refused=0, lowered=0, usual=0.0, worst=0.0)
+        poor: deque[bool] = deque(maxlen=_SCREENED)
         try:
-            while True:
-                poor = self._screen()
-                if progress is not None:
-                    progress(self.solver.solves, len(self.points), poor)
-                if poor <= 1 - _SURE or self._is_over:
+            while not self._is_over:
+                question = self._draw()
+                poor.append(self._gap(question) > ALLOWED)
+                if poor[-1]:
+                    self._look_beyond(question)
+                    if progress is not None:
+                        progress(self.solver.solves, len(self.points), sum(poor) / len(poor))
+                elif len(poor) == _SCREENED and sum(poor) <= (1 - _SURE) * _SCREENED:
                     fresh = self._measure()
-                    if fresh.is_enough or self._is_over:
+                    if fresh.is_enough:
                         return fresh
-                self._add(_A_ROUND)
+                    poor.clear()
+            return self._measure()
         except CutOffError:
             return fresh
 
     @property
     def _is_over(self) -> bool:
-        return len(self.added) >= self._room or self.solver.work > _MOST_WORK
+        return len(self.added) >= self._room or self._drawn >= _MOST_DRAWN or self.solver.work > _MOST_WORK
 
-    def _draw(self, number: int) -> Iterator[FloorQuestion]:
-        """Questions at random: as many floors as chance has it, one at least, and an aim that has none."""
+    def _draw(self) -> FloorQuestion:
+        """A question at random: as many floors as chance has it, one at least, and an aim that has none."""
+        self._drawn += 1
         width = len(self.most)
-        for _ in range(number):
-            aim = int(self._draws.integers(width))
-            held = self._draws.random(width) < self._draws.random()
-            held[aim] = False
-            if width > 1 and not held.any():
-                held[(aim + 1) % width] = True
-            yield FloorQuestion(aim=aim, floors=np.where(held, self._draws.random(width), -np.inf))
+        aim = int(self._draws.integers(width))
+        held = self._draws.random(width) < self._draws.random()
+        held[aim] = False
+        if width > 1 and not held.any():
+            held[(aim + 1) % width] = True
+        return FloorQuestion(aim=aim, floors=np.where(held, self._draws.random(width), -np.inf))
 
     def _gap(self, question: FloorQuestion) -> float:
         """How far the answer at hand may be from the best there is; beyond 1 where floors would have to be lowered."""
@@ -202,65 +204,31 @@ class _Search:
             self._mixtures = Mixtures(self.points)
         return self._mixtures.best(question.aim, question.floors)
 
-    def _screen(self) -> float:
-        """Draw questions, note those that are answered poorly, and say what share they are."""
-        poor = 0
-        for question in self._draw(_SCREENED):
-            if (gap := self._gap(question)) > _CLOSE:
-                heapq.heappush(self._worst, (-gap, next(self._number), question))
-            poor += gap > ALLOWED
-        return poor / _SCREENED
+    def _look_beyond(self, question: FloorQuestion) -> None:
+        """Keep the plan that lies farthest beyond the facet of the plans at hand that a question's answer lies on.
 
-    def _add(self, number: int) -> None:
-        """Solve the questions answered worst and keep their plans, so many at most."""
-        left = number
-        while left and self._worst and not self._is_over:
-            _, _, question = heapq.heappop(self._worst)
-            gap = self._gap(question)
-            if self._worst and gap < -self._worst[0][0]:
-                # Plans added since answer it better than others: it waits its turn.
-                if gap > _CLOSE:
-                    heapq.heappush(self._worst, (-gap, next(self._number), question))
-                continue
-            if gap > _CLOSE:
-                left -= self._keep(question)
-
-    def _keep(self, question: FloorQuestion) -> bool:
-        """Solve a question, and where mixtures fall short of its answer keep a plan; say whether one was kept.
-
-        What floors hold is seldom a corner of what is possible; a corner of the plane that it lies on serves more
-        questions. Where that is there already, the answer itself is kept.
+        What floors hold is seldom a corner of what is possible; this is one, and serves more questions. Where it is at
+        hand already nothing lies beyond, which its plane says from now on.
         """
-        answer = self._learn(self.solver.ask(question))
-        if answer.lowered or not self._is_short(question, answer):
-            return False
-        corner = self._learn(self.solver.along(answer.plane))
-        kept = answer if float(np.abs(self.points - corner.shares).max(axis=1).min()) < _SAME else corner
-        self.points, self._mixtures = np.vstack([self.points, kept.shares]), None
-        self.added.append(kept.columns)
-        if kept is corner and (gap := self._gap(question)) > _CLOSE:
-            heapq.heappush(self._worst, (-gap, next(self._number), question))
-        return True
-
-    def _learn(self, answer: FloorAnswer) -> FloorAnswer:
-        self._planes.append(answer.plane)
-        self._heights.append(answer.height)
-        self._roof = None
-        return answer
-
-    def _is_short(self, question: FloorQuestion, answer: FloorAnswer) -> bool:
         mixture = self._mixed(question)
-        return mixture.lowered > 0 or answer.shares[question.aim] - mixture.values[question.aim] > _CLOSE
+        corner = self.solver.along(mixture.plane, near=mixture.values)
+        self._planes.append(corner.plane)
+        self._heights.append(corner.height)
+        self._roof = None
+        if float(np.abs(self.points - corner.shares).max(axis=1).min()) >= _SAME:
+            self.points, self._mixtures = np.vstack([self.points, corner.shares]), None
+            self.added.append(corner.columns)
 
     def _measure(self) -> Reached:
         """Solve fresh questions, and hold the mixtures against the answers."""
         short, lowered, refused, asked = [], 0, 0, 0
-        for question in self._draw(_ASKED):
+        for _ in range(_ASKED):
             asked += 1
-            answer = self.solver.settle(question)
+            question = self._draw()
+            mixture = self._mixed(question)
+            answer = self.solver.settle(question, near=mixture.values)
             if answer.lowered:
                 continue
-            mixture = self._mixed(question)
             refused += mixture.lowered > ALLOWED
             lowered += 0 < mixture.lowered <= ALLOWED
             lost = float(answer.shares[question.aim] - mixture.values[question.aim])

@@ -1,16 +1,22 @@
-"""Asks a scenario for the most of one aim above floors of the others, again and again, each from the last answer."""
+"""Asks a scenario for the most of one aim above floors of the others, again and again, each from a corner near by.
+
+A corner of what is possible stays one whatever is asked for and wherever floors are: from its basis the primal simplex
+method goes on. The dual one, from the basis of another question, takes as many steps, and twice as long for each.
+"""
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 import numpy as np
 
+from tradeoff.errors import SolverError
 from tradeoff.moo.lp.from_pulp import from_pulp
 from tradeoff.moo.lp.model import Floats, Sense
 from tradeoff.moo.lp.movable import MovableSolver
-from tradeoff.moo.lp.optimum import Optimum
-from tradeoff.moo.mixtures import DEAR, ROUNDING
+from tradeoff.moo.lp.statuses import Statuses
+from tradeoff.moo.mixtures import DEAR, ROUNDING, floor_prices
 from tradeoff.programme.floored import LOWERED, asked_of, floor_name, share_name, with_moving_floors
 from tradeoff.programme.programme import Programme, money_scale
 
@@ -75,6 +81,8 @@ class FloorSolver:
         self._rows = np.array([model.row_names.index(floor_name(aim)) for aim in self.aims], dtype=np.int32)
         self._shares = np.array([model.columns.index(share_name(aim)) for aim in self.aims])
         self._lowered = model.columns.index(LOWERED)
+        self._corners: list[tuple[Floats, Statuses]] = []
+        """The shares of each corner found so far, and its basis."""
 
     @property
     def solves(self) -> int:
@@ -90,43 +98,55 @@ class FloorSolver:
         """Let all that is asked from now on take so long together, and raise CutOffError then; None: no limit."""
         self._solver.stop_after(seconds)
 
-    def along(self, weights: Floats) -> FloorAnswer:
+    def along(self, weights: Floats, *, near: Floats | None = None) -> FloorAnswer:
         """The plan with the largest weighted sum of shares: a corner of what is possible, where floors make none.
 
         Args:
             weights: Of each aim, none below 0; aims without one still count a little, so that the plan wastes none.
+            near: Shares that the answer is expected to lie near; None where nobody knows.
+
+        Raises:
+            SolverError: The solver gave up.
         """
         model = self._solver.model
         parts = (
             max(weight, _FAINT) * model.cost(share_name(aim)) for weight, aim in zip(weights, self.aims, strict=True)
         )
-        return self._answer(np.full(len(self.aims), -np.inf), sum(parts, np.zeros(len(model.columns))))
+        none = np.full(len(self.aims), -np.inf)
+        found = self._answer(none, sum(parts, np.zeros(len(model.columns))), near)
+        with suppress(SolverError):
+            self._corners.append((found.shares, self._solver.basis()))
+        return found
 
-    def ask(self, question: FloorQuestion) -> FloorAnswer:
-        """The most of a question's aim, floors lowered mostly where no plan keeps them.
+    def settle(self, question: FloorQuestion, *, near: Floats | None = None) -> FloorAnswer:
+        """The most of a question's aim; where no plan keeps its floors, the least by which all of them are lowered.
 
-        Raises SolverError where the solver gave up.
+        Args:
+            question: What is asked.
+            near: As for `along`.
+
+        Raises:
+            SolverError: The solver gave up.
         """
-        return self._answer(question.floors, self._solver.model.cost(share_name(self.aims[question.aim])))
-
-    def settle(self, question: FloorQuestion) -> FloorAnswer:
-        """The same, and where floors were lowered the least by which they have to be: 0 where a plan keeps them.
-
-        Raises SolverError where the solver gave up.
-        """
-        found = self.ask(question)
+        found = self._answer(question.floors, self._solver.model.cost(share_name(self.aims[question.aim])), near)
         if not found.lowered:
             return found
         with self._solver.moved(self._rows, question.floors, np.full(len(self.aims), np.inf)):
             least = float(self._solver.minimise(self._solver.model.cost(LOWERED)).x[self._lowered])
         return replace(found, lowered=least if least > ROUNDING else 0.0)
 
-    def _answer(self, floors: Floats, cost: Floats) -> FloorAnswer:
+    def _nearest(self, near: Floats | None) -> Statuses | None:
+        """The basis of the corner nearest to some shares; None where there is none, or nobody says where."""
+        if near is None or not self._corners:
+            return None
+        return min(self._corners, key=lambda corner: float(np.abs(corner[0] - near).max()))[1]
+
+    def _answer(self, floors: Floats, cost: Floats, near: Floats | None) -> FloorAnswer:
         model = self._solver.model
         whole = cost + DEAR * model.cost(LOWERED)
         with self._solver.moved(self._rows, floors, np.full(len(self.aims), np.inf)):
-            optimum = self._solver.minimise(whole)
-            plane = self._paid(optimum, whole) - cost[self._shares]
+            optimum = self._solver.minimise(whole, start=self._nearest(near))
+        plane = floor_prices(self._solver, self._rows, whole, optimum) - cost[self._shares]
         plane /= plane.max()
         height = float(plane @ optimum.x[self._shares])
         used = np.flatnonzero(optimum.x).tolist()
@@ -139,10 +159,3 @@ class FloorSolver:
             plane=np.where(plane < _NO_WEIGHT, 0.0, plane),
             height=height,
         )
-
-    def _paid(self, optimum: Optimum, cost: Floats) -> Floats:
-        """The prices of the floors, in shares of the aim asked for, which is what the cost row counts."""
-        scaled = self._solver.scaled
-        # Rows are scaled by their own factor over the common amount, which the cost's scale holds too: it cancels.
-        prices: Floats = optimum.prices[self._rows] * scaled.row_scale[self._rows] / scaled.cost_scale(cost)
-        return np.maximum(prices, 0.0)

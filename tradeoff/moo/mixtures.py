@@ -5,8 +5,9 @@
 
 q: the floors; s: by how much they are lowered; K: large. Of a convex set the first is what is known to be possible, the
 second what is not known to be out of reach: the sandwich of `biobjective`, for any number of objectives, at one place
-alone. All objectives are maximised, in shares of their greatest values. Each programme stays on its solver, and starts
-from its last answer.
+alone. The prices of the first are the facet of the known points that the answer lies on: what lies farthest beyond it
+is asked for next. All objectives are maximised, in shares of their greatest values. Each programme stays on its solver,
+and starts from its last answer.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.sparse import csr_array
 
-from tradeoff.moo.lp.model import Floats, Model
+from tradeoff.moo.lp.model import Floats, Ints, Model
 from tradeoff.moo.lp.movable import MovableSolver
 from tradeoff.moo.lp.optimum import Optimum
 
@@ -38,6 +39,8 @@ class Mixture:
     """Of each objective."""
     lowered: float
     """By how much floors were lowered for a mixture to keep them all; 0 where one does."""
+    plane: Floats
+    """Weights of the objectives, the largest 1: no point has a larger weighted sum than the mixture."""
 
 
 class _Floored:
@@ -47,10 +50,12 @@ class _Floored:
         self._solver = MovableSolver(_model(rows, lower, upper, most))
         self._floors = np.arange(width, dtype=np.int32)
 
-    def _most(self, gains: Floats, floors: Floats) -> Optimum:
+    def _most(self, gains: Floats, floors: Floats) -> tuple[Floats, Floats]:
+        """The columns with the most gains above floors, and what one more of each floor would take from them."""
         cost = np.append(-gains, DEAR)
         with self._solver.moved(self._floors, floors, np.full(len(floors), np.inf)):
-            return self._solver.minimise(cost)
+            optimum = self._solver.minimise(cost)
+        return optimum.x, floor_prices(self._solver, self._floors, cost, optimum)
 
 
 class Mixtures(_Floored):
@@ -79,10 +84,11 @@ class Mixtures(_Floored):
         Raises:
             SolverError: The solver gave up.
         """
-        x = self._most(self._points[:, objective], floors).x
+        x, plane = self._most(self._points[:, objective], floors)
+        plane[objective] += 1.0
         weights = x[:-1] / x[:-1].sum()
         lowered = float(x[-1]) if x[-1] > ROUNDING else 0.0
-        return Mixture(weights=weights, values=weights @ self._points, lowered=lowered)
+        return Mixture(weights=weights, values=weights @ self._points, lowered=lowered, plane=plane / plane.max())
 
 
 class Roof(_Floored):
@@ -113,8 +119,23 @@ class Roof(_Floored):
         """
         gains = np.zeros(len(floors))
         gains[objective] = 1.0
-        x = self._most(gains, floors).x
+        x, _ = self._most(gains, floors)
         return None if x[-1] > ROUNDING else float(x[objective])
+
+
+def floor_prices(solver: MovableSolver, rows: Ints, cost: Floats, optimum: Optimum) -> Floats:
+    """What one more of each floor costs, in the unit of the cost row; never below 0.
+
+    Args:
+        solver: The one that found the optimum.
+        rows: Where its floors stand.
+        cost: What was minimised.
+        optimum: What was found.
+    """
+    scaled = solver.scaled
+    # Rows are scaled by their own factor over the common amount, which the cost's scale holds too: it cancels.
+    prices: Floats = optimum.prices[rows] * scaled.row_scale[rows] / scaled.cost_scale(cost)
+    return np.maximum(prices, 0.0)
 
 
 def _model(rows: Floats, lower: Floats, upper: Floats, most: float) -> Model:

@@ -30,8 +30,17 @@ class MovableSolver(Solver):
         self._last: bytes | None = None
         """The cost row of the last solve."""
 
-    def minimise(self, cost: Floats) -> Optimum:
-        """As `Solver.minimise`, from where the last solve for this very cost row ended."""
+    def minimise(self, cost: Floats, *, start: Statuses | None = None) -> Optimum:
+        """As `Solver.minimise`, from where the last solve for this very cost row ended.
+
+        Args:
+            cost: In the user's units.
+            start: A basis to start from in its place; nothing is remembered of such a solve.
+        """
+        if start is not None:
+            self.start_from(start)
+            self._rows_moved, self._last = False, None
+            return super().minimise(cost)
         key = cost.tobytes()
         self._rows_moved = key in self._ends
         if self._rows_moved and key != self._last:
