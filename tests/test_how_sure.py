@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
+import shlex
 from pathlib import Path
 
 import click
@@ -112,6 +114,20 @@ def test_of_few_clusters_a_report_says_it_unasked_and_leaves_it_out_where_told(t
     assert "--switching asks of plans that --stress 0 leaves out" in wrong.stderr
 
 
+def test_what_takes_longer_is_named_with_a_command_that_gives_it(pilots: tradeoff.HowSure) -> None:
+    """Where breakpoints are left out they are named too; each command is one that can be typed."""
+    (shown,) = stress_on_page(told(dataclasses.replace(pilots, core=None)))
+    asked = ["--no-regret", "--switching", "--optima 50"]
+    typed = "tradeoff stress orissa-pilots --trade today-tomorrow --at middle"
+    assert [command for _, command in shown["left"]] == [f"{typed} {option}" for option in asked]
+    (with_core,) = stress_on_page(told(pilots))
+    assert with_core["left"] == shown["left"][1:]
+    more = [*shlex.split(shown["left"][0][1])[1:], "--draws", "5", "--format", "csv", "--table", "no-regret"]
+    done = CliRunner().invoke(commands, more)
+    assert done.exit_code == 0, done.output
+    assert "cluster" in done.stdout
+
+
 def test_how_sure_of_another_frontier_is_refused(pilots: tradeoff.HowSure, tmp_path: Path) -> None:
     other = tradeoff.trace_frontier(tradeoff.read_scenario("three-clusters"), "depth-breadth")
     with pytest.raises(ValueError, match="is told of the frontiers reported on"):
@@ -127,7 +143,8 @@ def test_one_draw_of_two_hundred_is_not_none(share: float, words: str) -> None:
 
 
 def test_the_help_says_when_it_is_unasked() -> None:
-    """So many draws, for so many clusters, as the code has it."""
+    """So many draws, and for so many clusters what is funded all along, as the code has it."""
     asked = next(one for one in report_scenario.params if one.name == "draws")
     assert isinstance(asked, click.Option)
-    assert f"Default: {DRAWS} for up to {FEW} clusters, else 0." in str(asked.help)
+    assert f"Default: {DRAWS}." in str(asked.help)
+    assert f"of up to {FEW} clusters, or with --exact" in str(report_scenario.help)

@@ -18,7 +18,7 @@ from tradeoff.scenario.scenario import Scenario
 from tradeoff.workers import Workers
 
 FEW = 30
-"""Clusters up to which all this takes a second or two, and is worked out where nobody asked."""
+"""Clusters up to which every breakpoint is traced within a second or two, and what is funded all along unasked."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,7 +52,7 @@ class HowSure:
 
 
 def is_quick(scenario: Scenario) -> bool:
-    """Whether a scenario is so small that this is worked out where nobody asked."""
+    """Whether a scenario is so small that every breakpoint is traced where nobody asked."""
     return len(scenario.clusters) <= FEW
 
 

@@ -13,10 +13,9 @@ from tradeoff.words.spoken import say
 if TYPE_CHECKING:
     from tradeoff.advice.how_sure import HowSure
     from tradeoff.frontier.scenario_frontier import ScenarioFrontier
-    from tradeoff.scenario.scenario import Scenario
 
 DRAWS = 200
-"""For each plan with a name, where nobody says how many: of few clusters they take a second or two."""
+"""For each plan with a name, where nobody says how many: at the size of a state they take a second."""
 
 
 def stress_option(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -28,7 +27,7 @@ def stress_option(command: Callable[..., Any]) -> Callable[..., Any]:
         metavar="DRAWS",
         help=(
             "How sure each plan with a name is, from so many draws of the doubtful figures; 0 leaves it out. "
-            "Default: 200 for up to 30 clusters, else 0."
+            "Default: 200."
         ),
     )
     turns = click.option(
@@ -40,17 +39,14 @@ def stress_option(command: Callable[..., Any]) -> Callable[..., Any]:
     return decorated
 
 
-def draws_wanted(scenario: Scenario, draws: int | None, *, switching: bool) -> int:
+def draws_wanted(draws: int | None, *, switching: bool) -> int:
     """How many draws a report has for each plan with a name; 0 for none.
 
     Args:
-        scenario: Whose report it is: of few clusters it has some where nobody said.
         draws: How many were asked for; None where nobody said.
         switching: Whether it is to ask which figures would change the plan in the middle.
     """
-    from tradeoff.advice.how_sure import is_quick
-
-    count = draws if draws is not None else DRAWS if switching or is_quick(scenario) else 0
+    count = DRAWS if draws is None else draws
     if switching and not count:
         raise click.UsageError(say("--switching asks of plans that --stress 0 leaves out; leave out one of them"))
     return count

@@ -51,8 +51,8 @@ agents and rupees whole, with how far it lies from the outlook.
 
 A page answers floors under all aims at once, by mixtures of plans that are solved for it, up to 200 in all.
 
-With --stress it says how sure each plan with a name is: what it delivers over the ranges that the tables state, the
-ten figures that matter most, and which clusters are funded wherever one stands.
+It says how sure each plan with a name is: what it delivers over the ranges that the tables state, and the ten figures
+that matter most; of up to 30 clusters, or with --exact, also which clusters are funded wherever one stands.
 """
 
 
@@ -128,7 +128,7 @@ def report_scenario(
         raise click.UsageError(
             say("{name} has data for none of the choices: {lacking}", name=asked.name, lacking=lacking)
         )
-    count = draws_wanted(asked, draws, switching=switching)
+    count = draws_wanted(draws, switching=switching)
     shares = asked.with_openings("share")
     with explained(shares):
         frontiers, laid, cut = _trace(shares, wanted, gap=gap, exact=exact, time_limit=time_limit)

@@ -13,6 +13,7 @@ from tradeoff.advice.swings import end_words
 from tradeoff.advice.wording import bare_figure, listing
 from tradeoff.reports.names import place_names
 from tradeoff.reports.story import Story
+from tradeoff.reports.typed import typed_on
 from tradeoff.scenario.objectives import find_pair
 from tradeoff.words.spoken import say
 
@@ -24,7 +25,7 @@ _LEAST = 0.4
 
 def stress_on_page(story: Story) -> list[dict[str, Any]]:
     """What the page says of each choice, ready for its template; nothing where there is nothing to say."""
-    return [_choice(one) for one in _sure(story) if one.plans or one.core]
+    return [_choice(one, story) for one in _sure(story) if one.plans or one.core]
 
 
 def promises(story: Story) -> dict[str, dict[str, list[str]]]:
@@ -48,7 +49,7 @@ def _sure(story: Story) -> list[HowSure]:
     return [one.sure for one in story.choices if one.sure is not None]
 
 
-def _choice(sure: HowSure) -> dict[str, Any]:
+def _choice(sure: HowSure, story: Story) -> dict[str, Any]:
     frontier = sure.frontier
     first = sure.first
     return {
@@ -61,7 +62,24 @@ def _choice(sure: HowSure) -> dict[str, Any]:
         "tornados": [one for aim in _axes(sure) if first and (one := _tornado(first[1], aim))],
         "turns": list(sure.turns.sentences) if sure.turns else [],
         "core": _core(sure),
+        "left": _left_out(sure, story),
     }
+
+
+def _left_out(sure: HowSure, story: Story) -> list[tuple[str, str]]:
+    """What takes long and was not asked for, and the command that has it of the plan that is read first."""
+    if sure.first is None:
+        return []
+    word = sure.first[0].word
+    asked = f"{typed_on(story, 'stress')} --trade {sure.frontier.trade} --at {word}"
+    left = []
+    if not sure.core:
+        words = say("What is funded wherever one stands, and over which share of the range each cluster is:")
+        left.append((words, f"{asked} --no-regret"))
+    if not sure.turns:
+        words = say("At which value each figure would change the plan called {plan}:", plan=say(word))
+        left.append((words, f"{asked} --switching"))
+    return [*left, (say("Whom fresh optima fund, each under figures drawn anew:"), f"{asked} --optima 50")]
 
 
 def _axes(sure: HowSure) -> tuple[str, str]:
