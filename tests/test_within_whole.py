@@ -19,6 +19,7 @@ import tradeoff
 from tests.independent.mixed_programme import MixedProgramme, as_problem, draw, try_everything
 from tests.independent.tiers import drawn
 from tests.test_whole_faults import FAULTS
+from tradeoff.moo.at_level import Span
 from tradeoff.moo.lp import branch_and_cut
 from tradeoff.moo.lp import integer_solver as door
 from tradeoff.moo.lp.stopping import CutOffError
@@ -139,6 +140,18 @@ def test_by_hand() -> None:
     assert {name: (span.least, span.most) for name, span in spans.items()} == {"x": (1, 4), "y": (0, 2), "t": (0, 9)}
     assert found.within(0, "x", x=2).most == 2
     assert found.within(0, "t", x=2).most == pytest.approx(2)
+
+
+def test_an_end_may_be_known_without_a_solve() -> None:
+    """In no time (4, 0), (2, 1) and (1, 2) are known, with t = 0; in parts x is 2/3 to 4, y 0 to 5/2 and t 0 to 10."""
+    found, *_ = chosen()
+    ends = {name: found.within(1 / 3, name, x=2, time_limit=1e-9) for name in "xyt"}
+    assert ends["x"] == Span(least=1, most=4, least_bound=1, most_bound=4)
+    assert ends["y"] == Span(least=0, most=2, least_bound=0, most_bound=2)
+    assert ends["t"] == replace(
+        Span(least=0, most=0, least_bound=0, most_bound=ends["t"].most_bound), most_checked=False
+    )
+    assert ends["t"].most_bound == pytest.approx(10)
 
 
 def test_of_a_file_with_its_problem_and_pickled(tmp_path: Path) -> None:

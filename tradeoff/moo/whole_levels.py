@@ -3,11 +3,13 @@
 least and most of an expression over all solutions with no objective above its level: an integer programme for each end
 
 Each end has a bound that counts as every bound over whole numbers does (`lp/integer_solver.py`): a plain branch and
-bound reaches it, or two solves that go about it differently agree on it.
+bound reaches it, or two solves that go about it differently agree on it. Where time is up it is that of the
+linear relaxation, by weak duality, raised to the next value that the expression can have.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -18,6 +20,10 @@ from tradeoff.moo.at_level import Span
 from tradeoff.moo.lp.integer_solver import Incumbent, IntegerSolver
 from tradeoff.moo.lp.model import Floats, Model, dot
 from tradeoff.moo.lp.stopping import CutOffError
+from tradeoff.moo.whole_three.lattice import step_of
+
+_ROUNDED = 1e-6
+"""Share of a step that tolerances may add to a bound before it is raised to a whole value."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,8 +86,18 @@ def _least(
         return -np.inf, -np.inf, True
     except CutOffError:
         known = solver.known(cost, *most)
-        return dot(cost, known.x), known.bound, False
+        value = dot(cost, known.x)
+        bound = min(value, _raised(solver.model, cost, known.bound))
+        return value, bound, value - bound <= solver.noise(cost, known.x)
     return dot(cost, found.x), found.bound, True
+
+
+def _raised(model: Model, cost: Floats, bound: float) -> float:
+    """A bound raised to the next value that a cost of integer columns alone can have."""
+    step, is_whole = step_of(cost)
+    if not is_whole or not model.integer[cost != 0].all() or not np.isfinite(bound):
+        return bound
+    return step * math.ceil(bound / step - _ROUNDED)
 
 
 def _asked(solver: IntegerSolver, cost: Floats, u: float, v: float, *more: float) -> Incumbent:

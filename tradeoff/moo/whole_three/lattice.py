@@ -56,7 +56,7 @@ def count_in_steps(model: Model) -> Lattice:
                 "would be infinitely many points. Make it integer, as a number of some smallest unit, leave it out of "
                 "the objectives, or trace two of them; where nothing is whole, leave out whole=True"
             )
-    found = [_step(cost) for cost in model.costs]
+    found = [step_of(cost) for cost in model.costs]
     costs = tuple(
         np.rint(cost / step) if whole else cost / step for cost, (step, whole) in zip(model.costs, found, strict=True)
     )
@@ -67,7 +67,7 @@ def count_in_steps(model: Model) -> Lattice:
     )
 
 
-def _step(cost: Floats) -> tuple[float, bool]:
+def step_of(cost: Floats) -> tuple[float, bool]:
     """The step of a row of costs, and whether its coefficients are whole multiples of it."""
     used = np.abs(cost[cost != 0])
     if not len(used):
