@@ -104,7 +104,10 @@ def test_options_reach_highs(
     for room in (branch_and_cut, branch_bound):
         monkeypatch.setattr(room, "run", spied)
     held, objectives = problem
-    tradeoff.trace(held, objectives, sense=SENSE, whole=True, solver_options={"mip_heuristic_effort": 0.25})
+    found = tradeoff.trace(held, objectives, sense=SENSE, whole=True, solver_options={"mip_heuristic_effort": 0.25})
+    assert set(seen) == {(0.25, 1e-9)}
+    seen.clear()
+    found.within(0.1, "well", many=6)
     assert set(seen) == {(0.25, 1e-9)}
 
 
