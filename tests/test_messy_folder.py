@@ -92,7 +92,13 @@ UNSURE = (
     *("Total", "योग", "D,1", "d,1.5", "d,2026", "d,2031-32"),
 )
 """What leaves open what the rest means: how many years there are, which rows and columns, whose they are and what they add up to."""
-SURE = [slip for slip in (*READ, *REFUSED) if slip.old and not any(part in str(slip.new) for part in UNSURE)]
+NAMELESS = (",B", "barpali,S")
+"""What takes a cluster its id, so that a row of another table may be of it."""
+SURE = [
+    slip
+    for slip in (*READ, *REFUSED)
+    if slip.old and slip.new not in NAMELESS and not any(part in str(slip.new) for part in UNSURE)
+]
 PAIRS = [pair for pair in combinations(SURE, 2) if together(*pair)]
 
 

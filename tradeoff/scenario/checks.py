@@ -6,6 +6,7 @@ budget years, E12 households, E13 units, E15 poor share; E1 for a row that is mi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Set
 from dataclasses import replace
 from fractions import Fraction
@@ -31,6 +32,9 @@ from tradeoff.scenario.told import Told
 from tradeoff.scenario.unit_slips import check_costs, check_purse_units
 from tradeoff.scenario.unreached import check_abilities, check_activities, check_contents, check_purses
 from tradeoff.words.spoken import say
+
+_PARTED = re.compile(r"\s*[,/+&]\s*|\s+(?:and|et)\s+")
+"""What people write between several dimensions in place of `;`."""
 
 
 def check_tables(tables: Tables, raw: RawTables, told: Told) -> list[InputFault]:
@@ -170,6 +174,8 @@ def _check_levels(tables: Tables) -> Iterator[InputFault]:
                     dimensions="; ".join(DIMENSIONS),
                     hint=did_you_mean(name, DIMENSIONS),
                 )
+                if set(parts := _PARTED.split(name)) <= set(DIMENSIONS):
+                    mend = say("write {dimensions}", dimensions="; ".join(parts))
                 yield fault("E2", "levels.csv", "dimensions", "no such dimension", mend, row=level.row, value=name)
     if tables.levels and not any(level.reached for level in tables.levels):
         yield fault("E6", "levels.csv", "reached", "no level counts as reached", "set it to 1 where it does")

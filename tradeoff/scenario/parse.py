@@ -54,6 +54,8 @@ def parse_table(kind: type[Parsed], raw: RawTable, problems: list[InputFault]) -
         problems.append(fault("E1", raw.file, None, what, mend, row=raw.header_row, value=", ".join(raw.columns[:3])))
         return ()
     absent = [column for column in known if column not in raw.columns]
+    missing = [column for column in absent if kind.model_fields[column].is_required()]
+    strange = [column for column in raw.columns if column not in known]
     misspelt = set()
     for column in raw.columns:
         if column not in known:
@@ -64,10 +66,13 @@ def parse_table(kind: type[Parsed], raw: RawTable, problems: list[InputFault]) -
             if parts and not hint:
                 hint = say("; did you mean {columns}?", columns=any_of(map(repr, parts)))
             what, mend = "no such column in this table", say("remove it{hint}", hint=hint)
+            if not hint and len(strange) == len(missing) == 1:
+                # Of one that is too many and one that is missing, the one is likely to be the other.
+                misspelt.add(missing[0])
+                mend = say("call it {missing} where it is that; else remove it, and add {missing}", missing=missing[0])
             if column in kind.GONE:
                 what, mend = "this column is no longer read", kind.GONE[column]
             problems.append(fault("E1", raw.file, column, what, mend, row=raw.header_row, value=column))
-    missing = [column for column in absent if kind.model_fields[column].is_required()]
     for column in missing:
         if column not in misspelt:
             problems.append(fault("E1", raw.file, column, "the column is missing", "add it", row=raw.header_row))

@@ -16,6 +16,7 @@ from tradeoff.scenario.blanks import check_blanks
 from tradeoff.scenario.cells import resolve_cells
 from tradeoff.scenario.checks import check_cells, check_tables
 from tradeoff.scenario.faults import fault
+from tradeoff.scenario.names_for_ids import with_ids
 from tradeoff.scenario.offered import missing_objectives
 from tradeoff.scenario.parse import parse_table
 from tradeoff.scenario.parse_settings import parse_settings, unknown_settings
@@ -72,7 +73,7 @@ def resolve(name: str, changed: Changed, problems: list[InputFault], *, base: Re
         told = replace(told, problems=tuple(problems))
         problems += told.new(check_blanks(raw, told))
     if problems or tables is None:
-        raise ScenarioError(name, _in_order(placed(one_line_each(changed.blame(problems), raw), raw)))
+        raise ScenarioError(name, _in_order(placed(one_line_each(with_ids(changed.blame(problems), raw), raw), raw)))
     remarks = Remarks(tables=tables, cells=cells)
     return Resolved(
         raw=raw,

@@ -50,7 +50,9 @@ class Told:
             return True
         here = [one for one in self.problems if one.file == f"{table}.csv"]
         lost = any(
-            one.column in (column, None) and (one.value is None or not _ID.fullmatch(one.value))
+            one.column in (column, None)
+            # Of two rows with one id, one may be that which is named elsewhere.
+            and (one.value is None or not _ID.fullmatch(one.value) or one.code == "E1")
             for one in here
             if one.row not in (None, self.raw[table].header_row)
         )

@@ -37,6 +37,9 @@ _UNITS = {
     "crore": 10**7, "crores": 10**7, "cr": 10**7, "करोड़": 10**7, "କୋଟି": 10**7,
 }  # fmt: skip
 """What a word behind a number multiplies it with."""
+_ONLY = re.compile(r"\s+only\.?$", re.IGNORECASE)
+"""What stands behind an amount on a cheque or in a sanction: Rs 5 lakh only."""
+_PERCENTS = frozenset({"percent", "pct", "pourcent", "प्रतिशत", "ଶତକଡ଼ା"})
 _UNITS = {unicodedata.normalize("NFC", word): times for word, times in _UNITS.items()}
 
 
@@ -102,11 +105,12 @@ def written_number(text: str) -> WrittenNumber | None:
         signs = (POINT,) if POINT in cell else (POINT, COMMA)
         digits = significant_digits(cell)
         return WrittenNumber(meanings=tuple((sign, Fraction(cell)) for sign in signs), digits=digits)
-    found = _WRITTEN.fullmatch(cell)
+    found = _WRITTEN.fullmatch(_ONLY.sub("", cell))
     if found is None or (found["sign"] and found["sign2"]):
         return None
     tail = unicodedata.normalize("NFC", (found["tail"] or "").strip().rstrip(".").lower())
     times = _UNITS.get(tail)
+    tail = "%" if tail.replace(" ", "") in _PERCENTS else tail
     if tail not in ("", "%") and times is None:
         return None
     body = found["body"].strip()
@@ -125,6 +129,16 @@ def written_number(text: str) -> WrittenNumber | None:
         times=None if tail == "/-" else times,
         digits=significant_digits(body),
     )
+
+
+def names_unit(words: str) -> bool:
+    """Whether a unit that multiplies a number stands among some words.
+
+    Example:
+        >>> names_unit("crores of the state"), names_unit("weavers")
+        (True, False)
+    """
+    return any(unicodedata.normalize("NFC", word.lower()) in _UNITS for word in re.split(r"[\s.,()]+", words))
 
 
 def decimal_signs(numbers: Iterable[WrittenNumber]) -> set[str]:

@@ -12,8 +12,8 @@ from typing import Annotated, get_args
 
 from pydantic import BaseModel, BeforeValidator
 
-from tradeoff.scenario.written_numbers import COMMA, PLAIN, POINT, written_number
-from tradeoff.words.spoken import say
+from tradeoff.scenario.written_numbers import COMMA, PLAIN, POINT, names_unit, written_number
+from tradeoff.words.spoken import any_of, say
 
 _FRACTION = re.compile(r"[+-]?\d+/0*[1-9]\d*", re.ASCII)
 """An amount that has no plain decimal, as changes in proportion leave it in a saved plan."""
@@ -25,7 +25,9 @@ _MONTH = r"(jan|f[eé]v|feb|mar|apr|avr|ma[iy]|jui[nl]|jun|jul|aug|ao[uû]|sep|o
 _DATE = re.compile(
     rf"\d{{1,4}}[-/ ]{_MONTH}([-/ ]\d{{2,4}})?|{_MONTH}[- ]\d{{2,4}}|\d{{1,4}}[-/]\d{{1,2}}[-/]\d{{1,4}}", re.IGNORECASE
 )
-_WITH_WORDS = re.compile(r"(?P<number>[\d.,' ]*\d)\s+[^\W\d_].*")
+_SHORT = re.compile(r"(?P<number>\d+(\.\d+)?) ?(?P<unit>[kKlL])\.?")
+_SHORTENED = {"k": "{number} thousand", "l": "{number} lakh"}
+_WITH_WORDS = re.compile(r"(?P<number>[\d.,' ]*\d)\s+(?P<words>[^\W\d_].*)")
 """A number with words behind it that are no unit of money: `640 weavers`."""
 _RANGE = re.compile(r"[\d.,]+ *(-|–|to) *[\d.,]+")
 _DECIMAL = "write a plain decimal number such as 250000 or 2.5"
@@ -132,9 +134,13 @@ def _no_plain_number(cell: str) -> ValueError:
         )
     if found is not None:
         what = say("a decimal comma") if found.says == COMMA else say("a number with separators")
+        meant = _shown(found.meanings[0][1])
+        if found.says == COMMA and set(cell.partition(COMMA)[2]) == {"0"}:
+            # 5,00 may be 500, grouped by a slip.
+            meant = any_of((meant, cell.replace(COMMA, "")))
         return _mend(
             say("{what}, where a plain number is wanted", what=say(what)),
-            say("write {meaning}, if that is meant", meaning=_shown(found.meanings[0][1])),
+            say("write {meaning}, if that is meant", meaning=meant),
         )
     if cell.lower() in _UNKNOWN:
         return _mend(
@@ -150,10 +156,13 @@ def _no_plain_number(cell: str) -> ValueError:
         return _mend("a range, where one number is wanted", "write the best guess here, and the range as low and high")
     if _DATE.fullmatch(cell):
         return _mend("a date, or what a spreadsheet made of a number", _DECIMAL)
-    if set(cell) <= set("0123456789.,+- '"):
+    if set(cell) <= set("0123456789., '"):
         return _mend("not a number: its marks part neither thousands nor decimals", _DECIMAL)
+    if short := _SHORT.fullmatch(cell):
+        number = say(_SHORTENED[short["unit"].lower()], number=short["number"])
+        return _mend("not a number", say("write {number}, if that is meant", number=number))
     behind = _WITH_WORDS.fullmatch(cell)
-    alone = written_number(behind["number"]) if behind else None
+    alone = written_number(behind["number"]) if behind and not names_unit(behind["words"]) else None
     if alone is not None and not alone.is_open:
         number = _shown(alone.meanings[0][1])
         return _mend("not a number", say("write {number} alone, if that is meant", number=number))
@@ -193,7 +202,10 @@ def _rate_at_least_zero(text: object) -> Fraction:
 
 
 def _share(text: object) -> Fraction:
-    number = read_number(_percent_as_share(text))
+    try:
+        number = read_number(_percent_as_share(text))
+    except ValueError as error:
+        raise ValueError(str(error).replace(_DECIMAL, "write a share such as 0.35")) from None
     if not 0 <= number <= 1:
         # 1.2 may be 120 % or 1.2 %: nobody knows.
         hint = say("; did you mean {number:g}?", number=float(number / 100)) if 2 <= number <= 100 else ""
