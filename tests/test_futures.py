@@ -259,3 +259,14 @@ def test_a_plan_of_no_name_and_a_name_without_a_choice_are_wrong_usage(tmp_path:
     assert "add --trade CHOICE" in " ".join(
         run("futures", str(tmp_path / "h2"), "--at", "middle", code=2).stderr.split()
     )
+
+
+def test_a_level_at_the_very_most_of_its_aim_has_a_best_plan_in_every_future() -> None:
+    """Only plans with the most today keep it: the most tomorrow of these is the frontier's own; it was told as 0."""
+    add = {"future_id": "as_it_is", "probability": "1"}
+    pilots = tradeoff.read_scenario("orissa-pilots").with_changes([{"table": "futures", "add": add}])
+    end = tradeoff.trace_frontier(pilots, "today-tomorrow").extreme_points[0]
+    found = tradeoff.futures(pilots, "today-tomorrow", today=end.x)
+    assert found.best["tomorrow", "as_it_is"] == pytest.approx(end.y, rel=1e-6)
+    assert min(regret for one in found.found for regret in one.regrets.values()) >= 0
+    assert list(found.plans) == ["today Rs 67.1 lakh"]

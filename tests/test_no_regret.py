@@ -12,6 +12,7 @@ import tradeoff
 from tests.independent.random_everything import write_everything
 from tradeoff.advice.no_regret import SORTS
 from tradeoff.cli import commands
+from tradeoff.scenario.objectives import PAIRS
 
 
 def test_by_hand_on_three_clusters() -> None:
@@ -97,10 +98,16 @@ def test_where_the_plan_is_the_only_one_both_shares_are_the_same() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("trade", ["depth-breadth", "today-tomorrow", "participation-selectivity"])
-def test_every_plan_at_two_thousand_equal_steps(trade: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "trade"),
+    [
+        ("three-clusters", "depth-breadth"),
+        *((name, trade) for name in ("three-pairs", "orissa-pilots") for trade in PAIRS),
+    ],
+)
+def test_every_plan_at_two_thousand_equal_steps(name: str, trade: str) -> None:
     steps = 2000
-    scenario = tradeoff.read_scenario("three-pairs")
+    scenario = tradeoff.read_scenario(name)
     frontier = tradeoff.trace_frontier(scenario, trade, exact=True)
     found = tradeoff.no_regret(frontier, every=True)
     low, high = found.x_range
@@ -109,13 +116,13 @@ def test_every_plan_at_two_thousand_equal_steps(trade: str) -> None:
         level = low + (high - low) * (step + 0.5) / steps
         for one in tradeoff.money_ranges(frontier, at={frontier.x: level}, within=[0]):
             counts[one.subject.subject_id] += one.least > 1
-    for name, count in counts.items():
-        (share,) = (one.every for one in found.shares if (one.sort, one.name) == ("cluster", name))
-        assert share == pytest.approx(count / steps, abs=0.001), name
+    for cluster, count in counts.items():
+        (share,) = (one.every for one in found.shares if (one.sort, one.name) == ("cluster", cluster))
+        assert share == pytest.approx(count / steps, abs=0.001), cluster
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["three-clusters", "three-pairs", "random"])
+@pytest.mark.parametrize("name", ["three-clusters", "three-pairs", "orissa-pilots", "random"])
 def test_the_shares_are_those_of_two_thousand_plans_at_equal_steps(name: str, tmp_path: Path) -> None:
     steps = 2000
     scenario = tradeoff.read_scenario(write_everything(tmp_path / "s", 3) if name == "random" else name)

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
+from tradeoff.advice.choice import HAIR
 from tradeoff.advice.kept_plan import require_plan_of
+from tradeoff.advice.wording import figure
+from tradeoff.errors import SolverError
 from tradeoff.frontier.answers import answer
 from tradeoff.frontier.axes import axes_of
 from tradeoff.frontier.floors import floors_told
@@ -25,8 +28,8 @@ from tradeoff.programme.futures import (
     least_regret,
 )
 from tradeoff.programme.plan import Plan, PlanReader
-from tradeoff.programme.programme import Measured, Programme, money_scale
-from tradeoff.scenario.levels import AimLevel, level_words, read_levels
+from tradeoff.programme.programme import Measured, Programme, build_programme, money_scale
+from tradeoff.scenario.levels import AimLevel, read_levels
 from tradeoff.scenario.scenario import Scenario
 from tradeoff.words.spoken import all_of, say
 
@@ -34,6 +37,8 @@ Worths = Mapping[str, FutureWorth]
 """By future."""
 Best = Mapping[tuple[str, str], float]
 """By aim and future, the most of it that any plan has there, in the aim's unit."""
+_HAIRS = (1e-9, HAIR)
+"""Shares of floors by which they are asked lower where floats find no plan that keeps them."""
 
 
 class Rule(StrEnum):
@@ -102,7 +107,7 @@ def plans_asked(
         return PlansAsked(scenario=scenario, plans=found, other=None)
     plan = frontier.plan(**at)
     ((aim, level),) = read_levels(at, scenario).items()
-    found[f"{aim} {level_words(float(level), aim, scenario)}"] = plan
+    found[f"{aim} {figure(scenario, aim, float(level))}"] = plan
     held = scenario.with_floors({aim: max(level, scenario.floors.get(aim, level))})
     return PlansAsked(scenario=held, plans=found, other=y if aim == x else x)
 
@@ -116,7 +121,24 @@ def best_in(programme: Programme, worths: Worths) -> dict[tuple[str, str], float
 
     Raises:
         InfeasibleError: No plan satisfies the limits, or keeps the floors.
+        SolverError: None was found in a future, though there are some.
     """
+    scenario = programme.scenario
+    found = _most_in(programme, worths)
+    for hair in _HAIRS:
+        if None not in found.values():
+            break
+        # A floor at the very most of its aim is kept by one plan, and floats may find none.
+        floors = {aim: float(floor) * (1 - hair) for aim, floor in scenario.floors.items()}
+        found = _most_in(build_programme(scenario.with_floors(floors)), worths)
+    known = {place: most for place, most in found.items() if most is not None}
+    if len(known) < len(found):
+        raise SolverError(say("no plan was found that keeps limits and floors in every future, though there are some"))
+    return known
+
+
+def _most_in(programme: Programme, worths: Worths) -> dict[tuple[str, str], float | None]:
+    """The same; None where the solver finds no plan."""
     expressions = {
         (aim, name): aim_in(programme, aim, worth) for aim in programme.objectives for name, worth in worths.items()
     }
@@ -135,7 +157,7 @@ def best_in(programme: Programme, worths: Worths) -> dict[tuple[str, str], float
         # An empty sum has no solve that says that there are plans at all.
         Study(programme.scenario).most(next(iter(programme.objectives)))
         most = {name: asked.most(name) if one.expression else 0.0 for name, one in measures.items()}
-    return {place: most[alike[text]] or 0.0 for place, text in texts.items()}
+    return {place: most[alike[text]] for place, text in texts.items()}
 
 
 def rule_plan(

@@ -106,7 +106,7 @@ def _limits(found: Stress) -> Iterator[str]:
         share = sum(1 for one in found.not_listed if one > 0) / found.draws
         yield (
             say(
-                "In {share} of the draws some of the households planned for are on no list: {draws} on the "
+                "In {share} of the draws some of the households planned for are on no list: {draws} households on the "
                 "average of all draws.",
                 share=percent(share),
                 draws=format_number(sum(found.not_listed) / found.draws),

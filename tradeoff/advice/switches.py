@@ -15,7 +15,7 @@ from tradeoff.programme.programme import published
 from tradeoff.scenario.changes import cell_text
 from tradeoff.scenario.tables import TABLES
 from tradeoff.scenario.tables.kinds import CellKind, cell_kind
-from tradeoff.words.spoken import clauses, say
+from tradeoff.words.spoken import clauses, hundredths, say
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -64,12 +64,14 @@ class Switch(Moving):
         else:
             end = say("low") if self.at < 0 else say("high")
             where = say(
-                "{what} are {at:.4f} of the way to their {end} (at {still:.4f} not yet)",
+                "{what} go {at} of the way from their own figures to their {end} (at {still} not yet)",
                 what=self.what,
-                at=abs(self.at),
+                at=hundredths(abs(self.at), ".2f"),
                 end=end,
-                still=abs(self.still),
+                still=hundredths(abs(self.still), ".2f"),
             )
+        if not self.is_stated:
+            where = say("{where}, beyond the range stated", where=where)
         return say("If {where}: {why}.", where=where, why=clauses(self.why))
 
 

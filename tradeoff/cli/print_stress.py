@@ -119,8 +119,8 @@ def _print_words(shown: Shown) -> None:
         if records := swing_records(shown.found, aim):
             click.echo(
                 say(
-                    "\n{aim}: what the plan delivers, in {unit}, where one figure alone is at its low or its "
-                    "high, widest first",
+                    "\n{aim}: what the plan delivers, in {unit}, where one figure, or those that are wrong together, "
+                    "are at their low or their high and all others are right, widest first",
                     aim=say(aim),
                     unit=say(counted[aim]),
                 )
