@@ -13,7 +13,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from fractions import Fraction
 
-from tradeoff.advice.claims import Claim, Expected, Kind, exactly
+from tradeoff.advice.claims import Claim, Expected, Kind, Question, exactly
 from tradeoff.advice.own_rows import Factor, times
 from tradeoff.advice.standpoint import Changes, Standpoint
 from tradeoff.advice.wording import figure, listing
@@ -46,6 +46,10 @@ GONE = (
 UNCONFIRMED = (
     "Between {inside} and {outside} times {what} lies where {name} begins to add to {other}, but the plan itself does "
     "not bear out both sides ({rows})."
+)
+GONE_ANYWHERE = (
+    "With {what} times {inside} {name} is still in the plan, with {outside} no plan keeps all limits any more, "
+    "whatever its {held} ({rows}); nothing else is changed."
 )
 NEVER_ENTERS = "Even with {what} times {far} a plan as good leaves {name} out ({rows})."
 NEVER_LEAVES = "With {what} times {far} {name} is still in the plan ({rows})."
@@ -118,9 +122,14 @@ class _Search:
         words |= {"inside": _said(inside), "outside": _said(outside)}
         figures = {"inside": float(inside), "outside": float(outside)}
         within, beyond = self._times(factor, inside), self._times(factor, outside)
-        is_gone = stand.most(self._change(factor, outside)) is None
-        template = GONE if is_gone else LEAVES if stand.is_funded else ENTERS
-        if is_gone:
+        outer = self._change(factor, outside)
+        is_gone = stand.most(outer) is None
+        template = LEAVES if stand.is_funded else ENTERS
+        if is_gone and stand.most(outer, anywhere=True) is None:
+            template = GONE_ANYWHERE
+            after = exactly(Question(scenario=stand.scenario, most=stand.other, changes=beyond), None)
+        elif is_gone:
+            template = GONE
             after = exactly(stand.question(*beyond), None)
         else:
             after = stand.adds_nothing(beyond) if stand.is_funded else stand.out_of_it(beyond)

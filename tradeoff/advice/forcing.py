@@ -48,18 +48,26 @@ LEAVING_NOTHING = "Leaving {name} out costs nothing of {held} or {other}."
 NOT_HERE = "No plan with {level} of {held} takes in {amount} of {name}."
 NOWHERE = "No plan that keeps the limits takes in {amount} of {name}."
 NEEDED = "No plan with {level} of {held} leaves {name} out."
+NEEDED_ANYWHERE = "No plan that keeps the limits leaves {name} out."
 
 
-def forcing_claims(stand: Standpoint) -> tuple[Claim, ...]:
-    """What taking a subject in costs, and for one that is in the plan what leaving it out costs."""
+def forcing_claims(stand: Standpoint, *, is_kept: bool = False) -> tuple[Claim, ...]:
+    """What taking a subject in costs, or for one that is in the plan first what leaving it out costs.
+
+    Args:
+        stand: The plan, and the subject.
+        is_kept: Whether it is said already which limits keep it in, and what leaving it out costs without them.
+    """
     bars = _bars(stand)
     if bars:
         words = {"name": stand.subject.name, "bar": bars}
         return (Claim(kind=Kind.COST, template=BARRED, words=words, expected=_barred(stand)),)
-    claims = [_taken_in(stand)]
-    if stand.is_funded:
-        claims.append(_left_out(stand))
-    return tuple(claims)
+    taken = _taken_in(stand)
+    if not stand.is_funded:
+        return (taken,)
+    # Of what is in the plan, that taking it in costs nothing tells nobody anything.
+    more = () if taken.template == COSTS_NOTHING else (taken,)
+    return more if is_kept else (_left_out(stand), *more)
 
 
 def is_barred(stand: Standpoint) -> bool:
@@ -94,7 +102,7 @@ def _left_out(stand: Standpoint) -> Claim:
         stand,
         (stand.subject.left_out(),),
         {"at_most": {TAKEN: 0.0}},
-        templates=(LEAVING_OUT, LEAVING_OUT_THE_MOST, LEAVING_NOTHING, NEEDED, NEEDED),
+        templates=(LEAVING_OUT, LEAVING_OUT_THE_MOST, LEAVING_NOTHING, NEEDED, NEEDED_ANYWHERE),
         amount="",
     )
 
@@ -130,7 +138,7 @@ def _told(
         expected = exactly(free if anywhere is None else question, None)
         return Claim(kind=Kind.COST, template=template, words=words, expected=(expected,))
     lost_other = stand.best - left
-    words["lost_other"] = _lost(scenario, other, lost_other)
+    words["lost_other"] = lost_words(scenario, other, lost_other)
     if lost_other <= stand.least_gain:
         figures = {"lost_other": lost_other, "lost_held": 0.0}
         return Claim(
@@ -149,7 +157,7 @@ def _told(
             expected=(exactly(question, left), exactly(free, ceiling)),
         )
     lost_held = (stand.ask(held, {other: kept_other}) or 0.0) - reached
-    words["lost_held"] = _lost(scenario, held, lost_held)
+    words["lost_held"] = lost_words(scenario, held, lost_held)
     back = Question(scenario=scenario, most=held, at_least=((other, kept_other),), changes=changes)
     return Claim(
         kind=Kind.COST,
@@ -160,7 +168,7 @@ def _told(
     )
 
 
-def _lost(scenario: Scenario, aim: str, value: float) -> str:
+def lost_words(scenario: Scenario, aim: str, value: float) -> str:
     """What is lost of an aim as `figure` has it; what rounds to no household is not said to be none."""
     unit = find_aim(aim).unit
     return (

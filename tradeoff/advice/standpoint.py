@@ -191,12 +191,18 @@ class Standpoint:
         without = self._most(change, at_most={TAKEN: 0.0})
         return without is None or best - without > self.least_gain
 
-    def most(self, change: Difference | WhatIf | None = None) -> float | None:
-        """The most of the other aim at this level after a change."""
-        return self._most(change, at_most={})
+    def most(self, change: Difference | WhatIf | None = None, *, anywhere: bool = False) -> float | None:
+        """The most of the other aim at this level, or at any, after a change."""
+        return self._most(change, at_most={}, anywhere=anywhere)
 
-    def _most(self, change: Difference | WhatIf | None, *, at_most: Mapping[str, float]) -> float | None:
-        held = {self.held: self.floor}
+    def most_without(self, change: Difference | WhatIf | None = None, *, anywhere: bool = False) -> float | None:
+        """The same with nothing of the subject."""
+        return self._most(change, at_most={TAKEN: 0.0}, anywhere=anywhere)
+
+    def _most(
+        self, change: Difference | WhatIf | None, *, at_most: Mapping[str, float], anywhere: bool = False
+    ) -> float | None:
+        held = {} if anywhere else {self.held: self.floor}
         if isinstance(change, WhatIf):
             before = change.solves
             found = change.most(self.other, held, at_most=at_most)

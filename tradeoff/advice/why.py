@@ -12,11 +12,13 @@ from tradeoff.advice.forcing import forcing_claims, is_barred
 from tradeoff.advice.given import frontier_claim, given_claims
 from tradeoff.advice.in_shares import shares_sentence
 from tradeoff.advice.inputs import input_claims
+from tradeoff.advice.kept_in import KeptIn, kept_in
 from tradeoff.advice.loosened import reasons
 from tradeoff.advice.ranges import range_claims
-from tradeoff.advice.standpoint import stand
+from tradeoff.advice.standpoint import Standpoint, stand
 from tradeoff.advice.subjects import Sort, Subject, find_subject
 from tradeoff.advice.together import together_claims
+from tradeoff.advice.wording import listing
 from tradeoff.frontier.plan_at import ENDS_ALONE
 from tradeoff.frontier.study import ScenarioFrontier, Study
 from tradeoff.scenario.arguments import require_by_name
@@ -27,11 +29,12 @@ from tradeoff.words.spoken import say
 
 _GAP = 0.01
 """Gap of the frontier on which it is looked where something is funded, where none is given."""
-GIVEN, WHERE, INPUTS, REASONS, COST, FACTORS, RANGE, TOGETHER, AGAINST = (
+GIVEN, WHERE, INPUTS, REASONS, KEEPS, COST, FACTORS, RANGE, TOGETHER, AGAINST = (
     "What the plan gives",
     "Over which part of the frontier",
     "What the tables say",
     "What stands in the way",
+    "What keeps it in",
     "What it costs",
     "At which factor",
     "In plans nearly as good",
@@ -39,6 +42,8 @@ GIVEN, WHERE, INPUTS, REASONS, COST, FACTORS, RANGE, TOGETHER, AGAINST = (
     "Against another",
 )
 """Headings of the answer."""
+FREED_FACTORS = "At which factor, without {limits}"
+"""Heading of the same where limits that keep it in are taken away."""
 SOLVED = (
     "Every sentence but those of the tables was solved for: {solves} solves, and {confirmed} plans out of changed "
     "tables."
@@ -141,11 +146,17 @@ def why(
     confirmed = 0
     if not (barred or here.is_funded):
         sections[say(REASONS)] = reasons(here)
-    sections[say(COST)] = forcing_claims(here)
+    kept = kept_in(here) if here.is_funded else KeptIn()
+    sections[say(KEEPS)] = kept.claims
+    sections[say(COST)] = forcing_claims(here, is_kept=bool(kept.limit_ids))
     more = 0
     if not barred:
         sections[say(FACTORS)] = factor_claims(here, confirm=confirm)
-        confirmed = _confirmed(sections[say(FACTORS)]) if confirm else 0
+        if kept.limit_ids:
+            heading, claims, solves = _freed_factors(here, kept, confirm=confirm)
+            sections[heading], more = claims, more + solves
+        factors = [claim for claims in sections.values() for claim in claims if "inside" in claim.figures]
+        confirmed = sum(len(claim.expected) for claim in factors) if confirm else 0
         sections[say(RANGE)] = range_claims(here)
         if not here.is_funded and subject.sort is Sort.CLUSTER:
             sections[say(TOGETHER)], more = together_claims(here)
@@ -165,8 +176,13 @@ def why(
     )
 
 
-def _confirmed(claims: tuple[Claim, ...]) -> int:
-    return sum(len(claim.expected) for claim in claims if "inside" in claim.figures)
+def _freed_factors(here: Standpoint, kept: KeptIn, *, confirm: bool) -> tuple[str, tuple[Claim, ...], int]:
+    """At which factors a subject leaves the plan where the limits that keep it in are taken away, and their solves."""
+    frontier = here.frontier
+    without = Study(here.scenario.with_changes(list(kept.freed)))
+    there = stand(without.frontier(frontier.trade, gap=ENDS_ALONE, choose=False), here.subject, here.held, here.level)
+    heading = say(FREED_FACTORS, limits=listing(list(kept.limit_ids)))
+    return heading, factor_claims(there, confirm=confirm), there.solves
 
 
 def _frontier(scenario: Scenario, trade: str | None, *, traced: bool) -> ScenarioFrontier:
