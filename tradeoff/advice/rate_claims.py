@@ -18,7 +18,7 @@ from tradeoff.words.spoken import say
 OVER = "True from {low} to {high}."
 """Of which levels of x a sentence holds."""
 NEARBY = "Such steps from {low} to {high} come to {nearby}."
-"""What steps on either side cost, where one figure does not hold far enough."""
+"""What all such steps of the stretch cost, where the figure of the one is another."""
 _ABOUT, _BETWEEN, _BELOW_ONE = "about {figure}", "between {least} and {most}", "less than one {unit}"
 _DIGITS = 12
 """Significant digits of a figure that is rounded already."""
@@ -83,8 +83,8 @@ def rate_claim(
         step: In x's unit.
         figure: What the step costs.
         expected: The questions, with what they answer.
-        over: The levels of x between which that holds, or which `nearby` is of; None for where the plan is.
-        nearby: What such steps cost there, where `figure` does not hold so far.
+        over: The levels of x between which that holds, or which `nearby` is of; None for the step alone.
+        nearby: What such steps cost there, where that is said by another figure.
         figures: What else was solved.
     """
     scenario, x = costs.scenario, costs.aim

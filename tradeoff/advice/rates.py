@@ -6,6 +6,7 @@ sentence is a claim that can be asked again.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -13,7 +14,7 @@ from tradeoff.advice.choice import is_choice
 from tradeoff.advice.claims import Claim
 from tradeoff.advice.rate_claims import figure_of, rate_claim, steps_cost, value_at
 from tradeoff.advice.step_costs import StepCosts
-from tradeoff.advice.stretches import first_and_last, inside, stretches, within
+from tradeoff.advice.stretches import inside, stretches, within
 from tradeoff.advice.wording import figure
 from tradeoff.errors import InfeasibleError
 from tradeoff.frontier.at_level import ends_in, is_beyond, require_aim
@@ -33,8 +34,6 @@ HEADINGS = {
 }
 CUT_SHORT = "No rates are told of a search that was cut short: each takes more solves. `tradeoff.rates` has them."
 """For whoever prints rates unasked; a frontier that was cut short is asked no more than its user asks."""
-_NEARBY = 2
-"""Steps on either side that are looked at where one figure does not hold for two."""
 
 
 def rates(frontier: ScenarioFrontier, **at: AimLevel) -> tuple[Claim, ...]:
@@ -75,20 +74,7 @@ def rates(frontier: ScenarioFrontier, **at: AimLevel) -> tuple[Claim, ...]:
 
 def rates_at(frontier: ScenarioFrontier, level: float) -> tuple[Claim, ...]:
     """The same at a level of x in its unit, which beyond an end is the end's."""
-    if not is_choice(frontier):
-        return ()
-    costs, pair = StepCosts(frontier), find_pair(frontier.trade)
-    level = min(max(level, costs.low), costs.high)
-    claims = []
-    for sentence, room, back in ((pair.more, costs.high - level, 0.0), (pair.less, level - costs.low, 1.0)):
-        step = costs.step_within(min(costs.step, room))
-        if step is not None:
-            claims.append(_beside(costs, sentence, level, level - back * step, step))
-    if pair.for_a_lakh:
-        inverse, reached = _by_lakh(frontier), costs.most(level)
-        if inverse.holds(reached, reached + inverse.step):
-            claims.append(_beside(inverse, uncounted(pair.for_a_lakh), reached, reached, inverse.step))
-    return tuple(claims)
+    return _Places(frontier).claims(level) if is_choice(frontier) else ()
 
 
 def rates_along(frontier: ScenarioFrontier) -> tuple[Claim, ...]:
@@ -108,12 +94,38 @@ def beside_plans(frontier: ScenarioFrontier) -> tuple[tuple[str, tuple[Claim, ..
     """What `rates_at` says beside both ends and the middle, each under a heading; none where there is no choice."""
     if not is_choice(frontier):
         return ()
-    found = []
+    found, places = [], _Places(frontier)
     for plan in frontier.named_plans:
         level = figure(frontier.scenario, frontier.x, plan.x)
         heading = say(HEADINGS[plan.id], x=say(frontier.x), y=say(frontier.y), level=level, word=say(plan.word))
-        found.append((heading, rates_at(frontier, plan.x)))
+        found.append((heading, places.claims(plan.x)))
     return tuple(found)
+
+
+class _Places:
+    """Says of levels of one frontier what steps there cost, and of which stretch of the whole each of them is."""
+
+    def __init__(self, frontier: ScenarioFrontier) -> None:
+        self._pair = find_pair(frontier.trade)
+        self._costs = StepCosts(frontier)
+        self._ends = stretches(self._costs)
+        self._inverse = _by_lakh(frontier) if self._pair.for_a_lakh else None
+        self._inverse_ends = stretches(self._inverse) if self._inverse else ()
+
+    def claims(self, level: float) -> tuple[Claim, ...]:
+        """A step more and a step less at a level, which beyond an end is the end's."""
+        costs, pair, inverse = self._costs, self._pair, self._inverse
+        level = min(max(level, costs.low), costs.high)
+        claims = []
+        for sentence, room, back in ((pair.more, costs.high - level, 0.0), (pair.less, level - costs.low, 1.0)):
+            step = costs.step_within(min(costs.step, room))
+            if step is not None:
+                claims.append(_beside(costs, self._ends, sentence, level, level - back * step, step))
+        if inverse and pair.for_a_lakh:
+            reached, sentence = costs.most(level), uncounted(pair.for_a_lakh)
+            if inverse.holds(reached, reached + inverse.step):
+                claims.append(_beside(inverse, self._inverse_ends, sentence, reached, reached, inverse.step))
+        return tuple(claims)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -171,21 +183,25 @@ def _by_lakh(frontier: ScenarioFrontier) -> StepCosts:
     return StepCosts(frontier, frontier.y, step=RUPEES_IN_LAKH / float(frontier.scenario.settings.money_unit))
 
 
-def _beside(costs: StepCosts, sentence: Plural, level: float, low: float, step: float) -> Claim:
-    """What one step costs, and over which stretch that holds, or else what such steps nearby cost."""
+def _beside(costs: StepCosts, ends: Sequence[float], sentence: Plural, level: float, low: float, step: float) -> Claim:
+    """What one step costs, and what such steps cost in the stretch of the frontier that it lies in.
+
+    Args:
+        costs: Of the frontier.
+        ends: Of its stretches, in which `rates_along` tells it whole.
+        sentence: With places for the step and the cost.
+        level: Where the plan is.
+        low: Where the step begins.
+        step: How long it is.
+    """
     cost = costs.cost(low, low + step)
     said, nearby = figure_of(costs, cost, cost), None
-    over = costs.stretch(low, step, said.least) if said.is_one else None
-    if said.is_one and over is None:
-        over = costs.around(low, step, _NEARBY)
-        first, last = first_and_last(costs, over, step)
-        nearby = figure_of(costs, min(first, cost), max(last, cost))
-        if nearby.is_one and nearby.allowed[0] <= cost <= nearby.allowed[1]:
-            # Rounded to fit its neighbours too, the figure holds further.
-            said, nearby = nearby, None
+    over = costs.around(low, step, ends)
     expected = [value_at(costs, low), value_at(costs, low + step), *steps_cost(costs, (low,), step, said)]
     if over is not None:
-        expected += inside(over, costs, step, nearby or said)
+        such = within(costs, over, step)
+        nearby = None if such == said else such
+        expected += inside(over, costs, step, such)
     return rate_claim(
         costs,
         sentence,

@@ -9,7 +9,8 @@ stretch cost is the least and the most of any step inside it.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Sequence
+from itertools import pairwise
 
 from tradeoff.advice.choice import HAIR
 from tradeoff.advice.rounding import round_step
@@ -99,62 +100,16 @@ class StepCosts:
         inside = min(max(level, self.round_up(self.low)), self.round_down(self.high))
         return self._multiple(round(inside * self._unit / self._grid))
 
-    def stretch(self, low: float, step: float, figure: float) -> tuple[float, float] | None:
-        """The round levels around a step between which every step of its length costs the figure, within 5 %.
+    def around(self, low: float, step: float, ends: Sequence[float]) -> tuple[float, float] | None:
+        """The stretch in which a step lies, give or take what its ends were rounded by; None where it crosses one.
 
         Args:
             low: Where the step begins.
             step: How long it is.
-            figure: What it is said to cost.
-
-        Returns:
-            Both ends, or None where they are less than two steps apart.
+            ends: Of all stretches, in order.
         """
-        first = self._count(min(self.round_up(low), self.round_down(self.high - step)))
-        start = self._search(first, self._count(self.round_up(self.low)), lambda at: self._begins(at, step, figure))
-        last = self._count(max(self.round_down(low + step), self.round_up(self.low + step)))
-        end = self._search(last, self._count(self.round_down(self.high)), lambda at: self._ends(at, step, figure))
-        if start is None or end is None:
-            return None
-        a, b = self._multiple(start), self._multiple(end)
-        # A step across a bend is not what steps on either side of it cost.
-        inner = self.levels[1:-1]
-        a = max([a, *(self.round_up(x) for x in inner if a < x < a + step and self.round_up(x) <= low)])
-        b = min([b, *(self.round_down(x) for x in inner if b - step < x < b and self.round_down(x) >= low + step)])
-        return (a, b) if b - a >= 2 * step * (1 - _SAME) else None
-
-    def around(self, low: float, step: float, steps: int) -> tuple[float, float]:
-        """The round levels so many steps on either side of a step, as far as the range goes.
-
-        Args:
-            low: Where the step begins.
-            step: How long it is.
-            steps: How many of them.
-        """
-        a = self.round_up(max(self.low, low - steps * step))
-        b = self.round_down(min(self.high, low + (1 + steps) * step))
-        return a, b
-
-    def _begins(self, at: int, step: float, figure: float) -> bool:
-        level = self._multiple(at)
-        return self.holds(level, level + step) and abs(self.cost(level, level + step) - figure) <= NEAR * figure
-
-    def _ends(self, at: int, step: float, figure: float) -> bool:
-        level = self._multiple(at)
-        return self.holds(level - step, level) and abs(self.cost(level - step, level) - figure) <= NEAR * figure
-
-    def _search(self, near_by: int, far: int, is_good: Callable[[int], bool]) -> int | None:
-        """The last multiple towards `far` up to which all are good; None where the first is not."""
-        if not is_good(near_by):
-            return None
-        good, bad = near_by, far + (1 if far >= near_by else -1)
-        while abs(bad - good) > 1:
-            middle = (good + bad) // 2
-            good, bad = (middle, bad) if is_good(middle) else (good, middle)
-        return good
-
-    def _count(self, level: float) -> int:
-        return round(level * self._unit / self._grid)
+        room = self._grid / self._unit * (1 + _SAME)
+        return next((part for part in pairwise(ends) if part[0] - room <= low and low + step <= part[1] + room), None)
 
     def _multiple(self, count: int) -> float:
         return count * self._grid / self._unit
