@@ -30,6 +30,9 @@ _LINE = 15
 """Pixels from one line of a title to the next; the page's script has it too."""
 _LETTER = 7.5
 """Pixels of a letter of the words in a chart."""
+_SIDES = ((0.0, "right", -8, 12), (0.75, "left", 8, -12))
+"""Where what a line is called stands, of the lower of two and of the higher: after what share of its points from the
+most x, which end of the words there, and pixels to the right and down."""
 _DASHES: dict[str, Any] = {"color": ACCENT, "strokeDash": [4, 3]}
 _WORDS: dict[str, Any] = {"fontSize": 13, "baseline": "middle"}
 
@@ -165,12 +168,15 @@ def _saved(saved: Sequence[dict[str, Any]], x: alt.X, y: alt.Y, tips: list[alt.T
     ]
 
 
-def linked_comparison(frontiers: Sequence[ScenarioFrontier], labels: Sequence[str]) -> dict[str, Any] | None:
+def linked_comparison(
+    frontiers: Sequence[ScenarioFrontier], labels: Sequence[str], *, beside: bool = False
+) -> dict[str, Any] | None:
     """The Vega-Lite specification of frontiers over each other, as at several budgets; None where none has a choice.
 
     Args:
-        frontiers: One for each budget, or each combination of reforms, that has a plan.
+        frontiers: One for each budget, each scenario, or each combination of reforms, that has a plan.
         labels: What each of them is called.
+        beside: Whether what each is called stands beside its line, where there are two; else it stands below.
     """
     if not any(is_choice(frontier) for frontier in frontiers):
         return None
@@ -189,4 +195,26 @@ def linked_comparison(frontiers: Sequence[ScenarioFrontier], labels: Sequence[st
         shown["color"]["legend"] = {"orient": "bottom", "title": None, "columns": 2}
         shown["x"]["title"] = short[first.x]
         shown["y"]["axis"] |= above(short[first.y])
+    if beside and len(frontiers) == len(_SIDES):
+        spec["layer"] += _beside_lines(frontiers, spec["layer"][0]["encoding"])
     return {**spec, "width": "container", "height": 320, "autosize": {"type": "fit-x", "contains": "padding"}}
+
+
+def _beside_lines(frontiers: Sequence[ScenarioFrontier], encoding: dict[str, Any]) -> list[dict[str, Any]]:
+    """What each of two frontiers is called: above the higher one on the left, and below the other on the right.
+
+    Lines fall from left to right, so that words there have none of their own line behind them.
+    """
+    encoding["color"]["legend"] = None
+    names = encoding["color"]["sort"]
+    aims = (frontiers[0].x, frontiers[0].y)
+    rising = sorted(range(len(frontiers)), key=lambda at: [(p.y, p.x) for p in frontiers[at].extreme_points[-1:]])
+    layers = []
+    for at, (place, align, dx, dy) in zip(rising, _SIDES, strict=True):
+        points = frontiers[at].extreme_points
+        point = points[int(place * len(points))]
+        row = {aims[0]: point.x, aims[1]: point.y, "scenario": names[at]}
+        shown = {key: encoding[key] for key in ("x", "y", "color")} | {"text": {"field": "scenario", "type": "nominal"}}
+        mark = {"type": "text", "align": align, "dx": dx, "dy": dy, "fontSize": 13, "fontWeight": 600, "limit": 220}
+        layers.append({"data": {"values": [row]}, "mark": mark, "encoding": shown})
+    return layers

@@ -43,6 +43,9 @@ where settings open clusters whole, the plans that open them whole stand in a se
 With reforms to decide it lays the frontiers of all combinations over each other; slider and plans are those of the
 combination with the most of the first choice's second aim, which is named.
 
+With --beside OTHER the frontiers of another scenario, or of several, are drawn over this one's, with what they cost or
+give against it.
+
 With --plan PLAN in place of SCENARIO that plan is marked beside the frontiers of its scenario: where it stands in
 both aims of each choice, how far from the frontier, its money and households.
 
@@ -75,6 +78,12 @@ that matter most; of up to 30 clusters, or with --exact, also which clusters are
     help="Only this choice; may be repeated. Default: all with data.",
 )
 @budget_option
+@click.option(
+    "--beside",
+    multiple=True,
+    metavar="SCENARIO",
+    help="Draw the frontiers of another scenario over this one's; may be repeated.",
+)
 @form_option
 @gap_options
 @floor_option
@@ -95,6 +104,7 @@ def report_scenario(
     out: Path,
     trades: tuple[str, ...],
     budget: str | None,
+    beside: tuple[str, ...],
     plan_form: str | None,
     gap: float,
     exact: bool,
@@ -119,9 +129,9 @@ def report_scenario(
     if at_least and not is_page:
         raise click.UsageError(say("--at-least is for a page; leave it out, or write to a file that ends with .html"))
     mixing = is_page if at_least is None else at_least
-    beside = read_wanted(budget) if budget is not None else None
+    wanted_money = read_wanted(budget) if budget is not None else None
     asked, saved = _asked(scenario, saved_plan, numbers, of, floors=floors, reforms=reforms)
-    others = at_budgets(asked, asked.settings.budgets_shown if beside is None else beside)
+    others = at_budgets(asked, asked.settings.budgets_shown if wanted_money is None else wanted_money)
     wanted = trades or asked.trades
     if not wanted:
         lacking = clauses(headed(name, why) for name, why in asked.missing)
@@ -145,6 +155,10 @@ def report_scenario(
             click.echo(say("The budgets are not shown: {error}", error=error), err=True)
         except KeyboardInterrupt:
             cut = True
+    laid_beside: list[Comparison] = []
+    if beside and not cut:
+        others_read = [read(name, (), floors) for name in beside]
+        laid_beside, cut = _lay_beside(frontiers, others_read, gap=gap, exact=exact, time_limit=time_limit)
     actions: list[NamedAction] = []
     whole: dict[str, WholeScenarioFrontier | str] = {}
     if (plan_form or asked.settings.openings) == WHOLE and not cut:
@@ -161,14 +175,12 @@ def report_scenario(
         sure, cut = find_sure(frontiers, count, switching=switching)
     floors_found: FloorPlans | None = None
     if mixing and not cut:
-        try:
-            floors_found = _find_floor_plans(frontiers, time_limit, must=bool(at_least))
-        except KeyboardInterrupt:
-            cut = True
+        floors_found, cut = _find_floor_plans(frontiers, time_limit, must=bool(at_least))
     write_report(
         frontiers,
         out,
         budgets=compared,
+        beside=laid_beside,
         reforms=laid,
         plan=saved,
         actions=actions,
@@ -180,6 +192,7 @@ def report_scenario(
     click.echo(say("Wrote {out}", out=out), err=True)
     if cut:
         left = [*wanted[len(frontiers) :], *([say("the other budgets")] if others and not compared else [])]
+        left += [say("the other scenarios")] if beside and not laid_beside else []
         left += [say("plans for action that were still to be found")] if acting else []
         left += [say("how sure the plans are")] if count and len(sure) < len(frontiers) else []
         left += [say("plans with whole clusters")] if plan_form == WHOLE and not whole else []
@@ -247,21 +260,46 @@ def _trace(
     return frontiers or _leading(reforms), reforms, False
 
 
+def _lay_beside(
+    frontiers: Sequence[ScenarioFrontier],
+    others: Sequence[Scenario],
+    *,
+    gap: float,
+    exact: bool,
+    time_limit: float | None,
+) -> tuple[list[Comparison], bool]:
+    """The scenario against others, a choice each, and whether Ctrl-C ended it: a part of a comparison is none."""
+    from tradeoff.cli.budgets import look_at_each
+
+    laid = [frontiers[0].scenario, *others]
+    trades = [frontier.trade for frontier in frontiers]
+    try:
+        found = look_at_each(laid, trades, gap=gap, exact=exact, time_limit=time_limit, known=frontiers)
+    except KeyboardInterrupt:
+        return [], True
+    return found, False
+
+
 def _find_floor_plans(
     frontiers: Sequence[ScenarioFrontier], time_limit: float | None, *, must: bool
-) -> FloorPlans | None:
-    """Plans whose mixtures answer floors under all aims at once; None where nobody asked and the solver gave up."""
+) -> tuple[FloorPlans | None, bool]:
+    """Plans whose mixtures answer floors under all aims at once, and whether Ctrl-C ended it.
+
+    None too where nobody asked and the solver gave up.
+    """
     from tradeoff.errors import SolverError
     from tradeoff.frontier.floor_plans import plans_for_floors
 
-    with progress_of(say("{name}, plans to mix", name=frontiers[0].scenario.name)) as progress:
-        try:
-            return plans_for_floors(frontiers, time_limit=time_limit, progress=progress)
-        except SolverError as error:
-            if must:
-                raise
-            click.echo(say("Floors under all aims are not shown: {error}", error=error), err=True)
-            return None
+    try:
+        with progress_of(say("{name}, plans to mix", name=frontiers[0].scenario.name)) as progress:
+            return plans_for_floors(frontiers, time_limit=time_limit, progress=progress), False
+    except KeyboardInterrupt:
+        return None, True
+    except SolverError as error:
+        if must:
+            raise
+        click.echo(say("Floors under all aims are not shown: {error}", error=error), err=True)
+        return None, False
 
 
 def _leading(reforms: Sequence[ReformFrontiers]) -> list[ScenarioFrontier]:

@@ -1,4 +1,4 @@
-"""Gathers what a page lays beside the frontier it moves on: the same choice at other budgets, under other reforms."""
+"""Gathers what a page lays beside the frontier it moves on: other budgets, other scenarios, other reforms."""
 
 from __future__ import annotations
 
@@ -23,14 +23,26 @@ def at_budgets(comparison: Comparison | None) -> dict[str, Any] | None:
     if comparison is None:
         return None
     return {
+        **_laid(comparison),
+        "rupees": [float(member.scenario.rupees) for member in comparison.members],
+        "own": next((at for at, one in enumerate(comparison.members) if not one.scenario.rescaled_from), None),
+    }
+
+
+def against_others(comparison: Comparison | None) -> dict[str, Any] | None:
+    """What a choice's section on other scenarios shows: their frontiers over each other; None where there is none."""
+    return None if comparison is None else _laid(comparison, beside=True)
+
+
+def _laid(comparison: Comparison, *, beside: bool = False) -> dict[str, Any]:
+    """Sentences, chart and ends of a comparison."""
+    return {
         "sentences": comparison.sentences,
-        "chart": linked_comparison(comparison.frontiers, comparison.drawn_labels),
+        "chart": linked_comparison(comparison.frontiers, comparison.drawn_labels, beside=beside),
         "rows": [
             _row(label, member.state, member.ends)
             for label, member in zip(comparison.labels, comparison.members, strict=True)
         ],
-        "rupees": [float(member.scenario.rupees) for member in comparison.members],
-        "own": next((at for at, one in enumerate(comparison.members) if not one.scenario.rescaled_from), None),
     }
 
 

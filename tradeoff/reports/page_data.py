@@ -13,7 +13,7 @@ from tradeoff.advice.wording import year_name
 from tradeoff.charts.linked import linked_frontier
 from tradeoff.money import spell
 from tradeoff.reports.names import activity_names, fund_names, place_names
-from tradeoff.reports.page_beside import at_budgets, under_reforms
+from tradeoff.reports.page_beside import against_others, at_budgets, under_reforms
 from tradeoff.reports.page_districts import districts_on_page
 from tradeoff.reports.page_places import places
 from tradeoff.reports.page_whole import whole_on_page
@@ -107,6 +107,7 @@ def _pair(choice: ChoiceTold) -> dict[str, Any]:
         "chart": linked_frontier(frontier, choice.standing, choice.actions) if choice.is_choice else None,
         "actions": choice.is_choice and any(one.found for one in choice.actions),
         "budgets": at_budgets(choice.budgets),
+        "beside": against_others(choice.beside),
         "reforms": under_reforms(choice.reforms),
         "whole": whole_on_page(choice.whole),
     }

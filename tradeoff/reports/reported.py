@@ -23,6 +23,8 @@ class Reported:
     """Of one scenario, each of another choice."""
     budgets: Sequence[Comparison] = ()
     """The scenario at several budgets, one for each choice that shows them."""
+    beside: Sequence[Comparison] = ()
+    """The scenario against others, one for each choice that shows them."""
     reforms: Sequence[ReformFrontiers] = ()
     """What each combination of reforms gives, for each choice, where reforms are to be decided."""
     standings: Sequence[Standing] = ()

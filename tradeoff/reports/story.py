@@ -110,6 +110,7 @@ class ChoiceTold:
     standing: Standing | None
     """Where a saved plan stands beside it."""
     budgets: Comparison | None
+    beside: Comparison | None
     reforms: ReformFrontiers | None
     whole: WholeScenarioFrontier | str | None
     """Its frontier with clusters opened whole, in words why there is none, or None where nobody asked."""

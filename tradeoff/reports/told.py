@@ -123,6 +123,7 @@ def _choice(frontier: ScenarioFrontier, on: Reported) -> ChoiceTold:
         named=tuple(_named(frontier, one, points, rates, actions.get(one.id)) for one in named),
         standing=next((one for one in on.standings if one.frontier.trade == trade), None),
         budgets=next((one for one in on.budgets if one.trade == trade), None),
+        beside=next((one for one in on.beside if one.trade == trade), None),
         reforms=next((one for one in on.reforms if one.trade == trade), None),
         whole=on.whole.get(trade),
         sure=next((one for one in on.sure if one.frontier is frontier), None),

@@ -56,6 +56,7 @@ def write_report(
     path: str | Path,
     *,
     budgets: Sequence[Comparison] = (),
+    beside: Sequence[Comparison] = (),
     reforms: Sequence[ReformFrontiers] = (),
     plan: SavedPlan | None = None,
     actions: Sequence[NamedAction] = (),
@@ -70,6 +71,7 @@ def write_report(
         frontiers: What `trace_frontier` returns, or several of them for different choices.
         path: Where to write; `.html` is one page that opens without a network, `.xlsx` a workbook.
         budgets: What `compare` says of the scenario at several budgets, one for each choice that shall show them.
+        beside: What `compare` says of the scenario, first, and of others, one for each choice that shall show them.
         reforms: What `trace_reforms` says of each choice where reforms are to be decided; `frontiers` are then those of
             one combination, which the page names.
         plan: What `read_plan` returns, of the same scenario: it is marked on each of the choices. None for no plan.
@@ -84,7 +86,7 @@ def write_report(
 
     Raises:
         ValueError: The suffix is unknown, or the frontiers are none, of several scenarios, or twice of one choice; or
-            `budgets`, `reforms` or `plan` are of other scenarios; or `actions` or `sure` of other frontiers, or
+            `budgets`, `beside`, `reforms` or `plan` are of others; or `actions` or `sure` of other frontiers, or
             `actions` of several forms; or `whole` of another scenario or choice, or `floors` of another scenario.
         OSError: The file cannot be written.
     """
@@ -102,6 +104,7 @@ def write_report(
     if not isinstance(frontiers, ScenarioFrontier):
         require_several(frontiers, "frontiers")
     require_each(budgets, "budgets", Comparison, "compare")
+    require_each(beside, "beside", Comparison, "compare")
     require_each(reforms, "reforms", ReformFrontiers, "trace_reforms")
     require_each(actions, "actions", NamedAction, "plans_for_action")
     require_by_name(whole, "whole")
@@ -120,6 +123,9 @@ def write_report(
     compared = [shown[0].scenario, *(member.scenario for one in budgets for member in one.members)]
     if not differ_in_money_alone(compared):
         raise ValueError(say("budgets are of the scenario reported on: with_budget(scenario, ...), then compare(...)"))
+    for laid in beside:
+        if not _is_same(laid.members[0].scenario, shown[0].scenario):
+            raise ValueError(say("the scenario reported on stands first beside others: compare([scenario, ...], ...)"))
     for found in reforms:
         if not any(one.frontier is frontier for one in found.alternatives for frontier in shown):
             raise ValueError(
@@ -138,6 +144,7 @@ def write_report(
     on = Reported(
         frontiers=shown,
         budgets=budgets,
+        beside=beside,
         reforms=reforms,
         standings=_standings(plan, shown),
         actions=actions,

@@ -130,7 +130,7 @@ const showWhole = async (pair) => {
     return row(title, ...cells.map((words) => element("td", words, "number")));
   }));
 };
-/* The same choice at other budgets or under other reforms: chart, ends and sentences. */
+/* The same choice at other budgets, in other scenarios or under other reforms: chart, ends and sentences. */
 const showBeside = async (pair, section, one) => {
   const shown = pair[section];
   byId(section).hidden = !shown;

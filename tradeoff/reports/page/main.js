@@ -84,6 +84,7 @@ const choose = async (index, x) => {
   await showWhole(pair);
   await showBeside(pair, "reforms", say("reforms"));
   await showBudgets(pair);
+  await showBeside(pair, "beside", say("scenario"));
   setLevel(x === null ? middle(pair) : x);
   if (mixture) enterMixture(mixture);
   document.body.dataset.ready = pair.trade;

@@ -89,6 +89,8 @@ def _of_choice(choice: ChoiceTold, scenario: Scenario) -> Iterator[tuple[str, tu
         yield say("{pair}, with clusters opened whole", pair=pair), sentences
     if choice.budgets is not None:
         yield say("{pair}, at other {beside}", pair=pair, beside=say("budgets")), tuple(choice.budgets.sentences)
+    if choice.beside is not None:
+        yield say("{pair}, beside other scenarios", pair=pair), tuple(choice.beside.sentences)
     if choice.reforms is not None:
         yield (
             say("{pair}, at other {beside}", pair=pair, beside=say("reforms")),
