@@ -6,9 +6,11 @@ import base64
 import hashlib
 import json
 from collections.abc import Sequence
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 from typing import Any
+
+from markupsafe import escape
 
 from tradeoff.money import format_number
 from tradeoff.reports.page.packed import calm, packed
@@ -67,8 +69,7 @@ def render_page(story: Story) -> str:
     words = spoken_by_script(scripts[-1])
     carried = packed(data) | ({"spoken": words} if words else {})
     template = environment.get_template("page.html.j2")
-    render = partial(
-        template.render,
+    page = template.render(
         data=data,
         data_json=_inert(carried),
         spoken=language(),
@@ -80,11 +81,17 @@ def render_page(story: Story) -> str:
         grade_names=GRADES,
         kind_names=KINDS,
         scripts=scripts,
+        style=_style(()),
+        policy=_policy(scripts, ()),
     )
-    page = render(style=_style(()), policy=_policy(scripts, ()))
     # Which letters there are is known when everything is written.
-    fonts = fonts_for(page)
-    return render(style=_style(fonts), policy=_policy(scripts, fonts)) if fonts else page
+    return _with_fonts(page, fonts, scripts) if (fonts := fonts_for(page)) else page
+
+
+def _with_fonts(page: str, fonts: tuple[Font, ...], scripts: Sequence[str]) -> str:
+    """A page written without fonts with them in its head, which is where its policy and its style first stand."""
+    page = page.replace(escape(_policy(scripts, ())), escape(_policy(scripts, fonts)), 1)
+    return page.replace(_style(()), _style(fonts), 1)
 
 
 def _style(fonts: tuple[Font, ...]) -> str:
