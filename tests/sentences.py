@@ -21,6 +21,7 @@ from jinja2.ext import extract_from_ast
 
 from tradeoff.reports.page.said import sentences_of_script
 from tradeoff.scenario.objectives import AIMS
+from tradeoff.scenario.tables.columns import column_words
 
 TOP = Path(__file__).parent.parent
 CATALOGUES = sorted((TOP / "tradeoff" / "words").glob("*.po"))
@@ -34,6 +35,8 @@ ENGLISH = (
 )
 """What speaks English only: docs/words.md says so."""
 _PAIRS = {"Plural", "Unit"}
+_UNITS = ("text", "id", "number")
+"""Units of columns that are told though each is a single word."""
 _NAMES = {
     "Aim": ("name",),
     "Pair": ("names",),
@@ -59,9 +62,19 @@ def sentences() -> set[Sentence]:
     found = {sentence for path in sources() for sentence in sentences_of(path)} | set(sentences_of_page())
     # What is said of one household is made of what is said of several.
     found |= {(aim.label.replace(aim.unit.many, aim.unit.one, 1),) for aim in AIMS.values()}
+    found |= set(sentences_of_columns())
     # What is told of a number needs no entry of its own for either form.
     told = {form for sentence in found if len(sentence) > 1 for form in sentence}
     return {sentence for sentence in found if len(sentence) > 1 or sentence[0] not in told}
+
+
+def sentences_of_columns() -> Iterator[Sentence]:
+    """What comments on a workbook to fill in say of each column: what it is, a blank, its record, its unit."""
+    for words in column_words().values():
+        yield from ((text,) for text in (words.says, words.record) if text)
+        is_typed = "," in words.unit and "between" not in words.unit
+        unit = "" if words.is_money or is_typed else words.unit
+        yield from ((text,) for text in (words.blank, unit) if is_prose(text) or text in _UNITS)
 
 
 def sentences_of_page() -> Iterator[Sentence]:

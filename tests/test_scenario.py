@@ -41,7 +41,7 @@ def test_eleven_faults_are_told_at_once(tmp_path: Path) -> None:
         limits="limit_id measure sense value\nfloor housholds >= 5",
     )
     assert found == [
-        "clusters.csv, row 2, poor_households: a decimal comma, where a plain number is wanted ('1,00') -> write 1, if "
+        "clusters.csv, row 2, poor_households: a decimal comma, where a plain number is wanted ('1,00') -> write 1 or 100, if "
         "that is meant",
         "clusters.csv, row 3, department_id: not in departments.csv ('handlom') -> name one that is there, or add it",
         "clusters.csv, row 3, start_up_cost: below zero ('-5') -> write a number of 0 or more",

@@ -59,6 +59,7 @@ ENGLISH = {
     "left:{}%": "others",
     "tcp://": "an address",
     "{} of cluster": "the name of a row",
+    "purse:{}:{}": "the name of what a purse spends, in the programme",
     "weighting of edge": "another",
     "purse:{}": "the name of a measure that plans are asked for",
 }
@@ -143,7 +144,16 @@ def test_commands_and_columns_keep_their_names(path: Path) -> None:
                 assert typed in words or f"{{{typed}" in sentence, (typed, words)
 
 
-SIGNS_BY_THEMSELVES = {"says of what kind it is (!)", "write column = value, with ; between several"}
+SIGNS_BY_THEMSELVES = {
+    "says of what kind it is (!)",
+    "write column = value, with ; between several",
+    "refs of evidence or the name of the file the figure is from; several with ; between",
+    "amounts or shares, ; between",
+    "column = value, ; between",
+    "fund ids, ; between",
+    "objectives, ; between",
+    "voice, health, education, vulnerability, ; between",
+}
 """Sentences that speak of a sign, as it is typed."""
 
 

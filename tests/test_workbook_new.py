@@ -9,13 +9,16 @@ import openpyxl
 import pytest
 
 import tradeoff
+from tests.english_left import english_left
 from tests.independent.command_line import run
 from tests.independent.folders import settings, write_folder
 from tests.independent.workbooks import changed, place, saved, write
+from tradeoff.scenario.measures import all_measures
 from tradeoff.scenario.tables import TABLES
 from tradeoff.scenario.tables.columns import SETTING, column_words
 from tradeoff.scenario.tables.row import Row
 from tradeoff.scenario.workbook.sheets import read_pairs, spelled
+from tradeoff.words.catalogue import read_language
 from tradeoff.words.names import find_name, french, plain
 
 LIST = (Path(__file__).parent.parent / "scenarios" / "README.md").read_text(encoding="utf-8")
@@ -184,6 +187,24 @@ def test_nothing_is_overwritten(tmp_path: Path) -> None:
         assert "is there already" in run(*command, folder=tmp_path, code=7).stderr
     assert (tmp_path / "plan.xlsx").read_bytes() == before
     assert [path.name for path in tmp_path.iterdir()] == ["plan.xlsx"]
+
+
+def test_a_french_workbook_to_fill_in_is_explained_in_french(tmp_path: Path) -> None:
+    """Its first sheet, its notes, and what each header's comment says; names of sheets and columns stay, and it is read."""
+    run("new", "--blank", "3", "plan.xlsx", "--lang", "fr", folder=tmp_path)
+    book = openpyxl.load_workbook(tmp_path / "plan.xlsx")
+    french_of = read_language("fr").sentences
+    told = [str(value) for row in book["Read-me"].iter_rows(values_only=True) for value in row if value]
+    told += [str(cell.value) for cell in book["settings"]["E"][1:] if cell.value]
+    comments = [cell.comment.text for sheet in book.worksheets for cell in sheet[1] if cell.comment]
+    assert any(text.startswith("un choix") for text in told)
+    assert len(comments) > 60
+    # Tables, and what a limit can be set on, are typed as they stand there.
+    typed = {*book.sheetnames, *(kind.TABLE for kind in TABLES), *all_measures()}
+    assert {text for text in told if french_of.get(text, text) != text} - typed == set()
+    assert english_left("\n".join((*told, *comments))) == []
+    english = ("In: ", "Blank: ", "Find it in", "Must be filled")
+    assert [text for text in comments if any(word in text for word in english)] == []
 
 
 @pytest.mark.parametrize("kind", TABLES, ids=lambda kind: kind.TABLE)

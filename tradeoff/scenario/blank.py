@@ -16,8 +16,6 @@ from tradeoff.words.spoken import say
 
 MOST_CLUSTERS = 5_000
 _SOURCES = ("source", "grade", "note")
-_LEVELS = (("entry", "Entry", "1", "0"), ("full", "Full support", "2", "1"))
-"""Id, name, order, and whether the level is sufficient to leave poverty: what depth and breadth need to differ."""
 _COLUMNS = {
     "settings": ("key", "value", *_SOURCES),
     "clusters": (
@@ -55,27 +53,39 @@ def blank_book(clusters: int, *, name: str = "") -> Book:
     digits = len(str(clusters))
     rows: Mapping[str, Sequence[Mapping[str, str]]] = {
         "settings": [
-            {"key": "project_years", "value": "1", "note": "a choice: budget years in which households join"},
+            {"key": "project_years", "value": "1", "note": say("a choice: budget years in which households join")},
             {
                 "key": "horizon_years",
                 "value": "5",
                 "grade": "E",
-                "note": "a placeholder: it counts once effects are filled in; until when are gains counted?",
+                "note": say("a placeholder: it counts once effects are filled in; until when are gains counted?"),
             },
-            {"key": "money_unit", "value": "lakh", "note": "a choice: rupee, thousand, lakh or crore"},
+            {"key": "money_unit", "value": "lakh", "note": say("a choice: rupee, thousand, lakh or crore")},
         ],
         "clusters": [
             {"cluster_id": f"c{number:0{digits}}", "department_id": "department_1"} for number in range(1, clusters + 1)
         ],
         "levels": [
-            {"level_id": level, "name": words, "order": order, "reached": "1", "deep": deep, "note": "a choice"}
-            for level, words, order, deep in _LEVELS
+            {
+                "level_id": level,
+                "name": words,
+                "order": order,
+                "reached": "1",
+                "deep": deep,
+                "note": say("a choice"),
+            }
+            for level, words, order, deep in _levels()
         ],
-        "costs": [{"cluster_id": MATCH_ALL, "level_id": level} for level, *_ in _LEVELS],
+        "costs": [{"cluster_id": MATCH_ALL, "level_id": level} for level, *_ in _levels()],
         "budgets": [{"department_id": ALL, "year": "1"}],
     }
     tables = {table: _table(table, columns, rows.get(table, ())) for table, columns in _COLUMNS.items()}
     return Book(name=name, title="", question="", tables=tables)
+
+
+def _levels() -> tuple[tuple[str, str, str, str], ...]:
+    """Id, name, order, and whether the level is sufficient to leave poverty: what depth and breadth need to differ."""
+    return ("entry", say("Entry"), "1", "0"), ("full", say("Full support"), "2", "1")
 
 
 def _table(table: str, columns: Sequence[str], rows: Sequence[Mapping[str, str]]) -> RawTable:

@@ -50,14 +50,22 @@ class Told:
             return True
         here = [one for one in self.problems if one.file == f"{table}.csv"]
         lost = any(
-            one.column in (column, None)
-            # Of two rows with one id, one may be that which is named elsewhere.
-            and (one.value is None or not _ID.fullmatch(one.value) or one.code == "E1")
+            one.column in (column, None) and (one.value is None or not _ID.fullmatch(one.value))
             for one in here
             if one.row not in (None, self.raw[table].header_row)
         )
         header = any(one.row == self.raw[table].header_row for one in here)
         return not lost and not (header and column not in self.raw[table].columns)
+
+    def is_doubled(self, table: str, column: str) -> bool:
+        """Whether an id stands twice in its table: one of the two may be that which is named elsewhere.
+
+        Args:
+            table: The table's name.
+            column: The column that holds the ids.
+        """
+        here = [one for one in self.problems if (one.file, one.column, one.code) == (f"{table}.csv", column, "E1")]
+        return any(one.value is not None and _ID.fullmatch(one.value) for one in here)
 
     def new(self, found: Iterable[InputFault]) -> list[InputFault]:
         """Those faults that do not stand where one was told already, or follow from what could not be read."""

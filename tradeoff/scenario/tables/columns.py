@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from tradeoff.words.spoken import say
+
 _LIST = Path(__file__).parent / "columns.csv"
 SETTING = "settings: value"
 """The table under which the keys of `settings` are listed: what their value is counted in."""
@@ -56,6 +58,16 @@ class ColumnWords:
             return " ".join(["share", *(["a year"] if self.unit == "share a year" else [])])
         is_choice = "," in self.unit or self.unit.split()[0] in _NO_UNIT or " id" in self.unit
         return "" if is_choice else self.unit
+
+    def spoken_unit(self, money_unit: str) -> str:
+        """What its figures are counted in, or the words it takes, in the language that is spoken.
+
+        Args:
+            money_unit: The scenario's unit of money, as `settings` names it.
+        """
+        if self.is_money:
+            return say("{money}" + self.unit.removeprefix(_MONEY), money=money_unit)
+        return say(self.unit_in(money_unit) or self.unit)
 
 
 @cache

@@ -12,6 +12,7 @@ from tradeoff.scenario.tables.kinds import MATCH_ALL, CellKind, cell_kind
 from tradeoff.scenario.tables.row import Row
 from tradeoff.scenario.workbook.sheets import READ_ME
 from tradeoff.scenario.written_words import allowed_words
+from tradeoff.words.spoken import say
 
 _MOST = 255
 """Characters a spreadsheet takes in a list that stands in the rule itself."""
@@ -75,7 +76,7 @@ def rule_for(
     if wanted is CellKind.FLAG:
         return _list(["0", "1"], told, strict=True)
     if wanted is CellKind.SHARE:
-        mend = "A share lies between 0 and 1: write 0.35, or 35%."
+        mend = say("A share lies between 0 and 1: write 0.35, or 35%.")
         limits = {"criteria": "between", "minimum": 0, "maximum": 1, "error_title": column[:32], "error_message": mend}
         return {"validate": "decimal", **limits, **told}
     if (kind.TABLE, column) in (("limits", "group"), ("levels", "dimensions")):
@@ -86,7 +87,13 @@ def rule_for(
 def _list(words: list[str], told: Rule, *, strict: bool) -> Rule:
     if len(",".join(words)) > _MOST:
         return {}
-    return {"validate": "list", "source": words, "show_error": strict, "error_message": "Choose from the list.", **told}
+    return {
+        "validate": "list",
+        "source": words,
+        "show_error": strict,
+        "error_message": say("Choose from the list."),
+        **told,
+    }
 
 
 def _ids(

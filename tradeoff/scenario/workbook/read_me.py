@@ -11,6 +11,7 @@ from tradeoff.scenario.tables import TABLES
 from tradeoff.scenario.tables.columns import column_words
 from tradeoff.scenario.workbook.looks import LINE, Look, Looks, lines_of
 from tradeoff.scenario.workbook.sheets import CHANGES, READ_ME, SCENARIO
+from tradeoff.words.spoken import say
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -62,39 +63,39 @@ def write_read_me(workbook: Workbook, looks: Looks, book: Book, tables: Sequence
         sheet.write_string(row + 1, 0, words, looks.of(Look.HEADING))
         row += 2
 
-    sheet.write_string(0, 0, book.title or book.name or "A scenario to fill in", looks.of(Look.TITLE))
+    sheet.write_string(0, 0, book.title or book.name or say("A scenario to fill in"), looks.of(Look.TITLE))
     row = 1
     if book.question:
         sheet.merge_range(1, 0, 1, 1, book.question, looks.of(Look.PLAIN))
         sheet.set_row(1, LINE * lines_of(book.question, sum(_WIDTHS)))
         row = 2
-    heading("How to fill it in")
+    heading(say("How to fill it in"))
     for number, words in enumerate(_HOW, start=1):
-        line(str(number), words)
-    heading("Colours")
-    line("yellow", "to be filled in", first_look=Look.NEEDED_COLOUR)
-    line("pale", "may stay blank", first_look=Look.OPTIONAL_COLOUR)
-    heading("Rules")
+        line(str(number), say(words))
+    heading(say("Colours"))
+    line(say("yellow"), say("to be filled in"), first_look=Look.NEEDED_COLOUR)
+    line(say("pale"), say("may stay blank"), first_look=Look.OPTIONAL_COLOUR)
+    heading(say("Rules"))
     for words in _RULES:
-        line("", words)
-    heading("Sheets")
-    line(SCENARIO, "What the scenario is called and asks.")
+        line("", say(words))
+    heading(say("Sheets"))
+    line(SCENARIO, say("What the scenario is called and asks."))
     for kind in TABLES:
         if kind.TABLE in tables:
             line(kind.TABLE, _told(kind.TABLE))
     line(
         CHANGES,
-        "Only where based_on of the sheet scenario names another scenario: what differs from it, a row a change.",
+        say("Only where based_on of the sheet scenario names another scenario: what differs from it, a row a change."),
     )
     more = [kind for kind in TABLES if kind.TABLE not in tables]
     if more and tables:
-        heading("Sheets that may be added, under these names")
+        heading(say("Sheets that may be added, under these names"))
         for kind in more:
             line(kind.TABLE, _told(kind.TABLE))
-    heading("What a limit can be set on")
+    heading(say("What a limit can be set on"))
     first = row + 1
     for name, measure in all_measures().items():
-        line(name, measure.words)
+        line(name, say(measure.words))
     workbook.define_name(f"'{READ_ME}'!measures", f"='{READ_ME}'!$A${first}:$A${row}")
     sheet.hide_gridlines(2)
     sheet.set_footer("&L&F, &A&R&P / &N")
@@ -104,4 +105,4 @@ def write_read_me(workbook: Workbook, looks: Looks, book: Book, tables: Sequence
 
 
 def _told(table: str) -> str:
-    return f"{column_words()[table, ''].says}."
+    return say(column_words()[table, ""].says) + "."

@@ -24,7 +24,7 @@ from tradeoff.scenario.workbook.looks import AS_TEXT, LINE, WHOLE_NUMBERS, WITH_
 from tradeoff.scenario.workbook.offered import is_id, rule_for
 from tradeoff.scenario.workbook.read_me import write_read_me
 from tradeoff.scenario.workbook.sheets import CHANGES, SCENARIO, SHEET_COLUMNS, change_cells
-from tradeoff.words.spoken import say
+from tradeoff.words.spoken import headed, say
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -233,18 +233,19 @@ def _money_unit(book: Book) -> str:
 
 
 def _sentence(words: str) -> str:
-    return say("Find it in: {words}.", words=words) if words else ""
+    return say("Find it in: {words}.", words=say(words)) if words else ""
 
 
 def _told(words: ColumnWords, money_unit: str) -> str:
     """What a comment says of a column: what it is, in what, what a blank means, an example, where to find it."""
-    unit = words.unit_in(money_unit) or words.unit
     blank = (
-        "Must be filled in." if words.blank == "required" else say("Blank: {blank}.", blank=words.blank or "not said")
+        say("Must be filled in.")
+        if words.blank == "required"
+        else say("Blank: {blank}.", blank=say(words.blank) if words.blank else say("not said"))
     )
     lines = [
-        f"{words.column}: {words.says}." if words.says else f"{words.column}.",
-        say("In: {unit}.", unit=unit),
+        headed(words.column, f"{say(words.says)}.") if words.says else f"{words.column}.",
+        say("In: {unit}.", unit=words.spoken_unit(money_unit)),
         say("{blank} Example: {example}", blank=blank, example=words.example),
         _sentence(words.record),
     ]
