@@ -16,7 +16,6 @@ from tradeoff.reports.workbook.sheets import Chart, Column, Figure, Shape, Table
 from tradeoff.words.spoken import say
 
 _COUNTED = ("promised", "low", "median", "high", "at_low", "at_high", "value", "value_still", "own", "at", "still")
-_LONG = ("figure", "source", "why")
 
 
 def stress_sheets(sure: Sequence[HowSure]) -> Iterator[Table]:
@@ -81,9 +80,7 @@ def _sheet(name: str, title: str, rows: Sequence[Record]) -> Iterator[Table]:
 
 
 def _figure(key: str) -> Figure:
-    if key in _COUNTED:
-        return Figure.COUNT
-    return Figure.SENTENCE if key in _LONG else Figure.TEXT
+    return Figure.COUNT if key in _COUNTED else Figure.TEXT
 
 
 def _funded(sure: Sequence[HowSure]) -> Iterator[Table]:
