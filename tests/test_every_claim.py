@@ -20,8 +20,11 @@ from tests.independent.random_life import write_random_life
 from tests.independent.random_rules import write_rules
 from tradeoff.advice.claims import Claim, Kind, Question, Served
 from tradeoff.advice.findings import findings
+from tradeoff.advice.forcing import forcing_claims
 from tradeoff.advice.limits import limits_of
 from tradeoff.advice.rates import rates_along, rates_at
+from tradeoff.advice.standpoint import stand
+from tradeoff.advice.subjects import cluster_subject
 from tradeoff.cli import commands
 from tradeoff.scenario.objectives import PAIRS, find_aim
 
@@ -71,6 +74,13 @@ def said_why(frontier: tradeoff.ScenarioFrontier, cluster_id: str, level: float)
     return tradeoff.why(frontier, cluster_id, at={frontier.x: level}).claims
 
 
+def said_costs(frontier: tradeoff.ScenarioFrontier, level: float) -> Iterator[Claim]:
+    """What is printed of every cluster at a level on what taking it in, or leaving it out, costs."""
+    for row in frontier.scenario.clusters:
+        subject = cluster_subject(frontier.scenario, row.cluster_id)
+        yield from forcing_claims(stand(frontier, subject, frontier.x, level))
+
+
 def wrong(claims: list[Claim]) -> list[tuple[str, tuple[str, ...]]]:
     """Those that are false when they are asked again, with what is true instead."""
     verdicts = [(str(claim), claim.check()) for claim in claims]
@@ -96,7 +106,7 @@ def small_claims() -> dict[Kind, list[Claim]]:
         level = dice.choice([low, high, dice.uniform(low, high)])
         cluster = dice.choice(frontier.scenario.clusters).cluster_id
         claims = [*said_at(frontier, level, first=3), *said_of(frontier), *said_why(frontier, cluster, level)]
-        for claim in claims:
+        for claim in (*claims, *said_costs(frontier, level)):
             if claim.expected:
                 found[claim.kind].append(claim)
     return {kind: dice.sample(found[kind], min(A_KIND, len(found[kind]))) for kind in wanted if found[kind]}
