@@ -3,9 +3,9 @@
     branch    branching on sums raises the bound, by weak duality alone (`sum_tree.py`)
     cross     integer columns on which the level, its neighbours and the linear optimum agree stay; the few others are
               searched for a better solution
-    refine    branching at the second objective's end, whose bound holds everywhere, then where the gap is least, until
-              half of all levels are near enough as a share of the range too
     end       the same rounds at the first objective's end, where few solutions are and little is gained
+    refine    branching at the second objective's end, whose bound holds everywhere, then crossing and branching where
+              the gap is least, until half of the levels between are near enough as a share of the range too
     search    HiGHS's branch and cut, and the same by another way: a bound counts when both say it
 
 Crossing solutions: Rothberg (2007); with the linear optimum: Danna, Rothberg and Le Pape (2005).
@@ -14,6 +14,8 @@ Crossing solutions: Rothberg (2007); with the linear optimum: Danna, Rothberg an
 from __future__ import annotations
 
 import math
+from collections import Counter
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -36,12 +38,13 @@ _NODES = (80, 80, 240)
 _AT_END = 40
 """The same at the first objective's end, where few solutions are and little is gained."""
 _REFINED = 0.5
-"""Share of the levels whose gap is to be small as a share of the range too."""
+"""Share of the levels between the ends whose gap is to be small as a share of the range too."""
 _FINER = 0.2
 """Share of that gap that is gone for at the second objective's end, first of all: what is ruled out there is so at
 every level, and no level holds anything up there."""
-_REFINING = 120
-"""Nodes that branching divides for that at a level, before the next nearest is tried."""
+_REFINING, _REFINING_END = (10, 40, 80), (120,)
+"""Nodes that branching divides for that at a level, turn after turn, before the nearest is looked for again; and at the
+second objective's end."""
 
 
 def close_in(search: Search, trees: Trees) -> None:
@@ -56,11 +59,12 @@ def close_in(search: Search, trees: Trees) -> None:
     """
     for number, nodes in enumerate(_NODES, 1):
         _round(search, trees, nodes, is_last=number == len(_NODES))
-    _refine(search, trees)
+    turns: Counter[float] = Counter()
+    _refine(search, trees, turns, search.places[:1])
     for number in range(1, len(_NODES) + 1):
         _round(search, trees, _AT_END, is_last=number == len(_NODES), at_end=True)
-    # What was found at the end may have made the range of the second objective less.
-    _refine(search, trees)
+    # What is found at the first end may make the range of the second objective less, so that levels come after it.
+    _refine(search, trees, turns, search.places)
     _search_on(search)
 
 
@@ -142,19 +146,46 @@ def _search_on(search: Search) -> None:
         search.told(1)
 
 
-def _refine(search: Search, trees: Trees) -> None:
-    """Raise the bounds that are nearest, until half of all are near enough as a share of the range too."""
-    values = [place.v for place in search.places if place.x is not None]
-    most = search.share * (max(values) - min(values))
-    seen: set[float] = set()
-    while True:
-        near = sum(place.v - place.bound <= most for place in search.places)
-        left = [place for place in search.places if place.v - place.bound > most and place.most not in seen]
-        if near >= math.ceil(_REFINED * len(search.places)) or not left or most <= 0:
-            return
+def _refine(search: Search, trees: Trees, turns: Counter[float], places: Sequence[Place]) -> None:
+    """Better what is nearest, until half of the levels between the ends are near enough as a share of the range too.
+
+    Args:
+        search: What is known.
+        trees: The tree of each level.
+        turns: How often each level had its turn before.
+        places: What may be bettered.
+    """
+    while left := [place for place in _unrefined(search) if place in places and turns[place.most] < _turns(place)]:
         place = min(left, key=lambda place: (place.most < NO_LIMIT, place.v - place.bound, place.most))
-        seen.add(place.most)
-        seconds = search.seconds_left() / len(left)
-        within = (_FINER if place.most == NO_LIMIT else ENOUGH) * most
-        trees.raise_bound(place, within=within, nodes=_REFINING, seconds=seconds)
+        turn, is_second_end = turns[place.most], place.most == NO_LIMIT
+        turns[place.most] += 1
+        # Where a looser level rules out more than its own tree does, a better solution is what a level lacks.
+        crossed = turn == 1 and trees.is_behind(place)
+        if crossed:
+            search.learn(_crossed(search, place))
+        trees.raise_bound(
+            place,
+            within=ENOUGH * _goal(search, place),
+            nodes=(_REFINING_END if is_second_end else _REFINING)[turn],
+            seconds=search.seconds_left() / len(left),
+            dives=is_second_end or (turn > 0 and not crossed),
+        )
         search.told(0)
+
+
+def _turns(place: Place) -> int:
+    """How many turns it has among what is refined."""
+    return len(_REFINING_END if place.most == NO_LIMIT else _REFINING)
+
+
+def _unrefined(search: Search) -> list[Place]:
+    """The second end and the levels that are to come nearer; none where half of these are near enough."""
+    between = [place for place in search.places if place.most < NO_LIMIT and not place.is_end]
+    far = [place for place in search.places if not place.is_end and place.v - place.bound > _goal(search, place)]
+    near = len(between) - sum(place.most < NO_LIMIT for place in far)
+    return [] if near >= math.ceil(_REFINED * len(between)) or search.range_v <= 0 else far
+
+
+def _goal(search: Search, place: Place) -> float:
+    """How far apart solution and bound may lie, as a share of the second objective's range."""
+    return (_FINER if place.most == NO_LIMIT else 1.0) * search.share * search.range_v

@@ -19,7 +19,7 @@ ENOUGH = 0.9
 """Share of the gap asked that is gone for, so that what is rounded on the way does not matter."""
 
 
-@dataclass
+@dataclass(eq=False)
 class Place:
     """A level: what is known of the least v with u at most `most`."""
 
@@ -66,6 +66,12 @@ class Search:
     def cost_v(self) -> Floats:
         """The costs of the second objective."""
         return self.solver.model.cost(self.solver.second)
+
+    @property
+    def range_v(self) -> float:
+        """Between what the second objective is at most and at least at any level."""
+        values = [place.v for place in self.places if place.x is not None]
+        return max(values) - min(values) if values else 0.0
 
     @property
     def slack_u(self) -> float:

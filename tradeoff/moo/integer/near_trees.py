@@ -53,7 +53,12 @@ class Trees:
             self._search.solver.solves += self._branching.solves - before
         return self._trees[place.most]
 
-    def raise_bound(self, place: Place, *, within: float, nodes: int, seconds: float) -> None:
+    def is_behind(self, place: Place) -> bool:
+        """Whether less is ruled out by the tree of a level than is known there from looser ones."""
+        tree = self._trees.get(place.most)
+        return tree is None or tree.bound < place.bound
+
+    def raise_bound(self, place: Place, *, within: float, nodes: int, seconds: float, dives: bool = True) -> None:
         """Raise the bound of a level by branching.
 
         Args:
@@ -61,27 +66,30 @@ class Trees:
             within: How far below the best solution the bound may stay, in units of the second objective.
             nodes: How many nodes are divided at most.
             seconds: How long it takes at most.
+            dives: Whether better solutions are looked for in the tree.
         """
         search, branching = self._search, self._branching
         deadline = time.monotonic() + seconds
         tree = self._planted(place, deadline)
         before = branching.solves
         if tree is not None:
+            # At the first objective's end what a linear optimum has whole is seldom in any solution.
+            dives = dives and not place.is_end
             try:
-                self._grow(tree, place, within=within, nodes=nodes, deadline=deadline)
+                self._grow(tree, place, within=within, nodes=nodes, deadline=deadline, dives=dives)
             finally:
                 search.rule_out(place.most, tree.bound, sure=True)
         search.solver.solves += branching.solves - before
 
-    def _grow(self, tree: SumTree, place: Place, *, within: float, nodes: int, deadline: float) -> None:
+    def _grow(self, tree: SumTree, place: Place, *, within: float, nodes: int, deadline: float, dives: bool) -> None:
         """Grow a tree, and look for a better solution where it lies lowest, now and then."""
         last = tree.nodes + nodes
-        while tree.nodes < last and not tree.is_over:
+        # What is ruled out at a looser level may be all that a better solution needs to be near enough.
+        while tree.nodes < last and not tree.is_over and place.v - place.bound > within:
             tree.known = min(tree.known, place.v)
-            # At the first objective's end what a linear optimum has whole is seldom in any solution.
-            stop = last if place.is_end else min(last, next(n for n in _dives() if n > tree.nodes))
+            stop = min(last, next(n for n in _dives() if n > tree.nodes)) if dives else last
             self._branching.grow(tree, within=within, nodes=stop - tree.nodes, deadline=deadline)
-            if tree.nodes < stop or place.is_end:
+            if tree.nodes < stop or not dives:
                 return
             self._search.learn(self._dived(tree, place, deadline))
 
