@@ -171,6 +171,7 @@ def test_branch_and_cut_has_a_limit_of_its_own(monkeypatch: pytest.MonkeyPatch) 
 
     monkeypatch.setattr(NearSolver, "_ask", noted)
     monkeypatch.setattr(near_rounds, "_NODES", (0, 0, 0))
+    monkeypatch.setattr(near_rounds, "_REFINING", (0,))
     monkeypatch.setattr(near_levels, "_ENDS", 0)
     for _, model, best in programmes(10):
         require_true(trace_near(model, "u", "v", share=1e-9, levels=5), model, best)

@@ -6,6 +6,7 @@
     end       the same rounds at the first objective's end, where few solutions are and little is gained
     refine    branching at the second objective's end, whose bound holds everywhere, then crossing and branching where
               the gap is least, until half of the levels between are near enough as a share of the range too
+    last      a few nodes more wherever a level is not as near as that
     search    HiGHS's branch and cut, and the same by another way: a bound counts when both say it
 
 Crossing solutions: Rothberg (2007); with the linear optimum: Danna, Rothberg and Le Pape (2005).
@@ -65,6 +66,7 @@ def close_in(search: Search, trees: Trees) -> None:
         _round(search, trees, _AT_END, is_last=number == len(_NODES), at_end=True)
     # What is found at the first end may make the range of the second objective less, so that levels come after it.
     _refine(search, trees, turns, search.places)
+    _last_turn(search, trees)
     _search_on(search)
 
 
@@ -170,6 +172,15 @@ def _refine(search: Search, trees: Trees, turns: Counter[float], places: Sequenc
             seconds=search.seconds_left() / len(left),
             dives=is_second_end or (turn > 0 and not crossed),
         )
+        search.told(0)
+
+
+def _last_turn(search: Search, trees: Trees) -> None:
+    """Divide a few nodes more where a level is not near enough as a share of the range: little time, much bound."""
+    far = [place for place in search.places if not place.is_end and place.v - place.bound > _goal(search, place)]
+    for place in sorted(far, key=lambda place: -place.most):
+        within, seconds = ENOUGH * _goal(search, place), search.seconds_left() / len(far)
+        trees.raise_bound(place, within=within, nodes=_REFINING[0], seconds=seconds, dives=False)
         search.told(0)
 
 
