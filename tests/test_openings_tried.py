@@ -111,19 +111,24 @@ def require_as_tried(folder: Path, trade: str) -> None:
     frontier = tradeoff.trace_whole_frontier(tradeoff.read_scenario(folder), trade, step=0.5, gap=1e-9)
     least_x = tried.most(x, {y: most_y * (1 - 1e-9)})
     assert least_x is not None
-    assert frontier.extreme_points[0].x == pytest.approx(most_x, rel=_NEAR)
-    assert frontier.extreme_points[-1].y == pytest.approx(most_y, rel=_NEAR)
-    for share in (0.0, 0.5, 1.0):
-        level = most_x - (most_x - least_x) * share
-        best = tried.most(y, {x: level * (1 - 1e-9)})
-        reached = [point.y for point in frontier.extreme_points if point.x >= level - _NEAR * (1 + level)]
-        assert best is not None
-        assert max(reached) == pytest.approx(best, rel=1e-5, abs=1e-5)
+    first, last = frontier.extreme_points[0], frontier.extreme_points[-1]
+    assert first.x == pytest.approx(most_x, rel=_NEAR)
+    assert last.y == pytest.approx(most_y, rel=_NEAR)
+    # A billionth of y may buy more than that of x.
+    assert last.x == pytest.approx(least_x, rel=1e-5, abs=1e-5)
     for point in frontier.extreme_points:
         best = tried.most(y, {x: point.x * (1 - 1e-9)})
         assert best is not None
-        assert point.y <= best * (1 + 1e-5)
-        assert point.bound is None or point.bound >= best * (1 - 1e-5)
+        assert point.y == pytest.approx(best, rel=1e-5, abs=1e-5)
+        assert point.bound is None or point.bound >= best - 1e-5 * (1 + best)
+    if whole_study._MANY:
+        # The other way of searching lays its level between the ends that it meets first.
+        level = (first.x + last.x) / 2
+        best = tried.most(y, {x: level * (1 - 1e-9)})
+        assert best is not None
+        assert max(point.y for point in frontier.extreme_points if point.x >= level * (1 - _NEAR)) == pytest.approx(
+            best, rel=1e-5, abs=1e-5
+        )
 
 
 def drawn(folder: Path, seed: int, sizes: list[tuple[int, int]]) -> tuple[Path, str]:
@@ -133,7 +138,7 @@ def drawn(folder: Path, seed: int, sizes: list[tuple[int, int]]) -> tuple[Path, 
     return write_random(folder, seed, clusters=clusters, years=years), dice.choice(list(AXES))
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(30))
 def test_few_openings(tmp_path: Path, seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Two or three; every second one by the search that a state's size has."""
     monkeypatch.setattr(whole_study, "_MANY", 200 if seed % 2 else 0)
@@ -141,7 +146,7 @@ def test_few_openings(tmp_path: Path, seed: int, monkeypatch: pytest.MonkeyPatch
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(6, 306))
+@pytest.mark.parametrize("seed", range(30, 330))
 def test_up_to_twelve_openings(tmp_path: Path, seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Three hundred more, both ways of searching in turn."""
     monkeypatch.setattr(whole_study, "_MANY", 200 if seed % 2 else 0)

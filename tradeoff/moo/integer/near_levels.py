@@ -3,6 +3,7 @@
     1. each end, then each level: the linear optimum, which is a bound; relax and fix, which is a solution
     2. from the widest gap on: branching on sums raises the bound; what neighbouring levels disagree on is searched
        for a better solution; branch and cut, and the same by another way, where that is not enough
+    3. of the solutions with the v of the last end, one with less u
 
 in words: a whole frontier stands within seconds, with what may still be missing; time makes it better. What is found at
 a level serves every looser one, and what is ruled out at a level is so at every tighter one. A solution that
@@ -36,6 +37,10 @@ _CONTENT = 1e-3
 _NODES = 200
 """Nodes of its tree."""
 _NONE = "no solution satisfies all constraints together"
+_TINY = 30
+"""Integer columns up to which all are searched."""
+_FELT = 1_000
+"""How many times the noise of its value an end must be bettered by."""
 _END, _ENDS = 0.25, 80
 """Part of the gap asked to which the first end is known before levels are laid, and nodes that branching has for it."""
 
@@ -82,6 +87,7 @@ def trace_near(
         trees = Trees(search, sums)
         _first_round(search, trees, levels)
         close_in(search, trees)
+        _tighten_last(search)
     except CutOffError:
         stopped = Stopped.TIME_LIMIT
     except KeyboardInterrupt:
@@ -176,6 +182,34 @@ def _fill(search: Search, trees: Trees, place: Place) -> None:
     if place.x is None:
         search.learn(_searched(search, search.cost_v, (place.most, NO_LIMIT)))
     search.told(1)
+
+
+def _tighten_last(search: Search) -> None:
+    """Have the last end ask for no more of the first objective than its second one costs.
+
+    The least v was gone for wherever it lies; of the solutions that have it, one with less u is the end. Where integer
+    columns are many, those on which the end and the linear optimum agree stay (Danna, Rothberg and Le Pape 2005).
+    """
+    last, solver = search.places[0], search.solver
+    if last.x is None:
+        return
+    within, known = (NO_LIMIT, last.v), dot(search.cost_u, last.x)
+    # What noise in v buys of u is none.
+    wanted = known - _FELT * solver.noise(search.cost_u, last.x)
+    relaxed = solver.relax(search.cost_u, within)
+    if relaxed.x is None or relaxed.bound >= wanted:
+        return
+    whole = np.round(last.x)
+    held = np.where(np.abs(relaxed.x - whole) <= _FRACTION, whole, np.nan)
+    if np.count_nonzero(solver.model.integer) <= _TINY:
+        held[:] = np.nan
+    seconds = min(search.seconds_left(), LONGEST)
+    met = solver.search(search.cost_u, within, start=last.x, held=held, share=_CONTENT, seconds=seconds, nodes=_NODES).x
+    if met is None or dot(search.cost_u, met) >= wanted:
+        return
+    if dot(search.cost_v, met) <= last.v + solver.noise(search.cost_v, met):
+        search.learn(met)
+        last.x, last.v = met, dot(search.cost_v, met)
 
 
 def _spread(count: int) -> list[int]:
