@@ -270,3 +270,53 @@ def test_a_level_at_the_very_most_of_its_aim_has_a_best_plan_in_every_future() -
     assert found.best["tomorrow", "as_it_is"] == pytest.approx(end.y, rel=1e-6)
     assert min(regret for one in found.found for regret in one.regrets.values()) >= 0
     assert list(found.plans) == ["today Rs 67.1 lakh"]
+
+
+@pytest.mark.parametrize("form", ["outlook", "action"])
+@pytest.mark.parametrize("where", ["saved", "saved.xlsx"])
+def test_a_saved_plan_is_counted_against_what_it_was_asked_with(tmp_path: Path, form: str, where: str) -> None:
+    """In the future that changes nothing the plan with the most tomorrow for 5,000 today has no regret, saved or not.
+
+    Against plans that may have less today it would lack what the end of the frontier has more. Whole, it lacks what whole
+    households lose, and no more.
+    """
+    scenario = h2(tmp_path / "h2")
+    frontier = tradeoff.trace_frontier(scenario, "today-tomorrow", exact=True)
+    most = tradeoff.plan_at(scenario, "today-tomorrow", today=5000).objectives["tomorrow"]
+    assert frontier.extreme_points[-1].y > most + 1000
+    at = ("--trade", "today-tomorrow", "--at", "today=50 lakh")
+    run("plan", "h2", *at, "--form", form, "--out", where, folder=tmp_path)
+    found = json.loads(run("futures", "--plan", where, "--format", "json", folder=tmp_path).stdout)
+    (base,) = [row for row in found["values"] if (row["aim"], row["future"]) == ("tomorrow", "base")]
+    assert base["best"] == pytest.approx(most, rel=1e-6)
+    assert base["regret"] == pytest.approx(0, abs=1e-3 if form == "outlook" else 50)
+    assert "Regret is counted against plans that have at least Rs 50 lakh of today." in found["remarks"]
+    if form == "outlook":
+        asked = json.loads(run("futures", "h2", *at, "--format", "json", folder=tmp_path).stdout)
+        regrets = [
+            [row["greatest_regret"] for row in one["summary"] if row["aim"] == "tomorrow"] for one in (asked, found)
+        ]
+        assert regrets[1] == pytest.approx(regrets[0], abs=1e-3)
+
+
+def test_a_level_that_cannot_be_is_told(tmp_path: Path) -> None:
+    """Somebody edited what was asked: its file is named, and the mend."""
+    h2(tmp_path / "h2")
+    run(
+        "plan",
+        "h2",
+        "--trade",
+        "today-tomorrow",
+        "--at",
+        "today=50 lakh",
+        "--form",
+        "outlook",
+        "--out",
+        "p",
+        folder=tmp_path,
+    )
+    about = json.loads((tmp_path / "p" / "plan.json").read_text())
+    (tmp_path / "p" / "plan.json").write_text(json.dumps({**about, "asked": {"todey": 5000}}))
+    told = run("futures", "--plan", "p", folder=tmp_path, code=3).stderr
+    assert "plan.json" in told
+    assert "did you mean 'today'" in told

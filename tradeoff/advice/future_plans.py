@@ -93,7 +93,8 @@ def plans_asked(
         require_plan_of(plan, scenario)
     found |= plans or {}
     if trade is None and (is_saved or plans) and not at:
-        return PlansAsked(scenario=scenario, plans=found, other=None)
+        asked_with = asked.asked if isinstance(asked, SavedPlan) else {}
+        return PlansAsked(scenario=_held(scenario, asked_with), plans=found, other=_other(scenario, asked))
     if trade is None and not scenario.trades:
         raise ValueError(say("{name} offers no choice between two aims; name plans of it instead", name=scenario.name))
     chosen = scenario.trades[0] if trade is None else trade
@@ -108,8 +109,21 @@ def plans_asked(
     plan = frontier.plan(**at)
     ((aim, level),) = read_levels(at, scenario).items()
     found[f"{aim} {figure(scenario, aim, float(level))}"] = plan
-    held = scenario.with_floors({aim: max(level, scenario.floors.get(aim, level))})
-    return PlansAsked(scenario=held, plans=found, other=y if aim == x else x)
+    return PlansAsked(scenario=_held(scenario, at), plans=found, other=y if aim == x else x)
+
+
+def _held(scenario: Scenario, at: Mapping[str, AimLevel]) -> Scenario:
+    """The scenario with the level that a plan was asked with as a floor, beside those that are there."""
+    levels = read_levels(at, scenario)
+    return scenario.with_floors({aim: max(level, scenario.floors.get(aim, level)) for aim, level in levels.items()})
+
+
+def _other(scenario: Scenario, asked: Scenario | SavedPlan) -> str | None:
+    """The aim of a saved plan's choice that it was not asked with; None where that is not known."""
+    if not isinstance(asked, SavedPlan) or asked.trade is None or not asked.asked:
+        return None
+    x, y = axes_of(scenario, asked.trade)
+    return y if x in asked.asked else x
 
 
 def best_in(programme: Programme, worths: Worths) -> dict[tuple[str, str], float]:

@@ -65,6 +65,13 @@ def remarks(found: Futures) -> list[str]:
     if still := [aim for aim in scenario.objectives if aim not in moved]:
         said.append(say("No future changes {still} of these plans.", still=listing(still, most=len(still))))
     for aim, floor in scenario.floors.items():
+        said.append(
+            say(
+                "Regret is counted against plans that have at least {floor} of {aim}.",
+                floor=figure(scenario, aim, float(floor)),
+                aim=say(aim),
+            )
+        )
         if aim in moved:
             said.append(
                 say(

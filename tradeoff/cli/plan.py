@@ -222,10 +222,10 @@ def _show_outlook(
         if is_workbook(out):
             write_plan_workbook(outlook_on_sheets(frontier, plan, at, limits, promise), out, overwrite=overwrite)
         else:
-            write_plan_folder(frontier, plan, out, limits=limits, promise=promise, overwrite=overwrite)
+            write_plan_folder(frontier, plan, out, at=at, limits=limits, promise=promise, overwrite=overwrite)
         click.echo(say("Wrote {out}", out=out), err=True)
     if form == "json":
-        print_json({**plan_json(frontier, plan, promise), **limits})
+        print_json({**plan_json(frontier, plan, at=at, promise=promise), **limits})
     elif form == "csv":
         print_csv(with_typed_years(plan_records(plan, "money"), frontier.scenario))
     else:

@@ -58,6 +58,8 @@ class SavedPlan:
     decision: Decision
     trade: str | None
     """The choice that it is a plan of; None where nobody said."""
+    asked: Mapping[str, float] = field(default_factory=dict)
+    """The aim of that choice that was asked for, and its level in the unit of `points`; empty where nobody said."""
     stated: Mapping[str, Figures] = field(repr=False)
     """By table that is there, its figures: money, purses, aims, owed, and the months of agents."""
 

@@ -20,6 +20,7 @@ from tradeoff.programme.typed_decision import typed_decision
 from tradeoff.scenario.arguments import require_path
 from tradeoff.scenario.csv_files import read_file
 from tradeoff.scenario.faults import fault
+from tradeoff.scenario.levels import read_levels
 from tradeoff.scenario.parse import parse_table
 from tradeoff.scenario.raw import RawTable
 from tradeoff.scenario.read import read_scenario
@@ -75,6 +76,7 @@ def read_plan(
     about = _read_about(folder, problems) if book is None else book.about
     asked = scenario or (_scenario_of(folder) if book is None else book.scenario())
     asked = _as_asked(asked, about, problems)
+    level = _level_asked(asked, about, problems)
     found = _read_tables(folder, problems) if book is None else book.tables
     problems += _missing(folder, found, about)
     rows = _parse_tables(found, asked, problems)
@@ -91,6 +93,7 @@ def read_plan(
         form=form or Form(about.get("form", Form.OUTLOOK)),
         decision=decision,
         trade=trade if isinstance(trade, str) and trade in asked.trades else None,
+        asked=level,
         stated={kind.TABLE: _figures(kind, chosen[kind.TABLE]) for kind in FIGURES if kind.TABLE in chosen},
     )
 
@@ -174,6 +177,20 @@ def _as_asked(scenario: Scenario, about: Mapping[str, Any], problems: list[Input
     except (ValueError, TypeError, OverflowError) as error:
         problems.append(fault("E2", ABOUT, None, str(error), "name reforms and floors of this scenario"))
         return scenario
+
+
+def _level_asked(scenario: Scenario, about: Mapping[str, Any], problems: list[InputFault]) -> dict[str, float]:
+    """The aim of its choice that a plan was asked with, and its level; of several aims, which are wishes, none."""
+    asked = about.get("asked") or {}
+    if not isinstance(about.get("trade"), str):
+        return {}
+    try:
+        if not isinstance(asked, dict) or len(asked) > 1:
+            raise ValueError(say("what was asked is not one aim and a level"))
+        return {aim: float(level) for aim, level in read_levels(asked, scenario).items()}
+    except (ValueError, TypeError, OverflowError) as error:
+        problems.append(fault("E2", ABOUT, None, str(error), "name an aim of this scenario and its level"))
+        return {}
 
 
 def _read_tables(folder: Path, problems: list[InputFault]) -> dict[str, RawTable]:

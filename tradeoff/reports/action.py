@@ -23,8 +23,7 @@ def action_json(found: ActionPlan, promise: Promise | None = None) -> dict[str, 
         promise: What `promise_of` says of it; None where nobody asked or nothing is doubtful.
     """
     return {
-        **plan_json(found.frontier, found.plan, promise),
-        "asked": {found.aim: found.level},
+        **plan_json(found.frontier, found.plan, at={found.aim: found.level}, promise=promise),
         **_against_outlook(found),
         "outlook": dict(found.outlook.objectives),
         "missed": [

@@ -76,6 +76,7 @@ def write_plan_folder(
     plan: Plan,
     folder: Path,
     *,
+    at: Mapping[str, float] | None = None,
     limits: Mapping[str, object] | None = None,
     promise: Promise | None = None,
     overwrite: bool = False,
@@ -86,6 +87,7 @@ def write_plan_folder(
         frontier: Whose plan.
         plan: The plan.
         folder: Where to write.
+        at: The aim that was asked for, and its level, which are kept with it; None where it was asked for otherwise.
         limits: What `limits_json` says of it, for `plan.json` and `prices.csv`; None for neither.
         promise: What `promise_of` says of it, for `plan.json`; None where nobody asked or nothing is doubtful.
         overwrite: Replace earlier results in the folder; other files in it stay.
@@ -93,7 +95,7 @@ def write_plan_folder(
     Raises:
         OSError: As `write_frontier_folder`.
     """
-    about = {**plan_json(frontier, plan, promise), **(limits or {})}
+    about = {**plan_json(frontier, plan, at=at, promise=promise), **(limits or {})}
     files = plan_files(frontier.scenario, plan, about)
     write_files(folder, files, frontier, certified=False, overwrite=overwrite)
 

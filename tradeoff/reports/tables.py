@@ -140,12 +140,15 @@ def reforms_json(found: ReformFrontiers, folders: Sequence[str] = ()) -> dict[st
     }
 
 
-def plan_json(frontier: ScenarioFrontier, plan: Plan, promise: Promise | None = None) -> dict[str, object]:
+def plan_json(
+    frontier: ScenarioFrontier, plan: Plan, *, at: Mapping[str, float] | None = None, promise: Promise | None = None
+) -> dict[str, object]:
     """One plan as `tradeoff/plan/2`.
 
     Args:
         frontier: Whose plan.
         plan: The plan.
+        at: The aim that was asked for, and its level; None where it was asked for otherwise.
         promise: What `promise_of` says of it; None where nobody asked or nothing is doubtful.
     """
     from tradeoff.advice.promise import promise_json
@@ -154,6 +157,7 @@ def plan_json(frontier: ScenarioFrontier, plan: Plan, promise: Promise | None = 
         "schema": "tradeoff/plan/2",
         "form": str(plan.form),
         **head(frontier),
+        **({} if at is None else {"asked": dict(at)}),
         "objectives": dict(plan.objectives),
         "promise": promise_json(promise, (frontier.x, frontier.y)),
         "remark": plan.remark,

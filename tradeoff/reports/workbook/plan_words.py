@@ -69,7 +69,7 @@ def outlook_on_sheets(
     ((aim, level),) = at.items()
     scenario = frontier.scenario
     asked = _asked(scenario, frontier.trade, aim, level, frontier.other(aim))
-    about = plan_json(frontier, plan, promise)
+    about = plan_json(frontier, plan, at=at, promise=promise)
     held, had = level_held(plan, at)
     of = say("this plan, at {aim} of {aim2}", aim=level_words(had, held, scenario), aim2=say(held))
     limited = _limits(limits, of)
