@@ -49,7 +49,7 @@ def test_the_limit_that_alone_decides_is_named(tmp_path: Path) -> None:
     assert "no plan has 10 households of breadth any more" in str(costs)
     assert lists.figures["outside"] < 0.5 <= lists.figures["inside"]
     assert "no plan keeps all limits any more, whatever its breadth" in str(lists)
-    costs, *_ = claims_of(answer, f"{FACTORS}, without five")
+    costs, *_ = claims_of(answer, f"{FACTORS}, without limit five")
     assert costs.figures["inside"] < 2 < costs.figures["outside"]
     assert_all_hold(answer)
 

@@ -9,6 +9,8 @@ from tradeoff.words.spoken import language, say
 _LAKH, _CRORE = 100_000, 10_000_000
 _UNITS = {_CRORE: "Rs {amount} crore", _LAKH: "Rs {amount} lakh", 1: "Rs {amount}"}
 """Units that amounts are told in, the largest first."""
+_EXACT = 15
+"""Significant digits of what is not rounded."""
 _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
@@ -56,6 +58,16 @@ def format_significant(number: float, digits: int = 3) -> str:
     rounded = round_significant(number, digits)
     decimals = max(0, -int(rounded.normalize().as_tuple().exponent)) if rounded else 0
     return format_number(float(rounded), decimals=decimals)
+
+
+def exact_rupees(rupees: float) -> str:
+    """Rupees that a table gives, to the last paisa: nothing of what somebody wrote down is rounded away.
+
+    Example:
+        >>> exact_rupees(26640), exact_rupees(112345.5)
+        ('Rs 26,640', 'Rs 1.123455 lakh')
+    """
+    return format_rupees(round(float(rupees), 2), _EXACT)
 
 
 def format_rupees(rupees: float, digits: int = 3) -> str:

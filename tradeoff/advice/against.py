@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
 from tradeoff.advice.claims import Claim, Kind
+from tradeoff.advice.inputs import GAINS, months_words
 from tradeoff.advice.own_rows import Change, set_cost, set_effect
 from tradeoff.advice.standpoint import Changes, Standpoint
 from tradeoff.advice.subjects import Sort, Subject
 from tradeoff.advice.wording import listing
 from tradeoff.errors import ScenarioError
-from tradeoff.money import format_rupees
+from tradeoff.money import exact_rupees
 from tradeoff.scenario.cells import WHOLE_CLUSTER
 from tradeoff.scenario.scenario import Cell, Offer, Scenario
 from tradeoff.words.spoken import all_of, say
@@ -47,8 +48,8 @@ class Difference:
     """An input in which two clusters differ, and the changes that give one the other's."""
 
     what: str
-    mine: str
-    theirs: str
+    sides: tuple[tuple[str, str, str], ...]
+    """What is compared, and the values of both: a line each."""
     changes: Changes
 
 
@@ -72,10 +73,9 @@ def against_claims(stand: Standpoint, other: Subject) -> tuple[Claim, ...]:
     names = {"name": stand.subject.name, "other": other.name}
     found = list(differences(stand.scenario, stand.subject, other))
     claims = [
-        Claim(
-            kind=Kind.FACT, template=SIDE, words={**names, "what": _begin(d.what), "mine": d.mine, "theirs": d.theirs}
-        )
-        for d in found
+        Claim(kind=Kind.FACT, template=SIDE, words={**names, "what": _begin(what), "mine": mine, "theirs": theirs})
+        for one in found
+        for what, mine, theirs in one.sides
     ]
     if not found:
         return (Claim(kind=Kind.FACT, template=SAME, words=names),)
@@ -127,16 +127,17 @@ def differences(scenario: Scenario, mine: Subject, theirs: Subject) -> Iterator[
                 "column": column,
                 "set": _text(two),
             }
-            said = [_said(scenario, column, value) for value in (one, two)]
-            yield Difference(what=say(what), mine=said[0], theirs=said[1], changes=(change,))
+            sides = ((say(what), _said(scenario, column, one), _said(scenario, column, two)),)
+            yield Difference(what=say(what), sides=sides, changes=(change,))
     pairs = _pairs(scenario, mine, theirs)
     for column, what in _SEGMENT_COLUMNS.items():
         differing = [(a, b) for a, b in pairs if getattr(a.segment, column) != getattr(b.segment, column)]
         if differing:
+            mine = _listed([(a, getattr(a.segment, column)) for a, _ in differing])
+            theirs = _listed([(b, getattr(b.segment, column)) for _, b in differing])
             yield Difference(
                 what=say(what),
-                mine=_listed([getattr(a.segment, column) for a, _ in differing]),
-                theirs=_listed([getattr(b.segment, column) for _, b in differing]),
+                sides=((say(what), mine, theirs),),
                 changes=tuple(
                     change for a, b in differing for change in _of_cell(a, column, getattr(b.segment, column))
                 ),
@@ -148,18 +149,18 @@ def differences(scenario: Scenario, mine: Subject, theirs: Subject) -> Iterator[
 def _of_offers(scenario: Scenario, offers: list[tuple[Cell, Offer, Offer]]) -> Iterator[Difference]:
     costs = [(a, x, y) for a, x, y in offers if (x.cost, x.agent_months) != (y.cost, y.agent_months)]
     if costs:
+        what = say("the costs and agents' months a household")
         yield Difference(
-            what=say("the costs and agents' months a household"),
-            mine=_in_rupees([x.cost for _, x, _ in costs]),
-            theirs=_in_rupees([y.cost for _, _, y in costs]),
+            what=what,
+            sides=_by_level(what, costs, _cost),
             changes=tuple(change for a, x, y in costs for change in set_cost(scenario, a, x, y)),
         )
     effects = [(a, x, y) for a, x, y in offers if _gains(x) != _gains(y) and y.effect is not None]
     if effects:
+        what = say("the effects")
         yield Difference(
-            what=say("the effects"),
-            mine=_in_rupees([x.income_gain for _, x, _ in effects]),
-            theirs=_in_rupees([y.income_gain for _, _, y in effects]),
+            what=what,
+            sides=_by_level(what, effects, _effect),
             changes=tuple(change for a, x, y in effects for change in set_effect(scenario, a, x, y)),
         )
 
@@ -187,16 +188,37 @@ def _of_cell(cell: Cell, column: str, value: object) -> tuple[Change, ...]:
 def _said(scenario: Scenario, column: str, value: object) -> str:
     """A cell of `clusters` as people read it; money in rupees."""
     if isinstance(value, Fraction) and column in _OF_MONEY:
-        return format_rupees(float(value * scenario.settings.money_unit))
+        return exact_rupees(float(value * scenario.settings.money_unit))
     return _text(value) or "-"
 
 
-def _listed(values: list[Fraction | None]) -> str:
-    return all_of(dict.fromkeys(_text(value) or "-" for value in values))
+def _listed(values: list[tuple[Cell, Fraction | None]]) -> str:
+    """Values of segments, each with its segment where the cluster has several."""
+    said = [(cell.segment_id, _text(value) or "-") for cell, value in values]
+    return said[0][1] if len(said) == 1 else all_of(f"{value} ({name})" for name, value in said)
 
 
-def _in_rupees(values: list[Fraction | None]) -> str:
-    return all_of(dict.fromkeys("-" if value is None else format_rupees(float(value)) for value in values))
+def _by_level(
+    what: str, values: list[tuple[Cell, Offer, Offer]], said: Callable[[Offer], str]
+) -> tuple[tuple[str, str, str], ...]:
+    """What is compared at each level, in each segment where there are several, and both values."""
+    several = len({cell.segment_id for cell, _, _ in values}) > 1
+    return tuple(
+        (f"{what}, {x.name}, {cell.segment_id}" if several else f"{what}, {x.name}", said(x), said(y))
+        for cell, x, y in values
+    )
+
+
+def _cost(offer: Offer) -> str:
+    months = [months_words(float(offer.agent_months))] if offer.agent_months else []
+    return all_of([exact_rupees(float(offer.cost)), *months])
+
+
+def _effect(offer: Offer) -> str:
+    """What an offer brings, as the rows of effects have it."""
+    amounts = {name: getattr(offer, name) for name in GAINS if getattr(offer, name)}
+    said = [say(GAINS[name], amount=exact_rupees(float(amount))) for name, amount in amounts.items()]
+    return ", ".join(said) or "-"
 
 
 def _text(value: object) -> str:

@@ -6,7 +6,7 @@ from collections import defaultdict
 
 from tradeoff.advice.rules import RULES, rule_sentences
 from tradeoff.advice.wording import cluster_names, listing, purse_names, year_name
-from tradeoff.money import format_number, format_rupees, format_significant
+from tradeoff.money import exact_rupees, format_significant
 from tradeoff.programme.draft import RowKind, RowMeaning
 from tradeoff.programme.plan import Plan
 from tradeoff.scenario.measures import find_measure
@@ -40,6 +40,8 @@ _ORDER = (
     RowKind.POPULATION,
     *_IN_CLUSTERS,
 )
+_DIGITS = 12
+"""Significant digits of what a table gives: it is not rounded."""
 _WORDS = {"<=": "at most", ">=": "at least", "=": "exactly"}
 
 
@@ -65,11 +67,11 @@ def limit_words(row: RowMeaning, scenario: Scenario) -> str:
     scope = [names.get(value, value) for key, value in keys.items() if key not in ("limit_id", "year")]
     scope += [year_name(scenario, int(keys["year"]))] if "year" in keys else []
     if row.unit.is_money:
-        bound = format_rupees(row.bound)
+        bound = exact_rupees(row.bound)
     elif row.unit.is_share:
-        bound = say("{share} %", share=format_significant(100 * row.bound, 3))
+        bound = say("{share} %", share=format_significant(100 * row.bound, _DIGITS))
     else:
-        bound = format_number(row.bound)
+        bound = format_significant(row.bound, _DIGITS)
     words = say(
         "limit {limit_id}: {words} {word} {bound}",
         limit_id=limit.limit_id,

@@ -30,8 +30,11 @@ ALWAYS = "{name} is funded in all {all} plans of the frontier that were found."
 NEVER = "In this scenario {name} is not funded in any of the {all} plans of the frontier that were found."
 ONE = "{name} is funded in one of the {all} plans of the frontier that were found: at {spans} of {x}."
 SOMETIMES = "{name} is funded in {some} of the {all} plans of the frontier that were found: where {x} is {spans}."
+_HUNDREDTH = 0.01
+"""Shares of an opening are told in hundredths."""
 SPAN, AT = "from {low} to {high}", "{low}"
 INSTEAD = "What {purse} spends on clusters in this plan goes to {clusters}."
+INSTEAD_OF_ALL = "What all departments spend on clusters in this plan goes to {clusters}."
 
 
 def given_claims(stand: Standpoint) -> tuple[Claim, ...]:
@@ -100,6 +103,9 @@ def _openings(stand: Standpoint) -> Iterator[Claim]:
             when = year_name(stand.scenario, int(str(row["year"])))
             where = of_subject(stand.subject, {"year": str(row["year"])})
             expected.append(_has(stand, "openings", "opened", where, share))
+            # What is no hundredth is left out of the sentence; the next year's share has it.
+            if share - before < _HUNDREDTH / 2:
+                continue
             parts.append(when if share - before > 1 - TOLERANCE else f"{when} ({hundredths(share - before, '.0f')})")
         before = share
     cluster = next(c for c in stand.scenario.clusters if c.cluster_id == stand.subject.subject_id)
@@ -127,7 +133,7 @@ def _instead(stand: Standpoint) -> Iterator[Claim]:
             served = _households(stand.plan, order[0])
             yield Claim(
                 kind=Kind.SHARE,
-                template=INSTEAD,
+                template=INSTEAD_OF_ALL if purse == "ALL" else INSTEAD,
                 words={"purse": purse_names(stand.scenario).get(purse, purse), "clusters": listing(said)},
                 figures={"clusters": float(len(order)), "most": float(spent[order[0]])},
                 expected=(_served(stand, order[0], served),),

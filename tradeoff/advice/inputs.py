@@ -7,22 +7,25 @@ from fractions import Fraction
 
 from tradeoff.advice.claims import Claim, Kind
 from tradeoff.advice.subjects import Sort, Subject
-from tradeoff.money import format_rupees
+from tradeoff.money import exact_rupees, format_significant
 from tradeoff.scenario.scenario import Cell, Offer, Scenario
 from tradeoff.scenario.tables import Row
-from tradeoff.words.spoken import say
+from tradeoff.words.spoken import say, say_of
 
 ROW = "{table}.csv row {row}: {cells} ({source}, {grade})."
 COST_ALONE = "{level} for {whom} costs {cost} a household (grade {grade})."
 COST = "{level} for {whom} costs {cost} a household and {months} of an agent (grade {grade})."
 EFFECT = "{level} for {whom} brings {gains} (effects.csv row {row}: {source}, {grade})."
 _ROW_COLUMNS = frozenset(Row.model_fields)
+_DIGITS = 12
+"""Significant digits of what a table gives: it is not rounded."""
 _NO_SOURCE, _NO_GRADE = "no source given", "no grade given"
-_GAINS = {
+GAINS = {
     "income_gain": "{amount} a year of income",
     "value_added": "{amount} a year of value added",
     "spill_value_added": "{amount} a year of value added to others",
 }
+"""What a household brings, by the column of `effects`."""
 
 
 def input_claims(scenario: Scenario, subject: Subject) -> tuple[Claim, ...]:
@@ -68,8 +71,8 @@ def _offer(cell: Cell, offer: Offer) -> Iterator[Claim]:
     words = {
         "level": offer.name,
         "whom": whom,
-        "cost": format_rupees(float(offer.cost)),
-        "months": say("{months:.3g} months", months=months),
+        "cost": exact_rupees(float(offer.cost)),
+        "months": months_words(months),
         "grade": offer.cost_grade or say("not given"),
     }
     figures = {"cost": float(offer.cost), "agent_months": months}
@@ -78,9 +81,15 @@ def _offer(cell: Cell, offer: Offer) -> Iterator[Claim]:
     amounts["spill_value_added"] = offer.spill_value_added
     known = {name: float(amount) for name, amount in amounts.items() if amount}
     if offer.effect is not None and known:
-        gains = ", ".join(say(_GAINS[name], amount=format_rupees(amount)) for name, amount in known.items())
+        gains = ", ".join(say(GAINS[name], amount=exact_rupees(amount)) for name, amount in known.items())
         words = {"level": offer.name, "whom": whom, "gains": gains, "row": str(offer.effect.row)}
         yield Claim(kind=Kind.FACT, template=EFFECT, words={**words, **_whence(offer.effect)}, figures=known)
+
+
+def months_words(months: float) -> str:
+    """Agents' months of a table, not rounded."""
+    words = format_significant(months, _DIGITS)
+    return say_of(1 if months == 1 else 2, "{months} month", "{months} months", months=words)
 
 
 def _shown(value: object) -> str:

@@ -42,7 +42,9 @@ class KeptIn:
 
     claims: tuple[Claim, ...] = ()
     limit_ids: tuple[str, ...] = ()
-    """The limits without which some plan leaves it out, where with them none does."""
+    """The limits that keep it in where no plan leaves it out."""
+    frees: bool = False
+    """Whether some plan at the level leaves it out without them."""
 
     @property
     def freed(self) -> Changes:
@@ -95,9 +97,10 @@ def _clashing(stand: Standpoint, rows: Mapping[str, Sequence[RowMeaning]]) -> Ke
     together = frozenset[str]().union(*found.clashes)
     limit_ids = tuple(name for name in rows if name in together)
     claims = [_kept(stand, rows, clash, anywhere=anywhere) for clash in found.clashes]
-    if found.more is False:
-        claims.append(_freed(stand, limit_ids))
-    return KeptIn(claims=tuple(claims), limit_ids=limit_ids if found.more is False else ())
+    if found.more is not False:
+        return KeptIn(claims=tuple(claims))
+    freed = _freed(stand, limit_ids)
+    return KeptIn(claims=(*claims, freed), limit_ids=limit_ids, frees=freed.template != NOT_FREED)
 
 
 def _kept(stand: Standpoint, rows: Mapping[str, Sequence[RowMeaning]], clash: Names, *, anywhere: bool) -> Claim:
@@ -124,7 +127,7 @@ def _freed(stand: Standpoint, limit_ids: Sequence[str]) -> Claim:
     """What leaving the subject out costs where the limits that keep it in are taken away."""
     gone = _without(limit_ids)
     change = stand.change(gone, touches=None)
-    words = {**_where(stand), "limit_ids": listing([say("limit {limit_id}", limit_id=name) for name in limit_ids])}
+    words = {**_where(stand), "limit_ids": limits_words(limit_ids)}
     without = stand.most_without(change)
     expected: Expected
     if without is None:
@@ -141,6 +144,11 @@ def _freed(stand: Standpoint, limit_ids: Sequence[str]) -> Claim:
         figures={"lost_other": lost},
         expected=(stand.adds(gone, lost),),
     )
+
+
+def limits_words(limit_ids: Sequence[str]) -> str:
+    """Limits by their ids: `limit five and limit three`."""
+    return listing([say("limit {limit_id}", limit_id=name) for name in limit_ids], most=len(limit_ids))
 
 
 def _where(stand: Standpoint) -> dict[str, str]:

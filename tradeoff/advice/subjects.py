@@ -5,6 +5,7 @@ Each is also told as a limit would name it, so that a plan can be asked to take 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -16,10 +17,13 @@ from tradeoff.programme.programme import Measured, Programme
 from tradeoff.scenario.measures import HOUSEHOLDS_ENROLLED, MONEY, POOR_HOUSEHOLDS
 from tradeoff.scenario.raw import did_you_mean
 from tradeoff.scenario.scenario import Scenario
-from tradeoff.words.spoken import say
+from tradeoff.words.spoken import any_of, say
 
 TAKEN, POOR, SPENT = "taken in", "poor taken in", "money of it"
 """What is measured of it beside the aims: all that enrols in it or is spent on it, the poor of it, its money."""
+_REMARK = re.compile(r"\s*\([^()]*\)\s*$")
+_TOLD = 4
+"""So many names are asked back at most."""
 _LEFT_OUT, _TAKEN_IN = "left_out", "taken_in"
 """Limits that a question adds."""
 
@@ -106,8 +110,14 @@ def find_subject(scenario: Scenario, text: str) -> Subject:
             known.setdefault(word.lower(), subject)
     if wanted in known:
         return known[wanted]
-    words = [word for subject in known.values() for word in (subject.subject_id, subject.name)]
-    hint = did_you_mean(text, words) or say("; clusters.csv and activities.csv list them")
+    subjects = list(dict.fromkeys(known.values()))
+    # Most names end in a remark in brackets, which nobody types.
+    titled = [subject for subject in subjects if _title(subject.name) == wanted]
+    if len(titled) == 1:
+        return titled[0]
+    words = [word for subject in subjects for word in (subject.subject_id, subject.name)]
+    parts = [subject for subject in subjects if wanted and wanted in subject.name.lower()]
+    hint = _which(parts) or did_you_mean(text, words) or say("; clusters.csv and activities.csv list them")
     raise ValueError(
         say(
             "{name} has no cluster, district or activity called {text!r}{hint}",
@@ -116,6 +126,19 @@ def find_subject(scenario: Scenario, text: str) -> Subject:
             hint=hint,
         )
     )
+
+
+def _title(name: str) -> str:
+    """A name without a remark in brackets behind it, in small letters."""
+    return _REMARK.sub("", name).strip().lower()
+
+
+def _which(subjects: list[Subject]) -> str:
+    """A hint with the ids and names that a part of a name may mean; blank where there are none."""
+    if not subjects:
+        return ""
+    told = any_of(f"{one.subject_id!r} ({one.name})" for one in subjects[:_TOLD])
+    return say("; did you mean {told}?", told=told)
 
 
 def cluster_subject(scenario: Scenario, cluster_id: str) -> Subject:

@@ -64,7 +64,7 @@ class Switch(Moving):
         else:
             end = say("low") if self.at < 0 else say("high")
             where = say(
-                "{what} go {at} of the way from their own figures to their {end} (at {still} not yet)",
+                "the figures in {what} go {at} of the way to their {end} (at {still} not yet)",
                 what=self.what,
                 at=hundredths(abs(self.at), ".2f"),
                 end=end,

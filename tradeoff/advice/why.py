@@ -6,19 +6,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from tradeoff.advice.against import against_claims
-from tradeoff.advice.claims import Claim
+from tradeoff.advice.claims import Claim, sentences
 from tradeoff.advice.entry import factor_claims
 from tradeoff.advice.forcing import forcing_claims, is_barred
 from tradeoff.advice.given import frontier_claim, given_claims
 from tradeoff.advice.in_shares import shares_sentence
 from tradeoff.advice.inputs import input_claims
-from tradeoff.advice.kept_in import KeptIn, kept_in
+from tradeoff.advice.kept_in import KeptIn, kept_in, limits_words
 from tradeoff.advice.loosened import reasons
 from tradeoff.advice.ranges import range_claims
 from tradeoff.advice.standpoint import Standpoint, stand
 from tradeoff.advice.subjects import Sort, Subject, find_subject
 from tradeoff.advice.together import together_claims
-from tradeoff.advice.wording import listing
+from tradeoff.frontier.named_plans import plan_called
 from tradeoff.frontier.plan_at import ENDS_ALONE
 from tradeoff.frontier.study import ScenarioFrontier, Study
 from tradeoff.scenario.arguments import require_by_name
@@ -73,6 +73,13 @@ class Why:
     confirmed: int = field(compare=False)
     """Plans solved from the start, out of changed tables, to confirm factors."""
 
+    def __str__(self) -> str:
+        parts = [
+            "\n".join([say("{heading}:", heading=say(heading)), *(f"- {sentence}" for sentence in sentences(claims))])
+            for heading, claims in self.sections.items()
+        ]
+        return "\n\n".join([*parts, self.how_solved])
+
     @property
     def claims(self) -> tuple[Claim, ...]:
         """Every claim, in turn."""
@@ -90,7 +97,7 @@ def why(
     name: str,
     *,
     trade: str | None = None,
-    at: Mapping[str, AimLevel] | None = None,
+    at: Mapping[str, AimLevel] | str | None = None,
     against: str | None = None,
     confirm: bool = True,
 ) -> Why:
@@ -101,8 +108,9 @@ def why(
             answer is of the outlook in shares, and says so.
         name: The id or the name of the cluster, district or activity.
         trade: The choice whose plans are looked at. None for the frontier's, or the first the scenario has data for.
-        at: One of its two aims with a level, in its unit or in words with a unit. None for the plan of the frontier
-            farthest from the straight line between its ends; it is then also said where the subject is funded.
+        at: One of its two aims with a level, in its unit or in words with a unit; or the name of a plan, "middle". None
+            for the plan of the frontier farthest from the straight line between its ends; it is then also said where
+            the subject is funded.
         against: Another cluster to set it against. None for none.
         confirm: Solve both sides of each factor anew from changed tables.
 
@@ -152,7 +160,7 @@ def why(
     more = 0
     if not barred:
         sections[say(FACTORS)] = factor_claims(here, confirm=confirm)
-        if kept.limit_ids:
+        if kept.frees:
             heading, claims, solves = _freed_factors(here, kept, confirm=confirm)
             sections[heading], more = claims, more + solves
         factors = [claim for claims in sections.values() for claim in claims if "inside" in claim.figures]
@@ -181,7 +189,7 @@ def _freed_factors(here: Standpoint, kept: KeptIn, *, confirm: bool) -> tuple[st
     frontier = here.frontier
     without = Study(here.scenario.with_changes(list(kept.freed)))
     there = stand(without.frontier(frontier.trade, gap=ENDS_ALONE, choose=False), here.subject, here.held, here.level)
-    heading = say(FREED_FACTORS, limits=listing(list(kept.limit_ids)))
+    heading = say(FREED_FACTORS, limits=limits_words(kept.limit_ids))
     return heading, factor_claims(there, confirm=confirm), there.solves
 
 
@@ -195,8 +203,26 @@ def _frontier(scenario: Scenario, trade: str | None, *, traced: bool) -> Scenari
     return study.frontier(trade, gap=_GAP) if traced else study.frontier(trade, gap=ENDS_ALONE, choose=False)
 
 
-def _level(frontier: ScenarioFrontier, at: Mapping[str, AimLevel] | None) -> tuple[str, float]:
+def _named(frontier: ScenarioFrontier, name: str) -> float:
+    """The level of the first aim of a plan with a name."""
+    plans = {plan.id: plan for plan in frontier.named_plans}
+    found = plans.get(plan_called(name, frontier.trade) or "")
+    if found is None:
+        there = ", ".join(f"{plan.id} ({say(plan.word)})" for plan in plans.values())
+        raise ValueError(
+            say(
+                "there is no plan called {name!r} here; there are {there}, or give an aim with its level",
+                name=name,
+                there=there,
+            )
+        )
+    return found.x
+
+
+def _level(frontier: ScenarioFrontier, at: Mapping[str, AimLevel] | str | None) -> tuple[str, float]:
     """The aim that is held and its level; without one those of the point farthest from the line between the ends."""
+    if isinstance(at, str):
+        return frontier.x, _named(frontier, at)
     if at is not None:
         require_by_name(at, "at")
         if len(at) != 1:

@@ -70,14 +70,9 @@ def named_plan(text: str | None, trade: str) -> str | None:
         text: As it is typed, such as `middle`, `broad`, or `depth-breadth, broad` as a workbook has it.
         trade: The choice, of which plans have their names.
     """
-    from tradeoff.scenario.objectives import find_pair
-    from tradeoff.scenario.printed_amounts import as_named
+    from tradeoff.frontier.named_plans import plan_called
 
-    wanted = as_named((text or "").removeprefix(f"{trade},"))
-    for plan, word in zip(NAMES, find_pair(trade).names, strict=True):
-        if wanted in (plan, as_named(word), as_named(say(word))):
-            return plan
-    return None
+    return plan_called(text or "", trade)
 
 
 def named_level(found: ReformFrontiers, name: str) -> float:
@@ -92,7 +87,7 @@ def named_level(found: ReformFrontiers, name: str) -> float:
     named = found.leading.frontier.named_plans
     level = next((plan.x for plan in named if plan.id == name), None)
     if level is None:
-        there = say(" or ").join(f"--at {plan.id} ({say(plan.word)})" for plan in named)
+        there = say(" or ").join(f"--at {plan.id}" for plan in named)
         why = (
             say("one plan is best in both aims")
             if len(named) == 1

@@ -72,7 +72,6 @@ def explain(
     form: str,
 ) -> None:
     """Say why CLUSTER of SCENARIO, or an activity or a district, is funded in a plan or not."""
-    from tradeoff.advice.claims import sentences
     from tradeoff.cli.printing import print_json
     from tradeoff.reports.letter import letter_html, why_json
     from tradeoff.reports.whole import write_whole
@@ -96,12 +95,7 @@ def explain(
     elif form == "json":
         print_json(why_json(answer))
     else:
-        for heading, claims in answer.sections.items():
-            click.echo(say("{heading}:", heading=say(heading)))
-            for sentence in sentences(claims):
-                click.echo(f"- {sentence}")
-            click.echo()
-        click.echo(answer.how_solved)
+        click.echo(str(answer))
 
 
 def _of_scenario(

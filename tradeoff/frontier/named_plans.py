@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tradeoff.scenario.objectives import find_pair
+from tradeoff.scenario.printed_amounts import as_named
+from tradeoff.words.spoken import say
 
 if TYPE_CHECKING:
     from tradeoff.frontier.scenario_frontier import ScenarioFrontier
@@ -13,6 +15,20 @@ if TYPE_CHECKING:
 X_END, MIDDLE, Y_END = "x-end", "middle", "y-end"
 _SAME = 1e-9
 """Share of the range of x within which a point of the frontier is the one that was found."""
+
+
+def plan_called(text: str, trade: str) -> str | None:
+    """The plan that a name means: its id, or what it is called, in English or the language spoken; None for no name.
+
+    Args:
+        text: As it is typed, such as `middle`, `broad`, or `depth-breadth, broad` as a workbook has it.
+        trade: The choice, of which plans have their names.
+    """
+    wanted = as_named(text.removeprefix(f"{trade},"))
+    for plan, word in zip((X_END, MIDDLE, Y_END), find_pair(trade).names, strict=True):
+        if wanted in (plan, as_named(word), as_named(say(word))):
+            return plan
+    return None
 
 
 @dataclass(frozen=True, kw_only=True)
