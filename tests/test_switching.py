@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+import shutil
 from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -181,3 +182,13 @@ def clusters_at_700(folder: Path) -> set[str] | None:
     except tradeoff.InfeasibleError:
         return None
     return {str(row["cluster"]) for row in plan.records["money"] if row["cluster"]}
+
+
+def test_no_level_is_blamed_where_there_is_no_plan_at_all(small: Path, tmp_path: Path) -> None:
+    """A limit asks for all 60 of c1, 6,000 at entry: with less money it cannot be kept, at 10 reached or at none."""
+    folder = tmp_path / "floor"
+    shutil.copytree(small, folder)
+    (folder / "limits.csv").write_text("limit_id,measure,cluster_id,sense,value\nfloor,households,c1,>=,60\n")
+    found = tradeoff.switching(tradeoff.read_scenario(folder), "depth-breadth", breadth=10)
+    (budget,) = [one for one in found.found if one.what == "budgets.csv, d, envelope"]
+    assert budget.why == ("there is no plan any more, at any level",)

@@ -133,11 +133,11 @@ def differences(scenario: Scenario, mine: Subject, theirs: Subject) -> Iterator[
     for column, what in _SEGMENT_COLUMNS.items():
         differing = [(a, b) for a, b in pairs if getattr(a.segment, column) != getattr(b.segment, column)]
         if differing:
-            mine = _listed([(a, getattr(a.segment, column)) for a, _ in differing])
-            theirs = _listed([(b, getattr(b.segment, column)) for _, b in differing])
+            here_said = _listed([(a, getattr(a.segment, column)) for a, _ in differing])
+            there_said = _listed([(b, getattr(b.segment, column)) for _, b in differing])
             yield Difference(
                 what=say(what),
-                sides=((say(what), mine, theirs),),
+                sides=((say(what), here_said, there_said),),
                 changes=tuple(
                     change for a, b in differing for change in _of_cell(a, column, getattr(b.segment, column))
                 ),

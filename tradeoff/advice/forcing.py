@@ -169,7 +169,13 @@ def _told(
 
 
 def lost_words(scenario: Scenario, aim: str, value: float) -> str:
-    """What is lost of an aim as `figure` has it; what rounds to no household is not said to be none."""
+    """What is lost of an aim as `figure` has it; what rounds to no household is not said to be none.
+
+    Args:
+        scenario: Whose money unit the value is in.
+        aim: The aim.
+        value: In its unit.
+    """
     unit = find_aim(aim).unit
     return (
         say("less than one {one}", one=say(unit.one))

@@ -190,7 +190,12 @@ class _Question:
             return None
         self.solves += 1
         try:
-            shares = _shares(self._frontier(changed).plan(**self._at))
+            frontier = self._frontier(changed)
+        except InfeasibleError:
+            # No level is to blame.
+            return [say("there is no plan any more, at any level")]
+        try:
+            shares = _shares(frontier.plan(**self._at))
         except InfeasibleError:
             return [say("no plan reaches the level")]
         return _words(self._own, _Advice(shares=shares, order=self._order(values)))
