@@ -17,6 +17,8 @@ from click.testing import CliRunner
 import tradeoff
 from tests.english_left import english_left
 from tests.independent.command_line import run
+from tests.independent.folders import settings, write_folder
+from tests.test_scenario import SMALL
 from tradeoff.advice.posting import postings, short_sentences
 from tradeoff.cli import commands
 from tradeoff.frontier.action_plan import plan_for_action
@@ -47,6 +49,17 @@ def with_agents(plan: Plan, *, used: float, available: float | None, trained: fl
     return replace(plan, records={**plan.records, "agents": (row,)})
 
 
+def foot_of(page: str, title: str) -> str:
+    """The sums below a printed list."""
+    return page.split(f"<h1>{title}</h1>")[1].split("<tfoot>")[1].split("</tfoot>")[0]
+
+
+def cells_of(rows: str) -> list[list[str]]:
+    """The filled cells of each row of a printed table."""
+    found = [re.findall(r"<bdi>(.*?)</bdi>", row) for row in rows.split("</tr>")]
+    return [[html.unescape(cell) for cell in row if cell] for row in found if row]
+
+
 @pytest.mark.parametrize(("title", "heading"), [("", "Scenario f"), ("  ", "Scenario f"), ("Dry hills", "Dry hills")])
 def test_a_scenario_without_a_title_is_called_one(tmp_path: Path, title: str, heading: str) -> None:
     """Not the bare name of its folder under each list, over the chart, in the workbook and on the page."""
@@ -54,7 +67,7 @@ def test_a_scenario_without_a_title_is_called_one(tmp_path: Path, title: str, he
     (folder / "scenario.yaml").write_text(f'title: "{title}"\n', encoding="utf-8")
     scenario = tradeoff.read_scenario(folder)
     lists = files_of(scenario)["lists.html"].decode()
-    assert re.findall(r'<p class="of"><bdi>(.*?)</bdi>', lists) == [heading] * 3
+    assert re.findall(r'<p class="of"><bdi>(.*?)</bdi>', lists) == [heading] * 4
     assert f"<title>Lists: {heading}</title>" in lists
     assert (
         tradeoff.charts.frontier(tradeoff.trace_frontier(scenario, "depth-breadth")).to_dict()["title"]["text"]
@@ -73,10 +86,81 @@ def test_the_release_is_all_the_money_of_the_plan_and_its_sums_stand_at_the_foot
     spent = sum(int(row["amount"]) for row in rows_of(files, "money"))
     assert sum(amounts) == spent == 6_000_000
     page = files["lists.html"].decode()
-    foot = page.split("<tfoot>")[1].split("</tfoot>")[0]
+    foot = foot_of(page, "Release of money")
     assert "60,00,000 (60 lakh)" in foot
     assert foot.count("<tr>") == 2 + 3 + 1
     assert "Rs 60" not in foot
+
+
+def test_who_is_served_is_listed_by_district_cluster_and_level(tmp_path: Path) -> None:
+    """380 thousand reach all 150 at 2 each; the 80 left give 10 of Barpali 8 more each, cheaper than in Sonepur.
+
+    Sonepur's district is the first by name; levels come in their order, by the names of levels.csv.
+    """
+    tables = {
+        **SMALL,
+        "clusters": "cluster_id name department_id district poor_households\n"
+        "barpali Barpali d Sambalpur 100\nsonepur Sonepur d Bolangir 50",
+        "levels": "level_id order name reached deep\nb 1 Group 1 0\na 2 Workshop 1 1",
+        "costs": "cluster_id level_id cost_per_household\n* b 2\nbarpali a 10\nsonepur a 12",
+        "budgets": "department_id year envelope\nd 1 380",
+    }
+    scenario = tradeoff.read_scenario(write_folder(tmp_path / "small", tables))
+    found = plan_for_action(scenario, "depth-breadth", breadth=150)
+    write_action_folder(found, tmp_path / "plan")
+    files = {path.name: path.read_bytes() for path in (tmp_path / "plan").iterdir() if path.is_file()}
+    names = ("district", "cluster", "level", "households")
+    assert [tuple(row[name] for name in names) for row in rows_of(files, "enrolment")] == [
+        ("Bolangir", "Sonepur", "Group", "50"),
+        ("Sambalpur", "Barpali", "Group", "90"),
+        ("Sambalpur", "Barpali", "Workshop", "10"),
+    ]
+    assert cells_of(foot_of(files["lists.html"].decode(), "Households to enrol")) == [
+        ["Bolangir", "all years", "all levels", "50"],
+        ["Sambalpur", "all years", "all levels", "100"],
+        ["All", "all years", "Group", "140"],
+        ["All", "all years", "Workshop", "10"],
+        ["All", "all years", "all levels", "150"],
+    ]
+
+
+def test_who_is_served_is_added_up_by_year_and_without_a_district(tmp_path: Path) -> None:
+    """Of two segments, over two years, with a fraction of a household as plans in shares have it."""
+    tables = {
+        **SMALL,
+        "settings": settings(project_years=2, horizon_years=3),
+        "segments": "cluster_id segment_id households poor_share\nbarpali landless 60 1\nbarpali other 40 1\n"
+        "sonepur other 50 1",
+        "budgets": "department_id year envelope\nd 1 300\nd 2 300",
+    }
+    scenario = tradeoff.read_scenario(write_folder(tmp_path / "small", tables))
+    decided = [
+        ("sonepur", "other", "entry", 2, 20.25),
+        ("barpali", "other", "intensive", 2, 30.0),
+        ("barpali", "landless", "intensive", 1, 4.0),
+        ("barpali", "other", "entry", 2, 1.5),
+    ]
+    keys = ("cluster", "segment", "level", "year", "households")
+    plan = tradeoff.plan_at(scenario, "depth-breadth", breadth=100)
+    plan = replace(
+        plan, records={**plan.records, "households": tuple(dict(zip(keys, row, strict=True)) for row in decided)}
+    )
+    page = lists_html(plan, scenario, {"trade": "depth-breadth", "x": "breadth", "y": "depth"}).decode()
+    printed = page.split("<h1>Households to enrol</h1>")[1].split("</section>")[0]
+    assert "District" not in printed
+    assert cells_of(printed.split("<tbody>")[1].split("</tbody>")[0]) == [
+        ["Barpali", "landless", "year 1", "Intensive", "4"],
+        ["Barpali", "other", "year 2", "Entry", "1.5"],
+        ["Barpali", "other", "year 2", "Intensive", "30"],
+        ["Sonepur", "other", "year 2", "Entry", "20.25"],
+    ]
+    assert cells_of(foot_of(page, "Households to enrol")) == [
+        ["All", "year 1", "all levels", "4"],
+        ["All", "year 2", "all levels", "51.75"],
+        ["All", "all years", "Entry", "21.75"],
+        ["All", "all years", "Intensive", "34"],
+        ["All", "all years", "all levels", "55.75"],
+    ]
 
 
 @pytest.mark.parametrize(
@@ -118,7 +202,7 @@ def test_an_action_plan_opens_and_recruits_whole_and_facilitates_in_halves(tmp_p
     page = html.unescape(files["lists.html"].decode())
     assert "months of facilitation come in halves" in page
     assert "Share opened" not in page
-    assert page.count("</section>") == 3
+    assert page.count("</section>") == 4
 
 
 def test_names_that_bite_are_only_names() -> None:
@@ -151,7 +235,7 @@ def test_every_list_has_a_repeated_head_sums_once_and_space_to_sign() -> None:
     assert "thead { display: table-header-group; }" in text
     assert "tfoot { display: table-row-group;" in text
     assert "tr { break-inside: avoid; }" in text
-    for title in ("Release of money", "Posting of agents", "Clusters opened"):
+    for title in ("Households to enrol", "Release of money", "Posting of agents", "Clusters opened"):
         section = text.split(f"<h1>{title}</h1>")[1].split("</section>")[0]
         assert all(f'class="space">{head}</th>' in section for head in ("Order number", "Date", "Signature"))
         assert "Four clusters, three choices (illustrative)" in section
@@ -193,7 +277,7 @@ def test_what_a_plan_lacks_of_the_level_stands_on_every_sheet() -> None:
     frontier = tradeoff.trace_frontier(scenario, "depth-breadth")
     about = {**plan_json(frontier, frontier.plan(breadth=1180)), "asked": {"breadth": 1182}, "shortfall": 2.0}
     page = plan_files(scenario, frontier.plan(breadth=1180), about)["lists.html"].decode()
-    assert page.count("; 2 households short of the 1,182 households of breadth that was asked.") == 3
+    assert page.count("; 2 households short of the 1,182 households of breadth that was asked.") == 4
 
 
 def test_lists_and_letters_are_written_in_french(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Lists one plan for the office: money to release, agents to post, clusters to open, year by year."""
+"""Lists one plan for the office by year: households to enrol, money to release, agents to post, clusters to open."""
 
 from __future__ import annotations
 
@@ -13,6 +13,20 @@ from tradeoff.reports.tables import Record, as_csv
 from tradeoff.scenario.scenario import Scenario
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "enrolment": (
+        "district",
+        "cluster_id",
+        "cluster",
+        "segment_id",
+        "year",
+        "label",
+        "level_id",
+        "level",
+        "households",
+        "order_number",
+        "order_date",
+        "signature",
+    ),
     "release": (
         "department_id",
         "department",
@@ -60,7 +74,7 @@ TO_FILL_IN = ("order_number", "order_date", "signature")
 
 
 def list_tables(plan: Plan, scenario: Scenario) -> dict[str, bytes]:
-    """`release.csv`, `posting.csv` and `opened.csv` of a plan, by file name."""
+    """`enrolment.csv`, `release.csv`, `posting.csv` and `opened.csv` of a plan, by file name."""
     rows = list_records(plan, scenario)
     return {f"{name}.csv": as_csv(rows[name], columns).encode() for name, columns in COLUMNS.items()}
 
@@ -68,12 +82,40 @@ def list_tables(plan: Plan, scenario: Scenario) -> dict[str, bytes]:
 def list_records(plan: Plan, scenario: Scenario) -> dict[str, list[Record]]:
     """The rows of each list, with blank space for order number, date and signature."""
     found = {
+        "enrolment": _enrolment(plan, scenario),
         "release": _release(plan, scenario),
         "posting": _posting(plan, scenario),
         "opened": _opened(plan, scenario),
     }
     blank = dict.fromkeys(TO_FILL_IN, "")
     return {name: [{**row, **blank} for row in rows] for name, rows in found.items()}
+
+
+def _enrolment(plan: Plan, scenario: Scenario) -> list[Record]:
+    """Households that join each level in each cluster and year: by district, cluster, year and level in turn."""
+    names = cluster_names(scenario)
+    districts = {cluster.cluster_id: cluster.district for cluster in scenario.clusters}
+    offers = {
+        (cell.cluster_id, cell.segment_id, offer.level_id): offer for cell in scenario.cells for offer in cell.offers
+    }
+    rows = []
+    for row in plan.records["households"]:
+        cluster, segment, level = (str(row[key]) for key in ("cluster", "segment", "level"))
+        offer, year = offers[cluster, segment, level], int(str(row["year"]))
+        turn = (districts[cluster], names[cluster], cluster, year, offer.order, segment)
+        listed: Record = {
+            "district": districts[cluster],
+            "cluster_id": cluster,
+            "cluster": names[cluster],
+            "segment_id": segment,
+            "year": year,
+            "label": year_name(scenario, year),
+            "level_id": level,
+            "level": offer.name,
+            "households": row["households"],
+        }
+        rows.append((turn, listed))
+    return [listed for _, listed in sorted(rows, key=lambda row: row[0])]
 
 
 def _release(plan: Plan, scenario: Scenario) -> list[Record]:

@@ -17,6 +17,7 @@ _ADDED: dict[tuple[str, str], tuple[str, Figure]] = {
     ("transfers", "moved_in"): (RUPEES, Figure.RUPEES),
     ("transfers", "moved_out"): (RUPEES, Figure.RUPEES),
     ("households", "households"): (HOUSEHOLDS, Figure.COUNT),
+    ("enrolment", "households"): (HOUSEHOLDS, Figure.COUNT),
     ("facilitation", "months"): (MONTHS, Figure.COUNT),
     ("owed", "months"): (MONTHS, Figure.COUNT),
     ("agents", "available"): (AGENT_MONTHS, Figure.COUNT),

@@ -37,6 +37,7 @@ _TITLES = {
     "purses": "Rupees of each purse: {balance}",
     "owed": "Facilitation months owed after the project, which the state must carry",
     "contributions": "Rupees that households bring themselves, beside the purses",
+    "enrolment": "Households to enrol, by cluster, year and level",
     "opened": "Clusters newly opened, by year",
     "posting": "Agents at work and recruited, by year",
     "release": "Rupees to release, by department, fund and year",
