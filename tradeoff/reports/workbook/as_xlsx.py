@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from tradeoff.moo.keep.cells import harmless
 from tradeoff.reports.tables import rounded
 from tradeoff.reports.workbook.fitting import LINE, WIDEST, header_height, row_height, text_height, width_of
+from tradeoff.reports.workbook.nothing_in import with_nothing_told
 from tradeoff.reports.workbook.sheets import LONGEST_NAME, Chart, Column, Figure, Shape, Table, Words, Workbook
 from tradeoff.words.spoken import say
 
@@ -63,7 +64,7 @@ def as_xlsx(workbook: Workbook) -> bytes:
     with xlsxwriter.Workbook(out, options) as book:
         book.set_properties({"title": inert(workbook.title), "created": _MADE})
         writer = _Writer(book)
-        for sheet in workbook.sheets:
+        for sheet in with_nothing_told(workbook).sheets:
             if isinstance(sheet, Words):
                 writer.words(sheet)
             else:
@@ -133,6 +134,8 @@ class _Writer:
         sheet = self._sheet(table.name, table.title)
         if table.is_decided:
             sheet.set_tab_color(_YELLOW)
+        if table.is_hidden:
+            sheet.hide()
         width = sum(self._column(sheet, table, place, column) for place, column in enumerate(table.columns))
         self._title(sheet, table, width)
         if table.columns and not table.columns[0].is_added and any(one.is_added for one in table.columns):

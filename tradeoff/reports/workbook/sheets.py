@@ -100,6 +100,11 @@ class Table:
     """The keys of columns that are not decided but follow; they are not yellow."""
     charts: tuple[Chart, ...] = ()
 
+    @property
+    def is_hidden(self) -> bool:
+        """Whether nobody sees or prints it: nothing is in it, and nothing is to be filled in."""
+        return not self.rows and not self.is_decided
+
 
 @dataclass(frozen=True, kw_only=True)
 class Words:
