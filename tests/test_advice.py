@@ -115,6 +115,9 @@ def test_money_left_over_is_told_as_the_books_have_it(tmp_path: Path) -> None:
     """150 households at 10 are 1,500 of 9,000 thousand; why it is left over is another question, solved for."""
     rich = study(tmp_path, budgets="department_id year envelope\nd 1 9000")
     assert unspent_sentences(rich.best("depth"), rich.scenario) == ("Handloom leaves Rs 75 lakh unspent in year 1.",)
+    one_purse = study(tmp_path / "one", budgets="department_id year envelope\nALL 1 9000")
+    told = unspent_sentences(one_purse.best("depth"), one_purse.scenario)
+    assert told == ("The purse of all departments leaves Rs 75 lakh unspent in year 1.",)
 
 
 def test_the_tests_speak(tmp_path: Path) -> None:

@@ -291,6 +291,7 @@ def _is_less(found: float | None, best: float) -> bool:
 
 def _words(left: Left, scenario: Scenario) -> dict[str, str]:
     names, funds = purse_names(scenario), {fund.fund_id: fund.name for fund in scenario.funds}
+    names |= {"ALL": say("The purse of all departments")}
     whose = names.get(left.department_id, left.department_id)
     return {
         "whose": whose + (f" ({funds[left.fund_id]})" if left.fund_id in funds else ""),

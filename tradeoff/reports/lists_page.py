@@ -21,7 +21,7 @@ _HERE = Path(__file__).parent / "page"
 _TO_SIGN = {"order_number": "Order number", "order_date": "Date", "signature": "Signature"}
 """Columns of the lists that are filled in by hand."""
 _FORMS = {
-    Form.ACTION: "action plan: clusters, households, agents recruited and rupees are whole, months of facilitation "
+    Form.ACTION: "action plan: clusters, households, agents trained and rupees are whole, months of facilitation "
     "come in halves",
     Form.WHOLE: "whole openings: every cluster opens or does not; households come as fractions",
     Form.OUTLOOK: "outlook, in shares: to look at, not to sanction; `tradeoff plan --trade CHOICE --at AIM=LEVEL` "

@@ -148,7 +148,7 @@ def _posting(records: Sequence[Record], notes: tuple[str, ...]) -> OfficeList:
     recruited = _count(sum(float(str(row["recruited"])) for row in records))
     return OfficeList(
         title=say("Posting of agents"),
-        heads=(*heads, say("Agents to post"), *there, say("Recruited for later")),
+        heads=(*heads, say("Agents to post"), *there, say("Trained for later")),
         year=0,
         numbers=frozenset(range(1, 7 + len(there))),
         rows=tuple(rows),

@@ -39,7 +39,7 @@ _TITLES = {
     "contributions": "Rupees that households bring themselves, beside the purses",
     "enrolment": "Households to enrol, by cluster, year and level",
     "opened": "Clusters newly opened, by year",
-    "posting": "Agents at work and recruited, by year",
+    "posting": "Agents at work and trained, by year",
     "release": "Rupees to release, by department, fund and year",
 }
 _BALANCE = (
