@@ -11,6 +11,7 @@ from tradeoff.programme.draft import RowKind, RowMeaning
 from tradeoff.programme.plan import Plan
 from tradeoff.scenario.measures import find_measure
 from tradeoff.scenario.scenario import Scenario
+from tradeoff.scenario.tables import Limit
 from tradeoff.words.spoken import say
 
 _IN_CLUSTERS = {
@@ -60,28 +61,38 @@ def binding_sentences(plan: Plan, scenario: Scenario) -> tuple[str, ...]:
 
 
 def limit_words(row: RowMeaning, scenario: Scenario) -> str:
-    """One limit in words: its id, its bound in its unit, its reason."""
+    """One limit in words: its id, its bound in its unit, its place, its reason."""
     keys = dict(row.keys)
-    limit = next(limit for limit in scenario.limits if limit.limit_id == keys["limit_id"])
     names = cluster_names(scenario)
     scope = [names.get(value, value) for key, value in keys.items() if key not in ("limit_id", "year")]
     scope += [year_name(scenario, int(keys["year"]))] if "year" in keys else []
+    words = bound_words(row, scenario)
+    if scope:
+        words += say(" in {scope}", scope=", ".join(scope))
+    limit = _limit_of(row, scenario)
+    return words + (f" ({limit.reason})" if limit.reason else "")
+
+
+def bound_words(row: RowMeaning, scenario: Scenario) -> str:
+    """One limit in words that hold wherever it applies: its id and its bound in its unit."""
+    limit = _limit_of(row, scenario)
     if row.unit.is_money:
         bound = exact_rupees(row.bound)
     elif row.unit.is_share:
         bound = say("{share} %", share=format_significant(100 * row.bound, _DIGITS))
     else:
         bound = format_significant(row.bound, _DIGITS)
-    words = say(
+    return say(
         "limit {limit_id}: {words} {word} {bound}",
         limit_id=limit.limit_id,
-        words=find_measure(limit.measure).words,
+        words=say(find_measure(limit.measure).words),
         word=say(_WORDS[row.sense]),
         bound=bound,
     )
-    if scope:
-        words += say(" in {scope}", scope=", ".join(scope))
-    return words + (f" ({limit.reason})" if limit.reason else "")
+
+
+def _limit_of(row: RowMeaning, scenario: Scenario) -> Limit:
+    return next(limit for limit in scenario.limits if limit.limit_id == dict(row.keys)["limit_id"])
 
 
 def _say(kind: RowKind, rows: list[RowMeaning], scenario: Scenario) -> list[str]:

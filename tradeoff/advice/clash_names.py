@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tradeoff.advice.binding import limit_words
+from tradeoff.advice.binding import bound_words, limit_words
 from tradeoff.advice.wording import listing, purse_names, year_name
 from tradeoff.programme.draft import RowKind, RowMeaning
+from tradeoff.scenario.measures import find_measure
 from tradeoff.scenario.scenario import Scenario
 from tradeoff.scenario.tables import Limit
 from tradeoff.words.spoken import all_of, say
@@ -31,6 +32,8 @@ _EACH = {
     "year": "years",
 }
 """What a key of a limit goes through where it says `*`."""
+_KINDS = {">=": "floors", "<=": "caps", "=": "amounts"}
+"""What limits of a sense are called."""
 _FIRST_ROW = 2
 """The first row of a table below its header; a limit with a smaller one stands in no file."""
 
@@ -62,8 +65,8 @@ def group_name(rows: Sequence[RowMeaning], scenario: Scenario) -> str:
     limits = {limit.limit_id: limit for limit in (limit_of(row, scenario) for row in rows)}
     if len(limits) == 1:
         (limit,) = limits.values()
-        words = limit_words(rows[0], scenario).partition(" in ")[0]
-        each = all_of(plural for key, plural in _EACH.items() if getattr(limit, key) == "*")
+        words = bound_words(rows[0], scenario)
+        each = all_of(say(_EACH[key]) for key in _EACH if getattr(limit, key) == "*")
         return say(
             "{where}, {words}, in each of {count} {each}", where=where(limit), words=words, count=len(rows), each=each
         )
@@ -74,14 +77,19 @@ def group_name(rows: Sequence[RowMeaning], scenario: Scenario) -> str:
         if is_run
         else listing([str(number) for number in numbers], most=8)
     )
-    kind = {">=": "floors", "<=": "caps"}.get(rows[0].sense, "amounts")
-    measure = limit_words(rows[0], scenario).partition(": ")[2].partition(" at ")[0].partition(" exactly ")[0]
+    measure = say(find_measure(limit_of(rows[0], scenario).measure).words)
     table = (
         say("limits.csv, rows {which}", which=which)
         if is_in_table(limit_of(rows[0], scenario))
         else say("the command line")
     )
-    return say("{table}, {count} {kind} on {measure}", table=table, count=len(limits), kind=kind, measure=measure)
+    return say(
+        "{table}, {count} {kind} on {measure}",
+        table=table,
+        count=len(limits),
+        kind=say(_KINDS[rows[0].sense]),
+        measure=measure,
+    )
 
 
 def place_of(row: RowMeaning, scenario: Scenario) -> str:

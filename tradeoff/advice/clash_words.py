@@ -33,6 +33,12 @@ _DOUBTS = frozenset(
 )
 """Remarks on amounts, any of which a slip of a unit may have made; the others are on evidence and on levels."""
 _MOST_REMARKS = 5
+_MISSING = {
+    ("money",): "More money alone would not do.",
+    ("agents",): "More agents alone would not do.",
+    ("money", "agents"): "More money alone or more agents alone would not do.",
+}
+"""What is said of what does not end a clash by itself."""
 _ALIKE = 4
 """Rows of one measure and sense from which they are told as a group."""
 
@@ -129,14 +135,14 @@ def _least(found: Infeasibility) -> list[str]:
     there = ((found.money, "money", scenario.budgets), (found.people, "agents", scenario.agents))
     missing = [words for change, words, rows in there if change is None and rows]
     if missing:
-        lines.append(say("More {missing} alone would not do.", missing=" alone or more ".join(missing)))
+        lines.append(say(_MISSING[tuple(missing)]))
     return lines
 
 
 def _change(change: LeastChange, head: str, scenario: Scenario) -> list[str]:
     doubt = "" if change.is_confirmed else say(", not confirmed by a second solve")
     return [
-        f"{head}{doubt}:",
+        say("{heading}:", heading=f"{head}{doubt}"),
         *(f"  {line}" for line in tell_loosenings(change.loosenings, scenario, with_values=True)),
     ]
 
@@ -195,7 +201,7 @@ def _clash(clash: Clash, head: str, scenario: Scenario, told: Collection[str], *
             say(
                 "{words}, with the money and people there are{alone}.",
                 words=words,
-                alone=_alone(member, scenario, "short by"),
+                alone=_alone(member, scenario, say("short by")),
             )
         ]
     lines = [
@@ -231,7 +237,7 @@ def _alone(member: Member, scenario: Scenario, words: str) -> str:
     if not member.alone:
         return ""
     if len(member.rows) == 1:
-        return f": {words} {_given(member.alone[0], scenario)}"
+        return say(": {words} {given}", words=words, given=_given(member.alone[0], scenario))
     total = _amount(member.alone[0].row, sum(one.amount for one in member.alone))
     return say(": {words} {total} in all", words=words, total=total)
 

@@ -20,6 +20,7 @@ from tradeoff.advice.wording import figure, listing
 from tradeoff.errors import ScenarioError
 from tradeoff.frontier.what_if import WhatIf
 from tradeoff.programme.differences import Difference
+from tradeoff.words.spoken import figures as figures_of
 from tradeoff.words.spoken import say
 
 _FAR = Fraction(20)
@@ -210,4 +211,4 @@ def _bisected(needed: _Needed, far: Fraction, *, begins: bool) -> tuple[Fraction
 
 
 def _said(factor: Fraction) -> str:
-    return f"{float(factor):.{_DIGITS}g}"
+    return figures_of(float(factor), f".{_DIGITS}g")

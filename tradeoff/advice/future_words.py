@@ -63,7 +63,11 @@ def remarks(found: Futures) -> list[str]:
     if not found.has_probabilities:
         said.append(say("The futures have no probabilities, so there is no mean, and no mean of the worst share."))
     if still := [aim for aim in scenario.objectives if aim not in moved]:
-        said.append(say("No future changes {still} of these plans.", still=listing(still, most=len(still))))
+        said.append(
+            say(
+                "No future changes {still} of these plans.", still=listing([say(aim) for aim in still], most=len(still))
+            )
+        )
     for aim, floor in scenario.floors.items():
         said.append(
             say(

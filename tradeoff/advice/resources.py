@@ -240,7 +240,7 @@ def _promises(scenario: Scenario) -> Iterator[Resource]:
         each = any(getattr(row, key) == "*" for key in measure.keys)
         law = say(", a law") if row.law else ""
         yield Resource(
-            name=f"{words[row.sense]} {row.limit_id} ({measure.words}{law})",
+            name=f"{words[row.sense]} {row.limit_id} ({say(measure.words)}{law})",
             step=say("1 % of it"),
             many="{count} % of it",
             table="limits",

@@ -160,6 +160,7 @@ def _print_words(found: list[Comparison], promised: list[_Promised]) -> None:
     from tradeoff.advice.evidence import assumed_words
     from tradeoff.advice.floors import floor_sentence
     from tradeoff.advice.in_shares import shares_sentence
+    from tradeoff.cli.heads import unit_words
     from tradeoff.cli.printing import print_table
     from tradeoff.reports.comparison import level_records, shown_ends
     from tradeoff.scenario.objectives import find_pair
@@ -182,9 +183,9 @@ def _print_words(found: list[Comparison], promised: list[_Promised]) -> None:
                 say(
                     "Units: {x} in {unit}, {y} in {unit2}.",
                     x=say(one.x),
-                    unit=one.units[one.x],
+                    unit=unit_words(one.units[one.x]),
                     y=say(one.y),
-                    unit2=one.units[one.y],
+                    unit2=unit_words(one.units[one.y]),
                 )
             )
         if told := next(filter(None, (shares_sentence(member.scenario) for member in one.members)), ""):

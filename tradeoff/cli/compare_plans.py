@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from tradeoff.scenario.scenario import Scenario
 
 
-_WHAT = {"opened": "share open at the end"}
-"""What figures are called in a head, where another word is clearer."""
+_WHAT = {"opened": "share open at the end", "money": "money", "households": "households"}
+"""What figures are called."""
 
 
 def compare_plans(
@@ -77,13 +77,27 @@ def _names(folders: Sequence[Path], numbers: Sequence[int]) -> list[str]:
 
 def _shown(row: PlanDifference, names: Sequence[str], scenario: Scenario) -> dict[str, object]:
     """A row as a table for people has it."""
+    from tradeoff.cli.heads import unit_words
+
     return {
-        "": f"{row.of} {row.name}" if row.of != "plan" else say("whole plan"),
-        "what": _WHAT.get(row.figure, row.figure) if row.of != "aim" else row.unit,
+        "": _whose(row),
+        "what": say(_WHAT[row.figure]) if row.of != "aim" else unit_words(row.unit),
         names[0]: _words(row, row.first, scenario),
         names[1]: _words(row, row.second, scenario),
         "difference": _difference(row, scenario),
     }
+
+
+def _whose(row: PlanDifference) -> str:
+    """What a row is of: an aim as it is typed, a department or cluster by its name, or all of the plan."""
+    match row.of:
+        case "aim":
+            return say("aim {name}", name=row.name)
+        case "department":
+            return say("department {name}", name=row.name)
+        case "cluster":
+            return say("cluster {name}", name=row.name)
+    return say("whole plan")
 
 
 def _words(row: PlanDifference, value: float, scenario: Scenario) -> str:
@@ -104,7 +118,7 @@ def _difference(row: PlanDifference, scenario: Scenario) -> str:
 
     size = abs(row.difference)
     if not size:
-        return "none"
+        return say("none")
     if row.of == "aim":
         words = solved(scenario, row.id, size)
     else:

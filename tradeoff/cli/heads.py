@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from tradeoff.scenario.objectives import AIMS
 from tradeoff.words.spoken import say, say_one
 
 _HEADS = (
     "activity",
     "after",
+    "agents",
     "aim",
     "all years",
     "asked",
+    "at a time",
+    "at high",
+    "at low",
+    "based on",
     "before",
     "by the tables",
     "cells",
@@ -19,46 +25,81 @@ _HEADS = (
     "cluster",
     "column",
     "department",
+    "district",
+    "difference",
+    "figure",
     "grade",
     "greatest regret",
+    "high",
     "households",
+    "least in",
     "least",
     "level",
     "listed",
+    "low",
     "lower",
     "mean",
     "median",
+    "most in",
     "most",
-    "of",
+    "name",
     "of what",
+    "of",
+    "optima",
+    "outlook",
+    "own plan",
     "plan",
     "poor listed",
     "poor reached",
     "promised",
+    "rate left",
+    "rate right",
+    "rate",
     "reached",
     "reason",
     "reforms",
-    "scenario",
     "row",
     "Rs lakh",
+    "scenario",
     "served",
     "share",
     "short by",
+    "shown",
+    "source",
+    "sort",
+    "state",
     "sufficiently",
     "table",
     "title",
+    "unit",
     "upper",
     "value",
+    "what",
     "who",
     "worst",
     "year",
 )
-"""Heads that are words; names of aims, columns and years stand as they are typed."""
+"""Heads that are words, with a blank for `_`; names of aims and years stand as they are typed,
+and `bound`, `gap` and `outlook_gap` as sentences name them."""
 
 
 def head_words(name: str) -> str:
-    """A head in the language spoken, as it stands where it is no word."""
-    return say_one(name, _HEADS)
+    """A head in the language spoken, as it stands where it is no word: in English `most_in` stays `most_in`."""
+    words = name.replace("_", " ")
+    said = _of_aim(name) or say_one(words, _HEADS)
+    return name if said == words else said
+
+
+def _of_aim(name: str) -> str:
+    """A head that is of an aim, `most_breadth`, in French `maximum en ampleur`; blank for any other."""
+    for aim in AIMS:
+        if name == f"most_{aim}":
+            return say("most {aim}", aim=say(aim))
+        if name == f"{aim}_then":
+            return say("{aim} then", aim=say(aim))
+        if name == f"fall_of_{aim}":
+            return say("fall of {aim}", aim=say(aim))
+    return ""
 
 
 _COUNTED = (

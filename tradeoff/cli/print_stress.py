@@ -14,6 +14,7 @@ from tradeoff.advice.no_regret import SORTS, NoRegret, no_regret_json
 from tradeoff.advice.stress import Stress, aim_records
 from tradeoff.advice.stress_words import SWING_COLUMNS, stress_json, stress_sentences, swing_records
 from tradeoff.advice.switches import COLUMNS, Switches, switch_records
+from tradeoff.cli.heads import head_words
 from tradeoff.cli.printing import print_json, print_table
 from tradeoff.frontier.axes import axes_of
 from tradeoff.programme.programme import units
@@ -113,7 +114,7 @@ def _print_words(shown: Shown) -> None:
             click.echo(say("every: the share over which every equally good plan funds it"))
         asked = [{key: value for key, value in vars(one).items() if value is not None} for one in shown.core.shares]
         for sort in SORTS:
-            print_table([one for one in asked if one["sort"] == sort])
+            print_table([{**one, "sort": head_words(sort)} for one in asked if one["sort"] == sort])
     counted = units(shown.found.scenario)
     for aim in shown.aims:
         if records := swing_records(shown.found, aim):

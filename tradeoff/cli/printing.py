@@ -10,7 +10,7 @@ import click
 
 from tradeoff.errors import visible
 from tradeoff.reports.tables import as_csv
-from tradeoff.words.spoken import language
+from tradeoff.words.spoken import figures, language, say
 
 _WIDE = 240
 Record = Mapping[str, object]
@@ -97,8 +97,10 @@ def shown(value: object) -> str:
 
     if value is None:
         return ""
-    if isinstance(value, bool) or not isinstance(value, int | float):
+    if isinstance(value, bool):
+        return say("yes") if value else "-"
+    if not isinstance(value, int | float):
         return str(value)
     if isinstance(value, int) or abs(value) >= 1000:
         return format_number(value)
-    return f"{value:.4g}"
+    return figures(value, ".4g")

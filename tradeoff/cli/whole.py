@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tradeoff.cli.progress import progress_of
-from tradeoff.words.spoken import say
+from tradeoff.words.spoken import percent, say
 
 if TYPE_CHECKING:
     from tradeoff.moo.lp.stopping import Stopped
@@ -97,7 +97,9 @@ def show_whole_frontier(
 def _for_people(record: dict[str, object], y: str) -> dict[str, object]:
     """A record with its gap in percent, and its bound without what only the solver's rounding leaves."""
     bound, value = record["bound"], record[y]
-    gaps = {name: f"{share:.1%}" if isinstance(share := record[name], float) else "" for name in ("gap", "outlook_gap")}
+    gaps = {
+        name: percent(share, 1) if isinstance(share := record[name], float) else "" for name in ("gap", "outlook_gap")
+    }
     if isinstance(bound, float) and isinstance(value, float) and abs(bound - value) <= _ROUNDING * (1 + abs(value)):
         bound = value
     return {**record, "bound": bound, **gaps}

@@ -12,7 +12,7 @@ from tradeoff.frontier.action_plan import ActionPlan
 from tradeoff.frontier.named_actions import NamedAction
 from tradeoff.reports.folder import plan_files, write_files
 from tradeoff.reports.tables import plan_json
-from tradeoff.words.spoken import say
+from tradeoff.words.spoken import percent, say
 
 
 def action_json(found: ActionPlan, promise: Promise | None = None) -> dict[str, object]:
@@ -74,7 +74,7 @@ def named_action_rows(actions: Sequence[NamedAction]) -> list[dict[str, str]]:
             }
         found = one.found
         bound = "" if found is None else bare_figure(one.frontier.scenario, found.other, found.bound)
-        rows.append({**row, "bound": bound, "gap": "" if found is None else f"{found.gap:.2%}"})
+        rows.append({**row, "bound": bound, "gap": "" if found is None else percent(found.gap, 2)})
     return rows
 
 

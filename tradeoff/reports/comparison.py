@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from tradeoff.words.spoken import percent, say_one
+
 if TYPE_CHECKING:
     from tradeoff.advice.compare import Comparison
     from tradeoff.advice.promise import Promise
 
 Record = dict[str, object]
+_STATES = ("choice", "no choice", "no plan")
 
 
 def level_records(comparison: Comparison) -> list[Record]:
@@ -43,12 +46,14 @@ def shown_ends(comparison: Comparison) -> list[Record]:
     from tradeoff.advice.compare import end_records
 
     falls = {f"fall_of_{comparison.x}", f"fall_of_{comparison.y}"}
+
+    def told(name: str, value: object) -> object:
+        if name == "state":
+            return say_one(str(value), _STATES)
+        return percent(value, 2) if name in falls and isinstance(value, float) else value
+
     return [
-        {
-            name: f"{value:.2%}" if name in falls and isinstance(value, float) else value
-            for name, value in record.items()
-            if name != "rupees"
-        }
+        {name: told(name, value) for name, value in record.items() if name != "rupees"}
         for record in end_records(comparison)
     ]
 

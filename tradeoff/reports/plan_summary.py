@@ -15,6 +15,7 @@ from tradeoff.money import format_number, format_rupees
 from tradeoff.programme.draft import RUPEES_IN_LAKH
 from tradeoff.programme.openings import is_running
 from tradeoff.programme.plan import Plan
+from tradeoff.reports.names import activity_names
 from tradeoff.scenario.horizon import say_years
 from tradeoff.scenario.objectives import find_aim
 from tradeoff.scenario.scenario import Scenario
@@ -27,14 +28,6 @@ _LINES = 6
 _NAMED = 5
 _LAKH = "Rs lakh"
 _BY = ("department", "activity")
-_OWN = {
-    "support": "support",
-    "facilitation": "facilitation",
-    "start_up": "start-up",
-    "training": "training",
-    "enabling": "enabling",
-}
-"""What the programme spends money on itself, by its id."""
 
 Line = Mapping[str, object]
 
@@ -75,7 +68,7 @@ def plan_summary(plan: Plan, scenario: Scenario, *, every: bool = False) -> tupl
     return (
         _aims(plan, scenario),
         _money(plan, scenario, "department", purse_names(scenario)),
-        _money(plan, scenario, "activity", {row.activity_id: row.name for row in scenario.activities}),
+        _money(plan, scenario, "activity", activity_names(scenario)),
         _openings(plan, scenario),
         _clusters(plan, scenario, every=every),
         _served(plan, scenario),
@@ -137,7 +130,7 @@ def _money(plan: Plan, scenario: Scenario, by: str, names: Mapping[str, str]) ->
     for row in plan.records["money"]:
         sums[str(row[by])][int(_number(row["year"]))] += _number(row["amount"]) / RUPEES_IN_LAKH
     order = sorted(sums, key=lambda key: -sum(sums[key].values()))
-    rows = [(names.get(key) or say(_OWN.get(key, key)), sums[key]) for key in order]
+    rows = [(names.get(key, key), sums[key]) for key in order]
     if len(rows) > _LINES + 1:
         rest = {year: sum(part.get(year, 0.0) for _, part in rows[_LINES:]) for year in years}
         rows = [*rows[:_LINES], (say("{lines} others", lines=format_number(len(rows) - _LINES)), rest)]
