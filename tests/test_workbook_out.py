@@ -338,25 +338,3 @@ def test_a_long_text_takes_the_lines_it_needs() -> None:
     assert sheet.row_dimensions[FIRST].height in (None, 15.0)
     assert sheet.row_dimensions[FIRST + 1].height == 45.0
     assert [bool(sheet.cell(row, 1).alignment.wrap_text) for row in (FIRST, FIRST + 1)] == [False, True]
-
-
-@pytest.mark.parametrize(("form", "of"), [("outlook", "this plan"), ("action", "the outlook, in shares")])
-def test_a_heading_names_the_level_of_the_figures_below_it(form: str, of: str, tmp_path: Path) -> None:
-    """300 thousand give 30 households at 10 each, so that 30 are reached where 10 were asked.
-
-    With 297 and 30 households still reached, d at 10 and 30 - d at 2 cost 297 for d = 29.625: 0.375 less. At the level
-    of 10 that was asked it would be 0.3.
-    """
-    write_folder(tmp_path / "small", SMALL)
-    asked = ("--trade", "depth-breadth", "--at", "breadth=10", "--form", form)
-    shown = run("plan", "small", *asked, "--out", "plan.xlsx", folder=tmp_path).stdout
-    book = openpyxl.load_workbook(tmp_path / "plan.xlsx")
-    words = [str(cell.value) for row in book.worksheets[0] for cell in row if cell.value is not None]
-    heading = words.index(f"What limits {of}, at 30 households of breadth")
-    assert "as much less costs 0.375 households" in words[heading + 1]
-    assert str(book["prices"]["A1"].value).startswith("What limits depth at 30 households of breadth")
-    assert "What limits depth at 30 households of breadth" in shown
-    assert ("at the same level" in shown, "at 30 households of breadth: it has more" in shown) == (
-        False,
-        form == "action",
-    )
