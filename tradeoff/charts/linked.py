@@ -196,6 +196,8 @@ def linked_comparison(
         shown["x"]["title"] = short[first.x]
         shown["y"]["axis"] |= above(short[first.y])
     if beside and len(frontiers) == len(_SIDES):
+        for layer in spec["layer"]:
+            layer["encoding"]["color"]["legend"] = None
         spec["layer"] += _beside_lines(frontiers, spec["layer"][0]["encoding"])
     return {**spec, "width": "container", "height": 320, "autosize": {"type": "fit-x", "contains": "padding"}}
 
@@ -205,7 +207,6 @@ def _beside_lines(frontiers: Sequence[ScenarioFrontier], encoding: dict[str, Any
 
     Lines fall from left to right, so that words there have none of their own line behind them.
     """
-    encoding["color"]["legend"] = None
     names = encoding["color"]["sort"]
     aims = (frontiers[0].x, frontiers[0].y)
     rising = sorted(range(len(frontiers)), key=lambda at: [(p.y, p.x) for p in frontiers[at].extreme_points[-1:]])
