@@ -146,3 +146,15 @@ def test_each_can_be_drawn(kind: Any) -> None:
     found = kind()
     svg = ElementTree.fromstring(as_svg(found.chart()))
     assert any(found.objectives[0] in (part.text or "") for part in svg.iter())
+
+
+def test_a_line_has_the_colour_that_its_first_value_has_in_the_legend() -> None:
+    """Of a cost the least is the best, and is as dark among lines as among dots."""
+    problem = pulp.LpProblem()
+    a, b, c = (problem.add_variable(name, 0, 1) for name in "abc")
+    problem += a + b + c >= 1
+    found = tradeoff.trace(problem, {"a": a, "b": b, "c": c}, sense=dict.fromkeys("abc", "min"))
+    chart = found.chart().to_dict()
+    lines = rows(chart, chart["vconcat"][1]["layer"][0])
+    of_a = [row for row in lines if row["named"].startswith("a")]
+    assert sorted((row["part"], row["first"]) for row in of_a) == [(0, 1), (1, 0), (1, 0)]

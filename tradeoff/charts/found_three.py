@@ -84,7 +84,7 @@ def _pair(
 def _parallel(
     frontier: Frontier, marked: Mapping[str, Mapping[str, float]], units: Units
 ) -> alt.LayerChart | alt.FacetChart:
-    """A line a point over the objectives, in shares of the ranges; the colour is the first's share."""
+    """A line a point over the objectives, as shares of ranges; the colour is the first's value, as in its legend."""
     best, worst = frontier.ideal, frontier.nadir_bounds().values
     names = list(frontier.objectives)
     titles = {name: short_title(frontier, place, units) for place, name in enumerate(names)}
@@ -95,7 +95,8 @@ def _parallel(
 
     def rows(values: Mapping[str, float], point: object) -> list[dict[str, object]]:
         of = shares(values)
-        return [{"named": titles[n], "part": s, "point": point, "first": of[0]} for n, s in zip(names, of, strict=True)]
+        first = values[names[0]]
+        return [{"named": titles[n], "part": s, "point": point, "first": first} for n, s in zip(names, of, strict=True)]
 
     lines = [
         row
