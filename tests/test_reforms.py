@@ -189,7 +189,7 @@ def test_commands_with_a_reform_to_decide(
     outlook = ("plan", "decide", *TRADE, "--at", "breadth=240", "--form", "outlook")
     shown = run(*outlook)
     assert "Note: rules made: of 2 combinations" in shown
-    assert "enabling" in shown
+    assert "Enabling investments" in shown
     plan = json.loads(run(*outlook, "--format", "json").partition("\nNote")[0])
     assert plan["reforms"] == {"rules": True}
     assert {"cluster_id": "", "activity_id": "enabling", "amount": 40_000} in [
