@@ -113,7 +113,7 @@ def test_a_number_is_read_as_a_spreadsheet_shows_it(tmp_path: Path) -> None:
         (write("budgets", "envelope", 2, 0.4, "0%"), ["budgets!C2, envelope: a percent stands where no share is wanted ('40%') -> write the amount itself, not a part of something"]),
         (put("scenario", "A3", "titel"), ["scenario!A3, key: no such key ('titel') -> remove the row; did you mean 'title'?"]),
         (put("scenario", "A3", "name"), ["scenario!A3, key: the key stands twice ('name') -> keep one of them"]),
-        (put("scenario", "B5", "orissa"), ["plan.xlsx: a variant has no tables of its own ('activities, agents, budgets, clusters, departments, effects,'... of 111 letters) -> write what differs under changes, and remove these sheets; or leave based_on blank"]),
+        (put("scenario", "B5", "orissa"), ["plan.xlsx: a variant has no tables of its own ('activities, agents, budgets, clusters, departments, effects,'... of 120 letters) -> write what differs under changes, and remove these sheets; or leave based_on blank"]),
         (lambda workbook: (put("changes", "A2", "budgets")(workbook), put("changes", "C2", "envelope")(workbook), put("changes", "E2", 0.9)(workbook)), ["changes!A2, table: changes without a base -> name the base under based_on in the sheet scenario, or remove them"]),
         (lambda workbook: (totals(workbook), put("budgets", "C9", 5)(workbook)), ["budgets!C9, envelope: the total does not add up: the rows above are 6000 together ('5') -> mend the total or the rows, or remove the row of totals"]),
     ],
