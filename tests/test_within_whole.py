@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import pickle
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from fractions import Fraction
 from functools import cache
@@ -190,11 +190,11 @@ def test_where_the_ranges_are_not_known() -> None:
         line.within(0.1, "x", x=1, time_limit=-1)
 
 
-@pytest.mark.parametrize("one_in", SOME_OR_ALL)
-def test_cut_off_at_every_solve(monkeypatch: pytest.MonkeyPatch, one_in: int) -> None:
-    """An end that is not known is flagged: what it tells is attained, and its bound holds; Ctrl-C is Ctrl-C."""
-    honest, flagged = branch_and_cut.run, 0
-    for seed in drawn(range(1, SEEDS), 2 * one_in, 2):
+def at_a_point(
+    seeds: Iterable[int],
+) -> Iterator[tuple[tradeoff.Frontier, pulp.LpAffineExpression, dict[str, float], tuple[float, float]]]:
+    """Frontiers of two aims, each with an expression, the level of a point in the middle, and both ends there."""
+    for seed in seeds:
         case = asked(seed, 2)
         if case is None:
             continue
@@ -202,6 +202,14 @@ def test_cut_off_at_every_solve(monkeypatch: pytest.MonkeyPatch, one_in: int) ->
         level = {"u": found.extreme_points[len(found.extreme_points) // 2].x}
         limits = limits_of(found, costs, SHARE, **level)
         ends = least(programme, cost, limits) + 7, 7 - least(programme, tuple(-c for c in cost), limits)
+        yield found, expression(cost), level, ends
+
+
+@pytest.mark.parametrize("one_in", SOME_OR_ALL)
+def test_cut_off_at_every_solve(monkeypatch: pytest.MonkeyPatch, one_in: int) -> None:
+    """An end that is not known is flagged: what it tells is attained, and its bound holds; Ctrl-C is Ctrl-C."""
+    honest, flagged = branch_and_cut.run, 0
+    for found, what, level, ends in at_a_point(drawn(range(1, SEEDS), 2 * one_in, 2)):
         for error in (CutOffError, KeyboardInterrupt):
             for moment in range(1, 9):
                 calls = count(1)
@@ -214,7 +222,7 @@ def test_cut_off_at_every_solve(monkeypatch: pytest.MonkeyPatch, one_in: int) ->
 
                 monkeypatch.setattr(branch_and_cut, "run", run)
                 try:
-                    span = found.within(SHARE, expression(cost), **level)
+                    span = found.within(SHARE, what, **level)
                 except KeyboardInterrupt:
                     assert error is KeyboardInterrupt
                     continue
@@ -239,14 +247,7 @@ def test_cut_off_at_every_solve(monkeypatch: pytest.MonkeyPatch, one_in: int) ->
 def test_a_solver_that_fails_never_yields_a_wrong_end(monkeypatch: pytest.MonkeyPatch, fault: str, one_in: int) -> None:
     """Whichever solve fails, once or from then on: both ends as they are, or an error."""
     honest = door.IntegerSolver._read
-    for seed in drawn([5, 2, 8, 9, 12, 14], one_in, fault):
-        case = asked(seed, 2)
-        if case is None:
-            continue
-        found, programme, costs, cost = case
-        level = {"u": found.extreme_points[len(found.extreme_points) // 2].x}
-        limits = limits_of(found, costs, SHARE, **level)
-        ends = least(programme, cost, limits) + 7, 7 - least(programme, tuple(-c for c in cost), limits)
+    for found, what, level, ends in at_a_point(drawn([5, 2, 8, 9, 12, 14], one_in, fault)):
         for moment in (1, 2):
             for lasting in (False, True):
                 calls = count(1)
@@ -262,7 +263,7 @@ def test_a_solver_that_fails_never_yields_a_wrong_end(monkeypatch: pytest.Monkey
 
                 monkeypatch.setattr(door.IntegerSolver, "_read", faulty)
                 try:
-                    span = found.within(SHARE, expression(cost), **level)
+                    span = found.within(SHARE, what, **level)
                 except tradeoff.SolverError:
                     continue
                 finally:
