@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import count
+from itertools import count, product
 
 import highspy
+import numpy as np
+import pulp
 import pytest
 
 from tests.mixed_models import programmes
 from tradeoff.moo.lp import branch_bound
 from tradeoff.moo.lp.branch_and_cut import BranchAndCut
 from tradeoff.moo.lp.branch_bound import BranchBound, Proof, UnsettledError
-from tradeoff.moo.lp.model import Model
+from tradeoff.moo.lp.from_pulp import from_pulp
+from tradeoff.moo.lp.integer_solver import IntegerSolver
+from tradeoff.moo.lp.model import Model, Sense
 from tradeoff.moo.lp.running import run
 from tradeoff.moo.lp.scaling import scale
+from tradeoff.moo.lp.stopping import CutOffError
 
 _FREE = float("inf")
 _NEAR = 1e-6
@@ -80,3 +85,25 @@ def test_solves_that_come_to_no_end_are_divided(monkeypatch: pytest.MonkeyPatch,
             met += settled is not None and settled.bound == pytest.approx(least, rel=_NEAR, abs=_NEAR)
     assert short > 4
     assert met >= 0.8 * short
+
+
+def test_so_many_nodes_end_a_solve_whatever_the_clock_says() -> None:
+    """Two sums of twelve switches come near half of all the weights: cut off within a node, and tried out with plenty."""
+    weights = np.random.default_rng(3).integers(1, 100, size=(2, 12))
+    halves = weights.sum(axis=1) // 2
+    problem = pulp.LpProblem()
+    switches = [problem.add_variable(f"x{number}", cat="Binary") for number in range(12)]
+    off = [problem.add_variable(f"off{row}", 0) for row in range(2)]
+    for row, by in enumerate(off):
+        total = pulp.lpSum(int(weight) * x for weight, x in zip(weights[row], switches, strict=True))
+        problem += total - int(halves[row]) <= by
+        problem += int(halves[row]) - total <= by
+    aims = {"u": pulp.lpSum(off), "v": pulp.lpSum(switches)}
+    model = from_pulp(problem, aims, dict.fromkeys(aims, Sense.MIN), whole=True)
+    least = min(int(np.abs(weights @ np.array(tried) - halves).sum()) for tried in product((0, 1), repeat=12))
+    solver = IntegerSolver(model, "u", "v")
+    solver.stop_beyond(1)
+    with pytest.raises(CutOffError):
+        solver.minimise(model.cost("u"))
+    solver.stop_beyond(_PLENTY)
+    assert solver.minimise(model.cost("u")).bound == pytest.approx(least, abs=_NEAR)

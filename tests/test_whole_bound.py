@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import time
+from functools import partial
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -14,7 +17,7 @@ from tests.independent.tiny_scenario import tried, write_tiny
 from tests.test_action import by_hand
 from tests.test_whole_openings import START_UP, close
 from tradeoff.advice.action_words import action_sentences
-from tradeoff.frontier import whole_bound, whole_search
+from tradeoff.frontier import whole_answer, whole_bound, whole_search
 from tradeoff.frontier.action_plan import BoundFrom
 from tradeoff.programme.programme import build_programme
 from tradeoff.reports.action import action_json
@@ -85,10 +88,24 @@ def test_a_bound_that_the_plan_contradicts_is_not_told(tmp_path: Path) -> None:
 @pytest.mark.usefixtures("_large")
 def test_no_time_leaves_the_bound_of_shares(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """What time cuts off claims nothing."""
-    monkeypatch.setattr(whole_bound, "_SECONDS", -1.0)
+    late = partial(whole_bound.whole_bound, until=float("-inf"))
+    monkeypatch.setattr(whole_answer, "whole_bound", lambda *asked, until, **known: late(*asked, **known))
     folder = write_folder(tmp_path / "h4", START_UP)
     found = tradeoff.plan_for_action(tradeoff.read_scenario(folder), "depth-breadth", breadth=300)
     assert found.bound_from is BoundFrom.SHARES
+
+
+@pytest.mark.usefixtures("_large")
+def test_a_busy_machine_says_the_same(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """However long it takes: on a clock that leaps a minute whenever it is asked, the bound and the plan stay."""
+    scenario = tradeoff.read_scenario(write_tiny(tmp_path / "t", 5))
+    found = tradeoff.plan_for_action(scenario, "depth-breadth", breadth=1, time_limit=None)
+    minutes = count()
+    monkeypatch.setattr(time, "monotonic", lambda: 60.0 * next(minutes))
+    slowly = tradeoff.plan_for_action(scenario, "depth-breadth", breadth=1, time_limit=None)
+    assert next(minutes) > 10
+    assert found.bound_from is slowly.bound_from is BoundFrom.OPENINGS
+    assert (slowly.bound, slowly.plan.records) == (found.bound, found.plan.records)
 
 
 @pytest.mark.usefixtures("_large")

@@ -32,8 +32,9 @@ from tradeoff.programme.whole_parts import step_of
 
 _FEW = 300
 """Columns that must be whole up to which the programme is solved to a bound first."""
-_OPTIMAL, _OPTIMAL_SECONDS = 0.25, 5.0
-"""Share of the time that this may take, and seconds: what such a bound takes in a few seconds or not for hours."""
+_OPTIMAL, _OPTIMAL_NODES = 0.25, 4_000
+"""Share of the time that this may take, and nodes of one solve, some seconds, by which the same plan is found whatever
+else the machine does: such a bound takes a few seconds or is not there for hours."""
 _MARGINS = (0.0, 5e-4, 2e-3, 1e-2)
 """Shares of the level that openings leave above it, one after another, until whole households reach it."""
 SPARING = 10.0
@@ -188,7 +189,8 @@ class WholeSearch:
         Raises InfeasibleError where it is believed that there is none.
         """
         solver = IntegerSolver(self._model, self._aim, self._other)
-        solver.stop_after(max(0.0, min(_OPTIMAL_SECONDS, _OPTIMAL * (until - time.monotonic()))))
+        solver.stop_after(max(0.0, _OPTIMAL * (until - time.monotonic())))
+        solver.stop_beyond(_OPTIMAL_NODES)
         try:
             best = solver.minimise(cost, most_u=most_u).x
         except SolverError:

@@ -92,6 +92,10 @@ class BranchAndCut:
         """Let solves run for `seconds` from now (None: as long as they take); one that would not raises CutOffError."""
         self._deadline = _NO_LIMIT if seconds is None else time.monotonic() + seconds
 
+    def stop_beyond(self, nodes: int) -> None:
+        """Let each solve look at so many nodes; one that would need more raises CutOffError, on any machine alike."""
+        self._option("mip_max_nodes", nodes)
+
     def seconds_left(self) -> float | None:
         """The seconds that are left, None without a limit; raises CutOffError when they are over."""
         if self._deadline == _NO_LIMIT:
@@ -209,7 +213,7 @@ class BranchAndCut:
         verdict = self._highs.getModelStatus()
         if verdict == highspy.HighsModelStatus.kOptimal and status == highspy.HighsStatus.kOk:
             return
-        if verdict == highspy.HighsModelStatus.kTimeLimit:
+        if verdict in (highspy.HighsModelStatus.kTimeLimit, highspy.HighsModelStatus.kSolutionLimit):
             raise CutOffError
         if verdict == highspy.HighsModelStatus.kInfeasible:
             raise InfeasibleError("no solution satisfies all constraints together")
@@ -240,7 +244,7 @@ class BranchAndCut:
         bound = info.mip_dual_bound if self.model.integer.any() else info.objective_function_value
         return np.array(solution.col_value), float(bound)
 
-    def _option(self, name: str, value: bool | float | str) -> None:
+    def _option(self, name: str, value: bool | int | float | str) -> None:
         require(self._highs.setOptionValue(name, value), f"take the option {name}")
 
 
