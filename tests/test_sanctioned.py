@@ -36,14 +36,14 @@ def plans() -> list[object]:
 
 
 def saved(folder: Path, scenario: str, trade: str, name: str, form: str) -> Path:
-    """The folder of a named plan; the test is skipped where nothing lies between the ends."""
+    """The folder of a named plan; the test is skipped where there is none."""
     asked = ("plan", scenario, "--trade", trade, "--at", name, "--form", form, "--out", "plan")
     seconds = str((SMALL | LARGER)[scenario])
     try:
         run(*asked, "--time-limit", seconds, *UNDECIDED.get(scenario, ()), folder=folder)
     except AssertionError as error:
-        if name == "middle" and "lies between" in str(error):
-            pytest.skip("nothing lies between the ends")
+        if name == "middle" and "no plan lies beyond the line between the ends" in str(error):
+            pytest.skip("nothing lies beyond the line between the ends")
         raise
     return folder / "plan"
 
@@ -57,11 +57,16 @@ def test_check_says_nothing_of_an_untouched_plan(
     plan = saved(tmp_path, scenario, trade, name, form)
     found = json.loads(run("check", str(plan), "--format", "json").stdout)
     assert (found["form"], found["differences"], found["broken"], found["sentences"]) == (form, [], [], [])
+    tables = plan / "scenario"
+    if scenario in UNDECIDED:
+        # Code of its own knows a reform that is made, not the word that leaves it to decide.
+        table = tables / "enabling.csv"
+        table.write_text(table.read_text(encoding="utf-8").replace(",decide,", ",yes,"), encoding="utf-8")
     if form == "action":
-        assert faults(plan / "scenario", plan) == []
-        assert wrong_figures(plan / "scenario", plan) == []
+        assert faults(tables, plan) == []
+        assert wrong_figures(tables, plan) == []
     else:
-        assert violations(plan / "scenario", plan, 0) == []
+        assert violations(tables, plan, 0) == []
 
 
 @pytest.fixture
