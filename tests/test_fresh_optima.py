@@ -58,8 +58,17 @@ def test_each_optimum_is_that_of_the_tables_with_the_draw_typed_in(small: Path, 
         counts.update({str(one["cluster"]) for one in plan.records["money"]})
     assert 0 < without < DRAWS
     assert (found.asked, found.draws, found.no_plan, found.refused) == (DRAWS, DRAWS, without, 0)
+    assert found.impossible == 0
     assert {one.cluster: one.optima for one in found.clusters} == {"c1": counts["c1"], "c2": counts["c2"]}
     assert all(one.share == pytest.approx(one.optima / DRAWS) for one in found.clusters)
+
+
+def test_draws_in_which_no_limit_can_be_kept_are_told_apart(small: Path) -> None:
+    """That 75 are reached at least is a limit here, so that whatever level is asked for, the same draws have no plan."""
+    (small / "limits.csv").write_text("limit_id,measure,sense,value\nall,objective:breadth,>=,75\n", encoding="utf-8")
+    found = tradeoff.fresh_optima(tradeoff.read_scenario(small), "depth-breadth", draws=DRAWS, seed=3, breadth=1)
+    assert 0 < found.no_plan == found.impossible < DRAWS
+    assert found.sentences[1] == f"In {found.impossible} of these no plan keeps the limits at all, whatever the level."
 
 
 def test_the_plan_itself_where_no_figure_has_a_range(small: Path) -> None:
@@ -95,6 +104,8 @@ def test_the_command_prints_them_and_two_workers_find_the_same(small: Path) -> N
     rows = CliRunner().invoke(commands, [*asked, "csv", "--table", "optima"]).stdout.splitlines()
     assert rows[0] == "cluster,own_plan,optima,share"
     assert rows[1].startswith("c1,")
+    shown = CliRunner().invoke(commands, [*asked, "table"]).stdout
+    assert "\nc1 " not in shown
 
 
 def test_a_wrong_number_of_draws_is_told() -> None:

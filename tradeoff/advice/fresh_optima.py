@@ -61,6 +61,8 @@ class FreshOptima:
     """Draws that were solved or found to have no plan: all, but where Ctrl-C ended it."""
     no_plan: int
     """Draws in which no plan reaches the level: nothing is funded there."""
+    impossible: int
+    """Those among them in which no plan keeps the limits, whatever the level."""
     refused: int
     """Draws that the tables do not take, such as shares that come to more than all: left out of `draws`."""
     clusters: tuple[FundedOften, ...]
@@ -87,6 +89,13 @@ class FreshOptima:
                 no_plan=format_number(self.no_plan),
             )
         ]
+        if self.impossible:
+            said.append(
+                say(
+                    "In {impossible} of these no plan keeps the limits at all, whatever the level.",
+                    impossible=format_number(self.impossible),
+                )
+            )
         if self.is_cut:
             said.insert(
                 0,
@@ -179,6 +188,7 @@ def fresh_optima(
         asked=draws,
         draws=len(solved),
         no_plan=sum(1 for one in solved if one.clusters is None),
+        impossible=sum(1 for one in solved if one.is_impossible),
         refused=len(found) - len(solved),
         clusters=_clusters(scenario, _funded(plan), solved),
     )
@@ -190,6 +200,8 @@ class _Solved:
 
     clusters: frozenset[str] | None = None
     """Those that its best plan funds; None where no plan reaches the level."""
+    is_impossible: bool = False
+    """Whether no plan keeps its limits, whatever the level."""
     is_refused: bool = False
     """Whether the tables do not take it."""
 
@@ -211,10 +223,13 @@ def _solved(draw: _Draw) -> _Solved:
     except ScenarioError:
         return _Solved(is_refused=True)
     try:
-        plan = Study(changed).frontier(draw.trade, gap=ENDS_ALONE, choose=False).plan(**draw.at)
+        frontier = Study(changed).frontier(draw.trade, gap=ENDS_ALONE, choose=False)
+    except InfeasibleError:
+        return _Solved(is_impossible=True)
+    try:
+        return _Solved(clusters=_funded(frontier.plan(**draw.at)))
     except InfeasibleError:
         return _Solved()
-    return _Solved(clusters=_funded(plan))
 
 
 def _funded(plan: Plan) -> frozenset[str]:
@@ -244,5 +259,5 @@ def fresh_records(found: FreshOptima) -> list[dict[str, object]]:
 def fresh_json(found: FreshOptima) -> Mapping[str, object]:
     """What was found, as plain values."""
     aim, level = found.level
-    counts = {name: getattr(found, name) for name in ("asked", "draws", "no_plan", "refused")}
+    counts = {name: getattr(found, name) for name in ("asked", "draws", "no_plan", "impossible", "refused")}
     return {"trade": found.trade, "aim": aim, "level": level, **counts, "clusters": fresh_records(found)}

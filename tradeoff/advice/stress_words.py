@@ -9,7 +9,7 @@ from tradeoff.advice.figure_units import unit_of, units_words
 from tradeoff.advice.ranges_stated import NOT_STATED
 from tradeoff.advice.stress import Overspent, Stress, aim_records
 from tradeoff.advice.swings import Swing, ranked
-from tradeoff.advice.wording import bare_figure, figure, year_name
+from tradeoff.advice.wording import bare_figure, figure, purse_names, year_name
 from tradeoff.money import format_number, format_rupees
 from tradeoff.programme.programme import units
 from tradeoff.scenario.scenario import Scenario
@@ -127,9 +127,11 @@ def _by(amount: str, one: Overspent) -> str:
 
 
 def purse_words(one: Overspent, scenario: Scenario) -> str:
-    """A purse in words: `handlooms, fund centre, 2026-27`."""
-    fund = say(", fund {fund}", fund=one.fund) if one.fund else ""
-    return f"{one.department}{fund}, {year_name(scenario, one.year)}"
+    """A purse in words, by the names its tables give it: `Department of Textiles (Central schemes), 2026-27`."""
+    names = {**purse_names(scenario), "ALL": say("The purse of all departments")}
+    funds = {row.fund_id: row.name for row in scenario.funds}
+    fund = f" ({funds.get(one.fund, one.fund)})" if one.fund else ""
+    return f"{names.get(one.department, one.department)}{fund}, {year_name(scenario, one.year)}"
 
 
 def _left_words(found: Stress) -> str:

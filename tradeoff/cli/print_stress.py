@@ -101,7 +101,8 @@ def _print_words(shown: Shown) -> None:
         click.echo(say("\nIn how many plans, each solved anew under its own draw, a cluster is funded:"))
         for sentence in shown.fresh.sentences:
             click.echo(f"- {sentence}")
-        print_table(fresh_records(shown.fresh))
+        titles = {row.cluster_id: row.name for row in shown.found.scenario.clusters}
+        print_table([{**row, "cluster": titles[str(row["cluster"])]} for row in fresh_records(shown.fresh)])
     if shown.core is not None:
         click.echo(f"- {shown.core.sentence}")
         click.echo(

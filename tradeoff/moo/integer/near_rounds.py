@@ -29,8 +29,8 @@ _PART = 0.5
 _AGREES = 1e-6
 """Distance from a whole number below which a column of a linear optimum agrees with solutions."""
 _CLOSE = 0.8
-"""Share of the gap asked that rounds go for, a little further than needed: where a level is easy branch and cut left to
-itself comes as near."""
+"""Share of the gap asked that is gone for last of all, a little further than needed: where a level is easy branch and
+cut left to itself comes as near."""
 _NEIGHBOURS = 2
 """Levels to each side whose solutions are crossed."""
 _CONTENT = 1e-3
@@ -90,7 +90,7 @@ def _round(search: Search, trees: Trees, nodes: int, *, is_last: bool, at_end: b
         if is_last:
             search.learn(_crossed(search, place))
         seconds = search.seconds_left() / len(waiting)
-        trees.raise_bound(place, within=_CLOSE * search.share * abs(place.v), nodes=nodes, seconds=seconds)
+        trees.raise_bound(place, within=ENOUGH * search.share * abs(place.v), nodes=nodes, seconds=seconds)
         search.told(1)
 
 
@@ -179,10 +179,15 @@ def _refine(search: Search, trees: Trees, turns: Counter[float], places: Sequenc
 
 
 def _last_turn(search: Search, trees: Trees) -> None:
-    """Divide a few nodes more where a level is not near enough as a share of the range: little time, much bound."""
-    far = [place for place in search.places if not place.is_end and place.v - place.bound > _goal(search, place)]
-    for place in sorted(far, key=lambda place: -place.most):
-        within, seconds = ENOUGH * _goal(search, place), search.seconds_left() / len(far)
+    """Divide a few nodes more where a level is not near enough as a share of the range, or barely so in itself."""
+    goals = [
+        (min(_goal(search, place), _CLOSE * search.share * abs(place.v)), place)
+        for place in search.places
+        if not place.is_end
+    ]
+    far = [(goal, place) for goal, place in goals if place.v - place.bound > goal]
+    for goal, place in sorted(far, key=lambda one: -one[1].most):
+        within, seconds = ENOUGH * goal, search.seconds_left() / len(far)
         trees.raise_bound(place, within=within, nodes=_REFINING[0], seconds=seconds, dives=False)
         search.told(0)
 
