@@ -66,10 +66,24 @@ def test_money_edited_is_listed_with_its_place_and_both_amounts(tmp_path: Path) 
     found = tradeoff.check_plan(folder)
     money = [one for one in found.differences if one.table == "money"]
     assert [(one.stated - one.worked) for one in money] == [pytest.approx(1000, abs=1)]
-    assert row["cluster_id"] in money[0].place
+    assert money[0].key["cluster_id"] == row["cluster_id"]
+    assert (money[0].rows, money[0].column) == ((2,), "amount")
     result = CliRunner().invoke(commands, ["check", str(folder)])
     assert result.exit_code == 0
-    assert row["cluster_id"] in result.output
+    assert (
+        f"- money.csv, row 2, amount (department_id {row['department_id']}, cluster_id {row['cluster_id']}, "
+        in result.output
+    )
+
+
+def test_a_row_that_is_gone_is_told_as_none(tmp_path: Path) -> None:
+    """Its amount follows all the same, and no row is named for it."""
+    folder = save(tmp_path / "plan")
+    lines = (folder / "money.csv").read_text(encoding="utf-8").splitlines(keepends=True)
+    (folder / "money.csv").write_text("".join((lines[0], *lines[2:])), encoding="utf-8")
+    money = [one for one in tradeoff.check_plan(folder).differences if one.table == "money"]
+    assert [(one.rows, one.stated) for one in money] == [((), 0.0)]
+    assert str(money[0]).startswith("money.csv, in no row, amount (department_id ")
 
 
 def test_two_limits_broken_by_hand_are_both_named(tmp_path: Path) -> None:

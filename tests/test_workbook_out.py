@@ -233,7 +233,7 @@ def test_an_edited_plan_is_worked_out_as_its_folder_is(saved: Path) -> None:
     first = openpyxl.load_workbook(saved, data_only=True)["households"]["E4"].value
     edit(saved, {"households!E4": first + 100_000})
     result = run("check", str(saved), code=4)
-    assert "What is stated and what follows differ:\n- the sheet " in result.stdout
+    assert re.search(r"differ:\n- aims!B4 \(breadth\): \S+ is stated, \S+ follows\n", result.stdout)
     assert "more join" in result.stdout or "more is needed" in result.stdout
 
 

@@ -17,8 +17,7 @@ from tradeoff.programme.decision import Figures, SavedPlan
 from tradeoff.programme.form import Form
 from tradeoff.programme.purses import envelopes, funds
 from tradeoff.programme.read_plan import read_plan
-from tradeoff.scenario.written_years import ProjectYears
-from tradeoff.words.spoken import headed, say
+from tradeoff.words.spoken import headed, say, say_of
 
 _ROUNDED = Fraction(1, 10**9)
 """Relative difference up to which two figures are one: files hold twelve digits."""
@@ -31,22 +30,41 @@ class Difference:
     """A figure that a plan states and that does not follow from what it decides."""
 
     table: str
-    place: str
-    """Its row, as `column value, ...`, and its column."""
+    key: Mapping[str, str]
+    """What names its row, by column; what is blank is left out."""
+    column: str
     stated: float
     worked: float
+    rows: tuple[int, ...] = ()
+    """Where it stands, as a spreadsheet counts rows: several where all funds are counted together, none where it is not
+    there and is taken as 0."""
+    letter: str | None = None
+    """The letter of its column where the plan is a workbook."""
 
     def __str__(self) -> str:
-        return self.said(f"{self.table}.csv")
-
-    def said(self, table: str) -> str:
-        """The same of a table under its own name: a file, or the sheet of a workbook."""
         return say(
-            "{table}, {place}: {stated:.12g} is stated, {worked:.12g} follows",
-            table=table,
-            place=self.place,
+            "{place} ({key}): {stated:.12g} is stated, {worked:.12g} follows",
+            place=self._place,
+            key=", ".join(self.key.values() if self.letter else map(" ".join, self.key.items())),
             stated=self.stated,
             worked=self.worked,
+        )
+
+    @property
+    def _place(self) -> str:
+        """Its cells in a workbook, `money!F5`; its rows and column in a file."""
+        if self.letter and self.rows:
+            return listing([f"{self.table}!{self.letter}{row}" for row in self.rows], most=len(self.rows))
+        if not self.rows:
+            file = say("the sheet {file}", file=self.table) if self.letter else f"{self.table}.csv"
+            return say("{file}, in no row, {column}", file=file, column=self.column)
+        return say_of(
+            len(self.rows),
+            "{file}, row {rows}, {column}",
+            "{file}, rows {rows}, {column}",
+            file=f"{self.table}.csv",
+            rows=listing(list(map(str, self.rows)), most=len(self.rows)),
+            column=self.column,
         )
 
 
@@ -110,7 +128,7 @@ def check_lines(check: PlanCheck) -> Iterator[str]:
         yield say("{name} is not there; it is taken as what breaks least, and of that costs least.", name=name)
     if check.differences:
         yield say("What is stated and what follows differ:")
-        yield from (f"- {one.said(_called(one.table, check.plan))}" for one in check.differences)
+        yield from (f"- {one}" for one in check.differences)
     elif check.plan.stated:
         tables = listing([_called(table, check.plan) for table in check.plan.stated], most=len(check.plan.stated))
         yield say("Every figure stated in {tables} follows from what is decided; nothing is different.", tables=tables)
@@ -150,47 +168,72 @@ def _not_whole(saved: SavedPlan) -> Iterator[str]:
 
 
 def _differences(saved: SavedPlan, worked: Worked) -> Iterator[Difference]:
-    stated, years = saved.stated, saved.scenario.settings.years
+    stated = saved.stated
     if "aims" in stated:
         aims: Figures = {(name,): {"value": value} for name, value in worked.aims.items()}
-        yield from _compare("aims", ("aim",), stated["aims"], aims, years)
+        yield from _compare(saved, "aims", aims)
     if "money" in stated:
         yield from _money(saved, worked)
     if "purses" in stated:
         yield from _purses(saved)
     if "agents" in stated:
-        months: Figures = {(year,): dict(uses) for year, uses in worked.months.items()}
-        yield from _compare("agents", ("year",), stated["agents"], months, years)
+        yield from _compare(saved, "agents", {(year,): dict(uses) for year, uses in worked.months.items()})
     if "owed" in stated:
-        owed: Figures = {key: {"months": months} for key, months in worked.owed.items()}
-        yield from _compare("owed", ("cluster_id", "year"), stated["owed"], owed, years)
+        yield from _compare(saved, "owed", {key: {"months": months} for key, months in worked.owed.items()})
 
 
-def _compare(
-    table: str, key: tuple[str, ...], stated: Figures, follows: Figures, years: ProjectYears
-) -> Iterator[Difference]:
+_KEYS = {
+    "aims": ("aim",),
+    "agents": ("year",),
+    "owed": ("cluster_id", "year"),
+    "money": ("department_id", "cluster_id", "activity_id", "year"),
+    "purses": ("department_id", "year", "fund_id"),
+}
+"""The columns that name a row of each table; of money all funds together, since who pays what is not decided."""
+
+
+def _difference(
+    saved: SavedPlan, table: str, place: tuple[Any, ...], column: str, stated: Fraction, worked: Fraction
+) -> Difference:
+    """A figure that differs, with where it stands.
+
+    Args:
+        saved: The plan.
+        table: Its table.
+        place: What names the row, in the order of `_KEYS`.
+        column: Which column.
+        stated: What stands there, of all rows together.
+        worked: What follows.
+    """
+    names, years = _KEYS[table], saved.scenario.settings.years
+    shown = ((name, years.shown(one) if name == "year" else str(one)) for name, one in zip(names, place, strict=True))
+    rows = (row for key, row in saved.rows.get(table, {}).items() if key[: len(place)] == place)
+    return Difference(
+        table=table,
+        key={name: one for name, one in shown if one},
+        column=column,
+        stated=float(stated),
+        worked=float(worked),
+        rows=tuple(sorted(rows)),
+        letter=saved.letters.get(table, {}).get(column),
+    )
+
+
+def _compare(saved: SavedPlan, table: str, follows: Figures) -> Iterator[Difference]:
     """Figures that are not the same to the digits that files hold; a row that is not there is one of zeros.
 
     Args:
+        saved: The plan, which states the table.
         table: Where they stand.
-        key: The columns that name a row.
-        stated: What the table says.
         follows: What was worked out.
-        years: The names of the years.
     """
+    stated = saved.stated[table]
     for place in sorted({*stated, *follows}, key=str):
         said, right = stated.get(place, {}), follows.get(place, {})
         for column in sorted({*said, *right}):
             one, other = said.get(column, Fraction(0)), right.get(column, Fraction(0))
             if abs(one - other) > _ROUNDED * max(Fraction(1), abs(one), abs(other)):
-                where = f"{_words(key, place, years)}, {column}"
-                yield Difference(table=table, place=where, stated=float(one), worked=float(other))
-
-
-def _words(key: tuple[str, ...], place: tuple[Any, ...], years: ProjectYears) -> str:
-    """A row by what its key holds: `department_id textiles, year 2026-27`; what is blank is left out."""
-    held = ((name, years.shown(value) if name == "year" else value) for name, value in zip(key, place, strict=True))
-    return ", ".join(f"{name} {value}" for name, value in held if value != "")
+                yield _difference(saved, table, place, column, one, other)
 
 
 def _money(saved: SavedPlan, worked: Worked) -> Iterator[Difference]:
@@ -202,14 +245,7 @@ def _money(saved: SavedPlan, worked: Worked) -> Iterator[Difference]:
     for place in sorted({*stated, *worked.money}, key=str):
         follows = worked.money.get(place, Fraction(0))
         if abs(stated[place] - follows) > max(allowed, _ROUNDED * abs(follows)):
-            names = ("department_id", "cluster_id", "activity_id", "year")
-            words = _words(names, place, saved.scenario.settings.years)
-            yield Difference(
-                table="money",
-                place=", ".join((words, "amount")),
-                stated=float(stated[place]),
-                worked=float(follows),
-            )
+            yield _difference(saved, "money", place, "amount", stated[place], follows)
 
 
 def _purses(saved: SavedPlan) -> Iterator[Difference]:
@@ -231,12 +267,9 @@ def _purses(saved: SavedPlan) -> Iterator[Difference]:
             follows["spent"] = paid[place]
         if saved.decision.transfers is not None:
             follows |= {"moved_in": max(net, Fraction(0)), "moved_out": max(-net, Fraction(0))}
-        words = _words(("department_id", "year", "fund_id"), place, saved.scenario.settings.years)
         for column, value in follows.items():
             if row[column] != value:
-                yield Difference(
-                    table="purses", place=f"{words}, {column}", stated=float(row[column]), worked=float(value)
-                )
+                yield _difference(saved, "purses", place, column, row[column], value)
 
 
 def check_json(check: PlanCheck) -> Mapping[str, object]:

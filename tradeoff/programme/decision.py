@@ -62,6 +62,10 @@ class SavedPlan:
     """The aim of that choice that was asked for, and its level in the unit of `points`; empty where nobody said."""
     stated: Mapping[str, Figures] = field(repr=False)
     """By table that is there, its figures: money, purses, aims, owed, and the months of agents."""
+    rows: Mapping[str, Mapping[tuple[Any, ...], int]] = field(default_factory=dict, repr=False)
+    """By table and key, the row in which its figures stand, as a spreadsheet counts them."""
+    letters: Mapping[str, Mapping[str, str]] = field(default_factory=dict, repr=False)
+    """Of a workbook, the letter of each column of its sheets, by table."""
 
     @property
     def name(self) -> str:

@@ -95,6 +95,12 @@ def read_plan(
         trade=trade if isinstance(trade, str) and trade in asked.trades else None,
         asked=level,
         stated={kind.TABLE: _figures(kind, chosen[kind.TABLE]) for kind in FIGURES if kind.TABLE in chosen},
+        rows={
+            kind.TABLE: {_key(kind, row): row.row for row in chosen[kind.TABLE]}
+            for kind in FIGURES
+            if kind.TABLE in chosen
+        },
+        letters={name: raw.sheet.letters for name, raw in found.items() if raw.sheet is not None},
     )
 
 
@@ -268,8 +274,13 @@ def _one_plan(rows: Rows, folder: Path, number: int | None) -> Rows:
 def _figures(kind: type[PlanRow], rows: Sequence[PlanRow]) -> Figures:
     """What rows state, by their key without the plan's number."""
     return {
-        tuple(getattr(row, column) for column in kind.KEY if column != "plan"): {
+        _key(kind, row): {
             column: Fraction(value) for column in kind.FIGURES if (value := getattr(row, column)) is not None
         }
         for row in rows
     }
+
+
+def _key(kind: type[PlanRow], row: PlanRow) -> tuple[Any, ...]:
+    """What names a row, without the plan's number."""
+    return tuple(getattr(row, column) for column in kind.KEY if column != "plan")
