@@ -117,7 +117,11 @@ def wrong_figures(scenario: Path, saved: Path) -> list[str]:
     short = max(0.0, level - have[aim])
     told = [(f"objectives {name}", about["objectives"][name], have[name], have[name]) for name in have]
     told += [(f"loss {name}", about["loss"][name], lost[name], have[name] + abs(lost[name])) for name in lost]
-    told += [("shortfall", about["shortfall"], short, level), ("bound", about["bound"], have[other] + lost[other], 1.0)]
+    told.append(("shortfall", about["shortfall"], short, level))
+    in_shares, is_tighter = have[other] + lost[other], about["bound_from"] == "whole openings"
+    # Tighter than shares, and no tighter than the plan itself.
+    bound = min(max(about["bound"], have[other]), in_shares) if is_tighter else in_shares
+    told.append(("bound", about["bound"], bound, 1.0))
     return [
         f"{what}: {said} is said, {right} follows"
         for what, said, right, size in told

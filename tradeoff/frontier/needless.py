@@ -77,8 +77,10 @@ def without_needless(
         upper=np.where(held, lean, model.upper),
         integer=np.zeros_like(held),
     )
+    solver = Solver(fixed)
     try:
-        found = lexicographic(Solver(fixed), [model.cost(MONEY), model.cost(MONTHS), ranks]).x
+        with solver.tightest():
+            found = lexicographic(solver, [model.cost(MONEY), model.cost(MONTHS), ranks]).x
     except InfeasibleError:
         return None
     return np.where(held, lean, found)

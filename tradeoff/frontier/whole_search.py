@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -27,6 +28,7 @@ from tradeoff.moo.lp.movable import with_rows
 from tradeoff.moo.lp.solver import Solver
 from tradeoff.programme.columns import Enrolled, Opened
 from tradeoff.programme.form import Form
+from tradeoff.programme.plan import NEGLIGIBLE
 from tradeoff.programme.programme import Programme, money_scale
 from tradeoff.programme.whole_parts import step_of
 
@@ -243,8 +245,14 @@ class WholeSearch:
             )
             # Where no level is held it is the aim itself of which the most is wanted.
             order = (self._other, self._aim) if np.isfinite(most_u) else (self._aim, self._other)
+            costs = [*map(model.cost, order), *self._tie_costs]
             try:
-                whole = lexicographic(Solver(model), [*map(model.cost, order), *self._tie_costs]).x
+                whole = _chosen(model, costs)
+                # What is too little to be listed in a plan's tables is nothing, and the rows are to hold without it.
+                little = (np.abs(whole) <= NEGLIGIBLE) & (whole != 0.0) & (model.lower <= 0.0)
+                if little.any():
+                    with suppress(InfeasibleError):
+                        whole = _chosen(replace(model, upper=np.where(little, 0.0, model.upper)), costs)
             except InfeasibleError:
                 return None
             whole = np.where(held, np.round(whole), whole)
@@ -261,6 +269,13 @@ class WholeSearch:
     def _with_openings(self, model: Model, x: Floats) -> Model:
         held, whole = self._opened, np.round(x)
         return replace(model, lower=np.where(held, whole, model.lower), upper=np.where(held, whole, model.upper))
+
+
+def _chosen(model: Model, costs: Sequence[Floats]) -> Floats:
+    """The least of costs in turn, to the tightest tolerances: what is saved is held against every row in fractions."""
+    solver = Solver(model)
+    with solver.tightest():
+        return lexicographic(solver, costs).x
 
 
 def _loosened(model: Model, by: Mapping[str, float]) -> Model:
