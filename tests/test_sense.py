@@ -45,6 +45,7 @@ REMARKED = (
     Slip("departments", "e,Industries", "e,Handloom", "W31 departments.csv, row 3, name: e is called as d is"),
     Slip("levels", "intensive,2", "intensive,1", "W32 levels.csv, row 3, order: intensive has the order of entry, so neither is above the other and their costs are not compared ('1')"),
     Slip("budgets", "d,1,30\nd,2,30\ne,1,20\ne,2,20", "d,1,0\nd,2,0\ne,1,0\ne,2,0", "W33 budgets.csv, row 2, envelope: there is no money: every envelope is 0"),
+    Slip("segments", "", "cluster_id,segment_id,households,poor_share,cost_factor\nbarpali,all,100,0.5,1.2\nsonepur,all,100,0.5,1.5\n", "W34 segments.csv, row 2, cost_factor: it multiplies nothing: costs.csv gives what each level costs these households, and so in 1 more row ('1.2')"),
     Slip("segments", ",100,", ",100.5,", "W28 segments.csv, row 2, households: not a whole number of households ('100.5')"),
     Slip("segments", ",100,", ",0.1,", "W28 segments.csv, row 2, households: not a whole number of households ('0.1')"),
 )  # fmt: skip

@@ -167,6 +167,7 @@ class _Resolver:
             activity_shares=shares,
             cost_grade=grade,
             effect_grade="" if effect is None else effect.grade,
+            is_factored=cost is None or cost.cost_per_household is None,
             level=level,
             effect=effect,
         )

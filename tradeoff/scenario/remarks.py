@@ -8,8 +8,8 @@ clusters, see `life_remarks.py`; W22 income too good to be believed, see `return
 can bring, see `cost_share_remarks.py`; W24 smallest openings, which plans in shares do not hold; W25 to W28 amounts
 that make no sense beside the others, see `sense_remarks.py`; W29 what is used nowhere, see `unused_remarks.py`; W30
 funds without a row in some years; W31 two of one name, see `name_remarks.py`; W32 two levels of one order, see
-`order_remarks.py`; W33 no money at all. What needs a solve (levels never worth their money, aligned objectives, no
-trade-off) is said by the tests of the advice.
+`order_remarks.py`; W33 no money at all; W34 factors of cost that multiply nothing, see `unused_remarks.py`. What needs
+a solve (levels never worth their money, aligned objectives, no trade-off) is said by the tests of the advice.
 """
 
 from __future__ import annotations

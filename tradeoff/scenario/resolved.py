@@ -77,6 +77,8 @@ class Offer:
     """How the cost divides over activities; the shares add up to 1."""
     cost_grade: str
     effect_grade: str
+    is_factored: bool
+    """Whether the cost comes from contents, and so with the segment's `cost_factor`."""
     level: Level = field(repr=False, compare=False)
     """The row of `levels` behind it, as typed: money in the scenario's money unit, and its place in the file."""
     effect: Effect | None = field(repr=False, compare=False)

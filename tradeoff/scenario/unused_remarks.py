@@ -1,4 +1,5 @@
-"""Remarks on what is listed and used nowhere: activities, funds, levels, segments, departments (W29).
+"""Remarks on what is listed and used nowhere: activities, funds, levels, segments, departments (W29), and on factors of
+cost where every cost is given in money (W34).
 
 What carries an amount that reaches nothing is refused, see `unreached.py`; this is about names alone, one of which may
 stand where another was meant.
@@ -14,7 +15,7 @@ from tradeoff.scenario.faults import fault
 from tradeoff.scenario.references import ALL, OF_THE_PROGRAMME
 from tradeoff.scenario.resolved import Cell, Tables
 from tradeoff.scenario.tables import Fund
-from tradeoff.words.spoken import say
+from tradeoff.words.spoken import say, say_of
 
 
 def remark_unused(tables: Tables, cells: tuple[Cell, ...]) -> Iterator[InputFault]:
@@ -25,6 +26,25 @@ def remark_unused(tables: Tables, cells: tuple[Cell, ...]) -> Iterator[InputFaul
     yield from _levels(tables, cells)
     yield from _segments(tables, cells)
     yield from _departments(tables)
+    yield from _factors(cells)
+
+
+def _factors(cells: tuple[Cell, ...]) -> Iterator[InputFault]:
+    """Factors of cost that multiply nothing, since `costs` says what each level costs these households."""
+    inert = [
+        cell
+        for cell in cells
+        if cell.segment.cost_factor != 1 and cell.offers and not any(offer.is_factored for offer in cell.offers)
+    ]
+    if inert:
+        others = len(inert) - 1
+        more = say_of(others, ", and so in {count} more row", ", and so in {count} more rows") if others else ""
+        what = say("it multiplies nothing: costs.csv gives what each level costs these households{more}", more=more)
+        mend = "give these households a row of their own in costs.csv, or leave cost_factor blank"
+        first = inert[0].segment
+        yield fault(
+            "W34", "segments.csv", "cost_factor", what, mend, row=first.row, value=f"{float(first.cost_factor):g}"
+        )
 
 
 def _activities(tables: Tables) -> Iterator[InputFault]:
