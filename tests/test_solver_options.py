@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import highspy
 import pulp
@@ -87,9 +89,11 @@ def test_the_same_frontier(
 
 
 def test_options_reach_highs(
-    problem: tuple[pulp.LpProblem, dict[str, pulp.LpAffineExpression]], monkeypatch: pytest.MonkeyPatch
+    problem: tuple[pulp.LpProblem, dict[str, pulp.LpAffineExpression]],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
 ) -> None:
-    """Every HiGHS that is run has them, and what the library relies on beside."""
+    """Every HiGHS that is run has them, and what the library relies on beside; after loading too, where they are given."""
     from tradeoff.moo.lp import branch_and_cut, branch_bound
     from tradeoff.moo.lp.running import run
 
@@ -109,6 +113,12 @@ def test_options_reach_highs(
     seen.clear()
     found.within(0.1, "well", many=6)
     assert set(seen) == {(0.25, 1e-9)}
+    found.save(tmp_path / "kept.json")
+    given: dict[str, Any] = {"solver_options": {"mip_heuristic_effort": 0.25}}
+    for options, effort in (({}, highspy.Highs().getOptionValue("mip_heuristic_effort")[1]), (given, 0.25)):
+        seen.clear()
+        tradeoff.Frontier.load(tmp_path / "kept.json", *problem, **options).within(0.1, "well", many=6)
+        assert set(seen) == {(effort, 1e-9)}
 
 
 @pytest.mark.usefixtures("pool")

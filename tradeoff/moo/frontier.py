@@ -15,6 +15,7 @@ from tradeoff.moo.found_at import at_stored_point, found_at
 from tradeoff.moo.keep.load import load
 from tradeoff.moo.keep.problem import levels_of
 from tradeoff.moo.keep.write import save, save_proof
+from tradeoff.moo.lp.options import Options, read_options
 from tradeoff.moo.measures import Knee, Nadir
 from tradeoff.moo.pieces import Certificate, Facet, Point, Ray, Shape, Solution, Step
 from tradeoff.moo.thinned.thin import thinned
@@ -305,6 +306,8 @@ class Frontier:
         path: str | Path,
         problem: pulp.LpProblem | None = None,
         objectives: Mapping[str, pulp.LpAffineExpression] | None = None,
+        *,
+        solver_options: Options | None = None,
     ) -> Frontier:
         """A frontier that was saved as JSON: all that it tells; with its problem it can be asked anew.
 
@@ -312,13 +315,15 @@ class Frontier:
             path: The file.
             problem: The problem that was traced, for `plan` and `within`; None where they are not needed.
             objectives: Its objectives by name, as they were traced.
+            solver_options: Options of HiGHS for what is asked anew, as for `trace`; the file keeps none.
 
         Raises:
             OSError: There is no such file, or none that is regular, may be read and has at most 64 megabytes.
             ValueError: It is no frontier, or of another problem; the place and the mend are named.
         """
         kept = load(Path(path))
-        programme = None if problem is None and objectives is None else levels_of(kept, problem, objectives)
+        options = read_options(solver_options)
+        programme = None if problem is None and objectives is None else levels_of(kept, problem, objectives, options)
         return cls(**kept.parts, _solve=kept, _programme=programme)
 
     def _require_ends(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,6 +15,7 @@ from tradeoff.moo.exact.recessions import recessions
 from tradeoff.moo.keep.load import Kept
 from tradeoff.moo.lp.from_pulp import from_pulp
 from tradeoff.moo.lp.model import Model, Sense
+from tradeoff.moo.lp.options import Options
 from tradeoff.moo.pieces import Shape
 from tradeoff.moo.whole_levels import WholeLevels
 
@@ -24,13 +26,14 @@ _SAME = 1e-6
 """Share of a value by which file and problem may differ: what tolerances of solvers add up to."""
 
 
-def levels_of(kept: Kept, problem: Any, objectives: Any) -> Levels | WholeLevels:
+def levels_of(kept: Kept, problem: Any, objectives: Any, options: Options) -> Levels | WholeLevels:
     """What answers questions at levels of a frontier that was read.
 
     Args:
         kept: What was read.
         problem: The PuLP problem that was traced.
         objectives: Its objectives by name, as they were traced.
+        options: Of HiGHS, as `read_options` returns them.
 
     Raises:
         InfeasibleError, UnboundedError, SolverError: The best of an objective over whole numbers cannot be had.
@@ -50,6 +53,7 @@ def levels_of(kept: Kept, problem: Any, objectives: Any) -> Levels | WholeLevels
         {name: Sense(sense) for name, sense in zip(names, senses, strict=True)},
         whole=whole,
     )
+    model = replace(model, solver_options=options)
     _require_solutions(kept, model)
     levels = WholeLevels(model=model, names=names) if whole else Levels(model, names)
     values = np.array([point.values for point in points])
