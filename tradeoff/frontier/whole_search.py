@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -41,6 +40,10 @@ _MARGINS = (0.0, 5e-4, 2e-3, 1e-2)
 """Shares of the level that openings leave above it, one after another, until whole households reach it."""
 SPARING = 10.0
 """Seconds that a plan's search for what it does not need takes at most; a state's took less than one."""
+_HAIRS = 10
+"""How often columns that are as good as nothing are ruled out."""
+_DUST = 1e-12
+"""What rounding leaves of a column, and no row feels."""
 _HAIR = 1e-11
 """Share of a level that its own sum may be rounded by."""
 
@@ -245,14 +248,8 @@ class WholeSearch:
             )
             # Where no level is held it is the aim itself of which the most is wanted.
             order = (self._other, self._aim) if np.isfinite(most_u) else (self._aim, self._other)
-            costs = [*map(model.cost, order), *self._tie_costs]
             try:
-                whole = _chosen(model, costs)
-                # What is too little to be listed in a plan's tables is nothing, and the rows are to hold without it.
-                little = (np.abs(whole) <= NEGLIGIBLE) & (whole != 0.0) & (model.lower <= 0.0)
-                if little.any():
-                    with suppress(InfeasibleError):
-                        whole = _chosen(replace(model, upper=np.where(little, 0.0, model.upper)), costs)
+                whole = _chosen(model, [*map(model.cost, order), *self._tie_costs])
             except InfeasibleError:
                 return None
             whole = np.where(held, np.round(whole), whole)
@@ -272,7 +269,25 @@ class WholeSearch:
 
 
 def _chosen(model: Model, costs: Sequence[Floats]) -> Floats:
-    """The least of costs in turn, to the tightest tolerances: what is saved is held against every row in fractions."""
+    """The least of costs in turn, to the tightest tolerances: what is saved is held against every row in fractions.
+
+    What is too little to be listed in a plan's tables is nothing, and the rows are to hold without it: where a level
+    leaves a hair, a hundred-millionth of an agent may be trained for it, and without that one something else.
+    """
+    found, nothing = _least(model, costs), np.zeros(len(model.columns), dtype=bool)
+    for _ in range(_HAIRS):
+        little = (np.abs(found) <= NEGLIGIBLE) & (np.abs(found) > _DUST) & (model.lower <= 0.0)
+        if not little.any():
+            break
+        nothing |= little
+        try:
+            found = _least(replace(model, upper=np.where(nothing, 0.0, model.upper)), costs)
+        except InfeasibleError:
+            break
+    return found
+
+
+def _least(model: Model, costs: Sequence[Floats]) -> Floats:
     solver = Solver(model)
     with solver.tightest():
         return lexicographic(solver, costs).x
