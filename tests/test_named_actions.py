@@ -24,9 +24,12 @@ from tests.test_report import Opened, in_browser
 from tests.test_scenario import SMALL
 from tradeoff.advice.named_action_words import named_action_lines, named_action_sentences
 from tradeoff.cli import commands
+from tradeoff.cli.heads import head_words
 from tradeoff.errors import InfeasibleError, SolverError
 from tradeoff.frontier import named_actions
 from tradeoff.frontier.named_actions import Missing
+from tradeoff.reports.action import named_action_rows
+from tradeoff.words.spoken import in_language
 
 
 @pytest.fixture(scope="module")
@@ -63,6 +66,19 @@ def test_the_distance_is_told_in_both_aims_with_the_bound(actions: tuple[tradeof
         "breadth: what lies between it and the bound of 258 poor households with sufficient support, a gap of 0.13%, is "
         "out of its reach."
     )
+
+
+def test_heads_and_plans_of_their_table_are_in_french(actions: tuple[tradeoff.NamedAction, ...]) -> None:
+    """Names of aims stay as they are typed; what no plan has is said in the same language."""
+    unfound = (*actions[:2], replace(actions[2], found=None, missing=Missing.UNFOUND))
+    with in_language("fr"):
+        rows = named_action_rows(unfound)
+        heads = [head_words(head) for head in rows[0]]
+    assert heads == [
+        *("plan", "breadth, perspective", "breadth, action", "depth, perspective", "depth, action", "borne", "écart")
+    ]
+    assert [row["plan"] for row in rows] == ["large", "milieu", "profond"]
+    assert (rows[2]["breadth, action"], rows[2]["depth, action"]) == ("aucun", "aucun")
 
 
 def test_a_plan_below_the_level_says_so(actions: tuple[tradeoff.NamedAction, ...]) -> None:

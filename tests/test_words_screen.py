@@ -20,8 +20,9 @@ TABLES = (
     ("plan", "three-pairs", "--trade", "depth-breadth", "--at", "breadth=900", "--form", "outlook"),
     ("compare", "three-pairs", "--budget", "80%,120%", "--trade", "depth-breadth"),
     ("futures", "three-pairs"),
+    ("frontier", "three-pairs", "--trade", "depth-breadth", "--openings", "whole", "--exact"),
+    ("plan", "three-pairs", "--aim", "breadth=1000", "--aim", "depth=100"),
 )
-NAMED_IN_SENTENCES = {"bound", "gap", "outlook_gap"}
 
 
 def test_tables_on_the_screen_are_in_french(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -40,9 +41,12 @@ def test_tables_on_the_screen_are_in_french(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr("tradeoff.cli.printing.shown", keep_cell)
     told = "".join(run(*command, "--lang", "fr").stdout for command in TABLES)
     unsaid = {name for name, said in heads.items() if said == name and re.fullmatch("[a-z_ ]+", name)}
-    # The word for a plan is the same in both languages.
-    assert unsaid - set(AIMS) - NAMED_IN_SENTENCES - {"plan"} == set()
-    assert {"most_breadth", "least_in", "rate_left", "worst", "state"} <= heads.keys()
+    # The words for plans and tables are the same in both languages.
+    assert unsaid - set(AIMS) - {"plan", "table", ""} == set()
+    assert {"most_breadth", "least_in", "rate_left", "worst", "state", "bound", "outlook_gap", "best_at_end"} <= set(
+        heads
+    )
+    assert {"nothing", "none"} & set(cells) == set()
     assert [cell for cell in cells if re.search(r"\d\.\d", cell)] == []
     assert any(re.fullmatch(r"\d+,\d+", cell) for cell in cells)
     assert "de environ" not in told

@@ -66,6 +66,7 @@ def test_no_word_of_a_workbook_stays_english(path: Path) -> None:
     question = str(tradeoff.read_scenario("three-clusters").question)
     assert question in told
     assert english_left("\n".join(text for text in told if text != question)) == []
+    assert [cell.value for cell in book["aims"]["C"][HEADER:]] == ["ménages", "ménages"]
     for name in book.sheetnames[1:]:
         english = {head for head in heads(book, name) if head in french() and plain(french()[head][0]) != plain(head)}
         assert english == set(), name

@@ -173,7 +173,7 @@ def side_by_side(members: Sequence[Compared], trade: str, labels: Sequence[str] 
     if not frontiers:
         raise InfeasibleError("\n".join(shortfall_sentence(member, member.name) for member in members))
     of_budgets = differ_in_money_alone(scenarios)
-    labels = tuple(labels) or (budget_labels(scenarios) if of_budgets else tuple(member.name for member in members))
+    labels = tuple(labels) or (budget_labels(scenarios) if of_budgets else _names(members, x))
     named = [(label, member.frontier) for label, member in zip(labels, members, strict=True) if member.frontier]
     further = further_money(named) if of_budgets else ()
     levels = _levels(frontiers, together=of_budgets)
@@ -202,6 +202,14 @@ def side_by_side(members: Sequence[Compared], trade: str, labels: Sequence[str] 
         values=values,
         further=further,
         sentences=tuple(sentences),
+    )
+
+
+def _names(members: Sequence[Compared], x: str) -> tuple[str, ...]:
+    """What each scenario is called: its name, behind its place where another has it too, or the aim beside it."""
+    names = [member.name for member in members]
+    return tuple(
+        f"{place}: {name}" if names.count(name) > 1 or name == x else name for place, name in enumerate(names, start=1)
     )
 
 

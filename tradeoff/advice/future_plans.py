@@ -104,7 +104,7 @@ def plans_asked(
     frontier = Study(scenario).frontier(chosen, gap=ENDS_ALONE, choose=False)
     if not at:
         for named in named_plans(frontier):
-            found[named.word] = frontier.plan(**{x: named.x})
+            found[say(named.word)] = frontier.plan(**{x: named.x})
         return PlansAsked(scenario=scenario, plans=found, other=None)
     plan = frontier.plan(**at)
     ((aim, level),) = read_levels(at, scenario).items()

@@ -8,6 +8,8 @@ from tradeoff.advice.futures import Futures
 from tradeoff.advice.wording import figure, listing
 from tradeoff.words.spoken import hundredths, say
 
+_HEADS = ("plan", "by the tables", "mean", "worst", "greatest regret")
+"""Of the columns beside those of futures."""
 _BELOW = 1e-7
 """Share of a floor below which a plan does not keep it; HiGHS is no closer to the truth."""
 
@@ -19,6 +21,15 @@ def moved_aims(found: Futures) -> tuple[str, ...]:
     return tuple(aim for aim in aims if aim in moved)
 
 
+def future_heads(found: Futures) -> dict[str, str]:
+    """The head of each future's column: its id, with its probability; `future worst` beside the column `worst`."""
+    heads = {}
+    for future, likely in found.probabilities.items():
+        head = say("future {name}", name=future) if future in _HEADS else future
+        heads[future] = head if likely is None else f"{head} ({hundredths(float(likely), '.3g')})"
+    return heads
+
+
 def aim_rows(found: Futures, aim: str) -> list[dict[str, object]]:
     """A row a plan, as a table for people has it: every figure in words.
 
@@ -27,14 +38,13 @@ def aim_rows(found: Futures, aim: str) -> list[dict[str, object]]:
         aim: The aim.
     """
     scenario = found.scenario
+    heads = future_heads(found)
     share = say("mean of worst {share}", share=share_words(found))
     rows = []
     for one in (one for one in found.found if one.aim == aim):
         row: dict[str, object] = {"plan": one.plan, "by the tables": figure(scenario, aim, one.stated)}
         for future, value in one.values.items():
-            likely = found.probabilities[future]
-            head = future if likely is None else f"{future} ({hundredths(float(likely), '.3g')})"
-            row[head] = figure(scenario, aim, value)
+            row[heads[future]] = figure(scenario, aim, value)
         if one.mean is not None and one.worst_share_mean is not None:
             row["mean"] = figure(scenario, aim, one.mean)
             row[share] = figure(scenario, aim, one.worst_share_mean)

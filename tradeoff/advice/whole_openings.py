@@ -7,7 +7,8 @@ from tradeoff.advice.wording import figure
 from tradeoff.frontier.whole_study import WholeScenarioFrontier
 from tradeoff.money import format_number
 from tradeoff.moo.pieces import Certificate, Kind
-from tradeoff.words.spoken import say
+from tradeoff.words.names import heading_of
+from tradeoff.words.spoken import figures, say
 
 _NONE = 5e-4
 """A gap to the outlook below this is shown as 0.0 %."""
@@ -28,15 +29,18 @@ def whole_sentences(frontier: WholeScenarioFrontier) -> tuple[str, ...]:
         )
         if any(step.best != step.best_at_end for step in frontier.stretches):
             reading += say(
-                " Only where a stretch rises from best to best_at_end are there plans along it, mixing its ends."
+                " Only where a stretch rises from {best} to {best_at_end} are there plans along it, mixing its ends.",
+                best=heading_of("best"),
+                best_at_end=heading_of("best_at_end"),
             )
     return (reading, _outlook(frontier), *_hidden(frontier), _bounds(frontier.certificate))
 
 
 def _outlook(frontier: WholeScenarioFrontier) -> str:
     says = say(
-        "Outlook: the most {y} at the same {x} if clusters could be opened in shares; outlook_gap is "
+        "Outlook: the most {y} at the same {x} if clusters could be opened in shares; {outlook_gap} is "
         "how far the plan lies below it.",
+        outlook_gap=heading_of("outlook_gap"),
         y=say(frontier.y),
         x=say(frontier.x),
     )
@@ -66,9 +70,11 @@ def _hidden(frontier: WholeScenarioFrontier) -> tuple[str, ...]:
         point = frontier.extreme_points[frontier.gaps.index(widest)]
         return (
             say(
-                "The search ended near the best: `gap` is by what share of `bound` {y} may still be bettered "
+                "The search ended near the best: `{gap}` is by what share of `{bound}` {y} may still be bettered "
                 "at the {x} of a row, at most {widest:.1%}, where {x} is {x2}. Between rows a better plan "
                 "may be hidden too. A longer --time-limit or a smaller --gap looks closer.",
+                gap=heading_of("gap"),
+                bound=heading_of("bound"),
                 y=say(frontier.y),
                 x=say(frontier.x),
                 widest=widest,
@@ -101,10 +107,11 @@ def _bounds(certificate: Certificate) -> str:
             cut=cut,
         )
     share = 100 * certificate.max_gap
-    told = f"{share:.2g}" if share < 10 else f"{share:.0f}"
+    told = figures(share, ".2g" if share < 10 else ".0f")
     return say(
-        "No plan betters points and steps by more than {told} % of both ranges at once; `bound` is "
+        "No plan betters points and steps by more than {told} % of both ranges at once; `{bound}` is "
         "what nothing betters at each point ({solves}).{cut}",
+        bound=heading_of("bound"),
         told=told,
         solves=solves,
         cut=cut,

@@ -176,7 +176,7 @@ def _print_words(found: list[Comparison], promised: list[_Promised]) -> None:
             )
         else:
             click.echo(say("{y} of each scenario at equal {x}:", y=say(one.y), x=say(one.x)))
-        print_table(level_records(one))
+        print_table(level_records(one), names=one.labels)
         click.echo()
         if one.is_of_budgets:
             click.echo(

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _WHAT = {"opened": "share open at the end", "money": "money", "households": "households"}
 """What figures are called."""
+_HEADS = ("", "what", "difference")
+"""Of the columns beside those of the two plans."""
 
 
 def compare_plans(
@@ -58,7 +60,7 @@ def compare_plans(
             click.echo(sentence, err=True)
         return
     names = _names(folders, numbers)
-    print_table([_shown(row, names, saved[0].scenario) for row in found.rows])
+    print_table([_shown(row, names, saved[0].scenario) for row in found.rows], names=names)
     click.echo()
     for sentence in differences_sentences(found):
         click.echo(f"- {sentence}")
@@ -70,7 +72,7 @@ def _names(folders: Sequence[Path], numbers: Sequence[int]) -> list[str]:
         [f.name for f in folders],
         [say("{n} of {name}", n=n, name=f.name) for f, n in zip(folders, numbers, strict=False)],
     ):
-        if len(set(names)) == len(folders):
+        if len({*names, *_HEADS}) == len(folders) + len(_HEADS):
             return names
     return [f"{place}: {folder}" for place, folder in enumerate(folders, start=1)]
 

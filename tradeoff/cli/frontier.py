@@ -202,7 +202,7 @@ def _print(frontier: ScenarioFrontier, form: str, actions: Sequence[NamedAction]
         for idle in idle_floors(frontier):
             click.echo(idle)
         click.echo(assumed_words(frontier.scenario, (frontier.x, frontier.y)))
-        print_promises([({"plan": named.word}, one, (frontier.x, frontier.y)) for named, one in promised])
+        print_promises([({"plan": say(named.word)}, one, (frontier.x, frontier.y)) for named, one in promised])
         if chosen and not whole:
             click.echo(say(CUT_SHORT))
         for claim in rates_along(frontier) if whole else ():

@@ -86,7 +86,7 @@ def show_futures(
     form: str,
 ) -> None:
     """Show what plans of SCENARIO are worth in each future of its table futures, with their decision kept."""
-    from tradeoff.advice.future_words import aim_rows, futures_json, moved_aims, remarks
+    from tradeoff.advice.future_words import aim_rows, future_heads, futures_json, moved_aims, remarks
     from tradeoff.advice.futures import futures
     from tradeoff.cli.infeasible import explained
     from tradeoff.cli.levels import levels_of, named_plan, read_at
@@ -126,7 +126,7 @@ def show_futures(
     else:
         for name in moved_aims(found) or tuple(found.scenario.objectives):
             click.echo(f"{name}:")
-            print_table(aim_rows(found, name))
+            print_table(aim_rows(found, name), names=future_heads(found).values())
             click.echo()
         for sentence in remarks(found):
             click.echo(sentence)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from tradeoff.scenario.objectives import AIMS
+from tradeoff.words.names import heading_of
 from tradeoff.words.spoken import say, say_one
 
 _HEADS = (
@@ -27,6 +28,7 @@ _HEADS = (
     "department",
     "district",
     "difference",
+    "every",
     "figure",
     "grade",
     "greatest regret",
@@ -79,12 +81,15 @@ _HEADS = (
     "worst",
     "year",
 )
-"""Heads that are words, with a blank for `_`; names of aims and years stand as they are typed,
-and `bound`, `gap` and `outlook_gap` as sentences name them."""
+"""Heads that are words, with a blank for `_`; names of aims and years stand as they are typed."""
+_IN_SENTENCES = ("best", "best_at_end", "bound", "checked", "end", "gap", "outlook_gap", "start")
+"""Heads that sentences name too, and sheets and pages have."""
 
 
 def head_words(name: str) -> str:
     """A head in the language spoken, as it stands where it is no word: in English `most_in` stays `most_in`."""
+    if name in _IN_SENTENCES:
+        return heading_of(name)
     words = name.replace("_", " ")
     said = _of_aim(name) or say_one(words, _HEADS)
     return name if said == words else said

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import click
 
@@ -53,8 +53,13 @@ def print_csv(records: Sequence[Record]) -> None:
     click.echo(as_csv(records, list(records[0]) if records else []), nl=False)
 
 
-def print_table(records: Sequence[Record]) -> None:
-    """Print records as a plain table that fits the terminal; numbers to the right."""
+def print_table(records: Sequence[Record], *, names: Collection[str] = ()) -> None:
+    """Print records as a plain table that fits the terminal; numbers to the right.
+
+    Args:
+        records: What to print; all have the same columns.
+        names: Heads that are somebody's own names, as of scenarios: they stand as they are in every language.
+    """
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
@@ -66,7 +71,8 @@ def print_table(records: Sequence[Record]) -> None:
     table = Table(box=None, header_style="bold", pad_edge=False)
     numeric = {key for key in records[0] if all(_is_figure(record[key]) for record in records)}
     for key in records[0]:
-        table.add_column(Text(visible(head_words(key))), justify="right" if key in numeric else "left", overflow="fold")
+        head = key if key in names else head_words(key)
+        table.add_column(Text(visible(head)), justify="right" if key in numeric else "left", overflow="fold")
     for record in records:
         table.add_row(*(Text(visible(shown(value))) for value in record.values()))
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tradeoff.cli.progress import progress_of
+from tradeoff.words.names import heading_of
 from tradeoff.words.spoken import percent, say
 
 if TYPE_CHECKING:
@@ -77,7 +78,11 @@ def show_whole_frontier(
         if step is None and frontier.stretches:
             click.echo(
                 say(
-                    "\nWith {x} from start to end, {y} is from best to best_at_end:",
+                    "\nWith {x} from {start} to {end}, {y} is from {best} to {best_at_end}:",
+                    start=heading_of("start"),
+                    end=heading_of("end"),
+                    best=heading_of("best"),
+                    best_at_end=heading_of("best_at_end"),
                     x=say(frontier.x),
                     y=say(frontier.y),
                 )

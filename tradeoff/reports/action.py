@@ -10,9 +10,13 @@ from tradeoff.advice.promise import Promise
 from tradeoff.advice.wording import bare_figure
 from tradeoff.frontier.action_plan import ActionPlan
 from tradeoff.frontier.named_actions import NamedAction
+from tradeoff.programme.form import Form
 from tradeoff.reports.folder import plan_files, write_files
 from tradeoff.reports.tables import plan_json
 from tradeoff.words.spoken import percent, say
+
+_HEADS = {Form.WHOLE: "{aim}, whole", Form.ACTION: "{aim}, action"}
+"""Of the columns that say what plans with whole decisions have of an aim."""
 
 
 def action_json(found: ActionPlan, promise: Promise | None = None) -> dict[str, object]:
@@ -65,12 +69,12 @@ def named_action_rows(actions: Sequence[NamedAction]) -> list[dict[str, str]]:
     """The same for people: a row a plan, both aims in the outlook and in its plan, in words, and the gap."""
     rows = []
     for one in actions:
-        row = {"plan": one.named.word}
+        row = {"plan": say(one.named.word)}
         for aim, outlook in ((one.frontier.x, one.named.x), (one.frontier.y, one.named.y)):
-            has = "none" if one.reached is None else bare_figure(one.frontier.scenario, aim, one.reached[aim])
+            has = say("none") if one.reached is None else bare_figure(one.frontier.scenario, aim, one.reached[aim])
             row |= {
                 say("{aim}, outlook", aim=aim): bare_figure(one.frontier.scenario, aim, outlook),
-                f"{aim}, {one.form}": has,
+                say(_HEADS[one.form], aim=aim): has,
             }
         found = one.found
         bound = "" if found is None else bare_figure(one.frontier.scenario, found.other, found.bound)

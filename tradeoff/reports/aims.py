@@ -48,7 +48,7 @@ def aims_lines(found: AimsFound) -> tuple[Record, ...]:
             "aim": aim,
             "asked": bare_figure(scenario, aim, asked),
             "reached": bare_figure(scenario, aim, found.reached[aim]),
-            "short by": solved(scenario, aim, short[aim]) if short.get(aim) else "nothing",
+            "short by": solved(scenario, aim, short[aim]) if short.get(aim) else say("nothing"),
         }
         for aim, asked in found.asked.items()
     )

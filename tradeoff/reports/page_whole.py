@@ -11,6 +11,7 @@ from tradeoff.advice.whole_openings import whole_sentences
 from tradeoff.advice.wording import bare_figure
 from tradeoff.charts.linked_whole import linked_whole
 from tradeoff.frontier.whole_study import WholeScenarioFrontier
+from tradeoff.words.names import heading_of
 from tradeoff.words.spoken import percent, say
 
 NO_WHOLE: Mapping[str, WholeScenarioFrontier | str] = MappingProxyType({})
@@ -30,7 +31,7 @@ def whole_on_page(found: WholeScenarioFrontier | str | None) -> dict[str, Any] |
     return {
         "sentences": whole_words(found),
         "chart": linked_whole(found) if is_choice(found) else None,
-        "head": [say("plan"), say(found.x), say(found.y), "bound", "gap", "outlook", "outlook_gap"],
+        "head": [say("plan"), say(found.x), say(found.y), *map(heading_of, ("bound", "gap", "outlook", "outlook_gap"))],
         "rows": _rows(found),
     }
 

@@ -63,7 +63,7 @@ def decided_in(scenario: Scenario, combination: Scenario) -> dict[str, bool]:
 def combination_name(reforms: Mapping[str, bool]) -> str:
     """The investments made of those decided, as `centre and harmonise made`; `none made` where there is none."""
     names = [name for name, is_made in reforms.items() if is_made]
-    return say("{names} made", names=all_of(names)) if names else say("{no_reform} made", no_reform=say(NO_REFORM))
+    return say("{names} made", names=all_of(names)) if names else say("none made")
 
 
 def works_from(investment: Enabling) -> int:

@@ -127,7 +127,9 @@ def price_table(limits: Mapping[str, Any], scenario: Scenario) -> Table:
 
 def _aims(plan: Plan, scenario: Scenario) -> Table:
     columns = tuple(column("aims", key) for key in ("aim", "value", "unit"))
-    return Table(name="aims", title=say("What the plan reaches"), columns=columns, rows=aim_records(plan, scenario))
+    money = money_words(scenario)
+    rows = [{**row, "unit": spoken_unit(str(row["unit"]), money)} for row in aim_records(plan, scenario)]
+    return Table(name="aims", title=say("What the plan reaches"), columns=columns, rows=rows)
 
 
 def _table(plan: Plan, scenario: Scenario, name: str) -> Table:
