@@ -102,8 +102,8 @@ class Table:
 
     @property
     def is_hidden(self) -> bool:
-        """Whether nobody sees or prints it: nothing is in it, and nothing is to be filled in."""
-        return not self.rows and not self.is_decided
+        """Whether nobody sees or prints it, since nothing is in it: it is there for who reads the file back."""
+        return not self.rows
 
 
 @dataclass(frozen=True, kw_only=True)
