@@ -24,8 +24,8 @@ def with_nothing_told(workbook: Workbook) -> Workbook:
     if decided := [one.name for one in empty if one.is_decided]:
         told.append(
             say(
-                "To decide something in {names}, show the sheet first: right click on the name of any sheet, then Unhide "
-                "(LibreOffice: Show Sheet).",
+                "To decide something in {names}, show the sheet first: right click on the name of any sheet, then "
+                "Unhide (LibreOffice: Show Sheet).",
                 names=any_of(decided),
             )
         )
