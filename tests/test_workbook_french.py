@@ -112,6 +112,43 @@ def test_faults_in_a_french_plan_name_their_cells(path: Path, tmp_path: Path) ->
     assert "households!" not in told
 
 
+EDITS = {
+    "a cluster that is not there": (("openings", "A4", "nulle_part"), "openings!A4, grappe\u00a0:"),
+    "a text in a count": (("households", "E4", "beaucoup"), "households!E4, ménages\u00a0:"),
+    "a column renamed": (("households", "E3", "nombre"), "households!E3, nombre\u00a0:.* appelez-la ménages"),
+    "a column taken away": (("households", "E3", None), "households, ligne 3, ménages\u00a0: la colonne manque"),
+    "two columns of one meaning": (
+        ("households", "F3", "households"),
+        r"households!F3\u00a0: .*E3 \('ménages'\) est aussi households",
+    ),
+    "a purse that is no number": (("scenario.budgets", "C4", "mille"), "'scenario.budgets'!C4, enveloppe\u00a0:"),
+    "a column nobody knows": (("scenario.budgets", "H3", "xyz"), "'scenario.budgets'!H3, xyz\u00a0:"),
+}
+
+
+@pytest.mark.parametrize("edit", EDITS)
+def test_faults_name_cells_and_heads_as_they_stand_there(edit: str, path: Path, tmp_path: Path) -> None:
+    """One line a fault: the cell, the head in the sheet's language, and no name that stands nowhere in the file."""
+    (sheet, cell, value), told = EDITS[edit]
+    book = openpyxl.load_workbook(path)
+    book[sheet][cell] = value
+    book.save(tmp_path / "edited.xlsx")
+    said = run("check", str(tmp_path / "edited.xlsx"), "--lang", "fr", code=3).stderr.splitlines()
+    assert len(said) == 2
+    assert re.search(told, said[1])
+    assert re.search(r"cluster_id|envelope", said[1]) is None
+
+
+def test_a_figure_that_stands_in_no_row_is_named_by_its_head(path: Path, tmp_path: Path) -> None:
+    """Of a row that was taken out there is no cell: sheet, head and what names the row."""
+    book = openpyxl.load_workbook(path)
+    book["aims"].delete_rows(HEADER + 1)
+    book.save(tmp_path / "edited.xlsx")
+    for code in ("fr", "en"):
+        told = run("check", str(tmp_path / "edited.xlsx"), "--lang", code).stdout
+        assert re.search(r"aims, (?:sans ligne|in no row), valeur \(breadth\)", told)
+
+
 def test_heads_are_words_as_one_writes_them(path: Path) -> None:
     """With blanks and no underscores; the balance of purses is told by the heads of its own columns."""
     book = openpyxl.load_workbook(path, data_only=True)

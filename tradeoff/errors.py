@@ -52,9 +52,11 @@ class InputFault:
     """The sheet of the workbook; None in a file of its own."""
     letter: str | None = None
     """The column's letter in the sheet, where it has one."""
+    head: str | None = None
+    """What the column is called there, where that is another name."""
 
     def __str__(self) -> str:
-        place = written_place(self.file, self.row, self.column, sheet=self.sheet, letter=self.letter)
+        place = written_place(self.file, self.row, self.head or self.column, sheet=self.sheet, letter=self.letter)
         value = f" ({_brief(self.value)})" if self.value is not None else ""
         return visible(headed(place, f"{self.what}{value} -> {self.mend}"))
 

@@ -40,6 +40,8 @@ class Difference:
     there and is taken as 0."""
     letter: str | None = None
     """The letter of its column where the plan is a workbook."""
+    head: str | None = None
+    """What its column is called there, where that is another name."""
 
     def __str__(self) -> str:
         return say(
@@ -57,7 +59,7 @@ class Difference:
             return listing([f"{self.table}!{self.letter}{row}" for row in self.rows], most=len(self.rows))
         if not self.rows:
             file = say("the sheet {file}", file=self.table) if self.letter else f"{self.table}.csv"
-            return say("{file}, in no row, {column}", file=file, column=self.column)
+            return say("{file}, in no row, {column}", file=file, column=self.head or self.column)
         return say_of(
             len(self.rows),
             "{file}, row {rows}, {column}",
@@ -216,6 +218,7 @@ def _difference(
         worked=float(worked),
         rows=tuple(sorted(rows)),
         letter=saved.letters.get(table, {}).get(column),
+        head=saved.heads.get(table, {}).get(column),
     )
 
 

@@ -66,6 +66,8 @@ class SavedPlan:
     """By table and key, the row in which its figures stand, as a spreadsheet counts them."""
     letters: Mapping[str, Mapping[str, str]] = field(default_factory=dict, repr=False)
     """Of a workbook, the letter of each column of its sheets, by table."""
+    heads: Mapping[str, Mapping[str, str]] = field(default_factory=dict, repr=False)
+    """Of a workbook, by table what columns are called on its sheet that have another name there, as one in French."""
 
     @property
     def name(self) -> str:

@@ -31,7 +31,7 @@ from tradeoff.scenario.scenario import Scenario
 from tradeoff.scenario.tables import TABLES
 from tradeoff.scenario.variants import Changed
 from tradeoff.scenario.workbook.guard import UnreadableError, open_package
-from tradeoff.words.names import find_name
+from tradeoff.words.names import find_name, heads_as_written
 from tradeoff.words.spoken import say
 
 SUFFIX = ".xlsx"
@@ -95,8 +95,8 @@ class PlanWorkbook:
         table = self.tables.get(problem.file.removesuffix(".csv"))
         if problem.sheet is not None or table is None or table.sheet is None:
             return problem
-        letter = table.sheet.letters.get(problem.column or "")
-        return replace(problem, file=self.file, sheet=table.sheet.name, letter=letter)
+        letter, head = (names.get(problem.column or "") for names in (table.sheet.letters, table.sheet.heads))
+        return replace(problem, file=self.file, sheet=table.sheet.name, letter=letter, head=head)
 
 
 def is_plan_workbook(path: Path) -> bool:
@@ -118,13 +118,13 @@ def read_plan_workbook(path: Path, problems: list[InputFault], tables: Iterable[
     sheets = _sheets(path, problems)
     of_plan = {kind.TABLE: kind.model_fields for kind in (*DECISIONS, *FIGURES)}
     found = {
-        name: _table(path.name, name, name, _in_english(sheets[name], of_plan.get(name, ())), problems)
+        name: _table(path.name, name, name, sheets[name], of_plan.get(name, ()), problems)
         for name in tables
         if name in sheets
     }
     known = {kind.TABLE: kind.model_fields for kind in TABLES}
     of_scenario = {
-        table: _table(path.name, table, name, _in_english(cells, known[table]), problems)
+        table: _table(path.name, table, name, cells, known[table], problems)
         for name, cells in sheets.items()
         if (table := table_of(name)) in known and table is not None
     }
@@ -188,23 +188,39 @@ def _facts(cells: Cells) -> dict[str, Any]:
     return found
 
 
-def _in_english(cells: Cells, known: Iterable[str]) -> Cells:
-    """The cells of a sheet with the names of its columns in its header, which may be in French and have units."""
-    if len(cells) < _HEADER_ROW:
-        return cells
-    names = list(known)
-    words = [_UNIT.sub("", str(word)).strip() if word is not None else None for word in cells[_HEADER_ROW - 1]]
-    header = [None if word is None else find_name(word, names) or word for word in words]
-    return [*cells[: _HEADER_ROW - 1], header, *cells[_HEADER_ROW:]]
+def _table(
+    file: str, table: str, sheet: str, cells: Cells, known: Iterable[str], problems: list[InputFault]
+) -> RawTable:
+    """A table as text: its headers, in French or English and perhaps with units, and the rows below them.
 
-
-def _table(file: str, table: str, sheet: str, cells: Cells, problems: list[InputFault]) -> RawTable:
-    """A table as text: its headers, and the rows below; unknown cells are faults."""
+    Args:
+        file: The workbook.
+        table: The table's name.
+        sheet: The name of its sheet.
+        cells: What stands on it.
+        known: The columns that the table may have.
+        problems: Faults are added to it, each with its cell.
+    """
     from openpyxl.utils import get_column_letter
 
+    names = [name for name in known if name != "row"]
     header = cells[_HEADER_ROW - 1] if len(cells) >= _HEADER_ROW else []
-    places = {place: str(name) for place, name in enumerate(header) if name is not None}
-    letters = {name: get_column_letter(place + 1) for place, name in places.items()}
+    words = {place: _UNIT.sub("", str(word)).strip() for place, word in enumerate(header) if word is not None}
+    places = {place: find_name(word, names) or word for place, word in words.items()}
+    first = {name: place for place, name in reversed(places.items())}
+    letters = {name: get_column_letter(place + 1) for name, place in first.items()}
+    for place, name in places.items():
+        if place != first[name]:
+            what = say(
+                "two columns of one meaning: {place} ({written!r}) is {name} too",
+                place=f"{letters[name]}{_HEADER_ROW}",
+                written=words[first[name]],
+                name=name,
+            )
+            letter = get_column_letter(place + 1)
+            doubled = fault("E1", file, None, what, "keep one of them", row=_HEADER_ROW, value=words[place])
+            problems.append(replace(doubled, sheet=sheet, letter=letter))
+    heads = heads_as_written({name: words[place] for place, name in places.items() if name in names}, names)
     rows, refused = [], set()
     for number, row in enumerate(cells[_HEADER_ROW:], start=_HEADER_ROW + 1):
         filled = {name: row[place] for place, name in places.items() if place < len(row) and row[place] is not None}
@@ -213,16 +229,17 @@ def _table(file: str, table: str, sheet: str, cells: Cells, problems: list[Input
                 what = say("a formula without a value, an error or a date")
                 mend = "type the value itself; where it is a formula, save the workbook once in a spreadsheet program"
                 refused.add((number, name))
-                place = {"row": number, "sheet": sheet, "letter": letters[name]}
-                problems.append(fault("E1", file, name, what, mend, **place))
+                found = fault("E1", file, name, what, mend, row=number, sheet=sheet, letter=letters[name])
+                problems.append(replace(found, head=heads.get(name)))
         if any(_text(value) for value in filled.values()) or any((number, name) in refused for name in filled):
             rows.append((number, {name: _text(filled.get(name)) for name in places.values()}))
-    where = Sheet(workbook=file, name=sheet, letters=letters)
+    where = Sheet(workbook=file, name=sheet, letters=letters, heads=heads)
     return RawTable(
         file=f"{table}.csv",
         columns=tuple(places.values()),
         rows=tuple(rows),
         sheet=where,
+        header_row=_HEADER_ROW,
         refused=frozenset(refused),
     )
 

@@ -26,6 +26,7 @@ from tradeoff.scenario.raw import RawTable
 from tradeoff.scenario.read import read_scenario
 from tradeoff.scenario.required import require_scenario
 from tradeoff.scenario.scenario import Scenario
+from tradeoff.words.names import heading_of
 from tradeoff.words.spoken import say
 
 SCENARIO, ABOUT = "scenario", "plan.json"
@@ -101,6 +102,7 @@ def read_plan(
             if kind.TABLE in chosen
         },
         letters={name: raw.sheet.letters for name, raw in found.items() if raw.sheet is not None},
+        heads={name: raw.sheet.heads for name, raw in found.items() if raw.sheet is not None},
     )
 
 
@@ -218,7 +220,8 @@ def _missing(folder: Path, found: Collection[str], about: Mapping[str, Any]) -> 
     if any((folder / name).is_file() for name in OF_SEVERAL):
         stated = [table for table in stated if table != Aims.TABLE]
     for name in dict.fromkeys((*REQUIRED, *stated)):
-        head = ", ".join(column for column in _KINDS[name].model_fields if column not in PlanRow.model_fields)
+        columns = (column for column in _KINDS[name].model_fields if column not in PlanRow.model_fields)
+        head = ", ".join(map(heading_of, columns) if folder.is_file() else columns)
         mend = say("write it, with the columns {head}, or write the plan anew", head=head)
         if name not in found and folder.is_file():
             yield fault("E2", folder.name, None, say("the sheet {name} is missing", name=name), mend)

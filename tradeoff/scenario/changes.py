@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -59,7 +59,8 @@ class WantedChange:
         if self.sheet is None:
             return fault(code, self.file, column, what, mend, row=self.line, value=value)
         file, sheet, letter = self.sheet.workbook, self.sheet.name, self._letter(column)
-        return fault(code, file, column, what, mend, row=self.line, value=value, sheet=sheet, letter=letter)
+        found = fault(code, file, column, what, mend, row=self.line, value=value, sheet=sheet, letter=letter)
+        return replace(found, head=self.sheet.heads.get(column or ""))
 
     def reading(self, column: str, what: str, value: str) -> Reading:
         """How a value of it was read.

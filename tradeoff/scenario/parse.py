@@ -33,7 +33,7 @@ _MOST_FAULTY = 1_000
 def _with_its_words(column: str, known: Sequence[str]) -> list[str]:
     """The known columns whose names hold every word of a header: `poor_share` of "Poor"; none where it is many."""
     words = set(plain(column).split("_")) - {""}
-    found = [name for name in known if words and words <= set(name.split("_"))]
+    found = [name for name in known if words and words <= set(plain(name).split("_"))]
     return found if len(found) <= _FEW else []
 
 
@@ -60,16 +60,18 @@ def parse_table(kind: type[Parsed], raw: RawTable, problems: list[InputFault]) -
     for column in raw.columns:
         if column not in known:
             # A column is not missing that is there under a name that is nearly right.
-            parts = _with_its_words(column, absent)
-            misspelt |= {nearest(column, absent), *parts}
-            hint = did_you_mean(column, absent) or did_you_mean(column, known)
+            names = {raw.called(name): name for name in absent}
+            parts = _with_its_words(column, list(names))
+            misspelt |= {names.get(nearest(column, names) or ""), *map(names.__getitem__, parts)}
+            hint = did_you_mean(column, names) or did_you_mean(column, map(raw.called, known))
             if parts and not hint:
                 hint = say("; did you mean {columns}?", columns=any_of(map(repr, parts)))
             what, mend = "no such column in this table", say("remove it{hint}", hint=hint)
             if not hint and len(strange) == len(missing) == 1:
                 # Of one that is too many and one that is missing, the one is likely to be the other.
                 misspelt.add(missing[0])
-                mend = say("call it {missing} where it is that; else remove it, and add {missing}", missing=missing[0])
+                lacking = raw.called(missing[0])
+                mend = say("call it {missing} where it is that; else remove it, and add {missing}", missing=lacking)
             if column in kind.GONE:
                 what, mend = "this column is no longer read", kind.GONE[column]
             problems.append(fault("E1", raw.file, column, what, mend, row=raw.header_row, value=column))
@@ -180,13 +182,13 @@ def _refuse_double_keys(kind: type[Row], raw: RawTable, problems: list[InputFaul
             "rows {first} and {number} are the same, for there is no column {absent}",
             first=first,
             number=number,
-            absent=any_of(absent),
+            absent=any_of(map(raw.called, absent)),
         )
         mend = "add the column that tells them apart, or keep one of the rows"
         problems.append(fault("E1", raw.file, absent[-1], what, mend, row=raw.header_row))
         return
     for first, number, given in doubles:
-        what = say("the same {there} as row {first}", there=all_of(there), first=first)
+        what = say("the same {there} as row {first}", there=all_of(map(raw.called, there)), first=first)
         mend = "keep one row, or give it its own key"
         problems.append(
             fault("E1", raw.file, (there or list(kind.KEY))[0], what, mend, row=number, value=", ".join(given))

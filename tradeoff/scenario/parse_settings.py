@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from tradeoff.errors import InputFault
 from tradeoff.scenario.faults import fault
 from tradeoff.scenario.parse import explain
-from tradeoff.scenario.raw import HEADER_ROW, RawTable, did_you_mean, text_of
+from tradeoff.scenario.raw import RawTable, did_you_mean, text_of
 from tradeoff.scenario.settings import Settings
 from tradeoff.scenario.spelling import nearest
 from tradeoff.scenario.tables import Setting
@@ -76,11 +76,11 @@ def _tell_wrong(
         return set()
     for detail in found:
         key = str(detail["loc"][0])
-        row = place.get(key, HEADER_ROW)
+        row = place.get(key, raw.header_row)
         if detail["type"] != "missing" and (row, "value") not in raw.refused:
             problems.append(explain(Settings, raw.file, row, detail))
         elif detail["type"] == "missing" and key in missing:
             what = say("the setting {key} is missing", key=key)
             mend = say("add a row with key {key} and its value", key=key)
-            problems.append(fault("E1", raw.file, "key", what, mend, row=HEADER_ROW))
+            problems.append(fault("E1", raw.file, "key", what, mend, row=raw.header_row))
     return {str(detail["loc"][0]) for detail in found}

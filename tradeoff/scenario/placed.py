@@ -44,14 +44,15 @@ def _placed(found: InputFault, workbook: str, tables: Mapping[str, RawTable]) ->
     name = found.file.removesuffix(".csv")
     if name == found.file or name not in _NAMES:
         return found
-    if found.sheet is not None:
-        return replace(found, file=workbook)
     sheet = tables[name].sheet if name in tables else None
+    if found.sheet is not None:
+        return replace(found, file=workbook, head=None if sheet is None else sheet.heads.get(found.column or ""))
     if sheet is None:
         return replace(found, file=workbook, sheet=name)
     # Of settings a fault names the key; what is wrong is its value.
     column = "value" if name == "settings" and found.column not in sheet.letters else found.column
-    return replace(found, file=workbook, sheet=sheet.name, letter=sheet.letters.get(column or ""))
+    letter, head = sheet.letters.get(column or ""), sheet.heads.get(found.column or "")
+    return replace(found, file=workbook, sheet=sheet.name, letter=letter, head=head)
 
 
 def _in_sheets(words: str) -> str:

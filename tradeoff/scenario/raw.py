@@ -6,7 +6,7 @@ What comes after does not know whether they came from a folder or a workbook.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from tradeoff.errors import InputFault, written_place
@@ -27,6 +27,8 @@ class Sheet:
     name: str
     letters: Mapping[str, str]
     """The letter of each of its columns, by the column's name."""
+    heads: Mapping[str, str] = field(default_factory=dict)
+    """What a column is called there, by its name: only those that have another name, as one in French."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,9 +46,11 @@ class Reading:
     sheet: str | None = None
     letter: str | None = None
     """The column's letter in the sheet."""
+    head: str | None = None
+    """What the column is called there, where that is another name."""
 
     def __str__(self) -> str:
-        place = written_place(self.file, self.row, self.column, sheet=self.sheet, letter=self.letter)
+        place = written_place(self.file, self.row, self.head or self.column, sheet=self.sheet, letter=self.letter)
         value = "" if self.value is None else f"{self.value!r} "
         return headed(place, f"{value}{self.what}")
 
@@ -71,6 +75,10 @@ class RawTable:
     unread_columns: frozenset[str] = frozenset()
     """Columns of which a problem says that they cannot be read."""
 
+    def called(self, column: str) -> str:
+        """What a column is called where the table stands: its name, or its head on a sheet that has another for it."""
+        return column if self.sheet is None else self.sheet.heads.get(column, column)
+
     def reading(
         self, what: str, *, row: int | None = None, column: str | None = None, value: str | None = None
     ) -> Reading:
@@ -84,9 +92,16 @@ class RawTable:
         """
         if self.sheet is None:
             return Reading(file=self.file, what=say(what), row=row, column=column, value=value)
-        letter = self.sheet.letters.get(column or "")
-        file, sheet = self.sheet.workbook, self.sheet.name
-        return Reading(file=file, what=say(what), row=row, column=column, value=value, sheet=sheet, letter=letter)
+        return Reading(
+            file=self.sheet.workbook,
+            what=say(what),
+            row=row,
+            column=column,
+            value=value,
+            sheet=self.sheet.name,
+            letter=self.sheet.letters.get(column or ""),
+            head=self.sheet.heads.get(column or ""),
+        )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -52,6 +52,23 @@ def heading_of(name: str) -> str:
     return french()[name][0].replace("_", " ") if name in french() else say(name)
 
 
+def heads_as_written(written: Mapping[str, str], known: Iterable[str]) -> Mapping[str, str]:
+    """What columns are called on a sheet, by their names, where that is another name; those that lack in its language.
+
+    Args:
+        written: The heads that stand there, without units, by the columns they name.
+        known: All columns of the table.
+
+    Example:
+        >>> dict(heads_as_written({"cluster_id": "grappe", "name": "name"}, ["cluster_id", "name", "sector"]))
+        {'cluster_id': 'grappe', 'sector': 'secteur'}
+    """
+    others = {name: head for name, head in written.items() if head != name}
+    is_french = any(plain(head) in map(plain, french().get(name, ())) for name, head in others.items())
+    lacking = [name for name in known if is_french and name not in written and name in french()]
+    return others | {name: french()[name][0].replace("_", " ") for name in lacking}
+
+
 def find_name(word: str, known: Iterable[str]) -> str | None:
     """The one of `known` that a word names, in English or French; None where it names none."""
     wanted = plain(word)

@@ -11,7 +11,7 @@ from tradeoff.scenario.raw import Cells, RawTable, Reading, Sheet
 from tradeoff.scenario.tables.kinds import CellKind
 from tradeoff.scenario.workbook.as_text import cell_text, shown_value
 from tradeoff.scenario.workbook.grid import Grid, GridCell
-from tradeoff.scenario.workbook.header import Header, Heading, find_header, letters_of
+from tradeoff.scenario.workbook.header import Header, Heading, find_header, heads_of, letters_of
 from tradeoff.words.names import plain, without_unit
 from tradeoff.words.spoken import say, say_of
 
@@ -78,7 +78,12 @@ class _Reader:
         self._tell_header()
         self._refuse_merged()
         rows = [] if self._is_unread else self._rows()
-        sheet = Sheet(workbook=self._workbook, name=self._grid.title, letters=letters_of(self._header))
+        sheet = Sheet(
+            workbook=self._workbook,
+            name=self._grid.title,
+            letters=letters_of(self._header),
+            heads=heads_of(self._header, self._asked.columns),
+        )
         table = RawTable(
             file=self._file,
             columns=tuple(heading.column for heading in self._columns.values()),
@@ -249,7 +254,7 @@ class _Reader:
             self._say(say_of(len(rows), one, many, names=shown))
         hidden = [heading for at, heading in self._columns.items() if at in self._grid.hidden_columns]
         if hidden:
-            names = ", ".join(heading.name for heading in hidden)
+            names = ", ".join(without_unit(heading.written)[0] for heading in hidden)
             one, many = "column {names} hidden; read all the same", "columns {names} hidden; read all the same"
             self._say(say_of(len(hidden), one, many, names=names))
 

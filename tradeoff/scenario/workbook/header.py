@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from tradeoff.scenario.raw import HEADER_ROW
 from tradeoff.scenario.workbook.as_text import shown_value
 from tradeoff.scenario.workbook.grid import Grid
-from tradeoff.words.names import find_name, without_unit
+from tradeoff.words.names import find_name, heads_as_written, without_unit
 
 _LOOKED_AT = 20
 """Rows at the top of a sheet in which a header is looked for; above it stand titles."""
@@ -81,6 +81,12 @@ def _header(grid: Grid, number: int, names: list[str]) -> Header:
             continue
         headings.append(Heading(at=at, name=find_name(word, names) or word, written=written, unit=unit))
     return Header(row=number, headings=tuple(headings))
+
+
+def heads_of(header: Header, known: Iterable[str]) -> Mapping[str, str]:
+    """What columns of a table are called on its sheet, by their names, where that is another name."""
+    written = {one.name: without_unit(one.written)[0] for one in header.by_place.values()}
+    return heads_as_written({name: head for name, head in written.items() if name in set(known)}, known)
 
 
 def letters_of(header: Header) -> Mapping[str, str]:

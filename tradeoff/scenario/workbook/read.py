@@ -190,11 +190,9 @@ class _Workbook:
         place = sheet.table.sheet if sheet is not None else None
         letters = place.letters if place is not None else {}
         title = place.name if place is not None else name
-        self._problems.append(
-            fault(
-                "E2", self._name, column, what, mend, row=row, value=value, sheet=title, letter=letters.get(column, "A")
-            )
-        )
+        letter = letters.get(column, "A")
+        found = fault("E2", self._name, column, what, mend, row=row, value=value, sheet=title, letter=letter)
+        self._problems.append(replace(found, head=place.heads.get(column) if place is not None else None))
 
 
 def _asked(kind: type[Row]) -> SheetTable:
