@@ -58,6 +58,26 @@ BOTH = (
 """What two remarks tell of, from two sides."""
 
 
+def test_a_factor_that_multiplies_some_levels_is_told_with_both(tmp_path: Path) -> None:
+    """Entry is priced by its contents and times 1.2; what intensive costs is given, and stays as it is."""
+    tables = {name: text for name, text in TABLES.items() if name != "costs"} | {
+        "segments": "cluster_id,segment_id,households,poor_share,cost_factor\nbarpali,all,100,0.5,1.2\nsonepur,all,100,0.5,1.5\n",
+        "activities": "activity_id,name,scope,unit_cost\ncamp,Camp,household,0.2\n",
+        "level_contents": "level_id,activity_id,quantity_per_household\nentry,camp,1\n",
+        "costs": "level_id,cost_per_household\nintensive,1\n",
+    }
+    for name, text in tables.items():
+        (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
+    (told,) = [one for one in remarks_on(tmp_path) if one.startswith("W34")]
+    assert told.startswith(
+        "W34 segments.csv, row 2, cost_factor: it multiplies what entry costs, and not intensive, of which costs.csv gives "
+        "the cost, and so in 1 more row ('1.2')"
+    )
+    cells = tradeoff.read_scenario(tmp_path).cells
+    costs = {(one.cluster_id, offer.level_id): offer.cost for one in cells for offer in one.offers}
+    assert [costs["sonepur", level] for level in ("entry", "intensive")] == [30_000, 100_000]
+
+
 def remarks_on(folder: Path) -> list[str]:
     """The remarks but those on evidence, of which the tables of these tests have none."""
     quiet = ("W6", "W12")

@@ -7,6 +7,7 @@ stand where another was meant.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from tradeoff.errors import InputFault
@@ -14,8 +15,8 @@ from tradeoff.scenario.cells import SUPPORT
 from tradeoff.scenario.faults import fault
 from tradeoff.scenario.references import ALL, OF_THE_PROGRAMME
 from tradeoff.scenario.resolved import Cell, Tables
-from tradeoff.scenario.tables import Fund
-from tradeoff.words.spoken import say, say_of
+from tradeoff.scenario.tables import Fund, Segment
+from tradeoff.words.spoken import all_of, say, say_of
 
 
 def remark_unused(tables: Tables, cells: tuple[Cell, ...]) -> Iterator[InputFault]:
@@ -30,21 +31,39 @@ def remark_unused(tables: Tables, cells: tuple[Cell, ...]) -> Iterator[InputFaul
 
 
 def _factors(cells: tuple[Cell, ...]) -> Iterator[InputFault]:
-    """Factors of cost that multiply nothing, since `costs` says what each level costs these households."""
-    inert = [
-        cell
-        for cell in cells
-        if cell.segment.cost_factor != 1 and cell.offers and not any(offer.is_factored for offer in cell.offers)
-    ]
+    """Factors of cost that multiply nothing, or not every level, since `costs` says what one costs these households."""
+    found: dict[tuple[str, str], list[Segment]] = defaultdict(list)
+    for cell in cells:
+        given = [offer.level_id for offer in cell.offers if not offer.is_factored]
+        if cell.segment.cost_factor != 1 and given:
+            factored = [offer.level_id for offer in cell.offers if offer.is_factored]
+            found["" if not factored else all_of(factored), all_of(given)].append(cell.segment)
+    inert = [segment for (factored, _), segments in found.items() if not factored for segment in segments]
     if inert:
-        others = len(inert) - 1
-        more = say_of(others, ", and so in {count} more row", ", and so in {count} more rows") if others else ""
-        what = say("it multiplies nothing: costs.csv gives what each level costs these households{more}", more=more)
-        mend = "give these households a row of their own in costs.csv, or leave cost_factor blank"
-        first = inert[0].segment
-        yield fault(
-            "W34", "segments.csv", "cost_factor", what, mend, row=first.row, value=f"{float(first.cost_factor):g}"
+        what = say(
+            "it multiplies nothing: costs.csv gives what each level costs these households{more}", more=_more(inert)
         )
+        mend = "give these households a row of their own in costs.csv, or leave cost_factor blank"
+        yield _factor(inert[0], what, mend)
+    for (multiplied, final), segments in found.items():
+        if multiplied:
+            what = say(
+                "it multiplies what {factored} costs, and not {final}, of which costs.csv gives the cost{more}",
+                factored=multiplied,
+                final=final,
+                more=_more(segments),
+            )
+            yield _factor(segments[0], what, "see that costs.csv says what these households cost: that is final")
+
+
+def _more(segments: list[Segment]) -> str:
+    others = len(segments) - 1
+    return say_of(others, ", and so in {count} more row", ", and so in {count} more rows") if others else ""
+
+
+def _factor(segment: Segment, what: str, mend: str) -> InputFault:
+    value = f"{float(segment.cost_factor):g}"
+    return fault("W34", "segments.csv", "cost_factor", what, mend, row=segment.row, value=value)
 
 
 def _activities(tables: Tables) -> Iterator[InputFault]:
