@@ -58,6 +58,8 @@ READ = (
     Slip("budgets", D1, 'd,1,"1,234.5"', "row 2, envelope: '1,234.5' read as 1234.5"),
     Slip("budgets", "d,1,30\nd,2,30", 'd,1,"1,500"\nd,2,30.5', "row 2, envelope: '1,500' read as 1500"),
     Slip("budgets", D1, "d,1,2.5 lakh", "row 2, envelope: '2.5 lakh' read as 2.5"),
+    Slip("budgets", D1, "d,1,250 milliers", "row 2, envelope: '250 milliers' read as 2.5"),
+    Slip("settings", "money_unit,lakh", "money_unit,lakh rupees", "row 4, value: 'lakh rupees' read as lakh"),
     Slip("budgets", D1, "d,1,2.5 lacs", "row 2, envelope: '2.5 lacs' read as 2.5"),
     Slip("budgets", D1, "d,1,₹3 crore", "row 2, envelope: '₹3 crore' read as 300"),
     Slip("budgets", D1, "d,1,Rs. 3 Cr.", "row 2, envelope: 'Rs. 3 Cr.' read as 300"),
@@ -93,6 +95,8 @@ READ = (
 
 REFUSED = (
     Slip("budgets", D1, 'd,1,"1,500"', "row 2, envelope: the comma may part thousands or decimals ('1,500') -> write 1500 or 1.5"),
+    Slip("budgets", D1, "d,26-27,30", "row 2, year: two years without their century ('26-27') -> name the year as 2026-27,"),
+    Slip("segments", "0.6", "n.d.", "row 2, poor_share: not a number ('n.d.') -> type the number, or leave the cell blank"),
     Slip("budgets", D1, "d,1,1.50.000", "row 2, envelope: not a number: its marks part neither thousands nor decimals"),
     Slip("budgets", D1, 'd,1,"2,5"', "row 2, envelope: a decimal comma, where a plain number is wanted ('2,5') -> write 2.5,"),
     Slip("segments", "0.6", '"0,05"', "row 2, poor_share: a decimal comma, where a plain number is wanted ('0,05') -> write 0.05"),

@@ -190,12 +190,12 @@ def test_nothing_is_overwritten(tmp_path: Path) -> None:
 
 
 def test_a_french_workbook_to_fill_in_is_explained_in_french(tmp_path: Path) -> None:
-    """Its first sheet, its notes, and what each header's comment says; names of sheets and columns stay, and it is read."""
+    """Its first sheet, its notes, and what each header's comment says, beside the column's own name."""
     run("new", "--blank", "3", "plan.xlsx", "--lang", "fr", folder=tmp_path)
     book = openpyxl.load_workbook(tmp_path / "plan.xlsx")
     french_of = read_language("fr").sentences
-    told = [str(value) for row in book["Read-me"].iter_rows(values_only=True) for value in row if value]
-    told += [str(cell.value) for cell in book["settings"]["E"][1:] if cell.value]
+    told = [str(value) for row in book["Lisez-moi"].iter_rows(values_only=True) for value in row if value]
+    told += [str(cell.value) for cell in book["paramètres"]["E"][1:] if cell.value]
     comments = [cell.comment.text for sheet in book.worksheets for cell in sheet[1] if cell.comment]
     assert any(text.startswith("un choix") for text in told)
     assert len(comments) > 60
@@ -205,6 +205,35 @@ def test_a_french_workbook_to_fill_in_is_explained_in_french(tmp_path: Path) -> 
     assert english_left("\n".join((*told, *comments))) == []
     english = ("In: ", "Blank: ", "Find it in", "Must be filled")
     assert [text for text in comments if any(word in text for word in english)] == []
+    assert any(text.startswith("ménages pauvres (poor_households)") for text in comments)
+
+
+@pytest.mark.parametrize("name", ["three-pairs", "invented-state", "orissa-pilots"])
+def test_a_french_workbook_is_the_scenario_it_was_made_of(name: str, tmp_path: Path) -> None:
+    """Names of sheets and columns are French, with units; they are read in any language, which is said in one line."""
+    run("new", name, "plan.xlsx", "--lang", "fr", folder=tmp_path)
+    book = openpyxl.load_workbook(tmp_path / "plan.xlsx")
+    shared = {"segments", "agents", "budgets", "districts"}
+    assert {kind.TABLE for kind in TABLES} & set(book.sheetnames) <= shared
+    again = tradeoff.read_scenario(tmp_path / "plan.xlsx")
+    assert again.data_hash == tradeoff.read_scenario(name).data_hash
+    (said,) = again.readings
+    assert str(said).startswith("plan.xlsx: its sheets and headers have French names")
+
+
+def test_faults_of_a_french_workbook_name_its_sheets(tmp_path: Path) -> None:
+    """The sheet that is faulty, one that is named in the mend, and one that is not there."""
+    run("new", "three-clusters", "plan.xlsx", "--lang", "fr", folder=tmp_path)
+    book = openpyxl.load_workbook(tmp_path / "plan.xlsx")
+    book["budgets"]["A2"] = "industrie"
+    del book["départements"]
+    book["grappes"]["G2"] = None
+    book.save(tmp_path / "plan.xlsx")
+    told = run("check", "plan.xlsx", "--lang", "fr", folder=tmp_path, code=3).stderr.replace("\u00a0", " ")
+    assert "plan.xlsx, grappes!G2, ménages pauvres : " in told
+    assert "plan.xlsx, budgets!A2, département : absent de la feuille grappes" in told
+    assert "feuille clusters" not in told
+    assert "feuille departments" not in told
 
 
 @pytest.mark.parametrize("kind", TABLES, ids=lambda kind: kind.TABLE)

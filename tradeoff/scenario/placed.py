@@ -10,8 +10,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from tradeoff.errors import InputFault
-from tradeoff.scenario.raw import RawTable
+from tradeoff.scenario.raw import RawTable, text_of
 from tradeoff.scenario.tables import TABLES
+from tradeoff.words.names import heads_as_written
 from tradeoff.words.spoken import say
 
 _NAMES = frozenset(kind.TABLE for kind in TABLES)
@@ -36,11 +37,11 @@ def placed_words(words: str, tables: Mapping[str, RawTable]) -> str:
         words: What is said of the tables' files.
         tables: The raw tables by name.
     """
-    return _in_sheets(words) if any(table.sheet is not None for table in tables.values()) else words
+    return _in_sheets(words, tables) if any(table.sheet is not None for table in tables.values()) else words
 
 
 def _placed(found: InputFault, workbook: str, tables: Mapping[str, RawTable]) -> InputFault:
-    found = replace(found, what=_in_sheets(found.what), mend=_in_sheets(found.mend))
+    found = replace(found, what=_in_sheets(found.what, tables), mend=_in_sheets(found.mend, tables))
     name = found.file.removesuffix(".csv")
     if name == found.file or name not in _NAMES:
         return found
@@ -48,12 +49,24 @@ def _placed(found: InputFault, workbook: str, tables: Mapping[str, RawTable]) ->
     if found.sheet is not None:
         return replace(found, file=workbook, head=None if sheet is None else sheet.heads.get(found.column or ""))
     if sheet is None:
-        return replace(found, file=workbook, sheet=name)
+        return replace(found, file=workbook, sheet=_called(name, tables))
     # Of settings a fault names the key; what is wrong is its value.
     column = "value" if name == "settings" and found.column not in sheet.letters else found.column
+    if name == "settings" and found.row is None:
+        rows = tables[name].rows
+        found = replace(found, row=next((row for row, cells in rows if text_of(cells, "key") == found.column), None))
     letter, head = sheet.letters.get(column or ""), sheet.heads.get(found.column or "")
     return replace(found, file=workbook, sheet=sheet.name, letter=letter, head=head)
 
 
-def _in_sheets(words: str) -> str:
-    return _FILE.sub(lambda file: say("the sheet {file}", file=file[1]) if file[1] in _NAMES else file[0], words)
+def _in_sheets(words: str, tables: Mapping[str, RawTable]) -> str:
+    def sheet(file: re.Match[str]) -> str:
+        return say("the sheet {file}", file=_called(file[1], tables)) if file[1] in _NAMES else file[0]
+
+    return _FILE.sub(sheet, words)
+
+
+def _called(name: str, tables: Mapping[str, RawTable]) -> str:
+    """What the sheet of a table is called; one that is not there in the language of the others."""
+    titles = {other: table.sheet.name for other, table in tables.items() if table.sheet is not None}
+    return titles.get(name) or heads_as_written(titles, _NAMES).get(name, name)

@@ -22,13 +22,15 @@ MOST_YEARS = 100
 """Nobody plans for longer, and each year is as much work as the one before."""
 _CURRENCY = re.compile(r"^(?:rs\.?|inr|₹|rupees)\s*(?:in\s+)?(?=\D)")
 """What people write before the name of a unit: "Rs. in lakh"."""
+_OF_RUPEES = re.compile(r"(?<=\w)\s+(?:rupees|of rupees|de roupies)$")
+"""What people write behind it: "lakh rupees", and what French headers say."""
 _LAST_CALENDAR_YEAR = 2199
 """A horizon of a hundred years from now ends before."""
 
 
 def money_unit_of(text: str) -> Fraction | None:
     """Rupees in a unit of money, by its name however spelled ("Rs. in lakhs") or as a number; None for no such."""
-    bare = _CURRENCY.sub("", text.strip().lower()).rstrip(".")
+    bare = _OF_RUPEES.sub("", _CURRENCY.sub("", text.strip().lower()).rstrip("."))
     singular = bare.removesuffix("s")
     if singular in MONEY_UNITS:
         return Fraction(MONEY_UNITS[singular])
@@ -53,7 +55,7 @@ def money_unit_name(text: str) -> str:
 def _rupees(text: object) -> Fraction:
     number = text if isinstance(text, Fraction) else money_unit_of(str(text).strip())
     if number is None:
-        raise ValueError("no unit of money above zero\twrite rupee, thousand, lakh, crore, or a number of rupees")
+        raise ValueError(say("no unit of money above zero\twrite rupee, thousand, lakh, crore, or a number of rupees"))
     return number
 
 

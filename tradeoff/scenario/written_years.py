@@ -18,6 +18,7 @@ from tradeoff.words.spoken import say
 _YEAR = re.compile(
     r"(?:(?:F\.?Y\.?|A\.?Y\.?|year|année|वर्ष|ବର୍ଷ)\s*)?(\d{4})(?:\s*[-/\u2010-\u2015]\s*(\d{4}|\d{2}))?", re.IGNORECASE
 )
+_SHORT = re.compile(r"\d{2}\s*[-/\u2010-\u2015]\s*\d{2}")
 FIRST_CALENDAR_YEAR = 1900
 """No project has so many years: a year from here on is one of the calendar."""
 
@@ -136,6 +137,9 @@ class ProjectYears:
                     "name the year as 2026-27, or write 1, 2 and so on",
                 )
                 notes.say(row, column, text, what, way="apart", mend=mend)
+            elif _SHORT.fullmatch(digits):
+                mend = "name the year as 2026-27, or write 1, 2 and so on"
+                notes.say(row, column, text, "two years without their century", way="short", mend=mend)
             return text
         if self.first is None:
             what = "a year of the calendar, and first_year does not say which year of the project it is"

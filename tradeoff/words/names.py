@@ -49,7 +49,12 @@ def heading_of(name: str) -> str:
     """
     if language().code != "fr":
         return name
-    return french()[name][0].replace("_", " ") if name in french() else say(name)
+    return french_head(name) or say(name)
+
+
+def french_head(name: str) -> str:
+    """A name as French sheets have it: `ménages pauvres` of `poor_households`; blank for one that has no French."""
+    return french()[name][0].replace("_", " ") if name in french() else ""
 
 
 def heads_as_written(written: Mapping[str, str], known: Iterable[str]) -> Mapping[str, str]:
@@ -66,7 +71,7 @@ def heads_as_written(written: Mapping[str, str], known: Iterable[str]) -> Mappin
     others = {name: head for name, head in written.items() if head != name}
     is_french = any(plain(head) in map(plain, french().get(name, ())) for name, head in others.items())
     lacking = [name for name in known if is_french and name not in written and name in french()]
-    return others | {name: french()[name][0].replace("_", " ") for name in lacking}
+    return others | {name: french_head(name) for name in lacking}
 
 
 def find_name(word: str, known: Iterable[str]) -> str | None:

@@ -20,6 +20,7 @@ _FRACTION = re.compile(r"[+-]?\d+/0*[1-9]\d*", re.ASCII)
 _IDENTIFIER = re.compile(r"[A-Za-z0-9_]{1,32}")
 _UNKNOWN = frozenset(
     {"nan", "na", "n/a", "n.a.", "inf", "-inf", "none", "null", "?", "-", "--", "–", "—", "nil", "tbd"}
+    | {"nd", "n.d.", "nc", "n.c.", "unknown", "inconnu"}
 )
 _MONTH = r"(jan|f[eé]v|feb|mar|apr|avr|ma[iy]|jui[nl]|jun|jul|aug|ao[uû]|sep|oct|nov|d[eé]c)[a-zéû]{0,6}\.?"
 _DATE = re.compile(

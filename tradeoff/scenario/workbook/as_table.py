@@ -12,7 +12,7 @@ from tradeoff.scenario.tables.kinds import CellKind
 from tradeoff.scenario.workbook.as_text import cell_text, shown_value
 from tradeoff.scenario.workbook.grid import Grid, GridCell
 from tradeoff.scenario.workbook.header import Header, Heading, find_header, heads_of, letters_of
-from tradeoff.words.names import plain, without_unit
+from tradeoff.words.names import french_head, plain, without_unit
 from tradeoff.words.spoken import say, say_of
 
 _MOST_MERGED = 50
@@ -46,6 +46,8 @@ class ReadSheet:
     readings: list[Reading] = field(default_factory=list)
     is_unread: bool = False
     """Whether a problem says why nothing of it can be read."""
+    is_french: bool = False
+    """Whether its name or a header is just what `new` writes in French."""
 
 
 def read_sheet(grid: Grid, asked: SheetTable, workbook: str) -> ReadSheet | None:
@@ -71,7 +73,7 @@ class _Reader:
         self._readings: list[Reading] = []
         self._refused: set[tuple[int, str]] = set()
         self._cleaned: list[tuple[int, int, str]] = []
-        self._is_unread = False
+        self._is_unread = self._is_french = False
 
     def read(self) -> ReadSheet:
         """The sheet's table, with what was left out, and what is wrong."""
@@ -98,6 +100,7 @@ class _Reader:
             problems=self._problems,
             readings=self._readings,
             is_unread=self._is_unread,
+            is_french=self._is_french,
         )
 
     def _rows(self) -> list[tuple[int, Cells]]:
@@ -138,7 +141,7 @@ class _Reader:
             return
         if self._grid.is_hidden:
             self._say("the sheet is hidden; read all the same")
-        if plain(self._grid.title) != plain(self._asked.name):
+        if self._is_other(self._grid.title, self._asked.name):
             self._say(say("read as {name}", name=self._asked.name), value=self._grid.title)
         above = [number for number in self._grid.rows if number < self._header.row]
         if above:
@@ -155,13 +158,20 @@ class _Reader:
             )
             self._refuse(self._header.row, later.at, what, "keep one of them", later.written)
         for heading in self._header.headings:
-            if heading.name in self._asked.columns and plain(without_unit(heading.written)[0]) != plain(heading.name):
+            if heading.name in self._asked.columns and self._is_other(without_unit(heading.written)[0], heading.name):
                 self._say(
                     say("read as {name}", name=heading.name),
                     value=heading.written,
                     number=self._header.row,
                     at=heading.at,
                 )
+
+    def _is_other(self, written: str, name: str) -> bool:
+        """Whether a name is written otherwise than `new` writes it, whose French is told once of all sheets."""
+        if plain(written) == plain(name):
+            return False
+        self._is_french = self._is_french or written == french_head(name)
+        return written != french_head(name)
 
     def _refuse_merged(self) -> None:
         """Merged cells below the header, or across columns in it: which cell they are of is not known."""

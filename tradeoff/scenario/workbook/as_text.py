@@ -49,7 +49,7 @@ def cell_text(cell: GridCell, kind: CellKind | None, *, takes_percent: bool) -> 
         kind: What its column holds; None for texts and ids.
         takes_percent: Whether a figure that shows as 35% is the share 0.35 there; elsewhere it stays 35%.
     """
-    wanted = "a text" if kind is None else "a number"
+    wanted, form = (say("a text"), say("text")) if kind is None else (say("a number"), say("number"))
     if cell.kind == "e":
         mend = "mend its formula, or type the figure; leave it blank where it is not known"
         return CellText(refused="an error of the spreadsheet", mend=mend)
@@ -60,9 +60,7 @@ def cell_text(cell: GridCell, kind: CellKind | None, *, takes_percent: bool) -> 
         what = say(
             "a date or time stands where {wanted} is wanted; spreadsheets make one of 4-5 or 2026-04", wanted=wanted
         )
-        return CellText(
-            refused=what, mend=say("format the cell as {split}, and type it again", split=wanted.split()[1])
-        )
+        return CellText(refused=what, mend=say("format the cell as {split}, and type it again", split=form))
     if cell.kind == "b":
         if kind is CellKind.FLAG:
             return CellText(text=str(int(cell.value)), said=say("read as {value}", value=int(cell.value)))

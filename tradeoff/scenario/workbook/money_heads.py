@@ -49,7 +49,7 @@ def _wrong(words: ColumnWords, said: str, unit: str) -> tuple[str, str] | None:
     """What is wrong with a header's unit, and the mend; None where nothing is."""
     if words.is_money and said and unit and said != unit:
         mend = say("write the figures in {unit} and that in the header, or change money_unit", unit=unit)
-        return say("its header counts in {said}, and money_unit of settings is {unit}", said=said, unit=unit), mend
+        return say("its header counts in {said}, and money_unit in settings.csv is {unit}", said=said, unit=unit), mend
     if not words.is_money and said not in ("", "rupee"):
         return say(
             "its header counts in {said}, and its figures are read as they stand", said=said

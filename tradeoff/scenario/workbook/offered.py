@@ -10,8 +10,9 @@ from tradeoff.scenario.references import ALL, START_UP, ids_of
 from tradeoff.scenario.settings import Settings
 from tradeoff.scenario.tables.kinds import MATCH_ALL, CellKind, cell_kind
 from tradeoff.scenario.tables.row import Row
-from tradeoff.scenario.workbook.sheets import READ_ME
+from tradeoff.scenario.workbook.sheets import READ_ME, sheet_name
 from tradeoff.scenario.written_words import allowed_words
+from tradeoff.words.names import heading_of
 from tradeoff.words.spoken import say
 
 _MOST = 255
@@ -65,12 +66,12 @@ def rule_for(
         rows: The last row of each sheet that is laid out to be filled in.
         words: What is told where the cell is chosen.
     """
-    told: Rule = {"input_title": column[:32], "input_message": words[:_MOST]} if words else {}
+    told: Rule = {"input_title": heading_of(column)[:32], "input_message": words[:_MOST]} if words else {}
     wanted, words_known = cell_kind(kind, column), allowed_words(kind, column)
     if (kind.TABLE, column) == ("settings", "key"):
         return _list(list(Settings.model_fields), told, strict=False) or None
     if (kind.TABLE, column) == ("limits", "measure"):
-        return {"validate": "list", "source": f"='{READ_ME}'!measures", "show_error": False, **told}
+        return {"validate": "list", "source": f"='{sheet_name(READ_ME)}'!measures", "show_error": False, **told}
     if words_known:
         return _list(list(words_known), told, strict=True)
     if wanted is CellKind.FLAG:
@@ -117,7 +118,7 @@ def _ids(
     letter = _letter(columns[table].index(home))
     return {
         "validate": "list",
-        "source": f"='{table}'!${letter}$2:${letter}${rows[table]}",
+        "source": f"='{sheet_name(table)}'!${letter}$2:${letter}${rows[table]}",
         "show_error": False,
         **told,
     }

@@ -86,6 +86,9 @@ class _Workbook:
                 problem if name in kinds else replace(problem, file=self._name) for problem in sheet.problems
             ]
             self._readings += sheet.readings
+        if any(sheet.is_french for sheet in sheets.values()):
+            what = "its sheets and headers have French names, each of which is read as what it is in English"
+            self._readings.insert(0, Reading(file=self._name, what=say(what)))
         problems, readings = tuple(self._problems), tuple(self._readings)
         unread = self._near | {name for name in sheets if name in kinds}
         return description, RawScenario(

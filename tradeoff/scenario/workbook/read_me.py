@@ -10,7 +10,7 @@ from tradeoff.scenario.measures import all_measures
 from tradeoff.scenario.tables import TABLES
 from tradeoff.scenario.tables.columns import column_words
 from tradeoff.scenario.workbook.looks import LINE, Look, Looks, lines_of
-from tradeoff.scenario.workbook.sheets import CHANGES, READ_ME, SCENARIO
+from tradeoff.scenario.workbook.sheets import CHANGES, READ_ME, SCENARIO, sheet_name
 from tradeoff.words.spoken import say
 
 if TYPE_CHECKING:
@@ -46,7 +46,8 @@ def write_read_me(workbook: Workbook, looks: Looks, book: Book, tables: Sequence
         book: What the workbook is of.
         tables: The tables that have a sheet.
     """
-    sheet = workbook.add_worksheet(READ_ME)
+    name = sheet_name(READ_ME)
+    sheet = workbook.add_worksheet(name)
     for index, width in enumerate(_WIDTHS):
         sheet.set_column(index, index, width)
     row = 0
@@ -79,24 +80,24 @@ def write_read_me(workbook: Workbook, looks: Looks, book: Book, tables: Sequence
     for words in _RULES:
         line("", say(words))
     heading(say("Sheets"))
-    line(SCENARIO, say("What the scenario is called and asks."))
+    line(sheet_name(SCENARIO), say("What the scenario is called and asks."))
     for kind in TABLES:
         if kind.TABLE in tables:
-            line(kind.TABLE, _told(kind.TABLE))
+            line(sheet_name(kind.TABLE), _told(kind.TABLE))
     line(
-        CHANGES,
+        sheet_name(CHANGES),
         say("Only where based_on of the sheet scenario names another scenario: what differs from it, a row a change."),
     )
     more = [kind for kind in TABLES if kind.TABLE not in tables]
     if more and tables:
         heading(say("Sheets that may be added, under these names"))
         for kind in more:
-            line(kind.TABLE, _told(kind.TABLE))
+            line(sheet_name(kind.TABLE), _told(kind.TABLE))
     heading(say("What a limit can be set on"))
     first = row + 1
-    for name, measure in all_measures().items():
-        line(name, say(measure.words))
-    workbook.define_name(f"'{READ_ME}'!measures", f"='{READ_ME}'!$A${first}:$A${row}")
+    for kind_of, measure in all_measures().items():
+        line(kind_of, say(measure.words))
+    workbook.define_name(f"'{name}'!measures", f"='{name}'!$A${first}:$A${row}")
     sheet.hide_gridlines(2)
     sheet.set_footer("&L&F, &A&R&P / &N")
     sheet.set_landscape()

@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping
 
 from tradeoff.scenario.changes import WantedChange
+from tradeoff.words.names import heading_of
+from tradeoff.words.spoken import say
 
 READ_ME = "Read-me"
 SCENARIO = "scenario"
@@ -15,6 +17,16 @@ SHEET_COLUMNS = {
     CHANGES: ("table", "where", "column", "set", "multiply", "add", "remove", "reason"),
 }
 _PART = re.compile(r'\s*([^=;"\n]+?)\s*=\s*(?:"((?:[^"]|"")*)"|([^;\n]*?))\s*(?:[;\n]|$)')
+
+
+def sheet_name(table: str) -> str:
+    """What the sheet of a table is called in the language that is spoken; all of them are read back in any.
+
+    Example:
+        >>> sheet_name("clusters")
+        'clusters'
+    """
+    return say(READ_ME) if table == READ_ME else heading_of(table)
 
 
 def change_cells(change: WantedChange) -> dict[str, str]:

@@ -23,8 +23,9 @@ from tradeoff.scenario.workbook.as_text import number_text
 from tradeoff.scenario.workbook.looks import AS_TEXT, LINE, WHOLE_NUMBERS, WITH_DECIMALS, Look, Looks, lines_of
 from tradeoff.scenario.workbook.offered import is_id, rule_for
 from tradeoff.scenario.workbook.read_me import write_read_me
-from tradeoff.scenario.workbook.sheets import CHANGES, SCENARIO, SHEET_COLUMNS, change_cells
-from tradeoff.words.spoken import headed, say
+from tradeoff.scenario.workbook.sheets import CHANGES, SCENARIO, SHEET_COLUMNS, change_cells, sheet_name
+from tradeoff.words.names import heading_of
+from tradeoff.words.spoken import headed, say, say_one
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -38,6 +39,8 @@ _MADE = datetime(2000, 1, 1)
 """Written as the day a workbook was made, so that the same scenario gives the same bytes."""
 _NEEDED_WITHOUT = {("clusters", "poor_households"): "segments", ("costs", "cost_per_household"): "level_contents"}
 """Columns that must be filled in where there is no sheet of the table that says it otherwise."""
+_SCALES = ("thousand",)
+"""Units of money that have a word in other languages, as a header has it; lakh and crore are the same in all."""
 _NARROWEST, _WIDEST = 9, 42
 _AT_LEAST = {"name": 28, "citation": 32, "source": 18, "note": 32, "reason": 32, "where": 32, "add": 42}
 """Of columns in which people write words."""
@@ -125,7 +128,7 @@ class _Writer:
     def _write_sheet(
         self, name: str, kind: type[Row] | None, names: Sequence[str], rows: Sequence[Cells], *, spare: int
     ) -> None:
-        sheet = self._workbook.add_worksheet(name)
+        sheet = self._workbook.add_worksheet(sheet_name(name))
         columns = [_laid_out(name, kind, column, self._book.tables) for column in names]
         last = len(rows) + spare
         for index, column in enumerate(columns):
@@ -152,8 +155,8 @@ class _Writer:
     def _write_header(
         self, sheet: Worksheet, index: int, column: _Column, width: float | None, texts: Sequence[str]
     ) -> None:
-        unit = column.words.unit_in(self._money_unit)
-        header = f"{column.name} [{unit}]" if unit else column.name
+        unit = column.words.unit_in(self._money_unit) and column.words.spoken_unit(self._money_unit)
+        header = f"{heading_of(column.name)} [{unit}]" if unit else heading_of(column.name)
         sheet.write_string(0, index, header, self._looks.of(Look.HEADER))
         sheet.set_column(index, index, width or column.width(header, texts))
         words = _told(column.words, self._money_unit)
@@ -229,7 +232,9 @@ def _money_unit(book: Book) -> str:
     """The scenario's unit of money, as its header says it."""
     rows = book.tables["settings"].rows if "settings" in book.tables else ()
     found = next((text_of(cells, "value") for _, cells in rows if text_of(cells, "key") == "money_unit"), "")
-    return found if found in MONEY_UNITS else say("{found} rupees", found=found) if found else "lakh"
+    if not found:
+        return "lakh"
+    return say_one(found, _SCALES) if found in MONEY_UNITS else say("{found} rupees", found=found)
 
 
 def _sentence(words: str) -> str:
@@ -243,8 +248,11 @@ def _told(words: ColumnWords, money_unit: str) -> str:
         if words.blank == "required"
         else say("Blank: {blank}.", blank=say(words.blank) if words.blank else say("not said"))
     )
+    # Messages and the list of tables call it by its own name.
+    head = heading_of(words.column)
+    called = words.column if head == words.column else f"{head} ({words.column})"
     lines = [
-        headed(words.column, f"{say(words.says)}.") if words.says else f"{words.column}.",
+        headed(called, f"{say(words.says)}.") if words.says else f"{called}.",
         say("In: {unit}.", unit=words.spoken_unit(money_unit)),
         say("{blank} Example: {example}", blank=blank, example=words.example),
         _sentence(words.record),
