@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -14,9 +16,12 @@ from tradeoff.advice.choice import opening
 from tradeoff.advice.evidence import certificate_sentence, grades, left_out, meanings, stamp
 from tradeoff.advice.findings import findings
 from tradeoff.advice.not_funded import not_funded
-from tradeoff.advice.served import depth_by_level, served
+from tradeoff.advice.served import depth_by_level, served, uncounted_levels
 from tradeoff.advice.unspent import unspent_sentences
+from tradeoff.advice.wording import between
 from tradeoff.frontier.study import ScenarioFrontier
+from tradeoff.programme.draft import RowKind, RowMeaning
+from tradeoff.scenario.units import AGENT_MONTHS
 
 
 @pytest.fixture(scope="module")
@@ -130,7 +135,7 @@ def test_the_tests_speak(tmp_path: Path) -> None:
         "No choice here: with Rs 90 lakh one plan is best at both breadth and depth: 150 households and 150 households."
     )
     assert rich["T4"].startswith(
-        "At the best plans for breadth and depth, money lies idle. At that for breadth: Handloom leaves Rs 75 lakh"
+        "At the best plans for breadth and depth, each asked for alone, money lies idle. At that for breadth: Handloom leaves Rs 75 lakh"
     )
     pairs = findings(tradeoff.Study(tradeoff.read_scenario("three-pairs")))
     aligned = [finding for finding in pairs if finding.code == "T2"]
@@ -199,3 +204,51 @@ def test_remarks_on_costs_name_a_file_that_is_there() -> None:
     """Orissa has no costs.csv: its costs are those of activities."""
     (said,) = [r for r in tradeoff.read_scenario("orissa").remarks if r.code == "W6" and r.what.startswith("all costs")]
     assert said.file == "activities.csv"
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ([("weavers", "1", "<=")], ["Facilitation can be no longer in Riverside weavers (illustrative)."]),
+        ([("weavers", "2", ">=")], ["Facilitation can be no shorter in Riverside weavers (illustrative)."]),
+        (
+            [("weavers", "1", "<="), ("weavers", "1", ">=")],
+            ["Facilitation can be neither longer nor shorter in Riverside weavers (illustrative)."],
+        ),
+        # As long as may be in one year and as short in another: each is said of its own.
+        (
+            [("weavers", "1", "<="), ("weavers", "2", ">=")],
+            [
+                "Facilitation can be no longer in Riverside weavers (illustrative).",
+                "Facilitation can be no shorter in Riverside weavers (illustrative).",
+            ],
+        ),
+    ],
+)
+def test_which_bound_of_facilitation_holds_is_said(rows: list[tuple[str, str, str]], said: list[str]) -> None:
+    binding = tuple(
+        RowMeaning(
+            name="facilitation",
+            kind=RowKind.FACILITATION,
+            keys=(("cluster", cluster), ("year", year)),
+            sense=sense,
+            bound=6.0,
+            unit=AGENT_MONTHS,
+        )
+        for cluster, year, sense in rows
+    )
+    plan: Any = SimpleNamespace(binding=binding)
+    assert list(binding_sentences(plan, tradeoff.read_scenario("three-pairs"))) == said
+
+
+def test_a_range_has_its_unit_once() -> None:
+    scenario = tradeoff.read_scenario("three-pairs")
+    unit = float(scenario.settings.money_unit)
+    assert between(scenario, "selectivity", 98e5 / unit, 1.2e7 / unit) == ("Rs 98 lakh", "Rs 1.2 crore a year")
+    assert between(scenario, "breadth", 619, 963) == ("619", "963 households")
+
+
+def test_levels_that_reach_nobody_are_told_apart() -> None:
+    """Who is served only there is missing among the reached; of three clusters every level reaches."""
+    assert uncounted_levels(tradeoff.read_scenario("three-pairs")) == ("Innovation: design and technology",)
+    assert uncounted_levels(tradeoff.read_scenario("three-clusters")) == ()

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+import shlex
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
 import pytest
 
 import tradeoff
+from tests.independent.command_line import run
 from tradeoff.reports.page import render_page
+from tradeoff.reports.page_named import side_by_side
 from tradeoff.reports.reported import Reported
 from tradeoff.reports.told import tell
 from tradeoff.words.spoken import in_language
@@ -18,7 +21,7 @@ SILENT = {"script", "style", "svg", "noscript", "title"}
 ENDS = {"p", "li", "tr", "summary", "h1", "h2", "h3", "caption"}
 
 
-class _Text(HTMLParser):
+class PageText(HTMLParser):
     """The text of a page, a line for each paragraph, item and row; cells are parted by tabs."""
 
     def __init__(self) -> None:
@@ -27,10 +30,12 @@ class _Text(HTMLParser):
         self.inside: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """What is inside is no text of the page."""
         if tag in SILENT:
             self.inside.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
+        """A line or a cell ends."""
         if self.inside and tag == self.inside[-1]:
             self.inside.pop()
         elif tag in ENDS:
@@ -39,6 +44,7 @@ class _Text(HTMLParser):
             self.lines[-1] += "\t"
 
     def handle_data(self, data: str) -> None:
+        """Words of the line."""
         if not self.inside:
             self.lines[-1] += data
 
@@ -87,7 +93,7 @@ def test_the_text_answers_four_questions(frontier: tradeoff.ScenarioFrontier, co
     other, fifty more in all; 31 lakh pay for 258 of the one.
     """
     with in_language(code):
-        reader = _Text()
+        reader = PageText()
         reader.feed(render_page(tell(Reported(frontiers=[frontier]))))
     lines = [re.sub(r"[ \n]+", " ", line).strip() for line in reader.lines]
     text = "\n".join(lines)
@@ -99,7 +105,18 @@ def test_the_text_answers_four_questions(frontier: tradeoff.ScenarioFrontier, co
     at = next(place for place, line in enumerate(lines) if re.match(words.nothing.format(word=words.word), line))
     served = set(plan.households["cluster"])
     nothing = {cluster.name for cluster in frontier.scenario.clusters if cluster.cluster_id not in served}
-    assert set(lines[at + 1].split("; ")) == nothing
+    assert {name.strip() for name in lines[at + 1].split(";")} == nothing
     assert len(nothing) == int(re.search(words.nothing.format(word=words.word), lines[at])[1]) == 2
     assert words.sure in text
     assert words.rests in text
+
+
+def test_who_gets_nothing_is_asked_why_by_the_command_that_is_named(frontier: tradeoff.ScenarioFrontier) -> None:
+    """The page says that they get nothing, `tradeoff why` for which reason; a cluster is put where the command says."""
+    (choice,) = side_by_side(tell(Reported(frontiers=[frontier])))
+    _, _, command = choice["nothing"][-1]
+    assert command == "tradeoff why three-clusters CLUSTER --trade depth-breadth --at deep"
+    served = set(frontier.plans[-1].households["cluster"])
+    left = next(one for one in frontier.scenario.clusters if one.cluster_id not in served)
+    done = run(*shlex.split(command.replace("CLUSTER", left.cluster_id))[1:])
+    assert f"{left.name} is not funded." in done.stdout

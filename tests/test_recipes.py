@@ -178,7 +178,7 @@ def test_a_newcomer_adds_a_measure(folder: Path) -> None:
         "frontier plan --trade depth-breadth --format json", "plan plan --trade depth-breadth --at breadth=50 --all"
     )
     assert json.loads(table)["points"][0]["breadth"] == pytest.approx(50)
-    assert "Limit cap: households of the majority at most 50 is met without slack." in plan
+    assert "Limit cap: households of the majority at most 50 is met with nothing to spare." in plan
 
 
 def test_a_newcomer_adds_a_mechanism(folder: Path) -> None:

@@ -104,7 +104,7 @@ def test_the_dummy_aim_and_measure_are_solved_for(plan_folder: Path) -> None:
         assert 3 * enrolled(plan, reached=False) <= 2400 * (1 + 1e-6)
     assert frontier.extreme_points[0].x == pytest.approx(1600, rel=1e-6)
     assert frontier.units["jobs"] == "person-years"
-    words = "Limit cap: training places at most 2,400 (the hall has no more) is met without slack."
+    words = "Limit cap: training places at most 2,400 (the hall has no more) is met with nothing to spare."
     assert words in binding_sentences(frontier.plans[0], scenario)
 
 

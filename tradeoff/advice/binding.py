@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 
 from tradeoff.advice.rules import RULES, rule_sentences
 from tradeoff.advice.wording import cluster_names, listing, purse_names, year_name
@@ -16,7 +17,6 @@ from tradeoff.words.spoken import say
 
 _IN_CLUSTERS = {
     RowKind.TRUST_GATE: "Facilitation allows no more households at the higher levels in {clusters}.",
-    RowKind.FACILITATION: "Facilitation months are at their least or most in {clusters}.",
     RowKind.SMALLEST: "No more households are served than make an opening worth it in {clusters}.",
     RowKind.COVERAGE: "Only as many households as an opened cluster must cover are served in {clusters}.",
     RowKind.JOINING: (
@@ -25,6 +25,12 @@ _IN_CLUSTERS = {
     RowKind.EARLY_GAINS: "No more is gained at once than opening asks for in {clusters}.",
 }
 """What a row says of its clusters, the most telling first."""
+_MONTHS = {
+    ("<=", ">="): "Facilitation can be neither longer nor shorter in {clusters}.",
+    ("<=",): "Facilitation can be no longer in {clusters}.",
+    (">=",): "Facilitation can be no shorter in {clusters}.",
+}
+"""What the bounds of facilitation say of the clusters at which they hold, in one year or another."""
 _IN_YEARS = {
     RowKind.AGENTS: "The agents' months of {years} are used up.",
     RowKind.METHOD: "No more clusters can be opened by the method that pilots have shown by {years}.",
@@ -40,6 +46,7 @@ _ORDER = (
     *RULES,
     RowKind.POPULATION,
     *_IN_CLUSTERS,
+    RowKind.FACILITATION,
 )
 _DIGITS = 12
 """Significant digits of what a table gives: it is not rounded."""
@@ -99,7 +106,7 @@ def _say(kind: RowKind, rows: list[RowMeaning], scenario: Scenario) -> list[str]
     if kind is RowKind.LIMIT:
         return [
             say(
-                "{limit}{limit2} is met without slack.",
+                "{limit}{limit2} is met with nothing to spare.",
                 limit=limit_words(row, scenario)[0].upper(),
                 limit2=limit_words(row, scenario)[1:],
             )
@@ -116,12 +123,24 @@ def _say(kind: RowKind, rows: list[RowMeaning], scenario: Scenario) -> list[str]
     if kind is RowKind.TRANSFER:
         departments = sorted({purse_names(scenario).get(key["department"], key["department"]) for key in keys})
         return [say("{departments} may not move more money to others.", departments=listing(departments))]
+    if kind is RowKind.FACILITATION:
+        return _say_months(rows, names)
     clusters = sorted({names[key["cluster"]] for key in keys})
     if kind is RowKind.POPULATION:
         last = str(scenario.settings.project_years)
         lists = sorted({_list_name(key, names) for key in keys if key["year"] == last})
         return [say("Every household on the list is served: {lists}.", lists=listing(lists))] if lists else []
     return [say(_IN_CLUSTERS[kind], clusters=listing(clusters))]
+
+
+def _say_months(rows: list[RowMeaning], names: Mapping[str, str]) -> list[str]:
+    """Where facilitation has the most months that it may, the least that it must, or both."""
+    senses: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for row in rows:
+        keys = dict(row.keys)
+        senses[names[keys["cluster"]], keys["year"]].add(row.sense)
+    held = {ends: sorted({name for (name, _), found in senses.items() if found == set(ends)}) for ends in _MONTHS}
+    return [say(_MONTHS[ends], clusters=listing(clusters)) for ends, clusters in held.items() if clusters]
 
 
 def _list_name(keys: dict[str, str], names: dict[str, str]) -> str:
@@ -146,7 +165,7 @@ def _say_purses(rows: list[RowMeaning], scenario: Scenario) -> list[str]:
             if all_years and len(years) == 1
             else say(" in every year")
             if all_years
-            else " in " + listing([year_name(scenario, year) for year in years])
+            else say(" in {years}", years=listing([year_name(scenario, year) for year in years]))
         )
         sentences.append(
             say(

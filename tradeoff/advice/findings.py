@@ -38,7 +38,7 @@ SHORT = Plural(
     many="{count} of the edges between {x} and {y} are shorter than {least}; rates are told of longer steps.",
 )
 IDLE = "At {where}, money lies idle. At that for {first}: {told}"
-BEST_PLAN, BEST_PLANS = "the best plan for {aims}", "the best plans for {aims}"
+BEST_PLAN, BEST_PLANS = "the best plan for {aims} alone", "the best plans for {aims}, each asked for alone"
 WITH = "With {combination}: {sentence}"
 WHATEVER = "whatever reforms are made"
 IN_ALL = "Whatever reforms are made: {sentence}"

@@ -108,6 +108,14 @@ def depth_by_level(plan: Plan, scenario: Scenario) -> tuple[LevelCount, ...]:
     return tuple(counts)
 
 
+def uncounted_levels(scenario: Scenario) -> tuple[str, ...]:
+    """The names of the levels at which nobody counts as reached, in rising order: `served` leaves out who is there."""
+    offers = [offer for cell in scenario.cells for offer in cell.offers]
+    counted = {offer.level_id for offer in offers if offer.reached}
+    names = {(offer.order, offer.level_id): offer.name for offer in offers if offer.level_id not in counted}
+    return tuple(names[key] for key in sorted(names))
+
+
 def listed_poor(scenario: Scenario) -> dict[str, float]:
     """Poor households on the list of each cluster."""
     poor: dict[str, float] = {}

@@ -9,7 +9,7 @@ from tradeoff.advice.figure_units import unit_of, units_words
 from tradeoff.advice.ranges_stated import NOT_STATED
 from tradeoff.advice.stress import Overspent, Stress, aim_records
 from tradeoff.advice.swings import Swing, ranked
-from tradeoff.advice.wording import bare_figure, figure, purse_names, year_name
+from tradeoff.advice.wording import bare_figure, between, purse_names, year_name
 from tradeoff.money import format_number, format_rupees
 from tradeoff.programme.programme import units
 from tradeoff.scenario.scenario import Scenario
@@ -25,6 +25,7 @@ HOW_TO_READ = (
     "the sooner the figure should be measured."
 )
 """Of a tornado chart, for whoever has never seen one."""
+PROMISED = "{aim}: promised {promised}; {low} to {high} over the ranges stated."
 ASKS_FOR_MORE = "The plan asks for more than there is at the tables' own figures already; `tradeoff check` says where."
 
 
@@ -52,15 +53,11 @@ def stress_sentences(found: Stress) -> Iterator[str]:
 
 def promise_sentence(found: Stress, aim: str) -> str:
     """Promise against delivery: `today: promised Rs 40 crore; Rs 31 crore to Rs 44 crore over the ranges stated`."""
-    low, _, high = found.between(aim)
+    lower, _, upper = found.between(aim)
     scenario = found.scenario
-    return say(
-        "{aim}: promised {promised}; {low} to {high} over the ranges stated.",
-        aim=say(aim),
-        promised=bare_figure(scenario, aim, found.promised[aim]),
-        low=bare_figure(scenario, aim, low),
-        high=figure(scenario, aim, high),
-    )
+    low, high = between(scenario, aim, lower, upper)
+    promised = bare_figure(scenario, aim, found.promised[aim])
+    return say(PROMISED, aim=say(aim), promised=promised, low=low, high=high)
 
 
 def ends_sentence(found: Stress) -> str:
@@ -94,7 +91,7 @@ def _limits(found: Stress) -> Iterator[str]:
             by=_by(rupees, one),
         )
     for one in found.months:
-        months = f"{format_number(one.high)} agent-months"
+        months = say_of(one.high, "{months} agent-month", "{months} agent-months", months=format_number(one.high))
         when = year_name(found.scenario, one.year)
         yield say(
             "Agents have too little time in {when} in {share} of the draws{by}.",

@@ -47,6 +47,20 @@ def bare_figure(scenario: Scenario, objective: str, value: float) -> str:
     return format_rupees(in_rupees(scenario, objective, value)) + (say(" a year") if unit.a_year else "")
 
 
+def between(scenario: Scenario, objective: str, low: float, high: float) -> tuple[str, str]:
+    """Both ends of a range, the unit at the upper alone: `619` and `963 households`, `Rs 8` and `Rs 9 a year`.
+
+    Args:
+        scenario: Whose money unit the values are in.
+        objective: The aim.
+        low: In the aim's unit.
+        high: As `low`.
+    """
+    if not find_aim(objective).unit.is_money:
+        return format_number(low), figure(scenario, objective, high)
+    return format_rupees(in_rupees(scenario, objective, low)), figure(scenario, objective, high)
+
+
 def counted(unit: Unit, count: float) -> str:
     """A whole number of something with Indian grouping: `1 household`, `1,100 households`."""
     words = format_number(count)

@@ -9,6 +9,7 @@ from typing import Any
 
 from tradeoff.advice.claims import sentences
 from tradeoff.advice.rates import Span
+from tradeoff.advice.served import uncounted_levels
 from tradeoff.advice.wording import year_name
 from tradeoff.charts.linked import linked_frontier
 from tradeoff.money import spell
@@ -22,7 +23,7 @@ from tradeoff.reports.typed import typed_on
 from tradeoff.scenario.horizon import say_years
 from tradeoff.scenario.objectives import DEPTH, PAIRS, Aim, find_aim
 from tradeoff.scenario.scenario import Scenario
-from tradeoff.words.spoken import say
+from tradeoff.words.spoken import all_of, say
 
 
 def page_data(story: Story) -> dict[str, Any]:
@@ -58,6 +59,7 @@ def static_data(story: Story) -> dict[str, Any]:
         "others": spell(len(choices) - 1),
         # Only this aim is told level by level: it is the one that credits are for.
         "by_level": say(DEPTH.name),
+        "uncounted": all_of(uncounted_levels(scenario)),
         "stands_for": story.stands_for,
         "ceiling": story.ceiling,
         "findings": story.findings,
@@ -66,7 +68,8 @@ def static_data(story: Story) -> dict[str, Any]:
         "left_out": story.left_out,
         "grades": story.grades,
         "sources": story.sources,
-        "evidence": scenario.evidence,
+        # Several figures may rest on one source: it is read once.
+        "evidence": list({(row.citation, row.year, row.grade): row for row in scenario.evidence}.values()),
         "changes": scenario.changes,
         "based_on": scenario.based_on,
         "missing": scenario.missing,

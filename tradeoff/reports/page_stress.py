@@ -7,14 +7,26 @@ from typing import Any
 
 from tradeoff.advice.how_sure import HowSure
 from tradeoff.advice.no_regret import CLUSTER
+from tradeoff.advice.promise import Promise, how_found
+from tradeoff.advice.ranges_stated import ranges_stated
+from tradeoff.advice.ranges_words import unranged
 from tradeoff.advice.stress import Stress
-from tradeoff.advice.stress_words import HOW_TO_READ, percent, promise_sentence, stress_sentences, swing_records
+from tradeoff.advice.stress_words import (
+    HOW_TO_READ,
+    PROMISED,
+    percent,
+    promise_sentence,
+    stress_sentences,
+    swing_records,
+)
 from tradeoff.advice.swings import end_words
-from tradeoff.advice.wording import bare_figure, listing
+from tradeoff.advice.wording import bare_figure, between, listing
 from tradeoff.reports.names import place_names
 from tradeoff.reports.story import Story
 from tradeoff.reports.typed import typed_on
-from tradeoff.scenario.objectives import find_pair
+from tradeoff.scenario.horizon import say_years
+from tradeoff.scenario.objectives import find_aim, find_pair
+from tradeoff.scenario.scenario import Scenario
 from tradeoff.words.spoken import say
 
 _NAMED = 30
@@ -32,12 +44,22 @@ def promises(story: Story) -> dict[str, dict[str, list[str]]]:
     """By choice and plan with a name, what is promised of both aims and what the ranges leave of it, in words."""
     return {
         one.frontier.trade: {
-            named.id: [promise_sentence(found, aim) for aim in (one.frontier.x, one.frontier.y)]
+            named.id: [_promise_words(found, aim) for aim in (one.frontier.x, one.frontier.y)]
             for named, found in one.plans
         }
         for one in _sure(story)
         if one.plans
     }
+
+
+def untold(story: Story) -> str:
+    """Why nothing is promised where figures are doubtful and none states a range; blank where one does."""
+    if not _sure(story):
+        return ""
+    ranges = ranges_stated(story.scenario)
+    if ranges.figures or not unranged(ranges):
+        return ""
+    return " ".join(how_found(Promise(ranges=ranges, found=None)))
 
 
 def funded_on_page(story: Story) -> dict[str, Mapping[str, float]]:
@@ -95,7 +117,23 @@ def _sentences(found: Stress) -> list[str]:
 def _promise(word: str, found: Stress, aim: str) -> dict[str, str]:
     low, middle, high = (bare_figure(found.scenario, aim, value) for value in found.between(aim))
     promised = bare_figure(found.scenario, aim, found.promised[aim])
-    return {"plan": word, "aim": say(aim), "promised": promised, "low": low, "middle": middle, "high": high}
+    label = _label(found.scenario, aim)
+    return {"plan": word, "aim": label, "promised": promised, "low": low, "middle": middle, "high": high}
+
+
+def _promise_words(found: Stress, aim: str) -> str:
+    """The same as a sentence that says what is counted as the page's cards do, not by the aim's short name."""
+    lower, _, upper = found.between(aim)
+    low, high = between(found.scenario, aim, lower, upper)
+    if not find_aim(aim).unit.is_money:
+        high = bare_figure(found.scenario, aim, upper)
+    promised = bare_figure(found.scenario, aim, found.promised[aim])
+    label = _label(found.scenario, aim)
+    return say(PROMISED, aim=label[:1].upper() + label[1:], promised=promised, low=low, high=high)
+
+
+def _label(scenario: Scenario, aim: str) -> str:
+    return say_years(find_aim(aim).label, scenario.settings)
 
 
 def _tornado(found: Stress, aim: str) -> dict[str, Any] | None:
@@ -116,7 +154,7 @@ def _tornado(found: Stress, aim: str) -> dict[str, Any] | None:
 
     rows = [
         {
-            **{key: row[key] or "" for key in ("figure", "unit", "grade", "source")},
+            **{key: row[key] or "" for key in ("figure", "grade", "source")},
             "range": _range(row),
             **{f"{end}_words": bare_figure(found.scenario, aim, row[end]) for end in ("at_low", "at_high")},
             "low_bar": bar(row["at_low"]),
@@ -125,14 +163,17 @@ def _tornado(found: Stress, aim: str) -> dict[str, Any] | None:
         for row in records
     ]
     line = f"left:{min(place(promised), 100 - _LEAST):.1f}%"
-    return {"aim": say(aim), "rows": rows, "line": line, "promised": bare_figure(found.scenario, aim, promised)}
+    words = bare_figure(found.scenario, aim, promised)
+    return {"aim": _label(found.scenario, aim), "rows": rows, "line": line, "promised": words}
 
 
 def _range(row: Mapping[str, Any]) -> str:
-    """The range of one figure in words; of several that move together none is common."""
+    """The range of one figure in words with its unit; of several that move together none is common."""
+    unit = row["unit"] or ""
     if row["low"] is None:
-        return say("each its own")
-    return say("{low} to {high}", low=end_words(row["low"]), high=end_words(row["high"]))
+        return say("each its own ({unit})", unit=unit)
+    low, high = end_words(row["low"]), end_words(row["high"])
+    return say("{low} to {high} {unit}", low=low, high=high, unit=unit).strip()
 
 
 def _core(sure: HowSure) -> dict[str, Any] | None:
@@ -149,4 +190,4 @@ def _core(sure: HowSure) -> dict[str, Any] | None:
     sentence = (
         say("Funded wherever one stands: {core}.", core=listing(core, most=_NAMED)) if core else sure.core.sentence
     )
-    return {"sentence": sentence, "x": say(sure.core.x), "rows": rows}
+    return {"sentence": sentence, "x": _label(sure.frontier.scenario, sure.core.x), "rows": rows}

@@ -13,7 +13,8 @@ from typing import Any
 from markupsafe import escape
 
 from tradeoff.money import format_number
-from tradeoff.reports.page.packed import calm, packed
+from tradeoff.reports.page.isolated import isolated, setting_apart
+from tradeoff.reports.page.packed import packed
 from tradeoff.reports.page.said import apart, code, said, spoken_by_script
 from tradeoff.reports.page_actions import actions_on_page
 from tradeoff.reports.page_data import page_data, static_data
@@ -21,7 +22,7 @@ from tradeoff.reports.page_floors import floors_on_page
 from tradeoff.reports.page_fonts import SOURCE, Font, fonts_for, style_of
 from tradeoff.reports.page_named import side_by_side
 from tradeoff.reports.page_plan import plan_on_page
-from tradeoff.reports.page_stress import funded_on_page, promises, stress_on_page
+from tradeoff.reports.page_stress import funded_on_page, promises, stress_on_page, untold
 from tradeoff.reports.story import Story
 from tradeoff.reports.vendor import SOLVER, script_of
 from tradeoff.words.spoken import language
@@ -50,6 +51,13 @@ _GLOBALS = "window.vegaEmbed = vegaEmbed;"
 
 def render_page(story: Story) -> str:
     """The page that shows what is told of a scenario."""
+    beside = [one.scenario for choice in story.choices if choice.beside for one in choice.beside.frontiers]
+    with setting_apart([story.scenario, *beside]):
+        return _page(story)
+
+
+def _page(story: Story) -> str:
+    """The page; whoever calls this says whose names are set apart."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     from tradeoff.advice.evidence import GRADES, KINDS
@@ -60,7 +68,7 @@ def render_page(story: Story) -> str:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        finalize=lambda value: calm(value) if type(value) is str else value,
+        finalize=lambda value: isolated(value) if type(value) is str else value,
     )
     environment.globals |= {"say": said, "apart": apart, "code": code, "count": format_number}
     data = page_data(story) | {"promises": promises(story), "funded": funded_on_page(story)}
@@ -77,6 +85,7 @@ def render_page(story: Story) -> str:
         saved=plan_on_page([one.standing for one in story.choices if one.standing]),
         actions=actions_on_page(story),
         stressed=stress_on_page(story),
+        untold=untold(story),
         side_by_side=side_by_side(story),
         grade_names=GRADES,
         kind_names=KINDS,

@@ -1,13 +1,14 @@
-/* What can be carried away: a sentence, the tables of the plan shown. */
+/* What can be carried away: a sentence, the tables of the plan shown; without the marks that set names apart here. */
+const bare = (words) => words.replace(/[\u2068\u2069]/g, "");
 const announce = (words) => later("announce", () => { byId("announce").textContent = words; });
 const copySentence = async () => {
   const pair = data.pairs[state.pair];
   const plan = shownPlan(pair);
   const stamp = pair.stamp ? `; ${pair.stamp}` : "";
-  const words = say("{headline} ({title}: {x}, {y}{stamp})", {
+  const words = bare(say("{headline} ({title}: {x}, {y}{stamp})", {
     headline: headline(pair), title: data.title, x: counted(pair.x, plan.values[pair.x]), y: counted(pair.y, plan.values[pair.y]),
     stamp,
-  });
+  }));
   try {
     await navigator.clipboard.writeText(words);
     byId("copied").textContent = say("Copied.");
@@ -18,7 +19,8 @@ const copySentence = async () => {
 /* A spreadsheet runs a cell that begins like a formula: such text gets a quotation mark in front. */
 const cell = (value) => {
   if (typeof value === "number") return String(value);
-  const harmless = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  const plain = bare(value);
+  const harmless = /^[=+\-@\t\r]/.test(plain) ? `'${plain}` : plain;
   return /[",\r\n]/.test(harmless) ? `"${harmless.replace(/"/g, '""')}"` : harmless;
 };
 const csvOf = (pair, plan) => {

@@ -32,13 +32,15 @@ const embed = (target, spec) => {
       return result.view;
     });
 };
-/* Along the line that is drawn a step costs what the first sentence says; none where it says two figures. */
+/* Along the line that is drawn a step costs what the first sentence says; none where it says two figures. It ends where
+   the frontier does: beyond there is no plan. */
 const slope = (pair, x, y) => {
   const rate = ratesAt(pair, x).find((one) => one.step);
   if (!rate) return [];
   const [low, high] = ends(pair);
   const per = rate.cost / rate.step;
-  return [-REACH, REACH].map((part) => ({ x: x + part * (high - low), y: y - part * (high - low) * per }));
+  return [-REACH, REACH].map((part) => Math.min(high, Math.max(low, x + part * (high - low))))
+    .map((at) => ({ x: at, y: y - (at - x) * per }));
 };
 const place = (view, pair, plan, withSlope) => {
   const [x, y] = [plan.values[pair.x], plan.values[pair.y]];

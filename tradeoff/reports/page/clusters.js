@@ -80,6 +80,7 @@ const showNotFunded = (plan) => {
     .map(([reason, count]) => (reason ? sayOf(count, "{count} cluster: {reason}.", "{count} clusters: {reason}.", { count: whole.format(count), reason }) :
       sayOf(count, "{count} cluster.", "{count} clusters.", { count: whole.format(count) })));
   list("not-funded", many ? counts : each, say("Every cluster gets something in this plan."));
+  byId("not-funded-note").hidden = !each.length;
   byId("not-funded-all").hidden = !many;
   list("not-funded-each", many ? each : [], "");
 };

@@ -11,15 +11,10 @@ import zlib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from tradeoff.reports.page.isolated import isolated
+
 _DIGITS = 9
 """Significant digits of a figure of an aim: the page shows at most seven, and mixes two of them."""
-_TURNING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
-"""Embeddings, overrides and isolates: a name that opens one would turn the sentence that it stands in."""
-
-
-def calm(text: str) -> str:
-    """A text without signs that turn the direction of what follows."""
-    return text.translate(_TURNING)
 
 
 def packed(data: Mapping[str, Any]) -> dict[str, Any]:
@@ -39,12 +34,12 @@ def packed(data: Mapping[str, Any]) -> dict[str, Any]:
                 part
                 for key, counts in full["households"].items()
                 for level, count in counts.items()
-                for part in (places[key], levels[level], _tenths(count))
+                for part in (places[key], levels[level], tenths(count))
             ],
             "opened": [part for key, share in full["opened"].items() for part in (places[key], round(share, 4))],
             "districts": full["districts"],
-            "served": [[_tenths(row["served"]), _tenths(row["sufficient"])] for row in full["served"]],
-            "levels": [[_tenths(row[key]) for key in ("households", "poor", "sufficient")] for row in full["levels"]],
+            "served": [[tenths(row["served"]), tenths(row["sufficient"])] for row in full["served"]],
+            "levels": [[tenths(row[key]) for key in ("households", "poor", "sufficient")] for row in full["levels"]],
             **{
                 kind: [texts.setdefault(words, len(texts)) for words in full[kind]]
                 for kind in ("binding", "unspent", "closed")
@@ -73,14 +68,18 @@ def _squeezed(plans: Sequence[Mapping[str, Any]]) -> str:
     return base64.b64encode(zlib.compress(text.encode(), 9)).decode()
 
 
-def _tenths(count: float | None) -> float | None:
-    return None if count is None else round(count, 1)
+def tenths(count: float | None) -> float | None:
+    """To a tenth; nearer where that would be a half, which the page would then round away from what it is."""
+    if count is None:
+        return None
+    tenth = round(count, 1)
+    return tenth if tenth % 1 != 0.5 else float(f"{count:.{_DIGITS}g}")
 
 
 def _calmed(part: Any) -> Any:
-    """The same plain values with every text calmed."""
+    """The same plain values with every text calmed, and names in it set apart."""
     if isinstance(part, str):
-        return calm(part)
+        return isolated(part)
     if isinstance(part, Mapping):
-        return {calm(str(key)): _calmed(value) for key, value in part.items()}
+        return {isolated(str(key)): _calmed(value) for key, value in part.items()}
     return [_calmed(one) for one in part] if isinstance(part, (list, tuple)) else part

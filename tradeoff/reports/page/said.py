@@ -13,7 +13,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from tradeoff.reports.page.packed import calm
+from tradeoff.reports.page.isolated import calm, isolated
 from tradeoff.words.catalogue import ENGLISH
 from tradeoff.words.spoken import language, say
 
@@ -31,7 +31,7 @@ def said(sentence: str, /, **values: object) -> Markup:
         **values: By name; what `apart` and `code` return keeps its element.
     """
     words = Markup(escape(say(sentence)))
-    return words.format(**{name: calm(one) if type(one) is str else one for name, one in values.items()})
+    return words.format(**{name: isolated(one) if type(one) is str else one for name, one in values.items()})
 
 
 def apart(name: str) -> Markup:
