@@ -59,7 +59,7 @@ READ = (
     Slip("budgets", "d,1,30\nd,2,30", 'd,1,"1,500"\nd,2,30.5', "row 2, envelope: '1,500' read as 1500"),
     Slip("budgets", D1, "d,1,2.5 lakh", "row 2, envelope: '2.5 lakh' read as 2.5"),
     Slip("budgets", D1, "d,1,250 milliers", "row 2, envelope: '250 milliers' read as 2.5"),
-    Slip("settings", "money_unit,lakh", "money_unit,lakh rupees", "row 4, value: 'lakh rupees' read as lakh"),
+    Slip("settings", "money_unit,lakh", "money_unit,lakh de roupies", "row 4, value: 'lakh de roupies' read as lakh"),
     Slip("budgets", D1, "d,1,2.5 lacs", "row 2, envelope: '2.5 lacs' read as 2.5"),
     Slip("budgets", D1, "d,1,₹3 crore", "row 2, envelope: '₹3 crore' read as 300"),
     Slip("budgets", D1, "d,1,Rs. 3 Cr.", "row 2, envelope: 'Rs. 3 Cr.' read as 300"),

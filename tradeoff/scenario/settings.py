@@ -22,7 +22,7 @@ MOST_YEARS = 100
 """Nobody plans for longer, and each year is as much work as the one before."""
 _CURRENCY = re.compile(r"^(?:rs\.?|inr|₹|rupees)\s*(?:in\s+)?(?=\D)")
 """What people write before the name of a unit: "Rs. in lakh"."""
-_OF_RUPEES = re.compile(r"(?<=\w)\s+(?:rupees|of rupees|de roupies)$")
+_OF_RUPEES = re.compile(r"(?<=\w)\s+(?:rupees|de roupies)$")
 """What people write behind it: "lakh rupees", and what French headers say."""
 _LAST_CALENDAR_YEAR = 2199
 """A horizon of a hundred years from now ends before."""
