@@ -12,7 +12,9 @@ from tests.independent.folders import write_folder
 from tests.test_report import Opened, in_browser
 from tests.test_scenario import SMALL
 from tradeoff.advice.binding import binding_sentences
-from tradeoff.reports.page.isolated import FIRST, LAST, isolated, setting_apart
+from tradeoff.advice.why import why
+from tradeoff.reports.isolated import FIRST, LAST, isolated, setting_apart
+from tradeoff.reports.letter import letter_html
 from tradeoff.reports.page.packed import tenths
 
 NAMES = ("الف", "الف نگر 2", "پٹنہ")
@@ -50,6 +52,14 @@ def test_sentences_stay_plain_text(scenario: tradeoff.Scenario) -> None:
     said = " ".join(binding_sentences(frontier.plans[0], scenario))
     assert ", ".join(sorted(NAMES)[:2]) in said
     assert FIRST not in said
+
+
+def test_a_letter_sets_them_apart_too(scenario: tradeoff.Scenario) -> None:
+    frontier = tradeoff.trace_frontier(scenario, "depth-breadth")
+    answer = why(frontier, "c1", at={"breadth": 150})
+    letter = letter_html(answer)
+    assert f"To {apart(NAMES[1])}</p>" in letter
+    assert FIRST not in " ".join(str(claim) for claims in answer.sections.values() for claim in claims)
 
 
 @in_browser

@@ -174,7 +174,8 @@ def certificate_sentence(certificate: Certificate) -> str:
         )
     if certificate.kind is Kind.EXACT:
         return say(
-            "Every breakpoint is here: nothing lies beyond a line by more than 1e-9 of the ranges ({solves}).{stopped}",
+            "Every breakpoint is here: nothing lies beyond a line by more than a thousand-millionth of the ranges "
+            "({solves}).{stopped}",
             solves=solves,
             stopped=stopped,
         )

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from tradeoff.advice.claims import sentences
 from tradeoff.advice.in_shares import shares_note
 from tradeoff.advice.why import Why
+from tradeoff.reports.isolated import setting_apart, written
 from tradeoff.words.spoken import language, say
 
 
@@ -15,9 +16,11 @@ def letter_html(answer: Why) -> str:
     from jinja2 import Environment, PackageLoader, select_autoescape
 
     loader = PackageLoader("tradeoff.reports", "page")
-    template = Environment(loader=loader, autoescape=select_autoescape(["html", "j2"])).get_template("letter.html.j2")
+    environment = Environment(loader=loader, autoescape=select_autoescape(["html", "j2"]), finalize=written)
+    template = environment.get_template("letter.html.j2")
     sections = {say(heading): sentences(claims) for heading, claims in answer.sections.items()}
-    return template.render(answer=answer, sections=sections, say=say, spoken=language())
+    with setting_apart([answer.scenario]):
+        return template.render(answer=answer, sections=sections, say=say, spoken=language())
 
 
 def why_json(answer: Why) -> Mapping[str, object]:

@@ -11,6 +11,7 @@ from typing import Any
 from tradeoff.advice.wording import figure, solved
 from tradeoff.programme.form import Form
 from tradeoff.programme.plan import Plan
+from tradeoff.reports.isolated import setting_apart, written
 from tradeoff.reports.office_lists import office_lists
 from tradeoff.scenario.levels import level_words
 from tradeoff.scenario.objectives import find_pair
@@ -40,21 +41,28 @@ def lists_html(plan: Plan, scenario: Scenario, about: Mapping[str, object]) -> b
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     environment = Environment(
-        loader=FileSystemLoader(_HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=FileSystemLoader(_HERE),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=written,
     )
     style = (_HERE / "lists.css").read_text(encoding="utf-8")
     hashed = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    page: str = environment.get_template("lists.html.j2").render(
-        scenario=scenario,
-        level=_level(plan, scenario, about),
-        form=say(_FORMS[plan.form]),
-        lists=office_lists(plan, scenario),
-        to_sign=[say(_TO_SIGN[name]) for name in _TO_SIGN],
-        say=say,
-        spoken=language(),
-        style=style,
-        policy=f"default-src 'none'; style-src 'sha256-{hashed}'; base-uri 'none'; form-action 'none'",
-    )
+    template = environment.get_template("lists.html.j2")
+    with setting_apart([scenario]):
+        page: str = template.render(
+            scenario=scenario,
+            level=_level(plan, scenario, about),
+            form=say(_FORMS[plan.form]),
+            lists=office_lists(plan, scenario),
+            to_sign=[say(_TO_SIGN[name]) for name in _TO_SIGN],
+            say=say,
+            spoken=language(),
+            style=style,
+            policy=f"default-src 'none'; style-src 'sha256-{hashed}'; base-uri 'none'; form-action 'none'",
+        )
     return page.encode()
 
 

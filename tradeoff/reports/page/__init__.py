@@ -13,7 +13,7 @@ from typing import Any
 from markupsafe import escape
 
 from tradeoff.money import format_number
-from tradeoff.reports.page.isolated import isolated, setting_apart
+from tradeoff.reports.isolated import setting_apart, written
 from tradeoff.reports.page.packed import packed
 from tradeoff.reports.page.said import apart, code, said, spoken_by_script
 from tradeoff.reports.page_actions import actions_on_page
@@ -68,7 +68,7 @@ def _page(story: Story) -> str:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        finalize=lambda value: isolated(value) if type(value) is str else value,
+        finalize=written,
     )
     environment.globals |= {"say": said, "apart": apart, "code": code, "count": format_number}
     data = page_data(story) | {"promises": promises(story), "funded": funded_on_page(story)}

@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from tradeoff.reports.page.isolated import isolated
+from tradeoff.reports.isolated import isolated
 
 _DIGITS = 9
 """Significant digits of a figure of an aim: the page shows at most seven, and mixes two of them."""

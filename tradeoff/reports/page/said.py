@@ -13,7 +13,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from tradeoff.reports.page.isolated import calm, isolated
+from tradeoff.reports.isolated import calm, isolated
 from tradeoff.words.catalogue import ENGLISH
 from tradeoff.words.spoken import language, say
 

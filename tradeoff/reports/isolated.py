@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import fields
+from typing import Any
 
 from tradeoff.scenario.resolved import Tables
 from tradeoff.scenario.scenario import Scenario
@@ -34,6 +35,11 @@ def isolated(text: str) -> str:
     """A calm text in which the names that run from right to left are set apart, where `setting_apart` knows them."""
     names = _names.get()
     return calm(text) if names is None else names.sub(rf"{FIRST}\g<0>{LAST}", calm(text))
+
+
+def written(value: Any) -> Any:
+    """A value as a template writes it: text with its names set apart, markup and all else as it is."""
+    return isolated(value) if type(value) is str else value
 
 
 @contextmanager
