@@ -10,7 +10,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from statistics import median, median_high, median_low
 
 from tradeoff.errors import InputFault
 from tradeoff.scenario.faults import fault
@@ -131,10 +130,12 @@ def _far_from_others(tables: Tables) -> Iterator[InputFault]:
             groups.setdefault(tuple(getattr(one.row, key) for key in keys), []).append(one)
         far = {}
         for group in groups.values():
-            for at, one in enumerate(group):
-                others = [other.value for place, other in enumerate(group) if place != at]
-                if others and all(_is_far(one, which(others), len(group)) for which in (median_low, median_high)):
-                    far[one] = median(others)
+            ordered = sorted(group, key=lambda one: one.value)
+            for place, one in enumerate(ordered if len(group) > 1 else ()):
+                # The two in the middle of the others, without sorting them anew for each.
+                low, high = (ordered[at + (at >= place)].value for at in ((len(group) - 2) // 2, (len(group) - 1) // 2))
+                if _is_far(one, low, len(group)) and _is_far(one, high, len(group)):
+                    far[one] = (low + high) / 2
         if far:
             first = min(far, key=lambda one: one.row.row)
             times = first.value / far[first]
