@@ -1,4 +1,4 @@
-"""Lets Ctrl-C and SIGTERM end a run in order, and never in the middle of an import.
+"""Lets Ctrl-C and SIGTERM end a run in order, never in the middle of an import, and never in vain.
 
 What is being written is taken back, what was found is kept where the command can use it. A module that is interrupted
 while it is loaded leaves halves behind, and what fails next is something else: so the end waits until it is loaded.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import _thread
 import signal
+import sys
 import threading
 import time
 from types import FrameType
@@ -15,11 +16,11 @@ from types import FrameType
 INTERRUPTED, TERMINATED = 130, 143
 _IMPORTER = "importlib._bootstrap"
 _AGAIN = 0.02
-"""Seconds after which is looked again whether the import is over."""
+"""Seconds after which is asked again, since an import was not over or a finaliser could not be ended."""
 _asked: list[int] = []
 """The exit codes that were asked for, one for each signal that came."""
 _is_waiting = threading.Event()
-"""Set from a signal that came in an import to its end."""
+"""Set from a signal that came where nothing can be ended until it is asked again."""
 _is_over = threading.Event()
 """Set when the run has ended, and only words are left."""
 
@@ -29,6 +30,7 @@ def heed_the_end() -> None:
     _asked.clear()
     _is_waiting.clear()
     _is_over.clear()
+    sys.unraisablehook = _unraisable
     if callable(signal.getsignal(signal.SIGINT)):
         signal.signal(signal.SIGINT, _interrupted)
     signal.signal(signal.SIGTERM, _terminated)
@@ -69,12 +71,24 @@ def _interrupted(_: int, frame: FrameType | None) -> None:
     if _is_over.is_set():
         return
     if _is_importing(frame) and not _is_waiting.is_set():
-        _is_waiting.set()
-        # A bare thread: a lock of `threading` may be held by what is interrupted.
-        _thread.start_new_thread(_ask_again, ())
+        _wait()
         return
     _is_waiting.clear()
     raise KeyboardInterrupt
+
+
+def _unraisable(what: sys.UnraisableHookArgs) -> None:
+    """Python drops what is raised while an object or a generator is cleared away: an end asked for then is not lost."""
+    if what.exc_type is KeyboardInterrupt and _asked:
+        _wait()
+    else:
+        sys.__unraisablehook__(what)
+
+
+def _wait() -> None:
+    _is_waiting.set()
+    # A bare thread: a lock of `threading` may be held by what is interrupted.
+    _thread.start_new_thread(_ask_again, ())
 
 
 def _ask_again() -> None:
