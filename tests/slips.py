@@ -73,6 +73,7 @@ READ = (
     Slip("segments", "0.6", "60 %", "row 2, poor_share: '60 %' read as 0.6"),
     Slip("segments", "0.6", "60 percent", "row 2, poor_share: '60 percent' read as 0.6"),
     Slip("budgets", D1, "d,1,30 lakh only", "row 2, envelope: '30 lakh only' read as 30"),
+    Slip("budgets", D1, "d,1,91/3", "row 2, envelope: '91/3' read as a quotient, which is 30.3333"),
     Slip("segments", "0.6", "60%", "row 2, poor_share: '60%' read as 0.6"),
     Slip("segments", "sonepur,poor", "sonepur ,poor", "row 4, cluster_id: 'sonepur ' read without the spaces"),
     Slip("segments", "households", "Households", "row 1: 'Households' read as the column households"),

@@ -15,6 +15,7 @@ from tradeoff.scenario.notes import Notes
 from tradeoff.scenario.tables.kinds import CellKind
 from tradeoff.scenario.written_numbers import (
     COMMA,
+    EXACT,
     MOST_DIGITS,
     PLAIN,
     POINT,
@@ -66,6 +67,7 @@ def plain_numbers(
     """
     odd = [cell for cell in cells if may_have_commas or cell.as_percent or not cell.is_surely_plain]
     written = [_Written(cell=cell, number=number) for cell in odd if (number := written_number(cell.text)) is not None]
+    _say_quotients(odd, notes)
     signs = decimal_signs(one.number for one in written)
     if not may_have_commas and any(one.number.is_open for one in written):
         signs |= _signs_of_all(cells)
@@ -88,6 +90,15 @@ def plain_numbers(
                 notes.say(cell.row, cell.column, cell.text, what, way=what.replace(plain, ""))
             if plain is not None:
                 yield cell.row, cell.column, plain
+
+
+def _say_quotients(cells: Iterable[NumberCell], notes: Notes) -> None:
+    """Say how `3/5` is read, which may be a date to whoever typed it; what divides by nothing its reader refuses."""
+    for cell in cells:
+        if EXACT.fullmatch(cell.text) and int(cell.text.partition("/")[2]):
+            value = f"{float(Fraction(cell.text)):.6g}"
+            what = say("read as a quotient, which is {value}", value=value)
+            notes.say(cell.row, cell.column, cell.text, what, way="quotient")
 
 
 def _signs_of_all(cells: Iterable[NumberCell]) -> set[str]:

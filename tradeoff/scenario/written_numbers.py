@@ -21,7 +21,7 @@ PLAIN = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,2})?", re.ASCII)
 """A number as the tables hold it."""
 _LONGEST = 100
 """Letters of a number that anybody has written; what is longer is left to the strict reader, which refuses it."""
-_EXACT = re.compile(r"[+-]?\d+/\d+", re.ASCII)
+EXACT = re.compile(r"[+-]?\d+/\d+", re.ASCII)
 """An amount without plain decimal, as a saved plan holds it."""
 _WRITTEN = re.compile(
     r"(?P<sign>[+-]?)\s*(?P<rupee>₹|rs\.?|inr|रु\.?|रू\.?|ଟଙ୍କା|ଟ\.?)?\s*(?P<sign2>[+-]?)"
@@ -100,7 +100,7 @@ def written_number(text: str) -> WrittenNumber | None:
     cell = ascii_digits(text.strip())
     if len(cell) > _LONGEST:
         return None
-    if _EXACT.fullmatch(cell):
+    if EXACT.fullmatch(cell):
         return None
     if PLAIN.fullmatch(cell) and ("e" in cell or "E" in cell):
         signs = (POINT,) if POINT in cell else (POINT, COMMA)
