@@ -21,6 +21,7 @@ from tradeoff.advice.wording import about, listing
 from tradeoff.money import format_number, format_rupees, format_significant, spell
 from tradeoff.scenario.units import HOUSEHOLDS, Plural
 from tradeoff.words.catalogue import languages, read_language
+from tradeoff.words.elision import elided
 from tradeoff.words.spoken import again, in_language, language, later, say, say_of
 
 NAMES_OF_DATA = {"poor listed", "poor reached", "newly opened", "work done", "needed colour"}
@@ -324,3 +325,19 @@ def test_english_loads_no_catalogue() -> None:
         loaded = subprocess.run(command, capture_output=True, text=True, check=True).stderr
         assert "babel" not in loaded
     assert read_language("fr").sentences["merged cells"] == "cellules fusionnées"
+
+
+def test_french_elides_before_a_name() -> None:
+    """De Industries is d'Industries; before an h, a consonant, a figure and a quotation mark nothing is elided."""
+    with in_language("fr"):
+        told = [say("The money of {name}", name=name) for name in ("Industries", "Énergie", "Handloom", "Mines", "«I»")]
+    assert told == [
+        "L'argent d'Industries",
+        "L'argent d'Énergie",
+        "L'argent de Handloom",
+        "L'argent de Mines",
+        "L'argent de «I»",
+    ]
+    assert elided("Ce que {a!r} a, {{ce}} que {b:.1f} et {a} de {a}", {"a": "Angul", "b": 1.0}, Formatter()) == (
+        "Ce que {a!r} a, {{ce}} que {b:.1f} et {a} d'{a}"
+    )

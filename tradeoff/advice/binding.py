@@ -158,7 +158,12 @@ def _say_purses(rows: list[RowMeaning], scenario: Scenario) -> list[str]:
     funds = {fund.fund_id: fund.name for fund in scenario.funds}
     sentences = []
     for (department, fund), years in sorted(by_purse.items()):
-        whose = say("{fund} of ", fund=funds[fund]) if fund in funds else say("The money of ")
+        name = names.get(department, department)
+        money = (
+            say("{fund} of {name}", fund=funds[fund], name=name)
+            if fund in funds
+            else say("The money of {name}", name=name)
+        )
         all_years = len(years) == scenario.settings.project_years
         when = (
             ""
@@ -167,12 +172,5 @@ def _say_purses(rows: list[RowMeaning], scenario: Scenario) -> list[str]:
             if all_years
             else say(" in {years}", years=listing([year_name(scenario, year) for year in years]))
         )
-        sentences.append(
-            say(
-                "{whose}{names} is spent to the last rupee{when}.",
-                whose=whose,
-                names=names.get(department, department),
-                when=when,
-            )
-        )
+        sentences.append(say("{money} is spent to the last rupee{when}.", money=money, when=when))
     return sentences

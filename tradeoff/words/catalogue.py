@@ -33,6 +33,11 @@ class Language:
     sentences: Mapping[str, str] = field(default_factory=dict, repr=False)
     """By the English sentence; of one about a number the English singular and plural each have their own."""
 
+    @property
+    def elides(self) -> bool:
+        """Whether a small word loses its vowel before another one."""
+        return self.code == "fr"
+
     def sign(self, figures: str) -> str:
         """Figures as Python writes them, with the signs of the language: `1,500.5` becomes `1 500,5` in French."""
         return figures.translate({ord("."): self.decimal, ord(","): self.group})

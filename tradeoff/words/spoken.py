@@ -15,6 +15,7 @@ from string import Formatter
 from typing import Any
 
 from tradeoff.words.catalogue import ENGLISH, Language, read_language
+from tradeoff.words.elision import elided
 
 
 class _Formatter(Formatter):
@@ -47,8 +48,13 @@ def say(sentence: str, /, **values: object) -> str:
         >>> say("{share:g} of {total}", share=0.5, total="all")
         '0.5 of all'
     """
-    said = language().sentences.get(sentence, sentence)
-    return _FORMATTER.vformat(said, (), values) if values else said
+    spoken = language()
+    said = spoken.sentences.get(sentence, sentence)
+    if not values:
+        return said
+    if spoken.elides and sentence in spoken.sentences:
+        said = elided(said, values, _FORMATTER)
+    return _FORMATTER.vformat(said, (), values)
 
 
 def say_of(count: float, one: str, many: str, /, **values: object) -> str:
