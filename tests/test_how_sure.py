@@ -142,6 +142,18 @@ def test_what_takes_longer_is_named_with_a_command_that_gives_it(pilots: tradeof
     assert "cluster" in done.stdout
 
 
+@pytest.mark.slow
+def test_two_workers_write_the_same_page(tmp_path: Path) -> None:
+    asked = ["report", "orissa-pilots", "--trade", "depth-breadth", "--no-at-least", "--stress", "300", "--switching"]
+    pages = []
+    for workers in ("1", "2"):
+        out = tmp_path / "page.html"
+        assert CliRunner().invoke(commands, [*asked, "--workers", workers, "--out", str(out)]).exit_code == 0
+        pages.append(out.read_bytes())
+        out.unlink()
+    assert pages[0] == pages[1]
+
+
 def test_how_sure_of_another_frontier_is_refused(pilots: tradeoff.HowSure, tmp_path: Path) -> None:
     other = tradeoff.trace_frontier(tradeoff.read_scenario("three-clusters"), "depth-breadth")
     with pytest.raises(ValueError, match="is told of the frontiers reported on"):

@@ -82,6 +82,17 @@ def test_without_dask_it_is_said_what_to_install(monkeypatch: pytest.MonkeyPatch
         list(shared(squared, [1, 2], "dask://127.0.0.1:9"))
 
 
+def test_a_report_tells_it_before_it_solves_anything(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    pytest.importorskip("distributed", reason="Dask is not installed: pip install tradeoff[dask]")
+    monkeypatch.setattr("tradeoff.workers._ANSWERS_WITHIN", "0.3s")
+    monkeypatch.setattr("tradeoff.frontier.study.Study.frontier", None)
+    asked = ["report", "three-clusters", "--out", str(tmp_path / "page.html"), "--workers", "dask://127.0.0.1:9"]
+    result = CliRunner().invoke(commands, asked)
+    assert isinstance(result.exception, tradeoff.TradeoffError)
+    assert "no Dask scheduler answers at dask://127.0.0.1:9" in str(result.exception)
+    assert not list(tmp_path.iterdir())
+
+
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[Any]:
     """Two workers of a Dask cluster on this machine."""

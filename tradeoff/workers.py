@@ -44,6 +44,17 @@ def require_workers(given: object) -> None:
         )
 
 
+def require_answer(workers: Workers) -> None:
+    """Raise as `shared` does where no cluster answers, before what comes first is worked out in vain.
+
+    Args:
+        workers: Processes, or a Dask cluster.
+    """
+    if isinstance(workers, str):
+        with ExitStack() as stack:
+            _connect(stack, workers)
+
+
 def shared(work: Callable[[_Job], _Result], jobs: Sequence[_Job], workers: Workers = 1) -> Generator[_Result]:
     """What each job gives, in their order, as soon as all before it are done.
 

@@ -114,6 +114,7 @@ def report_scenario(
     reforms: tuple[str, ...],
     draws: int | None,
     switching: bool,
+    workers: int | str,
 ) -> None:
     """Write a page on SCENARIO: charts with a slider, plans, exchange rates in words, sources."""
     from tradeoff.cli.budgets import at_budgets, look_at_each, read_wanted, with_own
@@ -138,7 +139,7 @@ def report_scenario(
         raise click.UsageError(
             say("{name} has data for none of the choices: {lacking}", name=asked.name, lacking=lacking)
         )
-    count = draws_wanted(draws, switching=switching)
+    count = draws_wanted(draws, switching=switching, workers=workers)
     shares = asked.with_openings("share")
     with explained(shares):
         frontiers, laid, cut = _trace(shares, wanted, gap=gap, exact=exact, time_limit=time_limit)
@@ -172,7 +173,7 @@ def report_scenario(
         acting = cut
     sure: list[HowSure] = []
     if count and not cut:
-        sure, cut = find_sure(frontiers, count, switching=switching)
+        sure, cut = find_sure(frontiers, count, switching=switching, workers=workers)
     floors_found: FloorPlans | None = None
     if mixing and not cut:
         floors_found, cut = _find_floor_plans(frontiers, time_limit, must=bool(at_least))
