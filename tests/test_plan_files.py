@@ -97,6 +97,111 @@ def test_two_limits_broken_by_hand_are_both_named(tmp_path: Path) -> None:
     assert {"purse", "population"} <= kinds
 
 
+def test_purses_follow_from_what_is_decided_and_not_from_figures_that_were_let_stand(tmp_path: Path) -> None:
+    """Whose households are gone, by hand: 642 - 42 of them at the entry of the gatherers cost 42 x 1,440 rupees less."""
+    folder = save(tmp_path / "plan")
+    households = folder / "households.csv"
+    with households.open(encoding="utf-8") as file:
+        row = next(csv.DictReader(file))
+    assert (row["cluster_id"], row["level_id"]) == ("forest", "entry")
+    edit(households, 2, households=str(float(row["households"]) - 42))
+    found = [one for one in tradeoff.check_plan(folder).differences if one.table in ("purses", "release", "enrolment")]
+    assert [(one.table, one.column) for one in found] == [
+        ("purses", "spent"),
+        ("purses", "unspent"),
+        ("enrolment", "households"),
+        ("release", "amount"),
+    ]
+    offer = {
+        (cell.cluster_id, o.level_id): o for cell in tradeoff.read_scenario("three-pairs").cells for o in cell.offers
+    }
+    less = 42 * float(offer["forest", "entry"].cost)
+    assert [round(one.worked - one.stated) for one in found] == [round(-less), round(less), -42, round(-less)]
+
+
+def test_a_purse_that_is_edited_is_held_against_the_decision(tmp_path: Path) -> None:
+    """Not against the other figure of its row, which is wrong too."""
+    folder = save(tmp_path / "plan")
+    with (folder / "purses.csv").open(encoding="utf-8") as file:
+        row = next(csv.DictReader(file))
+    edit(folder / "purses.csv", 2, spent="1", unspent="99")
+    found = {one.column: one.worked for one in tradeoff.check_plan(folder).differences}
+    assert found == {"spent": float(row["spent"]), "unspent": float(row["unspent"])}
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "more"),
+    [("enrolment", "households", 1), ("release", "amount", 2), ("posting", "households", 3), ("opened", "share", -0.1)],
+)
+def test_a_list_that_is_signed_is_held_against_the_decision(
+    table: str, column: str, more: float, tmp_path: Path
+) -> None:
+    """With whatever is filled in by hand beside it."""
+    folder = save(tmp_path / "plan")
+    path = folder / f"{table}.csv"
+    with path.open(encoding="utf-8") as file:
+        row = next(csv.DictReader(file))
+    edit(path, 2, order_number="12/2026", order_date="3 Dec 2026", signature="A. Das", label="the first year")
+    assert tradeoff.check_plan(folder).differences == ()
+    edit(path, 2, **{column: str(float(row[column]) + more)})
+    (one,) = tradeoff.check_plan(folder).differences
+    assert (one.table, one.column, one.rows) == (table, column, (2,))
+    assert one.stated - one.worked == pytest.approx(more)
+
+
+def test_the_list_that_is_gone_says_nothing(tmp_path: Path) -> None:
+    """A plan is a plan without its print-outs."""
+    folder = save(tmp_path / "plan")
+    for table in ("enrolment", "release", "posting", "opened"):
+        (folder / f"{table}.csv").unlink()
+    assert tradeoff.check_plan(folder).differences == ()
+
+
+@pytest.mark.parametrize("opened", ["0", "0.5"])
+def test_a_cluster_that_is_not_open_is_told_from_a_list_that_is_too_short(opened: str, tmp_path: Path) -> None:
+    """50 of the brass workers on the list join where nothing is open: once, in the year in which they join."""
+    folder = save(tmp_path / "plan", which=2)
+    scenario = tradeoff.read_scenario("three-pairs")
+    cell = next(cell for cell in scenario.cells if (cell.cluster_id, cell.segment_id) == ("brass", "majority"))
+    joined = 50 if opened == "0" else int(cell.households) * 3 // 4
+    tables = {
+        "households": f"brass,{cell.segment_id},{cell.offers[0].level_id},2,{joined}",
+        "openings": f"brass,1,{opened}",
+    }
+    for table, row in tables.items():
+        path = folder / f"{table}.csv"
+        lines = [one for one in path.read_text(encoding="utf-8").splitlines() if ",brass," not in one]
+        path.write_text("\n".join([*lines, f"0,{row}"]) + "\n", encoding="utf-8")
+    told = [one for one in tradeoff.check_plan(folder).broken if "need it to be open" in one]
+    assert len(told) == 1
+    too_many = joined if opened == "0" else joined - int(cell.households) // 2
+    assert told[0].startswith(f"{too_many} households{'' if opened == '0' else ' more'} in Old Town brass workers")
+    assert not [one for one in tradeoff.check_plan(folder).broken if "on the list" in one]
+
+
+def test_who_is_beside_the_list_is_told_once(tmp_path: Path) -> None:
+    folder = save(tmp_path / "plan")
+    edit(folder / "households.csv", 2, households="100000")
+    assert len([one for one in tradeoff.check_plan(folder).broken if "more than there are on the list" in one]) == 1
+
+
+def test_a_plan_that_has_lost_its_level_says_so(tmp_path: Path) -> None:
+    folder = tmp_path / "plan"
+    asked = ["plan", "three-pairs", "--trade", "depth-breadth", "--at", "breadth=1000", "--out", str(folder)]
+    assert CliRunner().invoke(commands, asked).exit_code == 0
+    assert "made for" not in CliRunner().invoke(commands, ["check", str(folder)]).output
+    with (folder / "households.csv").open(encoding="utf-8") as file:
+        households = dict(enumerate(csv.DictReader(file), start=2))
+    number, row = next(
+        one for one in households.items() if one[1]["level_id"] == "entry" and float(one[1]["households"]) > 50
+    )
+    edit(folder / "households.csv", number, households=str(float(row["households"]) - 45))
+    poor = {(one.cluster_id, one.segment_id): one.poor_share for one in tradeoff.read_scenario("three-pairs").cells}
+    lost = 45 * poor[row["cluster_id"], row["segment_id"]]
+    told = CliRunner().invoke(commands, ["check", str(folder)]).output
+    assert f"It was made for 1,000 households of breadth, and has {float(lost):g} households less since." in told
+
+
 def test_an_allotment_needs_two_tables_and_the_name_of_its_scenario(tmp_path: Path) -> None:
     # Two households of one cluster, nothing else: cost and aims are worked out by hand from the tables.
     cluster = next(c for c in tradeoff.read_scenario("three-clusters").cells)

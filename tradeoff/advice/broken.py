@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
 from tradeoff.advice.binding import limit_words
 from tradeoff.advice.clash_names import limit_of, where
 from tradeoff.advice.wording import cluster_names, purse_names, year_name
 from tradeoff.advice.worked import Broken
 from tradeoff.money import format_rupees, format_significant
+from tradeoff.programme.columns import Opened
+from tradeoff.programme.decision import Decision
 from tradeoff.programme.draft import RowKind
+from tradeoff.programme.openings import is_running
 from tradeoff.scenario.scenario import Scenario
 from tradeoff.scenario.units import HOUSEHOLDS
 from tradeoff.words.spoken import say
@@ -40,13 +46,41 @@ _TOO_FEW = {
 _TOLD = _TOO_MANY | _TOO_FEW
 
 
-def broken_sentence(broken: Broken, scenario: Scenario) -> str:
-    """One limit or rule that is broken, with the amount, without a full stop.
+_CLOSED = "{people}{where} need it to be open by {year}, and it is not; open it in openings, or take them out"
+_OPEN_IN_PART = (
+    "{people} more{where} need it to be open by {year} than the {share} % of it that are let join; open more of it in "
+    "openings, or take them out"
+)
+
+
+def broken_sentences(broken: Sequence[Broken], scenario: Scenario, decision: Decision) -> Iterator[str]:
+    """Each limit or rule that is broken, with the amount, without a full stop.
+
+    Who joins a cluster that is not open, or beside its list, is too many in the years after it as well: told is the
+    first year in which it must be open, and the year in which there are the most beside the list.
 
     Args:
         broken: What is broken.
         scenario: Whose names are used.
+        decision: What breaks it.
     """
+    first: dict[tuple[str, str], Broken] = {}
+    most: dict[tuple[str, str], Broken] = {}
+    for one in broken:
+        if one.row.kind is RowKind.POPULATION:
+            keys = dict(one.row.keys)
+            cell = keys["cluster"], keys["segment"]
+            if _share_open(one, scenario, decision) is not None:
+                first.setdefault(cell, one)
+            elif cell not in most or one.by > most[cell].by:
+                most[cell] = one
+    told = {id(one) for one in (*first.values(), *most.values())}
+    for one in broken:
+        if one.row.kind is not RowKind.POPULATION or id(one) in told:
+            yield _sentence(one, scenario, decision)
+
+
+def _sentence(broken: Broken, scenario: Scenario, decision: Decision) -> str:
     row, keys = broken.row, dict(broken.row.keys)
     amount = _amount(broken)
     if row.kind is RowKind.LIMIT:
@@ -80,6 +114,9 @@ def broken_sentence(broken: Broken, scenario: Scenario) -> str:
         "bound": format_rupees(row.bound) if row.unit.is_money else "",
         "share": format_significant(100 * float(broken.by), 4),
     }
+    if row.kind is RowKind.POPULATION and (open_share := _share_open(broken, scenario, decision)) is not None:
+        words["share"] = format_significant(100 * float(open_share), 4)
+        return say(_OPEN_IN_PART if open_share else _CLOSED, **words)
     if row.kind is RowKind.OPENING and "running" in keys:
         return say("A running cluster is open; the share open{where} in {year} lies {share} % below", **words)
     if row.kind is RowKind.OPENING and "late" in keys:
@@ -91,6 +128,17 @@ def broken_sentence(broken: Broken, scenario: Scenario) -> str:
     if row.kind is RowKind.FUND:
         return _fund_sentence(keys, words)
     return say(_TOLD[row.kind], **words)
+
+
+def _share_open(broken: Broken, scenario: Scenario, decision: Decision) -> Fraction | None:
+    """The share open of a cluster whose list has all who join, so that not enough of it is open; None of any other."""
+    keys = dict(broken.row.keys)
+    cluster = next(one for one in scenario.clusters if one.cluster_id == keys["cluster"])
+    if is_running(cluster):
+        return None
+    listed = next(one.households for one in scenario.cells_of(keys["cluster"]) if one.segment_id == keys["segment"])
+    share = decision.openings.get(Opened(keys["cluster"], int(keys["year"])), Fraction(0))
+    return share if broken.total + listed * share <= listed else None
 
 
 def _fund_sentence(keys: dict[str, str], words: dict[str, str]) -> str:

@@ -9,7 +9,7 @@ work, and what takes 2.6 takes three: that one is short is told, and not rounded
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from tradeoff.advice.wording import listing, year_name
@@ -55,27 +55,44 @@ class Posting:
 
 def postings(plan: Plan, scenario: Scenario) -> tuple[Posting, ...]:
     """The agents of each year."""
-    each = 12 * float(scenario.settings.agent_availability)
-    found = []
-    for row in plan.records["agents"]:
-        months = {use: float(str(row[use])) for use in USES}
-        available = None if row["available"] is None else float(str(row["available"]))
-        used = math.fsum(months.values())
-        posting = Posting(
-            year=int(str(row["year"])),
-            months=months,
-            available=available,
-            needed=math.ceil(round(used / each, _NOISE)) if each else None,
-            there=math.floor(round(available / each, _NOISE)) if each and available is not None else None,
-            recruited=float(str(row["trained"])),
+    return tuple(
+        posting(
+            int(str(row["year"])),
+            {use: float(str(row[use])) for use in USES},
+            None if row["available"] is None else float(str(row["available"])),
+            float(str(row["trained"])),
+            scenario,
         )
-        found.append(posting)
-    return tuple(found)
+        for row in plan.records["agents"]
+    )
+
+
+def posting(
+    year: int, months: Mapping[str, float], available: float | None, recruited: float, scenario: Scenario
+) -> Posting:
+    """The agents of a year.
+
+    Args:
+        year: Of the project.
+        months: Agent-months by use.
+        available: Agent-months there are; None where nothing limits them.
+        recruited: Agents trained.
+        scenario: What an agent works in a year.
+    """
+    each = 12 * float(scenario.settings.agent_availability)
+    used = math.fsum(months.values())
+    return Posting(
+        year=year,
+        months=dict(months),
+        available=available,
+        needed=math.ceil(round(used / each, _NOISE)) if each else None,
+        there=math.floor(round(available / each, _NOISE)) if each and available is not None else None,
+        recruited=recruited,
+    )
 
 
 def short_sentences(plan: Plan, scenario: Scenario) -> Iterator[str]:
     """In which years whole agents are lacking; nothing where there are none."""
-    lacking = [one for one in postings(plan, scenario) if one.short]
     lacking = [one for one in postings(plan, scenario) if one.short]
     years = [
         say(

@@ -142,5 +142,75 @@ class Owed(PlanRow):
     months: Amount
 
 
+class Enrolment(PlanRow):
+    """A row of the list of households to enrol."""
+
+    TABLE = "enrolment"
+    KEY = ("plan", "cluster_id", "segment_id", "level_id", "year")
+    FIGURES = ("households",)
+
+    cluster_id: Identifier
+    segment_id: Identifier = "all"
+    level_id: Identifier
+    year: Year
+    households: Amount
+
+
+class Release(PlanRow):
+    """A row of the list of money to release."""
+
+    TABLE = "release"
+    KEY = ("plan", "department_id", "year", "fund_id")
+    FIGURES = ("amount",)
+
+    department_id: Identifier
+    year: Year
+    fund_id: Identifier = ""
+    amount: Number
+
+
+class PostingYear(PlanRow):
+    """A row of the list of agents to post."""
+
+    TABLE = "posting"
+    KEY = ("plan", "year")
+    FIGURES = (
+        "start_up",
+        "facilitation",
+        "households",
+        "months",
+        "available",
+        "agents",
+        "there",
+        "short",
+        "recruited",
+    )
+
+    year: Year
+    start_up: Amount | None = None
+    facilitation: Amount | None = None
+    households: Amount | None = None
+    months: Amount | None = None
+    available: Amount | None = None
+    agents: Amount | None = None
+    there: Amount | None = None
+    short: Amount | None = None
+    recruited: Amount | None = None
+
+
+class NewlyOpened(PlanRow):
+    """A row of the list of clusters to open."""
+
+    TABLE = "opened"
+    KEY = ("plan", "cluster_id", "year")
+    FIGURES = ("share",)
+
+    cluster_id: Identifier
+    year: Year
+    share: Share
+
+
 DECISIONS: tuple[type[PlanRow], ...] = (Households, Openings, Facilitation, AgentYears, Transfers)
 FIGURES: tuple[type[PlanRow], ...] = (AgentYears, Money, Purses, Aims, Owed)
+LISTS: tuple[type[PlanRow], ...] = (Enrolment, Release, PostingYear, NewlyOpened)
+"""The lists for the office: of their columns those are read that name a row or count, no names and signatures."""

@@ -23,7 +23,7 @@ from tradeoff.programme.plan_sheets import (
     table_of,
     table_sheet,
 )
-from tradeoff.programme.plan_tables import DECISIONS, FIGURES
+from tradeoff.programme.plan_tables import DECISIONS, FIGURES, LISTS
 from tradeoff.scenario.faults import fault
 from tradeoff.scenario.raw import RawTable, Sheet
 from tradeoff.scenario.resolve import resolve
@@ -116,9 +116,10 @@ def read_plan_workbook(path: Path, problems: list[InputFault], tables: Iterable[
         tables: The plan's tables by name; other sheets of a plan are worked out from them and not read.
     """
     sheets = _sheets(path, problems)
-    of_plan = {kind.TABLE: kind.model_fields for kind in (*DECISIONS, *FIGURES)}
+    of_plan = {kind.TABLE: kind.model_fields for kind in (*DECISIONS, *FIGURES, *LISTS)}
+    lists = {kind.TABLE for kind in LISTS}
     found = {
-        name: _table(path.name, name, name, sheets[name], of_plan.get(name, ()), problems)
+        name: _table(path.name, name, name, sheets[name], of_plan.get(name, ()), problems, alone=name in lists)
         for name in tables
         if name in sheets
     }
@@ -189,7 +190,14 @@ def _facts(cells: Cells) -> dict[str, Any]:
 
 
 def _table(
-    file: str, table: str, sheet: str, cells: Cells, known: Iterable[str], problems: list[InputFault]
+    file: str,
+    table: str,
+    sheet: str,
+    cells: Cells,
+    known: Iterable[str],
+    problems: list[InputFault],
+    *,
+    alone: bool = False,
 ) -> RawTable:
     """A table as text: its headers, in French or English and perhaps with units, and the rows below them.
 
@@ -200,6 +208,7 @@ def _table(
         cells: What stands on it.
         known: The columns that the table may have.
         problems: Faults are added to it, each with its cell.
+        alone: Leave every other column out, whatever stands in it: on a list people sign.
     """
     from openpyxl.utils import get_column_letter
 
@@ -207,6 +216,8 @@ def _table(
     header = cells[_HEADER_ROW - 1] if len(cells) >= _HEADER_ROW else []
     words = {place: _UNIT.sub("", str(word)).strip() for place, word in enumerate(header) if word is not None}
     places = {place: find_name(word, names) or word for place, word in words.items()}
+    if alone:
+        places = {place: name for place, name in places.items() if name in names}
     first = {name: place for place, name in reversed(places.items())}
     letters = {name: get_column_letter(place + 1) for name, place in first.items()}
     for place, name in places.items():

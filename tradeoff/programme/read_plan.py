@@ -14,7 +14,7 @@ from tradeoff.door import read_plain, require_few
 from tradeoff.errors import InputFault, ScenarioError
 from tradeoff.programme.decision import REQUIRED, Figures, SavedPlan
 from tradeoff.programme.form import Form
-from tradeoff.programme.plan_tables import DECISIONS, FIGURES, Aims, Owed, PlanRow
+from tradeoff.programme.plan_tables import DECISIONS, FIGURES, LISTS, Aims, Owed, PlanRow
 from tradeoff.programme.plan_workbook import is_plan_workbook, read_plan_workbook
 from tradeoff.programme.typed_decision import typed_decision
 from tradeoff.scenario.arguments import require_path
@@ -34,7 +34,7 @@ OF_SEVERAL = ("frontier.json", "whole.json")
 _WRITTEN = "tradeoff/"
 """How the schema of what the program writes begins; whoever writes an allotment by hand names none."""
 Rows = dict[str, tuple[PlanRow, ...]]
-_KINDS = {kind.TABLE: kind for kind in (*DECISIONS, *FIGURES)}
+_KINDS = {kind.TABLE: kind for kind in (*DECISIONS, *FIGURES, *LISTS)}
 """The tables of a plan that are read, by name."""
 
 
@@ -88,6 +88,7 @@ def read_plan(
     if problems:
         raise ScenarioError(called, sorted(problems, key=lambda one: (one.file, one.row or 0, one.column or "")))
     trade = about.get("trade")
+    stating = [kind for kind in (*FIGURES, *LISTS) if kind.TABLE in chosen]
     return SavedPlan(
         folder=folder,
         scenario=asked,
@@ -95,12 +96,8 @@ def read_plan(
         decision=decision,
         trade=trade if isinstance(trade, str) and trade in asked.trades else None,
         asked=level,
-        stated={kind.TABLE: _figures(kind, chosen[kind.TABLE]) for kind in FIGURES if kind.TABLE in chosen},
-        rows={
-            kind.TABLE: {_key(kind, row): row.row for row in chosen[kind.TABLE]}
-            for kind in FIGURES
-            if kind.TABLE in chosen
-        },
+        stated={kind.TABLE: _figures(kind, chosen[kind.TABLE]) for kind in stating},
+        rows={kind.TABLE: {_key(kind, row): row.row for row in chosen[kind.TABLE]} for kind in stating},
         letters={name: raw.sheet.letters for name, raw in found.items() if raw.sheet is not None},
         heads={name: raw.sheet.heads for name, raw in found.items() if raw.sheet is not None},
     )
@@ -205,7 +202,15 @@ def _read_tables(folder: Path, problems: list[InputFault]) -> dict[str, RawTable
     paths = {name: folder / f"{name}.csv" for name in _KINDS}
     there = {name: path for name, path in paths.items() if os.path.lexists(path)}
     read = {name: read_file(path, _KINDS[name].model_fields, problems, []) for name, path in there.items()}
-    return {name: raw for name, raw in read.items() if raw is not None}
+    return {name: _counted(raw) if _KINDS[name] in LISTS else raw for name, raw in read.items() if raw is not None}
+
+
+def _counted(raw: RawTable) -> RawTable:
+    """A list for the office without the columns that say names, or are filled in by hand."""
+    table = _KINDS[raw.file.removesuffix(".csv")]
+    columns = [column for column in raw.columns if column in table.model_fields]
+    rows = ((row, {column: cells[column] for column in columns if column in cells}) for row, cells in raw.rows)
+    return replace(raw, columns=tuple(columns), rows=tuple(rows))
 
 
 def _missing(folder: Path, found: Collection[str], about: Mapping[str, Any]) -> Iterator[InputFault]:
