@@ -168,6 +168,30 @@ def test_the_section_reaches_everybody(browser: Any, page_path: Path, width: int
 
 
 @pytest.mark.slow
+@in_browser
+def test_a_floor_that_cannot_be_asked_for_leaves_no_answer_to_another(browser: Any, page_path: Path) -> None:
+    """While a field holds what is no floor nothing is answered, whatever is changed elsewhere; then all of it is."""
+    opened = Opened(browser, page_path)
+    type_floor(opened, "depth", "120")
+    opened.page.wait_for_timeout(400)
+    assert "keeps these floors" in opened.text("#floors-answer")
+    none = "Nothing is answered until the floor of"
+    type_floor(opened, "depth", "500")
+    assert opened.text("#floors-fault") == "No plan has more than 164 poor households with sufficient support."
+    assert opened.text("#floors-answer").startswith(none)
+    assert opened.page.locator("#floor-depth").get_attribute("aria-invalid") == "true"
+    type_floor(opened, "breadth", "300")
+    opened.page.wait_for_timeout(400)
+    assert opened.text("#floors-answer").startswith(none)
+    type_floor(opened, "depth", "120")
+    opened.page.wait_for_timeout(400)
+    assert "keeps these floors" in opened.text("#floors-answer")
+    assert opened.text("#floors-fault") == ""
+    assert opened.page.locator("#floor-depth").get_attribute("aria-invalid") == "false"
+    opened.close()
+
+
+@pytest.mark.slow
 def test_what_was_reached_stands_on_the_page_and_in_its_data(
     found: tuple[list[tradeoff.ScenarioFrontier], FloorPlans], page_path: Path
 ) -> None:

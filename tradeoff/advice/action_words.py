@@ -76,7 +76,8 @@ def loss_sentence(found: ActionPlan) -> str:
     beside = say("no more of {aim}", aim=say(found.aim))
     if else_more > _NOTHING * found.level:
         beside = say("{more} more of {aim}", more=solved(found.scenario, found.aim, else_more), aim=say(found.aim))
-    bound = solved(found.scenario, found.other, found.bound)
+    # To as many digits as the plan's own figures, which lie below it.
+    bound = figure(found.scenario, found.other, found.bound)
     sure = (
         say("no whole plan at this level has more {other}", other=say(found.other))
         if found.checked

@@ -2,6 +2,8 @@
 const asked = data.floors;
 const SHARES = 1000;
 const floors = new Map();
+/* By aim, why what stands in its field is no floor. */
+const refused = new Map();
 const shownPlan = (pair) => (state.mixture ? state.mixture.plan : planAt(pair, state.x));
 /* Every plan stored here: those of the charts, then those added for this section. */
 const storedPlans = () => {
@@ -95,6 +97,7 @@ const answer = async () => {
     show();
     announce(words);
   };
+  if (refused.size) return back(say("Nothing is answered until the floor of {aims} can be asked for.", { aims: [...refused.keys()].map((name) => data.objectives[name].label).join(say(" and ")) }), false);
   if (!floors.size) return back(say("No floor is set."), false);
   const share = (name) => (floors.has(name) ? floors.get(name) / (asked.most[name] > 0 ? asked.most[name] : 1) : null);
   const found = bestMixture(asked.shares, asked.names.indexOf(lead), asked.names.map(share));
@@ -132,7 +135,14 @@ const setFloor = (name, value) => {
   byId(`floor-${name}`).value = value > 0 ? inField(name, value) : "";
   byId(`floor-slide-${name}`).value = String(asked.most[name] > 0 ? Math.round((SHARES * value) / asked.most[name]) : 0);
   byId(`floor-slide-${name}`).setAttribute("aria-valuetext", figure(name, value));
-  byId("floors-fault").textContent = "";
+  tellRefused(name, "");
+};
+/* What is answered is answered for every field as it stands: a field that cannot be read leaves nothing to answer. */
+const tellRefused = (name, words) => {
+  if (words) refused.set(name, words);
+  else refused.delete(name);
+  byId(`floor-${name}`).setAttribute("aria-invalid", String(refused.has(name)));
+  byId("floors-fault").textContent = [...refused.values()].join(" ");
 };
 const typeFloor = (name) => {
   const typed = byId(`floor-${name}`).value.trim().replace(say(" a year"), "");
@@ -140,14 +150,15 @@ const typeFloor = (name) => {
   const value = typed === inField(name, most) ? most : typed ? read(name, typed) : 0;
   const beyond = value > most * (1 + CLOSE);
   if (!Number.isNaN(value) && !beyond) {
-    if (typed !== "" && floors.has(name) && typed === inField(name, floors.get(name))) return;
+    if (!refused.has(name) && typed !== "" && floors.has(name) && typed === inField(name, floors.get(name))) return;
     setFloor(name, value);
     answer();
     return;
   }
-  byId("floors-fault").textContent = beyond ?
+  tellRefused(name, beyond ?
     say("No plan has more than {most}.", { most: counted(name, most) }) :
-    say("Write a figure, such as {like}.", { like: data.objectives[name].money ? "25 lakh" : whole.format(1180) });
+    say("Write a figure, such as {like}.", { like: data.objectives[name].money ? "25 lakh" : whole.format(1180) }));
+  answer();
 };
 /* What the hand slides to is a round figure; nobody means the seventh digit, and no plan has more than the most. */
 const rounded = (name, share) => Math.min(asked.most[name], Number((asked.most[name] * share).toPrecision(3)));
