@@ -12,7 +12,7 @@ import pytest
 import tradeoff
 from tests.independent import enumerate_rays
 from tradeoff.errors import InfeasibleError, UnboundedError
-from tradeoff.moo.exact import recessions
+from tradeoff.moo.exact import directions
 
 SENSES = ((1, 1), (-1, -1), (1, -1))
 WITH_RAYS = (0, 1, 2, 5, 11, 12, 13, 16, 20, 23, 26, 30, 33, 35, 38, 41, 42, 43, 44, 47, 48, 49, 50, 55, 59)
@@ -72,14 +72,14 @@ def test_by_hand(sense: str, sign: int, tmp_path: Path) -> None:
 
 def lying(monkeypatch: pytest.MonkeyPatch, lie: Exception) -> list[Exception]:
     """Let the solver say so the first time it is asked for directions, and tell the truth from then on."""
-    left, honest = [lie], recessions.Solver.minimise
+    left, honest = [lie], directions.Solver.minimise
 
     def minimise(self: Any, *args: Any, **more: Any) -> Any:
-        if left and any((name or "").startswith(recessions._BETTERS) for name in self.model.row_names):
+        if left and any((name or "").startswith(directions.BETTERS) for name in self.model.row_names):
             raise left.pop()
         return honest(self, *args, **more)
 
-    monkeypatch.setattr(recessions.Solver, "minimise", minimise)
+    monkeypatch.setattr(directions.Solver, "minimise", minimise)
     return left
 
 

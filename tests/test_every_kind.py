@@ -46,6 +46,16 @@ def bent(rays: int) -> Problem:
     return problem, {"a": x - y, "b": x + y if rays == 1 else 2 * y - x}, {"a": "min", "b": "min"}
 
 
+def cone() -> Problem:
+    """Beyond three limits, where one aim betters without end, by more y or more z."""
+    problem = pulp.LpProblem()
+    x, y, z = (problem.add_variable(name, 0) for name in "xyz")
+    problem += 6 * x + y + z >= 12
+    problem += x + 6 * y + z >= 12
+    problem += x + y + 6 * z >= 12
+    return problem, {"a": x - 3 * y - 2 * z, "b": x + 2 * y + z, "c": y + 2 * z}, {"a": "min", "b": "min", "c": "min"}
+
+
 def switched() -> Problem:
     """A straight segment, a step, and a point."""
     problem = pulp.LpProblem()
@@ -61,6 +71,7 @@ KINDS: dict[str, tuple[Callable[[], Problem], dict[str, Any]]] = {
     "ray": (lambda: bent(1), {}),
     "two rays": (lambda: bent(2), {}),
     "rays, certified": (lambda: bent(2), {"certify": True}),
+    "surface with rays": (lambda: cone(), {}),
     "surface": (lambda: goods(*THREE), {"exact": True}),
     "surface, certified": (lambda: goods(*THREE), {"exact": True, "certify": True}),
     "surface, coarse": (lambda: goods(*THREE), {"gap": 0.3}),
@@ -72,7 +83,7 @@ KINDS: dict[str, tuple[Callable[[], Problem], dict[str, Any]]] = {
 }
 """Problems, and how they are traced."""
 WHOLE = ("steps", "steps and segments", "levels", "points")
-ENDLESS = ("ray", "two rays", "rays, certified")
+ENDLESS = ("ray", "two rays", "rays, certified", "surface with rays")
 CERTIFIED = ("line, certified", "rays, certified", "surface, certified")
 NO_RANGES = (*ENDLESS, "levels")
 """Of which nobody knows where the frontier ends."""
@@ -149,7 +160,7 @@ def test_it_shows_itself(kind: str) -> None:
     """A short `repr`; in Jupyter a headline, one picture and at most five rows; a chart with a plan marked in it."""
     found = traced(kind)
     assert re.fullmatch(
-        r"<Frontier of [abcd, ]+: \d+ points?(, (1 ray|2 rays))?, (exact|bounded), max_gap \S+>", repr(found)
+        r"<Frontier of [abcd, ]+: \d+ points?(, (1 ray|\d rays))?, (exact|bounded), max_gap \S+>", repr(found)
     )
     html = found._repr_html_()
     assert html is not None

@@ -223,7 +223,8 @@ def test_loaded_with_another_problem(tmp_path: Path) -> None:
     [
         ({"point": 7}, "neither end"),
         ({"variables": {"x": 0}}, "other variables"),
-        ({"direction": [1]}, "no pair"),
+        ({"direction": [1]}, "none of 2 objectives"),
+        ({"rate": None}, "none of 2 objectives"),
         ({"rate": -1}, "below 0"),
     ],
 )
@@ -246,10 +247,10 @@ def test_no_levels_and_no_whole_numbers(how: dict[str, Any]) -> None:
         tradeoff.trace(problem, aims, sense={"f1": "min", "f2": "min"}, **how)
 
 
-def test_three_objectives_want_bounds() -> None:
-    """The same of a surface."""
+def test_four_objectives_want_bounds() -> None:
+    """The same of four."""
     problem, aims = ex01_parts("min")
-    aims["f3"] = aims["f1"] + 2 * aims["f2"]
+    aims |= {"f3": aims["f1"] + 2 * aims["f2"], "f4": aims["f1"] + 3 * aims["f2"]}
     with pytest.raises(tradeoff.UnboundedError, match=r"'f1' has no bound.*Add an upper bound"):
         tradeoff.trace(problem, aims, sense=dict.fromkeys(aims, "min"))
 

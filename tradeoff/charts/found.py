@@ -10,14 +10,14 @@ import pandas as pd
 
 from tradeoff.charts.found_three import four, three
 from tradeoff.charts.marks import Units, axis_of, marks, require_units, row_of, tooltips
+from tradeoff.charts.rays import DASHED, WORDS, drawn_part
 from tradeoff.charts.style import LINE, MUTED, PLAIN
 from tradeoff.moo.frontier import Frontier
-from tradeoff.moo.pieces import Ray, Shape
+from tradeoff.moo.pieces import Shape
 
 Found = alt.LayerChart | alt.VConcatChart
 _VISIBLE = 0.002
 """The gap from which the outer bound can be told from the line."""
-_DASHED = [5, 3]
 
 
 def found(
@@ -76,8 +76,8 @@ def _lines(frontier: Frontier, x: alt.X, y: alt.Y) -> tuple[list[alt.Chart], lis
         corners = [point.values for point in frontier.extreme_points]
         layers = [_polyline(corners, x, y)]
         if frontier.rays:
-            dashed = [_polyline(_drawn_part(frontier, ray), x, y, dashed=True) for ray in frontier.rays]
-            return [*dashed, *layers], ["the frontier goes on without an end where it is dashed"]
+            dashed = [_polyline(drawn_part(frontier, ray), x, y, dashed=True) for ray in frontier.rays]
+            return [*dashed, *layers], [WORDS]
         if frontier.certificate.max_gap <= _VISIBLE or not frontier.certificate.outer:
             return layers, []
         bound = _polyline(frontier.certificate.outer, x, y, dashed=True)
@@ -90,30 +90,18 @@ def _lines(frontier: Frontier, x: alt.X, y: alt.Y) -> tuple[list[alt.Chart], lis
                 [{"v0": s.start, "to": s.end, "v1": s.best, "at": s.best_at_end} for s in stretches], dtype=float
             )
             rule = alt.Chart(steps).mark_rule(
-                color=LINE, strokeWidth=1.5, strokeDash=alt.Undefined if checked else _DASHED
+                color=LINE, strokeWidth=1.5, strokeDash=alt.Undefined if checked else DASHED
             )
             layers.append(rule.encode(x=x, x2="to:Q", y=y, y2="at:Q"))
     hidden = not all(step.checked for step in frontier.stretches)
     return layers, ["something better may hide under dashed steps"] if hidden else []
 
 
-def _drawn_part(frontier: Frontier, ray: Ray) -> list[tuple[float, float]]:
-    """Both ends of what is drawn of a ray: neither objective moves farther on it than over the points."""
-    x, y = (frontier.extreme_points[ray.point].values[place] for place in (0, 1))
-    first, last = frontier.extreme_points[0], frontier.extreme_points[-1]
-    dx, dy = ray.direction
-    wide, high = abs(last.x - first.x), abs(last.y - first.y)
-    # Of one point, which takes nothing, a piece in which each objective moves by no more than its own size there.
-    wide, high = (wide, high) if wide else (abs(x) or 1.0, abs(y) or 1.0)
-    length = min(wide / abs(dx), high / abs(dy))
-    return [(x, y), (x + length * dx, y + length * dy)]
-
-
 def _polyline(corners: Sequence[Sequence[float]], x: alt.X, y: alt.Y, *, dashed: bool = False) -> alt.Chart:
     """Corners joined in their order by straight edges."""
     rows = pd.DataFrame([row_of(corner, order=order) for order, corner in enumerate(corners)])
     line = alt.Chart(rows).mark_line(
-        color=LINE, strokeWidth=1.5 if dashed else 2, strokeDash=_DASHED if dashed else alt.Undefined
+        color=LINE, strokeWidth=1.5 if dashed else 2, strokeDash=DASHED if dashed else alt.Undefined
     )
     drawn: alt.Chart = line.encode(x=x, y=y, order="order:Q")
     return drawn

@@ -10,6 +10,7 @@ import altair as alt
 import pandas as pd
 
 from tradeoff.charts.marks import Units, axis_of, figure, marks, row_of, short_title, tooltips
+from tradeoff.charts.rays import DASHED, WORDS, drawn_part
 from tradeoff.charts.style import ACCENT, GRID, INK, MUTED
 from tradeoff.moo.frontier import Frontier
 
@@ -33,6 +34,8 @@ def three(
     points = pd.DataFrame([row_of(point.values, point=place) for place, point in enumerate(frontier.extreme_points)])
     pairs = [_pair(frontier, marked, units, points, (first, second)) for first, second in combinations(range(3), 2)]
     beside = alt.hconcat(*pairs).resolve_scale(color="independent")
+    if frontier.rays:
+        beside = beside.properties(title=alt.TitleParams(WORDS, fontSize=12, fontWeight="normal", color=MUTED))
     below = alt.vconcat(beside, _parallel(frontier, marked, units)).resolve_scale(color="independent")
     chart: alt.VConcatChart = below.configure(**look)
     return chart
@@ -78,14 +81,32 @@ def _pair(
         ends = [{**row_of(at[a]), "to": at[b][first], "at": at[b][second]} for a, b in sorted(edges)]
         rule = alt.Chart(pd.DataFrame(ends)).mark_rule(color=MUTED, opacity=0.45, strokeWidth=0.7)
         layers.insert(0, rule.encode(x=x, x2="to:Q", y=y, y2="at:Q"))
+    if 0 < len(frontier.rays) <= _MOST:
+        parts = [drawn_part(frontier, ray) for ray in frontier.rays]
+        ends = [{**row_of(begin), "to": end[first], "at": end[second]} for begin, end in parts]
+        dashed = alt.Chart(pd.DataFrame(ends)).mark_rule(color=MUTED, strokeWidth=1, strokeDash=DASHED)
+        layers.insert(0, dashed.encode(x=x, x2="to:Q", y=y, y2="at:Q"))
     return alt.layer(*layers).properties(width=_SMALL, height=_SMALL)
+
+
+def _ends(frontier: Frontier) -> tuple[Mapping[str, float], Mapping[str, float]]:
+    """The best and the worst of each objective; of a frontier with rays, which has neither, over its points."""
+    if not frontier.rays:
+        return frontier.ideal, frontier.nadir_bounds().values
+    columns = zip(*(point.values for point in frontier.extreme_points), strict=True)
+    ends = [
+        sorted((min(column), max(column)), reverse=s == "max")
+        for column, s in zip(columns, frontier.senses, strict=True)
+    ]
+    best, worst = zip(*ends, strict=True)
+    return dict(zip(frontier.objectives, best, strict=True)), dict(zip(frontier.objectives, worst, strict=True))
 
 
 def _parallel(
     frontier: Frontier, marked: Mapping[str, Mapping[str, float]], units: Units
 ) -> alt.LayerChart | alt.FacetChart:
     """A line a point over the objectives, as shares of ranges; the colour is the first's value, as in its legend."""
-    best, worst = frontier.ideal, frontier.nadir_bounds().values
+    best, worst = _ends(frontier)
     names = list(frontier.objectives)
     titles = {name: short_title(frontier, place, units) for place, name in enumerate(names)}
 
@@ -108,7 +129,8 @@ def _parallel(
         "named:N", sort=list(titles.values()), title=None, axis=axis, scale=alt.Scale(type="point", padding=0.25)
     )
     up_axis = alt.Axis(values=[0, 1], labelExpr="datum.value == 1 ? 'best' : 'worst'", gridColor=GRID)
-    up = alt.Y("part:Q", title="share of the range", axis=up_axis)
+    told = "share of the range of the points" if frontier.rays else "share of the range"
+    up = alt.Y("part:Q", title=told, axis=up_axis)
     colour = alt.Color("first:Q", scale=alt.Scale(scheme="viridis"), legend=None)
     layers = [
         alt.Chart(pd.DataFrame(lines))

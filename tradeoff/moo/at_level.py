@@ -102,6 +102,7 @@ class Levels:
 
         Raises:
             InfeasibleError: No solution keeps them together.
+            UnboundedError: The remaining ones have no bound there.
             SolverError: The solver gave up.
         """
         model = self.model
@@ -115,6 +116,14 @@ class Levels:
         except InfeasibleError:
             words = " and ".join(f"{level:,.10g} of {name!r}" for name, level in levels.items())
             raise InfeasibleError(f"no solution reaches {words} together; give way in one of them") from None
+        except UnboundedError:
+            words = " and ".join(f"{level:,.10g} of {name!r}" for name, level in levels.items())
+            first, *more = (name for name in self._names if name not in held)
+            rest = " and ".join(map(repr, [first, *more]))
+            raise UnboundedError(
+                f"at {words} nothing bounds {rest}; name a level of {repr(first) if not more else 'one of them'} too",
+                objective=first,
+            ) from None
         return Reached(objectives={name: model.value(name, found) for name in self._names}, values=model.by_name(found))
 
     def best(self, name: str) -> float:

@@ -47,7 +47,7 @@ class Frontier:
     stretches: tuple[Step, ...] = field(default=(), repr=False)
     """Of a frontier over whole numbers what lies between its points."""
     rays: tuple[Ray, ...] = ()
-    """Of two objectives over a linear programme, where one has no bound: the edges without an end."""
+    """Of two or three objectives over a linear programme, where one has no bound: the edges without an end."""
     line: Line | None = field(default=None, repr=False, compare=False)
     """Of two objectives over a linear programme: what answers further questions between the points."""
     _solve: Callable[[int], Solution] = field(repr=False, compare=False)
@@ -60,7 +60,7 @@ class Frontier:
     def __repr__(self) -> str:
         count, told = len(self.extreme_points), self.certificate
         points = "1 point" if count == 1 else f"{count} points"
-        rays = ("", ", 1 ray", ", 2 rays")[len(self.rays)]
+        rays = "" if not self.rays else ", 1 ray" if len(self.rays) == 1 else f", {len(self.rays)} rays"
         ended = f", stopped: {told.stopped}" if told.stopped else ""
         names = ", ".join(self.objectives)
         return f"<Frontier of {names}: {points}{rays}, {told.kind}, max_gap {told.max_gap:.3g}{ended}>"
@@ -78,7 +78,8 @@ class Frontier:
 
     @property
     def facets(self) -> pd.DataFrame:
-        """A row an edge of a line or a triangle of a surface: its points by position, and its normal.
+        """A row an edge of a line or a triangle of a surface: its points by position, and its normal. A facet without
+        an end has two rays, `ray_0` and `ray_1` by position, and the one or two points they begin at (see `Facet`).
 
         `normal_...` is how much each objective weighs on it, in its own unit, all above 0 and of unit sum: giving up
         one unit of a buys normal_a / normal_b units of b. Of a surface without triangles it has no rows: what joins
@@ -224,6 +225,7 @@ class Frontier:
 
         Raises:
             InfeasibleError: No solution is as good.
+            UnboundedError: Of three objectives, the two that are left have no bound at the level.
             SolverError: The solver gave up.
             ValueError: Another objective is named, none or all of them, or the frontier was loaded and would have to
                 be solved, the level being that of none of its points.

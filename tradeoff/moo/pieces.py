@@ -115,20 +115,23 @@ class Facet:
     """Positions among the extreme points."""
     normal: tuple[float, ...]
     """How much each objective weighs on it, in its own unit and sense: all above 0, unit sum."""
+    rays: tuple[int, ...] = ()
+    """Of a facet without an end: positions among the rays of the two that are its sides; `points` are the one or two at
+    which they begin, and the facet is all that these and both directions span."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Ray:
-    """An edge without an end, on which one objective betters for ever: a solution plus any share of `variables`."""
+    """An edge without an end, on which an objective betters for ever: a solution plus any share of `variables`."""
 
     point: int
     """Position of the extreme point it begins at."""
-    direction: tuple[float, float]
-    """Both objectives along it, in their units and senses; the one that betters goes by 1."""
+    direction: tuple[float, ...]
+    """The objectives along it, in their units and senses; the (first) one that betters goes by 1."""
     variables: dict[str, float] = field(repr=False, compare=False)
     """The problem's variables along it, by name; one of several that are as cheap, where there are."""
-    rate: float
-    """Improvement of the second objective for each unit of the first given up, as of edges."""
+    rate: float | None = None
+    """Of two objectives: improvement of the second for each unit of the first given up, as of edges."""
 
 
 @dataclass(frozen=True, kw_only=True)

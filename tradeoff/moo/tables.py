@@ -44,14 +44,18 @@ def point_table(objectives: Sequence[str], shape: Shape, points: Sequence[Point]
 
 
 def facet_table(objectives: Sequence[str], edges: Sequence[Facet]) -> pd.DataFrame:
-    """A row an edge of a line or a triangle of a surface; see `Frontier.facets`."""
+    """A row an edge of a line or a facet of a surface; see `Frontier.facets`."""
     import pandas as pd
 
     corners = len(objectives)
-    full = [facet for facet in edges if len(facet.points) == corners]
-    columns: dict[str, object] = {
-        f"point_{k}": pd.array([facet.points[k] for facet in full], dtype="int64") for k in range(corners)
-    }
+    full = [facet for facet in edges if facet.normal]
+    endless = any(facet.rays for facet in full)
+    columns: dict[str, object] = {}
+    for k in range(corners):
+        found = [facet.points[k] if k < len(facet.points) else None for facet in full]
+        columns[f"point_{k}"] = pd.array(found, dtype="Int64" if endless else "int64")
+    for k in range(2 if endless else 0):
+        columns[f"ray_{k}"] = pd.array([facet.rays[k] if facet.rays else None for facet in full], dtype="Int64")
     for k, name in enumerate(objectives):
         columns[f"normal_{name}"] = pd.array([facet.normal[k] for facet in full], dtype="float64")
     return pd.DataFrame(columns)

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pulp
 
-from tradeoff.errors import UnboundedError
+from tradeoff.errors import SolverError, UnboundedError
 from tradeoff.moo.arguments import read_objectives, read_senses, read_wish
 from tradeoff.moo.canonical import id_ranks
 from tradeoff.moo.exact.oracle import ExactOracle
@@ -27,6 +27,7 @@ from tradeoff.moo.publish.staircase import staircase_frontier
 from tradeoff.moo.publish.surface import surface_frontier
 from tradeoff.moo.trace_line import trace_line
 from tradeoff.moo.trace_rays import trace_rays
+from tradeoff.moo.trace_surface_rays import trace_surface_rays
 from tradeoff.moo.triobjective.sandwich import trace_surface
 from tradeoff.moo.whole_three.trace_points import trace_points
 
@@ -74,13 +75,13 @@ def trace(
             that say how a solve goes about it; see docs/methods.md. None for what was measured.
 
     Returns:
-        The frontier, from the best to the worst of the first objective. Where one of two linear objectives has no bound
-        but a weighted sum has, it has `rays`, and whatever `gap` was asked for every extreme point.
+        The frontier, from the best to the worst of the first objective. Where one of two or three linear objectives has
+        no bound but a weighted sum has, it has `rays`, and whatever `gap` was asked for every extreme point.
 
     Raises:
         InfeasibleError: No solution satisfies all constraints, or none reaches a level.
-        UnboundedError: An objective has no bound; the error names it. Of two linear objectives only where
-            levels are asked for, no weighted sum has a bound either, or the frontier is one line without an end.
+        UnboundedError: An objective has no bound; the error names it. Of two or three linear objectives only where
+            levels are asked for, no weighted sum has a bound either, or the frontier has no extreme point.
         SolverError: The solver gave up, or its answer did not survive the check.
         ValueError: The arguments do not fit each other, or the problem holds what is not modelled: integer variables
             without `whole`, sets of kind SOS, no variable at all.
@@ -145,7 +146,18 @@ def trace(
         wanted = "exact" if exact else f"gap {asked.gap:g}"
         size = len(model.columns), len(model.row_names)
         LOGGER.info("%s against each other, %s: %d columns, %d rows", ", ".join(expressions), wanted, *size)
-        surface = trace_surface(solver, list(expressions), gap=asked.gap or 0.0, exact=exact, progress=progress)
+        try:
+            surface = trace_surface(solver, list(expressions), gap=asked.gap or 0.0, exact=exact, progress=progress)
+        except UnboundedError:
+            if len(expressions) > 3:
+                raise
+            if certify:
+                raise SolverError(
+                    "an objective has no bound, and a surface with rays cannot be certified; leave out certify, or "
+                    "bound the objectives by constraints"
+                ) from None
+            exact_programme = read_problem(problem, expressions, senses, model.columns)
+            return trace_surface_rays(model, exact_programme, until=until, progress=progress)
         solver.stop_after(None)
         drawn = surface_frontier(solver, surface, exact=exact, oracle=fractions() if certify else None)
         LOGGER.info("%r, %d solves", drawn, drawn.certificate.solves)

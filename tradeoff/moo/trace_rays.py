@@ -17,11 +17,12 @@ from tradeoff.moo.at_level import Levels
 from tradeoff.moo.canonical import id_ranks
 from tradeoff.moo.exact.certificate import Proof
 from tradeoff.moo.exact.oracle import ExactOracle
-from tradeoff.moo.exact.rational import ExactObjective, ExactProgramme
+from tradeoff.moo.exact.rational import ExactProgramme
 from tradeoff.moo.exact.rays_proof import EndWeights, rays_proof
 from tradeoff.moo.exact.recessions import Ways, recessions
+from tradeoff.moo.exact.sums import summed, with_objectives
 from tradeoff.moo.frontier import Frontier
-from tradeoff.moo.lp.model import Floats, Model, Sense
+from tradeoff.moo.lp.model import Model
 from tradeoff.moo.lp.solver import Solver
 from tradeoff.moo.lp.stopping import Progress
 from tradeoff.moo.pieces import Facet, Point, Ray
@@ -58,19 +59,9 @@ def trace_rays(
     if ways == (None, None):
         raise SolverError("HiGHS called an objective unbounded on which no way betters without end")
     weights = _end_weights(ways)
-    sums = _summed(programme, weights)
+    sums = summed(programme, weights)
     first, second = names = sums.objectives[0].name, sums.objectives[1].name
-    solver = Solver(
-        replace(
-            model,
-            objectives=names,
-            costs=tuple(_in_floats(sums, objective) for objective in sums.objectives),
-            signs=(1.0, 1.0),
-            constants=(0.0, 0.0),
-            scales=(),
-        ),
-        wide=certify,
-    )
+    solver = Solver(with_objectives(model, sums), wide=certify)
     solver.stop_after(None if until is None else until - time.monotonic())
     try:
         found = trace_line(
@@ -120,25 +111,6 @@ def _end_weights(ways: Ways) -> EndWeights:
         (whole, none) if start is None else (start.cost, whole),
         (none, whole) if end is None else (whole, end.cost),
     )
-
-
-def _summed(programme: ExactProgramme, weights: EndWeights) -> ExactProgramme:
-    """The programme with both sums, minimised, in place of the objectives; they keep the names."""
-    one, other = programme.objectives
-    sums = []
-    for name, (of_one, of_other) in zip((one.name, other.name), weights, strict=True):
-        terms = dict.fromkeys((*one.terms, *other.terms), Fraction(0))
-        for weight, objective in ((of_one, one), (of_other, other)):
-            for column, value in objective.terms.items():
-                terms[column] += weight * objective.sign * value
-        kept = {column: value for column, value in terms.items() if value}
-        sums.append(ExactObjective(name=name, sense=Sense.MIN, terms=kept, constant=Fraction(0)))
-    return replace(programme, objectives=tuple(sums))
-
-
-def _in_floats(programme: ExactProgramme, objective: ExactObjective) -> Floats:
-    """A cost row; what cancels in fractions is nothing here too."""
-    return np.array([float(objective.terms.get(column, 0)) for column in programme.columns])
 
 
 def _unsummed(edge: Facet, weights: EndWeights) -> tuple[float, float]:

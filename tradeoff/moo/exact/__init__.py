@@ -6,5 +6,6 @@
 rules out, `repair` mends one by a few exact pivots, `oracle` gives exact optima. `certify` takes a polyline, point by
 point and edge by edge; `certify_surface` does so for triangles, and `certify_whole` says that they are all; `certified`
 is what it has then; `certificate`, `rays_proof` and `surface_proof` write what `tradeoff.checker` reads, and `proofs`
-names them. `recessions` finds the ways on which an objective betters without end.
+names them. Of `directions`, in which one may go on for ever, `recessions` finds those on which an objective betters
+the cheapest, and `bounded_weights` what they leave of the weights of three; `sums` puts weighted sums for objectives.
 """

@@ -95,13 +95,13 @@ def _kept(content: Any) -> Kept:
         if size != wanted or len(top[name]) != wanted:
             raise NotThatError(f"{name} has {len(top[name])} entries where {wanted} different ones belong")
     _require_points(points, len(objectives), best=1.0 if senses[0] == "min" else -1.0)
+    rays = at(top, "rays", entries(made(Ray))) if "rays" in top else []
+    _require_rays(rays, shape, len(points), len(objectives), solutions[0].values.keys())
     for place, facet in enumerate(edges):
-        _require_facet(place, facet, len(points), len(objectives))
+        _require_facet(place, facet, len(points), len(objectives), rays)
     for place, solution in enumerate(solutions):
         if solution.values.keys() != solutions[0].values.keys():
             raise NotThatError(f"solutions[{place}].values names other variables than solutions[0].values")
-    rays = at(top, "rays", entries(made(Ray))) if "rays" in top else []
-    _require_rays(rays, shape, len(points), solutions[0].values.keys())
     parts = {
         "objectives": objectives,
         "senses": senses,
@@ -124,23 +124,33 @@ def _require_points(points: Sequence[Point], count: int, *, best: float) -> None
             raise NotThatError(f"points[{place}].x: {after.x!r} is better than the one before; the best comes first")
 
 
-def _require_facet(place: int, facet: Facet, points: int, count: int) -> None:
+def _require_facet(place: int, facet: Facet, points: int, count: int, rays: Sequence[Ray]) -> None:
     if not all(corner < points for corner in facet.points):
         raise NotThatError(f"edges[{place}].points names a point that is not there")
-    # On a surface an edge that borders no triangle has no normal of its own.
-    sizes = {(count, count), (2, 0)} if count > 2 else {(2, 2)}
-    if (len(facet.points), len(facet.normal)) not in sizes:
+    # On a surface an edge that borders no triangle has no normal of its own, and a facet without an end two rays.
+    sizes = {(count, count, 0), (2, 0, 0), (1, count, 2), (2, count, 2)} if count > 2 else {(2, 2, 0)}
+    if (len(facet.points), len(facet.normal), len(facet.rays)) not in sizes:
         raise NotThatError(f"edges[{place}] joins {len(facet.points)} points and weighs {len(facet.normal)} objectives")
+    if facet.rays and not all(ray < len(rays) for ray in facet.rays):
+        raise NotThatError(f"edges[{place}].rays names a ray that is not there")
+    if facet.rays and {rays[ray].point for ray in facet.rays} != set(facet.points):
+        raise NotThatError(f"edges[{place}].rays do not begin at its points")
 
 
-def _require_rays(rays: Sequence[Ray], shape: Shape, points: int, names: Collection[str]) -> None:
-    """At most one at either end of a line."""
-    if rays and shape is not Shape.LINE:
-        raise NotThatError(f"rays: a frontier of shape {str(shape)!r} has none")
-    if len({ray.direction for ray in rays}) < len(rays) or len(rays) > 2:
-        raise NotThatError(f"rays has {len(rays)} entries where at most one for either end belongs")
+def _require_rays(rays: Sequence[Ray], shape: Shape, points: int, count: int, names: Collection[str]) -> None:
+    """At most one at either end of a line; of a surface none twice."""
+    if rays and (count > 3 or shape not in (Shape.LINE, Shape.SURFACE)):
+        raise NotThatError(f"rays: a frontier of {count} objectives and of shape {str(shape)!r} has none")
     for place, ray in enumerate(rays):
-        if ray.point not in (0, points - 1):
-            raise NotThatError(f"rays[{place}].point names a point that is at neither end")
+        if len(ray.direction) != count or (ray.rate is None) == (count == 2):
+            raise NotThatError(f"rays[{place}] is none of {count} objectives")
+        if ray.point >= points or (count == 2 and ray.point not in (0, points - 1)):
+            raise NotThatError(
+                f"rays[{place}].point names a point that is {'at neither end' if count == 2 else 'not there'}"
+            )
         if ray.variables.keys() != names:
             raise NotThatError(f"rays[{place}].variables names other variables than solutions[0].values")
+    if count == 2 and (len({ray.direction for ray in rays}) < len(rays) or len(rays) > 2):
+        raise NotThatError(f"rays has {len(rays)} entries where at most one for either end belongs")
+    if len({(ray.point, ray.direction) for ray in rays}) < len(rays):
+        raise NotThatError("rays has an entry twice")

@@ -10,7 +10,8 @@ import numpy as np
 
 from tradeoff.moo.arguments import read_objectives
 from tradeoff.moo.at_level import Levels
-from tradeoff.moo.exact.rational import read_problem
+from tradeoff.moo.exact.bounded_weights import bounded_weights
+from tradeoff.moo.exact.rational import ExactProgramme, read_problem
 from tradeoff.moo.exact.recessions import recessions
 from tradeoff.moo.keep.load import Kept
 from tradeoff.moo.lp.from_pulp import from_pulp
@@ -87,6 +88,8 @@ def _require_rays(
     names, rays = kept.parts["objectives"], kept.parts["rays"]
     senses = {name: Sense(sense) for name, sense in zip(names, kept.parts["senses"], strict=True)}
     programme = read_problem(problem, {name: expressions[name] for name in names}, senses, model.columns)
+    if len(names) > 2:
+        return _require_directions(kept, model, programme)
     ways = recessions(model, programme, until=None)
     endless = set()
     for place, (name, way) in enumerate(zip(names, ways, strict=True)):
@@ -96,6 +99,28 @@ def _require_rays(
         if way is not None and told is not None:
             _require_same(f"the rate without end of {name!r}", float(way.cost if place == 0 else 1 / way.cost), told)
             endless.add(name)
+    return endless
+
+
+def _require_directions(kept: Kept, model: Model, programme: ExactProgramme) -> set[str]:
+    """Of three objectives, that the rays of the file go in the directions of the problem; those that better."""
+    names, told = kept.parts["objectives"], {ray.direction for ray in kept.parts["rays"]}
+    endless: set[str] = set()
+    for way in bounded_weights(model, programme, until=None).ways:
+        direction, _ = way.published(model)
+        near = [one for one in told if np.allclose(one, direction, rtol=_SAME, atol=_SAME)]
+        if not near:
+            moves = ", ".join(f"{move:,.6g} of {name!r}" for name, move in zip(names, direction, strict=True))
+            raise ValueError(
+                f"the problem given goes on without end by {moves}, and the file does not; give the one traced"
+            )
+        told -= set(near)
+        endless |= {name for name, move in zip(names, way.moves, strict=True) if move < 0}
+    if told:
+        moves = ", ".join(f"{move:,.6g} of {name!r}" for name, move in zip(names, min(told), strict=True))
+        raise ValueError(
+            f"the file goes on without end by {moves}, and the problem given does not; give the one traced"
+        )
     return endless
 
 

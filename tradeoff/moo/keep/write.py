@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from tradeoff.moo.keep.cells import harmless
 from tradeoff.moo.keep.whole_file import write_whole
-from tradeoff.moo.pieces import Facet, Point, Solution, Step
+from tradeoff.moo.pieces import Facet, Point, Ray, Solution, Step
 
 if TYPE_CHECKING:
     from tradeoff.moo.frontier import Frontier
@@ -66,7 +66,7 @@ def plain_frontier(frontier: Frontier) -> dict[str, Any]:
         "certificate": frontier.certificate.as_dict(),
         "points": [_point(point) for point in frontier.extreme_points],
         "edges": [_facet(facet) for facet in frontier.edges],
-        **({"rays": [asdict(ray) for ray in frontier.rays]} if frontier.rays else {}),
+        **({"rays": [_ray(ray) for ray in frontier.rays]} if frontier.rays else {}),
         "steps": [_step(step) for step in frontier.stretches],
         "solutions": [asdict(solution) for solution in solutions],
     }
@@ -77,7 +77,13 @@ def _point(point: Point) -> dict[str, Any]:
 
 
 def _facet(facet: Facet) -> dict[str, Any]:
-    return {"points": list(facet.points), "normal": list(facet.normal)}
+    rays = {"rays": list(facet.rays)} if facet.rays else {}
+    return {"points": list(facet.points), "normal": list(facet.normal), **rays}
+
+
+def _ray(ray: Ray) -> dict[str, Any]:
+    """A ray; of three objectives there is no rate."""
+    return {name: value for name, value in asdict(ray).items() if value is not None}
 
 
 def _step(step: Step) -> dict[str, Any]:

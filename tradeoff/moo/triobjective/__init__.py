@@ -6,5 +6,5 @@
 `polygon` is where a basis is optimal, and `cells` keeps what is found. `walked` is what comes of it, and `duality`
 checks it: floats propose, and prices say what nothing lies below. `sandwich` solves the weights where inner hull and
 outer planes are still apart; `hull` spans both polyhedra and measures the gap; `surface` is what a caller draws:
-points, triangles, loose edges, planes.
+points, triangles, loose edges, planes; `endless` spans one that goes on as rays.
 """

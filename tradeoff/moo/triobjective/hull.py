@@ -83,7 +83,8 @@ class Outer:
     values: Floats
 
 
-def _qhull(points: Floats) -> ConvexHull:
+def qhull(points: Floats) -> ConvexHull:
+    """The convex hull of points; raises SolverError if Qhull gives up."""
     from scipy.spatial import ConvexHull, QhullError
 
     try:
@@ -104,7 +105,7 @@ def span_inner(points: Floats) -> Inner:
 def _span_inner(raw: bytes, size: int, count: int) -> Inner:
     """As `span_inner`; a search ends with several looks at the same thousands of points."""
     points = np.frombuffer(raw).reshape(size, count)
-    hull = _qhull(np.vstack([points / (1 + points.sum(axis=1, keepdims=True)), np.eye(count)]))
+    hull = qhull(np.vstack([points / (1 + points.sum(axis=1, keepdims=True)), np.eye(count)]))
     kept = (hull.simplices < size).any(axis=1)
     simplices = hull.simplices[kept].astype(np.int64)
     # Qhull's a . z + b <= 0 with z = y / (1 + sum y) reads (-a - b) . y >= b.
@@ -128,7 +129,7 @@ def span_outer(weights: Floats, values: Floats) -> Outer:
 
     Raises SolverError if Qhull gives up.
     """
-    hull = _qhull(np.vstack([weights / (_INSIDE - values)[:, None], np.zeros(weights.shape[1])]))
+    hull = qhull(np.vstack([weights / (_INSIDE - values)[:, None], np.zeros(weights.shape[1])]))
     offsets = hull.equations[:, -1]
     kept = (np.abs(offsets) > _AT_INFINITY) & (hull.simplices < len(weights)).all(axis=1)
     corners = _INSIDE + hull.equations[kept, :-1] / offsets[kept, None]
