@@ -30,7 +30,7 @@ Sentence = tuple[str, ...]
 ENGLISH = (
     "moo",
     "checker",
-    *(f"charts/{name}.py" for name in ("found", "found_three", "marks")),
+    *(f"charts/{name}.py" for name in ("found", "found_rays", "found_three", "marks")),
     *(f"reports/{name}.py" for name in ("display", "pictures")),
 )
 """What speaks English only: docs/words.md says so."""

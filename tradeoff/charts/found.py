@@ -8,9 +8,9 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from tradeoff.charts.found_rays import DASHED, WORDS, drawn_part
 from tradeoff.charts.found_three import four, three
 from tradeoff.charts.marks import Units, axis_of, marks, require_units, row_of, tooltips
-from tradeoff.charts.rays import DASHED, WORDS, drawn_part
 from tradeoff.charts.style import LINE, MUTED, PLAIN
 from tradeoff.moo.frontier import Frontier
 from tradeoff.moo.pieces import Shape

@@ -9,8 +9,8 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from tradeoff.charts.found_rays import DASHED, WORDS, drawn_part
 from tradeoff.charts.marks import Units, axis_of, figure, marks, row_of, short_title, tooltips
-from tradeoff.charts.rays import DASHED, WORDS, drawn_part
 from tradeoff.charts.style import ACCENT, GRID, INK, MUTED
 from tradeoff.moo.frontier import Frontier
 

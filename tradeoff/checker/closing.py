@@ -1,10 +1,11 @@
 """Checks that facets around a solid are all of them: they close up to one surface, all turned the same way.
 
-A corner is a point, or one of three *directions*, along which one objective gets worse without end: from the number of
-points on, one an objective. Each facet lies on a plane that nothing is below. Turned with the inside on one side, every
-facet must meet another along each edge, which passes it the other way; what is left open is the triangle of the three
-directions at infinity, once. So the facets go around the solid exactly once, and there is no hole where one could be
-missing (Mehlhorn et al. 1999, on checking convex hulls). Euler's corners - edges + facets = 2 must come out too.
+A corner is a point, or one of the *directions* in which the solid goes on: from the number of points on, as a rule one
+an objective, along which it gets worse without end (else see `endless.py`). Each facet lies on a plane that nothing is
+below. Turned with the inside on one side, every facet must meet another along each edge, which passes it the other way;
+what is left open is the polygon of the directions at infinity, once. So the facets go around the solid exactly once,
+and there is no hole where one could be missing (Mehlhorn et al. 1999, on checking convex hulls). Euler's corners -
+edges + facets = 2 must come out too.
 """
 
 from __future__ import annotations
@@ -18,7 +19,6 @@ from tradeoff.checker.reading import require
 
 Corners = tuple[int, int, int]
 Weights = tuple[int, int, int]
-_AIMS = ("first", "second", "third")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,12 +31,30 @@ class Face:
     value: Fraction
 
 
-def check_face(face: Face, points: Sequence[Three], place: str) -> None:
+@dataclass(frozen=True, kw_only=True)
+class Directions:
+    """In which a solid goes on without end, in turn."""
+
+    moves: tuple[Three, ...]
+    """What the objectives do along each, as they are minimised."""
+    names: tuple[str, ...]
+    """For messages."""
+
+
+AXES = Directions(
+    moves=tuple((Fraction(int(k == 0)), Fraction(int(k == 1)), Fraction(int(k == 2))) for k in range(3)),
+    names=tuple(f"the direction of the {name} objective" for name in ("first", "second", "third")),
+)
+"""Those along which one objective gets worse."""
+
+
+def check_face(face: Face, points: Sequence[Three], directions: Directions, place: str) -> None:
     """That a facet lies on its plane, has a size, and has the inside on the right side.
 
     Args:
         face: The facet; its first corner is a point.
         points: All points, as they are minimised.
+        directions: In which the solid goes on.
         place: Which facet it is, for messages.
 
     Raises:
@@ -48,43 +66,54 @@ def check_face(face: Face, points: Sequence[Three], place: str) -> None:
             on = sum(w * y for w, y in zip(face.weights, points[corner], strict=True)) == face.value
             require(on, f"{place}: point {corner} does not lie on its plane")
         else:
-            along = face.weights[corner - len(points)] == 0
-            require(along, f"{place}: its plane does not reach to infinity along {_named(corner, len(points))}")
-    p, q = (_way(points, first, corner) for corner in face.corners[1:])
+            move = directions.moves[corner - len(points)]
+            along = sum(w * y for w, y in zip(face.weights, move, strict=True)) == 0
+            name = directions.names[corner - len(points)]
+            require(along, f"{place}: its plane does not reach to infinity along {name}")
+    p, q = (_way(points, directions, first, corner) for corner in face.corners[1:])
     cross = p[1] * q[2] - p[2] * q[1], p[2] * q[0] - p[0] * q[2], p[0] * q[1] - p[1] * q[0]
     require(any(cross), f"{place}: its corners are on one line")
     turned = sum(w * value for w, value in zip(face.weights, cross, strict=True)) > 0
     require(turned, f"{place} is turned the wrong way round")
 
 
-def _way(points: Sequence[Three], first: int, corner: int) -> Three:
+def _way(points: Sequence[Three], directions: Directions, first: int, corner: int) -> Three:
     if corner >= len(points):
-        a, b, c = (Fraction(int(i == corner - len(points))) for i in range(3))
-    else:
-        a, b, c = (there - here for here, there in zip(points[first], points[corner], strict=True))
+        return directions.moves[corner - len(points)]
+    a, b, c = (there - here for here, there in zip(points[first], points[corner], strict=True))
     return a, b, c
 
 
-def check_closed(facets: Sequence[Corners], points: int) -> None:
-    """That facets meet edge to edge all around, and use every point; raises RefusedError."""
+def check_closed(facets: Sequence[Corners], points: int, directions: Directions) -> None:
+    """That facets meet edge to edge all around, and use every point.
+
+    Args:
+        facets: Their corners, turned.
+        points: How many there are.
+        directions: In which the solid goes on, in turn.
+
+    Raises:
+        RefusedError: They do not.
+    """
+    names = [*(f"point {point}" for point in range(points)), *directions.names]
     passed: dict[tuple[int, int], int] = {}
     for k, (a, b, c) in enumerate(facets):
         for side in ((a, b), (b, c), (c, a)):
             other = passed.setdefault(side, k)
-            require(other == k, f"facets {other} and {k} overlap along the edge of {_edge(side, points)}")
-    x, y, z = range(points, points + 3)
-    infinite = {(x, y), (y, z), (z, x)}
+            require(other == k, f"facets {other} and {k} overlap along the edge of {_edge(side, names)}")
+    count = len(directions.moves)
+    infinite = {(points + k, points + (k + 1) % count) for k in range(count)}
     for (a, b), k in passed.items():
         closed = (b, a) in passed or (a, b) in infinite
-        require(closed, f"there is a hole beside facet {k}, along the edge of {_edge((a, b), points)}")
+        require(closed, f"there is a hole beside facet {k}, along the edge of {_edge((a, b), names)}")
     for side in sorted(infinite):
         open_once = side in passed and side[::-1] not in passed
-        require(open_once, f"there is a hole at infinity, along the edge of {_edge(side, points)}")
+        require(open_once, f"there is a hole at infinity, along the edge of {_edge(side, names)}")
     corners = {corner for side in passed for corner in side}
     for point in range(points):
         require(point in corners, f"point {point} is a corner of no facet")
-    # The facet at infinity has three edges of its own turning.
-    euler = len(corners) - (len(passed) + 3) // 2 + len(facets) + 1
+    # The facet at infinity has an edge a direction of its own turning.
+    euler = len(corners) - (len(passed) + count) // 2 + len(facets) + 1
     require(euler == 2, "the facets do not close up to one surface: corners - edges + facets is not 2")
 
 
@@ -116,9 +145,5 @@ def loose_edges(faces: Sequence[Face], points: int) -> set[tuple[int, int]]:
     }
 
 
-def _edge(side: tuple[int, int], points: int) -> str:
-    return " and ".join(_named(corner, points) for corner in side)
-
-
-def _named(corner: int, points: int) -> str:
-    return f"point {corner}" if corner < points else f"the direction of the {_AIMS[corner - points]} objective"
+def _edge(side: tuple[int, int], names: Sequence[str]) -> str:
+    return " and ".join(names[corner] for corner in side)

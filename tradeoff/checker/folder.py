@@ -14,6 +14,7 @@ from tradeoff.checker.claims import Checked, Tell, check_certificate
 from tradeoff.checker.files import content_of, load
 from tradeoff.checker.reading import UnreadableError, get, require, told
 from tradeoff.checker.surfaces import SCHEMA as SURFACE
+from tradeoff.checker.surfaces import WITH_RAYS as ENDLESS
 from tradeoff.checker.surfaces import check_surface
 
 TABLES = "scenario/"
@@ -57,7 +58,7 @@ def check_folder(folder: Path, tell: Tell) -> list[str]:
             mend = "whole openings have the solver's bounds and no certificate"
         found.append(f"There is no {CERTIFICATE}: nothing is certified; {mend}.")
         return found
-    if certificate.get("schema") == SURFACE:
+    if certificate.get("schema") in (SURFACE, ENDLESS):
         if frontier is not None:
             raise UnreadableError(f"{FRONTIER} is of two objectives and {CERTIFICATE} of three; write the result anew")
         return [*found, *check_surface(certificate, tell).sentences()]
@@ -71,7 +72,7 @@ def check_folder(folder: Path, tell: Tell) -> list[str]:
 
 def _check_alone(certificate: Any, name: str, tell: Tell) -> list[str]:
     """What has been found true of a certificate with no other file beside it."""
-    if certificate.get("schema") == SURFACE:
+    if certificate.get("schema") in (SURFACE, ENDLESS):
         return check_surface(certificate, tell, file=name).sentences()
     return [_words(check_certificate(certificate, tell, file=name))]
 

@@ -63,7 +63,7 @@ def _check_ray(programme: Programme, data: Any, place: str) -> Pair:
     """What both objectives do along a ray: one betters, the other gets worse."""
     way = sparse(get(data, "way", dict, place), programme.width, f"{place}, way")
     stated = [number(value, place) for value in get(data, "direction", list, place)]
-    u, v = _moved(programme, way, place)
+    u, v = moved(programme, way, place)
     shown = [o.scale * o.sign * move for o, move in zip(programme.objectives, (u, v), strict=True)]
     require(stated == shown, f"{place} does not go where it says")
     require(min(u, v) < 0 < max(u, v), f"{place} does not better one objective and worsen the other")
@@ -72,8 +72,17 @@ def _check_ray(programme: Programme, data: Any, place: str) -> Pair:
     return u, v
 
 
-def _moved(programme: Programme, way: Mapping[int, Fraction], place: str) -> Pair:
-    """What a way of the columns makes of both objectives, after checking that it can be gone for ever."""
+def moved(programme: Programme, way: Mapping[int, Fraction], place: str) -> tuple[Fraction, ...]:
+    """What a way of the columns makes of the objectives as minimised, after checking that it can be gone for ever.
+
+    Args:
+        programme: The programme.
+        way: The columns that move.
+        place: Whose way it is, for messages.
+
+    Raises:
+        RefusedError: It runs against a limit.
+    """
     low = common(way.values(), place)
     whole = [0] * programme.width
     for j, value in way.items():
@@ -84,8 +93,7 @@ def _moved(programme: Programme, way: Mapping[int, Fraction], place: str) -> Pai
         for bound, sign, side in ((programme.lower[k], 1, "a lower"), (programme.upper[k], -1, "an upper")):
             kept = bound is None or sign * move >= 0
             require(kept, f"{place}: its way runs against {side} bound of {what}, and cannot be gone for ever")
-    u, v = (
+    return tuple(
         Fraction(sum(cost * whole[j] for j, cost in objective.costs.items()), low * objective.factor)
         for objective in programme.objectives
     )
-    return u, v

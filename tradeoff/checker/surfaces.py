@@ -2,7 +2,8 @@
 
 All three objectives are minimised here. Every point has a plan, which must keep all limits and be worth what the point
 says (`bounds.py`); every plane has weights, none below 0, and prices, which must show that no plan is below it; every
-facet lies on its plane, and together they close up (`closing.py`). Then nothing lies beyond any facet, and the facets
+facet lies on its plane, and together they close up (`closing.py`), where it goes on up to its directions
+(`endless.py`). Then nothing lies beyond any facet, and the facets
 are all of the boundary: the efficient ones among them are the whole surface.
 """
 
@@ -14,10 +15,20 @@ from fractions import Fraction
 from typing import Any
 
 from tradeoff.checker.bounds import Three, least, worth
-from tradeoff.checker.closing import Face, Weights, check_closed, check_efficient, check_face, loose_edges
+from tradeoff.checker.closing import (
+    AXES,
+    Directions,
+    Face,
+    Weights,
+    check_closed,
+    check_efficient,
+    check_face,
+    loose_edges,
+)
+from tradeoff.checker.endless import check_directions, check_rays_between
 from tradeoff.checker.reading import Programme, UnreadableError, get, number, positions, require, sparse, told
 
-SCHEMA = "tradeoff/certificate-surface/1"
+SCHEMA, WITH_RAYS = "tradeoff/certificate-surface/1", "tradeoff/certificate-surface-rays/1"
 _EVERY = 100
 """Points or planes between two words of how far it is."""
 
@@ -32,14 +43,23 @@ class CheckedSurface:
     planes: int
     facets: int
     triangles: int
-    """How many of the facets have weights all above 0: they are the surface, the others its rim."""
+    """How many of the facets have weights all above 0 and no direction: of these is the surface, where it ends."""
+    endless: int
+    """How many planes have efficient facets that go on: each of them is one between two rays."""
     edges: int
+    rays: int
 
     def sentences(self) -> list[str]:
         """What was checked, in words."""
         first, second, third = self.names
-        counts = [(len(self.values), "point"), (self.triangles, "triangle"), (self.edges, "edge")]
-        *most, last = [_count(count, what) for count, what in counts if count]
+        counts = [
+            (len(self.values), "point", ""),
+            (self.triangles, "triangle", ""),
+            (self.endless, "facet", " between rays"),
+            (self.edges, "edge", ""),
+            (self.rays, "ray", ""),
+        ]
+        *most, last = [_count(count, what) + more for count, what, more in counts if count]
         parts = f"{', '.join(most)} and {last} are" if most else f"{last} is"
         return [
             f"Certified in exact fractions: {parts} the whole surface of {first}, {second} and {third}; no plan lies "
@@ -63,7 +83,7 @@ def check_surface(data: Any, tell: Callable[[str], None], *, file: str = "certif
         RefusedError: A claim is false; it is the first that is.
     """
     schema = get(data, "schema", str, file)
-    if schema != SCHEMA:
+    if schema not in (SCHEMA, WITH_RAYS):
         raise UnreadableError(
             f"{file}: the schema is {schema[:40]!r}, not {SCHEMA}; check it with the version it is of"
         )
@@ -79,22 +99,28 @@ def check_surface(data: Any, tell: Callable[[str], None], *, file: str = "certif
         reached.append(attained)
         values.append(shown)
     require(len(set(reached)) == len(reached), "two points are one")
+    directions, ways = AXES, set[int]()
+    if schema == WITH_RAYS:
+        directions, ways = check_directions(programme, get(data, "directions", list, file), file)
     planes = get(data, "planes", list, file)
     checked = []
     for k, plane in enumerate(planes):
         if k % _EVERY == 0:
             tell(f"plane {k + 1} of {len(planes)}")
         checked.append(_check_plane(programme, plane, f"{file}, plane {k}"))
-    faces = _check_facets(get(data, "facets", list, file), checked, reached, file)
+    faces = _check_facets(get(data, "facets", list, file), checked, reached, directions, file)
     edges = _read_edges(get(data, "edges", list, file), len(points), f"{file}, edges")
     require(set(edges) == loose_edges(faces, len(points)), "the edges are not the efficient ones without a triangle")
+    rays = check_rays_between(get(data, "rays", list, file), faces, len(points), ways, file) if ways else 0
     return CheckedSurface(
         names=tuple(objective.name for objective in programme.objectives),
         values=values,
         planes=len(checked),
         facets=len(faces),
-        triangles=sum(min(face.weights) > 0 for face in faces),
+        triangles=sum(min(face.weights) > 0 and max(face.corners) < len(points) for face in faces),
+        endless=len({face.weights for face in faces if min(face.weights) > 0 and max(face.corners) >= len(points)}),
         edges=len(edges),
+        rays=rays,
     )
 
 
@@ -122,22 +148,26 @@ def _check_plane(programme: Programme, plane: Any, place: str) -> tuple[Weights,
 
 
 def _check_facets(
-    facets: list[Any], planes: list[tuple[Weights, Fraction]], points: list[Three], file: str
+    facets: list[Any],
+    planes: list[tuple[Weights, Fraction]],
+    points: list[Three],
+    directions: Directions,
+    file: str,
 ) -> list[Face]:
     faces, used = [], set()
     for k, facet in enumerate(facets):
         place = f"{file}, facet {k}"
-        corners = positions(get(facet, "corners", list, place), len(points) + 3, place)
+        corners = positions(get(facet, "corners", list, place), len(points) + len(directions.moves), place)
         if len(corners) != 3 or corners[0] >= len(points):
             raise UnreadableError(f"{place}: it must have three corners, the first of them a point")
         (plane,) = positions([get(facet, "plane", int, place)], len(planes), place)
         used.add(plane)
         weights, value = planes[plane]
         face = Face(corners=(corners[0], corners[1], corners[2]), weights=weights, value=value)
-        check_face(face, points, place)
+        check_face(face, points, directions, place)
         faces.append(face)
     require(len(used) == len(planes), "there is a plane without a facet")
-    check_closed([face.corners for face in faces], len(points))
+    check_closed([face.corners for face in faces], len(points), directions)
     check_efficient(faces, len(points))
     return faces
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pulp
 
-from tradeoff.errors import SolverError, UnboundedError
+from tradeoff.errors import UnboundedError
 from tradeoff.moo.arguments import read_objectives, read_senses, read_wish
 from tradeoff.moo.canonical import id_ranks
 from tradeoff.moo.exact.oracle import ExactOracle
@@ -151,13 +151,8 @@ def trace(
         except UnboundedError:
             if len(expressions) > 3:
                 raise
-            if certify:
-                raise SolverError(
-                    "an objective has no bound, and a surface with rays cannot be certified; leave out certify, or "
-                    "bound the objectives by constraints"
-                ) from None
             exact_programme = read_problem(problem, expressions, senses, model.columns)
-            return trace_surface_rays(model, exact_programme, until=until, progress=progress)
+            return trace_surface_rays(model, exact_programme, certify=certify, until=until, progress=progress)
         solver.stop_after(None)
         drawn = surface_frontier(solver, surface, exact=exact, oracle=fractions() if certify else None)
         LOGGER.info("%r, %d solves", drawn, drawn.certificate.solves)

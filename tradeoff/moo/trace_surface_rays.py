@@ -16,8 +16,11 @@ import numpy as np
 from tradeoff.errors import SolverError, UnboundedError
 from tradeoff.moo.canonical import Chosen, canonical_solution, id_ranks
 from tradeoff.moo.exact.bounded_weights import BoundedWeights, Exact3, bounded_weights
-from tradeoff.moo.exact.rational import ExactProgramme
+from tradeoff.moo.exact.certify_endless import Drawn, EndlessOracle, certify_endless
+from tradeoff.moo.exact.rational import ExactProgramme, exact_number
 from tradeoff.moo.exact.sums import summed, with_objectives
+from tradeoff.moo.exact.surface_proof import SurfaceProof
+from tradeoff.moo.exact.surface_rays_proof import SurfaceRaysProof
 from tradeoff.moo.frontier import Frontier
 from tradeoff.moo.lp.logged import LOGGER, logged
 from tradeoff.moo.lp.model import Floats, Model
@@ -36,13 +39,14 @@ _FAR = 1e-7
 
 
 def trace_surface_rays(
-    model: Model, programme: ExactProgramme, *, until: float | None, progress: Progress | None
+    model: Model, programme: ExactProgramme, *, certify: bool, until: float | None, progress: Progress | None
 ) -> Frontier:
     """The frontier of three objectives, some without a bound: every extreme point, every facet, and the rays.
 
     Args:
         model: The programme, without whole numbers.
         programme: The same in fractions, with the three objectives in their order.
+        certify: Certify points, facets and rays in exact arithmetic, and that they are all, or raise.
         until: When the time limit is over, as `time.monotonic` counts; None for no limit.
         progress: As for `trace`; None for none.
 
@@ -62,12 +66,14 @@ def trace_surface_rays(
         found.append(_in_objectives(surface, triangle))
         gap, sums = max(gap, surface.gap), sums + surface.sums
     near = _joined(np.vstack(found), weights)
-    solver = Solver(model)
+    solver = Solver(model, wide=certify)
     solver.stop_after(None if until is None else until - time.monotonic())
     chosen = _solved(solver, near)
     joined = _joined(np.array([[float(cost @ one.x) for cost in model.costs] for one in chosen]), weights)
     solutions = [chosen[place] for place in joined.places]
-    frontier = endless_frontier(model, weights, joined, solutions, gap=gap, sums=sums)
+    solver.stop_after(None)
+    proof = _certified(solver, programme, weights, joined) if certify else None
+    frontier = endless_frontier(model, weights, joined, solutions, gap=gap, sums=sums, proof=proof)
     LOGGER.info("%r, %d solves", frontier, frontier.certificate.solves)
     return frontier
 
@@ -166,3 +172,19 @@ def _solved(solver: Solver, near: Joined) -> list[Chosen]:
     if (np.abs(values - near.values) > _FAR * near.ranges).any():
         raise SolverError("HiGHS lost a point while choosing among its equally good solutions")
     return chosen
+
+
+def _certified(solver: Solver, programme: ExactProgramme, weights: BoundedWeights, joined: Joined) -> SurfaceRaysProof:
+    """What certifies a surface in fractions, once points, facets, rays and the whole are certified."""
+    surface = joined.surface
+    best = [(exact_number(a), exact_number(b), exact_number(c)) for a, b, c in joined.weights().tolist()]
+    drawn = Drawn(
+        weights=tuple(best),
+        facets={simplex.corners: simplex.is_efficient for simplex in surface.simplices},
+        rays=surface.rays,
+        edges=surface.edges,
+    )
+    whole = certify_endless(EndlessOracle(solver, programme), weights.sides, drawn)
+    return SurfaceRaysProof(
+        surface=SurfaceProof(programme=programme, whole=whole), directions=weights.sides, rays=surface.rays
+    )

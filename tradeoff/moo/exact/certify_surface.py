@@ -64,7 +64,7 @@ def certify_surface(
     Raises:
         SolverError: Something could not be certified.
     """
-    found = [_attain(oracle, weights) for weights in stages]
+    found = [attain(oracle, weights) for weights in stages]
     points = tuple(_three(basis.values) for basis in found)
     if len(set(points)) < len(points):
         raise SolverError("two points of the surface are one in exact arithmetic")
@@ -76,7 +76,11 @@ def certify_surface(
     return CertifiedSurface(points=points, triangles=certified, statuses=tuple(basis.statuses for basis in found))
 
 
-def _attain(oracle: ExactOracle, stages: Sequence[Exact3]) -> ExactBasis:
+def attain(oracle: ExactOracle, stages: Sequence[Exact3]) -> ExactBasis:
+    """The basis that is the best for weights in turn and oversteps no limit.
+
+    Raises SolverError where there is none.
+    """
     try:
         basis = oracle.propose([oracle.cost(weights) for weights in stages])
         overstepped = basis.overstepped()

@@ -21,12 +21,15 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from tradeoff.errors import SolverError
+from tradeoff.moo.exact.bounded_weights import dot
 from tradeoff.moo.exact.certify_surface import CertifiedSurface, Exact3
 from tradeoff.moo.exact.oracle import ExactOracle
 
 Corners = tuple[int, int, int]
-"""Positions of points; from the number of points on, the directions of the three objectives."""
-_ZERO = Fraction(0)
+"""Positions of points; from the number of points on, the directions in which the solid goes on."""
+_ZERO, _ONE = Fraction(0), Fraction(1)
+AXES: tuple[Exact3, ...] = ((_ONE, _ZERO, _ZERO), (_ZERO, _ONE, _ZERO), (_ZERO, _ZERO, _ONE))
+"""Those in which one objective gets worse."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,31 +78,40 @@ def certify_whole(
     }
     normals: dict[Corners, Exact3] = {}
     for corners in [*(triangle.points for triangle in surface.triangles), *rest]:
-        turned, normal = _turned(surface.points, corners)
+        turned, normal = turned_facet(surface.points, AXES, corners)
         if normal not in planes:
             optimum = oracle.minimise(normal)
             planes[normal] = Plane(normal=normal, height=optimum.height, statuses=optimum.basis.statuses)
-        if planes[normal].height != _dot(normal, surface.points[turned[0]]):
+        if planes[normal].height != dot(normal, surface.points[turned[0]]):
             raise SolverError(f"something lies beyond the facet {corners} of the surface in exact arithmetic")
         if turned in normals:
             raise SolverError(f"the surface has the facet {corners} twice")
         normals[turned] = normal
-    _require_closed(list(normals), len(surface.points))
+    require_closed(list(normals), len(surface.points), len(AXES))
     drawn = {tuple(sorted(triangle.points)) for triangle in surface.triangles}
     for corners, normal in normals.items():
         if min(normal) > 0 and tuple(sorted(corners)) not in drawn:
             raise SolverError(f"the efficient facet {tuple(sorted(corners))} is not part of the surface")
-    if set(edges) != _loose(normals, len(surface.points)):
+    if set(edges) != loose_edges(normals, len(surface.points)):
         raise SolverError("the efficient edges without a facet are not those of the surface")
     return WholeSurface(surface=surface, facets=normals, planes=planes, edges=tuple(sorted(edges)))
 
 
-def _turned(points: Sequence[Exact3], corners: Corners) -> tuple[Corners, Exact3]:
-    """A facet with its corners turned so that the inside is on one side, the least first, and its weights."""
+def turned_facet(points: Sequence[Exact3], directions: Sequence[Exact3], corners: Corners) -> tuple[Corners, Exact3]:
+    """A facet with its corners turned so that the inside is on one side, the least first, and its weights.
+
+    Args:
+        points: All points, as minimised.
+        directions: Those in which the solid goes on.
+        corners: Of the facet.
+
+    Raises:
+        SolverError: It has no such corners, they are on one line, or one weight is below 0 and another above.
+    """
     first, second, third = sorted(corners)
-    if not 0 <= first < len(points) or third >= len(points) + 3:
+    if not 0 <= first < len(points) or third >= len(points) + len(directions):
         raise SolverError(f"the facet {corners} of the surface has no such corners")
-    p, q = (_way(points, first, corner) for corner in (second, third))
+    p, q = (_way(points, directions, first, corner) for corner in (second, third))
     cross = [p[1] * q[2] - p[2] * q[1], p[2] * q[0] - p[0] * q[2], p[0] * q[1] - p[1] * q[0]]
     if not any(cross):
         raise SolverError(f"the corners of the facet {corners} are on one line in exact arithmetic")
@@ -114,31 +126,40 @@ def _turned(points: Sequence[Exact3], corners: Corners) -> tuple[Corners, Exact3
     return (first, second, third), (a, b, c)
 
 
-def _way(points: Sequence[Exact3], first: int, corner: int) -> Exact3:
+def _way(points: Sequence[Exact3], directions: Sequence[Exact3], first: int, corner: int) -> Exact3:
     """From a point to a corner of its facet: a difference, or the direction itself."""
     if corner >= len(points):
-        a, b, c = (Fraction(int(i == corner - len(points))) for i in range(3))
-    else:
-        a, b, c = (there - here for here, there in zip(points[first], points[corner], strict=True))
+        return directions[corner - len(points)]
+    a, b, c = (there - here for here, there in zip(points[first], points[corner], strict=True))
     return a, b, c
 
 
-def _require_closed(facets: Sequence[Corners], points: int) -> None:
-    """Refuse facets that do not meet edge to edge all around, up to the triangle of directions at infinity."""
+def require_closed(facets: Sequence[Corners], points: int, directions: int) -> None:
+    """Refuse facets that do not meet edge to edge all around, up to the polygon of directions at infinity.
+
+    Args:
+        facets: Turned.
+        points: How many there are.
+        directions: How many, in turn.
+
+    Raises:
+        SolverError: They do not.
+    """
     sides = [side for a, b, c in facets for side in ((a, b), (b, c), (c, a))]
     passed = set(sides)
     if len(passed) < len(sides):
         raise SolverError("more than two facets of the surface meet along an edge, or two overlap")
-    x, y, z = range(points, points + 3)
-    if {(a, b) for a, b in passed if (b, a) not in passed} != {(x, y), (y, z), (z, x)}:
+    infinite = {(points + k, points + (k + 1) % directions) for k in range(directions)}
+    if {(a, b) for a, b in passed if (b, a) not in passed} != infinite:
         raise SolverError("the facets of the surface leave a hole")
     corners = {corner for side in sides for corner in side}
-    # The facet at infinity has three edges of its own turning.
-    if len(corners) != points + 3 or len(corners) - (len(sides) + 3) // 2 + len(facets) + 1 != 2:
+    # The facet at infinity has an edge a direction of its own turning.
+    euler = len(corners) - (len(sides) + directions) // 2 + len(facets) + 1
+    if len(corners) != points + directions or euler != 2:
         raise SolverError("the facets of the surface do not close up to one surface")
 
 
-def _loose(normals: Mapping[Corners, Exact3], points: int) -> set[tuple[int, int]]:
+def loose_edges(normals: Mapping[Corners, Exact3], points: int) -> set[tuple[int, int]]:
     """The edges between points that are efficient, and border no facet whose weights are all above 0."""
     beside = {side: normal for (a, b, c), normal in normals.items() for side in ((a, b), (b, c), (c, a))}
     return {
@@ -149,7 +170,3 @@ def _loose(normals: Mapping[Corners, Exact3], points: int) -> set[tuple[int, int
         and min(beside[b, a]) == 0
         and min(here + there for here, there in zip(normal, beside[b, a], strict=True)) > 0
     }
-
-
-def _dot(weights: Exact3, values: Exact3) -> Fraction:
-    return sum((w * value for w, value in zip(weights, values, strict=True)), _ZERO)

@@ -62,10 +62,11 @@ class ExactOracle:
             total += float(weight / largest) * cost
         return total
 
-    def minimise(self, weights: Sequence[Fraction]) -> ExactOptimum:
+    def minimise(self, weights: Sequence[Fraction], *, alone: bool = False) -> ExactOptimum:
         """The exact least value of a weighted sum of the objectives, as they are minimised.
 
-        Where a weight is 0 its objective comes last, so that the solution is efficient.
+        Where a weight is 0 its objective comes last, so that the solution is efficient; `alone`, it does not come at
+        all, since it may have no bound among the optima.
 
         Raises SolverError where no basis can be certified, ValueError for weights below 0 or all 0.
         """
@@ -73,7 +74,7 @@ class ExactOracle:
         if len(exact) != len(self._costs) or min(exact) < 0 or not any(exact):
             raise ValueError("one weight an objective is wanted, none below 0 and not all 0")
         rest = tuple(Fraction(int(weight == 0)) for weight in exact)
-        stages = [self.cost(exact), *([self.cost(rest)] if any(rest) else [])]
+        stages = [self.cost(exact), *([self.cost(rest)] if any(rest) and not alone else [])]
         basis = self._try(stages, exact)
         if basis is None:
             with self.solver.tightest():

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from tradeoff.moo.at_level import Levels
 from tradeoff.moo.canonical import Chosen
 from tradeoff.moo.exact.bounded_weights import BoundedWeights, Direction
+from tradeoff.moo.exact.surface_rays_proof import SurfaceRaysProof
 from tradeoff.moo.frontier import Frontier
 from tradeoff.moo.lp.highs import solver_versions
 from tradeoff.moo.lp.model import Floats, Model
@@ -30,7 +31,14 @@ class _Solutions:
 
 
 def endless_frontier(
-    model: Model, weights: BoundedWeights, joined: Joined, solutions: Sequence[Chosen], *, gap: float, sums: int
+    model: Model,
+    weights: BoundedWeights,
+    joined: Joined,
+    solutions: Sequence[Chosen],
+    *,
+    gap: float,
+    sums: int,
+    proof: SurfaceRaysProof | None,
 ) -> Frontier:
     """The frontier of three objectives of which one has no bound.
 
@@ -41,12 +49,16 @@ def endless_frontier(
         solutions: Of each point the one that stands for it.
         gap: By how much something may lie beyond, in shares of the ranges of sums.
         sums: Weighted sums minimised.
+        proof: What is certified of it; None where nothing is.
     """
     names, surface = model.objectives, joined.surface
     points = []
     for chosen in solutions:
         x, y, z = (model.value(name, chosen.x) for name in names)
         points.append(Point(x=x, y=y, z=z))
+    if proof is not None:
+        every = zip(points, proof.values(), strict=True)
+        points = [replace(one, x=float(v[0]), y=float(v[1]), z=float(v[2]), exact=v) for one, v in every]
     place_of = {pair: place for place, pair in enumerate(surface.rays)}
     edges = [
         Facet(points=triangle.corners, normal=_own(triangle.weights, joined.ranges))
@@ -73,11 +85,13 @@ def endless_frontier(
             solver="HiGHS",
             versions=solver_versions(),
             stopped=Stopped.NO,
+            certified=proof is not None,
         ),
         extreme_points=tuple(points),
         shape=Shape.SURFACE,
         edges=(*edges, *(Facet(points=edge, normal=()) for edge in surface.edges)),
         rays=tuple(_ray(model, point, weights.sides[side]) for point, side in surface.rays),
+        proof=proof,
         _programme=Levels(model, names),
         _solve=_Solutions(tuple(Solution(values=model.by_name(one.x), is_only=one.is_only) for one in solutions)),
     )
