@@ -156,9 +156,10 @@ def _ranges(values: Floats) -> Floats:
 
 def _different(shares: Floats) -> list[int]:
     """The points without those that are one with a point before."""
-    apart = np.abs(shares[:, None] - shares).max(axis=2)
-    found: list[int] = np.flatnonzero(~np.tril(apart <= _SAME, -1).any(axis=1)).tolist()
-    return found
+    from scipy.spatial import cKDTree
+
+    twice = {max(pair) for pair in cKDTree(shares).query_pairs(_SAME, p=np.inf)}
+    return [place for place in range(len(shares)) if place not in twice]
 
 
 def _solved(solver: Solver, near: Joined) -> list[Chosen]:
