@@ -22,7 +22,8 @@ from tradeoff.checker.reading import RefusedError
 from tradeoff.checker.surfaces import CheckedSurface, check_surface
 from tradeoff.errors import SolverError
 from tradeoff.moo.exact.bounded_weights import Direction
-from tradeoff.moo.exact.certify_endless import Drawn, EndlessOracle, certify_endless
+from tradeoff.moo.exact.certify_endless import Drawn, certify_endless
+from tradeoff.moo.exact.endless_oracle import EndlessOracle
 from tradeoff.moo.exact.surface_rays_proof import SurfaceRaysProof
 from tradeoff.moo.lp.from_pulp import from_pulp
 from tradeoff.moo.lp.model import Sense

@@ -16,7 +16,8 @@ import numpy as np
 from tradeoff.errors import SolverError, UnboundedError
 from tradeoff.moo.canonical import Chosen, canonical_solution, id_ranks
 from tradeoff.moo.exact.bounded_weights import BoundedWeights, Exact3, bounded_weights
-from tradeoff.moo.exact.certify_endless import Drawn, EndlessOracle, certify_endless
+from tradeoff.moo.exact.certify_endless import Drawn, certify_endless
+from tradeoff.moo.exact.endless_oracle import EndlessOracle
 from tradeoff.moo.exact.rational import ExactProgramme, exact_number
 from tradeoff.moo.exact.sums import summed, with_objectives
 from tradeoff.moo.exact.surface_proof import SurfaceProof
@@ -60,16 +61,18 @@ def trace_surface_rays(
         raise SolverError("HiGHS called an objective unbounded on which no way betters without end")
     progress = logged(progress)
     found: list[Floats] = []
+    turned_over = np.zeros(3)
     gap, sums = 0.0, 0
     for triangle in weights.triangles():
         surface = _trace_between(model, programme, triangle, until=until, progress=progress)
         found.append(_in_objectives(surface, triangle))
+        turned_over = np.maximum(turned_over, _turned_over(surface, triangle))
         gap, sums = max(gap, surface.gap), sums + surface.sums
-    near = _joined(np.vstack(found), weights)
+    near = _joined(np.vstack(found), weights, turned_over)
     solver = Solver(model, wide=certify)
     solver.stop_after(None if until is None else until - time.monotonic())
     chosen = _solved(solver, near)
-    joined = _joined(np.array([[float(cost @ one.x) for cost in model.costs] for one in chosen]), weights)
+    joined = _joined(np.array([[float(cost @ one.x) for cost in model.costs] for one in chosen]), weights, turned_over)
     solutions = [chosen[place] for place in joined.places]
     solver.stop_after(None)
     proof = _certified(solver, programme, weights, joined) if certify else None
@@ -118,11 +121,19 @@ def _in_objectives(surface: Surface, triangle: Sequence[Exact3]) -> Floats:
     return found
 
 
-def _joined(values: Floats, weights: BoundedWeights) -> Joined:
+def _turned_over(surface: Surface, triangle: Sequence[Exact3]) -> Floats:
+    """How much each objective adds up, when it is told from the sums: rounding is in shares of that."""
+    rows = np.linalg.inv(np.array([[float(weight) for weight in corner] for corner in triangle]))
+    most = np.abs(np.array([point.values for point in surface.points])).max(axis=0)
+    added: Floats = np.abs(rows) @ most
+    return added
+
+
+def _joined(values: Floats, weights: BoundedWeights, turned_over: Floats) -> Joined:
     """Extreme points once each, from the best to the worst of the first objective, and how they are joined."""
-    places = np.array(_different(values / _ranges(values)))
+    places = np.array(_different(values / _ranges(values, turned_over)))
     while True:  # Until none is left that Qhull takes for the middle of others.
-        ranges = _ranges(values[places])
+        ranges = _ranges(values[places], turned_over)
         rounded = np.round(values[places] / ranges, 9)
         places = places[np.lexsort(rounded.T[::-1])]
         shares = (values[places] - values[places].min(axis=0)) / ranges
@@ -146,9 +157,9 @@ def _floats(rows: Iterable[Exact3]) -> Floats:
     return np.array([[float(value) for value in row] for row in rows])
 
 
-def _ranges(values: Floats) -> Floats:
-    """Of the extreme points; where they are all as good, what an objective comes to."""
-    ranges, sizes = np.ptp(values, axis=0), np.abs(values).max(axis=0)
+def _ranges(values: Floats, turned_over: Floats) -> Floats:
+    """Of the extreme points; where they are all as good, what an objective adds up to."""
+    ranges, sizes = np.ptp(values, axis=0), np.maximum(np.abs(values).max(axis=0), turned_over)
     flat = ranges <= _SAME * sizes
     found: Floats = np.where(flat, np.where(sizes > 0, sizes, 1.0), ranges)
     return found
@@ -168,7 +179,10 @@ def _solved(solver: Solver, near: Joined) -> list[Chosen]:
     Raises SolverError where it is another one's, or the solver gave up.
     """
     costs, ties = np.array(solver.model.costs), [id_ranks(solver.model.columns)]
-    chosen = [canonical_solution(solver, [own @ costs], ties, worth=[]) for own in near.weights()]
+    weights, found = near.weights(), dict[int, Chosen]()
+    for place in near.surface.in_turn():
+        found[place] = canonical_solution(solver, [weights[place] @ costs], ties, worth=[])
+    chosen = [found[place] for place in range(len(weights))]
     values = np.array([costs @ one.x for one in chosen])
     if (np.abs(values - near.values) > _FAR * near.ranges).any():
         raise SolverError("HiGHS lost a point while choosing among its equally good solutions")

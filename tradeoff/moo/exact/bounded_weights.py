@@ -21,7 +21,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from tradeoff.errors import InfeasibleError, UnboundedError
+from tradeoff.errors import InfeasibleError, SolverError, UnboundedError
 from tradeoff.moo.exact.directions import contradicted, directions
 from tradeoff.moo.exact.oracle import ExactOracle
 from tradeoff.moo.exact.rational import ExactProgramme
@@ -30,6 +30,9 @@ from tradeoff.moo.lp.model import Floats, Model
 Exact3 = tuple[Fraction, Fraction, Fraction]
 _ZERO, _ONE = Fraction(0), Fraction(1)
 _AXES: tuple[Exact3, ...] = ((_ONE, _ZERO, _ZERO), (_ZERO, _ONE, _ZERO), (_ZERO, _ZERO, _ONE))
+
+_APART = Fraction(1, 10**14)
+"""In shares of all weights, what two corners must be apart at the least for floats to tell their sums."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,6 +113,7 @@ def bounded_weights(model: Model, programme: ExactProgramme, *, until: float | N
     names = [objective.name for objective in programme.objectives]
     if len(polygon.corners) < 3:
         raise _without_a_point(polygon.corners, names, names[min(endless)])
+    _require_apart(polygon.corners, names)
     return BoundedWeights(
         corners=tuple(_divided(corner, sizes) for corner in polygon.corners),
         sides=tuple(
@@ -118,6 +122,18 @@ def bounded_weights(model: Model, programme: ExactProgramme, *, until: float | N
             for side in polygon.sides
         ),
     )
+
+
+def _require_apart(corners: Sequence[Exact3], names: Sequence[str]) -> None:
+    """Refuse corners that floats take for one: the sums there would be one objective."""
+    shares = [_unit_sum(corner) for corner in corners]
+    for here, there in zip(shares, shares[1:] + shares[:1], strict=True):
+        if max(abs(one - other) for one, other in zip(here, there, strict=True)) < _APART:
+            raise SolverError(
+                f"weighted sums of {', '.join(map(repr, names))} that have a bound are told from those that have none "
+                "by less than floats resolve, as where one objective is another's opposite but for rounding. Write "
+                "coefficients with fewer digits, or bound the objectives by constraints."
+            )
 
 
 def _size(model: Model, name: str) -> Fraction:

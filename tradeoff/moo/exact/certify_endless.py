@@ -17,12 +17,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
-
-import numpy as np
 
 from tradeoff.errors import SolverError, UnboundedError
-from tradeoff.moo.exact.basis import ExactWeights
 from tradeoff.moo.exact.bounded_weights import Direction, dot, volume
 from tradeoff.moo.exact.certify_surface import CertifiedSurface, Exact3, attain
 from tradeoff.moo.exact.certify_whole import (
@@ -33,10 +29,7 @@ from tradeoff.moo.exact.certify_whole import (
     require_closed,
     turned_facet,
 )
-from tradeoff.moo.exact.oracle import ExactOracle
-from tradeoff.moo.exact.rational import ExactProgramme
-from tradeoff.moo.lp.model import Floats
-from tradeoff.moo.lp.solver import Solver
+from tradeoff.moo.exact.endless_oracle import EndlessOracle
 
 Ray = tuple[int, int]
 """A point and a direction, by position."""
@@ -53,33 +46,6 @@ class Drawn:
     rays: Collection[Ray]
     edges: Collection[tuple[int, int]]
     """The efficient ones between points that border no efficient facet."""
-
-
-class EndlessOracle(ExactOracle):
-    """An oracle whose weighted sums are worked out in fractions, and rounded once.
-
-    At the border of the weights with a bounded sum a column may cost nothing because others cancel; a rounding error
-    there would be a sum without a bound.
-    """
-
-    def __init__(self, solver: Solver, programme: ExactProgramme) -> None:
-        """Prepare, as an oracle of a programme does."""
-        super().__init__(solver, programme)
-        place = {name: k for k, name in enumerate(programme.columns)}
-        self._rows = [
-            {place[name]: one.sign * value for name, value in one.terms.items()} for one in programme.objectives
-        ]
-
-    def cost(self, weights: ExactWeights) -> Floats:
-        """A weighted sum as floats, for the solver; scaled so that no weight is above 1."""
-        largest, total = max(weights), dict.fromkeys((k for row in self._rows for k in row), Fraction(0))
-        for weight, row in zip(weights, self._rows, strict=True):
-            for k, value in row.items():
-                total[k] += weight / largest * value
-        cost = np.zeros(len(self.programme.columns))
-        for k, value in total.items():
-            cost[k] = float(value)
-        return cost
 
 
 def certify_endless(oracle: EndlessOracle, directions: Sequence[Direction], drawn: Drawn) -> WholeSurface:

@@ -15,7 +15,7 @@ from fractions import Fraction
 import numpy as np
 
 from tradeoff.errors import SolverError
-from tradeoff.moo.exact.oracle import ExactOracle
+from tradeoff.moo.exact.endless_oracle import EndlessOracle
 from tradeoff.moo.exact.rational import ExactProgramme, ExactRow, Limit
 from tradeoff.moo.lp.model import Floats, Model
 from tradeoff.moo.lp.solver import Solver
@@ -28,7 +28,7 @@ Limits = Mapping[int, tuple[int | Fraction, int | None]]
 
 def directions(
     model: Model, programme: ExactProgramme, limits: Limits, minimised: Sequence[int], *, until: float | None
-) -> ExactOracle:
+) -> EndlessOracle:
     """What is asked for directions of a programme; its `solver` has all the objectives.
 
     Args:
@@ -42,7 +42,7 @@ def directions(
     # A cost row may be wider than a row should be; what comes out is checked in fractions.
     solver = Solver(_in_floats(model, named), wide=True)
     solver.stop_after(None if until is None else until - time.monotonic())
-    return ExactOracle(solver, _in_fractions(programme, limits, minimised))
+    return EndlessOracle(solver, _in_fractions(programme, limits, minimised))
 
 
 def contradicted(name: str) -> SolverError:

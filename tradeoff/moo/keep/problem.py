@@ -108,7 +108,7 @@ def _require_directions(kept: Kept, model: Model, programme: ExactProgramme) -> 
     endless: set[str] = set()
     for way in bounded_weights(model, programme, until=None).ways:
         direction, _ = way.published(model)
-        near = [one for one in told if np.allclose(one, direction, rtol=_SAME, atol=_SAME)]
+        near = [one for one in told if np.allclose(one, direction, rtol=_SAME, atol=0)]
         if not near:
             moves = ", ".join(f"{move:,.6g} of {name!r}" for name, move in zip(names, direction, strict=True))
             raise ValueError(

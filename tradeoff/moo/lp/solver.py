@@ -134,7 +134,7 @@ class Solver:
             self.start_from(self.basis())
         self._option("simplex_strategy", _PRIMAL if hot and not self._rows_moved else _DUAL)
         self._option("solver", "simplex" if hot or len(columns) < _LARGE else "ipm")
-        self._run()
+        self._run(hot=hot)
         self.solves += 1
         _, iterations = self._highs.getInfoValue("simplex_iteration_count")
         self.iterations += int(iterations)
@@ -187,12 +187,17 @@ class Solver:
             for name in names:
                 self._option(name, TOLERANCE)
 
-    def _run(self) -> None:
+    def _run(self, *, hot: bool) -> None:
         self._basis = self._basic = self._rests = None
-        status = run(self._highs)
-        verdict = self._highs.getModelStatus()
+        status, verdict = run(self._highs), self._highs.getModelStatus()
+        if verdict == highspy.HighsModelStatus.kUnbounded and hot:
+            # From a basis at hand primal simplex now and then says so of what has a bound.
+            self._option("simplex_strategy", _DUAL)
+            if (again := self._run_afresh(self._presolve))[1] == highspy.HighsModelStatus.kOptimal:
+                status, verdict = again
         if verdict == highspy.HighsModelStatus.kInfeasible:
-            status, verdict = self._run_the_other_way()
+            # Presolve calls some programmes infeasible that have no bound, simplex without it some hardly roomy.
+            status, verdict = self._run_afresh("off" if self._presolve == "choose" else "choose")
         if verdict == highspy.HighsModelStatus.kOptimal and status == highspy.HighsStatus.kOk:
             return
         if verdict == highspy.HighsModelStatus.kTimeLimit:
@@ -204,24 +209,19 @@ class Solver:
         if verdict == highspy.HighsModelStatus.kUnboundedOrInfeasible:
             tell_unbounded_from_infeasible(self._highs)
         # A second try from scratch by the other simplex: hot starts now and then end in numerical trouble.
-        self._option("presolve", "choose")
-        self.forget()
         self._option("solver", "simplex")
         self._option("simplex_strategy", _DUAL)
-        status = run(self._highs)
-        self._option("presolve", self._presolve)
-        if self._highs.getModelStatus() in (highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kUnknown):
+        status, verdict = self._run_afresh("choose")
+        if verdict in (highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kUnknown):
             require_solution(self._highs)
-        if self._highs.getModelStatus() != highspy.HighsModelStatus.kOptimal or status != highspy.HighsStatus.kOk:
-            words = self._highs.modelStatusToString(self._highs.getModelStatus())
-            raise SolverError(f"HiGHS gave up: {words}")
+        if verdict == highspy.HighsModelStatus.kUnbounded:
+            raise UnboundedError("the objective has no bound")
+        if verdict != highspy.HighsModelStatus.kOptimal or status != highspy.HighsStatus.kOk:
+            raise SolverError(f"HiGHS gave up: {self._highs.modelStatusToString(verdict)}")
 
-    def _run_the_other_way(self) -> tuple[highspy.HighsStatus, highspy.HighsModelStatus]:
-        """Solve from scratch with presolve where it is off, and without it where it is on.
-
-        Presolve calls some programmes infeasible that have no bound, simplex without it some that hardly have room.
-        """
-        self._option("presolve", "off" if self._presolve == "choose" else "choose")
+    def _run_afresh(self, presolve: str) -> tuple[highspy.HighsStatus, highspy.HighsModelStatus]:
+        """Solve from scratch, with presolve or without."""
+        self._option("presolve", presolve)
         self.forget()
         status = run(self._highs)
         self._option("presolve", self._presolve)

@@ -75,6 +75,24 @@ class Endless:
     """Efficient edges between points that border no efficient facet."""
     simplices: tuple[Simplex, ...]
     """The whole boundary: the triangles, and the facets in triangles whose corners may be directions."""
+    size: int
+    """The number of points."""
+
+    def in_turn(self) -> list[int]:
+        """The points, each next to one shortly before as far as can be, so that a solver has a short way to it."""
+        beside: dict[int, set[int]] = {place: set() for place in range(self.size)}
+        for simplex in self.simplices:
+            points = [corner for corner in simplex.corners if corner < self.size]
+            for point in points:
+                beside[point].update(points)
+        turn: dict[int, None] = {}
+        ahead = list(reversed(beside))
+        while ahead:
+            point = ahead.pop()
+            if point not in turn:
+                turn[point] = None
+                ahead += sorted(beside[point] - turn.keys())
+        return list(turn)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -149,6 +167,7 @@ def span_endless(points: Floats, directions: Floats, corners: Floats, worse: Seq
         rays=tuple(sorted((p, side) for side, line in enumerate(lines) if worse[side] is None for p in line)),
         edges=_edges(simplices, len(points)),
         simplices=tuple(simplices),
+        size=len(points),
     )
 
 
@@ -214,7 +233,7 @@ def _between_points(points: Floats, directions: Floats, inside: Floats, flat: Se
     weights = -hull.equations[bounded, :3] - hull.equations[bounded, 3:] * inside
     weights /= weights.sum(axis=1, keepdims=True)
     every = zip(hull.simplices[bounded].tolist(), weights.tolist(), strict=True)
-    sets = [set(on) for on in flat]
+    sets = [set(on) for on in flat if len(on) > 2]
     return [
         Simplex(corners=_ascending(corners), weights=tuple(own), is_efficient=True)
         for corners, own in every

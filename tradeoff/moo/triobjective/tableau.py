@@ -236,7 +236,7 @@ class Tableau:
             self._rest(entering, at_upper=direction > 0)
             self.pivots += 1
             return
-        among = int(np.where(room <= least * sizes, sizes, 0.0).argmax())
+        among = int(np.where(room / sizes <= least, sizes, 0.0).argmax())
         self._rest(int(at[among]), at_upper=bool(rates[among] > 0))
         self.exchange(int(moving[among]), place)
 

@@ -164,9 +164,10 @@ class Tables:
         moves = sizes > MOVING
         bounds = np.where(rates > 0, base.high[self.head], base.low[self.head])
         room = np.abs(bounds - self._amounts())
-        reach = np.full(room.shape, np.inf)
-        np.divide(room + SLACK, sizes, out=reach, where=moves)
-        least = reach.min(axis=1, initial=np.inf)
+        reach, wider = np.full(room.shape, np.inf), np.full(room.shape, np.inf)
+        np.divide(room, sizes, out=reach, where=moves)
+        np.divide(room + SLACK, sizes, out=wider, where=moves)
+        least = wider.min(axis=1, initial=np.inf)
         own = base.high[entering] - base.low[entering]
         crosses = own <= least
         if not np.isfinite(own[crosses]).all():
@@ -175,7 +176,8 @@ class Tables:
         stopped = (~crosses).nonzero()[0]
         if not len(stopped):
             return
-        fits = moves[stopped] & (room[stopped] <= least[stopped, None] * sizes[stopped])
+        # Not room <= least * sizes: of much room the slack is lost in rounding, and then nothing would fit.
+        fits = reach[stopped] <= least[stopped, None]
         rows = np.where(fits, sizes[stopped], 0.0).argmax(axis=1)
         self._exchange(stopped, rows, places[stopped])
         self.above[stopped, places[stopped]] = rates[stopped, rows] > 0
