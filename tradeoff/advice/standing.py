@@ -16,7 +16,7 @@ from tradeoff.advice.wording import figure, solved
 from tradeoff.frontier.at_level import ends_in, is_beyond
 from tradeoff.frontier.plan_at import ENDS_ALONE
 from tradeoff.frontier.refusals import require_decided
-from tradeoff.frontier.study import ScenarioFrontier, Study
+from tradeoff.frontier.study import ScenarioFrontier, Study, uninterrupted
 from tradeoff.money import format_number, format_rupees
 from tradeoff.programme.decision import SavedPlan
 from tradeoff.programme.plan import Plan
@@ -90,7 +90,7 @@ def saved_frontier(saved: SavedPlan, trade: str | None = None, *, gap: float = E
     if wanted is None:
         raise ValueError(say("{name} has data for none of the choices", name=saved.scenario.name))
     study = Study(saved.scenario.with_openings("share"))
-    return study.frontier(wanted, gap=gap, choose=gap != ENDS_ALONE)
+    return uninterrupted(study.frontier(wanted, gap=gap, choose=gap != ENDS_ALONE))
 
 
 def standing(saved: SavedPlan | PlanCheck, frontier: ScenarioFrontier) -> Standing:

@@ -20,7 +20,7 @@ from tradeoff.advice.subjects import Sort, Subject, find_subject
 from tradeoff.advice.together import together_claims
 from tradeoff.frontier.named_plans import plan_called
 from tradeoff.frontier.plan_at import ENDS_ALONE
-from tradeoff.frontier.study import ScenarioFrontier, Study
+from tradeoff.frontier.study import ScenarioFrontier, Study, uninterrupted
 from tradeoff.scenario.arguments import require_by_name
 from tradeoff.scenario.levels import AimLevel, read_level
 from tradeoff.scenario.required import require_scenario
@@ -200,7 +200,11 @@ def _frontier(scenario: Scenario, trade: str | None, *, traced: bool) -> Scenari
             raise ValueError(say("{name} has data for none of the choices", name=scenario.name))
         trade = scenario.trades[0]
     study = Study(scenario)
-    return study.frontier(trade, gap=_GAP) if traced else study.frontier(trade, gap=ENDS_ALONE, choose=False)
+    return (
+        uninterrupted(study.frontier(trade, gap=_GAP))
+        if traced
+        else study.frontier(trade, gap=ENDS_ALONE, choose=False)
+    )
 
 
 def _named(frontier: ScenarioFrontier, name: str) -> float:

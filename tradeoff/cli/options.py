@@ -193,9 +193,9 @@ def decided_of(reforms: tuple[str, ...]) -> dict[str, bool]:
 
 def uninterrupted(frontier: ScenarioFrontier) -> ScenarioFrontier:
     """The frontier, unless Ctrl-C cut it short: then KeyboardInterrupt, for commands that can use no part of one."""
-    if frontier.certificate.stopped == "interrupted":
-        raise KeyboardInterrupt
-    return frontier
+    from tradeoff.frontier import study
+
+    return study.uninterrupted(frontier)
 
 
 def fresh_file(path: Path, suffixes: tuple[str, ...]) -> Path:

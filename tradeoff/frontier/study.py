@@ -21,7 +21,7 @@ from tradeoff.moo.lp.from_pulp import from_pulp
 from tradeoff.moo.lp.lexicographic import lexicographic
 from tradeoff.moo.lp.model import Floats, Sense
 from tradeoff.moo.lp.solver import Solver
-from tradeoff.moo.lp.stopping import Progress
+from tradeoff.moo.lp.stopping import Progress, Stopped
 from tradeoff.moo.pieces import Point
 from tradeoff.moo.publish.rounded import rounded
 from tradeoff.moo.trace_line import trace_line
@@ -188,7 +188,8 @@ class Study:
             exact: Find every breakpoint instead, or raise.
             certify: Certify points, rates and gap in exact rational arithmetic, or raise.
             method: "parametric" or "sandwich"; None where the choice is left to what was measured.
-            choose: Solve for the plan of every point now, not when it is asked for.
+            choose: Solve for the plan of every point now. Where plans are found when they are asked for, a part of a
+                frontier is of no use, and Ctrl-C goes on as KeyboardInterrupt.
             time_limit: Seconds after which the search ends with the points found so far; None for no limit.
             progress: Called as in `trace_frontier`; None for nobody.
 
@@ -214,13 +215,21 @@ class Study:
                 choose=choose,
                 progress=progress,
             )
-        return ScenarioFrontier(
+        traced = ScenarioFrontier(
             scenario=self.scenario, trade=trade, units=units(self.scenario), frontier=rounded(found, DIGITS), study=self
         )
+        return traced if choose else uninterrupted(traced)
 
     def _oracle(self, *names: str) -> ExactOracle:
         scales = {name: exact_money_scale(self.scenario, name) for name in names}
         return ExactOracle(self._solver, read_programme(self.programme, scales, self._solver.model.columns))
+
+
+def uninterrupted(frontier: ScenarioFrontier) -> ScenarioFrontier:
+    """The frontier, unless Ctrl-C cut it short: then KeyboardInterrupt, for whoever can use no part of one."""
+    if frontier.certificate.stopped is Stopped.INTERRUPTED:
+        raise KeyboardInterrupt
+    return frontier
 
 
 def trace_frontier(

@@ -22,7 +22,7 @@ from tradeoff.errors import InfeasibleError, SolverError
 from tradeoff.frontier.axes import axes_of
 from tradeoff.frontier.opening_sums import opening_sums
 from tradeoff.frontier.refusals import require_decided
-from tradeoff.frontier.study import ScenarioFrontier, trace_frontier
+from tradeoff.frontier.study import ScenarioFrontier, trace_frontier, uninterrupted
 from tradeoff.frontier.whole_search import SPARING, Proposed, WholeSearch
 from tradeoff.moo.arguments import require_step
 from tradeoff.moo.frontier import Frontier
@@ -195,7 +195,7 @@ def trace_whole_frontier(
     senses = dict.fromkeys(expressions, Sense.MAX)
     model = from_pulp(programme.problem, expressions, senses, whole=True, scales=scales)
     try:
-        outlook = trace_frontier(scenario.with_openings("share"), trade, time_limit=time_limit)
+        outlook = uninterrupted(trace_frontier(scenario.with_openings("share"), trade, time_limit=time_limit))
         left = None if time_limit is None else max(0.0, time_limit - (time.monotonic() - begun))
         staircase = _find(programme, model, gap=gap, step=step, time_limit=left, progress=progress)
     except CutOffError:

@@ -68,7 +68,7 @@ class Search:
         b = Vertex(u=dot(u, x_b), v=dot(v, x_b), stages=((0.0, 1.0), (1.0, 0.0)), basis=basis_b)
         range_u, range_v = b.u - a.u, a.v - b.v
         sizes = [max(float(np.abs(cost) @ np.abs(x)) for x in (x_a, x_b)) for cost in (self._cost_u, self._cost_v)]
-        self.is_resolved = not any(solver.faint(cost) for cost in (self._cost_u, self._cost_v))
+        self.is_resolved = not any(solver.scaled.faint(solver.model, cost) for cost in (self._cost_u, self._cost_v))
         """Whether floats see all that the objectives count, and two ends that they cannot tell apart are one."""
         if range_u <= _SAME * sizes[0] or range_v <= _SAME * sizes[1]:
             self.ends = [a]
@@ -192,6 +192,7 @@ class Search:
         except CutOffError:
             stopped = Stopped.TIME_LIMIT
         except KeyboardInterrupt:
+            self.solver.recover()
             stopped = Stopped.INTERRUPTED
         return self._without_collinear(_leaves(root, parts_of), stopped)
 

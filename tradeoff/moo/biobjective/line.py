@@ -84,6 +84,7 @@ class Line:
         except KeyboardInterrupt:
             if not (may_stop and {0, last} <= set(done)):
                 raise
+            self.search.solver.recover()
             self.polyline = self.search.only(self.polyline, sorted(done), Stopped.INTERRUPTED)
 
     def at(self, level: float, *, of_second: bool = False) -> Floats:

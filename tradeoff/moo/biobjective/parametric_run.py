@@ -84,6 +84,7 @@ def run_parametric(solver: Solver, first: str, second: str, progress: Progress |
     except KeyboardInterrupt:
         if not simplex.corners:
             raise
+        solver.recover()
         stopped = Stopped.INTERRUPTED
     except UnboundedError:
         require_bounds(solver, (second,))

@@ -28,6 +28,8 @@ _LARGEST_AMOUNT = 2.0**10
 _LARGEST_COST = 2.0**7
 _WIDEST_SPAN = 1e6
 """Ratio of the largest to the smallest entry of a row or column after scaling beyond which floats cannot be trusted."""
+_FAINT = 1e-7
+"""A scaled cost below this, with a dearest one of about a hundred, is too near the dual tolerance to be minimised."""
 _TERMS = 4
 """Terms that tell a row without a name."""
 
@@ -56,6 +58,15 @@ class Scaled:
         """Scaled units of a cost row in one original unit."""
         largest = float(np.abs(cost * self.column_scale).max(initial=0.0))
         return 1.0 if largest == 0 else _power_of_two(_LARGEST_COST / largest)
+
+    def faint(self, model: Model, cost: Floats) -> float:
+        """How much of a cost row, in its unit, may be lost in the dual tolerance beside its dearest column.
+
+        It is what the columns of such small costs can change at most; inf where one has no bound.
+        """
+        scaled = np.abs(self.cost(cost))
+        lost = (scaled > 0) & (scaled < _FAINT)
+        return float(np.abs(cost[lost]) @ (model.upper - model.lower)[lost])
 
     def activity(self, model: Model, x: Floats) -> Floats:
         """A x of the scaled rows at scaled columns."""

@@ -32,8 +32,6 @@ _TIGHTEST = 1e-10
 """The least tolerance HiGHS takes, for a basis that failed an exact check."""
 _WORST_VIOLATION = 1e-7
 """Relative overstepping of a row in the user's units beyond which an answer is refused."""
-_FAINT = 1e-7
-"""A scaled cost below this, with a dearest one of about a hundred, is too near the dual tolerance to be minimised."""
 _DUAL, _PRIMAL = 1, 4
 """HiGHS's numbers of its two simplex methods."""
 _PARALLEL = 1 << 13
@@ -64,15 +62,22 @@ class Solver:
         self._scaled: Scaled = scale(model, wide=wide)
         self._wide = self._scaled.wide
         """Whether floats only propose here: no check of theirs means anything, and all is certified in fractions."""
-        self._face = Face(
-            np.concatenate([self._scaled.lower, self._scaled.row_lower]),
-            np.concatenate([self._scaled.upper, self._scaled.row_upper]),
-        )
+        self._face = self._own_bounds()
         self._rows_moved = False
         """Whether the basis at hand is of this cost row, and other rows: dual feasible, where else it is primal."""
         self._deadline = float("inf")
         if model.integer.any():
             raise ValueError("columns that must be whole have no prices; integer programmes go through IntegerSolver")
+        self._load()
+
+    def _own_bounds(self) -> Face:
+        lower = np.concatenate([self._scaled.lower, self._scaled.row_lower])
+        return Face(lower, np.concatenate([self._scaled.upper, self._scaled.row_upper]))
+
+    def recover(self) -> None:
+        """Begin anew with the whole model: an interrupt may have come in the middle of any change."""
+        self._basis = self._basic = self._rests = None
+        self._face = self._own_bounds()
         self._load()
 
     def _load(self) -> None:
@@ -298,15 +303,6 @@ class Solver:
         basis = to_highs(statuses, len(self.model.columns))
         require(self._highs.setBasis(basis), "start from a basis")
         self._basis, self._basic, self._rests = statuses.copy(), None, None
-
-    def faint(self, cost: Floats) -> float:
-        """How much of a cost row, in its unit, may be lost in the dual tolerance beside its dearest column.
-
-        It is what the columns of such small costs can change at most; inf where one has no bound.
-        """
-        scaled = np.abs(self._scaled.cost(cost))
-        lost = (scaled > 0) & (scaled < _FAINT)
-        return float(np.abs(cost[lost]) @ (self.model.upper - self.model.lower)[lost])
 
     def noise(self, cost: Floats, x: Floats) -> float:
         """How far an objective's value at x may move through the solver's tolerances alone, in the user's units."""

@@ -95,6 +95,7 @@ def trace_surface(
     except CutOffError:
         stopped = Stopped.TIME_LIMIT
     except KeyboardInterrupt:
+        solver.recover()
         stopped = Stopped.INTERRUPTED
     return sandwich.draw(stopped)
 
@@ -157,7 +158,8 @@ class Sandwich:
     def _require_resolved(self, sizes: Floats) -> None:
         """Refuse an objective whose range, or a part of it that counts, floats do not see beside what it adds up."""
         for name, cost, reach, size in zip(self.names, self._costs, self._ranges, sizes, strict=True):
-            if self.solver.faint(cost) > _SAME * reach or ROUNDING * size < reach <= _SAME * size:
+            faint = self.solver.scaled.faint(self.solver.model, cost)
+            if faint > _SAME * reach or ROUNDING * size < reach <= _SAME * size:
                 raise SolverError(
                     f"the objective {name!r} counts something that floats lose beside the rest of it. Leave out what "
                     "cannot matter, or take it for an objective of its own in place of the large amounts."
