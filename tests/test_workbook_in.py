@@ -96,7 +96,11 @@ def test_a_number_is_read_as_a_spreadsheet_shows_it(tmp_path: Path) -> None:
     ("deed", "words"),
     [
         (write("effects", "income_gain", 3, "#DIV/0!"), ["effects!E3, income_gain: an error of the spreadsheet ('#DIV/0!') -> mend its formula, or type the figure; leave it blank where it is not known"]),
-        (write("clusters", "name", 3, "#N/A"), ["clusters!B3, name: an error of the spreadsheet ('#N/A') -> mend its formula, or type the figure; leave it blank where it is not known"]),
+        (write("clusters", "name", 3, "#N/A"), ["clusters!B3, name: an error of the spreadsheet ('#N/A') -> mend its formula, or type the text"]),
+        (write("budgets", "envelope", 3, "#DIV/0!"), ["budgets!C3, envelope: an error of the spreadsheet ('#DIV/0!') -> mend its formula, or type the figure"]),
+        (write("limits", "sense", 2, "#NAME?"), ["limits!G2, sense: an error of the spreadsheet ('#NAME?') -> type <= or >= or =; a spreadsheet takes => for a formula, so type >= for it"]),
+        (write("limits", "sense", 2, "=>"), ["limits!G2, sense: an error of the spreadsheet -> type <= or >= or =; a spreadsheet takes => for a formula, so type >= for it"]),
+        (write("levels", "deep", 2, True), ["levels!F2, deep: TRUE or FALSE stands where a number is wanted ('TRUE') -> write 1 for yes or 0 for no, or a share such as 0.35"]),
         (write("budgets", "envelope", 2, "=100*7"), ["budgets!C2, envelope: a formula whose value is not stored -> open the workbook in a spreadsheet program and save it, so that it is worked out; or type the figure"]),
         (write("budgets", "envelope", 2, datetime.date(2026, 5, 4)), ["budgets!C2, envelope: a date or time stands where a number is wanted; spreadsheets make one of 4-5 or 2026-04 ('2026-05-04') -> format the cell as number, and type it again"]),
         (write("clusters", "name", 2, datetime.datetime(2026, 4, 1)), ["clusters!B2, name: a date or time stands where a text is wanted; spreadsheets make one of 4-5 or 2026-04 ('2026-04-01') -> format the cell as text, and type it again"]),

@@ -73,6 +73,9 @@ def check_plan(plan: SavedPlan | str | Path) -> PlanCheck:
 def check_lines(check: PlanCheck) -> Iterator[str]:
     """All that was found, a line each."""
     scenario = check.plan.scenario
+    if check.plan.readings:
+        yield say("Read, though written otherwise:")
+    yield from (f"- {reading}" for reading in check.plan.readings)
     for name, value in check.aims.items():
         yield headed(say(name), figure(scenario, name, value))
     yield say("money: {spent}", spent=format_rupees(check.spent))
@@ -151,6 +154,7 @@ def check_json(check: PlanCheck) -> Mapping[str, object]:
         "data_hash": check.plan.scenario.data_hash,
         "form": str(check.plan.form),
         "asked": dict(check.plan.asked),
+        "readings": [{**vars(reading), "reading": str(reading)} for reading in check.plan.readings],
         "aims": check.aims,
         "spent": check.spent,
         "found": list(check.worked.found),

@@ -38,7 +38,8 @@ def check_saved_plan(
     if form == "json":
         print_json(check_json(found))
     elif form == "csv":
-        rows = [{"kind": "difference", "sentence": str(one)} for one in found.differences]
+        rows = [{"kind": "reading", "sentence": str(one)} for one in saved.readings]
+        rows += ({"kind": "difference", "sentence": str(one)} for one in found.differences)
         print_csv([*rows, *({"kind": "broken", "sentence": sentence} for sentence in found.broken)])
     else:
         for line in check_lines(found):

@@ -13,6 +13,7 @@ from typing import Any
 
 from tradeoff.programme.columns import ColumnKey, Enrolled, Facilitated, MovedIn, MovedOut, Opened, Trained
 from tradeoff.programme.form import Form
+from tradeoff.scenario.raw import Reading
 from tradeoff.scenario.scenario import Scenario
 
 DECIDED: Mapping[str, tuple[type[ColumnKey], ...]] = {
@@ -68,6 +69,8 @@ class SavedPlan:
     """Of a workbook, the letter of each column of its sheets, by table."""
     heads: Mapping[str, Mapping[str, str]] = field(default_factory=dict, repr=False)
     """Of a workbook, by table what columns are called on its sheet that have another name there, as one in French."""
+    readings: tuple[Reading, ...] = field(default=(), repr=False)
+    """What of its tables was left out, or read otherwise than it is written."""
 
     @property
     def name(self) -> str:

@@ -21,11 +21,13 @@ from tradeoff.scenario.arguments import require_path
 from tradeoff.scenario.csv_files import read_file
 from tradeoff.scenario.faults import fault
 from tradeoff.scenario.levels import read_levels
+from tradeoff.scenario.names_for_ids import with_ids
 from tradeoff.scenario.parse import parse_table
-from tradeoff.scenario.raw import RawTable
+from tradeoff.scenario.raw import RawTable, Reading
 from tradeoff.scenario.read import read_scenario
 from tradeoff.scenario.required import require_scenario
 from tradeoff.scenario.scenario import Scenario
+from tradeoff.scenario.totals import without_totals
 from tradeoff.words.names import heading_of
 from tradeoff.words.spoken import say
 
@@ -80,9 +82,11 @@ def read_plan(
     level = _level_asked(asked, about, problems)
     found = _read_tables(folder, problems) if book is None else book.tables
     problems += _missing(folder, found, about)
-    rows = _parse_tables(found, asked, problems)
+    readings: list[Reading] = []
+    rows = _parse_tables(found, asked, problems, readings)
     chosen = _one_plan(rows, folder, number)
     decision = typed_decision(chosen, asked, problems)
+    problems = [*with_ids(problems, asked.resolved.raw)]
     if book is not None:
         problems = book.at_cells(problems)
     if problems:
@@ -100,6 +104,7 @@ def read_plan(
         rows={kind.TABLE: {_key(kind, row): row.row for row in chosen[kind.TABLE]} for kind in stating},
         letters={name: raw.sheet.letters for name, raw in found.items() if raw.sheet is not None},
         heads={name: raw.sheet.heads for name, raw in found.items() if raw.sheet is not None},
+        readings=tuple(readings),
     )
 
 
@@ -234,16 +239,28 @@ def _missing(folder: Path, found: Collection[str], about: Mapping[str, Any]) -> 
             yield fault("E2", f"{name}.csv", None, "the table is missing", mend)
 
 
-def _parse_tables(found: Mapping[str, RawTable], scenario: Scenario, problems: list[InputFault]) -> Rows:
-    """The rows of tables, whose years may be named as results name them."""
+def _parse_tables(
+    found: Mapping[str, RawTable], scenario: Scenario, problems: list[InputFault], readings: list[Reading]
+) -> Rows:
+    """The rows of tables, whose years may be named as results name them.
+
+    Args:
+        found: The raw tables by name.
+        scenario: What they are a plan of.
+        problems: Faults are added to it.
+        readings: That rows of totals were left out is added to it.
+    """
     years = scenario.settings.years
     # What is owed falls due after the project.
     after = {Owed.TABLE: replace(years, count=None)}
-    return {
-        name: parse_table(kind, after.get(name, years).numbered(found[name], "year", problems), problems)
-        for name, kind in _KINDS.items()
-        if name in found
-    }
+    rows: Rows = {}
+    for name, kind in _KINDS.items():
+        if name in found:
+            raw = after.get(name, years).numbered(found[name], "year", problems)
+            # Figures that are stated are held against what follows, and a total of them is none of those.
+            raw = without_totals(raw, found[name], kind, problems, readings) if kind in DECISIONS else raw
+            rows[name] = parse_table(kind, raw, problems)
+    return rows
 
 
 def _one_plan(rows: Rows, folder: Path, number: int | None) -> Rows:

@@ -12,6 +12,7 @@ from tradeoff.scenario.resolved import Tables
 from tradeoff.words.spoken import all_of, say
 
 _MOST_YEARS = 5
+"""Years that a line names one by one."""
 _MOST_DIGITS = 4
 """Of a year; what is longer is refused where it stands."""
 _LACKING = {
@@ -19,7 +20,6 @@ _LACKING = {
     True: "{departments} have no rows for {years}",
 }
 """What is said of departments, by whether there are several."""
-"""Years that a line names one by one."""
 
 
 def check_budgets(tables: Tables, raw: RawTables) -> Iterator[InputFault]:
@@ -44,18 +44,25 @@ def check_budgets(tables: Tables, raw: RawTables) -> Iterator[InputFault]:
                 row=budget.row,
                 value=year,
             )
-        if shared and budget.department_id != ALL:
-            what = "one purse of ALL stands beside a department's own"
-            yield fault(
-                "E2",
-                "budgets.csv",
-                "department_id",
-                what,
-                "keep one or the other",
-                row=budget.row,
-                value=budget.department_id,
-            )
+    if shared:
+        yield from _one_purse_or_several(tables)
     yield from _missing_rows(tables, raw, shared=shared)
+
+
+def _one_purse_or_several(tables: Tables) -> Iterator[InputFault]:
+    """Rows of ALL among those of departments, or these among those of ALL: the fewer are those that slipped."""
+    of_all = [budget for budget in tables.budgets if budget.department_id == ALL]
+    others = [budget for budget in tables.budgets if budget.department_id != ALL]
+    if len(of_all) < len(others):
+        what, slipped = "one purse of ALL stands beside departments' own", of_all
+        mend = "write the department whose money it is, or ALL in every row"
+    else:
+        what, slipped = "one purse of ALL stands beside a department's own", others
+        mend = "keep one or the other"
+        if {budget.year for budget in of_all}.isdisjoint(budget.year for budget in others):
+            mend = "write ALL as in the other rows, or a department in every row"
+    for budget in slipped:
+        yield fault("E2", "budgets.csv", "department_id", what, mend, row=budget.row, value=budget.department_id)
 
 
 def _missing_rows(tables: Tables, raw: RawTables, *, shared: bool) -> Iterator[InputFault]:
@@ -74,9 +81,9 @@ def _missing_rows(tables: Tables, raw: RawTables, *, shared: bool) -> Iterator[I
         # A department that is not on the list is told as such, once.
         wanted = ids_of(raw, "clusters", "department_id") & known
     seen, unclear = _years_seen(raw)
-    # Under a name that is not on the list stands what another lacks.
-    listed_so = {one.casefold() for one in known | {ALL}}
-    strays = {year for name, years in seen.items() if known and name not in listed_so for year in years}
+    # Under a name that is not on the list, or beside ALL, stands what another lacks.
+    listed_so = {ALL.casefold()} if shared else {one.casefold() for one in known}
+    strays = {year for name, years in seen.items() if listed_so and name not in listed_so for year in years}
     lacking: dict[tuple[int, ...], list[str]] = {}
     for department in sorted(wanted):
         own = seen.get(department.casefold(), set())

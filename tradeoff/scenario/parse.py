@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from fractions import Fraction
 from typing import TypeVar, get_args
 
@@ -11,30 +10,18 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from tradeoff.errors import InputFault
+from tradeoff.scenario.check_columns import check_columns
 from tradeoff.scenario.faults import fault
+from tradeoff.scenario.needed_columns import may_be_blank
 from tradeoff.scenario.raw import Cells, RawTable, did_you_mean, text_of
-from tradeoff.scenario.spelling import nearest
 from tradeoff.scenario.tables import Row
-from tradeoff.scenario.tables.kinds import CellKind, cell_kind
-from tradeoff.scenario.written_words import allowed_words
-from tradeoff.words.names import plain
+from tradeoff.scenario.tables.kinds import IN_FULL, CellKind, cell_kind
+from tradeoff.scenario.written_words import TURNED, allowed_words
 from tradeoff.words.spoken import all_of, any_of, say
 
 Parsed = TypeVar("Parsed", bound=Row)
-_TURNED = {"=>": ">=", "=<": "<=", ">": ">=", "<": "<="}
-"""Signs that are no words of a column, and those that were meant."""
-
-_FEW = 3
-"""Names of columns that are asked back for one."""
 _MOST_FAULTY = 1_000
 """Rows of a table that are told to be wrong: nobody reads more, and a fault takes more memory than a row."""
-
-
-def _with_its_words(column: str, known: Sequence[str]) -> list[str]:
-    """The known columns whose names hold every word of a header: `poor_share` of "Poor"; none where it is many."""
-    words = set(plain(column).split("_")) - {""}
-    found = [name for name in known if words and words <= set(plain(name).split("_"))]
-    return found if len(found) <= _FEW else []
 
 
 def parse_table(kind: type[Parsed], raw: RawTable, problems: list[InputFault]) -> tuple[Parsed, ...]:
@@ -53,31 +40,7 @@ def parse_table(kind: type[Parsed], raw: RawTable, problems: list[InputFault]) -
         )
         problems.append(fault("E1", raw.file, None, what, mend, row=raw.header_row, value=", ".join(raw.columns[:3])))
         return ()
-    absent = [column for column in known if column not in raw.columns]
-    missing = [column for column in absent if kind.model_fields[column].is_required()]
-    strange = [column for column in raw.columns if column not in known]
-    misspelt = set()
-    for column in raw.columns:
-        if column not in known:
-            # A column is not missing that is there under a name that is nearly right.
-            names = {raw.called(name): name for name in absent}
-            parts = _with_its_words(column, list(names))
-            misspelt |= {names.get(nearest(column, names) or ""), *map(names.__getitem__, parts)}
-            hint = did_you_mean(column, names) or did_you_mean(column, map(raw.called, known))
-            if parts and not hint:
-                hint = say("; did you mean {columns}?", columns=any_of(map(repr, parts)))
-            what, mend = "no such column in this table", say("remove it{hint}", hint=hint)
-            if not hint and len(strange) == len(missing) == 1:
-                # Of one that is too many and one that is missing, the one is likely to be the other.
-                misspelt.add(missing[0])
-                lacking = raw.called(missing[0])
-                mend = say("call it {missing} where it is that; else remove it, and add {missing}", missing=lacking)
-            if column in kind.GONE:
-                what, mend = "this column is no longer read", kind.GONE[column]
-            problems.append(fault("E1", raw.file, column, what, mend, row=raw.header_row, value=column))
-    for column in missing:
-        if column not in misspelt:
-            problems.append(fault("E1", raw.file, column, "the column is missing", "add it", row=raw.header_row))
+    missing = check_columns(kind, raw, problems)
     # Without a column that it must have no row can be read; what is wrong in its others is told all the same.
     told: dict[int, set[str]] = {number: set(missing) for number, _ in raw.rows} if missing else {}
     for number, column in raw.refused:
@@ -147,8 +110,8 @@ def explain(kind: type[BaseModel], file: str, number: int, detail: ErrorDetails)
     elif detail["type"] == "literal_error":
         allowed = allowed_words(kind, column)
         hint = (
-            say("; did you mean {turned!r}?", turned=_TURNED[str(value)])
-            if value in _TURNED
+            say("; did you mean {turned!r}?", turned=turned)
+            if (turned := TURNED.get(str(value).lower())) in allowed
             else did_you_mean(str(value), allowed)
         )
         what, mend = (
@@ -157,6 +120,7 @@ def explain(kind: type[BaseModel], file: str, number: int, detail: ErrorDetails)
         )
     else:
         what, _, mend = detail["msg"].removeprefix("Value error, ").partition("\t")
+        mend = mend if may_be_blank(kind, column) else IN_FULL.get(mend, mend)
     code = "E5" if "share" in what else "E4" if "below zero" in what else "E3"
     return fault(code if detail["type"] != "missing" else "E1", file, column, what, mend, row=number, value=value)
 

@@ -67,7 +67,8 @@ def without_totals(
                 )
             problems.append(fault("E12", raw.file, column, what, mend, row=row, value=total))
         if not wrong and known == added:
-            readings.append(raw.reading("a row of totals, which add up; left out", row=row, value=label))
+            what = "a row of totals, which add up; left out" if added else "a row of totals; left out"
+            readings.append(raw.reading(what, row=row, value=label))
         since = []
     return replace(raw, rows=tuple(kept))
 

@@ -8,6 +8,11 @@ from typing import Literal, get_args, get_origin
 from pydantic import BaseModel
 
 _SIGNS = {"\u2264": "<=", "\u2265": ">=", "==": "="}
+TURNED = {"=>": ">=", "=<": "<=", ">": ">=", "<": "<="} | {
+    "at least": ">=", "minimum": ">=", "min": ">=", "au moins": ">=",
+    "at most": "<=", "maximum": "<=", "max": "<=", "au plus": "<=",
+}  # fmt: skip
+"""Signs and words that no column knows, and the signs that were meant."""
 
 
 @cache

@@ -22,6 +22,8 @@ _UNKNOWN = frozenset(
     {"nan", "na", "n/a", "n.a.", "inf", "-inf", "none", "null", "?", "-", "--", "–", "—", "nil", "tbd"}
     | {"nd", "n.d.", "nc", "n.c.", "unknown", "inconnu"}
 )
+_WORDS_FOR_IT = frozenset({"yes", "y", "no", "n", "true", "false", "oui", "o", "non", "x", "✓", "✔"})
+"""Yes and no as people write them."""
 _MONTH = r"(jan|f[eé]v|feb|mar|apr|avr|ma[iy]|jui[nl]|jun|jul|aug|ao[uû]|sep|oct|nov|d[eé]c)[a-zéû]{0,6}\.?"
 _DATE = re.compile(
     rf"\d{{1,4}}[-/ ]{_MONTH}([-/ ]\d{{2,4}})?|{_MONTH}[- ]\d{{2,4}}|\d{{1,4}}[-/]\d{{1,2}}[-/]\d{{1,4}}", re.IGNORECASE
@@ -33,6 +35,10 @@ _WITH_WORDS = re.compile(r"(?P<number>[\d.,' ]*\d)\s+(?P<words>[^\W\d_].*)")
 _RANGE = re.compile(r"[\d.,]+ *(-|–|to) *[\d.,]+")
 _DECIMAL = "write a plain decimal number such as 250000 or 2.5"
 _TYPE_IT = "type the number, or leave the cell blank where it is not known"
+_TYPE_IT_OR_0 = "type the number, or leave the cell blank where it is not known; write 0 for nothing"
+IN_FULL = {_TYPE_IT: "type the number", _TYPE_IT_OR_0: "type the number; write 0 for nothing"}
+"""What the mends that offer a blank say of a cell that may not be blank."""
+YES_OR_NO = "write 1 for yes or 0 for no, or a share such as 0.35"
 MATCH_ALL = "*"
 
 
@@ -144,13 +150,9 @@ def _no_plain_number(cell: str) -> ValueError:
             say("write {meaning}, if that is meant", meaning=meant),
         )
     if cell.lower() in _UNKNOWN:
-        return _mend(
-            "not a number", "type the number, or leave the cell blank where it is not known; write 0 for nothing"
-        )
+        return _mend("not a number", _TYPE_IT_OR_0)
     if cell.startswith("#"):
-        return _mend(
-            "not a number but a spreadsheet's error", "type the number, or leave the cell blank where it is not known"
-        )
+        return _mend("not a number but a spreadsheet's error", _TYPE_IT)
     if cell.startswith("="):
         return _mend("a formula, not its value", "write the number that it gives")
     if _RANGE.fullmatch(cell):
@@ -203,6 +205,9 @@ def _rate_at_least_zero(text: object) -> Fraction:
 
 
 def _share(text: object) -> Fraction:
+    if str(text).lower() in _WORDS_FOR_IT:
+        # All of it or nothing are shares too: a level is sufficient for those who get it, or it is not.
+        raise _mend("neither 0 nor 1", YES_OR_NO)
     try:
         number = read_number(_percent_as_share(text))
     except ValueError as error:

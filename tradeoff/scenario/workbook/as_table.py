@@ -9,7 +9,7 @@ from tradeoff.errors import InputFault
 from tradeoff.scenario.faults import fault
 from tradeoff.scenario.raw import Cells, RawTable, Reading, Sheet
 from tradeoff.scenario.tables.kinds import CellKind
-from tradeoff.scenario.workbook.as_text import cell_text, shown_value
+from tradeoff.scenario.workbook.as_text import Wanted, cell_text, shown_value
 from tradeoff.scenario.workbook.grid import Grid, GridCell
 from tradeoff.scenario.workbook.header import Header, Heading, find_header, heads_of, letters_of
 from tradeoff.words.names import french_head, plain, without_unit
@@ -34,6 +34,9 @@ class SheetTable:
     """What a column holds; None for texts and ids."""
     takes_percent: Callable[[str, Cells], bool]
     """Whether 35% in a column is the share 0.35, in a row of which the cells to its left are known."""
+    words: Callable[[str], Sequence[str]]
+    """The words that a column knows; none where it takes any text."""
+    may_be_blank: Callable[[str], bool]
 
 
 @dataclass(kw_only=True)
@@ -229,7 +232,13 @@ class _Reader:
         column, known = heading.name, heading.name in self._asked.columns
         # Under a header of percents 35% is 35, which is then read as the share that it is.
         takes_percent = known and "%" not in heading.unit and self._asked.takes_percent(column, left)
-        found = cell_text(cell, self._asked.kind(column) if known else None, takes_percent=takes_percent)
+        wanted = Wanted(
+            kind=self._asked.kind(column) if known else None,
+            words=self._asked.words(column) if known else (),
+            takes_percent=takes_percent,
+            may_be_blank=known and self._asked.may_be_blank(column),
+        )
+        found = cell_text(cell, wanted)
         if found.refused:
             self._refuse(number, heading.at, found.refused, found.mend, shown_value(cell) or None)
             self._refused.add((number, heading.column))

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from tradeoff.scenario.tables.kinds import CellKind
+from tradeoff.scenario.tables.kinds import YES_OR_NO, CellKind
 from tradeoff.scenario.workbook.grid import GridCell
-from tradeoff.words.spoken import say
+from tradeoff.words.spoken import any_of, say
 
 _DIGITS = 15
 """Significant digits that a spreadsheet shows; it stores more (0.1 * 3 as 0.30000000000000004)."""
 _UNSEEN = "\u200b\u200c\u200d\u2060\ufeff"
 """Letters without width that come along when text is copied from a page."""
+
+_MENDS_OF_ERRORS = {
+    (False, True): "mend its formula, or type the figure; leave it blank where it is not known",
+    (False, False): "mend its formula, or type the figure",
+    (True, True): "mend its formula, or type the text; leave it blank where it is not known",
+    (True, False): "mend its formula, or type the text",
+}
+"""What to do with an error, by whether a text is wanted, and whether the cell may be blank."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,18 +50,33 @@ def shown_value(cell: GridCell) -> str:
     return str(cell.value).removesuffix(" 00:00:00") if cell.kind == "d" else str(cell.value)
 
 
-def cell_text(cell: GridCell, kind: CellKind | None, *, takes_percent: bool) -> CellText:
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """What a cell may hold."""
+
+    kind: CellKind | None
+    """None for texts and ids."""
+    words: Sequence[str] = ()
+    """Those that it knows, where it takes no other text."""
+    takes_percent: bool = False
+    """Whether a figure that shows as 35% is the share 0.35 there; elsewhere it stays 35%."""
+    may_be_blank: bool = True
+
+
+def cell_text(cell: GridCell, asked: Wanted) -> CellText:
     """A cell as text.
 
     Args:
         cell: The cell.
-        kind: What its column holds; None for texts and ids.
-        takes_percent: Whether a figure that shows as 35% is the share 0.35 there; elsewhere it stays 35%.
+        asked: What it may hold.
     """
+    kind = asked.kind
     wanted, form = (say("a text"), say("text")) if kind is None else (say("a number"), say("number"))
-    if cell.kind == "e":
-        mend = "mend its formula, or type the figure; leave it blank where it is not known"
+    if cell.kind in ("e", "f") and ">=" in asked.words:
+        mend = say("type {words}; a spreadsheet takes => for a formula, so type >= for it", words=any_of(asked.words))
         return CellText(refused="an error of the spreadsheet", mend=mend)
+    if cell.kind == "e":
+        return CellText(refused="an error of the spreadsheet", mend=_MENDS_OF_ERRORS[kind is None, asked.may_be_blank])
     if cell.kind == "f":
         mend = "open the workbook in a spreadsheet program and save it, so that it is worked out; or type the figure"
         return CellText(refused="a formula whose value is not stored", mend=mend)
@@ -66,10 +90,10 @@ def cell_text(cell: GridCell, kind: CellKind | None, *, takes_percent: bool) -> 
             return CellText(text=str(int(cell.value)), said=say("read as {value}", value=int(cell.value)))
         return CellText(
             refused=say("TRUE or FALSE stands where {wanted} is wanted", wanted=wanted),
-            mend=say("type {wanted}", wanted=wanted),
+            mend=say(YES_OR_NO) if kind is CellKind.SHARE else say("type {wanted}", wanted=wanted),
         )
     if cell.kind == "n":
-        return _number(cell, takes_percent=takes_percent)
+        return _number(cell, takes_percent=asked.takes_percent)
     text = str(cell.value).translate({ord(letter): None for letter in _UNSEEN}).strip()
     return CellText(text=text, said="read without the spaces around it" if text and text != str(cell.value) else "")
 

@@ -14,6 +14,7 @@ from tradeoff.scenario.changes import WantedChange, read_change
 from tradeoff.scenario.describe import Description
 from tradeoff.scenario.faults import fault
 from tradeoff.scenario.measures import SHARE_OF_GROUP
+from tradeoff.scenario.needed_columns import may_be_blank
 from tradeoff.scenario.raw import Cells, RawScenario, Reading, did_you_mean, text_of
 from tradeoff.scenario.settings import Settings
 from tradeoff.scenario.spelling import nearest
@@ -25,6 +26,7 @@ from tradeoff.scenario.workbook.grid import Grid, read_grids
 from tradeoff.scenario.workbook.guard import UnreadableError, open_package
 from tradeoff.scenario.workbook.money_heads import check_heads
 from tradeoff.scenario.workbook.sheets import CHANGES, READ_ME, SCENARIO, SHEET_COLUMNS, read_pairs
+from tradeoff.scenario.written_words import allowed_words
 from tradeoff.words.names import find_name, plain
 from tradeoff.words.spoken import say
 
@@ -207,6 +209,8 @@ def _asked(kind: type[Row]) -> SheetTable:
         needed=[name for name in columns if kind.model_fields[name].is_required()],
         kind=lambda column: cell_kind(kind, column) if column in columns else None,
         takes_percent=_takes_percent(kind),
+        words=lambda column: allowed_words(kind, column) if column in columns else (),
+        may_be_blank=lambda column: column in columns and may_be_blank(kind, column),
     )
 
 
@@ -218,6 +222,8 @@ def _asked_of(name: str) -> SheetTable:
         needed=[column for column in SHEET_COLUMNS[name] if column_words()[name, column].blank == "required"],
         kind=lambda _: None,
         takes_percent=lambda column, _: column in ("set", "multiply"),
+        words=lambda _: (),
+        may_be_blank=lambda column: column_words()[name, column].blank != "required",
     )
 
 

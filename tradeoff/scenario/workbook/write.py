@@ -14,6 +14,7 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 from tradeoff.scenario.book import Book
+from tradeoff.scenario.needed_columns import NEEDED_WITHOUT
 from tradeoff.scenario.raw import Cells, RawTable, text_of
 from tradeoff.scenario.tables import TABLES, Row
 from tradeoff.scenario.tables.columns import SETTING, ColumnWords, column_words
@@ -37,8 +38,6 @@ _LONGEST = 32_767
 """Characters that a cell of a workbook holds."""
 _MADE = datetime(2000, 1, 1)
 """Written as the day a workbook was made, so that the same scenario gives the same bytes."""
-_NEEDED_WITHOUT = {("clusters", "poor_households"): "segments", ("costs", "cost_per_household"): "level_contents"}
-"""Columns that must be filled in where there is no sheet of the table that says it otherwise."""
 _SCALES = ("thousand",)
 """Units of money that have a word in other languages, as a header has it; lakh and crore are the same in all."""
 _NARROWEST, _WIDEST = 9, 42
@@ -223,7 +222,7 @@ def _laid_out(sheet: str, kind: type[Row] | None, name: str, tables: Mapping[str
     is_typed = kind is not None and name in kind.model_fields
     held = cell_kind(kind, name) if kind is not None and is_typed else None
     needed = kind.model_fields[name].is_required() if kind is not None and is_typed else told.blank == "required"
-    if (sheet, name) in _NEEDED_WITHOUT and _NEEDED_WITHOUT[sheet, name] not in tables:
+    if (sheet, name) in NEEDED_WITHOUT and NEEDED_WITHOUT[sheet, name] not in tables:
         needed = True
     return _Column(name=name, words=told, kind=held, is_id=kind is not None and is_id(kind, name), needed=needed)
 
