@@ -298,7 +298,7 @@ TWO_FUNDS = {
          "clusters.csv, row 2, early_gain_floor: the income gain at entry is not known here ('5.0') -> write income_gain"),
         ({"levels": "level_id order name reached deep dimensions\nentry 1 Entry 1 1 voice;helth"}, "no such dimension ('helth')"),
         ({"limits": "limit_id measure sense value\nL dimension:voice >= 5"}, "it matches nothing: measure=dimension:voice"),
-        ({"limits": "limit_id measure group sense value\nL money women >= 5"}, "women_share is blank in segments.csv for A ('women')"),
+        ({"limits": "limit_id measure group sense value\nL money women >= 5"}, "women_share is a column of segments.csv, which is not there ('women') -> add segments.csv"),
         ({"limits": "limit_id measure group sense value\nL money * >= 5"}, "no group's share is known in every cell"),
         ({"limits": "limit_id measure group sense value\nL clusters women >= 5"}, "groups are limited in households or money, not in clusters"),
     ],

@@ -48,6 +48,16 @@ def totals(workbook: Any) -> None:
     envelope.value = sum(place(sheet, "envelope", row).value for row in range(2, last + 1))
 
 
+def total_of_texts(workbook: Any) -> None:
+    """As a formula adds up a column of which the first two figures are texts."""
+    totals(workbook)
+    sheet = workbook["budgets"]
+    first = [place(sheet, "envelope", row) for row in (2, 3)]
+    place(sheet, "envelope", 9).value -= sum(cell.value for cell in first)
+    for cell in first:
+        cell.value = f"{cell.value} "
+
+
 @pytest.mark.parametrize(
     ("deed", "words"),
     [
@@ -98,8 +108,9 @@ def test_a_number_is_read_as_a_spreadsheet_shows_it(tmp_path: Path) -> None:
         (write("effects", "income_gain", 3, "#DIV/0!"), ["effects!E3, income_gain: an error of the spreadsheet ('#DIV/0!') -> mend its formula, or type the figure; leave it blank where it is not known"]),
         (write("clusters", "name", 3, "#N/A"), ["clusters!B3, name: an error of the spreadsheet ('#N/A') -> mend its formula, or type the text"]),
         (write("budgets", "envelope", 3, "#DIV/0!"), ["budgets!C3, envelope: an error of the spreadsheet ('#DIV/0!') -> mend its formula, or type the figure"]),
-        (write("limits", "sense", 2, "#NAME?"), ["limits!G2, sense: an error of the spreadsheet ('#NAME?') -> type <= or >= or =; a spreadsheet takes => for a formula, so type >= for it"]),
-        (write("limits", "sense", 2, "=>"), ["limits!G2, sense: an error of the spreadsheet -> type <= or >= or =; a spreadsheet takes => for a formula, so type >= for it"]),
+        (total_of_texts, ["budgets!C9, envelope: the total does not add up: the rows above are 6000 together ('4600') -> a SUM skips cells that are text: type '700' in row 2 and 1 more as a number"]),
+        (write("limits", "sense", 2, "#NAME?"), ["limits!E2, sense: an error of the spreadsheet ('#NAME?') -> type <= or >= or =; a spreadsheet takes => for a formula, so type >= for it"]),
+        (write("limits", "sense", 2, "=>"), ["limits!E2, sense: an error of the spreadsheet -> type <= or >= or =; a spreadsheet takes => for a formula, so type >= for it"]),
         (write("levels", "deep", 2, True), ["levels!F2, deep: TRUE or FALSE stands where a number is wanted ('TRUE') -> write 1 for yes or 0 for no, or a share such as 0.35"]),
         (write("budgets", "envelope", 2, "=100*7"), ["budgets!C2, envelope: a formula whose value is not stored -> open the workbook in a spreadsheet program and save it, so that it is worked out; or type the figure"]),
         (write("budgets", "envelope", 2, datetime.date(2026, 5, 4)), ["budgets!C2, envelope: a date or time stands where a number is wanted; spreadsheets make one of 4-5 or 2026-04 ('2026-05-04') -> format the cell as number, and type it again"]),

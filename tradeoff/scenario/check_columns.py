@@ -38,7 +38,9 @@ def check_columns(kind: type[Row], raw: RawTable, problems: list[InputFault]) ->
     absent = [name for name in known if name not in raw.columns]
     missing = [name for name in absent if kind.model_fields[name].is_required()]
     strange = [column for column in raw.columns if column not in known and column not in kind.GONE]
-    look = _Look(kind=kind, raw=raw, absent=absent, missing=missing)
+    look = _Look(
+        kind=kind, raw=raw, absent=absent, missing=missing, there=[name for name in known if name in raw.columns]
+    )
     meant = {column: look.meant_by(column) for column in strange}
     for column in raw.columns:
         if column in kind.GONE:
@@ -66,18 +68,20 @@ class _Look:
     """The known columns that are not there."""
     missing: Sequence[str]
     """Those of them that every row must fill."""
+    there: Sequence[str]
+    """The known columns that are there."""
 
     def meant_by(self, column: str) -> list[str]:
         """The absent columns that an unknown one may be: first by their names, then by what stands in it."""
         needed = [name for name in self.absent if name in needed_columns(self.kind.TABLE)]
         # `HH` shares half of its letters with `high`: so short a word is first held against what is needed.
-        by_name = (self.missing, needed, self.absent) if len(column) > _SHORT else (self.missing, needed)
-        for names in by_name:
+        others = [] if len(column) <= _SHORT or self._near(column, self.there) else self.absent
+        for names in (self.missing, needed, others):
             if near := self._near(column, names):
                 return near
         if self.missing:
             return [name for name in self.missing if self._fits(column, name)] or [*self.missing]
-        return [name for name in needed if self._fits(column, name)] or self._near(column, self.absent)
+        return [name for name in needed if self._fits(column, name)]
 
     def _near(self, column: str, names: Iterable[str]) -> list[str]:
         """The columns with nearly the name of an unknown one, or every word of it: `poor_share` of "Poor"."""

@@ -21,7 +21,7 @@ from tradeoff.scenario.references import OF_THE_PROGRAMME, WHOLE, RawTables, ids
 from tradeoff.scenario.resolved import Cell, Tables
 from tradeoff.scenario.tables import Cluster, Limit
 from tradeoff.scenario.told import Told
-from tradeoff.words.spoken import any_of, say
+from tradeoff.words.spoken import all_of, any_of, say
 
 _PLURALS = {
     "cluster_id": "clusters",
@@ -57,7 +57,10 @@ def check_limit_rows(tables: Tables, raw: RawTables, told: Told) -> Iterator[Inp
             mend = say(
                 "write one of {measures}{hint}",
                 measures=", ".join(measures),
-                hint=did_you_mean(limit.measure, measures),
+                hint=next(
+                    (say("; did you mean {near!r}?", near=one) for one in measures if _is_end(limit.measure, one)), ""
+                )
+                or did_you_mean(limit.measure, measures),
             )
             yield fault("E2", "limits.csv", "measure", "no such measure", mend, row=limit.row, value=limit.measure)
         yield from (one for key in values if (one := _unknown_name(limit, key, values[key])))
@@ -196,17 +199,46 @@ def _check_scope(limit: Limit, measure: Measure, tables: Tables, cells: tuple[Ce
         )
     if limit.group == "*" and not any(all(name in dict(cell.group_shares) for cell in cells) for name in GROUPS):
         what = "no group's share is known in every cell"
-        yield fault("E2", "limits.csv", "group", what, "write a share for every cell in segments.csv", row=limit.row)
+        mend = "write a share for every cell in segments.csv"
+        if not tables.segments:
+            mend = _rows_of_segments("women_share", is_there=False)
+        yield fault("E2", "limits.csv", "group", what, mend, row=limit.row)
     group = measure.group or limit.group
     if group and group != "*":
+        share = f"{group}_share"
         unknown = sorted({cell.cluster_id for cell, _ in levels if group not in dict(cell.group_shares)})
         if unknown:
             what = say(
                 "{group}_share is blank in segments.csv for {unknown}", group=group, unknown=", ".join(unknown[:3])
             )
             mend = say("write {group}_share for every cell of the limit's scope", group=group)
+            whole = clusters - {segment.cluster_id for segment in tables.segments}
+            if lacking := sorted(whole.intersection(unknown)):
+                named = ", ".join(lacking[:3])
+                what = say("{share} is a column of segments.csv, which has no row of {named}", share=share, named=named)
+                if not tables.segments:
+                    what = say("{share} is a column of segments.csv, which is not there", share=share)
+                mend = _rows_of_segments(share, is_there=bool(tables.segments))
             column, value = ("measure", limit.measure) if measure.group else ("group", group)
             yield fault("E2", "limits.csv", column, what, mend, row=limit.row, value=value)
+
+
+def _is_end(word: str, measure: str) -> bool:
+    """Whether a word is what stands behind the colon of a measure: `women` of `share:women`."""
+    return measure.partition(":")[2] == word.strip().lower() != ""
+
+
+def _rows_of_segments(share: str, *, is_there: bool) -> str:
+    """The mend where whole clusters have no segments, which alone have shares of groups.
+
+    Args:
+        share: The column that is wanted.
+        is_there: Whether the table has rows of other clusters.
+    """
+    columns = all_of(("cluster_id", "segment_id", "households", "poor_share", share))
+    if is_there:
+        return say("add a row of each such cluster there, with {columns}", columns=columns)
+    return say("add segments.csv, a row for each cluster, with the columns {columns}", columns=columns)
 
 
 def _covers(limit: Limit, cluster: Cluster) -> bool:

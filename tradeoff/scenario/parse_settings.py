@@ -39,7 +39,10 @@ def parse_settings(
         # Any of those that are missing may be meant where a key is unreadable.
         misspelt |= absent
     for row in unknown:
+        near = nearest(row.key, ALL)
         mend = say("remove the row{hint}", hint=did_you_mean(row.key, ALL))
+        if near in absent:
+            mend = say("rename it to {key}, if that is what it is, or remove the row", key=near)
         problems.append(fault("E1", file, "key", "no such setting", mend, row=row.row, value=row.key))
     keys = [text_of(cells, "key") for _, cells in raw.rows]
     # Of a setting that stands twice nobody knows which is meant, and one whose row was not read is there all the same.

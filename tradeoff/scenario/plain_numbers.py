@@ -71,6 +71,9 @@ def plain_numbers(
     signs = decimal_signs(one.number for one in written)
     if not may_have_commas and any(one.number.is_open for one in written):
         signs |= _signs_of_all(cells)
+    if not may_have_commas and len(signs) > 1:
+        # What has a decimal comma here is refused whatever the others mean, and told alone.
+        signs = {POINT}
     if may_have_commas and len(signs) != 1:
         _refuse_open(written, notes)
     sign = COMMA if may_have_commas and signs == {COMMA} else POINT

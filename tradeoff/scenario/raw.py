@@ -70,6 +70,8 @@ class RawTable:
     """Whether something else than commas separates cells, so that a comma may be a decimal sign."""
     refused: frozenset[tuple[int, str]] = frozenset()
     """(row, column) of cells of which a problem speaks already; a row has no column where all of it is refused."""
+    text_cells: frozenset[tuple[int, str]] = frozenset()
+    """(row, column) of the cells of a sheet that are texts, figures among them, which no formula adds up."""
     has_named_years: bool = False
     """Whether somebody typed years of it by their names, which stand here by their numbers."""
     unread_columns: frozenset[str] = frozenset()

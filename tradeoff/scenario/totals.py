@@ -60,11 +60,7 @@ def without_totals(
             what = say("the total does not add up: the rows above are {found:.15g} together", found=float(found))
             mend = "mend the total or the rows, or remove the row of totals"
             if odd := _left_out(column, Fraction(total), kept, written):
-                mend = say(
-                    "it adds only what is a plain number: write {cell} in row {row} as one, and the total anew",
-                    cell=repr(odd[1]),
-                    row=odd[0],
-                )
+                mend = _why_left_out(odd, is_sheet=raw.sheet is not None)
             problems.append(fault("E12", raw.file, column, what, mend, row=row, value=total))
         if not wrong and known == added:
             what = "a row of totals, which add up; left out" if added else "a row of totals; left out"
@@ -73,13 +69,35 @@ def without_totals(
     return replace(raw, rows=tuple(kept))
 
 
-def _left_out(column: str, total: Fraction, kept: list[tuple[int, Cells]], written: RawTable) -> tuple[int, str] | None:
-    """The first cell that a total leaves out, where it is the sum of all that were written as plain numbers."""
+def _left_out(column: str, total: Fraction, kept: list[tuple[int, Cells]], written: RawTable) -> list[tuple[int, str]]:
+    """The cells that a total leaves out, where it is the sum of all others: those that are no plain numbers."""
     before = {row: text_of(cells, column).strip() for row, cells in written.rows}
-    odd = [(row, before[row]) for row, _ in kept if before.get(row) and not PLAIN.fullmatch(before[row])]
+    odd = [
+        (row, before[row])
+        for row, _ in kept
+        if before.get(row) and ((row, column) in written.text_cells or not PLAIN.fullmatch(before[row]))
+    ]
     rows = {row for row, _ in odd}
     plain = _sum([(row, cells) for row, cells in kept if row not in rows], column)
-    return odd[0] if odd and plain is not None and _same_sum(total, plain) else None
+    return odd if plain is not None and _same_sum(total, plain) else []
+
+
+def _why_left_out(odd: list[tuple[int, str]], *, is_sheet: bool) -> str:
+    """The mend of a total that leaves cells out.
+
+    Args:
+        odd: Row and text of each of them.
+        is_sheet: Whether a formula may have added up the others.
+    """
+    row, cell = odd[0][0], repr(odd[0][1])
+    if is_sheet:
+        more = say(" and {count} more", count=len(odd) - 1) if len(odd) > 1 else ""
+        return say(
+            "a SUM skips cells that are text: type {cell} in row {row}{more} as a number", cell=cell, row=row, more=more
+        )
+    return say(
+        "it adds only what is a plain number: write {cell} in row {row} as one, and the total anew", cell=cell, row=row
+    )
 
 
 def _has_gap(column: str, filled: set[str], rows: list[tuple[int, Cells]]) -> bool:

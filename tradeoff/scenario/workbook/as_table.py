@@ -75,6 +75,7 @@ class _Reader:
         self._problems: list[InputFault] = []
         self._readings: list[Reading] = []
         self._refused: set[tuple[int, str]] = set()
+        self._texts: set[tuple[int, str]] = set()
         self._cleaned: list[tuple[int, int, str]] = []
         self._is_unread = self._is_french = False
 
@@ -96,6 +97,7 @@ class _Reader:
             sheet=sheet,
             header_row=self._header.row,
             refused=frozenset(self._refused),
+            text_cells=frozenset(self._texts),
         )
         return ReadSheet(
             table=table,
@@ -239,6 +241,8 @@ class _Reader:
             may_be_blank=known and self._asked.may_be_blank(column),
         )
         found = cell_text(cell, wanted)
+        if cell.kind == "s":
+            self._texts.add((number, heading.column))
         if found.refused:
             self._refuse(number, heading.at, found.refused, found.mend, shown_value(cell) or None)
             self._refused.add((number, heading.column))
