@@ -109,13 +109,21 @@ def written_place(
     if column is not None and len(column) > _LONGEST:
         column = _brief(column)
     if sheet is not None:
-        named = sheet if sheet.isidentifier() else "'" + sheet.replace("'", "''") + "'"
         if row is not None and letter is not None:
-            file, row = f"{file}, {named}!{letter}{row}", None
+            file, row = f"{file}, {written_cell(sheet, letter, row)}", None
         else:
-            file = f"{file}, {named}"
+            file = f"{file}, {_quoted(sheet)}"
     parts = [file, say("row {row}", row=row) if row is not None else None, column]
     return ", ".join(part for part in parts if part is not None)
+
+
+def written_cell(sheet: str, letter: str, row: int) -> str:
+    """A cell as a spreadsheet writes it: `limits!H2`, or `'my limits'!H2`."""
+    return f"{_quoted(sheet)}!{letter}{row}"
+
+
+def _quoted(sheet: str) -> str:
+    return sheet if sheet.isidentifier() else "'" + sheet.replace("'", "''") + "'"
 
 
 class ScenarioError(TradeoffError):

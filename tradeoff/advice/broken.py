@@ -89,7 +89,7 @@ def _sentence(broken: Broken, scenario: Scenario, decision: Decision) -> str:
         unit = "" if broken.counts_money else f" {_unit(broken, amount)}"
         return say(
             "{where}, {limit}, is {word} by {amount}{unit}",
-            where=where(limit_of(row, scenario)),
+            where=where(limit_of(row, scenario), scenario),
             limit=limit_words(row, scenario),
             word=word,
             amount=amount,

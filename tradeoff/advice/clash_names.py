@@ -8,6 +8,7 @@ from tradeoff.advice.binding import bound_words, limit_words
 from tradeoff.advice.wording import listing, purse_names, year_name
 from tradeoff.programme.draft import RowKind, RowMeaning
 from tradeoff.scenario.measures import find_measure
+from tradeoff.scenario.placed import placed_cell
 from tradeoff.scenario.scenario import Scenario
 from tradeoff.scenario.tables import Limit
 from tradeoff.words.spoken import all_of, say
@@ -43,10 +44,11 @@ def limit_of(row: RowMeaning, scenario: Scenario) -> Limit:
     return next(limit for limit in scenario.limits if limit.limit_id == dict(row.keys)["limit_id"])
 
 
-def where(limit: Limit) -> str:
-    """The row of the table, or the option of the command line, that a limit was written in."""
+def where(limit: Limit, scenario: Scenario) -> str:
+    """The row of the table, the cell or the option of the command line that a limit was written in."""
     if is_in_table(limit):
-        return say("limits.csv, row {row}", row=limit.row)
+        cell = placed_cell(Limit.TABLE, "value", limit.row, scenario.resolved.as_read)
+        return cell or scenario.placed(say("limits.csv, row {row}", row=limit.row))
     return say("--floor {limit_id}", limit_id=limit.limit_id.removeprefix("floor_"))
 
 
@@ -61,14 +63,18 @@ def kind_of(row: RowMeaning, scenario: Scenario) -> object:
 def group_name(rows: Sequence[RowMeaning], scenario: Scenario) -> str:
     """Rows alike in one name: `limits.csv, rows 4 to 9, 6 floors on households`."""
     if rows[0].kind is not RowKind.LIMIT:
-        return say("{table_of}, {count} rows", table_of=table_of(rows[0]), count=len(rows))
+        return say("{table_of}, {count} rows", table_of=table_of(rows[0], scenario), count=len(rows))
     limits = {limit.limit_id: limit for limit in (limit_of(row, scenario) for row in rows)}
     if len(limits) == 1:
         (limit,) = limits.values()
         words = bound_words(rows[0], scenario)
         each = all_of(say(_EACH[key]) for key in _EACH if getattr(limit, key) == "*")
         return say(
-            "{where}, {words}, in each of {count} {each}", where=where(limit), words=words, count=len(rows), each=each
+            "{where}, {words}, in each of {count} {each}",
+            where=where(limit, scenario),
+            words=words,
+            count=len(rows),
+            each=each,
         )
     numbers = sorted(limit.row for limit in limits.values())
     is_run = numbers[-1] - numbers[0] == len(numbers) - 1
@@ -79,7 +85,7 @@ def group_name(rows: Sequence[RowMeaning], scenario: Scenario) -> str:
     )
     measure = say(find_measure(limit_of(rows[0], scenario).measure).words)
     table = (
-        say("limits.csv, rows {which}", which=which)
+        scenario.placed(say("limits.csv, rows {which}", which=which))
         if is_in_table(limit_of(rows[0], scenario))
         else say("the command line")
     )
@@ -102,34 +108,47 @@ def place_of(row: RowMeaning, scenario: Scenario) -> str:
     return ", ".join(part for part in (keys.get("department", ""), keys.get("cluster", ""), year) if part)
 
 
-def table_of(row: RowMeaning) -> str:
+def table_of(row: RowMeaning, scenario: Scenario) -> str:
     """The table and column that rows of money, people or clusters come from."""
     if row.kind is RowKind.PURSE:
-        return say("budgets.csv, envelopes")
+        return scenario.placed(say("budgets.csv, envelopes"))
     if row.kind is RowKind.POST_FUNDS:
-        return say("departments.csv, post_funds")
-    return _OF_YEARS.get(row.kind) or say("clusters.csv, {kind}", kind=row.kind.replace("_", " "))
+        return scenario.placed(say("departments.csv, post_funds"))
+    said = _OF_YEARS.get(row.kind)
+    return scenario.placed(say(said) if said else say("clusters.csv, {kind}", kind=row.kind.replace("_", " ")))
 
 
 def name_of(row: RowMeaning, scenario: Scenario) -> str:
     """A row in full: `limits.csv, row 4, limit women: share of women at least 40 %`."""
     keys = dict(row.keys)
     if row.kind is RowKind.LIMIT:
-        return f"{where(limit_of(row, scenario))}, {limit_words(row, scenario)}"
+        return f"{where(limit_of(row, scenario), scenario)}, {limit_words(row, scenario)}"
     year = say(" in {year}", year=year_name(scenario, int(keys["year"]))) if "year" in keys else ""
     if row.kind in _OF_YEARS:
-        return f"{say(_OF_YEARS[row.kind])}{year}"
+        return f"{scenario.placed(say(_OF_YEARS[row.kind]))}{year}"
     if "department" in keys:
         fund = say(", fund {key}", key=keys["fund"]) if keys.get("fund") else ""
         table = say("budgets.csv, envelope") if row.kind is RowKind.PURSE else say("departments.csv, post_funds")
         return say(
             "{table} of {purse}{fund}{year}",
-            table=table,
+            table=_with_cell(table, row, scenario),
             purse=purse_names(scenario).get(keys["department"], keys["department"]),
             fund=fund,
             year=year,
         )
-    return say("clusters.csv, {kind} of {key}{year}", kind=row.kind.replace("_", " "), key=keys["cluster"], year=year)
+    words = say("clusters.csv, {kind} of {key}{year}", kind=row.kind.replace("_", " "), key=keys["cluster"], year=year)
+    return scenario.placed(words)
+
+
+def _with_cell(words: str, row: RowMeaning, scenario: Scenario) -> str:
+    """A table and its column, with the cell where it stands in a workbook: `budgets!C2, envelope`."""
+    keys = dict(row.keys)
+    purse = (keys.get("department"), keys.get("fund", ""), keys.get("year"))
+    rows = [one.row for one in scenario.budgets if (one.department_id, one.fund_id, str(one.year or 1)) == purse]
+    if row.kind is RowKind.PURSE and len(rows) == 1:
+        cell = placed_cell("budgets", "envelope", rows[0], scenario.resolved.as_read)
+        return words.replace("budgets.csv", cell) if cell else words
+    return scenario.placed(words)
 
 
 def table_order(row: RowMeaning, scenario: Scenario) -> int:

@@ -229,7 +229,8 @@ def _member(member: Member, scenario: Scenario, told: Collection[str]) -> str:
     first = member.rows[0]
     if first.kind is RowKind.LIMIT and {row.name for row in member.rows} <= set(told):
         limit = limit_of(first, scenario)
-        return f"{where(limit)} ({limit.limit_id})" if is_in_table(limit) else where(limit)
+        place = where(limit, scenario)
+        return f"{place} ({limit.limit_id})" if is_in_table(limit) else place
     return name_of(first, scenario) if len(member.rows) == 1 else group_name(list(member.rows), scenario)
 
 

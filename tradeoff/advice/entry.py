@@ -187,7 +187,7 @@ class _Search:
             added = "cost_per_household" if factor is Factor.COSTS else say("income_gain and value added")
             column = str(change["column"]) if "column" in change else say("{added} in a row of its own", added=added)
             parts.append(say("{column} of {table}.csv", column=column, table=table))
-        return listing(parts)
+        return self._stand.scenario.placed(listing(parts))
 
 
 def _bisected(needed: _Needed, far: Fraction, *, begins: bool) -> tuple[Fraction, Fraction] | None:

@@ -237,13 +237,15 @@ def _rule_aim(aim: str | None, scenario: Scenario) -> str:
 def _require_probabilities(rules: Sequence[Rule], likely: Mapping[str, Fraction], scenario: Scenario) -> None:
     if not likely and (needing := [rule for rule in rules if rule.needs_probabilities]):
         raise ValueError(
-            say(
-                "the futures of {name} have no probabilities, so that there is no {needing}; use {regret} or "
-                "{worst}, or write probabilities in futures.csv",
-                name=scenario.name,
-                needing=needing[0],
-                regret=Rule.REGRET,
-                worst=Rule.WORST,
+            scenario.placed(
+                say(
+                    "the futures of {name} have no probabilities, so that there is no {needing}; use {regret} or "
+                    "{worst}, or write probabilities in futures.csv",
+                    name=scenario.name,
+                    needing=needing[0],
+                    regret=Rule.REGRET,
+                    worst=Rule.WORST,
+                )
             )
         )
 

@@ -125,7 +125,7 @@ def how_found(promise: Promise) -> Iterator[str]:
             len(rows),
             "{count} doubtful row states no range and stays as it is ({tables}).",
             "{count} doubtful rows state no range and stay as they are ({tables}).",
-            tables=", ".join(dict.fromkeys(f"{one.table}.csv" for one in rows)),
+            tables=promise.ranges.placed(", ".join(dict.fromkeys(f"{one.table}.csv" for one in rows))),
         )
 
 

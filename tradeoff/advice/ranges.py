@@ -85,7 +85,7 @@ def money_ranges(
                 "{name} has no cluster called {cluster}{hint}",
                 name=frontier.scenario.name,
                 cluster=shown(strange[0]),
-                hint=did_you_mean(str(strange[0]), known) or say("; clusters.csv lists them"),
+                hint=did_you_mean(str(strange[0]), known) or frontier.scenario.placed(say("; clusters.csv lists them")),
             )
         )
     subjects = [cluster_subject(frontier.scenario, cluster_id) for cluster_id in ids]

@@ -7,10 +7,12 @@ whose `source` names one and the same evidence are wrong together, if they are w
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from tradeoff.scenario.parse import parse_table
+from tradeoff.scenario.placed import placed_words
+from tradeoff.scenario.raw import RawTable
 from tradeoff.scenario.scenario import Scenario
 from tradeoff.scenario.tables import TABLES, Row, Setting
 
@@ -87,6 +89,12 @@ class Ranges:
     figures: tuple[Doubtful, ...]
     """By table and key, whatever the order of rows in the files."""
     left: tuple[LeftAlone, ...]
+    tables: Mapping[str, RawTable] = field(repr=False, compare=False)
+    """As they were read, which says where people find their rows."""
+
+    def placed(self, words: str) -> str:
+        """Words with the sheets that they are about in place of files, where the tables stand in a workbook."""
+        return placed_words(words, self.tables)
 
     @property
     def groups(self) -> int:
@@ -106,7 +114,11 @@ def ranges_stated(scenario: Scenario) -> Ranges:
     found.sort(key=lambda pair: (pair[1].table, pair[1].key, pair[1].column))
     groups = _groups([row for row, _ in found], frozenset(row.ref for row in scenario.evidence))
     figures = [_in_group(one, group) for (_, one), group in zip(found, groups, strict=True)]
-    return Ranges(figures=tuple(figures), left=tuple(sorted(left, key=lambda one: (one.table, one.key))))
+    return Ranges(
+        figures=tuple(figures),
+        left=tuple(sorted(left, key=lambda one: (one.table, one.key))),
+        tables=scenario.resolved.as_read,
+    )
 
 
 def _rows(scenario: Scenario) -> Iterator[tuple[str, Row]]:

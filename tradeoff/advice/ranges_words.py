@@ -33,7 +33,7 @@ def unranged_sentences(ranges: Ranges) -> Iterator[str]:
         grades = all_of(sorted({one.grade for one in found}))
         stretches = _stretches([one.row for one in found])
         more = say(" and more") if len(stretches) > _NAMED else ""
-        yield say_of(
+        words = say_of(
             len(found),
             "{table}.csv: {count} row of grade {grades}, range not stated (row {rows}{more})",
             "{table}.csv: {count} rows of grade {grades}, range not stated (rows {rows}{more})",
@@ -42,6 +42,7 @@ def unranged_sentences(ranges: Ranges) -> Iterator[str]:
             rows=", ".join(stretches[:_NAMED]),
             more=more,
         )
+        yield ranges.placed(words)
 
 
 def unranged_places(ranges: Ranges) -> str:
@@ -55,7 +56,7 @@ def unranged_places(ranges: Ranges) -> str:
         stretches = _stretches([one.row for one in rows])
         more = say(" and more") if len(stretches) > _NAMED else ""
         parts.append(f"{table}.csv ({', '.join(stretches[:_NAMED])}{more})")
-    return ", ".join(parts)
+    return ranges.placed(", ".join(parts))
 
 
 def _stretches(rows: Sequence[int]) -> list[str]:

@@ -137,7 +137,7 @@ def _left_words(found: Stress) -> str:
     parts = []
     for why, count in sorted(counts.items(), key=lambda item: (item[0] != NOT_STATED, item[0])):
         tables = sorted({f"{one.table}.csv" for one in found.ranges.left if one.why == why})
-        parts.append(f"{format_number(count)} ({headed(say(why), ', '.join(tables))})")
+        parts.append(f"{format_number(count)} ({headed(say(why), found.ranges.placed(', '.join(tables)))})")
     return say("Rows left as they are: {parts}.", parts=clauses(parts)) if parts else ""
 
 

@@ -117,7 +117,11 @@ def find_subject(scenario: Scenario, text: str) -> Subject:
         return titled[0]
     words = [word for subject in subjects for word in (subject.subject_id, subject.name)]
     parts = [subject for subject in subjects if wanted and wanted in subject.name.lower()]
-    hint = _which(parts) or did_you_mean(text, words) or say("; clusters.csv and activities.csv list them")
+    hint = (
+        _which(parts)
+        or did_you_mean(text, words)
+        or scenario.placed(say("; clusters.csv and activities.csv list them"))
+    )
     raise ValueError(
         say(
             "{name} has no cluster, district or activity called {text!r}{hint}",

@@ -160,10 +160,10 @@ def _remarks(asked: Scenario) -> list[dict[str, str]]:
             "enabling.csv leaves to decide: {open_ones}; each finding says under which combination it holds",
             open_ones=", ".join(open_ones),
         )
-        remarks.append({"code": "note", "remark": words})
+        remarks.append({"code": "note", "remark": asked.placed(words)})
     if asked.settings.openings == "whole":
         words = say("settings.csv opens clusters whole; the tests T1 to T4 here are solved with openings as shares")
-        remarks.append({"code": "note", "remark": words})
+        remarks.append({"code": "note", "remark": asked.placed(words)})
     return remarks
 
 
@@ -221,7 +221,6 @@ def _print_tables(asked: Scenario, remarks: list[dict[str, str]]) -> None:
     from tradeoff.advice.returns import returns, returns_sentence
     from tradeoff.cli.printing import print_table
     from tradeoff.scenario.horizon import years_sentence
-    from tradeoff.scenario.placed import placed_words
 
     cells = len(asked.cells)
     click.echo(
@@ -258,7 +257,7 @@ def _print_tables(asked: Scenario, remarks: list[dict[str, str]]) -> None:
     )
     ranges = ranges_stated(asked)
     heading = say("Doubtful rows whose range is not stated (`tradeoff stress` leaves them as they are)")
-    _print_list(heading, [placed_words(one, asked.resolved.as_read) for one in unranged_sentences(ranges)])
+    _print_list(heading, list(unranged_sentences(ranges)))
     if by_level := returns(asked):
         click.echo(
             say("\nRupees of income a rupee, by level ({returns_sentence}):", returns_sentence=returns_sentence(asked))

@@ -20,12 +20,13 @@ def undecided(scenario: Scenario, why: str) -> str:
 
     names = to_decide(scenario)
     options = " ".join(say("--reform {name}=yes", name=name) for name in names)
-    return say(
+    words = say(
         "{names} in enabling.csv is to be decided, and {why}; write {options}, or no, or decide it there",
         names=", ".join(names),
         why=why,
         options=options,
     )
+    return scenario.placed(words)
 
 
 def show_reform_frontiers(

@@ -97,7 +97,13 @@ class _Known:
         if can_open(self.clusters[cluster_id]):
             return True
         what = say("the scenario lets this cluster never be open")
-        self.tell(row, "cluster_id", cluster_id, what, say("change its status or latest_start in clusters.csv"))
+        self.tell(
+            row,
+            "cluster_id",
+            cluster_id,
+            what,
+            self.scenario.placed(say("change its status or latest_start in clusters.csv")),
+        )
         return False
 
 

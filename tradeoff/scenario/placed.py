@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from tradeoff.errors import InputFault
+from tradeoff.errors import InputFault, written_cell
 from tradeoff.scenario.raw import RawTable, text_of
 from tradeoff.scenario.tables import TABLES
 from tradeoff.words.names import heads_as_written
@@ -38,6 +38,22 @@ def placed_words(words: str, tables: Mapping[str, RawTable]) -> str:
         tables: The raw tables by name.
     """
     return _in_sheets(words, tables) if any(table.sheet is not None for table in tables.values()) else words
+
+
+def placed_cell(table: str, column: str, row: int, tables: Mapping[str, RawTable]) -> str:
+    """A cell as a spreadsheet writes it, `limits!H2`; blank where the table stands in a file, or has no such row.
+
+    Args:
+        table: The table's name.
+        column: The column's name.
+        row: As a spreadsheet counts it.
+        tables: The raw tables by name.
+    """
+    found = tables.get(table)
+    if found is None or found.sheet is None or all(number != row for number, _ in found.rows):
+        return ""
+    letter = found.sheet.letters.get(column)
+    return "" if letter is None else written_cell(found.sheet.name, letter, row)
 
 
 def _placed(found: InputFault, workbook: str, tables: Mapping[str, RawTable]) -> InputFault:

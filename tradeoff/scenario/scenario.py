@@ -13,7 +13,7 @@ from tradeoff.errors import InputFault
 from tradeoff.scenario.changes import WantedChange, read_changes
 from tradeoff.scenario.floors import FLOOR_ROW, floored_aim, set_floors
 from tradeoff.scenario.objectives import AIMS, PAIRS
-from tradeoff.scenario.placed import placed
+from tradeoff.scenario.placed import placed, placed_words
 from tradeoff.scenario.raw import Reading, text_of
 from tradeoff.scenario.resolve import hash_of, resolve
 from tradeoff.scenario.resolved import Cell, Change, Offer, Resolved, Tables
@@ -120,6 +120,10 @@ class Scenario(Tables):
     def remarks(self) -> tuple[InputFault, ...]:
         """What is allowed but doubtful in the tables alone (W codes that need no solve)."""
         return tuple(placed(self.resolved.remarks.told, self.resolved.as_read))
+
+    def placed(self, words: str) -> str:
+        """Words with the sheets that they are about in place of files, where it was read from a workbook."""
+        return placed_words(words, self.resolved.as_read)
 
     @property
     def has_named_years(self) -> bool:
