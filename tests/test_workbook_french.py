@@ -18,10 +18,13 @@ from tradeoff.reports.reported import Reported
 from tradeoff.reports.told import tell
 from tradeoff.reports.workbook.report_sheets import report_workbook
 from tradeoff.reports.workbook.sheets import Table
+from tradeoff.scenario.blank import blank_book
+from tradeoff.scenario.measures import GROUPS
 from tradeoff.scenario.objectives import AIMS
-from tradeoff.scenario.tables import TABLES
+from tradeoff.scenario.tables import TABLES, Row
+from tradeoff.scenario.workbook.write import as_workbook
 from tradeoff.words.catalogue import read_language
-from tradeoff.words.names import find_name, french, heading_of, plain, without_unit
+from tradeoff.words.names import find_name, french, french_head, heading_of, plain, without_unit
 from tradeoff.words.spoken import in_language
 
 HEADER = 3
@@ -45,6 +48,20 @@ def for_programs(book: openpyxl.Workbook) -> set[str]:
     """Names of sheets, and what stands below the words of the first sheet: facts that `check` looks for."""
     rows = [tuple(cell.value for cell in row[:2]) for row in book["plan"].iter_rows()]
     return {str(text) for row in rows if row[0] and row[1] for text in row} | set(book.sheetnames)
+
+
+def test_a_workbook_to_fill_in_names_its_sheets_and_columns_as_they_are_called_there(tmp_path: Path) -> None:
+    """Its first sheet sends nobody to `settings`, `scenario` or `grade`, which are not there, and no group is English."""
+    with in_language("fr"):
+        (tmp_path / "plan.xlsx").write_bytes(as_workbook(blank_book(2)))
+    book = openpyxl.load_workbook(tmp_path / "plan.xlsx")
+    sentences = [str(cell.value) for cell in book.worksheets[0]["B"] if cell.value]
+    names = {kind.TABLE for kind in TABLES} | {"scenario", "changes", *Row.model_fields}
+    absent = {name for name in names & french().keys() if french_head(name) != name}
+    absent |= {*GROUPS, "voice", "health"}
+    assert {"settings", "scenario", "grade"} <= absent
+    assert [one for one in sentences if absent & set(re.findall(r"\w+", one))] == []
+    assert {"part des femmes", "part des SC", "part des ST", "part des minorités"} <= set(sentences)
 
 
 def test_no_word_of_a_workbook_stays_english(path: Path) -> None:

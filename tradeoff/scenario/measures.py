@@ -12,9 +12,21 @@ from tradeoff.scenario.objectives import AIMS, find_registered
 from tradeoff.scenario.units import AGENT_MONTHS, CLUSTERS, HOUSEHOLDS, RUPEES, SHARE, Unit
 from tradeoff.words.spoken import say
 
-GROUPS = ("women", "sc", "st", "minority")
+_SHARES = {
+    "women": "share of women",
+    "sc": "share of SC",
+    "st": "share of ST",
+    "minority": "share of minorities",
+}
+GROUPS = tuple(_SHARES)
 """The groups whose share of a cell's households may be known."""
-DIMENSIONS = ("voice", "health", "education", "vulnerability")
+_SERVED = {
+    "voice": "poor households: voice",
+    "health": "poor households: health",
+    "education": "poor households: education",
+    "vulnerability": "poor households: vulnerability",
+}
+DIMENSIONS = tuple(_SERVED)
 """What a level may serve beside income; never added up into one."""
 
 PLACE_KEYS = ("cluster_id", "department_id", "district", "sector", "sector_type")
@@ -85,20 +97,20 @@ def all_measures() -> dict[str, Measure]:
             kind=SHARE_OF_GROUP,
             group=group,
             unit=SHARE,
-            words=say("share of {group}", group=group),
+            words=say(words),
             keys=_OF_HOUSEHOLDS,
         )
-        for group in GROUPS
+        for group, words in _SHARES.items()
     ]
     served = [
         Measure(
             kind=DIMENSION,
             dimension=name,
             unit=HOUSEHOLDS,
-            words=say("poor households: {name}", name=name),
+            words=say(words),
             keys=_OF_HOUSEHOLDS,
         )
-        for name in DIMENSIONS
+        for name, words in _SERVED.items()
     ]
     return MEASURES | {measure.name: measure for measure in (*aims, *shares, *served)}
 

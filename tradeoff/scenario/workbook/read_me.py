@@ -11,6 +11,7 @@ from tradeoff.scenario.tables import TABLES
 from tradeoff.scenario.tables.columns import column_words
 from tradeoff.scenario.workbook.looks import LINE, Look, Looks, lines_of
 from tradeoff.scenario.workbook.sheets import CHANGES, READ_ME, SCENARIO, sheet_name
+from tradeoff.words.names import heading_of
 from tradeoff.words.spoken import say
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ _HOW = (
     "Fill in the yellow cells, sheet by sheet from left to right. Rest the pointer on a header to read what belongs "
     "there, in which unit, and which record holds the figure.",
     "Leave blank what is not known, and write 0 where there is nothing. No figure is guessed for a blank cell.",
-    "Say in source where a figure is from, and in grade how good it is: A measured with a comparison group, "
+    "Say in {source} where a figure is from, and in {grade} how good it is: A measured with a comparison group, "
     "B administrative record, C expert range, D assumption, E placeholder.",
     "Save, and run: tradeoff check FILE.xlsx. It tells every slip with its sheet and cell and how to mend it, and for "
     "which choices the figures are enough. It never writes into this file.",
@@ -31,7 +32,7 @@ _RULES = (
     "Each sheet has its headers in one row and a record in each row below. Columns and rows may stand in any order, "
     "and more may be added.",
     "Ids are 1 to 32 letters, digits and underscores. Lists offer the ids of the sheet they belong to.",
-    "Money is in the unit that the headers name, at constant prices. For another unit change money_unit in settings, "
+    "Money is in the unit that the headers name, at constant prices. For another unit change money_unit in {settings}, "
     "and the headers.",
     "Do not merge cells. A row of totals is left out where it adds up. A column or sheet you do not need may go.",
 )
@@ -72,13 +73,13 @@ def write_read_me(workbook: Workbook, looks: Looks, book: Book, tables: Sequence
         row = 2
     heading(say("How to fill it in"))
     for number, words in enumerate(_HOW, start=1):
-        line(str(number), say(words))
+        line(str(number), say(words, source=heading_of("source"), grade=heading_of("grade")))
     heading(say("Colours"))
     line(say("yellow"), say("to be filled in"), first_look=Look.NEEDED_COLOUR)
     line(say("pale"), say("may stay blank"), first_look=Look.OPTIONAL_COLOUR)
     heading(say("Rules"))
     for words in _RULES:
-        line("", say(words))
+        line("", say(words, settings=sheet_name("settings")))
     heading(say("Sheets"))
     line(sheet_name(SCENARIO), say("What the scenario is called and asks."))
     for kind in TABLES:
@@ -86,7 +87,10 @@ def write_read_me(workbook: Workbook, looks: Looks, book: Book, tables: Sequence
             line(sheet_name(kind.TABLE), _told(kind.TABLE))
     line(
         sheet_name(CHANGES),
-        say("Only where based_on of the sheet scenario names another scenario: what differs from it, a row a change."),
+        say(
+            "Only where based_on of the sheet {scenario} names another scenario: what differs from it, a row a change.",
+            scenario=sheet_name(SCENARIO),
+        ),
     )
     more = [kind for kind in TABLES if kind.TABLE not in tables]
     if more and tables:
