@@ -13,6 +13,7 @@ from fractions import Fraction
 
 from tradeoff.errors import InputFault
 from tradeoff.scenario.faults import fault
+from tradeoff.scenario.measures import MONEY
 from tradeoff.scenario.resolved import Cell, Tables
 from tradeoff.scenario.returns import MOST_CREDIBLE
 from tradeoff.scenario.tables import Row
@@ -64,6 +65,7 @@ class _Amount:
 def remark_sense(tables: Tables, cells: tuple[Cell, ...]) -> Iterator[InputFault]:
     """All remarks on amounts that stand against the others."""
     yield from _beyond_all_money(tables)
+    yield from _limits_beyond_all_money(tables)
     yield from _households_cost(tables, cells)
     yield from _far_from_others(tables)
     yield from _gains_and_gaps(tables, cells)
@@ -89,6 +91,23 @@ def _beyond_all_money(tables: Tables) -> Iterator[InputFault]:
             first = min(over, key=lambda one: one.row.row)
             hint = if_rupees(first.value, unit, money)
             yield _remark("W25", table, column, what, say(mend) + hint, over)
+
+
+def _limits_beyond_all_money(tables: Tables) -> Iterator[InputFault]:
+    """Limits on money above all of it: a cap never binds, and no plan can spend as much as a floor asks."""
+    unit = tables.settings.money_unit
+    money = sum((budget.envelope for budget in tables.budgets), start=Fraction(0))
+    for limit in tables.limits:
+        if limit.measure != MONEY.name or not 0 < money < limit.value:
+            continue
+        words = (
+            "{times} times all money of all years together, {money}: it never binds"
+            if limit.sense == "<="
+            else "{times} times all money of all years together, {money}: no plan can spend it"
+        )
+        what = say(words, times=_figure(limit.value / money), money=as_typed(money * unit, unit))
+        mend = say("check the unit of this row (lakh or rupees?)") + if_rupees(limit.value, unit, money)
+        yield fault("W25", "limits.csv", "value", what, mend, row=limit.row, value=plain_figure(limit.value))
 
 
 def _households_cost(tables: Tables, cells: tuple[Cell, ...]) -> Iterator[InputFault]:
