@@ -153,6 +153,7 @@ REFUSED = (
     Slip("levels", "grade", "grad", "row 1, grad: no such column in this table ('grad') -> rename it to grade, if"),
     Slip("segments", "households", "HH", "row 1, HH: no such column in this table ('HH') -> rename it to households, if that is what it is"),
     Slip("levels", "deep", "Sufficient", "row 1, Sufficient: no such column in this table ('Sufficient') -> rename it to deep or participation, whichever it is, or remove it"),
+    Slip("levels", "", "level_id,order,name,Served\nentry,1,Entry,1\nintensive,2,Intensive,1\n", "row 1, Served: no such column in this table ('Served') -> rename it to reached or deep or participation, whichever"),
     Slip("effects", "income_gain", "Net benefit", "row 1, Net benefit: no such column in this table ('Net benefit') -> rename it to income_gain or value_added or poor_share_of_gain, whichever"),
     Slip("costs", "cost_per_household", "Rs in lakh", "row 1, Rs in lakh: no such column in this table ('Rs in lakh') -> rename it to cost_per_household, if that is"),
     Slip("clusters", "name", "Where", "row 1, Where: no such column in this table ('Where') -> rename it to name, if that is"),

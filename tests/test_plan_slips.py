@@ -1,15 +1,20 @@
 """The ordinary slips in a plan's tables: each is read and said, or refused in one line with its mend.
 
-An allotment of two tables is enough, so nothing is solved; the same in a workbook is in `test_workbook_out.py`.
+An allotment of two tables is enough, so nothing is solved but for the workbook.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 import tradeoff
+from tests.test_workbook_out import FIRST, edit
+from tradeoff.reports.workbook.as_xlsx import as_xlsx
+from tradeoff.reports.workbook.plan_sheets import plan_workbook
+from tradeoff.reports.workbook.plan_words import outlook_on_sheets
 
 HOUSEHOLDS = "cluster_id,level_id,year,households\nforest,entry,2026-27,100\nhandloom,entry,2026-27,50\n"
 OPENINGS = "cluster_id,year,opened\nforest,1,1\nhandloom,1,1\n"
@@ -56,3 +61,26 @@ def test_a_right_total_is_left_out_and_said(tmp_path: Path) -> None:
         "Read, though written otherwise:",
         *(f"- {one}" for one in said),
     ]
+
+
+def test_slips_of_an_edited_plan_are_one_line_each(tmp_path: Path) -> None:
+    """A right row of totals is left out; a wrong one, and a cluster by its name, are a fault each, with its mend."""
+    saved, level = tmp_path / "plan.xlsx", {"breadth": 900.0}
+    frontier = tradeoff.trace_frontier(tradeoff.read_scenario("three-clusters"), "depth-breadth")
+    saved.write_bytes(as_xlsx(plan_workbook(outlook_on_sheets(frontier, frontier.plan(**level), level, {}))))
+    sheet = openpyxl.load_workbook(saved, data_only=True)["households"]
+    last = max(row for row in range(FIRST, sheet.max_row + 1) if sheet.cell(row, 1).value)
+    total = sum(sheet.cell(row, 5).value for row in range(FIRST, last + 1))
+    edit(saved, {f"households!A{last + 1}": "Total", f"households!E{last + 1}": total})
+    plan = tradeoff.read_plan(saved)
+    (said,) = map(str, plan.readings)
+    assert said == f"plan.xlsx, households, row {last + 1}: 'Total' a row of totals, which add up; left out"
+    names = {one.cluster_id: one.name for one in plan.scenario.clusters}
+    first = str(sheet.cell(FIRST, 1).value)
+    edit(saved, {f"households!E{last + 1}": total + 1, f"households!A{FIRST}": names[first]})
+    with pytest.raises(tradeoff.ScenarioError) as caught:
+        tradeoff.read_plan(saved)
+    by_name, wrong = sorted(map(str, caught.value.problems))
+    assert by_name.startswith(f"plan.xlsx, households!A{FIRST}, cluster_id: ")
+    assert by_name.endswith(f"-> write {first}, whose name it is")
+    assert wrong.startswith(f"plan.xlsx, households!E{last + 1}, households: the total does not add up")

@@ -266,26 +266,6 @@ def test_faults_of_an_edited_plan_name_their_cells(saved: Path) -> None:
     assert "Traceback" not in told
 
 
-def test_slips_of_an_edited_plan_are_one_line_each(saved: Path) -> None:
-    """A right row of totals is left out; a wrong one, and a cluster by its name, are a fault each, with its mend."""
-    sheet = openpyxl.load_workbook(saved, data_only=True)["households"]
-    last = max(row for row in range(FIRST, sheet.max_row + 1) if sheet.cell(row, 1).value)
-    total = sum(sheet.cell(row, 5).value for row in range(FIRST, last + 1))
-    edit(saved, {f"households!A{last + 1}": "Total", f"households!E{last + 1}": total})
-    plan = tradeoff.read_plan(saved)
-    (said,) = map(str, plan.readings)
-    assert said == f"plan.xlsx, households, row {last + 1}: 'Total' a row of totals, which add up; left out"
-    names = {one.cluster_id: one.name for one in plan.scenario.clusters}
-    first = str(sheet.cell(FIRST, 1).value)
-    edit(saved, {f"households!E{last + 1}": total + 1, f"households!A{FIRST}": names[first]})
-    with pytest.raises(tradeoff.ScenarioError) as caught:
-        tradeoff.read_plan(saved)
-    by_name, wrong = sorted(map(str, caught.value.problems))
-    assert by_name.startswith(f"plan.xlsx, households!A{FIRST}, cluster_id: ")
-    assert by_name.endswith(f"-> write {first}, whose name it is")
-    assert wrong.startswith(f"plan.xlsx, households!E{last + 1}, households: the total does not add up")
-
-
 @pytest.fixture(scope="module")
 def report(frontier: tradeoff.ScenarioFrontier, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The report on the frontier as a workbook."""

@@ -118,7 +118,13 @@ def written_place(
 
 
 def written_cell(sheet: str, letter: str, row: int) -> str:
-    """A cell as a spreadsheet writes it: `limits!H2`, or `'my limits'!H2`."""
+    """A cell as a spreadsheet writes it: `limits!H2`, or `'my limits'!H2`.
+
+    Args:
+        sheet: The sheet's name.
+        letter: The column's letter.
+        row: The row.
+    """
     return f"{_quoted(sheet)}!{letter}{row}"
 
 

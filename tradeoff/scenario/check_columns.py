@@ -79,9 +79,8 @@ class _Look:
         for names in (self.missing, needed, others):
             if near := self._near(column, names):
                 return near
-        if self.missing:
-            return [name for name in self.missing if self._fits(column, name)] or [*self.missing]
-        return [name for name in needed if self._fits(column, name)]
+        fitting = [name for name in self.missing if self._fits(column, name)] or [*self.missing]
+        return [*fitting, *(name for name in needed if name not in self.missing and self._fits(column, name))]
 
     def _near(self, column: str, names: Iterable[str]) -> list[str]:
         """The columns with nearly the name of an unknown one, or every word of it: `poor_share` of "Poor"."""
