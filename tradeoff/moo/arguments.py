@@ -11,7 +11,7 @@ import pulp
 from tradeoff.moo.lp.model import Sense
 from tradeoff.moo.method import Method, Wish
 
-_TAKEN = frozenset({"rate_left", "rate_right", "weight_from", "weight_to", "bound", "supported", "efficient"})
+TAKEN = frozenset({"rate_left", "rate_right", "weight_from", "weight_to", "bound", "supported", "efficient"})
 """Columns of `Frontier.points` beside the objectives."""
 GAP = 0.001
 """The gap of a linear programme where none is asked for."""
@@ -49,7 +49,7 @@ def read_objective(name: object, expression: object) -> pulp.LpAffineExpression:
     """
     if not isinstance(name, str):
         raise ValueError(f"an objective is named by {_what(name)}; name it by a text")
-    if name in _TAKEN:
+    if name in TAKEN:
         raise ValueError(f"an objective is called {name!r}, as a column of the points is; give it another name")
     if isinstance(expression, pulp.LpConstraint):
         raise ValueError(f"the objective {name!r} is a constraint; give the expression alone, without <=, >= or ==")

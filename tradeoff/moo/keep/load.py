@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from tradeoff.door import read_plain, require_few
+from tradeoff.moo.keep.agree import require_agreement
 from tradeoff.moo.keep.checks import NotThatError, at, entries, made, mapping, one_of, shown, step, text
 from tradeoff.moo.keep.write import SCHEMA
 from tradeoff.moo.pieces import Certificate, Facet, Point, Ray, Shape, Solution
@@ -112,6 +113,7 @@ def _kept(content: Any) -> Kept:
         "rays": tuple(rays),
         "stretches": tuple(at(top, "steps", entries(step))),
     }
+    require_agreement(parts, solutions[0].values.keys())
     return Kept(parts=parts, solutions=tuple(solutions))
 
 
