@@ -15,6 +15,7 @@ import pulp
 
 from tradeoff.errors import InfeasibleError, UnboundedError, shown
 from tradeoff.moo.canonical import choose, id_ranks
+from tradeoff.moo.lp.lexicographic import lexicographic
 from tradeoff.moo.lp.model import Floats, Model
 from tradeoff.moo.lp.movable import MovableSolver, with_rows
 from tradeoff.moo.measures import is_beyond, read_number, signs_of
@@ -128,8 +129,14 @@ class Levels:
 
     def best(self, name: str) -> float:
         """The best of one objective, in its unit and sense."""
-        cost = self.model.cost(name)
-        return self.model.value(name, self._asked({}, lambda solver: solver.minimise(cost).x))
+        return self.model.value(name, self.least([self.model.cost(name)]))
+
+    def least(self, costs: Sequence[Floats]) -> Floats:
+        """The columns of a solution that has the least of one cost row, then of the next, and so on.
+
+        Raises UnboundedError where a cost row has no bound, SolverError where the solver gave up.
+        """
+        return self._asked({}, lambda solver: lexicographic(solver, costs).x)
 
     def span(self, cost: Floats, held: Mapping[str, float]) -> Span:
         """The least and the most of a cost row over the solutions that keep levels.

@@ -36,8 +36,30 @@ class WholeLevels:
 
     def best(self, name: str) -> float:
         """The best of one objective, in its unit and sense."""
+        return self.model.value(name, self.least(self.model.cost(name)))
+
+    def least(self, cost: Floats) -> Floats:
+        """The columns of a solution that has the least of a cost row.
+
+        Raises UnboundedError where it has no bound, SolverError where the solver gave up or its answers do not agree.
+        """
         solver, everywhere = IntegerSolver(self.model, *self.names), [np.inf] * len(self.names)
-        return self.model.value(name, _asked(solver, self.model.cost(name), *everywhere).x)
+        return _asked(solver, cost, *everywhere).x
+
+    def second(self, name: str, best: str, x: Floats) -> float:
+        """The best of one of two objectives with the other at its best, in its unit and sense.
+
+        Args:
+            name: The one.
+            best: The other.
+            x: The columns of a solution that is best in it.
+
+        Raises:
+            SolverError: The solver gave up, or its answers do not agree.
+        """
+        solver, aim = IntegerSolver(self.model, *self.names), self.model.cost(best)
+        most = [dot(aim, x) + solver.slack(aim, x) if other == best else np.inf for other in self.names]
+        return self.model.value(name, _asked(solver, self.model.cost(name), *most).x)
 
     def span(
         self, cost: Floats, held: Mapping[str, float], known: Sequence[Mapping[str, float]], seconds: float | None

@@ -7,5 +7,5 @@
 appears whole or not at all, made where `beside` says; `cells` writes what a spreadsheet would run so that it does not.
 `load` reads the JSON back; `checks` sees of each part that it is what belongs there before anything is made of it, and
 `agree` that the parts say one thing (`agree_line`, `agree_surface`, `agree_whole`), but for what `rows` calls noise.
-`problem` holds a file against the problem that it is said to be of. See docs/keep.md.
+`problem` holds a file against the problem that it is said to be of, `optima` by its ends and sums. See docs/keep.md.
 """

@@ -14,6 +14,7 @@ from tradeoff.moo.exact.bounded_weights import bounded_weights
 from tradeoff.moo.exact.rational import ExactProgramme, read_problem
 from tradeoff.moo.exact.recessions import recessions
 from tradeoff.moo.keep.load import Kept
+from tradeoff.moo.keep.optima import SAME, require_linear, require_same, require_whole
 from tradeoff.moo.lp.from_pulp import from_pulp
 from tradeoff.moo.lp.model import Model, Sense
 from tradeoff.moo.lp.options import Options
@@ -22,9 +23,6 @@ from tradeoff.moo.whole_levels import WholeLevels
 
 if TYPE_CHECKING:
     import pulp
-
-_SAME = 1e-6
-"""Share of a value by which file and problem may differ: what tolerances of solvers add up to."""
 
 
 def levels_of(kept: Kept, problem: Any, objectives: Any, options: Options) -> Levels | WholeLevels:
@@ -64,7 +62,11 @@ def levels_of(kept: Kept, problem: Any, objectives: Any, options: Options) -> Le
             continue
         told = values[:, place].min() if senses[place] == "min" else values[:, place].max()
         room = kept.parts["certificate"].max_gap * float(np.ptp(values[:, place])) if whole else 0.0
-        _require_same(f"the best of {name!r}", levels.best(name), float(told), room)
+        require_same(f"the best of {name!r}", levels.best(name), float(told), room)
+    if isinstance(levels, WholeLevels):
+        require_whole(kept, levels)
+    else:
+        require_linear(kept, levels)
     return levels
 
 
@@ -75,10 +77,10 @@ def _require_solutions(kept: Kept, model: Model) -> None:
             strange = sorted(solution.values.keys() ^ set(model.columns))[0]
             raise ValueError(f"file and problem do not have the same variables: {strange!r}; give the one traced")
         x = np.array([solution.values[name] for name in model.columns])
-        if model.violation(x) > _SAME or (x[model.integer] != np.round(x[model.integer])).any():
+        if model.violation(x) > SAME or (x[model.integer] != np.round(x[model.integer])).any():
             raise ValueError(f"solution {place} of the file is none of the problem given; give the one traced")
         for name, told in zip(kept.parts["objectives"], point.values, strict=True):
-            _require_same(f"{name!r} at solution {place}", model.value(name, x), told)
+            require_same(f"{name!r} at solution {place}", model.value(name, x), told)
 
 
 def _require_rays(
@@ -97,7 +99,7 @@ def _require_rays(
         if (way is None) != (told is None):
             raise ValueError(f"{name!r} has a bound in one of file and problem, and none in the other")
         if way is not None and told is not None:
-            _require_same(f"the rate without end of {name!r}", float(way.cost if place == 0 else 1 / way.cost), told)
+            require_same(f"the rate without end of {name!r}", float(way.cost if place == 0 else 1 / way.cost), told)
             endless.add(name)
     return endless
 
@@ -108,7 +110,7 @@ def _require_directions(kept: Kept, model: Model, programme: ExactProgramme) -> 
     endless: set[str] = set()
     for way in bounded_weights(model, programme, until=None).ways:
         direction, _ = way.published(model)
-        near = [one for one in told if np.allclose(one, direction, rtol=_SAME, atol=0)]
+        near = [one for one in told if np.allclose(one, direction, rtol=SAME, atol=0)]
         if not near:
             moves = ", ".join(f"{move:,.6g} of {name!r}" for name, move in zip(names, direction, strict=True))
             raise ValueError(
@@ -122,11 +124,3 @@ def _require_directions(kept: Kept, model: Model, programme: ExactProgramme) -> 
             f"the file goes on without end by {moves}, and the problem given does not; give the one traced"
         )
     return endless
-
-
-def _require_same(what: str, in_problem: float, in_file: float, room: float = 0.0) -> None:
-    """That both have one value, but for rounding and the room that a gap leaves."""
-    if abs(in_problem - in_file) > room + _SAME * (1 + abs(in_file)):
-        raise ValueError(
-            f"{what} is {in_file:,.10g} in the file and {in_problem:,.10g} in the problem given; give the one traced"
-        )

@@ -38,7 +38,8 @@ def kept_parts(frontier: Frontier, kept: Sequence[int], gap: float, *, kind: Kin
     certificate = replace(
         frontier.certificate,
         kind=kind,
-        max_gap=gap,
+        # From the end that is best in an objective no solution betters it, and so none betters all by their ranges.
+        max_gap=min(gap, 1.0),
         method=f"{frontier.certificate.method}; thinned to {len(kept)} of {count} points",
         certified=False,
     )
