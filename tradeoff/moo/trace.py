@@ -25,7 +25,7 @@ from tradeoff.moo.method import Method, choose_method
 from tradeoff.moo.publish.points import points_frontier
 from tradeoff.moo.publish.staircase import staircase_frontier
 from tradeoff.moo.publish.surface import surface_frontier
-from tradeoff.moo.trace_line import trace_line
+from tradeoff.moo.trace_line import FOR_SEARCH, trace_line
 from tradeoff.moo.trace_rays import trace_rays
 from tradeoff.moo.trace_surface_rays import trace_surface_rays
 from tradeoff.moo.triobjective.sandwich import trace_surface
@@ -68,7 +68,9 @@ def trace(
         step: The same at levels this share of the first objective's range apart, such as 0.01.
         method: "parametric", "sandwich", "epsilon", "boxes" or "quadrants", where the choice is not left to what
             was measured; see docs/methods.md.
-        time_limit: Seconds after which the search ends with the points found so far (`certificate.stopped`).
+        time_limit: Seconds after which the search ends with the points found so far (`certificate.stopped`); with
+            `certify` half of it is for certifying, which ends with the points certified so far (a surface with
+            SolverError).
         progress: Called now and then with weighted sums optimised, points, and what is left: the gap, or for exact the
             share of weights.
         solver_options: Options of HiGHS by its own names, such as `{"threads": 2, "mip_heuristic_effort": 0.2}`: those
@@ -146,6 +148,8 @@ def trace(
         wanted = "exact" if exact else f"gap {asked.gap:g}"
         size = len(model.columns), len(model.row_names)
         LOGGER.info("%s against each other, %s: %d columns, %d rows", ", ".join(expressions), wanted, *size)
+        if certify and time_limit is not None:
+            solver.stop_after(time_limit * FOR_SEARCH)
         try:
             surface = trace_surface(solver, list(expressions), gap=asked.gap or 0.0, exact=exact, progress=progress)
         except UnboundedError:
@@ -153,8 +157,11 @@ def trace(
                 raise
             exact_programme = read_problem(problem, expressions, senses, model.columns)
             return trace_surface_rays(model, exact_programme, certify=certify, until=until, progress=progress)
-        solver.stop_after(None)
-        drawn = surface_frontier(solver, surface, exact=exact, oracle=fractions() if certify else None)
+        solver.stop_after(None if until is None or not certify else until - time.monotonic())
+        try:
+            drawn = surface_frontier(solver, surface, exact=exact, oracle=fractions() if certify else None)
+        finally:
+            solver.stop_after(None)
         LOGGER.info("%r, %d solves", drawn, drawn.certificate.solves)
         return drawn
     first, second = expressions

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from functools import cache, partial
 
@@ -15,8 +16,13 @@ from tradeoff.moo.frontier import Frontier
 from tradeoff.moo.lp.logged import LOGGER, logged
 from tradeoff.moo.lp.model import Floats
 from tradeoff.moo.lp.solver import Solver
-from tradeoff.moo.lp.stopping import Progress
+from tradeoff.moo.lp.stopping import CutOffError, Progress, Stopped
 from tradeoff.moo.publish.polyline import polyline_frontier
+
+FOR_SEARCH = 0.5
+"""Share of a time limit that the search may take where what it finds is certified after it."""
+_GRACE = 1.0
+"""Seconds that certifying may take at the least after Ctrl-C in the search; else as many as the search took."""
 
 
 def trace_line(
@@ -56,15 +62,25 @@ def trace_line(
     progress = logged(progress)
     model = solver.model
     LOGGER.info("%s against %s: %d columns, %d rows", first, second, len(model.columns), len(model.row_names))
+    proof: Proof | None
+    begun, left = time.monotonic(), solver.require_time()
+    if certify:
+        solver.stop_after(left * FOR_SEARCH)
     try:
         search, polyline = find_frontier(solver, first, second, gap=gap, method=method, progress=progress)
+        spent = time.monotonic() - begun
+        solver.stop_after(max(spent, _GRACE) if polyline.stopped is Stopped.INTERRUPTED else left - spent)
+        if certify:
+            try:
+                proof, polyline = certify_frontier(fractions(), search, polyline, exact=exact, progress=progress)
+            except CutOffError:
+                if polyline.stopped is Stopped.INTERRUPTED:
+                    raise KeyboardInterrupt from None
+                raise
+        else:
+            proof, polyline = certify_unasked(fractions, search, polyline, exact=exact, progress=progress)
     finally:
         solver.stop_after(None)
-    proof: Proof | None
-    if certify:
-        proof, polyline = certify_frontier(fractions(), search, polyline, exact=exact, progress=progress)
-    else:
-        proof, polyline = certify_unasked(fractions, search, polyline, exact=exact, progress=progress)
     attained = None if proof is None else partial(_attained, fractions(), proof)
     line = Line(search, polyline, ties, attained=attained)
     if choose:

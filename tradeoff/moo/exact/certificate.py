@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import chain as chained
 
@@ -21,7 +21,7 @@ from tradeoff.moo.exact.certified import CertifiedLine, CertifiedPolyline, rebui
 from tradeoff.moo.exact.certify import MOST_POINTS, certify_polyline
 from tradeoff.moo.exact.oracle import ExactOracle
 from tradeoff.moo.exact.rational import ExactObjective, ExactProgramme, Limit
-from tradeoff.moo.lp.stopping import Progress
+from tradeoff.moo.lp.stopping import CutOffError, Progress, Stopped
 
 SCHEMA = "tradeoff/certificate/1"
 
@@ -160,7 +160,16 @@ def certify_unasked(
         solved = polyline.found is Found.SANDWICH and len(search.ends) > 1 and not polyline.stopped
         if not (exact and solved and len(polyline.vertices) <= MOST_POINTS):
             return None, polyline
-    proof, certified = certify_frontier(fractions(), search, polyline, exact=exact, progress=progress)
+    try:
+        proof, certified = certify_frontier(fractions(), search, polyline, exact=exact, progress=progress)
+        ended = certified.stopped
+    except (CutOffError, KeyboardInterrupt) as error:
+        if not search.is_resolved:
+            raise
+        ended = Stopped.TIME_LIMIT if isinstance(error, CutOffError) else Stopped.INTERRUPTED
+    if search.is_resolved and ended:
+        # What floats have checked is all there, and says that it ended early.
+        return None, replace(polyline, stopped=ended)
     return (None, polyline) if len(certified.vertices) == 1 else (proof, certified)
 
 

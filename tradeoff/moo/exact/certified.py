@@ -19,6 +19,7 @@ from itertools import pairwise
 from tradeoff.moo.biobjective.dichotomic import Search
 from tradeoff.moo.biobjective.polyline import Polyline, Segment, Vertex
 from tradeoff.moo.biobjective.polyline import Weights as RangeWeights
+from tradeoff.moo.lp.stopping import Stopped
 
 _WIDE = 1e-6
 """A window of weights wider than this singles its point out by the weight in its middle."""
@@ -63,6 +64,8 @@ class CertifiedPolyline:
     """By rising share: the first has share 0, the last 1."""
     gap: Fraction
     """Share of both ranges by which a solution could still better the polyline; 0 if it is the whole frontier."""
+    stopped: Stopped = Stopped.NO
+    """Why certifying ended early, if it did."""
 
     @property
     def rates(self) -> tuple[Fraction, ...]:
@@ -126,8 +129,9 @@ def rebuild(search: Search, polyline: Polyline, certified: CertifiedPolyline) ->
             a=vertices[i], b=vertices[i + 1], line_a=lines[0], line_b=lines[1], gap=float(gap), edge=gap == 0
         )
         segments.append(segment)
+    stopped = polyline.stopped or certified.stopped
     return Polyline(
-        vertices=vertices, gap=float(certified.gap), segments=segments, stopped=polyline.stopped, found=polyline.found
+        vertices=vertices, gap=float(certified.gap), segments=segments, stopped=stopped, found=polyline.found
     )
 
 

@@ -6,12 +6,17 @@ have it already; else the exact optimum along the segment's exact normal is the 
 that floats missed. That is put in, and its two segments are looked at in turn (Aneja and Nair 1979, in exact
 arithmetic). A bounded frontier needs lines until the gap, in fractions, is what was asked for. Points on the straight
 line of their neighbours are dropped.
+
+The ends come first, then the points halfway between those that are certified. So certifying may end early too, by a
+time limit or Ctrl-C: the points by then, with their windows of weights, leave a gap that is certified as well.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise, zip_longest
 
@@ -24,7 +29,7 @@ from tradeoff.moo.exact.certified import CertifiedLine, CertifiedPoint, Certifie
 from tradeoff.moo.exact.lu import SingularKernelError
 from tradeoff.moo.exact.oracle import ExactOptimum, ExactOracle
 from tradeoff.moo.exact.rational import exact_number
-from tradeoff.moo.lp.stopping import Progress
+from tradeoff.moo.lp.stopping import CutOffError, Progress, Stopped
 
 MOST_POINTS = 2000
 """Points of an exact frontier that are certified; more is days of somebody's time, or gigabytes of certificate."""
@@ -47,11 +52,31 @@ def certify_polyline(
         progress: Called after every point with solves, points and the share of the points that is left.
 
     Raises:
+        CutOffError: The time limit was over before both ends were certified; Ctrl-C is KeyboardInterrupt until then.
         SolverError: Something could not be certified, or there are more than `MOST_POINTS` breakpoints.
     """
     certifier = _Certifier(oracle, search)
     if exact and len(polyline.vertices) > MOST_POINTS:
         _refuse(certifier, polyline)
+    try:
+        return _certify(certifier, search, polyline, exact=exact, progress=progress)
+    except (CutOffError, KeyboardInterrupt) as ended:
+        by_time = isinstance(ended, CutOffError)
+        with oracle.solver.untimed():
+            begun = certifier.begun(Stopped.TIME_LIMIT if by_time else Stopped.INTERRUPTED)
+        if begun is not None:
+            return begun
+        if by_time:
+            raise CutOffError(
+                f"the time limit ended certifying before both ends were certified; the search had its "
+                f"{len(polyline.vertices):,} points. Allow more time, or ask for no certificate"
+            ) from None
+        raise
+
+
+def _certify(
+    certifier: _Certifier, search: Search, polyline: Polyline, *, exact: bool, progress: Progress | None
+) -> CertifiedPolyline:
     points = certifier.attain(polyline.vertices, progress)
     if exact or len(points) == 1:
         return certifier.close(points)
@@ -84,18 +109,40 @@ class _Certifier:
         self._oracle, self._search = oracle, search
         self._through: dict[tuple[Fraction, Fraction], dict[Fraction, str]] = {}
         """By point: the shares of the lines certified through it, and the basis that proves each."""
+        self._known: dict[tuple[Fraction, Fraction], CertifiedPoint] = {}
+        """Every point certified so far."""
 
     def attain(self, vertices: Sequence[Vertex], progress: Progress | None) -> list[CertifiedPoint]:
-        """The exact points behind vertices, from best u, each certified efficient."""
-        found: dict[tuple[Fraction, Fraction], CertifiedPoint] = {}
-        for position, vertex in enumerate(vertices, start=1):
-            point = self._attained(vertex)
-            found.setdefault((point.u, point.v), point)
+        """The exact points behind vertices, from best u, each certified efficient, and both ends."""
+        for done, position in enumerate(_halfway(len(vertices)), start=1):
+            self._keep(self._attained(vertices[position]))
+            if done == min(2, len(vertices)):
+                self._with_ends(self._found())
             if progress is not None:
-                progress(self._oracle.solver.solves, position, 1 - position / len(vertices))
-        return sorted(found.values(), key=lambda point: point.u)
+                progress(self._oracle.solver.solves, done, 1 - done / len(vertices))
+        return self._found()
+
+    def begun(self, why: Stopped) -> CertifiedPolyline | None:
+        """What is certified by now, with the gap that it leaves; None where an end is not.
+
+        Args:
+            why: Why it ended early.
+        """
+        points = self._found()
+        if not points or Fraction(0) not in self._lines(points[0]) or Fraction(1) not in self._lines(points[-1]):
+            return None
+        polyline = self._corners(points)
+        gap = max((self._gap(polyline, a, b) for a, b in pairwise(polyline)), default=Fraction(0))
+        return replace(self._finish(polyline, gap), stopped=why)
+
+    def _found(self) -> list[CertifiedPoint]:
+        return sorted(self._known.values(), key=lambda point: point.u)
+
+    def _keep(self, point: CertifiedPoint) -> CertifiedPoint:
+        return self._known.setdefault((point.u, point.v), point)
 
     def _attained(self, vertex: Vertex) -> CertifiedPoint:
+        self._oracle.solver.require_time()
         try:
             basis = self._oracle.propose(self._search.costs(vertex.stages))
             if not basis.overstepped() and _is_efficient(basis):
@@ -105,6 +152,7 @@ class _Certifier:
         return _read(self._minimum(_exact_share(self._search, vertex.stages[0])).basis, vertex.stages)
 
     def _minimum(self, share: Fraction) -> ExactOptimum:
+        self._oracle.solver.require_time()
         return self._oracle.minimise((1 - share, share))
 
     def _lines(self, point: CertifiedPoint) -> dict[Fraction, str]:
@@ -120,15 +168,16 @@ class _Certifier:
     def _below(self, share: Fraction, *points: CertifiedPoint) -> CertifiedPoint | None:
         """Certify a line through one of the points; a better point where there is one, else None."""
         for point in points:
-            if point.window[0] <= share <= point.window[1]:
-                self._hold(share, point.statuses, points, point.height(share))
+            known = self._lines(point).get(share)
+            if known or point.window[0] <= share <= point.window[1]:
+                self._hold(share, known or point.statuses, points, point.height(share))
                 return None
         optimum = self._minimum(share)
         if self._hold(share, optimum.basis.statuses, points, optimum.height):
             return None
         if min(point.height(share) for point in points) < optimum.height:
             raise SolverError("a certified optimum is worse than a certified point; this must not happen")
-        new = _read(optimum.basis, ())
+        new = self._keep(_read(optimum.basis, ()))
         self._hold(share, new.statuses, [new], optimum.height)
         return new
 
@@ -208,6 +257,18 @@ class _Certifier:
                 line = CertifiedLine(share=share, point=position, height=point.height(share), statuses=through[share])
                 lines.append(line)
         return CertifiedPolyline(points=tuple(points), lines=tuple(lines), gap=gap)
+
+
+def _halfway(count: int) -> Iterator[int]:
+    """Positions: both ends, then again and again those halfway between two that were given."""
+    yield from dict.fromkeys((0, count - 1))
+    parts = deque([(0, count - 1)])
+    while parts:
+        low, high = parts.popleft()
+        if high - low > 1:
+            middle = (low + high) // 2
+            yield middle
+            parts += [(low, middle), (middle, high)]
 
 
 def _read(basis: ExactBasis, stages: tuple[RangeWeights, ...]) -> CertifiedPoint:

@@ -16,10 +16,13 @@ from tradeoff.moo.exact.surface_proof import SurfaceProof
 from tradeoff.moo.frontier import Frontier
 from tradeoff.moo.lp.highs import solver_versions
 from tradeoff.moo.lp.solver import Solver
+from tradeoff.moo.lp.stopping import CutOffError, Stopped
 from tradeoff.moo.pieces import Certificate, Facet, Kind, Point, Shape, Solution
 from tradeoff.moo.publish.polyline import RESOLVED
 from tradeoff.moo.publish.senses import senses_of
 from tradeoff.moo.triobjective.surface import Surface, solve_point
+
+_WHOLE = "a surface is certified whole or not at all. Allow more time, or ask for no certificate"
 
 
 def surface_frontier(solver: Solver, surface: Surface, *, exact: bool, oracle: ExactOracle | None) -> Frontier:
@@ -95,7 +98,14 @@ def _threes(simplices: Iterable[tuple[int, ...]]) -> list[tuple[int, int, int]]:
 
 
 def _certified(oracle: ExactOracle, surface: Surface) -> SurfaceProof:
-    """What certifies a surface in fractions, once points, triangles and the whole are certified."""
+    """What certifies a surface in fractions, once points, triangles and the whole are certified.
+
+    Raises KeyboardInterrupt or CutOffError where either ended the search, and so nothing whole can be certified.
+    """
+    if surface.stopped is Stopped.INTERRUPTED:
+        raise KeyboardInterrupt
+    if surface.stopped:
+        raise CutOffError(f"the time limit ended the search, and {_WHOLE}")
     stages = []
     for point in surface.points:
         weights = [
@@ -103,6 +113,9 @@ def _certified(oracle: ExactOracle, surface: Surface) -> SurfaceProof:
             for stage in point.stages
         ]
         stages.append([(a, b, c) for a, b, c in weights])
-    certified = certify_surface(oracle, stages, _threes(facet.points for facet in surface.facets))
-    whole = certify_whole(oracle, certified, _threes(surface.rest), surface.edges)
+    try:
+        certified = certify_surface(oracle, stages, _threes(facet.points for facet in surface.facets))
+        whole = certify_whole(oracle, certified, _threes(surface.rest), surface.edges)
+    except CutOffError:
+        raise CutOffError(f"the time limit ended certifying, though the search was done, and {_WHOLE}") from None
     return SurfaceProof(programme=oracle.programme, whole=whole)
