@@ -197,6 +197,7 @@ def test_it_can_be_kept(kind: str, tmp_path: Path) -> None:
     found.save(tmp_path / "kept.csv")
     alone = tradeoff.Frontier.load(tmp_path / "kept.json")
     assert alone == found
+    assert {alone: "kept"}[found] == "kept"
     assert repr(alone) == repr(found)
     assert drawn(alone) == drawn(found)
     if kind == "levels":
@@ -212,6 +213,26 @@ def test_it_can_be_kept(kind: str, tmp_path: Path) -> None:
     else:
         with pytest.raises(ValueError, match="nothing of this frontier is certified"):
             found.save_proof(tmp_path / "certificate.json")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_is_no_position_or_no_progress_is_said(kind: str) -> None:
+    """Whoever is not there is asked for in vain; what is no whole number, and what cannot be called, is refused."""
+    make, asked = KINDS[kind]
+    problem, objectives, sense = make()
+    for position in (1.5, "1", True, None):
+        with pytest.raises(ValueError, match=r"a point is asked for by .*; give its position, a whole number from 0"):
+            traced(kind).solution(position)  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match=r"progress is 3.*; give what is called with solves, points and what is left"):
+        tradeoff.trace(problem, objectives, sense=sense, progress=3, **asked)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_is_held_in_a_set(kind: str) -> None:
+    """Plans, ranges and measures too: what is equal counts once."""
+    found = traced(kind)
+    assert len({found.plan(**at(found)), found.plan(**at(found))}) == 1
+    assert len({found.certificate, replace(found.certificate)}) == 1
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from numbers import Real
+from operator import index
+from typing import SupportsIndex
 
 import pulp
 
@@ -187,6 +189,13 @@ def require_step(step: object) -> None:
     """
     if step is not None and not _is_number(step):
         raise ValueError(f"step is {_what(step)}; it is a share of the range above 0 and up to 1, such as 0.01")
+
+
+def require_position(position: object) -> int:
+    """The position of a point as a whole number; ValueError for anything else."""
+    if isinstance(position, bool) or not isinstance(position, SupportsIndex):
+        raise ValueError(f"a point is asked for by {_what(position)}; give its position, a whole number from 0")
+    return index(position)
 
 
 def require_seconds(time_limit: object) -> None:

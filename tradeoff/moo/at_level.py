@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import pulp
@@ -28,9 +28,9 @@ _HAIR = 1e-9
 class Reached:
     """What a solution at a level comes to."""
 
-    objectives: dict[str, float]
+    objectives: dict[str, float] = field(hash=False)
     """In the units and senses of the problem."""
-    values: dict[str, float]
+    values: dict[str, float] = field(hash=False)
     """The problem's variables by name."""
     checked: bool = True
     """Whether nothing is better at the level; over whole numbers, but for the gap that was asked for."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from tradeoff.errors import InfeasibleError
 from tradeoff.moo import measures, tables
+from tradeoff.moo.arguments import require_position
 from tradeoff.moo.at_level import Levels, Reached, Span, marked_objectives, read_levels, remark_on
 from tradeoff.moo.drawer import charted, drawn
 from tradeoff.moo.found_at import at_stored_point, found_at
@@ -112,20 +113,20 @@ class Frontier:
         A point may have many solutions; which one is given depends on the point alone (over whole numbers, on the
         solver's version too). It is solved for when asked, and kept.
 
-        Raises IndexError for a position that is not there, SolverError if the solver loses the point.
+        Raises IndexError for a position that is not there, ValueError for none, SolverError if the solver loses it.
         """
         return dict(self._solve(self._at(position)).values)
 
     def is_only(self, position: int) -> bool | None:
         """Whether `solution(position)` is checked to be the only one by objectives and ranks; None where nobody looked.
 
-        Raises IndexError for a position that is not there, SolverError if the solver loses the point.
+        Raises IndexError for a position that is not there, ValueError for none, SolverError if the solver loses it.
         """
         return self._solve(self._at(position)).is_only
 
     def _at(self, position: int) -> int:
         """A position from the beginning, for one that may count from the end."""
-        count = len(self.extreme_points)
+        count, position = len(self.extreme_points), require_position(position)
         if not -count <= position < count:
             raise IndexError(f"there is no point {position}; the frontier has {count}, numbered from 0 to {count - 1}")
         return position % count

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from numbers import Real
 
@@ -27,7 +27,7 @@ _StepEnds = tuple[float, float, float, float]
 class Nadir:
     """The worst that efficient solutions have of each objective, or what is known of it."""
 
-    values: Mapping[str, float]
+    values: Mapping[str, float] = field(hash=False)
     is_exact: bool
     """Whether it is the nadir itself; else the nadir is as bad as this or worse."""
 

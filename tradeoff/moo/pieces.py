@@ -31,7 +31,7 @@ class Certificate:
     method: str
     """How the points were found."""
     solver: str
-    versions: Mapping[str, str]
+    versions: Mapping[str, str] = field(hash=False)
     stopped: Stopped
     """Blank, or why the search ended early; the points found until then are efficient all the same."""
     outer: tuple[tuple[float, float], ...] = field(default=(), repr=False)
@@ -159,5 +159,5 @@ class Step:
 class Solution:
     """The values of a problem's variables by name, and whether no others are as good (None: not looked at)."""
 
-    values: dict[str, float]
+    values: dict[str, float] = field(hash=False)
     is_only: bool | None

@@ -28,6 +28,13 @@ _SMALL = (Fraction(1, 2**10), Fraction(1, 2**20), Fraction(1, 2**40))
 """Weights of each further stage, tried in turn; the first that is small enough proves a point efficient."""
 
 
+COMPUTED = (
+    "The likely cause are coefficients that were computed, such as 0.1 * 3 = 0.30000000000000004, which tilt what was "
+    "meant to be level: write them rounded, as in round(0.1 * 3, 9)"
+)
+"""What to do where fractions see what floats do not."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class CertifiedTriangle:
     """Three points and the plane through them that no solution is below."""
@@ -115,7 +122,7 @@ def _certify(oracle: ExactOracle, points: Sequence[Exact3], triangle: tuple[int,
     if optimum.height != _dot(normal, a):
         raise SolverError(
             f"something lies beyond the triangle of the points {triangle} in exact arithmetic; of three objectives "
-            "only the exact surface can be certified, not a bounded one"
+            f"only the exact surface can be certified, not a bounded one. {COMPUTED}"
         )
     return CertifiedTriangle(points=triangle, normal=normal, height=optimum.height, statuses=optimum.basis.statuses)
 
@@ -138,7 +145,7 @@ def exact_normal(a: Exact3, b: Exact3, c: Exact3) -> Exact3:
     if max(cross) <= 0:
         cross = [-value for value in cross]
     if min(cross) < 0:
-        raise SolverError("a triangle of the surface has a weight below 0 in exact arithmetic")
+        raise SolverError(f"a triangle of the surface has a weight below 0 in exact arithmetic. {COMPUTED}")
     low = math.lcm(*(value.denominator for value in cross))
     whole = [int(value * low) for value in cross]
     share = math.gcd(*whole)

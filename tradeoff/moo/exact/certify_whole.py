@@ -22,7 +22,7 @@ from fractions import Fraction
 
 from tradeoff.errors import SolverError
 from tradeoff.moo.exact.bounded_weights import dot
-from tradeoff.moo.exact.certify_surface import CertifiedSurface, Exact3
+from tradeoff.moo.exact.certify_surface import COMPUTED, CertifiedSurface, Exact3
 from tradeoff.moo.exact.oracle import ExactOracle
 
 Corners = tuple[int, int, int]
@@ -30,6 +30,7 @@ Corners = tuple[int, int, int]
 _ZERO, _ONE = Fraction(0), Fraction(1)
 AXES: tuple[Exact3, ...] = ((_ONE, _ZERO, _ZERO), (_ZERO, _ONE, _ZERO), (_ZERO, _ZERO, _ONE))
 """Those in which one objective gets worse."""
+_NTH = ("first", "second", "third")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,18 +84,39 @@ def certify_whole(
             optimum = oracle.minimise(normal)
             planes[normal] = Plane(normal=normal, height=optimum.height, statuses=optimum.basis.statuses)
         if planes[normal].height != dot(normal, surface.points[turned[0]]):
-            raise SolverError(f"something lies beyond the facet {corners} of the surface in exact arithmetic")
+            raise SolverError(
+                f"something lies beyond the facet {facet_words(corners, surface.points, AXES)} of the surface in exact "
+                f"arithmetic, though not in floats. {COMPUTED}"
+            )
         if turned in normals:
-            raise SolverError(f"the surface has the facet {corners} twice")
+            raise SolverError(f"the surface has the facet {facet_words(corners, surface.points, AXES)} twice")
         normals[turned] = normal
     require_closed(list(normals), len(surface.points), len(AXES))
     drawn = {tuple(sorted(triangle.points)) for triangle in surface.triangles}
     for corners, normal in normals.items():
         if min(normal) > 0 and tuple(sorted(corners)) not in drawn:
-            raise SolverError(f"the efficient facet {tuple(sorted(corners))} is not part of the surface")
+            words = facet_words(corners, surface.points, AXES)
+            raise SolverError(f"the efficient facet {words} is not part of the surface")
     if set(edges) != loose_edges(normals, len(surface.points)):
         raise SolverError("the efficient edges without a facet are not those of the surface")
     return WholeSurface(surface=surface, facets=normals, planes=planes, edges=tuple(sorted(edges)))
+
+
+def facet_words(corners: Sequence[int], points: Sequence[Exact3], directions: Sequence[Exact3]) -> str:
+    """A facet by the positions of its points, and by the objectives or directions along which it reaches to infinity.
+
+    Args:
+        corners: Of the facet.
+        points: All points.
+        directions: Those in which the solid goes on.
+    """
+    known = [str(corner) for corner in sorted(corners) if corner < len(points)]
+    words = f"of point{'s'[: len(known) - 1]} {' and '.join(known)} of {len(points)}"
+    ways = [
+        f"the {_NTH[AXES.index(directions[place])]} objective" if directions[place] in AXES else f"direction {place}"
+        for place in (corner - len(points) for corner in sorted(corners) if corner >= len(points))
+    ]
+    return f"{words}, without end along {' and '.join(ways)}," if ways else words
 
 
 def turned_facet(points: Sequence[Exact3], directions: Sequence[Exact3], corners: Corners) -> tuple[Corners, Exact3]:
@@ -114,11 +136,14 @@ def turned_facet(points: Sequence[Exact3], directions: Sequence[Exact3], corners
     p, q = (_way(points, directions, first, corner) for corner in (second, third))
     cross = [p[1] * q[2] - p[2] * q[1], p[2] * q[0] - p[0] * q[2], p[0] * q[1] - p[1] * q[0]]
     if not any(cross):
-        raise SolverError(f"the corners of the facet {corners} are on one line in exact arithmetic")
+        raise SolverError(
+            f"the corners of the facet {facet_words(corners, points, directions)} are on one line in exact arithmetic"
+        )
     if max(cross) <= 0:
         second, third, cross = third, second, [-value for value in cross]
     if min(cross) < 0:
-        raise SolverError(f"the facet {corners} of the surface has a weight below 0 in exact arithmetic")
+        words = facet_words(corners, points, directions)
+        raise SolverError(f"the facet {words} of the surface has a weight below 0 in exact arithmetic. {COMPUTED}")
     low = math.lcm(*(value.denominator for value in cross))
     whole = [int(value * low) for value in cross]
     share = math.gcd(*whole)

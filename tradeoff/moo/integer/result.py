@@ -112,5 +112,9 @@ def make_point(
     integer = x[model.integer]
     if not np.isfinite(x).all() or (integer != np.round(integer)).any() or model.violation(x) > _WORST_VIOLATION:
         raise SolverError("a solution of the frontier did not survive the check of its rows")
+    if words := model.unresolved(x):
+        raise SolverError(
+            f"a solution of the frontier is not resolved in floats: {words}. Write amounts in larger units"
+        )
     u, v = dot(model.cost(first), x), dot(model.cost(second), x)
     return IntegerPoint(u=u, v=v, bound=min(bound, v), supported=supported, x=x)

@@ -19,6 +19,8 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from tradeoff.errors import InfeasibleError, SolverError
 from tradeoff.moo.integer.box_search import BoxSearch
 from tradeoff.moo.integer.ends import Ends, find_ends
@@ -130,9 +132,12 @@ def _find(
     model, first, second = solver.model, solver.first, solver.second
     ends = find_ends(solver, gap)
     range_u, range_v = ends.ranges
-    single = range_u <= _ONE * solver.size(model.cost(first), ends.b.find()) or range_v <= _ONE * solver.size(
-        model.cost(second), ends.a.find()
-    )
+    sizes = [solver.size(model.cost(name), end.find()) for name, end in ((first, ends.b), (second, ends.a))]
+    alike = [wide <= _ONE * size for wide, size in zip((range_u, range_v), sizes, strict=True)]
+    for name, size, is_alike in zip((first, second), sizes, alike, strict=True):
+        if is_alike:
+            _require_steps(model, name, size)
+    single = any(alike)
     if single:
         # What tells the two is noise, and no share can be taken of it.
         ends = replace(ends, b=ends.a)
@@ -145,6 +150,20 @@ def _find(
     whole_values = search.grain_u > 0 and search.grain_v > 0
     way = choose_whole_search(whole_values=whole_values, gap=gap, timed=timed, boxes=boxes)
     return _trace_all(search, way, gap)
+
+
+def _require_steps(model: Model, name: str, size: float) -> None:
+    """Refuse to call the ends one where one whole column more or less is lost in the sum as well.
+
+    Raises SolverError.
+    """
+    steps = np.abs(model.cost(name)[model.integer])
+    if (steps[steps > 0] <= _ONE * size).any():
+        raise SolverError(
+            f"the ends of {name!r} differ by no more than {_ONE:g} of the {size:.3g} it adds up, and so may points "
+            "that count one whole unit more: floats do not tell them apart. Count it from a level nearby, such as "
+            "v - 1e9, or write amounts in larger units"
+        )
 
 
 def _require_arguments(gap: float, levels: Sequence[float] | None, step: float | None) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import time
 
+from tradeoff.errors import shown
 from tradeoff.moo.lp.stopping import Progress
 
 LOGGER = logging.getLogger("tradeoff")
@@ -14,7 +15,15 @@ _EVERY = 1.0
 
 
 def logged(progress: Progress | None) -> Progress:
-    """A progress that logs a line a second at most (level INFO), and then calls the one it was given, if any."""
+    """A progress that logs a line a second at most (level INFO), and then calls the one it was given, if any.
+
+    Raises ValueError where what was given cannot be called.
+    """
+    if progress is not None and not callable(progress):
+        raise ValueError(
+            f"progress is {shown(progress)}; give what is called with solves, points and what is left, as in "
+            "lambda solves, points, left: print(points)"
+        )
     last = time.monotonic()
 
     def tell(solves: int, points: int, left: float) -> None:

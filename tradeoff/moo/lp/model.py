@@ -14,6 +14,13 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int32]
 
+_WHOLE = 2.0**53
+"""Up to here every whole number is a float."""
+_ROUNDING = 1e-6
+"""Share of the largest factor of a row that a solver may overstep it by, as it scales it."""
+_LARGE = 1e4
+"""Sums up to this are checked to less than a step by their relative rounding alone."""
+
 
 class Sense(StrEnum):
     """Whether more of an objective is better or less."""
@@ -102,6 +109,27 @@ class Model:
         beyond_rows = np.maximum(self.row_lower - activity, activity - self.row_upper) / size
         beyond_bounds = np.maximum(self.lower - x, x - self.upper) / (1 + np.abs(x))
         return float(max(beyond_rows.max(initial=0.0), beyond_bounds.max(initial=0.0)))
+
+    def unresolved(self, x: Floats) -> str:
+        """What floats cannot tell of a solution with whole numbers: words for it, or none.
+
+        A whole column beyond 2**53, from where floats leave whole numbers out; and a row of whole columns that is
+        overstepped by half the step of one or more, which beside large sums counts as rounding (`violation`).
+        """
+        beyond = np.flatnonzero(self.integer & (np.abs(x) > _WHOLE))
+        if len(beyond):
+            column = int(beyond[0])
+            return f"{self.columns[column]!r} is {x[column]:.17g}, and beyond 2**53 floats leave out whole numbers"
+        entries = self.values * x[self.indices]
+        large = self.sum_rows(np.abs(entries)) > _LARGE
+        for row in np.flatnonzero(large & (self.sum_rows((~self.integer[self.indices]).astype(float)) == 0)).tolist():
+            here = slice(self.starts[row], self.starts[row + 1])
+            activity = math.fsum(entries[here].tolist())
+            over = max(self.row_lower[row] - activity, activity - self.row_upper[row])
+            steps = np.abs(self.values[here])
+            if over > max(steps[steps > 0].min() / 2, _ROUNDING * steps.max()):
+                return f"the row {self.row_names[row]!r} is overstepped by {over:.6g}, rounding in so large a sum"
+        return ""
 
 
 def dot(costs: Floats, x: Floats) -> float:

@@ -180,6 +180,8 @@ class _Search:
             or self._model.violation(x) > _WORST_VIOLATION
         ):
             raise SolverError("a solution of the frontier did not survive the check of its rows")
+        if words := self._model.unresolved(x):
+            raise SolverError(f"a solution of the frontier is not resolved: {words}. Write amounts in larger units")
         first, second, third = (dot(cost, x) for cost in self._model.costs)
         closed = found.bound >= found.values[2]
         bound = third if closed else min(third, found.bound * self._lattice.steps[2])
