@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations, count, product
 from pathlib import Path
@@ -21,6 +22,7 @@ from tests.independent.recompute import violations
 from tests.independent.tiny_scenario import tried, write_tiny
 from tests.test_whole_faults import FAULTS
 from tests.test_whole_openings import BEST, START_UP, close
+from tradeoff.advice.action_words import loss_sentence
 from tradeoff.errors import SolverError
 from tradeoff.frontier import whole_search
 from tradeoff.moo.integer import made_whole, relax_and_fix
@@ -84,6 +86,14 @@ def test_what_the_screen_says_of_an_action_plan() -> None:
     assert "shares reach 0.889 households more of depth at this level, and no more of breadth with" in shown
     assert "Depth is bounded by 88.9 households, a gap of 1.00%; no whole plan at this level has more depth." in shown
     assert "Prices and reasons are the outlook's, in shares, at the same level." in shown
+
+
+def test_no_plan_is_told_as_more_than_what_bounds_it() -> None:
+    """87.6 is told as 88 households, so that no bound of 87.9 stands beside it; 87.4 is told as 87, and that may."""
+    found = tradeoff.plan_for_action(tradeoff.read_scenario("three-clusters"), "depth-breadth", breadth=902)
+    for depth, bound in ((87.6, "88"), (87.4, "87.9")):
+        plan = replace(found.plan, objectives={**found.plan.objectives, "depth": depth})
+        assert f"Depth is bounded by {bound} households," in loss_sentence(replace(found, plan=plan, bound=87.9))
 
 
 def test_json_of_an_action_plan(tmp_path: Path) -> None:

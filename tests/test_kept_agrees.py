@@ -198,3 +198,30 @@ def test_what_is_thinned_is_loaded_too(kind: str, tmp_path: Path) -> None:
             continue
         few.save(tmp_path / "few.json")
         assert tradeoff.Frontier.load(tmp_path / "few.json") == few
+
+
+@pytest.mark.parametrize(
+    ("edge", "part", "value"), [(2, "rays", [1, 0]), (2, "points", [1, 2]), (2, "normal", [0.3, 0.5, 0.2])]
+)
+def test_a_facet_without_an_end_is_held_against_its_rays(
+    edge: int, part: str, value: list[float], tmp_path: Path
+) -> None:
+    """The third facet of docs/rays.md lies between both rays: they begin at its points, and it does not weigh them."""
+    problem = pulp.LpProblem()
+    x, y, z = (problem.add_variable(name, 0) for name in "xyz")
+    problem += 2 * x + y + z >= 6
+    problem += x + 2 * y + z >= 6
+    problem += x + y + 2 * z >= 6
+    three = {"f1": x - 3 * y - 2 * z, "f2": x + 2 * y + z, "f3": y + 2 * z}
+    path = tmp_path / "kept.json"
+    tradeoff.trace(problem, three, sense=dict.fromkeys(three, "min")).save(path)
+    tradeoff.Frontier.load(path, problem, three)
+    kept = json.loads(path.read_text(encoding="utf-8"))
+    assert len(kept["edges"][edge]["rays"]) == 2
+    kept["edges"][edge][part] = value
+    path.write_text(json.dumps(kept), encoding="utf-8")
+    if (part, value) == ("rays", [1, 0]):
+        assert len(tradeoff.Frontier.load(path).rays) == 2  # The same two, in another order.
+        return
+    with pytest.raises(ValueError, match=rf"edges\[{edge}\]|lies beyond"):
+        tradeoff.Frontier.load(path)

@@ -76,8 +76,9 @@ def loss_sentence(found: ActionPlan) -> str:
     beside = say("no more of {aim}", aim=say(found.aim))
     if else_more > _NOTHING * found.level:
         beside = say("{more} more of {aim}", more=solved(found.scenario, found.aim, else_more), aim=say(found.aim))
-    # To as many digits as the plan's own figures, which lie below it.
-    bound = figure(found.scenario, found.other, found.bound)
+    # What a plan reaches is told as a whole number: where that is rounded up past the bound, the bound is told so too.
+    rounds_up = round(found.plan.objectives[found.other]) > found.bound
+    bound = (figure if rounds_up else solved)(found.scenario, found.other, found.bound)
     sure = (
         say("no whole plan at this level has more {other}", other=say(found.other))
         if found.checked

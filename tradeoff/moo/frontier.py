@@ -239,7 +239,7 @@ class Frontier:
             return at_stored_point(levels, self.objectives, self.extreme_points, self.solution)
         best = {} if self.rays else self.ideal
         for name, level in levels.items():
-            if best and measures.is_beyond(level, best[name], self._sign(name)):
+            if best and measures.is_beyond(level, best[name], self._signs()[self.objectives.index(name)]):
                 raise InfeasibleError(
                     f"no solution reaches {level:,.10g} of {name!r}: the best is {best[name]:,.10g}. "
                     "Ask for that or worse."
@@ -339,9 +339,6 @@ class Frontier:
 
     def _signs(self) -> Floats:
         return measures.signs_of(self.senses)
-
-    def _sign(self, name: str) -> float:
-        return float(self._signs()[self.objectives.index(name)])
 
     def _minimised(self) -> Floats:
         """The points, a row each, every objective with less being better."""

@@ -16,6 +16,7 @@ from tradeoff.scenario.tables.kinds import CellKind
 from tradeoff.scenario.written_numbers import (
     COMMA,
     EXACT,
+    LONGEST,
     MOST_DIGITS,
     PLAIN,
     POINT,
@@ -98,7 +99,7 @@ def plain_numbers(
 def _say_quotients(cells: Iterable[NumberCell], notes: Notes) -> None:
     """Say how `3/5` is read, which may be a date to whoever typed it; what divides by nothing its reader refuses."""
     for cell in cells:
-        if EXACT.fullmatch(cell.text) and int(cell.text.partition("/")[2]):
+        if len(cell.text) <= LONGEST and EXACT.fullmatch(cell.text) and int(cell.text.partition("/")[2]):
             value = f"{float(Fraction(cell.text)):.6g}"
             what = say("read as a quotient, which is {value}", value=value)
             notes.say(cell.row, cell.column, cell.text, what, way="quotient")

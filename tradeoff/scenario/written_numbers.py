@@ -19,7 +19,7 @@ MOST_DIGITS = 15
 
 PLAIN = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,2})?", re.ASCII)
 """A number as the tables hold it."""
-_LONGEST = 100
+LONGEST = 100
 """Letters of a number that anybody has written; what is longer is left to the strict reader, which refuses it."""
 EXACT = re.compile(r"[+-]?\d+/\d+", re.ASCII)
 """An amount without plain decimal, as a saved plan holds it."""
@@ -98,7 +98,7 @@ def written_number(text: str) -> WrittenNumber | None:
         True
     """
     cell = ascii_digits(text.strip())
-    if len(cell) > _LONGEST:
+    if len(cell) > LONGEST:
         return None
     if EXACT.fullmatch(cell):
         return None

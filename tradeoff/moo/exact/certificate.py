@@ -166,6 +166,7 @@ def certify_unasked(
     except (CutOffError, KeyboardInterrupt) as error:
         if not search.is_resolved:
             raise
+        search.solver.recover()
         ended = Stopped.TIME_LIMIT if isinstance(error, CutOffError) else Stopped.INTERRUPTED
     if search.is_resolved and ended:
         # What floats have checked is all there, and says that it ended early.

@@ -62,6 +62,7 @@ def certify_polyline(
         return _certify(certifier, search, polyline, exact=exact, progress=progress)
     except (CutOffError, KeyboardInterrupt) as ended:
         by_time = isinstance(ended, CutOffError)
+        oracle.solver.recover()
         with oracle.solver.untimed():
             begun = certifier.begun(Stopped.TIME_LIMIT if by_time else Stopped.INTERRUPTED)
         if begun is not None:

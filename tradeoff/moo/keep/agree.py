@@ -61,7 +61,7 @@ def require_agreement(parts: Mapping[str, Any], variables: Collection[str]) -> N
         if shape is Shape.LINE:
             require_line(rows, parts["edges"], parts["rays"], certificate)
         elif shape is Shape.SURFACE:
-            require_surface(rows, parts["edges"])
+            require_surface(rows, parts["edges"], parts["rays"])
         elif shape is Shape.STEPS:
             require_steps(rows, parts["stretches"], certificate, variables)
         else:

@@ -66,6 +66,7 @@ def _rays_at_ends(rows: Rows, rays: Sequence[Ray]) -> tuple[Ray | None, Ray | No
         better = 0 if u < 0 else 1
         if ends[better] is not None or ray.point != (0, len(rows.points) - 1)[better]:
             raise NotThatError(f"rays[{place}].point: {ray.point} is not the end that it betters")
+        assert ray.rate is not None
         ahead, back = (u, v) if better == 0 else (v, u)
         wanted = ray.rate if better == 0 else 1 / ray.rate if ray.rate else np.inf
         if ahead != -1 or not _is_same(back, wanted):

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from tradeoff.moo.keep.checks import NotThatError
 from tradeoff.moo.keep.rows import Rows, require_unbeaten, require_weights
 from tradeoff.moo.lp.model import Floats
-from tradeoff.moo.pieces import Facet
+from tradeoff.moo.pieces import Facet, Ray
 
 Indices = NDArray[np.intp]
 _FLAT = 1e-6
@@ -25,12 +25,13 @@ _AT_ONCE = 500
 """Triangles compared with all points at a time: thousands of each would fill the memory."""
 
 
-def require_surface(rows: Rows, edges: Sequence[Facet]) -> None:
-    """That all triangles of a surface fit its points, and no point is beaten.
+def require_surface(rows: Rows, edges: Sequence[Facet], rays: Sequence[Ray]) -> None:
+    """That all triangles and facets without an end of a surface fit its points and rays, and no point is beaten.
 
     Args:
         rows: The points.
         edges: What joins them.
+        rays: The edges without an end.
 
     Raises:
         NotThatError: One does not, or is; its place is named.
@@ -39,6 +40,7 @@ def require_surface(rows: Rows, edges: Sequence[Facet]) -> None:
         require_weights(place, edge)
         if len(set(edge.points)) < len(edge.points):
             raise NotThatError(f"edges[{place}].points: {list(edge.points)} names a point twice")
+        _require_sides(rows, place, edge, rays)
     require_unbeaten(rows, ties=False)
     ranges = np.ptp(rows.values, axis=0)
     wide = np.where(ranges > 0, ranges, 1.0)
@@ -48,7 +50,18 @@ def require_surface(rows: Rows, edges: Sequence[Facet]) -> None:
         some = places[begin : begin + _AT_ONCE]
         weights = np.array([edges[place].normal for place in some]) * wide
         weights /= weights.sum(axis=1, keepdims=True)
-        _require_planes(some, weights, np.array([edges[place].points for place in some]), shares, noise)
+        most = max(len(edges[place].points) for place in some)
+        corners = [(edges[place].points + edges[place].points[:1] * most)[:most] for place in some]
+        _require_planes(some, weights, np.array(corners), shares, noise)
+
+
+def _require_sides(rows: Rows, place: int, edge: Facet, rays: Sequence[Ray]) -> None:
+    """That the rays which are the sides of a facet begin at its points, and lie on its plane."""
+    for side in edge.rays:
+        ray = rays[side]
+        along = np.array(edge.normal) * rows.signs * ray.direction
+        if ray.point not in edge.points or abs(along.sum()) > _FLAT * np.abs(along).sum():
+            raise NotThatError(f"edges[{place}].rays: rays[{side}] is no side of it")
 
 
 def _require_planes(places: Sequence[int], weights: Floats, corners: Indices, shares: Floats, noise: Floats) -> None:

@@ -77,10 +77,10 @@ def _sums(kept: Kept) -> Iterator[tuple[str, Floats, float]]:
         return
     seen = set()
     for place, edge in enumerate(parts["edges"]):
-        if edge.normal and edge.normal not in seen:
+        if edge.normal and not edge.rays and edge.normal not in seen:
             seen.add(edge.normal)
             yield f"edge {place}", np.array(edge.normal), 0.0 if is_exact else certificate.max_gap
-    if rays:
+    if rays and len(parts["objectives"]) == 2:
         # Between the rays and edges on both sides of it an end is the best; on a ray itself floats see no bound.
         upright = [np.array(edge.normal) for edge in parts["edges"]]
         for ray in rays:
