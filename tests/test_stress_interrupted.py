@@ -88,6 +88,6 @@ def test_a_report_asks_of_no_further_choice(where: str, small: Path, monkeypatch
     """Switching values that were cut short were taken for all of them, and the page ended with 0."""
     frontier = tradeoff.trace_frontier(tradeoff.read_scenario(small), "depth-breadth", exact=True)
     strike(where, monkeypatch)
-    (sure,), cut = find_sure([frontier, frontier], 500, switching=True)
+    (sure,), cut = find_sure([frontier, frontier], 500, switching=True, workers=1)
     assert cut
     assert (sure.turns is None) == (where == "stress")

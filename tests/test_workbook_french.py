@@ -132,7 +132,7 @@ def test_faults_in_a_french_plan_name_their_cells(path: Path, tmp_path: Path) ->
 EDITS = {
     "a cluster that is not there": (("openings", "A4", "nulle_part"), "openings!A4, grappe\u00a0:"),
     "a text in a count": (("households", "E4", "beaucoup"), "households!E4, ménages\u00a0:"),
-    "a column renamed": (("households", "E3", "nombre"), "households!E3, nombre\u00a0:.* appelez-la ménages"),
+    "a column renamed": (("households", "E3", "nombre"), "households!E3, nombre\u00a0:.* renommez-la ménages"),
     "a column taken away": (("households", "E3", None), "households, ligne 3, ménages\u00a0: la colonne manque"),
     "two columns of one meaning": (
         ("households", "F3", "households"),
