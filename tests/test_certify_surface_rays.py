@@ -15,7 +15,7 @@ import pulp
 import pytest
 
 import tradeoff
-from tests.independent import enumerate_surface_rays
+from tests.independent import enumerate_rays, enumerate_surface_rays
 from tests.test_surface_rays import SENSES, ex01
 from tradeoff.checker.folder import check_folder
 from tradeoff.checker.reading import RefusedError
@@ -46,7 +46,7 @@ def compare(seed: int) -> None:
     expected = enumerate_surface_rays.answer(programme)
     if expected.status != "frontier" or not expected.rays:
         return
-    problem, aims, asked = enumerate_surface_rays.as_problem(programme, senses)
+    problem, aims, asked = enumerate_rays.as_problem(programme, senses)
     frontier = tradeoff.trace(problem, aims, sense=asked, exact=True, certify=True)
     assert frontier.certificate.certified
     assert isinstance(frontier.proof, SurfaceRaysProof)

@@ -119,6 +119,27 @@ def test_purses_follow_from_what_is_decided_and_not_from_figures_that_were_let_s
     assert [round(one.worked - one.stated) for one in found] == [round(-less), round(less), -42, round(-less)]
 
 
+def test_what_several_funds_pay_is_held_together_where_nobody_says_which(tmp_path: Path) -> None:
+    """40 households fewer at 5,000 rupees each: camps 1,000, groups 3,000 and health 1,000, which either fund may pay."""
+    scenario = tradeoff.read_scenario("invented-state").with_reforms({"rules": False})
+    frontier = tradeoff.trace_frontier(scenario, "depth-breadth", gap=0.1)
+    folder = tmp_path / "plan"
+    write_plan_folder(frontier, frontier.plan(**{frontier.x: frontier.named_plans[1].x}), folder)
+    with (folder / "households.csv").open(encoding="utf-8") as file:
+        row = next(csv.DictReader(file))
+    assert (row["cluster_id"], row["level_id"], row["year"]) == ("food_a", "entry", "1")
+    edit(folder / "households.csv", 2, households=str(float(row["households"]) - 40))
+    found = [one for one in tradeoff.check_plan(folder).differences if one.table in ("purses", "release")]
+    assert [(one.table, one.column, len(one.rows)) for one in found] == [
+        ("purses", "spent", 2),
+        ("purses", "unspent", 2),
+        ("release", "amount", 1),
+    ]
+    assert all(one.key == {"department_id": "industries", "year": "2026-27"} for one in found)
+    less = [one.stated - one.worked for one in found]
+    assert less == pytest.approx([200_000, -200_000, 200_000], abs=3)
+
+
 def test_a_purse_that_is_edited_is_held_against_the_decision(tmp_path: Path) -> None:
     """Not against the other figure of its row, which is wrong too."""
     folder = save(tmp_path / "plan")
@@ -199,7 +220,9 @@ def test_a_plan_that_has_lost_its_level_says_so(tmp_path: Path) -> None:
     poor = {(one.cluster_id, one.segment_id): one.poor_share for one in tradeoff.read_scenario("three-pairs").cells}
     lost = 45 * poor[row["cluster_id"], row["segment_id"]]
     told = CliRunner().invoke(commands, ["check", str(folder)]).output
-    assert f"It was made for 1,000 households of breadth, and has {float(lost):g} households less since." in told
+    words = f"It was made for 1,000 households of breadth, and has {float(lost):g} households less since."
+    assert words in told
+    assert f'level,"{words}"' in CliRunner().invoke(commands, ["check", str(folder), "--format", "csv"]).output
 
 
 def test_an_allotment_needs_two_tables_and_the_name_of_its_scenario(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ import pulp
 import pytest
 
 import tradeoff
-from tests.independent import enumerate_surface_rays
+from tests.independent import enumerate_rays, enumerate_surface_rays
 from tests.independent.enumerate_surface_rays import Answer, Programme
 
 SENSES = ((1, 1, 1), (-1, -1, -1), (1, -1, 1), (-1, 1, 1))
@@ -75,7 +75,7 @@ def compare(seed: int) -> None:
     """A random programme against brute force; where there is nothing to return, an error that names an objective."""
     programme, senses = enumerate_surface_rays.draw(seed), SENSES[seed % 4]
     expected = enumerate_surface_rays.answer(programme)
-    problem, aims, asked = enumerate_surface_rays.as_problem(programme, senses)
+    problem, aims, asked = enumerate_rays.as_problem(programme, senses)
     if expected.status == "infeasible":
         with pytest.raises(tradeoff.InfeasibleError):
             tradeoff.trace(problem, aims, sense=asked, exact=True)

@@ -8,7 +8,7 @@ import pulp
 import pytest
 
 import tradeoff
-from tests.independent import enumerate_surface_rays
+from tests.independent import enumerate_rays, enumerate_surface_rays
 from tests.independent.enumerate_surface_rays import Programme
 from tests.test_surface_rays import ex01, require_same
 
@@ -39,7 +39,7 @@ def test_what_floats_took_for_another(
     """Small programmes at which rounding or the solver went astray, against brute force, and certified."""
     programme = Programme(lower, rows, costs)
     expected = enumerate_surface_rays.answer(programme)
-    problem, aims, sense = enumerate_surface_rays.as_problem(programme, (1, 1, 1))
+    problem, aims, sense = enumerate_rays.as_problem(programme, (1, 1, 1))
     assert expected.rays
     require_same(tradeoff.trace(problem, aims, sense=sense), expected, programme, (1, 1, 1))
     assert tradeoff.trace(problem, aims, sense=sense, exact=True, certify=True).certificate.certified

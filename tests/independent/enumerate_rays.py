@@ -20,7 +20,7 @@ Limit = tuple[list[int], int]
 
 
 class Programme(NamedTuple):
-    """Variables at least at `lower` (None: at most at 0), rows of at-least limits, two rows of costs."""
+    """Variables at least at `lower` (None: at most at 0), rows of at-least limits, a row of costs an objective."""
 
     lower: list[int | None]
     rows: list[Limit]
@@ -39,16 +39,16 @@ class Answer(NamedTuple):
 
 
 def as_problem(
-    programme: Programme, senses: tuple[int, int]
+    programme: Programme, senses: Sequence[int]
 ) -> tuple[pulp.LpProblem, dict[str, pulp.LpAffineExpression], dict[str, str]]:
-    """The programme as PuLP has it, its objectives f and g, and their senses: 1 for min, -1 for max."""
+    """The programme as PuLP has it, its objectives f, g (and h), and their senses: 1 for min, -1 for max."""
     problem = pulp.LpProblem()
     x = [problem.add_variable(f"x{j}", low, None if low is not None else 0) for j, low in enumerate(programme.lower)]
     for terms, bound in programme.rows:
         problem += pulp.lpSum(a * v for a, v in zip(terms, x, strict=True)) >= bound
     aims = {
         name: pulp.lpSum(sign * c * v for c, v in zip(cost, x, strict=True))
-        for name, sign, cost in zip(("f", "g"), senses, programme.costs, strict=True)
+        for name, sign, cost in zip("fgh"[: len(senses)], senses, programme.costs, strict=True)
     }
     return problem, aims, {name: "min" if sign > 0 else "max" for name, sign in zip(aims, senses, strict=True)}
 

@@ -19,22 +19,12 @@ from fractions import Fraction
 from itertools import combinations
 from typing import NamedTuple
 
-import pulp
-
-from tests.independent.enumerate_rays import Limit, _directions, _own_limits, _vertices
+from tests.independent.enumerate_rays import Programme, _directions, _own_limits, _vertices
 
 Three = tuple[Fraction, Fraction, Fraction]
 Four = tuple[Fraction, ...]
 Ray = tuple[Three, Three]
 """The point it begins at, and its direction, so much of it that the first objective which betters goes by 1."""
-
-
-class Programme(NamedTuple):
-    """Variables at least at `lower` (None: at most at 0), rows of at-least limits, three rows of costs."""
-
-    lower: list[int | None]
-    rows: list[Limit]
-    costs: list[list[int]]
 
 
 class Facet(NamedTuple):
@@ -70,21 +60,6 @@ def draw(seed: int) -> Programme:
     if seed % 25 == 0:
         costs[1] = [-2 * cost for cost in costs[0]]
     return Programme(lower, rows, costs)
-
-
-def as_problem(
-    programme: Programme, senses: Sequence[int]
-) -> tuple[pulp.LpProblem, dict[str, pulp.LpAffineExpression], dict[str, str]]:
-    """The programme as PuLP has it, its objectives f, g, h, and their senses: 1 for min, -1 for max."""
-    problem = pulp.LpProblem()
-    x = [problem.add_variable(f"x{j}", low, None if low is not None else 0) for j, low in enumerate(programme.lower)]
-    for terms, bound in programme.rows:
-        problem += pulp.lpSum(a * v for a, v in zip(terms, x, strict=True)) >= bound
-    aims = {
-        name: pulp.lpSum(sign * c * v for c, v in zip(cost, x, strict=True))
-        for name, sign, cost in zip("fgh", senses, programme.costs, strict=True)
-    }
-    return problem, aims, {name: "min" if sign > 0 else "max" for name, sign in zip(aims, senses, strict=True)}
 
 
 def answer(programme: Programme) -> Answer:

@@ -79,7 +79,7 @@ def check_lines(check: PlanCheck) -> Iterator[str]:
     for name, value in check.aims.items():
         yield headed(say(name), figure(scenario, name, value))
     yield say("money: {spent}", spent=format_rupees(check.spent))
-    yield from _lost(check)
+    yield from lost_level(check)
     for table in check.worked.found:
         name = _called(table, check.plan)
         yield say("{name} is not there; it is taken as what breaks least, and of that costs least.", name=name)
@@ -96,7 +96,7 @@ def check_lines(check: PlanCheck) -> Iterator[str]:
         yield say("It keeps every limit.")
 
 
-def _lost(check: PlanCheck) -> Iterator[str]:
+def lost_level(check: PlanCheck) -> Iterator[str]:
     """The level that a plan was made for, where it has less of it since; nothing where it never reached it."""
     scenario, stated = check.plan.scenario, check.plan.stated.get("aims", {})
     for aim, level in check.plan.asked.items():

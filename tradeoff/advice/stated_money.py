@@ -21,10 +21,10 @@ _Purse = tuple[str, int, str]
 
 def money_differences(saved: SavedPlan, worked: Worked) -> Iterator[Difference]:
     """Rupees by department, cluster, activity and year, all funds together: who pays what is not decided."""
-    stated = _stated_money(saved)
+    stated, rounding = _stated_money(saved), len(funds(saved.scenario)) * _RUPEE
     for place in sorted({*stated, *worked.money}, key=str):
         said, follows = sum(stated.get(place, {}).values(), start=Fraction(0)), worked.money.get(place, Fraction(0))
-        if not _is_paid(saved, said, follows):
+        if not _is_paid(said, follows, rounding):
             yield difference(saved, "money", place, "amount", said, follows)
 
 
@@ -36,9 +36,9 @@ def _stated_money(saved: SavedPlan) -> dict[tuple[Any, ...], dict[str, Fraction]
     return found
 
 
-def _is_paid(saved: SavedPlan, stated: Fraction, follows: Fraction) -> bool:
+def _is_paid(stated: Fraction, follows: Fraction, rounding: Fraction) -> bool:
     """Whether stated rupees are those that follow, to what rounding leaves."""
-    return abs(stated - follows) <= max(_RUPEE * len(funds(saved.scenario)), ROUNDED * abs(follows))
+    return abs(stated - follows) <= max(rounding, ROUNDED * abs(follows))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,10 +63,11 @@ def paid_by(saved: SavedPlan, worked: Worked) -> Paid:
     undivided: dict[tuple[str, int], Fraction] = defaultdict(Fraction)
     rounded: dict[tuple[str, int], int] = defaultdict(int)
     stated, known = _stated_money(saved), funds(saved.scenario)
+    rounding = len(known) * _RUPEE
     for place in {*stated, *worked.money}:
         department, year = place[0], place[3]
         by_fund, follows = stated.get(place, {}), worked.money.get(place, Fraction(0))
-        if by_fund and _is_paid(saved, sum(by_fund.values(), start=Fraction(0)), follows):
+        if by_fund and _is_paid(sum(by_fund.values(), start=Fraction(0)), follows, rounding):
             for fund, amount in by_fund.items():
                 purses[department, year, fund] += amount
             continue

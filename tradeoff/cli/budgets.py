@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import click
 
 from tradeoff.cli.infeasible import explained
-from tradeoff.cli.options import uninterrupted
 from tradeoff.cli.progress import progress_of
 from tradeoff.words.spoken import headed, say
 
@@ -76,6 +75,7 @@ def look_at_each(
     from tradeoff.advice.compare import side_by_side
     from tradeoff.advice.compared import Compared, look_at_combinations
     from tradeoff.errors import InfeasibleError
+    from tradeoff.frontier.study import uninterrupted
     from tradeoff.programme.programme import build_programme
     from tradeoff.scenario.reforms import combinations
 

@@ -15,7 +15,6 @@ from tradeoff.scenario.objectives import PAIRS, TODAY
 from tradeoff.words.spoken import any_of, later, say
 
 if TYPE_CHECKING:
-    from tradeoff.frontier.study import ScenarioFrontier
     from tradeoff.scenario.scenario import Scenario
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -189,13 +188,6 @@ def decided_of(reforms: tuple[str, ...]) -> dict[str, bool]:
             )
         decided[name] = answer == "yes"
     return decided
-
-
-def uninterrupted(frontier: ScenarioFrontier) -> ScenarioFrontier:
-    """The frontier, unless Ctrl-C cut it short: then KeyboardInterrupt, for commands that can use no part of one."""
-    from tradeoff.frontier import study
-
-    return study.uninterrupted(frontier)
 
 
 def fresh_file(path: Path, suffixes: tuple[str, ...]) -> Path:

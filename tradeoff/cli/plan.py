@@ -14,7 +14,6 @@ from tradeoff.cli.options import (
     read,
     reform_option,
     trade_if_any_option,
-    uninterrupted,
 )
 from tradeoff.cli.progress import progress_of
 from tradeoff.scenario.objectives import BREADTH, TODAY
@@ -136,6 +135,7 @@ def show_plan(
     from tradeoff.frontier.action_plan import whole_plan_of
     from tradeoff.frontier.plan_at import outline
     from tradeoff.frontier.reform_study import trace_reforms
+    from tradeoff.frontier.study import uninterrupted
     from tradeoff.programme.form import Form
 
     if (aims or cheapest or blend) and plan_form in (WHOLE, ACTION):

@@ -178,8 +178,8 @@ def _plan_at(scenario: Scenario, trade: str, at: str) -> tuple[Plan, Scenario, d
     """The plan in shares at a level, the scenario with the reforms that it makes, and the level."""
     from tradeoff.cli.infeasible import explained
     from tradeoff.cli.levels import named_level, named_plan, read_at
-    from tradeoff.cli.options import uninterrupted
     from tradeoff.frontier.plan_at import outline
+    from tradeoff.frontier.study import uninterrupted
 
     name = named_plan(at, trade)
     wanted = None if name else read_at(at, scenario, trade)
@@ -214,8 +214,7 @@ def _fresh(
 def _core(scenario: Scenario, trade: str | None, *, every: bool) -> NoRegret:
     """Over how much of the frontier of a choice each cluster is funded."""
     from tradeoff.advice.no_regret import no_regret
-    from tradeoff.cli.options import uninterrupted
-    from tradeoff.frontier.study import trace_frontier
+    from tradeoff.frontier.study import trace_frontier, uninterrupted
 
     if trade is None:
         raise click.UsageError(say("the plan does not say which choice it is a plan of; leave out --no-regret"))

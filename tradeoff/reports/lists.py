@@ -8,6 +8,7 @@ from tradeoff.advice.posting import postings
 from tradeoff.advice.wording import cluster_names, purse_names, year_name
 from tradeoff.programme.openings import is_running
 from tradeoff.programme.plan import NEGLIGIBLE, Plan
+from tradeoff.programme.plan_tables import PostingYear
 from tradeoff.programme.purses import purse_of
 from tradeoff.reports.tables import Record, as_csv
 from tradeoff.scenario.scenario import Scenario
@@ -43,15 +44,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "posting": (
         "year",
         "label",
-        "start_up",
-        "facilitation",
-        "households",
-        "months",
-        "available",
-        "agents",
-        "there",
-        "short",
-        "recruited",
+        *PostingYear.FIGURES,
         "order_number",
         "order_date",
         "signature",
