@@ -15,6 +15,7 @@ from tradeoff.scenario.placed import placed_words
 from tradeoff.scenario.raw import RawTable
 from tradeoff.scenario.scenario import Scenario
 from tradeoff.scenario.tables import TABLES, Row, Setting
+from tradeoff.words.spoken import say
 
 MAIN: Mapping[str, tuple[str, ...]] = {
     "clusters": ("poor_households", "start_up_cost", "sector_outlook"),
@@ -58,11 +59,18 @@ class Doubtful:
     """Figures of one group move together."""
     where: tuple[tuple[str, str], ...] = ()
     """The row as a change names it: every key column with its value, blank ones too."""
+    sheet: str = ""
+    """What its sheet is called where the tables stand in a workbook; blank where they are files."""
+
+    @property
+    def file(self) -> str:
+        """The file of its table, or the sheet."""
+        return say("the sheet {file}", file=self.sheet) if self.sheet else f"{self.table}.csv"
 
     @property
     def place(self) -> str:
         """Where it stands, in words."""
-        return ", ".join(part for part in (f"{self.table}.csv", self.name, self.column) if part)
+        return ", ".join(part for part in (self.file, self.name, self.column) if part)
 
     @property
     def name(self) -> str:
@@ -113,11 +121,16 @@ def ranges_stated(scenario: Scenario) -> Ranges:
             left.append(LeftAlone(table=table, key=row_key(row), row=row.row, grade=row.grade, why=why))
     found.sort(key=lambda pair: (pair[1].table, pair[1].key, pair[1].column))
     groups = _groups([row for row, _ in found], frozenset(row.ref for row in scenario.evidence))
-    figures = [_in_group(one, group) for (_, one), group in zip(found, groups, strict=True)]
+    tables = scenario.resolved.as_read
+    sheets = {name: table.sheet.name for name, table in tables.items() if table.sheet is not None}
+    grouped = (
+        replace(one, group=group, sheet=sheets.get(one.table, ""))
+        for (_, one), group in zip(found, groups, strict=True)
+    )
     return Ranges(
-        figures=tuple(figures),
+        figures=tuple(grouped),
         left=tuple(sorted(left, key=lambda one: (one.table, one.key))),
-        tables=scenario.resolved.as_read,
+        tables=tables,
     )
 
 
@@ -179,10 +192,6 @@ def _doubtful(table: str, row: Row, column: str, ends: tuple[Fraction, Fraction,
         group=-1,
         where=tuple((name, "" if (cell := getattr(row, name)) is None else str(cell)) for name in row.KEY),
     )
-
-
-def _in_group(one: Doubtful, group: int) -> Doubtful:
-    return replace(one, group=group)
 
 
 def _why_left(table: str, row: Row) -> str:

@@ -94,18 +94,18 @@ def figures_words(figures: Sequence[Doubtful]) -> str:
         return figures[0].place
     rows: dict[tuple[str, str], list[str]] = {}
     for one in figures:
-        rows.setdefault((one.table, one.name), []).append(one.column)
+        rows.setdefault((one.file, one.name), []).append(one.column)
     names: dict[tuple[str, str], list[str]] = {}
-    for (table, name), columns in rows.items():
-        names.setdefault((table, all_of(columns)), []).append(name)
+    for (file, name), columns in rows.items():
+        names.setdefault((file, all_of(columns)), []).append(name)
     return clauses(
         say(
-            "{table}.csv, {columns} of {rows}",
-            table=table,
+            "{file}, {columns} of {rows}",
+            file=file,
             columns=columns,
             rows=all_of(keys) if len(keys) <= _NAMED else say("{count} rows", count=len(keys)),
         )
-        for (table, columns), keys in names.items()
+        for (file, columns), keys in names.items()
     )
 
 

@@ -75,10 +75,18 @@ class Why:
 
     def __str__(self) -> str:
         parts = [
-            "\n".join([say("{heading}:", heading=say(heading)), *(f"- {sentence}" for sentence in sentences(claims))])
-            for heading, claims in self.sections.items()
+            "\n".join([say("{heading}:", heading=heading), *(f"- {sentence}" for sentence in told)])
+            for heading, told in self.told.items()
         ]
         return "\n\n".join([*parts, self.how_solved])
+
+    @property
+    def told(self) -> dict[str, tuple[str, ...]]:
+        """What claims say by heading, in the language spoken: of sheets where the scenario is a workbook."""
+        return {
+            say(heading): tuple(map(self.scenario.placed, sentences(claims)))
+            for heading, claims in self.sections.items()
+        }
 
     @property
     def claims(self) -> tuple[Claim, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tradeoff.advice.claims import sentences
 from tradeoff.advice.in_shares import shares_note
 from tradeoff.advice.why import Why
 from tradeoff.reports.isolated import setting_apart, written
@@ -18,9 +17,8 @@ def letter_html(answer: Why) -> str:
     loader = PackageLoader("tradeoff.reports", "page")
     environment = Environment(loader=loader, autoescape=select_autoescape(["html", "j2"]), finalize=written)
     template = environment.get_template("letter.html.j2")
-    sections = {say(heading): sentences(claims) for heading, claims in answer.sections.items()}
     with setting_apart([answer.scenario]):
-        return template.render(answer=answer, sections=sections, say=say, spoken=language())
+        return template.render(answer=answer, sections=answer.told, say=say, spoken=language())
 
 
 def why_json(answer: Why) -> Mapping[str, object]:
