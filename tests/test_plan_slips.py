@@ -5,6 +5,7 @@ An allotment of two tables is enough, so nothing is solved but for the workbook.
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -84,3 +85,44 @@ def test_slips_of_an_edited_plan_are_one_line_each(tmp_path: Path) -> None:
     assert by_name.startswith(f"plan.xlsx, households!A{FIRST}, cluster_id: ")
     assert by_name.endswith(f"-> write {first}, whose name it is")
     assert wrong.startswith(f"plan.xlsx, households!E{last + 1}, households: the total does not add up")
+
+
+LIST = (
+    "district,cluster_id,cluster,segment_id,year,label,level_id,level,households,order_number,signature\n"
+    "West,forest,Gatherers,all,1,2026-27,entry,Entry,100,7,A. Das\n"
+    "North,handloom,Weavers,all,1,2026-27,entry,Entry,50,8,A. Das\n"
+)
+
+
+@pytest.mark.parametrize("last", ["", "Total,,,,,,,,150,,\n", "Seen: A. Das on 3 December,,,,,,,,,,\n"])
+def test_what_people_add_at_the_foot_of_a_list_is_no_row_of_it(tmp_path: Path, last: str) -> None:
+    (tmp_path / "enrolment.csv").write_text(LIST + last)
+    plan = read(tmp_path)
+    assert [str(one) for one in plan.readings] == (
+        ["enrolment.csv, row 4: 'Total' a row of totals, which add up; left out"] if last.startswith("Total") else []
+    )
+    assert tradeoff.check_plan(plan).differences == ()
+
+
+def test_a_wrong_total_of_a_list_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "enrolment.csv").write_text(LIST + "Total,,,,,,,,151,,\n")
+    with pytest.raises(tradeoff.ScenarioError, match=r"1 problem in .*\n.*row 4, households: the total does not add up"):
+        read(tmp_path)
+
+
+def test_a_signed_list_of_a_workbook_may_hold_dates_and_a_total(tmp_path: Path) -> None:
+    saved, level = tmp_path / "plan.xlsx", {"breadth": 900.0}
+    frontier = tradeoff.trace_frontier(tradeoff.read_scenario("three-clusters"), "depth-breadth")
+    saved.write_bytes(as_xlsx(plan_workbook(outlook_on_sheets(frontier, frontier.plan(**level), level, {}))))
+    sheet = openpyxl.load_workbook(saved, data_only=True)["enrolment"]
+    heads = {str(cell.value).split(" (")[0]: cell.column_letter for cell in sheet[FIRST - 1]}
+    last = max(row for row in range(FIRST, sheet.max_row + 1) if sheet[f"B{row}"].value)
+    total = sum(sheet[f"{heads['households']}{row}"].value for row in range(FIRST, last + 1))
+    signed = {
+        f"enrolment!{heads['order_date']}{FIRST}": date(2026, 12, 3),
+        f"enrolment!{heads['signature']}{FIRST}": True,
+    }
+    edit(saved, {**signed, f"enrolment!A{last + 1}": "Total", f"enrolment!{heads['households']}{last + 1}": total})
+    plan = tradeoff.read_plan(saved)
+    assert [one.what for one in plan.readings] == ["a row of totals, which add up; left out"]
+    assert tradeoff.check_plan(plan).differences == ()

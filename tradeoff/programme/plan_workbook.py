@@ -119,7 +119,7 @@ def read_plan_workbook(path: Path, problems: list[InputFault], tables: Iterable[
     of_plan = {kind.TABLE: kind.model_fields for kind in (*DECISIONS, *FIGURES, *LISTS)}
     lists = {kind.TABLE for kind in LISTS}
     found = {
-        name: _table(path.name, name, name, sheets[name], of_plan.get(name, ()), problems, alone=name in lists)
+        name: _table(path.name, name, name, sheets[name], of_plan.get(name, ()), problems, is_list=name in lists)
         for name in tables
         if name in sheets
     }
@@ -197,7 +197,7 @@ def _table(
     known: Iterable[str],
     problems: list[InputFault],
     *,
-    alone: bool = False,
+    is_list: bool = False,
 ) -> RawTable:
     """A table as text: its headers, in French or English and perhaps with units, and the rows below them.
 
@@ -208,7 +208,7 @@ def _table(
         cells: What stands on it.
         known: The columns that the table may have.
         problems: Faults are added to it, each with its cell.
-        alone: Leave every other column out, whatever stands in it: on a list people sign.
+        is_list: Other columns may hold anything, and stand there twice: people sign on lists.
     """
     from openpyxl.utils import get_column_letter
 
@@ -216,12 +216,10 @@ def _table(
     header = cells[_HEADER_ROW - 1] if len(cells) >= _HEADER_ROW else []
     words = {place: _UNIT.sub("", str(word)).strip() for place, word in enumerate(header) if word is not None}
     places = {place: find_name(word, names) or word for place, word in words.items()}
-    if alone:
-        places = {place: name for place, name in places.items() if name in names}
     first = {name: place for place, name in reversed(places.items())}
     letters = {name: get_column_letter(place + 1) for name, place in first.items()}
     for place, name in places.items():
-        if place != first[name]:
+        if place != first[name] and not (is_list and name not in names):
             what = say(
                 "two columns of one meaning: {place} ({written!r}) is {name} too",
                 place=f"{letters[name]}{_HEADER_ROW}",
@@ -236,7 +234,7 @@ def _table(
     for number, row in enumerate(cells[_HEADER_ROW:], start=_HEADER_ROW + 1):
         filled = {name: row[place] for place, name in places.items() if place < len(row) and row[place] is not None}
         for name, value in filled.items():
-            if isinstance(value, Unknown):
+            if isinstance(value, Unknown) and not (is_list and name not in names):
                 what = say("a formula without a value, an error or a date")
                 mend = "type the value itself; where it is a formula, save the workbook once in a spreadsheet program"
                 refused.add((number, name))

@@ -23,7 +23,7 @@ from tradeoff.scenario.faults import fault
 from tradeoff.scenario.levels import read_levels
 from tradeoff.scenario.names_for_ids import with_ids
 from tradeoff.scenario.parse import parse_table
-from tradeoff.scenario.raw import RawTable, Reading
+from tradeoff.scenario.raw import RawTable, Reading, text_of
 from tradeoff.scenario.read import read_scenario
 from tradeoff.scenario.required import require_scenario
 from tradeoff.scenario.scenario import Scenario
@@ -207,15 +207,15 @@ def _read_tables(folder: Path, problems: list[InputFault]) -> dict[str, RawTable
     paths = {name: folder / f"{name}.csv" for name in _KINDS}
     there = {name: path for name, path in paths.items() if os.path.lexists(path)}
     read = {name: read_file(path, _KINDS[name].model_fields, problems, []) for name, path in there.items()}
-    return {name: _counted(raw) if _KINDS[name] in LISTS else raw for name, raw in read.items() if raw is not None}
+    return {name: raw for name, raw in read.items() if raw is not None}
 
 
-def _counted(raw: RawTable) -> RawTable:
-    """A list for the office without the columns that say names, or are filled in by hand."""
-    table = _KINDS[raw.file.removesuffix(".csv")]
-    columns = [column for column in raw.columns if column in table.model_fields]
+def _counted(raw: RawTable, kind: type[PlanRow]) -> RawTable:
+    """A list for the office without the columns that say names or are filled in by hand, and lines of these alone."""
+    columns = [column for column in raw.columns if column in kind.model_fields]
     rows = ((row, {column: cells[column] for column in columns if column in cells}) for row, cells in raw.rows)
-    return replace(raw, columns=tuple(columns), rows=tuple(rows))
+    filled = tuple((row, cells) for row, cells in rows if any(text_of(cells, column) for column in columns))
+    return replace(raw, columns=tuple(columns), rows=filled)
 
 
 def _missing(folder: Path, found: Collection[str], about: Mapping[str, Any]) -> Iterator[InputFault]:
@@ -258,8 +258,9 @@ def _parse_tables(
         if name in found:
             raw = after.get(name, years).numbered(found[name], "year", problems)
             # Figures that are stated are held against what follows, and a total of them is none of those.
-            raw = without_totals(raw, found[name], kind, problems, readings) if kind in DECISIONS else raw
-            rows[name] = parse_table(kind, raw, problems)
+            if kind in (*DECISIONS, *LISTS):
+                raw = without_totals(raw, found[name], kind, problems, readings)
+            rows[name] = parse_table(kind, _counted(raw, kind) if kind in LISTS else raw, problems)
     return rows
 
 
