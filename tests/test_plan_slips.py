@@ -106,7 +106,9 @@ def test_what_people_add_at_the_foot_of_a_list_is_no_row_of_it(tmp_path: Path, l
 
 def test_a_wrong_total_of_a_list_is_refused(tmp_path: Path) -> None:
     (tmp_path / "enrolment.csv").write_text(LIST + "Total,,,,,,,,151,,\n")
-    with pytest.raises(tradeoff.ScenarioError, match=r"1 problem in .*\n.*row 4, households: the total does not add up"):
+    with pytest.raises(
+        tradeoff.ScenarioError, match=r"1 problem in .*\n.*row 4, households: the total does not add up"
+    ):
         read(tmp_path)
 
 
