@@ -12,7 +12,7 @@ from tradeoff.programme.form import Form
 from tradeoff.programme.whole_parts import Missed
 from tradeoff.scenario.levels import level_words
 from tradeoff.scenario.scenario import Scenario
-from tradeoff.words.spoken import say
+from tradeoff.words.spoken import percent, say
 
 _FORMS = {
     Form.WHOLE: "Form whole: every cluster opens or does not; households come as fractions.",
@@ -23,6 +23,8 @@ _BOUND = {BoundFrom.SHARES: "", BoundFrom.OPENINGS: ", less than in shares, as c
 _OUTLOOK = "Prices and reasons are the outlook's, in shares, at the same level."
 _OUTLOOK_BEYOND = "Prices and reasons are the outlook's, in shares, at {had} of {aim}: it has more than was asked."
 _NAMED = 5
+_WORTH_TELLING = 0.01
+"""Share of what the outlook has of an aim from which on less of it is told."""
 _NOTHING = 1e-9
 """Share of a level that is rounding."""
 
@@ -34,6 +36,7 @@ def action_sentences(found: ActionPlan) -> tuple[str, ...]:
         say(_FORMS[found.form]),
         *_shortfall(found),
         loss_sentence(found),
+        *others_sentence(found),
         *missed_sentences(found),
         *short,
         *_small(found),
@@ -96,6 +99,24 @@ def loss_sentence(found: ActionPlan) -> str:
         gap=found.gap,
         sure=say(sure),
     )
+
+
+def others_sentence(found: ActionPlan) -> tuple[str, ...]:
+    """The aims that nobody asked of the plan and of which it has less than the outlook; none where it has as much."""
+    told = []
+    for aim, promised in found.outlook.objectives.items():
+        less = promised - found.plan.objectives[aim]
+        if aim not in (found.aim, found.other) and less >= _WORTH_TELLING * abs(promised) > 0:
+            words = say(
+                "{share} less of {aim} ({less})",
+                share=percent(less / abs(promised)),
+                aim=say(aim),
+                less=solved(found.scenario, aim, less),
+            )
+            told.append(words)
+    if not told:
+        return ()
+    return (say("Of what is not asked it has less than the outlook at this level: {told}.", told=listing(told)),)
 
 
 def missed_sentences(found: ActionPlan) -> tuple[str, ...]:

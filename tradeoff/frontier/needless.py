@@ -18,19 +18,17 @@ from dataclasses import replace
 import numpy as np
 
 from tradeoff.errors import InfeasibleError
+from tradeoff.frontier.as_kept import HAIR, as_kept, no_more
 from tradeoff.frontier.ties import MONEY, MONTHS
 from tradeoff.moo.lp.best_found import Effort, best_found
 from tradeoff.moo.lp.lexicographic import lexicographic
-from tradeoff.moo.lp.model import Floats, Model, dot
-from tradeoff.moo.lp.movable import with_rows
+from tradeoff.moo.lp.model import Floats, Model
 from tradeoff.moo.lp.solver import Solver
 from tradeoff.programme.columns import Enrolled, Facilitated, Opened, Trained
 from tradeoff.programme.plan import NEGLIGIBLE
 
 _NODES = 2_000
 """Nodes of each search: with the households fixed most openings are, and few are left to choose."""
-_HAIR = 1e-9
-"""Share of what is least in one stage by which a later one may exceed it: the solver's tolerance."""
 _WORST_VIOLATION = 1e-7
 """Relative overstepping of a row or bound beyond which what a search found is not looked at."""
 _SPARED = (Opened, Facilitated, Trained)
@@ -55,7 +53,7 @@ def without_needless(
     # What is too little to be listed in a plan's tables is no household either, and keeps no cluster open.
     x = np.where(np.abs(x) <= NEGLIGIBLE, 0.0, x)
     spared, joins = (np.array([isinstance(key, kinds) for key in keys]) for kinds in (_SPARED, Enrolled))
-    asked = _as_kept(model, x)
+    asked = as_kept(model, x)
     asked = replace(asked, lower=np.where(joins, x, asked.lower), upper=np.where(joins, x, asked.upper))
     lean = x
     for name, cost in (
@@ -67,12 +65,12 @@ def without_needless(
             continue
         found = best_found(asked, cost, Effort(seconds=until - time.monotonic(), nodes=_NODES), start=lean)
         lean = lean if found is None else found
-        asked = _at_most(asked, name, cost, dot(cost, lean))
-    if np.abs(lean - x)[spared].max(initial=0.0) <= _HAIR or asked.violation(lean) > _WORST_VIOLATION:
+        asked = no_more(asked, name, cost, lean)
+    if np.abs(lean - x)[spared].max(initial=0.0) <= HAIR or asked.violation(lean) > _WORST_VIOLATION:
         return None
     held = model.integer | joins
     fixed = replace(
-        _as_kept(model, x),
+        as_kept(model, x),
         lower=np.where(held, lean, model.lower),
         upper=np.where(held, lean, model.upper),
         integer=np.zeros_like(held),
@@ -84,19 +82,3 @@ def without_needless(
     except InfeasibleError:
         return None
     return np.where(held, lean, found)
-
-
-def _as_kept(model: Model, x: Floats) -> Model:
-    """The programme with rows that a plan oversteps, by a tolerance or by what it is allowed, where the plan is."""
-    activity = model.sum_rows(model.values * x[model.indices])
-    return replace(
-        model, row_lower=np.minimum(model.row_lower, activity), row_upper=np.maximum(model.row_upper, activity)
-    )
-
-
-def _at_most(model: Model, name: str, cost: Floats, most: float) -> Model:
-    """The programme in which a cost stays as low as it came."""
-    more = with_rows(model, {name: cost})
-    upper = more.row_upper.copy()
-    upper[-1] = most + _HAIR * abs(most)
-    return replace(more, row_upper=upper)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from tradeoff.errors import InfeasibleError, SolverError
 from tradeoff.frontier.whole_bound import whole_bound
-from tradeoff.frontier.whole_search import SPARING, Proposed, WholeSearch
+from tradeoff.frontier.whole_search import SETTLING, SPARING, Proposed, WholeSearch
 from tradeoff.moo.lp.stopping import Progress
 from tradeoff.programme.form import Form
 from tradeoff.programme.plan import NEGLIGIBLE, Plan, PlanReader
@@ -39,6 +39,8 @@ class Answer:
     """Whether nothing is better at the level, by a bound that is believed."""
     missed: tuple[Missed, ...]
     """What holds to a rupee or a household only."""
+    search: WholeSearch = field(repr=False)
+    """What found it."""
 
 
 class WholeQuestion:
@@ -85,7 +87,7 @@ class WholeQuestion:
             found = None
         if progress is not None:
             progress(1, int(found is not None), 1 - 1 / _WORK)
-        return found or self._nearest_below(level, until=until, progress=progress)
+        return self._settled(found or self._nearest_below(level, until=until, progress=progress), until=until)
 
     def bound(self, level: float, *, known: float, until: float) -> float | None:
         """The bound of `whole_bound`: no plan at the level has more of the other aim; None where nothing is shown.
@@ -138,8 +140,7 @@ class WholeQuestion:
         if found.checked or time.monotonic() >= until:
             return found
         had = found.plan.objectives
-        search = self._searches[-1 if found.missed else 0]
-        proposed = search.bettered(found.values, had[self._aim], until=until)
+        proposed = found.search.bettered(found.values, had[self._aim], until=until)
         if proposed is None:
             return found
         values, wrong, missed = self._worked_out(proposed)
@@ -149,8 +150,7 @@ class WholeQuestion:
         gained = plan.objectives[self._other] - had[self._other]
         if wrong or not kept or gained <= _GAINED * abs(had[self._other]):
             return found
-        answer = Answer(plan=plan, values=values, checked=False, missed=missed)
-        return self._without_needless(search, proposed, answer)
+        return replace(found, plan=plan, values=values, missed=missed)
 
     @property
     def _words(self) -> str:
@@ -191,8 +191,8 @@ class WholeQuestion:
                 if self._form is Form.WHOLE and short <= SAME_LEVEL * abs(level or 0.0):
                     short = 0.0
                 if not wrong and short <= 0:
-                    answer = Answer(plan=plan, values=values, checked=proposed.checked and exact, missed=missed)
-                    return self._without_needless(search, proposed, answer)
+                    checked = proposed.checked and exact
+                    return Answer(plan=plan, values=values, checked=checked, missed=missed, search=search)
                 # Nothing is checked of a question that was asked more tightly than it was meant.
                 exact = False
                 if not wrong:
@@ -205,17 +205,30 @@ class WholeQuestion:
             say("what the solver found did not survive the check in fractions, however tightly it was asked")
         )
 
-    def _without_needless(self, search: WholeSearch, proposed: Proposed, answer: Answer) -> Answer:
-        """The plan without what nobody in it needs, where that passes the same check; else the plan as it is."""
-        try:
-            lean = search.without_needless(proposed, seconds=SPARING)
-            if lean is None:
-                return answer
-            values, wrong, missed = self._worked_out(lean)
-        except SolverError:
-            return answer
-        plan = replace(self._reader.read(values), form=self._form)
-        return answer if wrong else replace(answer, plan=plan, values=values, missed=missed)
+    def _settled(self, answer: Answer, *, until: float) -> Answer:
+        """As good a plan with more of the other aims, and without what nobody needs, where it passes the check."""
+        search = answer.search
+        left = min(SETTLING, until - time.monotonic())
+        steps = [(search.more_of_others, left)] if self._form is Form.ACTION else []
+        for step, seconds in (*steps, (search.without_needless, SPARING)):
+            try:
+                found = step(Proposed(values=answer.values, checked=answer.checked), seconds=seconds)
+                if found is None:
+                    continue
+                values, wrong, missed = self._worked_out(found)
+            except SolverError:
+                continue
+            plan = replace(self._reader.read(values), form=self._form)
+            if not wrong and self._as_good(plan, answer.plan):
+                answer = replace(answer, plan=plan, values=values, missed=missed)
+        return answer
+
+    def _as_good(self, plan: Plan, than: Plan) -> bool:
+        """Whether a plan has as much of both aims, to what rounding leaves of their sums."""
+        return all(
+            plan.objectives[name] >= than.objectives[name] - SAME_LEVEL * abs(than.objectives[name])
+            for name in (self._aim, self._other)
+        )
 
     def _worked_out(self, proposed: Proposed) -> tuple[dict[str, float], tuple[Missed, ...], tuple[Missed, ...]]:
         """The values a plan is read from, the rows that it breaks, and those it misses by what is allowed."""

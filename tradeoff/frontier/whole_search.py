@@ -17,6 +17,7 @@ import numpy as np
 from tradeoff.errors import InfeasibleError, SolverError
 from tradeoff.frontier.needless import without_needless
 from tradeoff.frontier.ties import MONEY, MONTHS, ties
+from tradeoff.frontier.whole_ties import more_of_others
 from tradeoff.moo.integer.made_whole import made_whole
 from tradeoff.moo.integer.relax_and_fix import bettered, relax_and_fix, relaxed_optimum
 from tradeoff.moo.lp.from_pulp import from_pulp
@@ -40,6 +41,8 @@ _MARGINS = (0.0, 5e-4, 2e-3, 1e-2)
 """Shares of the level that openings leave above it, one after another, until whole households reach it."""
 SPARING = 10.0
 """Seconds that a plan's search for what it does not need takes at most; a state's took less than one."""
+SETTLING = 60.0
+"""Seconds that the search for more of the other aims takes at most: nodes end it, in a state's plan after ten."""
 _HAIRS = 10
 """How often columns that are as good as nothing are ruled out."""
 _DUST = 1e-12
@@ -159,8 +162,7 @@ class WholeSearch:
 
     def money_again(self, proposed: Proposed) -> Proposed | None:
         """The same decisions with the money divided anew, after rows were tightened; None where that cannot be."""
-        x = np.array([proposed.values.get(name, 0.0) for name in self._model.columns]) / self._steps
-        return self._finished(x, np.inf, checked=proposed.checked)
+        return self._finished(self._of(proposed), np.inf, checked=proposed.checked)
 
     def without_needless(self, proposed: Proposed, *, seconds: float) -> Proposed | None:
         """The same households with as little of all else as the rows allow; None where the plan has no less.
@@ -169,16 +171,38 @@ class WholeSearch:
             proposed: A plan; no row may be kept less closely than it keeps it.
             seconds: When the search for less ends at the latest.
         """
-        x = np.array([proposed.values.get(name, 0.0) for name in self._model.columns]) / self._steps
+        x = self._of(proposed)
+        lean = without_needless(self._kept_by(x), x, self._keys, self._tie_costs[-1], seconds=seconds)
+        return None if lean is None else replace(proposed, values=self._named(lean))
+
+    def more_of_others(self, proposed: Proposed, *, seconds: float) -> Proposed | None:
+        """As good a plan with more of the other aims, in the scenario's order; None where none was met.
+
+        Args:
+            proposed: A plan all of whose decisions are whole, with its openings; no row may be kept less closely.
+            seconds: When the search for more ends at the latest.
+        """
+        x = self._of(proposed)
+        whole = np.where(self._model.integer, np.round(x), x)
+        chosen = [self._model.cost(name) for name in (self._aim, self._other)]
+        others, open_, lists = self._tie_costs[:-3], self._opened, self._groups
+        found = more_of_others(self._kept_by(x), whole, chosen, others, stay=open_, groups=lists, seconds=seconds)
+        return None if found is None else self._finished(found, np.inf, checked=proposed.checked)
+
+    def _of(self, proposed: Proposed) -> Floats:
+        """A plan's columns, counted in steps."""
+        x: Floats = np.array([proposed.values.get(name, 0.0) for name in self._model.columns]) / self._steps
+        return x
+
+    def _kept_by(self, x: Floats) -> Model:
+        """The programme as it was read where the plan needs that, else as tightly as it was asked for."""
         asked, read = self._model, self._as_read
         activity = asked.sum_rows(asked.values * x[asked.indices])
-        kept = replace(
+        return replace(
             asked,
             row_lower=np.maximum(asked.row_lower, np.minimum(read.row_lower, activity)),
             row_upper=np.minimum(asked.row_upper, np.maximum(read.row_upper, activity)),
         )
-        lean = without_needless(kept, x, self._keys, self._tie_costs[-1], seconds=seconds)
-        return None if lean is None else replace(proposed, values=self._named(lean))
 
     def _search(self, cost: Floats, most_u: float, until: float) -> Proposed | None:
         if np.count_nonzero(self._model.integer) <= _FEW:
