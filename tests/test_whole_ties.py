@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from fractions import Fraction
 from itertools import product
 from pathlib import Path
 
@@ -98,3 +99,16 @@ def test_what_a_plan_has_less_of_than_the_outlook_is_told(tmp_path: Path) -> Non
     told = "Of what is not asked it has less than the outlook at this level: 4% less of today (Rs 1,330) and 2% less of tomorrow"
     assert others_sentence(found) == (f"{told} (Rs 333).",)
     assert others_sentence(replace(found, outlook=found.plan)) == ()
+
+
+@pytest.mark.parametrize(("envelopes", "today"), [((13, 7), Fraction(91, 3)), ((7, 13), Fraction(73, 3))])
+def test_plans_of_a_frontier_with_whole_openings_pay_early_too(
+    tmp_path: Path, envelopes: tuple[int, int], today: Fraction
+) -> None:
+    """All eight: 4/3 are lifted. With 7 in the first year 3.5 join at the entry there, 19/6 and the lifted in the second:
+    2 x 2 x 3.5 + 2 x 19/6 + 3 x 4/3 = 73/3. That they could all join later changes neither depth nor breadth.
+    """
+    frontier = tradeoff.trace_whole_frontier(two_years(tmp_path, envelopes), "depth-breadth")
+    widest = max(frontier.plans, key=lambda plan: plan.objectives["breadth"])
+    assert widest.objectives["breadth"] == 8
+    assert widest.objectives["today"] == pytest.approx(float(today), rel=1e-9)

@@ -198,7 +198,7 @@ class WholeQuestion:
                 if not wrong:
                     break
                 search.tighten({miss.row.name: 2 * float(miss.by) for miss in wrong})
-                proposed = search.money_again(proposed)
+                proposed = search.chosen_again(proposed)
             if asked is not None and short > 0:
                 asked += 2 * short
         raise SolverError(

@@ -160,9 +160,15 @@ class WholeSearch:
                 lower[place], upper[place] = lower[place] + rows[name], upper[place] - rows[name]
         self._model = replace(self._model, row_lower=lower, row_upper=np.maximum(lower, upper))
 
-    def money_again(self, proposed: Proposed) -> Proposed | None:
-        """The same decisions with the money divided anew, after rows were tightened; None where that cannot be."""
-        return self._finished(self._of(proposed), np.inf, checked=proposed.checked)
+    def chosen_again(self, proposed: Proposed, level: float | None = None) -> Proposed | None:
+        """The same whole decisions with the rest chosen anew: both aims, then the others.
+
+        Args:
+            proposed: A plan; rows may have been tightened since.
+            level: What it keeps of the aim, in its unit; None where its whole decisions settle both aims.
+        """
+        most_u = np.inf if level is None else self._model.minimised(self._aim, level)
+        return self._finished(self._of(proposed), most_u, checked=proposed.checked)
 
     def without_needless(self, proposed: Proposed, *, seconds: float) -> Proposed | None:
         """The same households with as little of all else as the rows allow; None where the plan has no less.
@@ -180,13 +186,12 @@ class WholeSearch:
 
         Args:
             proposed: A plan all of whose decisions are whole, with its openings; no row may be kept less closely.
-            seconds: When the search for more ends at the latest.
+            seconds: When it ends at the latest.
         """
-        x = self._of(proposed)
-        whole = np.where(self._model.integer, np.round(x), x)
-        chosen = [self._model.cost(name) for name in (self._aim, self._other)]
-        others, open_, lists = self._tie_costs[:-3], self._opened, self._groups
-        found = more_of_others(self._kept_by(x), whole, chosen, others, stay=open_, groups=lists, seconds=seconds)
+        x, chosen = self._of(proposed), [self._model.cost(name) for name in (self._aim, self._other)]
+        whole, others = np.where(self._model.integer, np.round(x), x), self._tie_costs[:-3]
+        stay, lists = self._opened, self._groups
+        found = more_of_others(self._kept_by(x), whole, chosen, others, stay=stay, groups=lists, seconds=seconds)
         return None if found is None else self._finished(found, np.inf, checked=proposed.checked)
 
     def _of(self, proposed: Proposed) -> Floats:
@@ -283,9 +288,7 @@ class WholeSearch:
         return dict(zip(self._model.columns, (x * self._steps).tolist(), strict=True))
 
     def _level(self, most_u: float) -> Model:
-        upper = self._model.row_upper.copy()
-        upper[-1] = most_u
-        return replace(self._model, row_upper=upper)
+        return replace(self._model, row_upper=np.append(self._model.row_upper[:-1], most_u))
 
     def _with_openings(self, model: Model, x: Floats) -> Model:
         held, whole = self._opened, np.round(x)

@@ -13,6 +13,7 @@ import math
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -23,6 +24,7 @@ from tradeoff.frontier.axes import axes_of
 from tradeoff.frontier.opening_sums import opening_sums
 from tradeoff.frontier.refusals import require_decided
 from tradeoff.frontier.study import ScenarioFrontier, trace_frontier, uninterrupted
+from tradeoff.frontier.whole_answer import SAME_LEVEL
 from tradeoff.frontier.whole_search import SPARING, Proposed, WholeSearch
 from tradeoff.moo.arguments import require_step
 from tradeoff.moo.frontier import Frontier
@@ -214,15 +216,26 @@ def trace_whole_frontier(
 
 
 def _plans(programme: Programme, search: WholeSearch, found: Frontier) -> Iterator[Plan]:
-    """The plan of each point, without what nobody in it needs."""
+    """The plan of each point: the other aims decide of what both leave, and what nobody in it needs is not in it."""
     reader = PlanReader(programme)
-    for position in range(len(found.extreme_points)):
-        values = found.solution(position)
-        try:
-            lean = search.without_needless(Proposed(values=values, checked=True), seconds=SPARING)
-        except SolverError:
-            lean = None
-        yield reader.read(values if lean is None else lean.values)
+    for position, point in enumerate(found.extreme_points):
+        values: Mapping[str, float] = found.solution(position)
+        plan = reader.read(values)
+        for step in (partial(search.chosen_again, level=point.x), partial(search.without_needless, seconds=SPARING)):
+            try:
+                better = step(Proposed(values=values, checked=True))
+            except SolverError:
+                continue
+            if better is None:
+                continue
+            read = reader.read(better.values)
+            if all(_is_same(read.objectives[name], plan.objectives[name]) for name in found.objectives):
+                values, plan = better.values, read
+        yield plan
+
+
+def _is_same(one: float, other: float) -> bool:
+    return abs(one - other) <= SAME_LEVEL * max(abs(one), abs(other))
 
 
 def _find(
