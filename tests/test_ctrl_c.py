@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import signal
 import threading
 import time
@@ -155,6 +156,78 @@ def test_at_every_solve(at_a_solve: Install, road: str, error: type[BaseExceptio
             assert values(frontier) == undisturbed
         if moment % AGAIN == 1:
             assert values(tradeoff.trace(problem, gains, sense=sense, **asked)) == undisturbed
+    else:
+        raise AssertionError("a run never ends")
+
+
+def endless(objectives: int) -> tuple[pulp.LpProblem, dict[str, pulp.LpAffineExpression]]:
+    """Over three limits as docs/rays.md has them the first objective falls for ever."""
+    problem = pulp.LpProblem("endless")
+    x, y, z = (problem.add_variable(name, 0) for name in "xyz")
+    problem += 2 * x + y + z >= 6
+    problem += x + 2 * y + z >= 6
+    problem += x + y + 2 * z >= 6
+    aims = {"f": x - 3 * y - 2 * z, "g": y + 2 * z, "h": x + 2 * y + z}
+    return problem, dict(list(aims.items())[:objectives])
+
+
+ENDLESS: tuple[tuple[int, dict[str, Any]], ...] = (
+    (2, {}),
+    (2, {"method": "sandwich"}),
+    (2, {"exact": True, "certify": True}),
+    (3, {}),
+    (3, {"exact": True, "certify": True}),
+)
+
+
+@pytest.mark.parametrize(
+    ("objectives", "asked"), [pytest.param(*one, marks=pytest.mark.slow if len(one[1]) > 1 else ()) for one in ENDLESS]
+)
+@pytest.mark.parametrize(
+    ("where", "error", "words"),
+    [
+        ("solve", KeyboardInterrupt, "^$"),
+        ("progress", KeyboardInterrupt, "^$"),
+        ("solve", CutOffError, "^the time limit ended .*[Aa]llow more time"),
+    ],
+)
+def test_a_frontier_with_rays_is_whole_or_nothing(
+    at_a_solve: Install, objectives: int, asked: dict[str, Any], where: str, error: type[BaseException], words: str
+) -> None:
+    """Ctrl-C is Ctrl-C and the end of time the end of time, wherever they come: never another error, nor a part."""
+    undisturbed = None
+    for moment in range(MOMENTS):
+        problem, aims = endless(objectives)
+        before, calls = told(problem), count(1)
+        at_a_solve(moment if where == "solve" else 0, calls if where == "solve" else count(1), error)
+
+        def progress(*_: object, calls: Iterator[int] = calls, moment: int = moment) -> None:
+            if where == "progress" and next(calls) == moment:
+                raise error
+
+        raised = None
+        try:
+            frontier = tradeoff.trace(problem, aims, sense=dict.fromkeys(aims, "min"), progress=progress, **asked)
+        except (KeyboardInterrupt, tradeoff.TradeoffError) as ended:
+            raised = ended
+        assert told(problem) == before
+        is_over = next(calls) <= moment
+        if raised is not None:
+            assert moment
+            assert not is_over
+            assert type(raised) is error
+            assert re.search(words, str(raised))
+            continue
+        # An exact step that would be too late is done in floats.
+        assert moment == 0 or is_over or error is CutOffError
+        assert not frontier.certificate.stopped
+        found = values(frontier), [(ray.point, ray.direction) for ray in frontier.rays]
+        undisturbed = undisturbed or found
+        assert found == undisturbed
+        assert len(frontier.rays) == objectives - 1
+        if is_over and moment:
+            assert moment > 1
+            break
     else:
         raise AssertionError("a run never ends")
 

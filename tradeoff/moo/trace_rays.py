@@ -24,11 +24,17 @@ from tradeoff.moo.exact.sums import summed, with_objectives
 from tradeoff.moo.frontier import Frontier
 from tradeoff.moo.lp.model import Model
 from tradeoff.moo.lp.solver import Solver
-from tradeoff.moo.lp.stopping import Progress
+from tradeoff.moo.lp.stopping import Progress, require_end
 from tradeoff.moo.pieces import Facet, Point, Ray
 from tradeoff.moo.publish.polyline import with_fractions
 from tradeoff.moo.publish.senses import senses_of
 from tradeoff.moo.trace_line import trace_line
+
+CUT_OFF = (
+    "the time limit ended the search, and a frontier with a ray is given whole or not at all; allow more time, or "
+    "bound the objectives by constraints"
+)
+"""What is said after a time limit."""
 
 
 def trace_rays(
@@ -52,8 +58,8 @@ def trace_rays(
 
     Raises:
         UnboundedError: No weighted sum has a bound, or the frontier is a line without an extreme point.
-        SolverError: The solver gave up or called unbounded what has a bound, or the search ended before every extreme
-            point was found.
+        CutOffError, KeyboardInterrupt: The search ended before every extreme point was found.
+        SolverError: The solver gave up or called unbounded what has a bound.
     """
     ways = recessions(model, programme, until=until)
     if ways == (None, None):
@@ -80,11 +86,7 @@ def trace_rays(
             f"HiGHS calls a weighted sum of {first!r} and {second!r} unbounded that has a bound in exact fractions. "
             "Limits and objectives are too nearly parallel for it; bound the objectives by constraints."
         ) from None
-    if found.certificate.stopped:
-        raise SolverError(
-            f"the search was ended early ({found.certificate.stopped}), and a frontier with a ray is given whole or "
-            "not at all. Give it more time, or bound the objectives by constraints."
-        )
+    require_end(found.certificate.stopped, CUT_OFF)
     edges = tuple(replace(edge, normal=_unsummed(edge, weights)) for edge in found.edges)
     points, proof = _points(model, names, found, edges, ways), None
     if isinstance(found.proof, Proof):

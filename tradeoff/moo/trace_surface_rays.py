@@ -23,12 +23,13 @@ from tradeoff.moo.exact.sums import summed, with_objectives
 from tradeoff.moo.exact.surface_proof import SurfaceProof
 from tradeoff.moo.exact.surface_rays_proof import SurfaceRaysProof
 from tradeoff.moo.frontier import Frontier
-from tradeoff.moo.lp.logged import LOGGER, logged
+from tradeoff.moo.lp.logged import LOGGER
 from tradeoff.moo.lp.model import Floats, Model
 from tradeoff.moo.lp.solver import Solver
-from tradeoff.moo.lp.stopping import Progress
+from tradeoff.moo.lp.stopping import CutOffError, Progress, require_end
 from tradeoff.moo.publish.polyline import RESOLVED
 from tradeoff.moo.publish.surface_rays import endless_frontier
+from tradeoff.moo.trace_rays import CUT_OFF
 from tradeoff.moo.triobjective.endless import Joined, span_endless
 from tradeoff.moo.triobjective.sandwich import trace_surface
 from tradeoff.moo.triobjective.surface import Surface
@@ -53,13 +54,22 @@ def trace_surface_rays(
 
     Raises:
         UnboundedError: No weighted sum has a bound, or the frontier has no extreme point.
-        SolverError: The solver gave up or called unbounded what has a bound, the search ended before every extreme
-            point was found, or floats do not resolve the surface.
+        CutOffError, KeyboardInterrupt: The search ended before every extreme point was found, or certifying before all
+            was certified.
+        SolverError: The solver gave up or called unbounded what has a bound, or floats do not resolve the surface.
     """
+    try:
+        return _traced(model, programme, certify=certify, until=until, progress=progress)
+    except CutOffError:
+        raise CutOffError(CUT_OFF) from None
+
+
+def _traced(
+    model: Model, programme: ExactProgramme, *, certify: bool, until: float | None, progress: Progress | None
+) -> Frontier:
     weights = bounded_weights(model, programme, until=until)
     if not weights.ways:
         raise SolverError("HiGHS called an objective unbounded on which no way betters without end")
-    progress = logged(progress)
     found: list[Floats] = []
     turned_over = np.zeros(3)
     gap, sums = 0.0, 0
@@ -74,7 +84,6 @@ def trace_surface_rays(
     chosen = _solved(solver, near)
     joined = _joined(np.array([[float(cost @ one.x) for cost in model.costs] for one in chosen]), weights, turned_over)
     solutions = [chosen[place] for place in joined.places]
-    solver.stop_after(None)
     proof = _certified(solver, programme, weights, joined) if certify else None
     frontier = endless_frontier(model, weights, joined, solutions, gap=gap, sums=sums, proof=proof)
     LOGGER.info("%r, %d solves", frontier, frontier.certificate.solves)
@@ -101,11 +110,7 @@ def _trace_between(
             f"HiGHS calls a weighted sum of {', '.join(map(repr, names))} unbounded that has a bound in exact "
             "fractions. Limits and objectives are too nearly parallel for it; bound the objectives by constraints."
         ) from None
-    if surface.stopped:
-        raise SolverError(
-            f"the search was ended early ({surface.stopped}), and a frontier with a ray is given whole or not at all. "
-            "Give it more time, or bound the objectives by constraints."
-        )
+    require_end(surface.stopped, CUT_OFF)
     if surface.gap > RESOLVED:
         raise SolverError(
             f"the surface could not be checked: something may lie beyond it by {surface.gap:.1e} of the ranges. "

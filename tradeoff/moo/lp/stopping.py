@@ -57,3 +57,14 @@ class CutOffError(SolverError):
 
     def __init__(self, message: str = "the time limit ended the search before its ends were known; allow more time"):
         super().__init__(message)
+
+
+def require_end(stopped: Stopped, words: str) -> None:
+    """Let a search pass that went on to its end, for whoever can use no part of it.
+
+    Raises KeyboardInterrupt after Ctrl-C, and CutOffError with `words` after the time limit.
+    """
+    if stopped is Stopped.INTERRUPTED:
+        raise KeyboardInterrupt
+    if stopped:
+        raise CutOffError(words)

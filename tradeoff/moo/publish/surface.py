@@ -16,7 +16,7 @@ from tradeoff.moo.exact.surface_proof import SurfaceProof
 from tradeoff.moo.frontier import Frontier
 from tradeoff.moo.lp.highs import solver_versions
 from tradeoff.moo.lp.solver import Solver
-from tradeoff.moo.lp.stopping import CutOffError, Stopped
+from tradeoff.moo.lp.stopping import CutOffError, require_end
 from tradeoff.moo.pieces import Certificate, Facet, Kind, Point, Shape, Solution
 from tradeoff.moo.publish.polyline import RESOLVED
 from tradeoff.moo.publish.senses import senses_of
@@ -102,10 +102,7 @@ def _certified(oracle: ExactOracle, surface: Surface) -> SurfaceProof:
 
     Raises KeyboardInterrupt or CutOffError where either ended the search, and so nothing whole can be certified.
     """
-    if surface.stopped is Stopped.INTERRUPTED:
-        raise KeyboardInterrupt
-    if surface.stopped:
-        raise CutOffError(f"the time limit ended the search, and {_WHOLE}")
+    require_end(surface.stopped, f"the time limit ended the search, and {_WHOLE}")
     stages = []
     for point in surface.points:
         weights = [
