@@ -129,7 +129,7 @@ def _in_objectives(surface: Surface, triangle: Sequence[Exact3]) -> Floats:
 def _turned_over(surface: Surface, triangle: Sequence[Exact3]) -> Floats:
     """How much each objective adds up, when it is told from the sums: rounding is in shares of that."""
     rows = np.linalg.inv(np.array([[float(weight) for weight in corner] for corner in triangle]))
-    most = np.abs(np.array([point.values for point in surface.points])).max(axis=0)
+    most = np.maximum(np.abs(np.array([point.values for point in surface.points])).max(axis=0), surface.ranges)
     added: Floats = np.abs(rows) @ most
     return added
 

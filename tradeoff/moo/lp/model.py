@@ -110,6 +110,17 @@ class Model:
         beyond_bounds = np.maximum(self.lower - x, x - self.upper) / (1 + np.abs(x))
         return float(max(beyond_rows.max(initial=0.0), beyond_bounds.max(initial=0.0)))
 
+    def turned_over(self, costs: Sequence[Floats], x: Floats) -> Floats:
+        """What each cost row would add up to if every column off its bounds were as much as its rows turn over at x.
+
+        Rounding is in shares of that: such a column is what is left of its rows, and where they cancel it is noise.
+        """
+        entries = np.abs(self.values * x[self.indices])
+        most = np.zeros(len(x))
+        np.maximum.at(most, self.indices, self.sum_rows(entries)[self.row_of] / np.abs(self.values))
+        most[(x == self.lower) | (x == self.upper)] = 0.0
+        return np.array([float(np.abs(cost) @ most) for cost in costs])
+
     def unresolved(self, x: Floats) -> str:
         """What floats cannot tell of a solution with whole numbers: words for it, or none.
 

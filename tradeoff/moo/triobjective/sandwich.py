@@ -121,7 +121,7 @@ class Sandwich:
         self._find_ends()
 
     def _find_ends(self) -> None:
-        sizes = np.zeros(len(self.names))
+        sizes, turned_over = np.zeros((2, len(self.names)))
         # What minimises an objective alone, and how many solves there were by then.
         solved: dict[int, tuple[Optimum, int]] = {}
         for order in permutations(range(len(self.names))):
@@ -132,12 +132,16 @@ class Sandwich:
                 raise
             self._points.append(SurfacePoint(values=self._values(x), stages=tuple(self._units[i] for i in order)))
             sizes = np.maximum(sizes, [float(np.abs(cost) @ np.abs(x)) for cost in self._costs])
+            turned_over = np.maximum(turned_over, self.solver.model.turned_over(self._costs, x))
         found = np.array([point.values for point in self._points])
         self._ideal = found.min(axis=0)
         self._ranges = found.max(axis=0) - self._ideal
         self._require_resolved(sizes)
         self._planes = [(unit, 0.0) for unit in self._units]
-        self._flat = set(np.flatnonzero(self._ranges <= _SAME * sizes).tolist())
+        # Where an objective is 0 but for rounding, rounding is no range, and its size none to measure by.
+        flat = self._ranges <= np.maximum(_SAME * sizes, ROUNDING * turned_over)
+        sizes = np.where(_SAME * sizes <= ROUNDING * turned_over, turned_over, sizes)
+        self._flat = set(np.flatnonzero(flat).tolist())
         if self._flat:
             self._measure_flat(sizes)
 
