@@ -204,6 +204,6 @@ REFUSED = (
     Slip("budgets", "", b"PK\x03\x04", ": a workbook, or another archive, under the name of a CSV file"),
     Slip("budgets", "", None, ": the table is missing -> add it"),
     Slip("clusters", "", None, ": the table is missing -> add it"),
-    Slip("effects", "entry,0.1,0.9", "entry,0.1,90", "row 2, persistence: with a sector outlook of 0 the gain grows by more than 5 % a year"),
+    Slip("effects", "entry,0.1,0.9", "entry,0.1,90", "row 2, persistence: with a sector outlook of 0 the gain grows by more than 5% a year"),
 )  # fmt: skip
 """What can mean two things, or nothing, is refused."""

@@ -126,7 +126,7 @@ def test_what_is_released_is_told_of_an_aim_that_falls_short() -> None:
     rises = {aim: (first.reached[aim] - found.reached[aim]) / found.ranges[aim] for aim in ("breadth", "participation")}
     assert rises["participation"] > rises["breadth"] > 0
     told = list(aims_sentences(found))[-1]
-    assert "1 % less of selectivity" in told
+    assert "1% less of selectivity" in told
     assert "release most: breadth rises by" in told
 
 
@@ -191,7 +191,7 @@ def test_the_command(tmp_path: Path) -> None:
     asked = ("plan", "three-clusters", "--aim", "breadth=1000", "--aim", "depth=200")
     table = run(*asked, "--out", "saved", folder=tmp_path).stdout
     assert "No plan reaches all of them." in table
-    assert "Asking 1 % less of breadth (10 households) would release most: depth rises by 1.38 households" in table
+    assert "Asking 1% less of breadth (10 households) would release most: depth rises by 1.38 households" in table
     assert "Money by department" in table
     found = json.loads(run(*asked, "--format", "json").stdout)
     assert found["short_by"]["depth"] == pytest.approx(200 - found["reached"]["depth"])

@@ -180,7 +180,7 @@ def test_the_line_between_a_choice_and_none(three: tradeoff.Scenario) -> None:
     assert found.sentences[2] == (
         "No choice at Rs 1.85 crore: the plan with the most breadth has 1,200 households of breadth and 1,194 households "
         "of depth, the plan with the most depth has 1,195 households and 1,195 households. From one to the other breadth "
-        "falls by 0.42 % and depth by 0.1 %, both by less than 1 %."
+        "falls by 0.42% and depth by 0.1%, both by less than 1%."
     )
 
 

@@ -26,7 +26,7 @@ TOP = Path(__file__).parent.parent
 SENTENCE = (
     "No choice here: with Rs 1.85 crore the plan with the most breadth has 1,200 households of breadth and 1,194 households "
     "of depth, the plan with the most depth has 1,195 households and 1,195 households. From one to the other breadth "
-    "falls by 0.42 % and depth by 0.1 %, both by less than 1 %."
+    "falls by 0.42% and depth by 0.1%, both by less than 1%."
 )
 
 
@@ -52,7 +52,7 @@ def nearly(tmp_path: Path) -> Path:
 def test_falls(
     most_x: tuple[float, float], most_y: tuple[float, float], falls: tuple[float, float], choice: bool
 ) -> None:
-    """(its best - its value at the other end) / its best; one that reaches 1 % is a choice."""
+    """(its best - its value at the other end) / its best; one that reaches 1% is a choice."""
     ends = Ends(most_x=most_x, most_y=most_y)
     assert ends.falls == pytest.approx(falls, abs=1e-12)
     assert ends.is_choice == choice
@@ -72,12 +72,12 @@ def test_ends_of_a_chart_are_those_of_its_frontier(name: str) -> None:
 
 
 def test_how_far_two_aims_go_together() -> None:
-    """(1100, 0) and (775/3, 775/3): none of the most depth, 23.5 % of the most breadth; asked again it holds."""
+    """(1100, 0) and (775/3, 775/3): none of the most depth, 23.5% of the most breadth; asked again it holds."""
     study = tradeoff.Study(tradeoff.read_scenario("three-clusters"))
     ((aims, ends),) = ends_between(study.programme, aim_pairs(study.scenario)).items()
     claim = together(study.scenario, aims, ends)
     assert str(claim) == (
-        "The plan with the most breadth has 0 % of the most depth, and the plan with the most depth has 23 % of the most "
+        "The plan with the most breadth has 0% of the most depth, and the plan with the most depth has 23% of the most "
         "breadth."
     )
     assert claim.check().holds
@@ -86,15 +86,15 @@ def test_how_far_two_aims_go_together() -> None:
 @pytest.mark.parametrize(
     ("other_y", "other_x", "words"),
     [
-        (960, 970, "The plan with the most breadth has 96 % of the most depth, and the plan with the most depth has 97 %"),
+        (960, 970, "The plan with the most breadth has 96% of the most depth, and the plan with the most depth has 97%"),
         (992.59, 1000, "Nothing to choose between breadth and depth, they are one axis here: the plan with the most "
-         "breadth has 99.25 % of the most depth, and the plan with the most depth has all of the most breadth."),
-        (5, 1000, "The plan with the most breadth has less than 1 % of the most depth"),
-        (992, 988, "The plan with the most breadth has 99.2 % of the most depth"),
+         "breadth has 99.25% of the most depth, and the plan with the most depth has all of the most breadth."),
+        (5, 1000, "The plan with the most breadth has less than 1% of the most depth"),
+        (992, 988, "The plan with the most breadth has 99.2% of the most depth"),
     ],
 )  # fmt: skip
 def test_one_axis_is_less_than_one_percent_both_ways(other_y: float, other_x: float, words: str) -> None:
-    """At 96 % of either best there is a choice; a share is never rounded to all."""
+    """At 96% of either best there is a choice; a share is never rounded to all."""
     scenario = tradeoff.read_scenario("three-clusters")
     ends = Ends(most_x=(1000, other_y), most_y=(other_x, 1000))
     assert str(together(scenario, ("breadth", "depth"), ends)).startswith(words)
@@ -109,7 +109,7 @@ def test_what_every_two_aims_share_is_printed() -> None:
     assert len(as_json["together"]) == 15
     assert all(row["remark"] in table for row in as_json["together"])
     # On paper (see test_oracles) the plans of breadth and depth are (1600, 63.9) and (163.7, 163.7).
-    assert as_json["together"][0]["remark"].startswith("The plan with the most breadth has 39 % of the most depth")
+    assert as_json["together"][0]["remark"].startswith("The plan with the most breadth has 39% of the most depth")
     (same,) = [row for row in as_json["findings"] if row["code"] == "T2"]
     assert same["remark"].startswith("Nothing to choose between breadth and participation")
 

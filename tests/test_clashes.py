@@ -133,7 +133,7 @@ def test_the_user_reads_which_promise_and_by_how_much(tmp_path: Path) -> None:
         told = run(command[0], str(folder), *command[1:], code=4).stderr
         assert "limits.csv, row 4, limit one: households at least 90,000 in Riverside weavers" in told
         assert "instead of 90000 is enough" in told
-        assert "each row as a share of its own value, 198 % in all" in told
+        assert "each row as a share of its own value, 198% in all" in told
         assert "Clash 1: limits.csv, row 4 (one) cannot hold even alone" in told
         assert "Clash 2: limits.csv, row 5 (two) cannot hold even alone" in told
         assert "More money alone or more agents alone would not do." in told

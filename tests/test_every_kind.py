@@ -183,7 +183,7 @@ def test_one_that_ended_early_says_so(gap: float, percent: str) -> None:
     assert repr(early).endswith(f", bounded, max_gap {gap:.3g}, stopped: time limit>")
     html = early._repr_html_()
     assert html is not None
-    assert f"more than {percent} % of both ranges at once, checked; ended early: time limit" in html
+    assert f"more than {percent}% of both ranges at once, checked; ended early: time limit" in html
     assert repr(replace(early, extreme_points=early.extreme_points[:1])).startswith("<Frontier of a, b: 1 point, ")
 
 

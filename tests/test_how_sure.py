@@ -17,7 +17,7 @@ import tradeoff
 from tests.test_page_text import PageText
 from tests.test_report import Opened, in_browser
 from tradeoff.advice.how_sure import FEW
-from tradeoff.advice.stress_words import HOW_TO_READ, percent
+from tradeoff.advice.stress_words import HOW_TO_READ
 from tradeoff.advice.wording import bare_figure
 from tradeoff.cli import commands
 from tradeoff.cli.how_sure import DRAWS
@@ -27,7 +27,7 @@ from tradeoff.reports.page_stress import funded_on_page, promises, stress_on_pag
 from tradeoff.reports.reported import Reported
 from tradeoff.reports.story import Story
 from tradeoff.reports.told import tell
-from tradeoff.words.spoken import in_language
+from tradeoff.words.spoken import in_language, told_share
 
 
 @pytest.fixture(scope="module")
@@ -119,8 +119,8 @@ def test_of_few_clusters_a_report_says_it_unasked_and_leaves_it_out_where_told(t
     )
     assert "over the ranges stated" not in page
     assert "if doubtful figures are wrong cannot be told: none states a range." in page
-    # Forest produce is funded on 300 of 1,100 - 775/3 households reached: 35.6 %.
-    assert '<td class="number">36 %</td>' in page
+    # Forest produce is funded on 300 of 1,100 - 775/3 households reached: 35.6%.
+    assert '<td class="number">36%</td>' in page
     assert CliRunner().invoke(commands, [*asked, str(tmp_path / "without.html"), "--stress", "0"]).exit_code == 0
     assert "Funded wherever one stands" not in (tmp_path / "without.html").read_text(encoding="utf-8")
     wrong = CliRunner().invoke(commands, [*asked, str(tmp_path / "no.html"), "--stress", "0", "--switching"])
@@ -162,10 +162,18 @@ def test_how_sure_of_another_frontier_is_refused(pilots: tradeoff.HowSure, tmp_p
 
 @pytest.mark.parametrize(
     ("share", "words"),
-    [(0, "0 %"), (0.005, "less than 1 %"), (0.0051, "1 %"), (0.27, "27 %"), (0.995, "more than 99 %"), (1, "100 %")],
+    [
+        (0, "0%"),
+        (0.005, "less than 1%"),
+        (0.0051, "1%"),
+        (0.27, "27%"),
+        (0.995, "more than 99%"),
+        (1, "100%"),
+        (0.1 + 0.7 + 0.2, "100%"),
+    ],
 )
 def test_one_draw_of_two_hundred_is_not_none(share: float, words: str) -> None:
-    assert percent(share) == words
+    assert told_share(share) == words
 
 
 def test_the_help_says_when_it_is_unasked() -> None:

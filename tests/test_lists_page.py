@@ -264,7 +264,7 @@ def test_the_folder_holds_all_that_json_says_and_whose_the_prices_are(form: str,
     assert {float(row["level"]) for row in rows} == {900}
     # Nine thousand rupees more bring one of handicraft from entry at 3 to 12; a hundredth of all there is are 31.
     money = rows[0]
-    assert money["step"] == "Rs 31,000 (1 %)"
+    assert money["step"] == "Rs 31,000 (1%)"
     assert float(money["gain"]) == pytest.approx(31 / 9, rel=1e-6)
     assert [row["sentence"] for row in rows] == [price["sentence"] for price in said["prices"]]
     # The file is in the manifest, and reading the plan back takes no notice of it.

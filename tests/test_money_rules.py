@@ -60,7 +60,7 @@ def test_matching(tmp_path: Path, share: str, expected: float) -> None:
 
 def test_matching_is_told(tmp_path: Path) -> None:
     """Who waits for whom, and in what share."""
-    said = "Central of d may pay no more beside State, which must pay 40 % of both, in year 1."
+    said = "Central of d may pay no more beside State, which must pay 40% of both, in year 1."
     assert said in words(tmp_path / "m10", matching("0.4"))
 
 

@@ -70,7 +70,7 @@ def test_tiles_lie_as_the_table_says_and_follow_the_plan(
     opened.page.locator(".tile", has_text="Bargarh").click()
     rupees, share = f"{money['barpali'] / 1e5:.3g}", reached["barpali"]
     assert opened.text("#tile-told").startswith(
-        f"Bargarh: {share:.0f} % of the listed poor households reached, {share:.0f} of 100; Rs {rupees} lakh in all"
+        f"Bargarh: {share:.0f}% of the listed poor households reached, {share:.0f} of 100; Rs {rupees} lakh in all"
     )
     assert f"Rs {money['elsewhere'] / 1e5:.3g} lakh of this plan is for the state as a whole" in opened.text(
         "#tile-rest"

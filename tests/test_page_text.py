@@ -66,7 +66,7 @@ ENGLISH = _Words(
     more=r"At the plan called {word}: Reaching (\d+) more poor households costs about ([\d,]+) households",
     nothing=r"At the plan called {word} these clusters get nothing \((\d+)\)",
     sure="Every breakpoint is here",
-    rests="households\tE placeholder\t100 %",
+    rests="households\tE placeholder\t100%",
     word="deep",
 )
 FRENCH = _Words(

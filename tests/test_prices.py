@@ -71,7 +71,7 @@ def test_what_was_solved_for_all_prices_is_not_solved_again_for_the_first() -> N
 
 
 def test_the_only_purse(tmp_path: Path) -> None:
-    """100 reached in A alone for 100; the other 150 lift 150/9 of them. 1 % more is 2.5: 2.5/9 more, or as many less.
+    """100 reached in A alone for 100; the other 150 lift 150/9 of them. 1% more is 2.5: 2.5/9 more, or as many less.
 
     All of A are lifted for another 750, so that 256 steps, 640, still bring as much each.
     """
@@ -79,17 +79,17 @@ def test_the_only_purse(tmp_path: Path) -> None:
     assert price.gain == pytest.approx(2.5 / 9)
     assert price.loss == pytest.approx(2.5 / 9)
     assert str(price.claim) == (
-        "Money of all departments: Rs 2,500 (1 %) more brings 0.278 poor households with sufficient support, and so "
-        "on at about this rate (within a tenth) up to Rs 6.4 lakh (256 %); as much less costs 0.278 households."
+        "Money of all departments: Rs 2,500 (1%) more brings 0.278 poor households with sufficient support, and so "
+        "on at about this rate (within a tenth) up to Rs 6.4 lakh (256%); as much less costs 0.278 households."
     )
 
 
 def test_a_step_less_that_breaks_the_level(tmp_path: Path) -> None:
-    """A and half of B take all 250: less money does not reach 150; 1 % more lifts 2.5/7 of those in B."""
+    """A and half of B take all 250: less money does not reach 150; 1% more lifts 2.5/7 of those in B."""
     (price,) = asked(tmp_path / "plan", base(), 150).prices
     assert price.gain == pytest.approx(2.5 / 7)
     assert price.loss is None
-    assert "with Rs 2,500 (1 %) less there is no plan with 150 poor households reached." in str(price.claim)
+    assert "with Rs 2,500 (1%) less there is no plan with 150 poor households reached." in str(price.claim)
 
 
 def test_agents_that_are_used_up_and_worth_nothing(tmp_path: Path) -> None:
@@ -111,7 +111,7 @@ def test_agents_that_are_used_up_and_worth_nothing(tmp_path: Path) -> None:
 def test_a_floor_has_a_price(tmp_path: Path) -> None:
     """At least 20 households in B: of 250, 100 - 20 in A and 20 in B cost 140; 110/7 of those in B are lifted.
 
-    1 % of the floor less, 19.8: 139.6, so 0.4/7 more are lifted; 1 % more as many less.
+    1% of the floor less, 19.8: 139.6, so 0.4/7 more are lifted; 1% more as many less.
     """
     limits = "limit_id measure cluster_id sense value\nbina households B >= 20"
     found = asked(tmp_path / "plan", base(limits=limits), 100)
@@ -119,7 +119,7 @@ def test_a_floor_has_a_price(tmp_path: Path) -> None:
     assert found.best == pytest.approx(110 / 7)
     assert (floor.resource.name, floor.gain) == ("floor bina (households)", pytest.approx(-0.4 / 7))
     assert floor.loss == pytest.approx(-0.4 / 7)
-    assert "1 % of it less brings 0.0571 poor households with sufficient support, 1 % of it more costs" in str(
+    assert "1% of it less brings 0.0571 poor households with sufficient support, 1% of it more costs" in str(
         floor.claim
     )
 
@@ -226,16 +226,16 @@ def test_an_amount_that_costs_both_ways(tmp_path: Path) -> None:
     (amount,) = [price for price in found.prices if price.resource.name.startswith("amount some")]
     assert amount.gain is None
     assert amount.loss == pytest.approx(0.025, rel=1e-4)
-    assert "1 % of it less costs 0.025 poor households with sufficient support; 1 % of it more cannot be kept" in str(
+    assert "1% of it less costs 0.025 poor households with sufficient support; 1% of it more cannot be kept" in str(
         amount.claim
     )
 
 
 def test_a_share_is_never_loosened_beyond_the_whole(tmp_path: Path) -> None:
-    """At most 98 % of the served may be women: 1 % more of 0.98 is 0.9898, two steps 0.9996, four beyond 1."""
+    """At most 98% of the served may be women: 1% more of 0.98 is 0.9898, two steps 0.9996, four beyond 1."""
     resource = Resource(
         name="ceiling",
-        step="1 % of it",
+        step="1% of it",
         table="limits",
         where={"limit_id": "w"},
         column="value",

@@ -46,7 +46,7 @@ def on_paper(points: tuple[tuple[Fraction, Fraction], ...]) -> Callable[[float |
 
 
 def holds_inside(claim: Claim, most: Callable[[float], float | Fraction], dice: random.Random) -> bool:
-    """Whether steps at 20 random places of a claim's stretch cost what it says, within 5 % where it is one figure."""
+    """Whether steps at 20 random places of a claim's stretch cost what it says, within 5% where it is one figure."""
     figures = claim.figures
     low, high, step = figures["low"], figures["high"], figures["step"]
     least = figures.get("nearby_least", figures["least"])
@@ -299,7 +299,7 @@ def test_steps_anywhere_in_a_stretch(name: str) -> None:
 
 
 def test_rounding_to_a_side() -> None:
-    """Within 2 % of the figure, two digits at least; a step is 1, 2 or 5 times a power of ten."""
+    """Within 2% of the figure, two digits at least; a step is 1, 2 or 5 times a power of ten."""
     assert (near(1.049), no_more(1.049), no_less(1.041)) == (1.05, 1.04, 1.05)
     assert (no_more(77.9), no_less(434.2), near(0.0)) == (77, 440, 0)
     assert [round_step(x) for x in (0.09, 1, 4.99, 52, 999)] == [0.05, 1, 2, 50, 500]

@@ -20,9 +20,9 @@ REFUSED = (
     Slip("effects", "gain,persistence\nentry,0.1,0.9", "gain,persistence,lag_years\nentry,0.1,0.9,2027", f"row 2, lag_years: {CALENDAR} ('2027')"),
     Slip("settings", "first_year,2026-27", "first_year,2026-28", ", first_year: no year that can be read ('2026-28') -> write the year as 2026-27 or 2026"),
     Slip("settings", "first_year,2026-27", "first_year,avril 2026", ", first_year: no year that can be read ('avril 2026')"),
-    Slip("settings", "first_year", "discount_rate,5\nfirst_year", ", discount_rate: a discount rate above 0.3 a year ('5') -> write a share a year, 0.05 for 5 %; did you mean 0.05?"),
-    Slip("settings", "first_year", "discount_rate,0.5\nfirst_year", ", discount_rate: a discount rate above 0.3 a year ('0.5') -> write a share a year, 0.05 for 5 %"),
-    Slip("clusters", "district\nbarpali,Barpali,d,textile,bargarh\nsonepur,Sonepur,e,textile,sonepur", "sector_outlook\nbarpali,Barpali,d,textile,4\nsonepur,Sonepur,e,textile,0", "row 2, sector_outlook: a sector that doubles every year or grows faster ('4') -> write a share a year, 0.05 for 5 %; did you mean 0.04?"),
+    Slip("settings", "first_year", "discount_rate,5\nfirst_year", ", discount_rate: a discount rate above 0.3 a year ('5') -> write a share a year, 0.05 for 5%; did you mean 0.05?"),
+    Slip("settings", "first_year", "discount_rate,0.5\nfirst_year", ", discount_rate: a discount rate above 0.3 a year ('0.5') -> write a share a year, 0.05 for 5%"),
+    Slip("clusters", "district\nbarpali,Barpali,d,textile,bargarh\nsonepur,Sonepur,e,textile,sonepur", "sector_outlook\nbarpali,Barpali,d,textile,4\nsonepur,Sonepur,e,textile,0", "row 2, sector_outlook: a sector that doubles every year or grows faster ('4') -> write a share a year, 0.05 for 5%; did you mean 0.04?"),
     Slip("levels", "2,Intensive,1,1,B\n", "2,Intensive,1,1,B\nmega,3,Mega,1,1,B\n", ", cost_per_household: level mega has no cost for barpali, others and 2 more"),
     # 230 households at 1 lakh are 230 lakh, of which 30,00,000 is 13,043 times.
     Slip("costs", "intensive,1", "intensive,100000", ", row 3, cost_per_household: a household costs more than all money of all years together, 100 lakh rupees ('100000') -> write it in the unit that money_unit in settings.csv says, or set confirmed to 1; if 100000 is rupees, write 1"),

@@ -203,7 +203,7 @@ NEAR = {
 
 
 def test_near_optimal_ranges(tmp_path: Path) -> None:
-    """H1a at (800, 200): "forest produce gets nothing" is no finding; "nothing to 7.2 lakh within 5 %" is."""
+    """H1a at (800, 200): "forest produce gets nothing" is no finding; "nothing to 7.2 lakh within 5%" is."""
     tables = {
         "settings": settings(),
         "clusters": H1_CLUSTERS,
@@ -227,9 +227,9 @@ def test_near_optimal_ranges(tmp_path: Path) -> None:
 
 
 def test_how_many_left_out_can_be_taken_in_together(tmp_path: Path) -> None:
-    """Angul is dear: of 4 left out with 30 each at 2, 5 and 20 of 240 thousand, 3 each cost at most 2 % of 20 in breadth.
+    """Angul is dear: of 4 left out with 30 each at 2, 5 and 20 of 240 thousand, 3 each cost at most 2% of 20 in breadth.
 
-    20 reached in z at 1 each spend the 20 there are; 2 % is 0.4 household, and a tenth of a list is 1 at 1.1 in each of
+    20 reached in z at 1 each spend the 20 there are; 2% is 0.4 household, and a tenth of a list is 1 at 1.1 in each of
     three, at 1.3 in the fourth: 19.6 households of which k come from a, b, c cost 19.6 + 0.1 k <= 20, so all three do.
     The fourth costs 0.3 more: 19.6 + 0.3 + 0.1 k <= 20 leaves one of the others, two in all. Three is the most.
     """

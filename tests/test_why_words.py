@@ -76,9 +76,9 @@ def test_all_departments_spend(tmp_path: Path) -> None:
 
 
 def test_a_year_in_which_nothing_opens_is_not_named() -> None:
-    """Of the forest a fifth opens in the first year and 36 % in the third; a thousandth between is no 0 %."""
+    """Of the forest a fifth opens in the first year and 36% in the third; a thousandth between is no 0%."""
     answer = tradeoff.why(tradeoff.read_scenario("three-pairs"), "forest", at={"breadth": 900}, confirm=False)
-    assert "It is opened in 2026-27 (20 %) and 2028-29 (36 %)." in map(str, claims_of(answer, GIVEN))
+    assert "It is opened in 2026-27 (20%) and 2028-29 (36%)." in map(str, claims_of(answer, GIVEN))
 
 
 def test_the_name_to_write_can_be_typed(tmp_path: Path) -> None:

@@ -151,9 +151,9 @@ def test_how_many_shares_and_lists_of_charts_are_told(clusters: tradeoff.Scenari
         assert _told(lambda: tradeoff.plans_for_action(frontier, first=wrong)) == words  # noqa: B023
     for wrong, words in (
         (0.1, "within is 0.1, which is no list; write within=[...]"),
-        (["a"], "within holds 'a'; give shares from 0 to 1, as 0.02 for 2 %"),
-        ([0.01, -1], "within holds -1; give shares from 0 to 1, as 0.02 for 2 %"),
-        ([2], "within holds 2; give shares from 0 to 1, as 0.02 for 2 %"),
+        (["a"], "within holds 'a'; give shares from 0 to 1, as 0.02 for 2%"),
+        ([0.01, -1], "within holds -1; give shares from 0 to 1, as 0.02 for 2%"),
+        ([2], "within holds 2; give shares from 0 to 1, as 0.02 for 2%"),
     ):
         assert _told(lambda: tradeoff.money_ranges(frontier, at={"breadth": 900}, within=wrong)) == words  # noqa: B023
     ids: Any = [[]]

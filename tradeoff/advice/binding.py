@@ -86,7 +86,7 @@ def bound_words(row: RowMeaning, scenario: Scenario) -> str:
     if row.unit.is_money:
         bound = exact_rupees(row.bound)
     elif row.unit.is_share:
-        bound = say("{share} %", share=format_significant(100 * row.bound, _DIGITS))
+        bound = say("{share}%", share=format_significant(100 * row.bound, _DIGITS))
     else:
         bound = format_significant(row.bound, _DIGITS)
     return say(

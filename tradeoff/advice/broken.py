@@ -39,7 +39,7 @@ _TOO_MANY = {
 _TOO_FEW = {
     RowKind.COVERAGE: "{people} fewer join{where} than an opened cluster must cover",
     RowKind.SMALLEST: "{people} fewer join{where} than make its opening worth it",
-    RowKind.OPENING: "The share open{where} in {year} lies {share} % below the year before; what is opened stays open",
+    RowKind.OPENING: "The share open{where} in {year} lies {share}% below the year before; what is opened stays open",
     RowKind.MATCHING: "{whose} in {year}: {amount} are lacking of what must be paid beside{fund}",
     RowKind.EARLY_GAINS: "{amount} less are gained at once{where} in {year} than its opening asks for",
 }
@@ -48,7 +48,7 @@ _TOLD = _TOO_MANY | _TOO_FEW
 
 _CLOSED = "{people}{where} need it to be open by {year}, and it is not; open it in openings, or take them out"
 _OPEN_IN_PART = (
-    "{people} more{where} need it to be open by {year} than the {share} % of it that are let join; open more of it in "
+    "{people} more{where} need it to be open by {year} than the {share}% of it that are let join; open more of it in "
     "openings, or take them out"
 )
 
@@ -118,9 +118,9 @@ def _sentence(broken: Broken, scenario: Scenario, decision: Decision) -> str:
         words["share"] = format_significant(100 * float(open_share), 4)
         return say(_OPEN_IN_PART if open_share else _CLOSED, **words)
     if row.kind is RowKind.OPENING and "running" in keys:
-        return say("A running cluster is open; the share open{where} in {year} lies {share} % below", **words)
+        return say("A running cluster is open; the share open{where} in {year} lies {share}% below", **words)
     if row.kind is RowKind.OPENING and "late" in keys:
-        return say("Nothing is opened{where} after its latest start; in {year} {share} % more are", **words)
+        return say("Nothing is opened{where} after its latest start; in {year} {share}% more are", **words)
     if row.kind is RowKind.FACILITATION:
         more = say("more than") if row.sense == "<=" else say("fewer than")
         bound = say("it may take") if row.sense == "<=" else say("it must have")

@@ -2,7 +2,7 @@
 
     fall of an aim = (its best - its value at the other end of the chart) / its best
 
-Where both falls are under 1 % the two ends are one plan for all that figures of this kind can tell: no rate, slider or
+Where both falls are under 1% the two ends are one plan for all that figures of this kind can tell: no rate, slider or
 line is drawn between them.
 """
 
@@ -68,7 +68,7 @@ class Ends:
 
     @property
     def is_choice(self) -> bool:
-        """Whether at least one of the aims falls by 1 % or more."""
+        """Whether at least one of the aims falls by 1% or more."""
         return max(self.falls) >= NO_CHOICE
 
     @property
@@ -221,7 +221,7 @@ def _end_words(scenario: Scenario, aims: tuple[str, str], ends: Ends) -> dict[st
 
 def _percent(share: float) -> str:
     if share < 0.0001:
-        return say("less than 0.01 %")
+        return say("less than 0.01%")
     return hundredths(share, ".2g")
 
 
@@ -232,5 +232,5 @@ def _share(share: float) -> str:
     if share >= 1 - NO_CHOICE:
         return hundredths(math.floor(10_000 * share) / 10_000, "g")
     if 0 < share < NO_CHOICE:
-        return say("less than {no_choice:g} %", no_choice=100 * NO_CHOICE)
+        return say("less than {no_choice:g}%", no_choice=100 * NO_CHOICE)
     return hundredths(share, ".0f")

@@ -119,7 +119,7 @@ def table_of(row: RowMeaning, scenario: Scenario) -> str:
 
 
 def name_of(row: RowMeaning, scenario: Scenario) -> str:
-    """A row in full: `limits.csv, row 4, limit women: share of women at least 40 %`."""
+    """A row in full: `limits.csv, row 4, limit women: share of women at least 40%`."""
     keys = dict(row.keys)
     if row.kind is RowKind.LIMIT:
         return f"{where(limit_of(row, scenario), scenario)}, {limit_words(row, scenario)}"

@@ -121,7 +121,7 @@ def _least(found: Infeasibility) -> list[str]:
     share = format_significant(100 * found.least.total)
     lines = _change(
         found.least,
-        say("{what} (each row as a share of its own value, {share} % in all)", what=what, share=share),
+        say("{what} (each row as a share of its own value, {share}% in all)", what=what, share=share),
         scenario,
     )
     if any(one.row.kind is RowKind.LIMIT and not own_size(one.row) for one in found.least.loosenings):

@@ -2,7 +2,7 @@
 
     enters at k  where  every best plan takes it in at k  and a plan as good leaves it out a hundredth away
 
-In words: the factor is bisected on the hot programme until both sides lie within 1 %, and both are then asked of the
+In words: the factor is bisected on the hot programme until both sides lie within 1%, and both are then asked of the
 tables with just that factor in them. What is not confirmed there is said not to be.
 """
 

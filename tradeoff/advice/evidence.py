@@ -14,7 +14,7 @@ from tradeoff.moo.pieces import Certificate, Kind
 from tradeoff.scenario.horizon import after_words, project_words
 from tradeoff.scenario.objectives import AIMS, find_aim
 from tradeoff.scenario.scenario import Scenario
-from tradeoff.words.spoken import figures, percent, say
+from tradeoff.words.spoken import figures, say, told_share
 
 GRADES = {
     "A": "measured with a comparison group",
@@ -85,7 +85,7 @@ def _rest_on_effects(objectives: Sequence[str]) -> bool:
 
 
 def assumed_words(scenario: Scenario, objectives: tuple[str, ...]) -> str:
-    """How much a sentence on these objectives rests on grades D and E, for its end: `households 56 %, costs 100 %`."""
+    """How much a sentence on these objectives rests on grades D and E, for its end: `households 56%, costs 100%`."""
     wanted = ["households", "costs", *(["effects"] if _rest_on_effects(objectives) else [])]
     shares = dict.fromkeys(wanted, 0.0)
     for part in grades(scenario):
@@ -93,7 +93,7 @@ def assumed_words(scenario: Scenario, objectives: tuple[str, ...]) -> str:
             shares[part.kind] += part.share
     return (
         say("Assumed figures behind this: ")
-        + ", ".join(f"{say(KINDS[kind])} {percent(share)}" for kind, share in shares.items())
+        + ", ".join(f"{say(KINDS[kind])} {told_share(share)}" for kind, share in shares.items())
         + "."
     )
 
@@ -102,7 +102,7 @@ def meanings(scenario: Scenario) -> tuple[tuple[str, str], ...]:
     """(word, what it means in this file) for every objective that is offered."""
     settings = scenario.settings
     discount = (
-        say(", discounted at {discount_rate:g} % a year", discount_rate=float(100 * settings.discount_rate))
+        say(", discounted at {discount_rate:g}% a year", discount_rate=float(100 * settings.discount_rate))
         if settings.discount_rate
         else ""
     )
@@ -182,7 +182,7 @@ def certificate_sentence(certificate: Certificate) -> str:
     gap = 100 * certificate.max_gap
     certified = say(", certified in exact fractions") if certificate.certified else ""
     return say(
-        "No plan betters the line by more than {gap} % of both ranges at once{certified} ({solves}).{stopped}",
+        "No plan betters the line by more than {gap}% of both ranges at once{certified} ({solves}).{stopped}",
         gap=figures(gap, ".2g"),
         certified=certified,
         solves=solves,

@@ -130,14 +130,14 @@ def edge_finding(frontier: ScenarioFrontier) -> tuple[Finding, ...]:
         "count": format_number(count),
         "x": say(frontier.x),
         "y": say(frontier.y),
-        "least": say("0.1 % of the range") if unit.is_money else say("one {one} or 0.1 % of the range", one=unit.one),
+        "least": say("0.1% of the range") if unit.is_money else say("one {one} or 0.1% of the range", one=unit.one),
     }
     claim = Claim(kind=Kind.FACT, template=SHORT.of(words["count"]), words=words, figures={"count": count})
     return (Finding(code="T5", objectives=(frontier.x, frontier.y), claim=claim),)
 
 
 def micro_edges(frontier: ScenarioFrontier) -> int:
-    """How many edges are shorter than one of what is counted, or than 0.1 % of the range."""
+    """How many edges are shorter than one of what is counted, or than 0.1% of the range."""
     points = [point.x for point in frontier.extreme_points]
     shortest = max(_MICRO_SHARE * (points[0] - points[-1]), 0.0 if find_aim(frontier.x).unit.is_money else 1.0)
     return sum(a - b < shortest for a, b in pairwise(points))

@@ -56,7 +56,7 @@ def aim_rows(found: Futures, aim: str) -> list[dict[str, object]]:
 
 
 def share_words(found: Futures) -> str:
-    """The share of the worst: `50 %`."""
+    """The share of the worst: `50%`."""
     return hundredths(float(found.worst_share), ".3g")
 
 

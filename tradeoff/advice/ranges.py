@@ -2,7 +2,7 @@
 
     least, most  M_c   subject to   f_i >= (1 - e) f_i*   for both aims, and whatever keeps plans in
 
-In words: what a cluster gets in one best plan is no finding where a plan within 2 % gives it nothing, or twice as much.
+In words: what a cluster gets in one best plan is no finding where a plan within 2% gives it nothing, or twice as much.
 Two solves each; nothing is read off the plan.
 """
 
@@ -25,9 +25,9 @@ from tradeoff.words.spoken import say
 
 WITHIN = (0.01, 0.02, 0.05)
 """How much less of both aims a plan may have to count as nearly as good."""
-BETWEEN = "In all plans within {share} % of both aims, {name} gets between {least} and {most}."
-JUST = "In all plans within {share} % of both aims, {name} gets {most}."
-NOTHING = "In no plan within {share} % of both aims does {name} get anything."
+BETWEEN = "In all plans within {share}% of both aims, {name} gets between {least} and {most}."
+JUST = "In all plans within {share}% of both aims, {name} gets {most}."
+NOTHING = "In no plan within {share}% of both aims does {name} get anything."
 _SAME = 1e-6
 """Share of a sum by which its two ends differ where there is one amount."""
 _BEYOND = 0.01

@@ -26,7 +26,7 @@ _DIGITS = 12
 
 @dataclass(frozen=True, kw_only=True)
 class Figure:
-    """What is said of a cost: one figure, which is within 5 %, or the two it lies between."""
+    """What is said of a cost: one figure, which is within 5%, or the two it lies between."""
 
     least: float
     most: float
@@ -43,7 +43,7 @@ class Figure:
 
 
 def figure_of(costs: StepCosts, least: float, most: float) -> Figure:
-    """What is said of costs that lie between two: one figure where it is within 5 % of both.
+    """What is said of costs that lie between two: one figure where it is within 5% of both.
 
     Args:
         costs: Of the frontier.

@@ -80,7 +80,7 @@ def rates_at(frontier: ScenarioFrontier, level: float) -> tuple[Claim, ...]:
 def rates_along(frontier: ScenarioFrontier) -> tuple[Claim, ...]:
     """What a step more of x costs along the whole frontier, from the most x on, in six stretches at most.
 
-    One figure for a stretch is within 5 % of what every step inside it costs; else both figures it lies between are
+    One figure for a stretch is within 5% of what every step inside it costs; else both figures it lies between are
     given. None where there is no choice. Raises SolverError where the frontier cannot be closed.
     """
     require_frontier(frontier)

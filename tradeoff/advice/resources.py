@@ -1,7 +1,7 @@
 """Lists what a plan could have more or less of: money by purse, agents, training places, promises, rules.
 
 Each is told in the tables' own terms, as changes that `Scenario.with_changes` takes, with one step in the unit people
-think in: 1 % of an envelope, one agent for a year, ten places, 1 % of a promise, one point of what may be moved.
+think in: 1% of an envelope, one agent for a year, ten places, 1% of a promise, one point of what may be moved.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ class Resource:
     name: str
     """In words: `money of Textiles, all years`."""
     step: str
-    """One step in words: `Rs 4 lakh (1 %)`."""
+    """One step in words: `Rs 4 lakh (1%)`."""
     table: str
     where: Mapping[str, str]
     """Which rows, by columns as typed; empty for all."""
@@ -61,7 +61,7 @@ class Resource:
     """One step in what `many` counts."""
 
     def words(self, steps: int) -> str:
-        """So many steps in words: `Rs 16 lakh (4 %)`, `4 agents`."""
+        """So many steps in words: `Rs 16 lakh (4%)`, `4 agents`."""
         amount = float(steps * self.size)
         return say(self.many, steps=steps, count=format_significant(amount), rupees=format_rupees(amount))
 
@@ -147,8 +147,8 @@ def _purses(scenario: Scenario, *, single: bool) -> Iterator[Resource]:
             rupees = sum((row.envelope for row in own), start=Fraction(0)) * scenario.settings.money_unit * PERCENT
             yield Resource(
                 name=words.removesuffix(say(", all years")) if scenario.settings.project_years == 1 else words,
-                step=f"{format_rupees(float(rupees))} (1 %)",
-                many="{rupees} ({steps} %)",
+                step=say("{rupees} ({steps}%)", rupees=format_rupees(float(rupees)), steps=1),
+                many="{rupees} ({steps}%)",
                 size=rupees,
                 table="budgets",
                 where=where,
@@ -230,7 +230,7 @@ def _staying(scenario: Scenario) -> dict[int, Fraction]:
 
 
 def _promises(scenario: Scenario) -> Iterator[Resource]:
-    """Limits: 1 % of what each asks for."""
+    """Limits: 1% of what each asks for."""
     words = {"<=": say("ceiling"), ">=": say("floor"), "=": say("amount")}
     for row in scenario.limits:
         # A floor that was asked for with the question stands in no table.
@@ -241,8 +241,8 @@ def _promises(scenario: Scenario) -> Iterator[Resource]:
         law = say(", a law") if row.law else ""
         yield Resource(
             name=f"{words[row.sense]} {row.limit_id} ({say(measure.words)}{law})",
-            step=say("1 % of it"),
-            many="{count} % of it",
+            step=say("1% of it"),
+            many="{count}% of it",
             table="limits",
             where={"limit_id": row.limit_id},
             column="value",
@@ -299,8 +299,8 @@ def _rules(scenario: Scenario) -> Iterator[Resource]:
         if level.trust_gate:
             yield Resource(
                 name=say("households that a month of facilitation opens at {name}", name=level.name),
-                step=say("1 % of them"),
-                many="{count} % of them",
+                step=say("1% of them"),
+                many="{count}% of them",
                 table="levels",
                 where={"level_id": level.level_id},
                 column="trust_gate",

@@ -11,7 +11,7 @@ _LEAST_DIGITS = 2
 
 
 def near(value: float) -> float:
-    """A figure above 0 to the fewest significant digits, two at least, that keep it within 2 %.
+    """A figure above 0 to the fewest significant digits, two at least, that keep it within 2%.
 
     Example:
         >>> near(44.44), near(104.9), near(0)

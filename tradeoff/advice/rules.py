@@ -59,7 +59,7 @@ def rule_sentences(kind: RowKind, rows: Sequence[RowMeaning], scenario: Scenario
             department=listing(departments),
             fund=funds.get(fund, "the budget"),
             needed=funds.get(needed, needed),
-            share=say("{share} %", share=format_significant(100 * bound, 3)),
+            share=say("{share}%", share=format_significant(100 * bound, 3)),
             money=format_rupees(bound),
             years=listing([year_name(scenario, year) for year in when]),
         )

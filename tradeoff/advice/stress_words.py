@@ -13,7 +13,7 @@ from tradeoff.advice.wording import bare_figure, between, purse_names, year_name
 from tradeoff.money import format_number, format_rupees
 from tradeoff.programme.programme import units
 from tradeoff.scenario.scenario import Scenario
-from tradeoff.words.spoken import clauses, headed, hundredths, say, say_of
+from tradeoff.words.spoken import clauses, headed, say, say_of, told_share
 
 MOST_SWINGS = 10
 """Figures shown: those that move an aim most."""
@@ -64,10 +64,10 @@ def ends_sentence(found: Stress) -> str:
     """How often what is delivered lies beyond the ends that are told."""
     return say_of(
         len(found.ranges.figures),
-        "Of {draws} draws of the {count} figure with a range, at most about 5 % deliver less than the lower of both "
-        "ends, and at most about 5 % more than the upper.",
-        "Of {draws} draws of the {count} figures with a range, at most about 5 % deliver less than the lower of both "
-        "ends, and at most about 5 % more than the upper.",
+        "Of {draws} draws of the {count} figure with a range, at most about 5% deliver less than the lower of both "
+        "ends, and at most about 5% more than the upper.",
+        "Of {draws} draws of the {count} figures with a range, at most about 5% deliver less than the lower of both "
+        "ends, and at most about 5% more than the upper.",
         draws=format_number(found.draws),
     )
 
@@ -80,14 +80,14 @@ def asks_for_more(found: Stress) -> bool:
 def _limits(found: Stress) -> Iterator[str]:
     yield say(
         "In {within_purses} of the draws no purse is asked for more than it has.",
-        within_purses=percent(found.within_purses),
+        within_purses=told_share(found.within_purses),
     )
     for one in sorted(found.purses, key=lambda one: (-one.share, -one.high))[:_MOST_PURSES]:
         rupees = format_rupees(one.high)
         yield say(
             "{purse} is overspent in {share} of the draws{by}.",
             purse=purse_words(one, found.scenario),
-            share=percent(one.share),
+            share=told_share(one.share),
             by=_by(rupees, one),
         )
     for one in found.months:
@@ -96,7 +96,7 @@ def _limits(found: Stress) -> Iterator[str]:
         yield say(
             "Agents have too little time in {when} in {share} of the draws{by}.",
             when=when,
-            share=percent(one.share),
+            share=told_share(one.share),
             by=_by(months, one),
         )
     if any(found.not_listed):
@@ -105,22 +105,15 @@ def _limits(found: Stress) -> Iterator[str]:
             say(
                 "In {share} of the draws some of the households planned for are on no list: {draws} households on the "
                 "average of all draws.",
-                share=percent(share),
+                share=told_share(share),
                 draws=format_number(sum(found.not_listed) / found.draws),
             )
         )
 
 
-def percent(share: float) -> str:
-    """A share in words, `27 %`: what is not nothing is never said to be nothing, nor what is not all to be all."""
-    if 0 < share <= 0.005:
-        return say("less than 1 %")
-    return say("more than 99 %") if 0.995 <= share < 1 else hundredths(share, ".0f")
-
-
 def _by(amount: str, one: Overspent) -> str:
     """By how much, where more than 5 draws of 100 are."""
-    return say(", in 5 % of all draws by {amount} or more", amount=amount) if one.high else ""
+    return say(", in 5% of all draws by {amount} or more", amount=amount) if one.high else ""
 
 
 def purse_words(one: Overspent, scenario: Scenario) -> str:

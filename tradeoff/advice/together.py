@@ -26,14 +26,14 @@ WITHIN = 0.02
 """How much less of both aims is given up for them."""
 SOME = (
     "Of the {left_out} clusters not funded in this plan, {taken} can be taken in together, each with a tenth of its "
-    "listed poor, within {share} % of both aims; no plan takes in more than {bound}."
+    "listed poor, within {share}% of both aims; no plan takes in more than {bound}."
 )
 ONE_OF_THEM = (
-    "Of what this plan leaves out, one cluster can be taken in with a tenth of its listed poor within {share} % of "
+    "Of what this plan leaves out, one cluster can be taken in with a tenth of its listed poor within {share}% of "
     "both aims, and no plan takes in more than {bound}."
 )
 NONE_OF_THEM = (
-    "Of what this plan leaves out, no cluster can be taken in with a tenth of its listed poor within {share} % of both "
+    "Of what this plan leaves out, no cluster can be taken in with a tenth of its listed poor within {share}% of both "
     "aims."
 )
 _COUNT = "together"

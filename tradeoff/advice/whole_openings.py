@@ -11,7 +11,7 @@ from tradeoff.words.names import heading_of
 from tradeoff.words.spoken import figures, say
 
 _NONE = 5e-4
-"""A gap to the outlook below this is shown as 0.0 %."""
+"""A gap to the outlook below this is shown as 0.0%."""
 _SHOWN_GAP = 1e-6
 """A gap to the bound up to which a plan counts as the best."""
 
@@ -47,7 +47,7 @@ def _outlook(frontier: WholeScenarioFrontier) -> str:
     gaps = [gap if gap is not None else 0.0 for gap in frontier.outlook_gaps]
     worst = max(range(len(gaps)), key=gaps.__getitem__)
     if gaps[worst] < _NONE and not frontier.certificate.stopped:
-        return say("{says} Here whole clusters cost nothing: no plan lies more than 0.05 % below.", says=says)
+        return say("{says} Here whole clusters cost nothing: no plan lies more than 0.05% below.", says=says)
     point, most = frontier.extreme_points[worst], frontier.outlook_values[worst]
     scenario = frontier.scenario
     return say(
@@ -109,7 +109,7 @@ def _bounds(certificate: Certificate) -> str:
     share = 100 * certificate.max_gap
     told = figures(share, ".2g" if share < 10 else ".0f")
     return say(
-        "No plan betters points and steps by more than {told} % of both ranges at once; `{bound}` is "
+        "No plan betters points and steps by more than {told}% of both ranges at once; `{bound}` is "
         "what nothing betters at each point ({solves}).{cut}",
         bound=heading_of("bound"),
         told=told,

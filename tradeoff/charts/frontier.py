@@ -34,7 +34,7 @@ _FEW = 8
 def frontier(frontier: ScenarioFrontier, actions: Sequence[NamedAction] = ()) -> alt.LayerChart:
     """The frontier of one trade as points joined by straight edges; the line is never smoothed.
 
-    Where both aims fall by less than 1 % from one end to the other, both ends in words stand in its place.
+    Where both aims fall by less than 1% from one end to the other, both ends in words stand in its place.
 
     Args:
         frontier: What `trace_frontier` returns.

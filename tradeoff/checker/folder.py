@@ -186,5 +186,5 @@ def _words(checked: Checked) -> str:
     gap = 100 * float(checked.max_gap)
     return (
         f"Certified in exact fractions: {points} on the frontier of {x} and {y}; no plan betters the line between them "
-        f"by more than {gap:.6g} % of both ranges at once."
+        f"by more than {gap:.6g}% of both ranges at once."
     )

@@ -1,4 +1,4 @@
-"""Answers aims asked for all at once: the plan that comes nearest, what falls short, and whose 1 % would release most.
+"""Answers aims asked for all at once: the plan that comes nearest, what falls short, and whose 1% would release most.
 
 A reference point (Wierzbicki 1980): shortfalls are counted as shares of each aim's range, from its floor (0, or the one
 asked for) to the most there is, and made as small as they can be together; see `programme/reference.py`.
@@ -30,7 +30,7 @@ _ROUNDING = 1e-7
 
 @dataclass(frozen=True, kw_only=True)
 class Release:
-    """What is had where one aim is asked for 1 % less, solved again."""
+    """What is had where one aim is asked for 1% less, solved again."""
 
     aim: str
     less: float
@@ -81,7 +81,7 @@ class AimsPlan:
 
     @cached_property
     def releases(self) -> tuple[Release, ...]:
-        """For each aim what 1 % less of it brings the others, most first; each solved anew.
+        """For each aim what 1% less of it brings the others, most first; each solved anew.
 
         None where all is reached, or one aim alone is asked for.
         """

@@ -18,10 +18,10 @@ from tradeoff.words.spoken import say
 REACHED = "All of them are reached."
 NEAREST = (
     "No plan reaches all of them. This one has the smallest of largest shortfalls, each a share of the most there is "
-    "of its aim: {share} %."
+    "of its aim: {share}%."
 )
-RELEASES = "Asking 1 % less of {aim} ({less}) would release most: {other} rises by {gain} (solved again)."
-RELEASES_NOTHING = "Asking 1 % less of any one of them brings no other that falls short nearer (each solved again)."
+RELEASES = "Asking 1% less of {aim} ({less}) would release most: {other} rises by {gain} (solved again)."
+RELEASES_NOTHING = "Asking 1% less of any one of them brings no other that falls short nearer (each solved again)."
 WITHIN = "Least money that reaches them: {spent} of the {envelopes} there are."
 BEYOND = (
     "The money there is does not reach them. With every envelope {factor} times as large, {envelopes} in all, it does; "
@@ -61,7 +61,7 @@ def found_sentences(found: AimsFound) -> Iterator[str]:
 
 
 def aims_sentences(found: AimsPlan) -> Iterator[str]:
-    """Whether all is reached, and else whose 1 % would release most."""
+    """Whether all is reached, and else whose 1% would release most."""
     if found.is_reached:
         yield say(REACHED)
         return

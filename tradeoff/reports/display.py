@@ -131,7 +131,7 @@ def _how_good(frontier: Frontier) -> str:
     ranges = "both" if len(frontier.objectives) == 2 else "all"
     ended = f"; ended early: {certificate.stopped}" if certificate.stopped else ""
     most = _at_most(100 * certificate.max_gap)
-    return f"{count}; nothing betters what is drawn by more than {most} % of {ranges} ranges at once, {how}{ended}"
+    return f"{count}; nothing betters what is drawn by more than {most}% of {ranges} ranges at once, {how}{ended}"
 
 
 def _at_most(value: float) -> str:

@@ -54,8 +54,8 @@ def _measured(reached: Reached) -> str:
     )
     return say(
         "Tried on {asked} sets of floors drawn at random, each solved: plans of this scenario keep {met} of them; "
-        "{refused}, and 95 of 100 answers are short of the best there is by at most {usual} % of an aim's range, "
-        "the worst by {worst} %.",
+        "{refused}, and 95 of 100 answers are short of the best there is by at most {usual}% of an aim's range, "
+        "the worst by {worst}%.",
         asked=format_number(reached.asked),
         met=format_number(reached.met),
         refused=refused,

@@ -14,7 +14,6 @@ from tradeoff.advice.stress import Stress
 from tradeoff.advice.stress_words import (
     HOW_TO_READ,
     PROMISED,
-    percent,
     promise_sentence,
     stress_sentences,
     swing_records,
@@ -27,7 +26,7 @@ from tradeoff.reports.typed import typed_on
 from tradeoff.scenario.horizon import say_years
 from tradeoff.scenario.objectives import find_aim, find_pair
 from tradeoff.scenario.scenario import Scenario
-from tradeoff.words.spoken import say
+from tradeoff.words.spoken import say, told_share
 
 _NAMED = 30
 """Clusters named one by one."""
@@ -182,7 +181,7 @@ def _core(sure: HowSure) -> dict[str, Any] | None:
         return None
     names = place_names(sure.frontier.scenario)
     rows = [
-        {"name": names.get(one.name, one.name), "words": percent(one.share), "width": f"{100 * one.share:.1f}%"}
+        {"name": names.get(one.name, one.name), "words": told_share(one.share), "width": f"{100 * one.share:.1f}%"}
         for one in sure.core.shares
         if one.sort == CLUSTER
     ]

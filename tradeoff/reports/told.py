@@ -176,7 +176,7 @@ def _remark(remark: InputFault) -> str:
 def _settings(scenario: Scenario) -> tuple[tuple[str, str], ...]:
     """What the figures count: years, prices, discount, clusters."""
     settings = scenario.settings
-    rate = say("{rate} % a year", rate=figures(float(100 * settings.discount_rate), "g"))
+    rate = say("{rate}% a year", rate=figures(float(100 * settings.discount_rate), "g"))
     return (
         (say("Project years"), str(settings.project_years)),
         (say("Benefits counted until"), say("the {year} year after joining", year=ordinal(settings.horizon_years))),

@@ -106,5 +106,5 @@ def require_shares(given: object, name: str) -> None:
     for one in given:
         if isinstance(one, bool) or not isinstance(one, Real) or not 0 <= float(one) <= 1:
             raise ValueError(
-                say("{name} holds {given}; give shares from 0 to 1, as 0.02 for 2 %", name=name, given=shown(one))
+                say("{name} holds {given}; give shares from 0 to 1, as 0.02 for 2%", name=name, given=shown(one))
             )

@@ -49,7 +49,7 @@ def check_retention(tables: Tables, raw: RawTables, told: Told) -> Iterator[Inpu
             continue
         if effect.persistence * (1 + growth) > _FASTEST_GROWTH:
             what = say(
-                "with a sector outlook of {growth:g} the gain grows by more than 5 % a year", growth=float(growth)
+                "with a sector outlook of {growth:g} the gain grows by more than 5% a year", growth=float(growth)
             )
             mend = "write the share of the gain kept after a year, at most about 1"
             yield fault("E9", "effects.csv", "persistence", what, mend, row=effect.row, value=float(effect.persistence))

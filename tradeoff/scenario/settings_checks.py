@@ -1,4 +1,4 @@
-"""Finds settings and numbers of years that cannot be meant: a year of the calendar for a count, 5 for 5 % (E9)."""
+"""Finds settings and numbers of years that cannot be meant: a year of the calendar for a count, 5 for 5% (E9)."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ def _check_discount(settings: Settings) -> Iterator[InputFault]:
 
 def _as_share(rate: Fraction) -> str:
     """The mend of a rate: its hundredth where it may have been meant as percent."""
-    mend = say("write a share a year, 0.05 for 5 %")
+    mend = say("write a share a year, 0.05 for 5%")
     return (
         say("{mend}; did you mean {rate:g}?", mend=mend, rate=float(rate / 100))
         if 1 <= rate <= 100 * _HIGHEST_RATE

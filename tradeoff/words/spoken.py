@@ -17,6 +17,9 @@ from typing import Any
 from tradeoff.words.catalogue import ENGLISH, Language, read_language
 from tradeoff.words.elision import elided
 
+_SAME = 1e-9
+"""Shares this near are one: sums of floats."""
+
 
 class _Formatter(Formatter):
     """Writes shares in hundredths with the signs of the language; nobody types those."""
@@ -131,7 +134,7 @@ def say_one(word: str, among: Iterable[str]) -> str:
 
 
 def hundredths(share: float, form: str) -> str:
-    """A share in hundredths to as many digits as a form has, with the blank of the language: `12.5 %`.
+    """A share in hundredths to as many digits as a form has, with the blank of the language: `12.5%`.
 
     Args:
         share: 1 is all.
@@ -139,9 +142,21 @@ def hundredths(share: float, form: str) -> str:
 
     Example:
         >>> hundredths(0.125, ".3g")
-        '12.5 %'
+        '12.5%'
     """
-    return say("{share} %", share=figures(100 * share, form))
+    return say("{share}%", share=figures(100 * share, form))
+
+
+def told_share(share: float) -> str:
+    """A share in whole hundredths: what is not nothing is never said to be nothing, nor what is not all to be all.
+
+    Example:
+        >>> told_share(0.27), told_share(0.001), told_share(0.999)
+        ('27%', 'less than 1%', 'more than 99%')
+    """
+    if _SAME < share <= 0.005:
+        return say("less than 1%")
+    return say("more than 99%") if 0.995 <= share < 1 - _SAME else hundredths(share, ".0f")
 
 
 def all_of(words: Iterable[str]) -> str:

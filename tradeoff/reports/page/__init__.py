@@ -25,7 +25,7 @@ from tradeoff.reports.page_plan import plan_on_page
 from tradeoff.reports.page_stress import funded_on_page, promises, stress_on_page, untold
 from tradeoff.reports.story import Story
 from tradeoff.reports.vendor import SOLVER, script_of
-from tradeoff.words.spoken import language
+from tradeoff.words.spoken import language, told_share
 
 _HERE = Path(__file__).parent
 _SCRIPTS = (
@@ -70,7 +70,7 @@ def _page(story: Story) -> str:
         lstrip_blocks=True,
         finalize=written,
     )
-    environment.globals |= {"say": said, "apart": apart, "code": code, "count": format_number}
+    environment.globals |= {"say": said, "apart": apart, "code": code, "count": format_number, "told_share": told_share}
     data = page_data(story) | {"promises": promises(story), "funded": funded_on_page(story)}
     data["floors"] = floors_on_page(story)
     scripts = [_charting_library(), *([script_of(SOLVER)] if data["floors"] else []), own_script()]

@@ -93,7 +93,7 @@ const showOthers = (plan) => {
     const has = plan.values[other.pair.y];
     const share = best > 0 ? Math.min(100, Math.round((100 * has) / best)) : 100;
     const words = (name) => counted(name, plan.values[name]);
-    other.words.textContent = say("{x}; {y}: {share} % of what this chart gives there.",
+    other.words.textContent = say("{x}; {y}: {share}% of what this chart gives there.",
       { x: words(other.pair.x), y: words(other.pair.y), share });
   }
 };

@@ -3,7 +3,7 @@ const CLASSES = 5;
 const LEAST = 0.5;
 /* What tiles may be coloured by: the button's words, what the legend counts, and how a figure of it is written. */
 const MEASURES = [
-  { key: "share", word: say("share reached"), legend: say("Share of the listed poor households that is reached"), write: (share) => percent(Math.round(100 * share)) },
+  { key: "share", word: say("share reached"), legend: say("Share of the listed poor households that is reached"), write: (share) => shareWords(share) },
   { key: "reached", word: say("households reached"), legend: say("Poor households reached"), write: (count) => whole.format(count) },
   { key: "money", word: say("money"), legend: say("Money of all years in the clusters of the district"), write: rupees },
   { key: "each", word: say("money a listed household"), legend: say("Money of all years for each poor household on the lists"), write: rupees },

@@ -61,7 +61,7 @@ const showBars = (pair, plan) => {
 };
 const showPeople = (plan) => {
   const count = (value) => (value === null ? say("not known") : whole.format(value));
-  const part = (value, of) => (value === null || !of ? count(value) : `${whole.format(value)} (${percent(Math.round((100 * value) / of))})`);
+  const part = (value, of) => (value === null || !of ? count(value) : `${whole.format(value)} (${shareWords(value / of)})`);
   const line = (name, cells) => {
     const title = named("th", name);
     title.scope = "row";

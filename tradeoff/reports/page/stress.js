@@ -10,10 +10,5 @@ const showPromise = (pair) => {
     words.length ? say("What the ranges of doubtful figures leave of this was worked out at the plans called {plans}.", { plans: words.join(", ") }) : "";
 };
 const fundedOver = (pair, id) => (data.funded[pair.trade] || {})[id];
-const shareWords = (share) => {
-  if (share < 0) return "–";
-  if (share > 0 && share <= 0.005) return say("less than 1 %");
-  return share >= 0.995 && share < 1 ? say("more than 99 %") : percent(Math.round(100 * share));
-};
 const fundedCell = (share) =>
-  Object.keys(data.funded).length ? [element("td", shareWords(share), "number")] : [];
+  Object.keys(data.funded).length ? [element("td", share < 0 ? "–" : shareWords(share), "number")] : [];

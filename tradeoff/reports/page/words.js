@@ -20,7 +20,12 @@ const written = (most) => ({
   format: (number) => formOf(most).format(number).replace(/[.,]/g, (sign) => (sign === "." ? spoken.decimal : spoken.group)),
 });
 const whole = written(0);
-const percent = (share) => say("{share} %", { share });
+const percent = (share) => say("{share}%", { share });
+/* What is not nothing is never said to be nothing, nor what is not all to be all: as `told_share` of spoken.py. */
+const shareWords = (share) => {
+  if (share > 1e-9 && share <= 0.005) return say("less than 1%");
+  return share >= 0.995 && share < 1 - 1e-9 ? say("more than 99%") : percent(Math.round(100 * share));
+};
 const CLOSE = 1e-9;
 const state = { pair: 0, x: null, sort: "amount", down: true };
 
