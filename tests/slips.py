@@ -109,7 +109,7 @@ REFUSED = (
     Slip("segments", ",100,", ",100 households,", "row 2, households: not a number ('100 households') -> write 100 alone,"),
     Slip("budgets", D1, "d,1,26.67L", "row 2, envelope: not a number ('26.67L') -> write 26.67 lakh, if that is meant"),
     Slip("budgets", D1, "d,1,3 crores of 2026", "row 2, envelope: not a number ('3 crores of 2026') -> write a plain decimal"),
-    Slip("segments", ",100,", ",100+,", "row 2, households: not a number ('100+') -> write a plain decimal"),
+    Slip("segments", ",100,", ",100+,", "row 2, households: not a number ('100+') -> write 100 alone, if that is"),
     Slip("segments", ",100,", ',"1,00",', "row 2, households: a decimal comma, where a plain number is wanted ('1,00') -> write 1 or 100,"),
     Slip("segments", "0.6", "1:7", "row 2, poor_share: not a number ('1:7') -> write a share such as 0.35"),
     Slip("levels", "Intensive,1,1,B", "Intensive,1,N,B", "row 3, deep: neither 0 nor 1 ('N') -> write 1 for yes or 0 for no"),

@@ -145,7 +145,7 @@ def test_numbers_of_every_kind_say_the_same() -> None:
         ({"where": {}, "column": "envelope", "set": 1}, "change 1, changes: a change without its table"),
         ("budgets", "change 1, changes: a change without its table"),
         ({"table": "budgets", "where": {}, "column": "envelope"}, "a change says one of set, multiply, add and remove"),
-        ({"table": "budgets", "column": "envelope", "set": 1}, "a change of a cell needs where and column -> add them; `where: {}` matches all rows"),
+        ({"table": "budgets", "column": "envelope", "set": 1}, "a change of a cell needs `where` and `column` -> add them; `where: {}` matches all rows"),
         ({"table": "budgets", "remove": True}, "to remove rows needs where"),
         ({"table": "budgets", "where": {}, "column": "year", "remove": True}, "change 1, column: remove takes no column"),
         ({"table": "budgets", "where": {}, "remove": False}, "remove is true or is not written ('False')"),

@@ -286,7 +286,7 @@ TWO_FUNDS = {
          "a fund cannot be matched by itself ('scheme')"),
         ({**TWO_FUNDS, "exit": "year external_share_max\n1 0.5"}, "facilitation costs nothing here, so this share reaches nothing"),
         ({"settings": BASE["settings"] + "\nfacilitation_cost 1", "exit": "year external_share_max\n1 0.5"},
-         "exit.csv, row 2, external_share_max: no fund is external, so this share reaches nothing ('0.5') -> set external to 1"),
+         "exit.csv, row 2, external_share_max: no fund is external, so this share reaches nothing ('0.5') -> set `external` to 1"),
         ({"departments": "department_id name post_funds\nd D 9"}, "no cluster of d costs anything after the project ('9.0')"),
         ({"clusters": BASE["clusters"].replace("households", "households post_cost") + " 5"},
          "what d will pay after the project is not said, so this cost reaches nothing ('5.0') -> write post_funds for d"),

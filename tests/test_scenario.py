@@ -51,8 +51,8 @@ def test_eleven_faults_are_told_at_once(tmp_path: Path) -> None:
         "costs.csv, row 4, level_id: not in levels.csv ('intensiv') -> name one that is there, or add it; did you mean "
         "'intensive'?",
         "levels.csv, row 1, colour: no such column in this table ('colour') -> remove it",
-        "levels.csv, row 3, deep: a level that counts as deep must count as reached ('1.0') -> set reached to 1, or deep "
-        "to 0",
+        "levels.csv, row 3, deep: a level that counts as deep must count as reached ('1.0') -> set `reached` to 1, or "
+        "`deep` to 0",
         "limits.csv, row 2, measure: no such measure ('housholds') -> write one of households, poor_households, money, "
         "clusters, agent_months, objective:breadth, objective:depth, objective:today, objective:tomorrow, "
         "objective:participation, objective:selectivity, share:women, share:sc, share:st, share:minority, "
@@ -228,7 +228,7 @@ def test_a_variant_names_its_base_and_lists_what_differs(tmp_path: Path) -> None
         ("  - {table: budgets, where: {department_id: d}, column: envelop, set: 1}\n", "budgets has no such column ('envelop') -> name a column of budgets; did you mean 'envelope'?"),
         ("  - {table: budgets, where: {department_id: d}, column: envelope, set: 1}\n" * 2, "two changes of one cell"),
         ("  - {table: clusters, add: {cluster_id: barpali, name: B, department_id: d}}\n", "clusters has this row already ('cluster_id=barpali')"),
-        ("  - {table: budgets, where: {department_id: d}, column: envelope, set: 1, multiply: 2}\n", "a change says one of set, multiply, add and remove"),
+        ("  - {table: budgets, where: {department_id: d}, column: envelope, set: 1, multiply: 2}\n", "a change says one of `set`, `multiply`, `add` and `remove`"),
         ("  - {table: budgets, where: {department_id: d}, column: department_id, multiply: 2}\n", "'d' cannot be multiplied"),
     ],
 )  # fmt: skip

@@ -25,11 +25,11 @@ REFUSED = (
     Slip("clusters", "district\nbarpali,Barpali,d,textile,bargarh\nsonepur,Sonepur,e,textile,sonepur", "sector_outlook\nbarpali,Barpali,d,textile,4\nsonepur,Sonepur,e,textile,0", "row 2, sector_outlook: a sector that doubles every year or grows faster ('4') -> write a share a year, 0.05 for 5%; did you mean 0.04?"),
     Slip("levels", "2,Intensive,1,1,B\n", "2,Intensive,1,1,B\nmega,3,Mega,1,1,B\n", ", cost_per_household: level mega has no cost for barpali, others and 2 more"),
     # 230 households at 1 lakh are 230 lakh, of which 30,00,000 is 13,043 times.
-    Slip("costs", "intensive,1", "intensive,100000", ", row 3, cost_per_household: a household costs more than all money of all years together, 100 lakh rupees ('100000') -> write it in the unit that money_unit in settings.csv says, or set confirmed to 1; if 100000 is rupees, write 1"),
+    Slip("costs", "intensive,1", "intensive,100000", ", row 3, cost_per_household: a household costs more than all money of all years together, 100 lakh rupees ('100000') -> write it in the unit that money_unit in settings.csv says, or set `confirmed` to 1; if 100000 is rupees, write 1"),
     # Of a level whose cost stands in rupees it is not told that the next one costs less.
     Slip("costs", "*,intensive,1\n", "barpali,entry,20000\n*,intensive,1\n", ", row 3, cost_per_household: 50 times or more away from what entry costs elsewhere (0.2) ('20000')"),
     Slip("budgets", "d,1,30", 'd,1,"30,00,000"', "row 2, envelope: 150,000 times the median of the other purses, and 13,043 times the cost of giving every household its dearest level ('3000000') -> write it in the unit of the others; if 3000000 is rupees, write 30"),
-    Slip("costs", "*,intensive,1\n", "*,intensive,1\nbarpali,intensive,100000\n", ", row 4, cost_per_household: 50 times or more away from what intensive costs elsewhere (1) ('100000') -> write it in the unit of the others (lakh or rupees?), or set confirmed to 1; if 100000 is rupees, write 1"),
+    Slip("costs", "*,intensive,1\n", "*,intensive,1\nbarpali,intensive,100000\n", ", row 4, cost_per_household: 50 times or more away from what intensive costs elsewhere (1) ('100000') -> write it in the unit of the others (lakh or rupees?), or set `confirmed` to 1; if 100000 is rupees, write 1"),
 )  # fmt: skip
 """What cannot be meant."""
 REMARKED = (

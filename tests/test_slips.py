@@ -158,7 +158,7 @@ def test_the_column_that_is_really_missing_is_named(tmp_path: Path) -> None:
     levels = "level_id,order,name,reached\nentry,1,Entry,1\nintensive,2,Intensive,1\n"
     gaps = "cluster_id,segment_id,households,poor_share,poverty_gap\nbarpali,p,9,1,0.2\nsonepur,p,9,1,"
     told_by = {
-        "levels.csv has no deep for": {"levels": levels},
+        "levels.csv has no `deep` for": {"levels": levels},
         "effects.csv has no income_gain to hold": {"levels": levels, "segments": gaps + "0.1\n", "effects": None},
         "segments.csv has no poverty_gap to hold": {"levels": levels, "segments": gaps + "\n"},
     }

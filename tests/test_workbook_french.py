@@ -136,7 +136,7 @@ EDITS = {
     "a column taken away": (("households", "E3", None), "households, ligne 3, ménages\u00a0: la colonne manque"),
     "two columns of one meaning": (
         ("households", "F3", "households"),
-        r"households!F3\u00a0: .*E3 \('ménages'\) est aussi households",
+        r"households!F3\u00a0: .*celle-ci et E3 \('ménages'\)",
     ),
     "a purse that is no number": (("scenario.budgets", "C4", "mille"), "'scenario.budgets'!C4, enveloppe\u00a0:"),
     "a column nobody knows": (("scenario.budgets", "H3", "xyz"), "'scenario.budgets'!H3, xyz\u00a0:"),

@@ -150,15 +150,15 @@ def test_a_blank_folder_is_the_same_scenario(tmp_path: Path) -> None:
         "  budgets.csv, row 2, envelope: the cell is blank -> fill it in; write 0 if it is nothing",
         "  clusters.csv, row 2, name: the cell is blank -> fill it in; the same in row 3",
         "  clusters.csv, row 2, poor_households: the cluster has no rows in segments.csv and no number of households here -> write its poor households, or give it rows in segments.csv; the same in row 3",
-        "  costs.csv, row 2, cost_per_household: the cell is blank, and level entry has no contents that would say what it costs -> write what a household costs, 0 if it is nothing; or take the level out with offered 0",
-        "  costs.csv, row 3, cost_per_household: the cell is blank, and level full has no contents that would say what it costs -> write what a household costs, 0 if it is nothing; or take the level out with offered 0",
+        "  costs.csv, row 2, cost_per_household: the cell is blank, and level entry has no contents that would say what it costs -> write what a household costs, 0 if it is nothing; or take the level out with `offered` 0",
+        "  costs.csv, row 3, cost_per_household: the cell is blank, and level full has no contents that would say what it costs -> write what a household costs, 0 if it is nothing; or take the level out with `offered` 0",
     ]
     assert workbook[1:] == [
         "  plan.xlsx, budgets!C2, envelope: the cell is blank -> fill it in; write 0 if it is nothing",
         "  plan.xlsx, clusters!B2, name: the cell is blank -> fill it in; the same in row 3",
         "  plan.xlsx, clusters!F2, poor_households: the cluster has no rows in the sheet segments and no number of households here -> write its poor households, or give it rows in the sheet segments; the same in row 3",
-        "  plan.xlsx, costs!C2, cost_per_household: the cell is blank, and level entry has no contents that would say what it costs -> write what a household costs, 0 if it is nothing; or take the level out with offered 0",
-        "  plan.xlsx, costs!C3, cost_per_household: the cell is blank, and level full has no contents that would say what it costs -> write what a household costs, 0 if it is nothing; or take the level out with offered 0",
+        "  plan.xlsx, costs!C2, cost_per_household: the cell is blank, and level entry has no contents that would say what it costs -> write what a household costs, 0 if it is nothing; or take the level out with `offered` 0",
+        "  plan.xlsx, costs!C3, cost_per_household: the cell is blank, and level full has no contents that would say what it costs -> write what a household costs, 0 if it is nothing; or take the level out with `offered` 0",
     ]
 
 

@@ -264,14 +264,12 @@ def _find(
             )
         return trace_integer(model, first, second, gap=gap, step=step, time_limit=time_limit, progress=progress)
     except InfeasibleError:
-        raise InfeasibleError(
-            say(
-                "no plan of {name} that opens clusters whole satisfies all limits, though plans that open "
-                "shares of them do. Loosen a limit or an envelope, or write share for openings in "
-                "settings.csv.",
-                name=programme.scenario.name,
-            )
-        ) from None
+        said = say(
+            "no plan of {name} that opens clusters whole satisfies all limits, though plans that open shares of them "
+            "do. Loosen a limit or an envelope, or write share for `openings` in settings.csv.",
+            name=programme.scenario.name,
+        )
+        raise InfeasibleError(programme.scenario.placed(said)) from None
 
 
 def _without_short_steps(found: Frontier) -> Frontier:

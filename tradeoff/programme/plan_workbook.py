@@ -221,10 +221,9 @@ def _table(
     for place, name in places.items():
         if place != first[name] and not (is_list and name not in names):
             what = say(
-                "two columns of one meaning: {place} ({written!r}) is {name} too",
+                "two columns of one meaning: this one and {place} ({written!r})",
                 place=f"{letters[name]}{_HEADER_ROW}",
                 written=words[first[name]],
-                name=name,
             )
             letter = get_column_letter(place + 1)
             doubled = fault("E1", file, None, what, "keep one of them", row=_HEADER_ROW, value=words[place])

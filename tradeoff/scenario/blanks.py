@@ -57,7 +57,7 @@ def cost_blank(level_id: str, row: int) -> InputFault:
     what = say(
         "the cell is blank, and level {level_id} has no contents that would say what it costs", level_id=level_id
     )
-    mend = "write what a household costs, 0 if it is nothing; or take the level out with offered 0"
+    mend = "write what a household costs, 0 if it is nothing; or take the level out with `offered` 0"
     return fault("E1", "costs.csv", "cost_per_household", what, mend, row=row)
 
 

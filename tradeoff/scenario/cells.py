@@ -118,7 +118,7 @@ class _Resolver:
         for level_id, places in self._without_cost.items():
             more = say(" and {count} more", count=len(places) - 1) if len(places) > 1 else ""
             what = say("level {level_id} has no cost for {place}{more}", level_id=level_id, place=places[0], more=more)
-            mend = "add a row with its cost, give the level contents, or take it out with offered 0"
+            mend = "add a row with its cost, give the level contents, or take it out with `offered` 0"
             self._problems.append(fault("E2", "costs.csv", "cost_per_household", what, mend))
 
     def cell(self, cluster: Cluster, segment: Segment) -> Cell:

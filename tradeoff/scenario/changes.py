@@ -152,15 +152,15 @@ class _Reader:
             return None
         deeds = [key for key in _DEEDS if key in change]
         if len(deeds) != 1:
-            what = "a change says one of set, multiply, add and remove"
+            what = "a change says one of `set`, `multiply`, `add` and `remove`"
             self._refuse("changes", what, "write exactly one of them")
             return None
         needed = _NEEDED[deeds[0]]
         if not all(key in change for key in needed):
             what = (
-                say("a change of a cell needs where and column")
+                say("a change of a cell needs `where` and `column`")
                 if "column" in needed
-                else say("to remove rows needs where")
+                else say("to remove rows needs `where`")
             )
             self._refuse("changes", what, "add them; `where: {}` matches all rows")
             return None

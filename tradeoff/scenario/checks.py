@@ -165,7 +165,7 @@ def _check_levels(tables: Tables) -> Iterator[InputFault]:
             what, mend = "the name is kept for opening a cluster", "give the level another id"
             yield fault("E1", "levels.csv", "level_id", what, mend, row=level.row, value=level.level_id)
         if level.deep and not level.reached:
-            what, mend = "a level that counts as deep must count as reached", "set reached to 1, or deep to 0"
+            what, mend = "a level that counts as deep must count as reached", "set `reached` to 1, or `deep` to 0"
             yield fault("E7", "levels.csv", "deep", what, mend, row=level.row, value=float(level.deep))
         for name in dimensions_of(level.dimensions):
             if name not in DIMENSIONS:
@@ -197,7 +197,7 @@ def _check_ranges(tables: Tables) -> Iterator[InputFault]:
         for row in rows:
             if row.low is not None and row.high is not None and row.low > row.high:
                 yield fault(
-                    "E8", file, "low", "low lies above high", "exchange them", row=row.row, value=float(row.low)
+                    "E8", file, "low", "`low` lies above `high`", "exchange them", row=row.row, value=float(row.low)
                 )
     for effect in tables.effects:
         for column in ("income_gain", "value_added"):
@@ -206,7 +206,7 @@ def _check_ranges(tables: Tables) -> Iterator[InputFault]:
             if given != sorted(given):
                 what = say("{column}_low, {column} and {column}_high are not in rising order", column=column)
                 yield fault(
-                    "E8", "effects.csv", column, what, "put the best guess between low and high", row=effect.row
+                    "E8", "effects.csv", column, what, "put the best guess between `low` and `high`", row=effect.row
                 )
 
 

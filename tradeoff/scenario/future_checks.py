@@ -107,19 +107,19 @@ def _check_meaning(row: Future) -> Iterator[InputFault]:
             )
             yield fault("E2", _FILE, "outcome", "no such outcome", mend, row=number, value=row.outcome)
         if row.set is not None:
-            what, mend = "an outcome is multiplied, not set", "write multiply, or set the column behind it"
+            what, mend = "an outcome is multiplied, not set", "write `multiply`, or set the column behind it"
             yield fault("E2", _FILE, "set", what, mend, row=number, value=_shown(row.set))
         elif row.multiply is None:
             yield fault("E1", _FILE, "multiply", "the factor is missing", "write it; 1 changes nothing", row=number)
     elif row.table or row.column:
         yield from _check_column(row)
         if row.multiply is not None and row.set is not None:
-            what, mend = "multiply and set in one row", "keep one of them"
+            what, mend = "`multiply` and `set` in one row", "keep one of them"
             yield fault("E2", _FILE, "multiply", what, mend, row=number, value=_shown(row.multiply))
         elif row.multiply is None and row.set is None:
-            yield fault("E1", _FILE, "multiply", "neither multiply nor set", "write one of them", row=number)
+            yield fault("E1", _FILE, "multiply", "neither `multiply` nor `set`", "write one of them", row=number)
     elif row.multiply is not None or row.set is not None or any(getattr(row, key) for key in KEYS):
-        what, mend = "it does not say what is otherwise", "write table and column, or an outcome"
+        what, mend = "it does not say what is otherwise", "write `table` and `column`, or an `outcome`"
         yield fault("E1", _FILE, "table", what, mend, row=number)
 
 

@@ -114,7 +114,7 @@ def _check_exit(tables: Tables) -> Iterator[InputFault]:
             yield fault("E10", "exit.csv", "year", what, mend, row=row.row, value=row.year)
         value = float(row.external_share_max)
         if not any(fund.external for fund in tables.funds):
-            what, mend = "no fund is external, so this share reaches nothing", "set external to 1 in funds.csv"
+            what, mend = "no fund is external, so this share reaches nothing", "set `external` to 1 in funds.csv"
             yield fault("E2", "exit.csv", "external_share_max", what, mend, row=row.row, value=value)
         if not tables.settings.facilitation_cost:
             what = "facilitation costs nothing here, so this share reaches nothing"

@@ -17,7 +17,8 @@ def missing_objectives(cells: tuple[Cell, ...]) -> tuple[tuple[str, str], ...]:
             if lacking:
                 cell, offer = lacking[0]
                 first = f"{cell.cluster_id}/{cell.segment_id}/{offer.level_id}"
-                what = say("{file} has no {column}", file=need.file, column=need.column)
+                named = need.column if "_" in need.column else f"`{need.column}`"
+                what = say("{file} has no {column}", file=need.file, column=named)
                 if need.column == "deep":
                     what = _no_depth(cell, offer, cells)
                 missing.append(
@@ -39,7 +40,11 @@ def missing_objectives(cells: tuple[Cell, ...]) -> tuple[tuple[str, str], ...]:
 def _no_depth(cell: Cell, offer: Offer, cells: tuple[Cell, ...]) -> str:
     """What is missing where no level says whether it is sufficient: that, or one of the two from which it follows."""
     if cell.segment.poverty_gap is not None:
-        return "effects.csv has no income_gain to hold against the poverty_gap of segments.csv, and levels.csv no deep,"
+        return (
+            "effects.csv has no income_gain to hold against the poverty_gap of segments.csv, and levels.csv no `deep`,"
+        )
     if offer.income_gain is not None and any(other.segment.poverty_gap is not None for other in cells):
-        return "segments.csv has no poverty_gap to hold the income_gain of effects.csv against, and levels.csv no deep,"
-    return "levels.csv has no deep"
+        return (
+            "segments.csv has no poverty_gap to hold the income_gain of effects.csv against, and levels.csv no `deep`,"
+        )
+    return "levels.csv has no `deep`"

@@ -5,6 +5,8 @@ What is wrong in the other tables is then told in the same pass, as far as it do
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Set
+
 from pydantic import ValidationError
 
 from tradeoff.errors import InputFault
@@ -34,15 +36,16 @@ def parse_settings(
     file = raw.file
     absent = ALL - {text_of(cells, "key") for _, cells in raw.rows}
     unknown = [row for row in rows if row.key not in ALL]
-    misspelt = {nearest(row.key, absent) for row in unknown}
+    called = {raw.called(key): key for key in ALL}
+    misspelt = {_meant(row.key, called, absent) for row in unknown}
     if None in misspelt or len(rows) < len(raw.rows):
         # Any of those that are missing may be meant where a key is unreadable.
         misspelt |= absent
     for row in unknown:
-        near = nearest(row.key, ALL)
-        mend = say("remove the row{hint}", hint=did_you_mean(row.key, ALL))
+        near = _meant(row.key, called, ALL)
+        mend = say("remove the row{hint}", hint=did_you_mean(row.key, called))
         if near in absent:
-            mend = say("rename it to {key}, if that is what it is, or remove the row", key=near)
+            mend = say("rename it to {key}, if that is what it is, or remove the row", key=raw.called(near))
         problems.append(fault("E1", file, "key", "no such setting", mend, row=row.row, value=row.key))
     keys = [text_of(cells, "key") for _, cells in raw.rows]
     # Of a setting that stands twice nobody knows which is meant, and one whose row was not read is there all the same.
@@ -52,6 +55,18 @@ def parse_settings(
     wrong = _tell_wrong(values, place, raw, absent - misspelt, problems)
     known = {key: value for key, value in values.items() if key not in wrong | lost}
     return Settings.model_validate({**_UNKNOWN, **known}), ALL & (wrong | lost | misspelt)
+
+
+def _meant(typed: str, called: Mapping[str, str], among: Set[str]) -> str | None:
+    """The setting that comes nearest to a key; None where none does.
+
+    Args:
+        typed: The key.
+        called: The settings by what they are called in the table.
+        among: Those that may be meant.
+    """
+    near = nearest(typed, [word for word, key in called.items() if key in among])
+    return None if near is None else called[near]
 
 
 def unknown_settings() -> tuple[Settings, frozenset[str]]:

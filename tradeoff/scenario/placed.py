@@ -1,6 +1,6 @@
 """Puts faults and remarks where people look them up: a sheet and its cell, where a table stands in a workbook.
 
-What finds faults tells them of `clusters.csv`, wherever the table stands; only here a workbook is known of.
+What finds faults tells them of `clusters.csv` and its columns, wherever a table stands; a workbook is known here alone.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from tradeoff.errors import InputFault, written_cell
+from tradeoff.scenario.named_columns import columns_as_there
 from tradeoff.scenario.raw import RawTable, text_of
 from tradeoff.scenario.tables import TABLES
 from tradeoff.words.names import heads_as_written
@@ -31,13 +32,13 @@ def placed(found: Iterable[InputFault], tables: Mapping[str, RawTable]) -> list[
 
 
 def placed_words(words: str, tables: Mapping[str, RawTable]) -> str:
-    """The same words with the sheets they are about in place of files, where the tables stand in a workbook.
+    """The same words with sheets in place of files, and columns as they are called there, where it is a workbook.
 
     Args:
         words: What is said of the tables' files.
         tables: The raw tables by name.
     """
-    return _in_sheets(words, tables) if any(table.sheet is not None for table in tables.values()) else words
+    return _in_sheets(words, "", tables) if any(table.sheet is not None for table in tables.values()) else words
 
 
 def placed_cell(table: str, column: str, row: int, tables: Mapping[str, RawTable]) -> str:
@@ -57,8 +58,8 @@ def placed_cell(table: str, column: str, row: int, tables: Mapping[str, RawTable
 
 
 def _placed(found: InputFault, workbook: str, tables: Mapping[str, RawTable]) -> InputFault:
-    found = replace(found, what=_in_sheets(found.what, tables), mend=_in_sheets(found.mend, tables))
     name = found.file.removesuffix(".csv")
+    found = replace(found, what=_in_sheets(found.what, name, tables), mend=_in_sheets(found.mend, name, tables))
     if name == found.file or name not in _NAMES:
         return found
     sheet = tables[name].sheet if name in tables else None
@@ -75,11 +76,11 @@ def _placed(found: InputFault, workbook: str, tables: Mapping[str, RawTable]) ->
     return replace(found, file=workbook, sheet=sheet.name, letter=letter, head=head)
 
 
-def _in_sheets(words: str, tables: Mapping[str, RawTable]) -> str:
+def _in_sheets(words: str, table: str, tables: Mapping[str, RawTable]) -> str:
     def sheet(file: re.Match[str]) -> str:
         return say("the sheet {file}", file=_called(file[1], tables)) if file[1] in _NAMES else file[0]
 
-    return _FILE.sub(sheet, words)
+    return _FILE.sub(sheet, columns_as_there(words, table, tables))
 
 
 def _called(name: str, tables: Mapping[str, RawTable]) -> str:

@@ -68,7 +68,7 @@ def _changed(path: Path, description: Description, raw: RawScenario, problems: l
         return Changed(tables={}, changes=(), places={})
     base_raw = as_plain(base_raw)
     problems += base_raw.problems
-    problems += _own_tables(path, raw.tables)
+    problems += _own_tables(path, description, raw.tables)
     changed = apply_changes(base_raw.tables, description.changes, problems)
     return replace(changed, readings=(*raw.readings, *changed.readings, *base_raw.readings), unread=base_raw.unread)
 
@@ -88,15 +88,26 @@ def _of_base(path: Path, description: Description, what: str, mend: str) -> Inpu
     if sheet is None:
         return fault("E2", file, "based_on", what, mend, row=row, value=value)
     letter = sheet.letters.get("value")
-    return fault("E2", file, "based_on", what, mend, row=row, value=value, sheet=sheet.name, letter=letter)
+    found = fault("E2", file, "based_on", what, mend, row=row, value=value, sheet=sheet.name, letter=letter)
+    return replace(found, head=sheet.heads.get("based_on"))
 
 
-def _own_tables(path: Path, tables: Mapping[str, RawTable]) -> list[InputFault]:
-    """What is told of the tables that stand beside changes: a line a file, or one for all sheets of a workbook."""
+def _own_tables(path: Path, description: Description, tables: Mapping[str, RawTable]) -> list[InputFault]:
+    """What is told of the tables that stand beside changes: a line a file, or one for all sheets of a workbook.
+
+    Args:
+        path: The scenario's folder or workbook.
+        description: What it says of itself.
+        tables: Its raw tables by name.
+    """
     what = "a variant has no tables of its own"
     if is_workbook(path):
-        names = ", ".join(sorted(tables))
-        mend = "write what differs under changes, and remove these sheets; or leave based_on blank"
+        names = ", ".join(sorted(table.sheet.name if table.sheet else name for name, table in tables.items()))
+        heads = description.sheet.heads if description.sheet is not None else {}
+        mend = say(
+            "write what differs in the sheet of changes, and remove these sheets; or leave {based_on} blank",
+            based_on=heads.get("based_on", "based_on"),
+        )
         return [fault("E2", path.name, None, what, mend, value=names)] if tables else []
     mend = "write what differs under changes in scenario.yaml, and remove the file"
     return [fault("E2", f"{name}.csv", None, what, mend, value=f"{name}.csv") for name in sorted(tables)]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Set
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from tradeoff.errors import InputFault
 from tradeoff.scenario.faults import fault
@@ -23,8 +23,6 @@ OF_THE_PROGRAMME = ("facilitation", START_UP, "training", "enabling")
 WHOLE = "all"
 """The segment of a cluster without rows in `segments`."""
 _ANY = frozenset({"", "*"})
-_FOR_ALL = frozenset({"all", "any", "each", "every", "everything", "tous", "toutes", "tout", "chaque"})
-"""What people write where `*` or ALL is meant."""
 _SPELT_ALIKE = (
     ("segments", "segment_id"),
     ("levels", "level_id"),
@@ -147,9 +145,7 @@ class _Look:
                 hints[value] = did_you_mean(value, ids) if len(hints) < _MOST_HINTS else ""
             if not hints[value] and is_doubled:
                 continue
-            one = _unknown(self.raw[table].file, number, column, f"{home}.csv", value, hints[value])
-            sign = next((sign for sign in ("*", ALL) if sign in also and value.casefold() in _FOR_ALL), None)
-            yield one if sign is None else replace(one, mend=say("write {sign}, which means all of them", sign=sign))
+            yield _unknown(self.raw[table].file, number, column, f"{home}.csv", value, hints[value])
         if len(unknown) > _MOST_TOLD:
             number, _ = unknown[_MOST_TOLD]
             more = len(unknown) - _MOST_TOLD

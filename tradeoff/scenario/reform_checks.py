@@ -50,7 +50,7 @@ def _check_years(tables: Tables, row: Enabling) -> Iterator[InputFault]:
         mend = say("write 1 to {last}", last=last)
         yield fault("E10", _FILE, "year", "outside the project years", mend, row=row.row, value=row.year)
     elif row.years < 1:
-        what, mend = "no year to pay in", "write 1 or more; for an investment that costs nothing write cost 0"
+        what, mend = "no year to pay in", "write 1 or more; for an investment that costs nothing write `cost` 0"
         yield fault("E10", _FILE, "years", what, mend, row=row.row, value=row.years)
     elif row.year + row.years - 1 > last and row.cost:
         named = tables.settings.years

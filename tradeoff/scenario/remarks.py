@@ -39,7 +39,7 @@ from tradeoff.words.spoken import all_of, say
 _WIDE_SPAN = 10**7
 _NEARLY = Fraction(1, 100)
 _ASSUMED = frozenset({"", "D", "E"})
-_BETTER = "write source and grade where a better figure is known"
+_BETTER = "write `source` and `grade` where a better figure is known"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,7 +128,7 @@ def _contact_days(tables: Tables) -> Iterator[InputFault]:
                 least=float(least),
             )
             yield fault(
-                "W3", "levels.csv", "min_contact_days", what, "set reached to 0, or raise the days", row=level.row
+                "W3", "levels.csv", "min_contact_days", what, "set `reached` to 0, or raise the days", row=level.row
             )
 
 

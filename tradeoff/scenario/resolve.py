@@ -28,6 +28,7 @@ from tradeoff.scenario.resolved import Cell, Resolved, Tables
 from tradeoff.scenario.tables import TABLES, Row, Setting
 from tradeoff.scenario.told import Told, one_line_each
 from tradeoff.scenario.variants import Changed
+from tradeoff.scenario.words_for_all import with_signs_for_all
 
 _CELL_FILES = frozenset({"segments.csv", "level_contents.csv", "costs.csv", "levels.csv"})
 REQUIRED = ("settings", "clusters", "levels", "costs", "budgets")
@@ -73,7 +74,8 @@ def resolve(name: str, changed: Changed, problems: list[InputFault], *, base: Re
         told = replace(told, problems=tuple(problems))
         problems += told.new(check_blanks(raw, told))
     if problems or tables is None:
-        raise ScenarioError(name, _in_order(placed(one_line_each(with_ids(changed.blame(problems), raw), raw), raw)))
+        told_once = one_line_each(with_signs_for_all(with_ids(changed.blame(problems), raw)), raw)
+        raise ScenarioError(name, _in_order(placed(told_once, raw)))
     remarks = Remarks(tables=tables, cells=cells)
     return Resolved(
         raw=raw,

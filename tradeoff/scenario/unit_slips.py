@@ -94,7 +94,7 @@ def _check_apart(tables: Tables) -> Iterator[InputFault]:
                     level_id=level_id,
                     middle=float(middle),
                 )
-                mend = say("write it in the unit of the others (lakh or rupees?), or set confirmed to 1")
+                mend = say("write it in the unit of the others (lakh or rupees?), or set `confirmed` to 1")
                 hint = in_other_unit(value, unit, middle)
                 yield fault(
                     "E13", "costs.csv", "cost_per_household", what, mend + hint, row=row.row, value=plain_figure(value)
@@ -113,7 +113,7 @@ def _check_households(tables: Tables) -> Iterator[InputFault]:
                 "a household costs more than all money of all years together, {money}",
                 money=as_typed(money * unit, unit),
             )
-            mend = say("write it in the unit that money_unit in settings.csv says, or set confirmed to 1") + hint
+            mend = say("write it in the unit that money_unit in settings.csv says, or set `confirmed` to 1") + hint
             yield fault("E13", "costs.csv", "cost_per_household", what, mend, row=row.row, value=plain_figure(value))
 
 

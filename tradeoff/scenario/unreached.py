@@ -14,7 +14,7 @@ _ELSEWHERE = {
     "facilitation": "facilitation_cost in settings.csv",
     "start_up": "start_up_cost in clusters.csv",
     "training": "training_cost in agents.csv",
-    "enabling": "cost in enabling.csv",
+    "enabling": "`cost` in enabling.csv",
 }
 """Where the price of what the programme does itself stands."""
 
@@ -43,7 +43,7 @@ def check_activities(tables: Tables) -> Iterator[InputFault]:
                 mend = say("write it as {elsewhere}, and leave the cell blank", elsewhere=say(_ELSEWHERE[name]))
             elif activity.scope == "state":
                 what = say("{name} is done for the state as a whole, and no cluster's spending holds it", name=name)
-                mend = "write it as a row of enabling.csv, with its cost, its year and made yes, no or decide"
+                mend = "write it as a row of enabling.csv, with its cost, its year and `made` yes, no or decide"
             elif name not in used:
                 what = say("{name} stands in no row of level_contents.csv, so nobody is given it", name=name)
                 mend = "add it to a level's contents, or leave the cell blank"

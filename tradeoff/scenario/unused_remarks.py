@@ -122,7 +122,7 @@ def _levels(tables: Tables, cells: tuple[Cell, ...]) -> Iterator[InputFault]:
     offered = {offer.level.row for cell in cells for offer in cell.offers}
     for level in tables.levels:
         if level.row not in offered:
-            what, mend = "no household is offered it", "check its segment, and offered in costs.csv, or remove it"
+            what, mend = "no household is offered it", "check its segment, and `offered` in costs.csv, or remove it"
             yield fault("W29", "levels.csv", "level_id", what, mend, row=level.row, value=level.level_id)
 
 
@@ -136,7 +136,7 @@ def _segments(tables: Tables, cells: tuple[Cell, ...]) -> Iterator[InputFault]:
                 cluster_id=cell.cluster_id,
                 segment_id=cell.segment_id,
             )
-            mend = "check levels.csv, and offered in costs.csv"
+            mend = "check levels.csv, and `offered` in costs.csv"
             table = "segments" if tables.segments else "clusters"
             yield fault("W29", f"{table}.csv", f"{table[:-1]}_id", what, mend, row=cell.segment.row)
 

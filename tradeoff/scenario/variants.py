@@ -215,7 +215,10 @@ class _Work:
         new = dict(wanted.add or {})
         key = [new.get(column, "").lower() for column in kind.KEY]
         if any([text_of(cells, column).lower() for column in kind.KEY] == key for _, cells in table.rows):
-            what, mend = say("{table} has this row already", table=wanted.table), "change it with where and set instead"
+            what, mend = (
+                say("{table} has this row already", table=wanted.table),
+                "change it with `where` and `set` instead",
+            )
             self._refuse(wanted, "add", what, mend, value=_shown_key(kind, new, self.years))
             return table
         self._note(wanted, _shown_key(kind, new, self.years), before="", after=_shown_rest(kind, new))

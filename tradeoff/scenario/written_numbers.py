@@ -38,6 +38,19 @@ _UNITS = {
     "crore": 10**7, "crores": 10**7, "cr": 10**7, "करोड़": 10**7, "କୋଟି": 10**7,
 }  # fmt: skip
 """What a word behind a number multiplies it with."""
+_OTHER_UNITS = frozenset({
+    "k", "m", "mn", "mio", "b", "bn", "t", "md", "mrd", "billion", "billions", "milliard", "milliards", "arab",
+    "kharab", "hundred", "hundreds", "cent", "cents", "centaine", "centaines", "ten", "tens", "dizaine", "dizaines",
+    "dozen", "dozens", "douzaine", "douzaines", "score", "half", "halves", "demi", "demie", "quarter", "quarters",
+    "quart", "quarts", "third", "thirds", "tiers", "point", "times", "fois", "day", "days", "jour", "jours", "week",
+    "weeks", "semaine", "semaines", "month", "months", "mois", "%", "percent", "pct", "pourcent",
+})  # fmt: skip
+"""Words behind a number after which it is another one, and that no column reads: `2 dozen`, `18 months` of years."""
+_BEGIN = re.compile(r"(?<![\w.,])(?=\d|₹|rs\b)", re.IGNORECASE)
+"""Where a number may begin among words."""
+_MINUS = re.compile(r"((?<!/)-|−|\bminus|\bmoins)\s*$", re.IGNORECASE)
+_END = re.compile(r"\s+|(?=[^\w\s.,'/%-])")
+"""Where it may end: `640 weavers`, `640+`."""
 _ONLY = re.compile(r"\s+only\.?$", re.IGNORECASE)
 """What stands behind an amount on a cheque or in a sanction: Rs 5 lakh only."""
 _PERCENTS = frozenset({"percent", "pct", "pourcent", "प्रतिशत", "ଶତକଡ଼ା"})
@@ -133,13 +146,38 @@ def written_number(text: str) -> WrittenNumber | None:
 
 
 def names_unit(words: str) -> bool:
-    """Whether a unit that multiplies a number stands among some words.
+    """Whether something that multiplies a number, or adds to it, stands among some words.
 
     Example:
-        >>> names_unit("crores of the state"), names_unit("weavers")
-        (True, False)
+        >>> names_unit("crores of the state"), names_unit("dozen"), names_unit("weavers")
+        (True, True, False)
     """
-    return any(unicodedata.normalize("NFC", word.lower()) in _UNITS for word in re.split(r"[\s.,()]+", words))
+    known = [unicodedata.normalize("NFC", word.lower()) for word in re.split(r"[^\w₹%]+", words)]
+    return any(word in _UNITS or word in _OTHER_UNITS for word in known) or any(map(str.isnumeric, words))
+
+
+def number_among_words(text: str) -> str | None:
+    """The one number among some words that are no unit of it, with its own unit; None where there is none, or more.
+
+    Example:
+        >>> number_among_words("environ 1500"), number_among_words("~2.5 lakh"), number_among_words("640 weavers")
+        ('1500', '2.5 lakh', '640')
+        >>> number_among_words("minus 640"), number_among_words("600 or 700")
+        (None, None)
+    """
+    cell = text.strip()
+    if len(cell) > LONGEST:
+        return None
+    for begin in _BEGIN.finditer(cell):
+        before, rest = cell[: begin.start()], cell[begin.start() :]
+        if any(letter.isdigit() for letter in before) or _MINUS.search(before):
+            return None
+        for end in (len(rest), *reversed([one.start() for one in _END.finditer(rest)])):
+            number, behind = rest[:end].strip(), rest[end:]
+            if written_number(number) is not None:
+                is_other = names_unit(behind) or any(letter.isdigit() for letter in behind)
+                return None if is_other or number == cell else number
+    return None
 
 
 def decimal_signs(numbers: Iterable[WrittenNumber]) -> set[str]:

@@ -12,7 +12,7 @@ from typing import Annotated, get_args
 
 from pydantic import BaseModel, BeforeValidator
 
-from tradeoff.scenario.written_numbers import COMMA, PLAIN, POINT, names_unit, written_number
+from tradeoff.scenario.written_numbers import COMMA, PLAIN, POINT, number_among_words, written_number
 from tradeoff.words.spoken import any_of, say
 
 _FRACTION = re.compile(r"[+-]?\d+/0*[1-9]\d*", re.ASCII)
@@ -30,9 +30,10 @@ _DATE = re.compile(
 )
 _SHORT = re.compile(r"(?P<number>\d+(\.\d+)?) ?(?P<unit>[kKlL])\.?")
 _SHORTENED = {"k": "{number} thousand", "l": "{number} lakh"}
-_WITH_WORDS = re.compile(r"(?P<number>[\d.,' ]*\d)\s+(?P<words>[^\W\d_].*)")
-"""A number with words behind it that are no unit of money: `640 weavers`."""
-_RANGE = re.compile(r"[\d.,]+ *(-|–|to) *[\d.,]+")
+_RANGE = re.compile(
+    r"[\d.,]+ *(-|–|—|\.\.|to|à) *[\d.,]+|(between|from|entre|de) [\d.,]+ *(and|to|et|à) *[\d.,]+", re.IGNORECASE
+)
+_ALONE = "write {number} alone, if that is meant"
 _DECIMAL = "write a plain decimal number such as 250000 or 2.5"
 _TYPE_IT = "type the number, or leave the cell blank where it is not known"
 _TYPE_IT_OR_0 = "type the number, or leave the cell blank where it is not known; write 0 for nothing"
@@ -156,7 +157,9 @@ def _no_plain_number(cell: str) -> ValueError:
     if cell.startswith("="):
         return _mend("a formula, not its value", "write the number that it gives")
     if _RANGE.fullmatch(cell):
-        return _mend("a range, where one number is wanted", "write the best guess here, and the range as low and high")
+        return _mend(
+            "a range, where one number is wanted", "write the best guess here, and the range as `low` and `high`"
+        )
     if _DATE.fullmatch(cell):
         return _mend("a date, or what a spreadsheet made of a number", _DECIMAL)
     if set(cell) <= set("0123456789., '"):
@@ -164,12 +167,10 @@ def _no_plain_number(cell: str) -> ValueError:
     if short := _SHORT.fullmatch(cell):
         number = say(_SHORTENED[short["unit"].lower()], number=short["number"])
         return _mend("not a number", say("write {number}, if that is meant", number=number))
-    behind = _WITH_WORDS.fullmatch(cell)
-    alone = written_number(behind["number"]) if behind and not names_unit(behind["words"]) else None
-    if alone is not None and not alone.is_open:
-        number = _shown(alone.meanings[0][1])
-        return _mend("not a number", say("write {number} alone, if that is meant", number=number))
-    return _mend("not a number", _DECIMAL)
+    alone = number_among_words(cell)
+    if alone is None:
+        return _mend("not a number", _DECIMAL)
+    return _mend("not a number", say(_ALONE, number=alone)) if PLAIN.fullmatch(alone) else _no_plain_number(alone)
 
 
 def _shown(number: Fraction | None) -> str:
@@ -193,6 +194,9 @@ def _money(text: object) -> Fraction:
         amount = _shown(found.meanings[0][1])
         mend = say("write {amount} where the money unit is meant, or {amount} rupees", amount=amount)
         raise _mend("a sign of rupees does not say whether rupees or the money unit are meant", mend)
+    alone = number_among_words(str(text)) if found is None else None
+    if alone is not None and (number := written_number(alone)) is not None and number.times is not None:
+        raise _mend("not a number", say(_ALONE, number=alone))
     return _at_least_zero(text)
 
 
@@ -209,8 +213,12 @@ def _share(text: object) -> Fraction:
         # All of it or nothing are shares too: a level is sufficient for those who get it, or it is not.
         raise _mend("neither 0 nor 1", YES_OR_NO)
     try:
-        number = read_number(_percent_as_share(text))
+        number = read_number(_percent_as_share(text, most=1))
     except ValueError as error:
+        alone = number_among_words(str(text))
+        if alone is not None and alone != str(text):
+            # What is no share either is told as such.
+            _share(alone)
         raise ValueError(str(error).replace(_DECIMAL, "write a share such as 0.35")) from None
     if not 0 <= number <= 1:
         # 1.2 may be 120 % or 1.2 %: nobody knows.
@@ -219,11 +227,13 @@ def _share(text: object) -> Fraction:
     return number
 
 
-def _percent_as_share(text: object) -> object:
-    """Refuse a percent with the share that it is."""
-    found = written_number(text) if isinstance(text, str) and "%" in text else None
+def _percent_as_share(text: object, *, most: int | None = None) -> object:
+    """Refuse a percent with the share that it is; one above `most` is given back as a number."""
+    found = written_number(number_among_words(text) or text) if isinstance(text, str) and "%" in text else None
     if found is not None and found.is_percent and not found.is_open:
         share = _shown(found.meanings[0][1] / 100)
+        if most is not None and found.meanings[0][1] > 100 * most:
+            return share
         raise _mend("a percent, where the share itself is wanted", say("did you mean {share}?", share=share))
     return text
 

@@ -12,7 +12,7 @@ from tradeoff.scenario.tables.kinds import CellKind
 from tradeoff.scenario.workbook.as_text import Wanted, cell_text, shown_value
 from tradeoff.scenario.workbook.grid import Grid, GridCell
 from tradeoff.scenario.workbook.header import Header, Heading, find_header, heads_of, letters_of
-from tradeoff.words.names import french_head, plain, without_unit
+from tradeoff.words.names import french_head, heading_of, plain, without_unit
 from tradeoff.words.spoken import say, say_of
 
 _MOST_MERGED = 50
@@ -138,9 +138,9 @@ class _Reader:
     def _tell_header(self) -> None:
         if not any(heading.name in self._asked.columns for heading in self._header.headings):
             first = self._header.headings[0]
-            names = ", ".join(self._asked.needed or self._asked.columns[:1])
+            names = ", ".join(map(heading_of, self._asked.needed or self._asked.columns[:1]))
             mend = say("write the names of its columns above the rows: {names}, ...", names=names)
-            what = say("the first row names no column of {name}", name=self._asked.name)
+            what = say("the first row names no column of {name}", name=self._grid.title)
             self._refuse(self._header.row, first.at, what, mend, first.written)
             self._is_unread = True
             return
@@ -156,10 +156,7 @@ class _Reader:
         for first, later in self._header.doubled:
             place = f"{letter(first.at)}{self._header.row}"
             what = say(
-                "two columns of one meaning: {place} ({written!r}) is {name} too",
-                place=place,
-                written=first.written,
-                name=first.name,
+                "two columns of one meaning: this one and {place} ({written!r})", place=place, written=first.written
             )
             self._refuse(self._header.row, later.at, what, "keep one of them", later.written)
         for heading in self._header.headings:

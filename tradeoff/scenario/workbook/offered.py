@@ -69,7 +69,7 @@ def rule_for(
     told: Rule = {"input_title": heading_of(column)[:32], "input_message": words[:_MOST]} if words else {}
     wanted, words_known = cell_kind(kind, column), allowed_words(kind, column)
     if (kind.TABLE, column) == ("settings", "key"):
-        return _list(list(Settings.model_fields), told, strict=False) or None
+        return _list([heading_of(key) for key in Settings.model_fields], told, strict=False) or None
     if (kind.TABLE, column) == ("limits", "measure"):
         return {"validate": "list", "source": f"='{sheet_name(READ_ME)}'!measures", "show_error": False, **told}
     if words_known:

@@ -5,7 +5,7 @@ The file is opened for reading only. Everything that is wrong is told at once, e
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from pathlib import Path
 
@@ -27,7 +27,7 @@ from tradeoff.scenario.workbook.guard import UnreadableError, open_package
 from tradeoff.scenario.workbook.money_heads import check_heads
 from tradeoff.scenario.workbook.sheets import CHANGES, READ_ME, SCENARIO, SHEET_COLUMNS, read_pairs
 from tradeoff.scenario.written_words import allowed_words
-from tradeoff.words.names import find_name, plain
+from tradeoff.words.names import find_name, heads_as_written, plain
 from tradeoff.words.spoken import say
 
 _NAMES = ("name", "title", "question", "based_on")
@@ -116,7 +116,7 @@ class _Workbook:
                     what = "the sheet is no table; left out" + (", though it is hidden" if grid.is_hidden else "")
                     self._readings.append(Reading(file=self._name, sheet=grid.title, what=say(what)))
             elif name in found:
-                what = say("two sheets of one meaning: {title!r} is {name} too", title=found[name].title, name=name)
+                what = say("two sheets of one meaning: this one and {title!r}", title=found[name].title)
                 self._problems.append(
                     fault("E1", self._name, None, what, "keep one of them", value=grid.title, sheet=grid.title)
                 )
@@ -127,10 +127,12 @@ class _Workbook:
     def _description(self, said: ReadSheet | None, changes: ReadSheet | None) -> Description:
         texts: dict[str, str] = {}
         places: dict[str, int] = {}
+        keys = _called_there(said, _NAMES) if said else {}
         for number, cells in said.table.rows if said else ():
             key = find_name(text_of(cells, "key"), _NAMES)
             if key is None:
-                mend = say("remove the row{hint}", hint=did_you_mean(text_of(cells, "key"), _NAMES))
+                called = [keys.get(name, name) for name in _NAMES]
+                mend = say("remove the row{hint}", hint=did_you_mean(text_of(cells, "key"), called))
                 self._tell(SCENARIO, said, number, "key", "no such key", mend, text_of(cells, "key"))
             elif key in texts:
                 self._tell(SCENARIO, said, number, "key", "the key stands twice", "keep one of them", key)
@@ -138,7 +140,11 @@ class _Workbook:
                 texts[key], places[key] = " ".join(text_of(cells, "value").split()), number
         wanted = self._changes(changes) if changes is not None else ()
         if wanted and not texts.get("based_on"):
-            mend = "name the base under based_on in the sheet scenario, or remove them"
+            mend = say(
+                "name the base under {based_on} in the sheet {scenario}, or remove them",
+                based_on=keys.get("based_on", "based_on"),
+                scenario=said.table.sheet.name if said and said.table.sheet else SCENARIO,
+            )
             self._tell(CHANGES, changes, wanted[0].line, "table", "changes without a base", mend, None)
             wanted = ()
         return Description(
@@ -147,7 +153,7 @@ class _Workbook:
             question=texts.get("question", ""),
             based_on=texts.get("based_on", ""),
             based_on_line=places.get("based_on", 1),
-            sheet=said.table.sheet if said else None,
+            sheet=replace(said.table.sheet, heads=keys) if said and said.table.sheet else None,
             changes=wanted,
         )
 
@@ -232,7 +238,7 @@ def _takes_percent(kind: type[Row]) -> Callable[[str, Cells], bool]:
 
     def takes(column: str, left: Cells) -> bool:
         if (kind.TABLE, column) == ("settings", "value"):
-            words = column_words().get((SETTING, text_of(left, "key")))
+            words = column_words().get((SETTING, find_name(text_of(left, "key"), Settings.model_fields) or ""))
             return words is not None and words.is_share
         if (kind.TABLE, column) == ("limits", "value"):
             return text_of(left, "measure").partition(":")[0] == SHARE_OF_GROUP
@@ -257,4 +263,20 @@ def _mend_settings(sheet: ReadSheet) -> None:
         if is_blank and key in Settings.model_fields and key not in _NEEDED_SETTINGS:
             continue
         rows.append((number, {**cells, "key": key} if key != typed else cells))
-    sheet.table = replace(sheet.table, rows=tuple(rows))
+    place = sheet.table.sheet
+    if place is not None:
+        place = replace(place, heads=_called_there(sheet, Settings.model_fields))
+    sheet.table = replace(sheet.table, rows=tuple(rows), sheet=place)
+
+
+def _called_there(sheet: ReadSheet, known: Collection[str]) -> dict[str, str]:
+    """What the columns of a sheet and the keys in its rows are called there, where they have other names.
+
+    Args:
+        sheet: A sheet of keys and values.
+        known: The keys that it may have.
+    """
+    typed = [text_of(cells, "key") for _, cells in sheet.table.rows]
+    keys = {key: word for word in typed if (key := find_name(word, known)) is not None}
+    heads = sheet.table.sheet.heads if sheet.table.sheet is not None else {}
+    return {**heads_as_written(keys, known), **heads}

@@ -32,8 +32,8 @@ _RULES = (
     "Each sheet has its headers in one row and a record in each row below. Columns and rows may stand in any order, "
     "and more may be added.",
     "Ids are 1 to 32 letters, digits and underscores. Lists offer the ids of the sheet they belong to.",
-    "Money is in the unit that the headers name, at constant prices. For another unit change money_unit in {settings}, "
-    "and the headers.",
+    "Money is in the unit that the headers name, at constant prices. For another unit change {money_unit} in "
+    "{settings}, and the headers.",
     "Do not merge cells. A row of totals is left out where it adds up. A column or sheet you do not need may go.",
 )
 
@@ -79,7 +79,7 @@ def write_read_me(workbook: Workbook, looks: Looks, book: Book, tables: Sequence
     line(say("pale"), say("may stay blank"), first_look=Look.OPTIONAL_COLOUR)
     heading(say("Rules"))
     for words in _RULES:
-        line("", say(words, settings=sheet_name("settings")))
+        line("", say(words, settings=sheet_name("settings"), money_unit=heading_of("money_unit")))
     heading(say("Sheets"))
     line(sheet_name(SCENARIO), say("What the scenario is called and asks."))
     for kind in TABLES:
@@ -88,8 +88,10 @@ def write_read_me(workbook: Workbook, looks: Looks, book: Book, tables: Sequence
     line(
         sheet_name(CHANGES),
         say(
-            "Only where based_on of the sheet {scenario} names another scenario: what differs from it, a row a change.",
+            "Only where {based_on} of the sheet {scenario} names another scenario: what differs from it, a row a "
+            "change.",
             scenario=sheet_name(SCENARIO),
+            based_on=heading_of("based_on"),
         ),
     )
     more = [kind for kind in TABLES if kind.TABLE not in tables]

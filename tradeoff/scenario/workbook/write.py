@@ -134,8 +134,10 @@ class _Writer:
             texts = [text_of(cells, column.name) for cells in rows]
             self._write_header(sheet, index, column, _WHOLE_WIDTH if (name, index) == (SCENARIO, 1) else None, texts)
             self._write_rules(sheet, index, column, kind, last)
+            is_key = column.name == "key"
             for row in range(last):
                 text = text_of(rows[row], column.name) if row < len(rows) else ""
+                text = heading_of(text) if is_key and text else text
                 self._write_cell(sheet, row + 1, index, column, text)
         if kind is not None and kind.TABLE == "settings":
             self._write_settings_words(sheet, names, rows)
