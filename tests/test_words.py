@@ -136,12 +136,21 @@ def test_a_language_has_a_singular_and_a_plural(path: Path) -> None:
     assert read_catalogue(path).num_plurals == 2
 
 
+OF_SHEETS = {
+    "name: what results call it; title and question: for people; based_on: only where it changes another scenario",
+    "only where based_on names another scenario: a row a change",
+}
+"""Said on sheets whose keys are in the language that is spoken."""
+
+
 @pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.stem)
 def test_commands_and_columns_keep_their_names(path: Path) -> None:
     """What is typed is the same in every language: options, files, and words in backticks."""
     for one, said in entries(path):
         for sentence, words in zip(one, said, strict=True):
             for typed in re.findall(r"(?<!\w)--[a-z-]+|\b[a-z_]+\.csv\b|\b[a-z]+_[a-z_]+\b(?!\})", sentence):
+                if sentence in OF_SHEETS:
+                    continue
                 assert typed in words or f"{{{typed}" in sentence, (typed, words)
 
 

@@ -122,13 +122,13 @@ def test_a_number_is_read_as_a_spreadsheet_shows_it(tmp_path: Path) -> None:
         (put("clusters", "C2", "Department of Industries (illustrative)"), ["clusters!C2, department_id: not an id ('Department of Industries (illustrative)') -> write industries, whose name it is"]),
         (write("segments", "households", 1, "households ('000)"), ["segments!C1, households: its header counts in thousand, and its figures are read as they stand (\"households ('000)\") -> write them out in full"]),
         (put("settings", "B4", "Lakhz"), ["settings!B4, money_unit: no unit of money above zero ('Lakhz') -> write rupee, thousand, lakh, crore, or a number of rupees"]),
-        (put("clusters", "L1", "Département"), ["clusters!L1: two columns of one meaning: C1 ('department_id') is department_id too ('Département') -> keep one of them"]),
+        (put("clusters", "L1", "Département"), ["clusters!L1: two columns of one meaning: this one and C1 ('department_id') ('Département') -> keep one of them"]),
         (lambda workbook: workbook["effects"].merge_cells("E2:F2"), ["effects!E2, income_gain: merged cells ('E2:F2') -> unmerge them, and write in each row what belongs there"]),
-        (lambda workbook: workbook.create_sheet("Grappes").append(["cluster_id"]), ["Grappes: two sheets of one meaning: 'clusters' is clusters too ('Grappes') -> keep one of them"]),
+        (lambda workbook: workbook.create_sheet("Grappes").append(["cluster_id"]), ["Grappes: two sheets of one meaning: this one and 'clusters' ('Grappes') -> keep one of them"]),
         (write("budgets", "envelope", 2, 0.4, "0%"), ["budgets!C2, envelope: a percent stands where no share is wanted ('40%') -> write the amount itself, not a part of something"]),
         (put("scenario", "A3", "titel"), ["scenario!A3, key: no such key ('titel') -> remove the row; did you mean 'title'?"]),
         (put("scenario", "A3", "name"), ["scenario!A3, key: the key stands twice ('name') -> keep one of them"]),
-        (put("scenario", "B5", "orissa"), ["plan.xlsx: a variant has no tables of its own ('activities, agents, budgets, clusters, departments, effects,'... of 120 letters) -> write what differs under changes, and remove these sheets; or leave based_on blank"]),
+        (put("scenario", "B5", "orissa"), ["plan.xlsx: a variant has no tables of its own ('activities, agents, budgets, clusters, departments, effects,'... of 120 letters) -> write what differs in the sheet of changes, and remove these sheets; or leave based_on blank"]),
         (lambda workbook: (put("changes", "A2", "budgets")(workbook), put("changes", "C2", "envelope")(workbook), put("changes", "E2", 0.9)(workbook)), ["changes!A2, table: changes without a base -> name the base under based_on in the sheet scenario, or remove them"]),
         (lambda workbook: (totals(workbook), put("budgets", "C9", 5)(workbook)), ["budgets!C9, envelope: the total does not add up: the rows above are 6000 together ('5') -> mend the total or the rows, or remove the row of totals"]),
     ],
@@ -214,7 +214,7 @@ def test_changes_that_cannot_be_made_are_told_at_their_row(tmp_path: Path) -> No
     )
     assert told(path) == [
         "changes!B2, where: not columns and values ('department') -> write column = value, with ; between several",
-        "changes!A9, changes: a change says one of set, multiply, add and remove -> write exactly one of them",
+        "changes!A9, changes: a change says one of `set`, `multiply`, `add` and `remove` -> write exactly one of them",
         "changes!G10, remove: neither yes nor blank ('maybe') -> write yes",
     ]
 

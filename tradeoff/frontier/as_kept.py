@@ -21,16 +21,15 @@ def as_kept(model: Model, x: Floats) -> Model:
     )
 
 
-def no_more(model: Model, name: str, cost: Floats, x: Floats) -> Model:
+def no_more(model: Model, cost: Floats, x: Floats) -> Model:
     """The programme in which a cost stays as low as a plan has it.
 
     Args:
         model: The programme.
-        name: What its new row is called.
         cost: The cost row, minimised.
         x: The plan.
     """
-    more, most = with_rows(model, {name: cost}), dot(cost, x)
+    more, most = with_rows(model, {"no more": cost}), dot(cost, x)
     upper = more.row_upper.copy()
     upper[-1] = most + HAIR * abs(most)
     return replace(more, row_upper=upper)

@@ -56,16 +56,12 @@ def without_needless(
     asked = as_kept(model, x)
     asked = replace(asked, lower=np.where(joins, x, asked.lower), upper=np.where(joins, x, asked.upper))
     lean = x
-    for name, cost in (
-        (MONEY, model.cost(MONEY)),
-        (MONTHS, model.cost(MONTHS)),
-        ("spared", np.where(spared, ranks, 0.0)),
-    ):
+    for cost in (model.cost(MONEY), model.cost(MONTHS), np.where(spared, ranks, 0.0)):
         if not cost[spared & (asked.lower < asked.upper)].any():
             continue
         found = best_found(asked, cost, Effort(seconds=until - time.monotonic(), nodes=_NODES), start=lean)
         lean = lean if found is None else found
-        asked = no_more(asked, name, cost, lean)
+        asked = no_more(asked, cost, lean)
     if np.abs(lean - x)[spared].max(initial=0.0) <= HAIR or asked.violation(lean) > _WORST_VIOLATION:
         return None
     held = model.integer | joins

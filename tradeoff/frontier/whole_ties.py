@@ -58,12 +58,12 @@ def more_of_others(
     """
     until, asked, best = time.monotonic() + seconds, as_kept(model, x), x
     asked = replace(asked, lower=np.where(stay, x, asked.lower), upper=np.where(stay, x, asked.upper))
-    for place, cost in enumerate(chosen):
-        asked = no_more(asked, f"chosen {place}", cost, x)
-    for place, cost in enumerate(others):
+    for cost in chosen:
+        asked = no_more(asked, cost, x)
+    for cost in others:
         if cost.any():
             best = _less(asked, cost, best, groups, until)
-            asked = no_more(asked, f"other {place}", cost, best)
+            asked = no_more(asked, cost, best)
     return None if best is x else best
 
 
