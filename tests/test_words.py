@@ -139,6 +139,7 @@ def test_a_language_has_a_singular_and_a_plural(path: Path) -> None:
 OF_SHEETS = {
     "name: what results call it; title and question: for people; based_on: only where it changes another scenario",
     "only where based_on names another scenario: a row a change",
+    "tomorrow is counted to this year after joining; beyond project_years",
 }
 """Said on sheets whose keys are in the language that is spoken."""
 
