@@ -97,6 +97,21 @@ def test_the_page_chart_starts_at_zero(three: tradeoff.ScenarioFrontier) -> None
     assert {param["name"] for param in chart["params"]} == {"level_x", "level_y"}
 
 
+@pytest.mark.parametrize(
+    ("scenario", "trade", "called"),
+    [
+        ("three-clusters", "depth-breadth", ["deep", "middle", "broad"]),
+        ("orissa-pilots", "today-tomorrow", ["tomorrow, middle, today"]),
+        ("orissa-pilots", "participation-selectivity", ["selective", "middle", "many"]),
+    ],
+)
+def test_words_beside_plans_do_not_lie_on_each_other(scenario: str, trade: str, called: list[str]) -> None:
+    """Where two ends differ by a hundredth on axes that begin at 0, the plans between have one line of words."""
+    chart = linked_frontier(tradeoff.trace_frontier(tradeoff.read_scenario(scenario), trade))
+    names = next(layer for layer in chart["layer"] if layer["mark"].get("fontWeight") == 600)
+    assert [one["plan"] for one in chart["datasets"][names["data"]["name"]]] == called
+
+
 def test_a_bounded_frontier_has_no_rates_on_its_edges() -> None:
     """Between its points the rate is not that of the line drawn; traced whole, the same chart has them."""
     scenario = tradeoff.read_scenario("three-pairs")

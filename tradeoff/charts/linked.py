@@ -19,6 +19,7 @@ from tradeoff.charts.axes import axis_domain, axis_labels, plain_title, upright
 from tradeoff.charts.frontier import compare_frontiers
 from tradeoff.charts.style import ACCENT, INK, LINE, config
 from tradeoff.frontier.named_actions import NamedAction
+from tradeoff.frontier.named_plans import NamedPlan
 from tradeoff.frontier.study import ScenarioFrontier
 from tradeoff.words.spoken import say
 
@@ -33,6 +34,8 @@ _LETTER = 7.5
 _SIDES = ((0.0, "right", -8, 12), (0.75, "left", 8, -12))
 """Where what a line is called stands, of the lower of two and of the higher: after what share of its points from the
 most x, which end of the words there, and pixels to the right and down."""
+_NEAR = (0.12, 0.06)
+"""Shares of both axes within which the words beside two plans would lie on each other: eight letters, and a line."""
 _DASHES: dict[str, Any] = {"color": ACCENT, "strokeDash": [4, 3]}
 _WORDS: dict[str, Any] = {"fontSize": 13, "baseline": "middle"}
 
@@ -127,14 +130,28 @@ def _slope() -> alt.Chart:
 
 
 def _names(frontier: ScenarioFrontier, x: alt.X, y: alt.Y) -> alt.Chart:
-    """What people call the plans with a name, beside them; none of a search that was cut short."""
+    """What people call the plans with a name, beside them; none of a search that was cut short.
+
+    Plans that lie so close that their words would lie on each other are called together.
+    """
     plans = () if frontier.certificate.stopped else frontier.named_plans
-    named = [{frontier.x: one.x, frontier.y: one.y, "plan": say(one.word)} for one in plans]
+    across, up = (axis["scale"]["domain"][1] - axis["scale"]["domain"][0] for axis in (x, y))
+    groups: list[list[NamedPlan]] = []
+    for one in sorted(plans, key=lambda plan: plan.x):
+        last = groups[-1][-1] if groups else None
+        if last and one.x - last.x < _NEAR[0] * across and abs(one.y - last.y) < _NEAR[1] * up:
+            groups[-1].append(one)
+        else:
+            groups.append([one])
+    middles = [(group[len(group) // 2], ", ".join(say(one.word) for one in group)) for group in groups]
+    named = [{frontier.x: one.x, frontier.y: one.y, "plan": words} for one, words in middles]
     base = alt.Chart(alt.InlineData(values=named)).encode(x=x, y=y, text="plan:N")
     # Longer words than there is room for on the right are moved to the left, above their point.
     room = f"width - scale('x', datum['{frontier.x}']) - {_LETTER:g} * length(datum.plan)"
+    # A line of several stands above its point, clear of the dot.
+    higher = alt.ExprRef("indexof(datum.plan, ', ') < 0 ? -10 : -18")
     words: alt.Chart = base.mark_text(
-        align="left", dx=alt.ExprRef(f"min(8, {room})"), dy=-10, color=INK, fontWeight=600, **_WORDS
+        align="left", dx=alt.ExprRef(f"min(8, {room})"), dy=higher, color=INK, fontWeight=600, **_WORDS
     )
     return words
 
