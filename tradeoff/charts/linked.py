@@ -144,14 +144,22 @@ def _names(frontier: ScenarioFrontier, x: alt.X, y: alt.Y) -> alt.Chart:
         else:
             groups.append([one])
     middles = [(group[len(group) // 2], ", ".join(say(one.word) for one in group)) for group in groups]
-    named = [{frontier.x: one.x, frontier.y: one.y, "plan": words} for one, words in middles]
+    # A line of several stands above its point, clear of the dot.
+    rises = [-10 if len(group) == 1 else -18 for group in groups]
+    named = [
+        {frontier.x: one.x, frontier.y: one.y, "plan": words, "rise": rise}
+        for (one, words), rise in zip(middles, rises, strict=True)
+    ]
     base = alt.Chart(alt.InlineData(values=named)).encode(x=x, y=y, text="plan:N")
     # Longer words than there is room for on the right are moved to the left, above their point.
     room = f"width - scale('x', datum['{frontier.x}']) - {_LETTER:g} * length(datum.plan)"
-    # A line of several stands above its point, clear of the dot.
-    higher = alt.ExprRef("indexof(datum.plan, ', ') < 0 ? -10 : -18")
     words: alt.Chart = base.mark_text(
-        align="left", dx=alt.ExprRef(f"min(8, {room})"), dy=higher, color=INK, fontWeight=600, **_WORDS
+        align="left",
+        dx=alt.ExprRef(f"min(8, {room})"),
+        dy=alt.ExprRef("datum.rise"),
+        color=INK,
+        fontWeight=600,
+        **_WORDS,
     )
     return words
 
