@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Any
 
 import pulp
@@ -77,3 +78,39 @@ def test_a_small_range_is_one_all_the_same() -> None:
         frontier = tradeoff.trace(problem, wanted, sense=dict.fromkeys(wanted, "min"), exact=True)
         found = sorted(point.values[:2] for point in frontier.extreme_points)
         assert found == [pytest.approx((0, 1e-3), abs=1e-8), pytest.approx((1e-3, 0), abs=1e-8)]
+
+
+def test_the_edge_between_corners_that_floats_cannot_tell_apart() -> None:
+    """Certified, from (0, 1000) to (1, 1000 - k) with k far below the last digit of 1000: k / (1 + k) on the first."""
+    problem, k = pulp.LpProblem(), 2.0**-60
+    x, y = problem.add_variable("x", 0, 1), problem.add_variable("y", 1000, 2000)
+    frontier = tradeoff.trace(problem, {"a": 1 * x, "b": y - k * x}, sense={"a": "min", "b": "min"}, certify=True)
+    assert [edge.normal for edge in frontier.edges] == [pytest.approx((k, 1.0), rel=1e-12)]
+    assert frontier.extreme_points[0].rate_right == pytest.approx(k, rel=1e-12)
+
+
+def test_such_an_edge_before_a_ray() -> None:
+    """It ended in a division by zero. At the least z, with e = 1e-12 left of 89 x + 64 y, two corners by Cramer's rule:
+    y = 0, and 82 x + 28 y = 0.
+    """
+    problem = pulp.LpProblem()
+    x, y, z = (problem.add_variable(name) for name in "xyz")
+    problem += 7 * z >= 864.192
+    problem += 82 * x + 28 * y + 28 * z >= 3456.768
+    problem += 89 * x + 64 * y + 92 * z >= 11357.952000000001
+    problem += 63 * y >= 0
+    aims = {"a": 0.0205078125 * x + 0.609375 * y + 5 * z, "b": 0.205078125 * x + 0.0615234375 * y}
+    frontier = tradeoff.trace(problem, aims, sense={"a": "min", "b": "min"}, certify=True)
+
+    def values(x: Fraction, y: Fraction) -> tuple[Fraction, Fraction]:
+        first = Fraction("0.0205078125") * x + Fraction("0.609375") * y + 5 * Fraction("123.456")
+        return first, Fraction("0.205078125") * x + Fraction("0.0615234375") * y
+
+    e = Fraction(1, 10**12)
+    far = e / (89 - 64 * Fraction(82, 28))
+    corners = [values(e / 89, Fraction(0)), values(far, -Fraction(82, 28) * far)]
+    assert [point.exact for point in frontier.extreme_points] == corners
+    rate = (corners[0][1] - corners[1][1]) / (corners[1][0] - corners[0][0])
+    assert frontier.extreme_points[0].exact_rate_right == rate
+    assert [edge.normal for edge in frontier.edges] == [pytest.approx((rate / (1 + rate), 1 / (1 + rate)))]
+    assert [ray.point for ray in frontier.rays] == [1]

@@ -12,7 +12,7 @@ from tradeoff.programme.form import Form
 from tradeoff.programme.whole_parts import Missed
 from tradeoff.scenario.levels import level_words
 from tradeoff.scenario.scenario import Scenario
-from tradeoff.words.spoken import percent, say
+from tradeoff.words.spoken import say, told_share
 
 _FORMS = {
     Form.WHOLE: "Form whole: every cluster opens or does not; households come as fractions.",
@@ -109,7 +109,7 @@ def others_sentence(found: ActionPlan) -> tuple[str, ...]:
         if aim not in (found.aim, found.other) and less >= _WORTH_TELLING * abs(promised) > 0:
             words = say(
                 "{share} less of {aim} ({less})",
-                share=percent(less / abs(promised)),
+                share=told_share(less / abs(promised)),
                 aim=say(aim),
                 less=solved(found.scenario, aim, less),
             )

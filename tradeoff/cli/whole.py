@@ -9,7 +9,7 @@ import click
 
 from tradeoff.cli.progress import progress_of
 from tradeoff.words.names import heading_of
-from tradeoff.words.spoken import percent, say
+from tradeoff.words.spoken import hundredths, say
 
 if TYPE_CHECKING:
     from tradeoff.moo.lp.stopping import Stopped
@@ -103,7 +103,8 @@ def _for_people(record: dict[str, object], y: str) -> dict[str, object]:
     """A record with its gap in percent, and its bound without what only the solver's rounding leaves."""
     bound, value = record["bound"], record[y]
     gaps = {
-        name: percent(share, 1) if isinstance(share := record[name], float) else "" for name in ("gap", "outlook_gap")
+        name: hundredths(share, ".1f") if isinstance(share := record[name], float) else ""
+        for name in ("gap", "outlook_gap")
     }
     if isinstance(bound, float) and isinstance(value, float) and abs(bound - value) <= _ROUNDING * (1 + abs(value)):
         bound = value

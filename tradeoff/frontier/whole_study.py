@@ -229,13 +229,10 @@ def _plans(programme: Programme, search: WholeSearch, found: Frontier) -> Iterat
             if better is None:
                 continue
             read = reader.read(better.values)
-            if all(_is_same(read.objectives[name], plan.objectives[name]) for name in found.objectives):
+            pairs = ((read.objectives[name], plan.objectives[name]) for name in found.objectives)
+            if all(math.isclose(one, other, rel_tol=SAME_LEVEL) for one, other in pairs):
                 values, plan = better.values, read
         yield plan
-
-
-def _is_same(one: float, other: float) -> bool:
-    return abs(one - other) <= SAME_LEVEL * max(abs(one), abs(other))
 
 
 def _find(

@@ -4,9 +4,9 @@
                                                          the programme's rows, and whole decisions
 
 In words: a search that looks at two aims alone lets households join in whatever year serves these, and income within
-the project's years is lost for nothing. A linear optimum says what is left to gain: what it and the plan agree on stays
-then only the lists on which they do, and the rest is searched from the plan on (Danna, Rothberg and Le Pape 2005).
-Where that meets nothing the plan stays as it is.
+the project's years is lost for nothing. A linear optimum says what is left to gain. What it and the plan agree on
+stays, and the rest is searched from the plan on (Danna, Rothberg and Le Pape 2005); where that gains something, once
+more with all lists free on which they differ. Where nothing is met the plan stays as it is.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from tradeoff.frontier.named_actions import NamedAction
 from tradeoff.programme.form import Form
 from tradeoff.reports.folder import plan_files, write_files
 from tradeoff.reports.tables import plan_json
-from tradeoff.words.spoken import percent, say
+from tradeoff.words.spoken import hundredths, say
 
 _HEADS = {Form.WHOLE: "{aim}, whole", Form.ACTION: "{aim}, action"}
 """Of the columns that say what plans with whole decisions have of an aim."""
@@ -78,7 +78,7 @@ def named_action_rows(actions: Sequence[NamedAction]) -> list[dict[str, str]]:
             }
         found = one.found
         bound = "" if found is None else bare_figure(one.frontier.scenario, found.other, found.bound)
-        rows.append({**row, "bound": bound, "gap": "" if found is None else percent(found.gap, 2)})
+        rows.append({**row, "bound": bound, "gap": "" if found is None else hundredths(found.gap, ".2f")})
     return rows
 
 

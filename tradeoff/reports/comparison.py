@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from tradeoff.words.spoken import percent, say_one
+from tradeoff.words.spoken import hundredths, say_one
 
 if TYPE_CHECKING:
     from tradeoff.advice.compare import Comparison
@@ -50,7 +50,7 @@ def shown_ends(comparison: Comparison) -> list[Record]:
     def told(name: str, value: object) -> object:
         if name == "state":
             return say_one(str(value), _STATES)
-        return percent(value, 2) if name in falls and isinstance(value, float) else value
+        return hundredths(value, ".2f") if name in falls and isinstance(value, float) else value
 
     return [
         {name: told(name, value) for name, value in record.items() if name != "rupees"}

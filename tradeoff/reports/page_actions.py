@@ -11,7 +11,7 @@ from tradeoff.programme.form import Form
 from tradeoff.reports.story import ChoiceTold, Story
 from tradeoff.scenario.horizon import say_years
 from tradeoff.scenario.objectives import find_aim
-from tradeoff.words.spoken import percent, say
+from tradeoff.words.spoken import hundredths, say
 
 _HEADS = {Form.WHOLE: "whole", Form.ACTION: "action"}
 """What the column of the plans one can sanction is called."""
@@ -51,5 +51,5 @@ def _row(one: NamedAction) -> dict[str, Any]:
     gap = "–"
     if found is not None:
         bound = bare_figure(scenario, found.other, found.bound)
-        gap = say("{gap} of {bound}", gap=percent(found.gap, 2), bound=bound)
+        gap = say("{gap} of {bound}", gap=hundredths(found.gap, ".2f"), bound=bound)
     return {"word": say(one.named.word), "cells": cells, "gap": gap}

@@ -12,7 +12,7 @@ from tradeoff.advice.wording import bare_figure
 from tradeoff.charts.linked_whole import linked_whole
 from tradeoff.frontier.whole_study import WholeScenarioFrontier
 from tradeoff.words.names import heading_of
-from tradeoff.words.spoken import percent, say
+from tradeoff.words.spoken import hundredths, say
 
 NO_WHOLE: Mapping[str, WholeScenarioFrontier | str] = MappingProxyType({})
 """Where no frontier of whole clusters is shown."""
@@ -50,8 +50,16 @@ def _rows(found: WholeScenarioFrontier) -> list[list[str]]:
             "–" if value is None else bare_figure(found.scenario, found.y, value)
             for value in (point.y, point.bound, most)
         )
-        shares = "–" if below is None else percent(below, 1)
+        shares = "–" if below is None else hundredths(below, ".1f")
         rows.append(
-            [str(place), bare_figure(found.scenario, found.x, point.x), y, bound, percent(gap, 1), outlook, shares]
+            [
+                str(place),
+                bare_figure(found.scenario, found.x, point.x),
+                y,
+                bound,
+                hundredths(gap, ".1f"),
+                outlook,
+                shares,
+            ]
         )
     return rows

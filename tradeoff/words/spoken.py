@@ -113,16 +113,6 @@ def figures(number: float, form: str) -> str:
     return language().sign(format(number, form))
 
 
-def percent(share: float, decimals: int = 0) -> str:
-    """A share in hundredths: `12%`; in French `12 %`.
-
-    Example:
-        >>> percent(0.125, 1)
-        '12.5%'
-    """
-    return say("{share}%", share=figures(100 * share, f".{decimals}f"))
-
-
 def say_one(word: str, among: Iterable[str]) -> str:
     """A word in the language that is spoken where it is one of those that are said, else as it stands.
 

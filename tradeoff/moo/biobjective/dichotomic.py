@@ -67,12 +67,10 @@ class Search:
         a = Vertex(u=dot(u, x_a), v=dot(v, x_a), stages=((1.0, 0.0), (0.0, 1.0)), basis=basis_a)
         b = Vertex(u=dot(u, x_b), v=dot(v, x_b), stages=((0.0, 1.0), (1.0, 0.0)), basis=basis_b)
         range_u, range_v = b.u - a.u, a.v - b.v
-        sizes = [max(float(np.abs(cost) @ np.abs(x)) for x in (x_a, x_b)) for cost in (u, v)]
-        # Where an objective is 0 but for rounding, rounding is no range.
-        noise = ROUNDING * np.maximum(*(solver.model.turned_over((u, v), x) for x in (x_a, x_b)))
-        self.is_resolved = not any(solver.scaled.faint(solver.model, cost) for cost in (u, v))
+        sizes = [max(float(np.abs(cost) @ np.abs(x)) for x in (x_a, x_b)) for cost in (self._cost_u, self._cost_v)]
+        self.is_resolved = not any(solver.scaled.faint(solver.model, cost) for cost in (self._cost_u, self._cost_v))
         """Whether floats see all that the objectives count, and two ends that they cannot tell apart are one."""
-        if range_u <= max(_SAME * sizes[0], noise[0]) or range_v <= max(_SAME * sizes[1], noise[1]):
+        if range_u <= _SAME * sizes[0] or range_v <= _SAME * sizes[1]:
             self.ends = [a]
             self.is_resolved &= range_u <= ROUNDING * sizes[0] or range_v <= ROUNDING * sizes[1]
         else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from functools import partial
@@ -41,24 +41,34 @@ def polyline_frontier(line: Line, *, exact: bool, proof: Proof | None) -> Fronti
     model = search.solver.model
 
     certificate, points = make_certificate(search, polyline, exact=exact), read_points(search, polyline)
-    units = [size * model.scale(name) for size, name in zip(search.ranges, (search.first, search.second), strict=True)]
-    edges = []
-    for i, segment in enumerate(polyline.segments):
-        a, b = segment.a, segment.b
-        # Corners that differ in fractions can be one in floats; then the lines that were certified tell the direction.
-        weights = segment.line_a if (a.u, a.v) == (b.u, b.v) else search.normal(a, b)
-        edges.append(Facet(points=(i, i + 1), normal=_unit_sum(weights[0] / units[0], weights[1] / units[1])))
+    normals = _exact_normals(proof) if proof else _normals(search, polyline)
     return Frontier(
         objectives=(search.first, search.second),
         senses=senses_of(model, (search.first, search.second)),
         certificate=certified(certificate, proof) if proof else certificate,
         extreme_points=with_fractions(points, proof.values(), [None, *proof.rates(), None]) if proof else points,
-        edges=tuple(edges),
+        edges=tuple(Facet(points=(i, i + 1), normal=normal) for i, normal in enumerate(normals)),
         line=line,
         _programme=Levels(model, (search.first, search.second)),
         _solve=partial(_solution, line),
         proof=proof,
     )
+
+
+def _exact_normals(proof: Proof) -> Iterator[tuple[float, float]]:
+    """What is normal to each certified edge: of two corners that are one in floats these do not tell it."""
+    for rate in proof.rates():
+        yield float(rate / (1 + rate)), float(1 / (1 + rate))
+
+
+def _normals(search: Search, polyline: Polyline) -> Iterator[tuple[float, ...]]:
+    """What is normal to each edge: by its two points, or by its weights where they agree in an objective."""
+    scales = (search.solver.model.scale(name) for name in (search.first, search.second))
+    units = [size * scale for size, scale in zip(search.ranges, scales, strict=True)]
+    for segment in polyline.segments:
+        a, b = segment.a, segment.b
+        weights = segment.line_a if a.u == b.u or a.v == b.v else search.normal(a, b)
+        yield _unit_sum(weights[0] / units[0], weights[1] / units[1])
 
 
 def _solution(line: Line, position: int) -> Solution:
