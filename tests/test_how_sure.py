@@ -84,9 +84,7 @@ def test_the_headline_of_each_plan_with_a_name_has_its_promise_and_what_the_rang
     assert list(words) == ["x-end", "middle", "y-end"]
     today, tomorrow = words["middle"]
     money = r"Rs \S+ \w+"
-    said = (
-        rf"Income to the poor within the project years: promised {money}; {money} to {money} over the ranges stated\."
-    )
+    said = rf"Income to the poor within the project years: promised {money}; {money} to {money} in nine of ten draws over the ranges stated\."
     assert re.fullmatch(said, today)
     assert tomorrow.startswith("Income to the poor in the 4th to 8th year after joining: promised Rs ")
     assert set(funded_on_page(told(pilots))["today-tomorrow"].values()) == {1.0}

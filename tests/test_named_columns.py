@@ -130,7 +130,7 @@ def test_settings_have_french_names_in_a_french_workbook(tmp_path: Path) -> None
     book.save(path)
     scenario = tradeoff.read_scenario(path)
     assert (scenario.settings.project_years, scenario.settings.discount_rate * 20) == (1, 1)
-    assert "n'a pas la colonne «\u00a0valeur ajoutée\u00a0»" in run("check", str(path), "--lang", "fr").stdout
+    assert "ne donne pas «\u00a0valeur ajoutée\u00a0»" in run("check", str(path), "--lang", "fr").stdout
 
 
 ABOUT = {

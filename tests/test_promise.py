@@ -64,7 +64,9 @@ def test_a_plan_says_what_the_ranges_leave_of_it(ranged: Path, form: str) -> Non
     # 6 and the root of 20 times 0.05 is 7; 10 is the most that there are.
     assert (low, high) == (pytest.approx(7, abs=0.6), 10)
     shown = run("plan", "ranged", *BREADTH, "--form", form, folder=ranged.parent).stdout.splitlines()
-    assert shown[1] == f"breadth: promised 10; {round(low)} to 10 households over the ranges stated."
+    assert (
+        shown[1] == f"breadth: promised 10; {round(low)} to 10 households in nine of ten draws over the ranges stated."
+    )
     assert shown[3].startswith("Nothing is decided anew. Of 200 draws of the 1 figure with a range")
 
 
@@ -178,4 +180,7 @@ def test_jupyter_shows_it_below_the_headline(ranged: Path) -> None:
     shown = plan._repr_html_()
     assert shown is not None
     low, _, _ = on_paper()
-    assert f"<br>breadth: promised 10; {round(low)} to 10 households over the ranges stated.<br>" in shown
+    assert (
+        f"<br>breadth: promised 10; {round(low)} to 10 households in nine of ten draws over the ranges stated.<br>"
+        in shown
+    )

@@ -253,7 +253,7 @@ def pilots(*options: str) -> str:
 def test_the_command_says_promise_against_delivery() -> None:
     words = pilots("--draws", "60")
     assert "- breadth: promised 700; " in words
-    assert "households over the ranges stated." in words
+    assert "households in nine of ten draws over the ranges stated." in words
     assert "(range not stated: level_contents.csv, levels.csv, segments.csv)" in words
     assert "budgets.csv, envelope of 12 rows" in words
 

@@ -80,8 +80,13 @@ def loss_sentence(found: ActionPlan) -> str:
     if else_more > _NOTHING * found.level:
         beside = say("{more} more of {aim}", more=solved(found.scenario, found.aim, else_more), aim=say(found.aim))
     # What a plan reaches is told as a whole number: where that is rounded up past the bound, the bound is told so too.
-    rounds_up = round(found.plan.objectives[found.other]) > found.bound
-    bound = (figure if rounds_up else solved)(found.scenario, found.other, found.bound)
+    had = found.plan.objectives[found.other]
+    bound = solved(found.scenario, found.other, found.bound)
+    if round(had) > found.bound:
+        bound = figure(found.scenario, found.other, found.bound)
+    elif found.gap and bound == figure(found.scenario, found.other, had):
+        # What lies between both is in the digits that are not shown.
+        bound = solved(found.scenario, found.other, found.bound, digits=6)
     sure = (
         say("no whole plan at this level has more {other}", other=say(found.other))
         if found.checked

@@ -45,7 +45,10 @@ _TOO_FEW = {
 }
 _TOLD = _TOO_MANY | _TOO_FEW
 
-
+_PURSE_MOVED = (
+    "The money of {whose}{fund} in {year}: {amount} more is needed than there is, its envelope of {bound} with what "
+    "moves in, out and to other years"
+)
 _CLOSED = "{people}{where} need it to be open by {year}, and it is not; open it in openings, or take them out"
 _OPEN_IN_PART = (
     "{people} more{where} need it to be open by {year} than the {share}% of it that are let join; open more of it in "
@@ -125,6 +128,10 @@ def _sentence(broken: Broken, scenario: Scenario, decision: Decision) -> str:
         more = say("more than") if row.sense == "<=" else say("fewer than")
         bound = say("it may take") if row.sense == "<=" else say("it must have")
         return say("{amount} facilitation months {more} {rule}{where} in {year}", more=more, rule=bound, **words)
+    if row.kind is RowKind.PURSE and any(
+        one.transfer_out_max_share or one.carry_over_share for one in scenario.departments
+    ):
+        return say(_PURSE_MOVED, **words)
     if row.kind is RowKind.FUND:
         return _fund_sentence(keys, words)
     return say(_TOLD[row.kind], **words)

@@ -25,7 +25,7 @@ HOW_TO_READ = (
     "the sooner the figure should be measured."
 )
 """Of a tornado chart, for whoever has never seen one."""
-PROMISED = "{aim}: promised {promised}; {low} to {high} over the ranges stated."
+PROMISED = "{aim}: promised {promised}; {low} to {high} in nine of ten draws over the ranges stated."
 ASKS_FOR_MORE = "The plan asks for more than there is at the tables' own figures already; `tradeoff check` says where."
 
 
@@ -52,7 +52,7 @@ def stress_sentences(found: Stress) -> Iterator[str]:
 
 
 def promise_sentence(found: Stress, aim: str) -> str:
-    """Promise against delivery: `today: promised Rs 40 crore; Rs 31 crore to Rs 44 crore over the ranges stated`."""
+    """Promise against delivery: `today: promised Rs 40 crore; Rs 31 crore to Rs 44 crore in nine of ten draws ...`."""
     lower, _, upper = found.between(aim)
     scenario = found.scenario
     low, high = between(scenario, aim, lower, upper)

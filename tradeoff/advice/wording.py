@@ -84,19 +84,20 @@ def about(scenario: Scenario, objective: str, value: float) -> str:
     return say("about {value}", value=counted(unit, float(round_significant(value, 2))))
 
 
-def solved(scenario: Scenario, aim: str, value: float) -> str:
+def solved(scenario: Scenario, aim: str, value: float, *, digits: int = 3) -> str:
     """A solved difference to three digits with its unit: `12.3 households`, `Rs 4.56 lakh`.
 
     Args:
         scenario: Whose money unit the value is in.
         aim: The aim.
         value: In its unit.
+        digits: Of what is no money.
     """
     unit = find_aim(aim).unit
     if unit.is_money:
         rupees = format_rupees(in_rupees(scenario, aim, value))
         return rupees + (say(" a year") if unit.a_year else "")
-    words = format_significant(value)
+    words = format_significant(value, digits)
     return f"{words} {unit.of(words)}"
 
 

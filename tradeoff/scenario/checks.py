@@ -21,6 +21,7 @@ from tradeoff.scenario.life_checks import check_life
 from tradeoff.scenario.limit_checks import check_limit_rows, check_limits
 from tradeoff.scenario.measures import DIMENSIONS, dimensions_of
 from tradeoff.scenario.money_checks import check_contributions, check_early_gains, check_money
+from tradeoff.scenario.offered import missing_objectives
 from tradeoff.scenario.people_checks import check_people
 from tradeoff.scenario.raw import did_you_mean
 from tradeoff.scenario.references import START_UP, RawTables
@@ -64,14 +65,18 @@ def check_tables(tables: Tables, raw: RawTables, told: Told) -> list[InputFault]
     return found
 
 
-def check_cells(tables: Tables, cells: tuple[Cell, ...], *, costs_known: bool = True) -> list[InputFault]:
+def check_cells(
+    tables: Tables, cells: tuple[Cell, ...], *, costs_known: bool = True, effects_known: bool = True
+) -> list[InputFault]:
     """Every fault that shows only in resolved cells and offers.
 
     Args:
         tables: The typed tables.
         cells: The cells that they define.
         costs_known: Whether every offer has a cost; one without seems to be the cheapest.
+        effects_known: Whether every offer has its effects; without them an aim seems to have no data.
     """
+    missing = dict(missing_objectives(cells)) if effects_known else {}
     wrong = {one.row for one in check_costs(tables)}
     doubted = {cost.level_id for cost in tables.costs if cost.row in wrong}
     return [
@@ -80,8 +85,8 @@ def check_cells(tables: Tables, cells: tuple[Cell, ...], *, costs_known: bool = 
         *_check_offers(tables, cells),
         *check_early_gains(tables, cells),
         *check_contributions(tables, cells),
-        *check_limits(tables, cells),
-        *check_outcomes(tables, cells),
+        *check_limits(tables, cells, missing),
+        *check_outcomes(tables, cells, missing),
     ]
 
 

@@ -11,7 +11,8 @@ from tradeoff.errors import InputFault
 from tradeoff.scenario.changes import WantedChange, read_change
 from tradeoff.scenario.faults import fault
 from tradeoff.scenario.plain_texts import text_fault
-from tradeoff.scenario.raw import Sheet, did_you_mean
+from tradeoff.scenario.raw import Sheet
+from tradeoff.scenario.spelling import nearest
 from tradeoff.scenario.yaml_nodes import Items, Keys, OddYamlError, read_yaml
 from tradeoff.words.spoken import say
 
@@ -59,7 +60,7 @@ def read_description(folder: Path, problems: list[InputFault]) -> Description:
                     FILE,
                     str(key),
                     "no such key",
-                    say("remove it{hint}", hint=did_you_mean(str(key), _KEYS)),
+                    _mend(str(key)),
                     row=_line(data, key),
                     value=str(key),
                 )
@@ -127,3 +128,9 @@ def _changes(data: Mapping[str, object], problems: list[InputFault]) -> tuple[Wa
         if wanted is not None:
             found.append(wanted)
     return tuple(found)
+
+
+def _mend(key: str) -> str:
+    """What to do with an unknown key: it may be one that is misspelt."""
+    near = nearest(key, _KEYS)
+    return say("rename it to {key}, if that is what it is, or remove it", key=near) if near else say("remove it")

@@ -6,13 +6,12 @@ with multiply. Codes: E1 for what is missing, E2 for what is not there or may no
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from tradeoff.errors import InputFault
 from tradeoff.scenario.faults import fault
 from tradeoff.scenario.future_rows import KEYS, MOVABLE, OUTCOMES, changes_of, rows_by_future
-from tradeoff.scenario.offered import missing_objectives
 from tradeoff.scenario.parse import parse_table
 from tradeoff.scenario.raw import did_you_mean
 from tradeoff.scenario.references import WHOLE, RawTables
@@ -42,14 +41,14 @@ def check_futures(tables: Tables, raw: RawTables) -> Iterator[InputFault]:
         yield from _check_cells(tables, raw)
 
 
-def check_outcomes(tables: Tables, cells: tuple[Cell, ...]) -> Iterator[InputFault]:
+def check_outcomes(tables: Tables, cells: tuple[Cell, ...], missing: Mapping[str, str]) -> Iterator[InputFault]:
     """Outcomes of aims that have no data, and of households that nothing is offered to.
 
     Args:
         tables: The typed tables.
         cells: Resolved from them.
+        missing: What the data of each aim lack, as far as they lack any.
     """
-    missing = dict(missing_objectives(cells))
     clusters = {cluster.cluster_id: cluster for cluster in tables.clusters}
     for row in tables.futures:
         if row.outcome not in OUTCOMES or "*" in (row.cluster_id, row.sector, row.segment_id, row.level_id):

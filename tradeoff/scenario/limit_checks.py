@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Mapping, Set
 
 from tradeoff.errors import InputFault
 from tradeoff.scenario.faults import fault
@@ -15,7 +15,6 @@ from tradeoff.scenario.measures import (
     all_measures,
     dimensions_of,
 )
-from tradeoff.scenario.offered import missing_objectives
 from tradeoff.scenario.raw import did_you_mean
 from tradeoff.scenario.references import OF_THE_PROGRAMME, WHOLE, RawTables, ids_of
 from tradeoff.scenario.resolved import Cell, Tables
@@ -68,15 +67,15 @@ def check_limit_rows(tables: Tables, raw: RawTables, told: Told) -> Iterator[Inp
             yield from _check_meaning(limit, measure)
 
 
-def check_limits(tables: Tables, cells: tuple[Cell, ...]) -> Iterator[InputFault]:
+def check_limits(tables: Tables, cells: tuple[Cell, ...], missing: Mapping[str, str]) -> Iterator[InputFault]:
     """Every fault of the table `limits` that shows only beside the cells.
 
     Args:
         tables: The typed tables.
         cells: The cells that they define.
+        missing: What the data of each aim lack, as far as they lack any.
     """
     values = _values(tables, cells)
-    missing = dict(missing_objectives(cells))
     measures = all_measures()
     for limit in tables.limits:
         unknown = [one for key in KEYS if (one := _unknown_name(limit, key, values[key]))]

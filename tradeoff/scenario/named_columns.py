@@ -18,7 +18,7 @@ from tradeoff.words.names import french, french_head
 from tradeoff.words.spoken import say
 
 _HOME_BEHIND = re.compile(r"`? (?:in|of|dans|de) ([a-z_]+)\.csv")
-_HOME_BEFORE = re.compile(r"([a-z_]+)\.csv(?:, | has no | no | n'a pas la colonne | la colonne )`?$")
+_HOME_BEFORE = re.compile(r"([a-z_]+)\.csv(?:, | has no | no | ne donne pas | la colonne )`?$")
 
 
 def columns_as_there(words: str, table: str, tables: Mapping[str, RawTable]) -> str:

@@ -12,10 +12,11 @@ from pydantic import ValidationError
 from tradeoff.errors import InputFault
 from tradeoff.scenario.faults import fault
 from tradeoff.scenario.parse import explain
-from tradeoff.scenario.raw import RawTable, did_you_mean, text_of
+from tradeoff.scenario.raw import RawTable, text_of
 from tradeoff.scenario.settings import Settings
 from tradeoff.scenario.spelling import nearest
 from tradeoff.scenario.tables import Setting
+from tradeoff.words.names import french_head, plain
 from tradeoff.words.spoken import say
 
 _UNKNOWN = {"project_years": "1", "horizon_years": "2"}
@@ -36,14 +37,16 @@ def parse_settings(
     file = raw.file
     absent = ALL - {text_of(cells, "key") for _, cells in raw.rows}
     unknown = [row for row in rows if row.key not in ALL]
-    called = {raw.called(key): key for key in ALL}
+    # Keys may be French in a workbook alone, and whoever writes them so elsewhere is told the name.
+    called = {plain(word): key for key in ALL for word in (french_head(key), key, raw.called(key))}
     misspelt = {_meant(row.key, called, absent) for row in unknown}
     if None in misspelt or len(rows) < len(raw.rows):
         # Any of those that are missing may be meant where a key is unreadable.
         misspelt |= absent
     for row in unknown:
         near = _meant(row.key, called, ALL)
-        mend = say("remove the row{hint}", hint=did_you_mean(row.key, called))
+        hint = "" if near is None else say("; did you mean {near!r}?", near=raw.called(near))
+        mend = say("remove the row{hint}", hint=hint)
         if near in absent:
             mend = say("rename it to {key}, if that is what it is, or remove the row", key=raw.called(near))
         problems.append(fault("E1", file, "key", "no such setting", mend, row=row.row, value=row.key))
@@ -62,10 +65,10 @@ def _meant(typed: str, called: Mapping[str, str], among: Set[str]) -> str | None
 
     Args:
         typed: The key.
-        called: The settings by what they are called in the table.
+        called: The settings by what they may be called.
         among: Those that may be meant.
     """
-    near = nearest(typed, [word for word, key in called.items() if key in among])
+    near = nearest(plain(typed), [word for word, key in called.items() if key in among])
     return None if near is None else called[near]
 
 

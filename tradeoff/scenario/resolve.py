@@ -68,13 +68,15 @@ def resolve(name: str, changed: Changed, problems: list[InputFault], *, base: Re
             told = replace(told, problems=tuple(problems))
             problems += told.new(faults)
         rows = {(one.file, one.row) for one in unknown}
-        found = told.new(check_cells(tables, cells, costs_known=not any(one.file == "costs.csv" for one in problems)))
+        wrong = {one.file for one in problems}
+        known = {"costs_known": "costs.csv" not in wrong, "effects_known": "effects.csv" not in wrong}
+        found = told.new(check_cells(tables, cells, **known))
         problems += [one for one in found if (one.file, one.row) not in rows]
     elif tables is not None:
         told = replace(told, problems=tuple(problems))
         problems += told.new(check_blanks(raw, told))
     if problems or tables is None:
-        told_once = one_line_each(with_signs_for_all(with_ids(changed.blame(problems), raw)), raw)
+        told_once = one_line_each(with_signs_for_all(with_ids(changed.blame(problems), raw), raw), raw)
         raise ScenarioError(name, _in_order(placed(told_once, raw)))
     remarks = Remarks(tables=tables, cells=cells)
     return Resolved(

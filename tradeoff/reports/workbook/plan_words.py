@@ -135,7 +135,9 @@ def _limits(limits: Mapping[str, Any], of: str) -> tuple[tuple[str, tuple[str, .
     if not limits:
         return ()
     told = tuple(str(price["sentence"]) for price in limits["prices"])
-    more = (say("The sheet prices has {count} of them.", count=len(told)),) if len(told) > FIRST else ()
+    more: tuple[str, ...] = ()
+    if len(told) > FIRST:
+        more = (say("The sheet {sheet} has {count} of them.", sheet=say("prices"), count=len(told)),)
     idle = tuple(str(claim["sentence"]) for claim in limits["idle"])
     return ((say("What limits {of}", of=of), (*told[:FIRST], *more)), (say("Money left over by {of}", of=of), idle))
 

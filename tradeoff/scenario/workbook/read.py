@@ -25,7 +25,7 @@ from tradeoff.scenario.workbook.as_table import ReadSheet, SheetTable, read_shee
 from tradeoff.scenario.workbook.grid import Grid, read_grids
 from tradeoff.scenario.workbook.guard import UnreadableError, open_package
 from tradeoff.scenario.workbook.money_heads import check_heads
-from tradeoff.scenario.workbook.sheets import CHANGES, READ_ME, SCENARIO, SHEET_COLUMNS, read_pairs
+from tradeoff.scenario.workbook.sheets import CHANGES, READ_ME, SCENARIO, SHEET_COLUMNS, read_pairs, sheet_name
 from tradeoff.scenario.written_words import allowed_words
 from tradeoff.words.names import find_name, heads_as_written, plain
 from tradeoff.words.spoken import say
@@ -108,7 +108,7 @@ class _Workbook:
                 near = nearest(grid.title, known)
                 if near:
                     self._near.add(near)
-                    mend = say("rename or remove the sheet; did you mean {near!r}?", near=near)
+                    mend = say("rename or remove the sheet; did you mean {near!r}?", near=sheet_name(near))
                     self._problems.append(
                         fault("E1", self._name, None, "no table has this name", mend, value=grid.title)
                     )

@@ -1,0 +1,80 @@
+"""Slips of a first day: each is told in one line with a mend that leads on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import tradeoff
+from tests.independent.command_line import run
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Path:
+    """The tables of three-pairs, to be spoilt."""
+    run("new", "three-pairs", "my-plan", folder=tmp_path)
+    return tmp_path / "my-plan"
+
+
+def told(folder: Path, file: str, old: str, new: str) -> list[str]:
+    """What is wrong after one text of a file is another, a line a fault."""
+    path = folder / file
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(tradeoff.ScenarioError) as caught:
+        tradeoff.read_scenario(folder)
+    return [str(one) for one in caught.value.problems]
+
+
+def test_a_word_for_all_among_departments(plan: Path) -> None:
+    """ALL would be one purse of everybody beside purses of some."""
+    (line,) = told(plan, "budgets.csv", "textiles,1,", "all,1,")
+    assert line.endswith("-> name one, in a row for each; no word for all of them is read here")
+
+
+def test_a_word_for_all_alone(plan: Path) -> None:
+    """Where no department is named it is meant, and ALL is its word."""
+    text = (plan / "budgets.csv").read_text(encoding="utf-8").splitlines()
+    head, *rows = text
+    kept = [row.replace("textiles", "all") for row in rows if row.startswith("textiles")]
+    (plan / "budgets.csv").write_text("\n".join([head, *kept]) + "\n", encoding="utf-8")
+    with pytest.raises(tradeoff.ScenarioError) as caught:
+        tradeoff.read_scenario(plan)
+    assert all("write ALL, which means all of them" in str(one) for one in caught.value.problems)
+
+
+@pytest.mark.parametrize("key", ["années du projet", "annees_du_projet", "anées du projet", "projct_years"])
+def test_a_key_in_french_or_misspelt(plan: Path, key: str) -> None:
+    """It is never to be removed where it names a setting that is missing then."""
+    (line,) = told(plan, "settings.csv", "project_years", key)
+    assert "rename it to project_years, if that is what it is" in line
+
+
+def test_what_follows_from_an_unknown_cluster_is_no_fault_of_futures(plan: Path) -> None:
+    """The row of effects is lost, and so is what a future would multiply."""
+    (line,) = told(plan, "effects.csv", "*,*,majority,entry", "tous,*,majority,entry")
+    assert line.startswith("effects.csv, row 2, cluster_id: not in clusters.csv ('tous') -> write *")
+
+
+def test_a_misspelt_key_of_the_description(plan: Path) -> None:
+    """One mend, not two that disagree."""
+    (line,) = told(plan, "scenario.yaml", "title:", "titel:")
+    assert line.endswith("-> rename it to title, if that is what it is, or remove it")
+
+
+def test_a_purse_with_money_moved_in(plan: Path) -> None:
+    """The envelope alone is not what there is."""
+    scenario = tradeoff.read_scenario(plan)
+    assert any(one.transfer_out_max_share for one in scenario.departments)
+    run("plan", "my-plan", "--trade", "depth-breadth", "--at", "middle", "--out", "p", folder=plan.parent)
+    path = plan.parent / "p" / "households.csv"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    place = next(i for i, line in enumerate(lines) if "entry" in line)
+    cells = lines[place].split(",")
+    column = lines[0].split(",").index("households")
+    cells[column] = str(float(cells[column]) + 20)
+    path.write_text("\n".join([*lines[:place], ",".join(cells), *lines[place + 1 :]]) + "\n", encoding="utf-8")
+    found = run("check", "p", folder=plan.parent, code=4)
+    assert "more is needed than there is, its envelope of" in found.stdout
