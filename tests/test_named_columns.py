@@ -157,7 +157,8 @@ def test_about_so_many_is_told_with_the_number_to_type(typed: str, tmp_path: Pat
 @pytest.mark.parametrize(
     ("table", "old", "new", "mend"),
     [
-        ("budgets", "d,1,30", "*,1,30", "write ALL, which means all of them"),
+        ("budgets", "d,1,30\nd,2,30\ne,1,20\ne,2,20", "*,1,50\ntous,2,50", "write ALL, which means all of them"),
+        ("budgets", "d,1,30", "*,1,30", "name one, in a row for each"),  # ALL beside departments' own purses is refused
         ("budgets", "d,1,30", "d,tous,30", "name one, in a row for each"),
         ("costs", "*,entry", "all,entry", "write *, which means all of them"),
         ("costs", "*,entry", "*,*", "name one, in a row for each"),

@@ -130,7 +130,9 @@ def test_a_total_that_a_spreadsheet_added_up_in_floats(tmp_path: Path) -> None:
 def test_slips_around_the_tables(tmp_path: Path) -> None:
     """A misspelt key of scenario.yaml, a base that is not there, an empty folder: one line each."""
     (tmp_path / "scenario.yaml").write_text("base: three-clusters\n")
-    assert told(tmp_path) == ["scenario.yaml, row 1, base: no such key ('base') -> remove it; did you mean 'based_on'?"]
+    assert told(tmp_path) == [
+        "scenario.yaml, row 1, base: no such key ('base') -> rename it to based_on, if that is what it is, or remove it"
+    ]
     (tmp_path / "scenario.yaml").write_text("based_on: three-cluster\n")
     assert len(told(tmp_path)) == 1
     assert told(tmp_path)[0].startswith("scenario.yaml, row 1, based_on: there is no folder and no shipped scenario")

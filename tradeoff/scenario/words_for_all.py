@@ -46,7 +46,7 @@ def _mend(one: InputFault, tables: Mapping[str, RawTable]) -> str | None:
         return None
     if table == Limit.TABLE and sign is not None:
         return say("leave it blank for all together, or write * for each")
-    named = {text_of(cells, one.column or "") for _, cells in tables[table].rows} - {"", ALL, one.value}
+    named = {text_of(cells, one.column or "").casefold() for _, cells in tables[table].rows} - {"", *_FOR_ALL}
     if sign == ALL and named:
         # One purse of all beside purses of some is none.
         return say("name one, in a row for each; no word for all of them is read here")
