@@ -49,7 +49,7 @@ def test_a_wait_that_a_running_cluster_has_behind_it(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("changes", "told"),
     [
-        ({"settings": lasting(4)}, "settings.csv, accompaniment_years: longer than the 3 project years within which it is to end, so that no cluster could be opened ('4') -> write at most 3, or finish_inside 0"),
+        ({"settings": lasting(4)}, "settings.csv, row 5, accompaniment_years: longer than the 3 project years within which it is to end, so that no cluster could be opened ('4') -> write at most 3, or finish_inside 0"),
         ({"settings": lasting(0)}, "no year of accompaniment ('0') -> write 1 or more; leave it blank for all years of the project"),
         ({"levels": "level_id order name reached deep after_years\nentry 1 Entry 1 1 2"}, "levels.csv, row 2, after_years: a cluster graduates after 2 years, before anybody could join at entry ('2') -> write less than 2"),
         ({"clusters": "cluster_id name department_id poor_households accompanied_before\na A d 100 1"}, "row 2, accompanied_before: a has not been opened before the project ('1') -> set its status to running or pilot"),
@@ -89,7 +89,7 @@ def test_a_fault_and_its_mend(tmp_path: Path, changes: dict[str, str], told: str
     [
         ({"replication": "starts_per_pilot\n8"}, "W19 replication.csv, row 2, starts_per_pilot: no cluster is a pilot, so that no roll-out can be opened"),
         ({"clusters": "cluster_id name department_id poor_households status accompanied_before\na A d 9 running 2"}, "W20 clusters.csv, row 2, accompanied_before: a has been accompanied for all 2 years before, and takes nobody any more ('2')"),
-        ({"settings": lasting(4, finish_inside=0)}, "W21 settings.csv, accompaniment_years: every cluster is accompanied beyond the 3 project years ('4') -> see what the state owes"),
+        ({"settings": lasting(4, finish_inside=0)}, "W21 settings.csv, row 5, accompaniment_years: every cluster is accompanied beyond the 3 project years ('4') -> see what the state owes"),
     ],
 )  # fmt: skip
 def test_a_remark(tmp_path: Path, changes: dict[str, str], told: str) -> None:

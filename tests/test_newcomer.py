@@ -78,3 +78,19 @@ def test_a_purse_with_money_moved_in(plan: Path) -> None:
     path.write_text("\n".join([*lines[:place], ",".join(cells), *lines[place + 1 :]]) + "\n", encoding="utf-8")
     found = run("check", "p", folder=plan.parent, code=4)
     assert "more is needed than there is, its envelope of" in found.stdout
+
+
+def test_a_limit_that_cannot_be_read_whole_tells_all_its_faults(plan: Path) -> None:
+    """In one pass: names that are none, beside a figure and a sign that are none."""
+    (plan / "limits.csv").write_text(
+        "limit_id,cluster_id,level_id,year,measure,sense,value\n"
+        "a,nowhere,entry,1,houses,=>,lots\nb,,no_level,9,households,>=,-5\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(tradeoff.ScenarioError) as caught:
+        tradeoff.read_scenario(plan)
+    places = [(one.row, one.column) for one in caught.value.problems]
+    assert places == [
+        *((2, column) for column in ("cluster_id", "measure", "sense", "value")),
+        *((3, column) for column in ("level_id", "value", "year")),
+    ]

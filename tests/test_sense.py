@@ -13,15 +13,15 @@ from tests.test_slips import RIGHT
 
 CALENDAR = "a year of the calendar, where a number of years is wanted"
 REFUSED = (
-    Slip("settings", "years,6", "years,2031", f", horizon_years: {CALENDAR} ('2031') -> write how many years there are from 2026-27 on: 6 if the last is 2031-32, 5 if it is 2030-31"),
-    Slip("settings", "years,2", "years,2028", f", project_years: {CALENDAR} ('2028') -> write how many years there are from 2026-27 on: 3 if the last is 2028-29, 2 if it is 2027-28"),
+    Slip("settings", "years,6", "years,2031", f", row 3, horizon_years: {CALENDAR} ('2031') -> write how many years there are from 2026-27 on: 6 if the last is 2031-32, 5 if it is 2030-31"),
+    Slip("settings", "years,2", "years,2028", f", row 2, project_years: {CALENDAR} ('2028') -> write how many years there are from 2026-27 on: 3 if the last is 2028-29, 2 if it is 2027-28"),
     Slip("settings", "years,2", "years,2027-28", f"row 2, value: {CALENDAR} ('2027-28') -> write how many years there are until then"),
-    Slip("settings", "first_year", "accompaniment_years,2029\nfirst_year", f", accompaniment_years: {CALENDAR} ('2029') -> write how many"),
+    Slip("settings", "first_year", "accompaniment_years,2029\nfirst_year", f", row 5, accompaniment_years: {CALENDAR} ('2029') -> write how many"),
     Slip("effects", "gain,persistence\nentry,0.1,0.9", "gain,persistence,lag_years\nentry,0.1,0.9,2027", f"row 2, lag_years: {CALENDAR} ('2027')"),
-    Slip("settings", "first_year,2026-27", "first_year,2026-28", ", first_year: no year that can be read ('2026-28') -> write the year as 2026-27 or 2026"),
-    Slip("settings", "first_year,2026-27", "first_year,avril 2026", ", first_year: no year that can be read ('avril 2026')"),
-    Slip("settings", "first_year", "discount_rate,5\nfirst_year", ", discount_rate: a discount rate above 0.3 a year ('5') -> write a share a year, 0.05 for 5%; did you mean 0.05?"),
-    Slip("settings", "first_year", "discount_rate,0.5\nfirst_year", ", discount_rate: a discount rate above 0.3 a year ('0.5') -> write a share a year, 0.05 for 5%"),
+    Slip("settings", "first_year,2026-27", "first_year,2026-28", ", row 5, first_year: no year that can be read ('2026-28') -> write the year as 2026-27 or 2026"),
+    Slip("settings", "first_year,2026-27", "first_year,avril 2026", ", row 5, first_year: no year that can be read ('avril 2026')"),
+    Slip("settings", "first_year", "discount_rate,5\nfirst_year", ", row 5, discount_rate: a discount rate above 0.3 a year ('5') -> write a share a year, 0.05 for 5%; did you mean 0.05?"),
+    Slip("settings", "first_year", "discount_rate,0.5\nfirst_year", ", row 5, discount_rate: a discount rate above 0.3 a year ('0.5') -> write a share a year, 0.05 for 5%"),
     Slip("clusters", "district\nbarpali,Barpali,d,textile,bargarh\nsonepur,Sonepur,e,textile,sonepur", "sector_outlook\nbarpali,Barpali,d,textile,4\nsonepur,Sonepur,e,textile,0", "row 2, sector_outlook: a sector that doubles every year or grows faster ('4') -> write a share a year, 0.05 for 5%; did you mean 0.04?"),
     Slip("levels", "2,Intensive,1,1,B\n", "2,Intensive,1,1,B\nmega,3,Mega,1,1,B\n", ", cost_per_household: level mega has no cost for barpali, others and 2 more"),
     # 230 households at 1 lakh are 230 lakh, of which 30,00,000 is 13,043 times.
@@ -40,7 +40,7 @@ REMARKED = (
     Slip("limits", "floor,households,>=,10", 'cap,money,<=,"50,00,000"', "W25 limits.csv, row 2, value: 50,000 times all money of all years together, 100 lakh rupees: it never binds ('5000000') -> check the unit of this row (lakh or rupees?); if 5000000 is rupees, write 50"),
     Slip("limits", "floor,households,>=,10", "cap,money,<=,120", "W25 limits.csv, row 2, value: 1.2 times all money of all years together, 100 lakh rupees: it never binds ('120') -> check the unit of this row (lakh or rupees?)"),
     Slip("limits", "floor,households,>=,10", "least,money,>=,120", "W25 limits.csv, row 2, value: 1.2 times all money of all years together, 100 lakh rupees: no plan can spend it ('120')"),
-    Slip("settings", "first_year", "facilitation_cost,37500\nfirst_year", "W25 settings.csv, facilitation_cost: more than all money of all years together"),
+    Slip("settings", "first_year", "facilitation_cost,37500\nfirst_year", "W25 settings.csv, row 5, facilitation_cost: more than all money of all years together"),
     Slip("costs", "intensive,1\n", "intensive,1\nbarpali,intensive,12\n", "W26 costs.csv, row 4, cost_per_household: 12 times the median of the other rows of its kind, 1 ('12')"),
     Slip("effects", "", "level_id,income_gain,persistence\nentry,10000,\nintensive,30000,\n", "W27 effects.csv, row 2, income_gain: in one year 50,000 times what entry costs in barpali/others, and so in 1 more row ('10000')"),
     Slip("effects", "persistence\nentry,0.1,0.9\nintensive,0.3,0.9", "value_added\nentry,0.1,0\nintensive,0.3,30000", "W27 effects.csv, row 3, value_added: in one year 30,000 times what intensive costs in barpali/others ('30000')"),

@@ -26,7 +26,7 @@ ERRORS: dict[str, tuple[Mapping[str, str], str, str, str, str]] = {
         {**BASE, **TWO_FUNDS, "budgets": "department_id fund_id year envelope\nd scheme 1 50\nd scheme 2 50"},
         "funds.csv, row 3, needs_fund:", "scheme pays only beside own", "'own'", "write what each department has of own"),
     "accompaniment longer than the project": (
-        lives(settings=lasting(4)), "settings.csv, accompaniment_years:", "longer than the 3 project years", "'4'",
+        lives(settings=lasting(4)), "settings.csv, row 5, accompaniment_years:", "longer than the 3 project years", "'4'",
         "write at most 3, or finish_inside 0"),
     "a state activity with a cost": (
         {**BASE, "activities": BASE["activities"] + "\nreform Reform state 40"}, "activities.csv, row 3, unit_cost:",

@@ -19,6 +19,8 @@ from tradeoff.words.spoken import headed, say, say_of
 
 _SHOWN = "\u200c\u200d\u00a0"
 """What is no letter of its own and stands in words all the same: the joiners of Indian scripts, a blank that keeps."""
+_SPACES = str.maketrans(dict.fromkeys("\u00a0\u2007\u2009\u202f", " "))
+"""Spaces that keep words or thousands together."""
 _LONGEST = 60
 """Letters of a value that a fault shows."""
 _MOST_SHOWN = 80
@@ -85,10 +87,20 @@ def shown(value: object) -> str:
     return visible(" ".join(brief.repr(value).split()))
 
 
+def quoted(value: str) -> str:
+    """A value in quotation marks, spaces that do not break as spaces: nobody reads `30\\u202f000`.
+
+    Example:
+        >>> quoted("30\\u202f000")
+        "'30 000'"
+    """
+    return repr(value.translate(_SPACES))
+
+
 def _brief(value: str) -> str:
     """A value in quotation marks: all of it, or its begin and how long it is."""
     return (
-        repr(value)
+        quoted(value)
         if len(value) <= _LONGEST
         else say("{begin!r}... of {count} letters", begin=value[:_LONGEST], count=len(value))
     )

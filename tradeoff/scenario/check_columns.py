@@ -13,15 +13,20 @@ from tradeoff.errors import InputFault
 from tradeoff.scenario.faults import fault
 from tradeoff.scenario.needed_columns import needed_columns
 from tradeoff.scenario.raw import RawTable, did_you_mean, text_of
-from tradeoff.scenario.spelling import nearest
+from tradeoff.scenario.spelling import alike, nearest
 from tradeoff.scenario.tables import Row
+from tradeoff.scenario.tables.columns import column_words
 from tradeoff.scenario.tables.kinds import cell_kind
 from tradeoff.scenario.written_numbers import written_number
-from tradeoff.words.names import plain
+from tradeoff.words.names import french_head, plain
 from tradeoff.words.spoken import any_of, say
 
 _FEW = 3
 """Names of columns that are asked back for one."""
+_EVERYWHERE = frozenset({"source", "grade", "note", "low", "high", "name", "value", "key"})
+"""Columns of many tables, or of such names that they tell no table."""
+_BRIEF = 5
+"""Letters of a name that are too few to know another table's column by."""
 _SHORT = 3
 """Letters of a name that is like many others."""
 
@@ -71,6 +76,14 @@ class _Look:
     there: Sequence[str]
     """The known columns that are there."""
 
+    def home_of(self, column: str) -> str | None:
+        """The one other table with a column of nearly this name, where no column that is absent here has it."""
+        if len(column) <= _BRIEF or any(self._near(column, names) for names in (self.absent, self.there)):
+            return None
+        there = {(table, name) for table, name in column_words() if name not in _EVERYWHERE}
+        found = {table for table, name in there if alike(column, name) or alike(column, french_head(name))}
+        return found.pop() if len(found) == 1 else None
+
     def meant_by(self, column: str) -> list[str]:
         """The absent columns that an unknown one may be: first by their names, then by what stands in it."""
         needed = [name for name in self.absent if name in needed_columns(self.kind.TABLE)]
@@ -106,6 +119,9 @@ class _Look:
             meant: The absent columns that it may be.
             known: All columns of the table.
         """
+        home = None if self.missing else self.home_of(column)
+        if home is not None:
+            return say("move it to {file}, which has such a column, or remove it", file=f"{home}.csv")
         if not meant:
             return say("remove it{hint}", hint=did_you_mean(column, map(self.raw.called, known)))
         called = [self.raw.called(name) for name in meant]

@@ -15,7 +15,7 @@ from tradeoff.scenario.measures import (
     all_measures,
     dimensions_of,
 )
-from tradeoff.scenario.raw import did_you_mean
+from tradeoff.scenario.raw import did_you_mean, text_of
 from tradeoff.scenario.references import OF_THE_PROGRAMME, WHOLE, RawTables, ids_of
 from tradeoff.scenario.resolved import Cell, Tables
 from tradeoff.scenario.tables import Cluster, Limit
@@ -49,8 +49,8 @@ def check_limit_rows(tables: Tables, raw: RawTables, told: Told) -> Iterator[Inp
         told: What could not be read of them: a name is not unknown that may stand there.
     """
     measures = all_measures()
-    values = _written(raw, told)
-    for limit in tables.limits:
+    values = _written(tables, raw, told)
+    for limit in (*tables.limits, *_half_read(tables, raw)):
         measure = measures.get(limit.measure)
         if measure is None:
             mend = say(
@@ -106,7 +106,16 @@ def _unknown_name(limit: Limit, key: str, known: Set[str]) -> InputFault | None:
     return fault("E2", "limits.csv", key, "no such name in the scenario", mend, row=limit.row, value=value)
 
 
-def _written(raw: RawTables, told: Told) -> dict[str, Set[str]]:
+def _half_read(tables: Tables, raw: RawTables) -> Iterator[Limit]:
+    """The limits of rows that could not be read whole, as far as they name something: their figures are stand-ins."""
+    read = {limit.row for limit in tables.limits}
+    for number, cells in raw["limits"].rows if "limits" in raw else ():
+        names = {key: text_of(cells, key) for key in ("measure", *KEYS)}
+        if number not in read and names["measure"]:
+            yield Limit.model_validate({"row": number, "limit_id": "unread", "sense": ">=", "value": "0", **names})
+
+
+def _written(tables: Tables, raw: RawTables, told: Told) -> dict[str, Set[str]]:
     """By column the names that stand in the tables, in rows that could not be read too; none where some are lost."""
     homes = dict.fromkeys(PLACE_KEYS, "clusters") | {"level_id": "levels", "fund_id": "funds"}
     known: dict[str, Set[str]] = {
@@ -114,6 +123,8 @@ def _written(raw: RawTables, told: Told) -> dict[str, Set[str]]:
     }
     if told.knows("segments", "segment_id") and "segments" in raw:
         known["segment_id"] = ids_of(raw, "segments", "segment_id") | {WHOLE}
+    if "project_years" not in told.doubtful:
+        known["year"] = _years(tables)
     return known | {"group": set(GROUPS)}
 
 
@@ -130,8 +141,12 @@ def _values(tables: Tables, cells: tuple[Cell, ...]) -> dict[str, set[str]]:
         "group": set(GROUPS),
         "activity_id": used | _OWN_ACTIVITIES,
         "fund_id": {fund.fund_id for fund in tables.funds},
-        "year": {str(year) for year in range(1, tables.settings.project_years + 1)},
+        "year": _years(tables),
     }
+
+
+def _years(tables: Tables) -> set[str]:
+    return {str(year) for year in range(1, tables.settings.project_years + 1)}
 
 
 def _check_meaning(limit: Limit, measure: Measure) -> Iterator[InputFault]:

@@ -21,14 +21,15 @@ _FILE = re.compile(r"\b([a-z_]+)\.csv\b")
 
 
 def placed(found: Iterable[InputFault], tables: Mapping[str, RawTable]) -> list[InputFault]:
-    """The same faults at the sheet and cell of the workbook, where the tables stand in one.
+    """The same faults, each of a setting in its row, at the sheet and cell of the workbook where the tables stand in one.
 
     Args:
         found: Faults or remarks, told of the tables' files.
         tables: The raw tables by name.
     """
     workbook = next((table.sheet.workbook for table in tables.values() if table.sheet is not None), None)
-    return list(found) if workbook is None else [_placed(one, workbook, tables) for one in found]
+    found = [_in_its_row(one, tables) for one in found]
+    return found if workbook is None else [_placed(one, workbook, tables) for one in found]
 
 
 def placed_words(words: str, tables: Mapping[str, RawTable]) -> str:
@@ -57,6 +58,14 @@ def placed_cell(table: str, column: str, row: int, tables: Mapping[str, RawTable
     return "" if letter is None else written_cell(found.sheet.name, letter, row)
 
 
+def _in_its_row(found: InputFault, tables: Mapping[str, RawTable]) -> InputFault:
+    """The same fault; where it is of one setting, with the row of its key."""
+    if found.file != "settings.csv" or found.row is not None or "settings" not in tables:
+        return found
+    rows = tables["settings"].rows
+    return replace(found, row=next((row for row, cells in rows if text_of(cells, "key") == found.column), None))
+
+
 def _placed(found: InputFault, workbook: str, tables: Mapping[str, RawTable]) -> InputFault:
     name = found.file.removesuffix(".csv")
     found = replace(found, what=_in_sheets(found.what, name, tables), mend=_in_sheets(found.mend, name, tables))
@@ -69,9 +78,6 @@ def _placed(found: InputFault, workbook: str, tables: Mapping[str, RawTable]) ->
         return replace(found, file=workbook, sheet=_called(name, tables))
     # Of settings a fault names the key; what is wrong is its value.
     column = "value" if name == "settings" and found.column not in sheet.letters else found.column
-    if name == "settings" and found.row is None:
-        rows = tables[name].rows
-        found = replace(found, row=next((row for row, cells in rows if text_of(cells, "key") == found.column), None))
     letter, head = sheet.letters.get(column or ""), sheet.heads.get(found.column or "")
     return replace(found, file=workbook, sheet=sheet.name, letter=letter, head=head)
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from tradeoff.errors import InputFault, written_place
+from tradeoff.errors import InputFault, quoted, written_place
 from tradeoff.scenario.spelling import nearest
 from tradeoff.words.spoken import headed, say
 
@@ -51,7 +51,7 @@ class Reading:
 
     def __str__(self) -> str:
         place = written_place(self.file, self.row, self.head or self.column, sheet=self.sheet, letter=self.letter)
-        value = "" if self.value is None else f"{self.value!r} "
+        value = "" if self.value is None else f"{quoted(self.value)} "
         return headed(place, f"{value}{self.what}")
 
 

@@ -10,6 +10,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from tradeoff.scenario.amounts import WantedBudget, split_budgets
 from tradeoff.scenario.objectives import AIMS, tie_order
+from tradeoff.scenario.raw import did_you_mean
 from tradeoff.scenario.tables.kinds import Amount, CellKind, Flag, Money, Rate, Share, read_number
 from tradeoff.scenario.units import MONEY_UNITS
 from tradeoff.scenario.written_numbers import written_number
@@ -55,7 +56,8 @@ def money_unit_name(text: str) -> str:
 def _rupees(text: object) -> Fraction:
     number = text if isinstance(text, Fraction) else money_unit_of(str(text).strip())
     if number is None:
-        raise ValueError(say("no unit of money above zero\twrite rupee, thousand, lakh, crore, or a number of rupees"))
+        what = say("no unit of money above zero\twrite rupee, thousand, lakh, crore, or a number of rupees")
+        raise ValueError(what + did_you_mean(str(text).strip().lower(), MONEY_UNITS))
     return number
 
 

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from functools import lru_cache
 
 _ALIKE = 0.6
 """Least likeness of two words, as `difflib` counts it, of which one is asked back for the other."""
+_THE_SAME = 0.8
+"""Least likeness of two words of which one is the other but for a slip."""
 _FEW = 200
 """Up to so many words all are compared."""
 _COMPARED = 40
@@ -26,6 +28,11 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     near = list(words.choices) if len(words.choices) <= _FEW else words.likely(lower)
     close = get_close_matches(lower, near, n=1, cutoff=_ALIKE)
     return words.choices[close[0]] if close else None
+
+
+def alike(word: str, other: str) -> bool:
+    """Whether one word is the other but for a slip of the pen, capitals aside."""
+    return SequenceMatcher(a=word.lower(), b=other.lower()).ratio() >= _THE_SAME
 
 
 class _Words:
