@@ -40,8 +40,8 @@ def test_the_frontier_in_one_sentence(three: ScenarioFrontier) -> None:
     claim = opening(three)
     assert claim.check().holds
     assert str(claim) == (
-        "Of the poor the state can, with Rs 31 lakh, reach 1,100 households with sufficient support for 0 households, "
-        "or reach 258 households with sufficient support for 258 households; every plan between is possible."
+        "Of the poor the state can, with Rs 31 lakh, reach 1,100 households and give sufficient support to "
+        "0 households, or reach 258 households and give it to 258 households; every plan between is possible."
     )
 
 

@@ -79,6 +79,7 @@ def test_between_plans_figures_are_mixed_and_sentences_stay(
     assert "and not for the plan shown" in opened.text("#holds-for")
     assert opened.text("#binding-title") == "Used up in the nearest solved plan"
     assert opened.page.locator("#limits").is_hidden()
+    assert opened.page.locator("#named button").all_inner_texts() == ["deep", "middle", "broad"]  # as the slider runs
     opened.page.locator("[data-named=x-end]").click()
     assert opened.text("#holds-for") == "These hold for the plan called broad, with 1,100 poor households reached."
     assert opened.text("#binding-title") == "Used up"

@@ -70,7 +70,8 @@ const choose = async (index, x) => {
   fill("main-table", pair.choice ? [tableBehind(pair)] : []);
   const [low, high] = ends(pair);
   byId("level").disabled = byId("back").disabled = byId("forth").disabled = !pair.choice;
-  fill("named", (pair.choice ? pair.named : []).map((one) => {
+  // From left to right as on the chart and the slider.
+  fill("named", [...(pair.choice ? pair.named : [])].sort((one, other) => one.x - other.x).map((one) => {
     const button = element("button", one.word);
     button.type = "button";
     button.dataset.named = one.id;
