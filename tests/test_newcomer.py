@@ -8,6 +8,7 @@ import pytest
 
 import tradeoff
 from tests.independent.command_line import run
+from tests.slips import Slip, folder_with
 
 
 @pytest.fixture
@@ -78,6 +79,15 @@ def test_a_purse_with_money_moved_in(plan: Path) -> None:
     path.write_text("\n".join([*lines[:place], ",".join(cells), *lines[place + 1 :]]) + "\n", encoding="utf-8")
     found = run("check", "p", folder=plan.parent, code=4)
     assert "more is needed than there is, its envelope of" in found.stdout
+
+
+def test_a_retyped_header_over_a_figure_mistyped(tmp_path: Path) -> None:
+    """What is half figures may be the column of figures that is missing: it is not to be removed."""
+    slip = Slip("effects", "income_gain,persistence\nentry,0.1", "Net benefit,persistence\nentry,NA", "")
+    with pytest.raises(tradeoff.ScenarioError) as caught:
+        tradeoff.read_scenario(folder_with(slip, tmp_path / "plan"))
+    (one,) = caught.value.problems
+    assert one.mend.startswith("rename it to income_gain or ")
 
 
 def test_a_limit_that_cannot_be_read_whole_tells_all_its_faults(plan: Path) -> None:

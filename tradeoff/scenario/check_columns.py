@@ -109,7 +109,9 @@ class _Look:
         """Whether a column that is absent could hold what stands in an unknown one: figures or words."""
         texts = [text for _, cells in self.raw.rows if (text := text_of(cells, column))]
         figures = sum(written_number(text) is not None or text[0].isdigit() for text in texts)
-        return not texts or (2 * figures > len(texts)) == (cell_kind(self.kind, name) is not None)
+        most = len(texts) / 2
+        # Where half of them are figures it may be either: one may be mistyped.
+        return figures == most or (figures > most) == (cell_kind(self.kind, name) is not None)
 
     def mend(self, column: str, meant: Sequence[str], known: Iterable[str]) -> str:
         """What to do with an unknown column.
