@@ -164,6 +164,9 @@ def test_the_section_reaches_everybody(browser: Any, page_path: Path, width: int
     assert opened.text("#floors-fault").startswith("No plan has more than 164")
     type_floor(opened, "depth", "many")
     assert opened.text("#floors-fault") == "Write a figure, such as 1,180."
+    type_floor(opened, "depth", "")
+    type_floor(opened, "today", "1,5 lakh")
+    assert opened.text("#floors-fault") == "Write a figure, such as 25 lakh."
     opened.close()
 
 

@@ -56,16 +56,24 @@ const aroundMoney = () => {
   const letters = [say("Rs {amount} lakh", { amount: "" }), say("Rs {amount}", { amount: "" }), say(" a year")].join(" ");
   return letters.match(/\p{L}+/gu).filter((word) => word !== "lakh");
 };
-/* What somebody types: households, or rupees as 25 lakh, 1.2 crore, Rs 20,00,000, with the signs of the language. NaN
-   where it is neither. */
+/* Digits alone, or in groups as thousands and lakhs are, with the decimal sign of the language; NaN for others: `1,5` is
+   one and a half to some and nothing to the rest, and `1,100` in French may be eleven hundred. */
+const GROUPED = { ".": /^\d{1,3}(?:([, ])\d{2,3}(?:\1\d{2,3})*(?<=\1\d{3}))(\.\d+)?$/, ",": /^\d{1,3}(?: \d{2,3})*(?<= \d{3})(,\d+)?$/ };
+const readFigure = (typed) => {
+  const digits = typed.trim().replace(/\s/g, " ");
+  const plain = spoken.decimal === "." ? /^(\d+(\.\d+)?|\.\d+)$/ : /^(\d+([.,]\d+)?|[.,]\d+)$/;
+  const unsure = spoken.decimal === "," && /^[1-9]\d{0,2},\d{3}$/.test(digits);
+  if (unsure || !(plain.test(digits) || GROUPED[spoken.decimal].test(digits))) return NaN;
+  return Number((spoken.decimal === "." ? digits.replace(/,/g, "") : digits.replace(",", ".")).replace(/ /g, ""));
+};
+/* What somebody types: households, or rupees with their unit as 25 lakh, 1.2 crore, Rs 20,00,000, with the signs of the
+   language. NaN where it is neither: of 30 alone nobody knows whether rupees or lakh are meant. */
 const read = (name, typed) => {
   const bare = aroundMoney().reduce((words, one) => words.replace(new RegExp(`(?<!\\p{L})${one}(?!\\p{L})\\.?`, "giu"), " "), typed);
-  const figures = bare.replace(/\s/g, "").split(spoken.group.trim() || " ").join("").replace(spoken.decimal, ".");
-  const found = /^(\d+(?:\.\d+)?|\.\d+)(lakh|crore)?$/i.exec(figures);
-  if (!found) return NaN;
-  const value = Number(found[1]) * ({ lakh: 1e5, crore: 1e7 }[(found[2] || "").toLowerCase()] || 1);
-  if (data.objectives[name].money) return value / data.rupeesPerUnit;
-  return found[2] || bare !== typed ? NaN : value;
+  const [, figures, unit] = /^(.*?)(lakh|crore)?\s*$/is.exec(bare);
+  const value = readFigure(figures) * ({ lakh: 1e5, crore: 1e7 }[(unit || "").toLowerCase()] || 1);
+  if (!data.objectives[name].money) return unit || bare !== typed ? NaN : value;
+  return unit || bare !== typed || value === 0 ? value / data.rupeesPerUnit : NaN;
 };
 const element = (tag, text, className) => {
   const made = document.createElement(tag);
