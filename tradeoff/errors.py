@@ -88,10 +88,10 @@ def shown(value: object) -> str:
 
 
 def quoted(value: str) -> str:
-    """A value in quotation marks, spaces that do not break as spaces: nobody reads `30\\u202f000`.
+    r"""A value in quotation marks, spaces that do not break as spaces: nobody reads `30\u202f000`.
 
     Example:
-        >>> quoted("30\\u202f000")
+        >>> quoted("30\u202f000")
         "'30 000'"
     """
     return repr(value.translate(_SPACES))

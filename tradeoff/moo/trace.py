@@ -18,7 +18,9 @@ from tradeoff.moo.integer.trace_integer import trace_integer
 from tradeoff.moo.lp.from_pulp import from_pulp
 from tradeoff.moo.lp.logged import LOGGER, logged
 from tradeoff.moo.lp.model import Sense
+from tradeoff.moo.lp.near_bounds import with_near_bounds
 from tradeoff.moo.lp.options import Options, read_options
+from tradeoff.moo.lp.small_switches import with_small_switches
 from tradeoff.moo.lp.solver import Solver
 from tradeoff.moo.lp.stopping import Progress
 from tradeoff.moo.method import Method, choose_method
@@ -118,7 +120,8 @@ def trace(
     )
     way = choose_method(asked, method)
     options = read_options(solver_options)
-    model = replace(from_pulp(problem, expressions, senses, whole=whole), solver_options=options)
+    model = with_small_switches(with_near_bounds(from_pulp(problem, expressions, senses, whole=whole)))
+    model = replace(model, solver_options=options)
     if way in (Method.BOXES, Method.EPSILON):
         first, second = expressions
         found = trace_integer(
@@ -208,7 +211,7 @@ def solve_once(
     """
     options = read_options(solver_options)
     expressions = {"objective": pulp.LpAffineExpression(objective)}
-    model = from_pulp(problem, expressions, {"objective": Sense(sense)})
+    model = with_near_bounds(from_pulp(problem, expressions, {"objective": Sense(sense)}))
     solver = Solver(replace(model, solver_options=options))
     optimum = solver.minimise(solver.model.cost("objective"))
     return dict(zip(solver.model.columns, optimum.x.tolist(), strict=True))

@@ -162,8 +162,8 @@ DEPTH_BREADTH = Pair(
     y=DEPTH.name,
     heading="Depth or breadth",
     names=("broad", "middle", "deep"),
-    opening="Of the poor the state can, with {money}, reach {x1} and give sufficient support to {y1}, or reach {x2} and "
-    "give it to {y2}; every plan between is possible.",
+    opening="Of the poor the state can, with {money}, reach {x1} and give sufficient support to {y1}, or reach {x2} "
+    "and give it to {y2}; every plan between is possible.",
     more=Plural(
         one="Reaching {step} more poor household costs {cost} their sufficient support.",
         many="Reaching {step} more poor households costs {cost} their sufficient support.",

@@ -21,7 +21,7 @@ _FILE = re.compile(r"\b([a-z_]+)\.csv\b")
 
 
 def placed(found: Iterable[InputFault], tables: Mapping[str, RawTable]) -> list[InputFault]:
-    """The same faults, each of a setting in its row, at the sheet and cell of the workbook where the tables stand in one.
+    """The same faults, of settings with their rows, at the cell of the workbook where the tables stand in one.
 
     Args:
         found: Faults or remarks, told of the tables' files.

@@ -17,7 +17,9 @@ from tradeoff.moo.keep.load import Kept
 from tradeoff.moo.keep.optima import SAME, require_linear, require_same, require_whole
 from tradeoff.moo.lp.from_pulp import from_pulp
 from tradeoff.moo.lp.model import Model, Sense
+from tradeoff.moo.lp.near_bounds import with_near_bounds
 from tradeoff.moo.lp.options import Options
+from tradeoff.moo.lp.small_switches import with_small_switches
 from tradeoff.moo.pieces import Shape
 from tradeoff.moo.whole_levels import WholeLevels
 
@@ -52,7 +54,7 @@ def levels_of(kept: Kept, problem: Any, objectives: Any, options: Options) -> Le
         {name: Sense(sense) for name, sense in zip(names, senses, strict=True)},
         whole=whole,
     )
-    model = replace(model, solver_options=options)
+    model = replace(with_small_switches(with_near_bounds(model)), solver_options=options)
     _require_solutions(kept, model)
     levels = WholeLevels(model=model, names=names) if whole else Levels(model, names)
     values = np.array([point.values for point in points])

@@ -30,12 +30,8 @@ def with_implied_bounds(model: Model, scaled: Scaled) -> Scaled:
         model: Its shape.
         scaled: Its numbers. A row that is to move later must be as free here as it ever gets.
     """
-    lower, upper = scaled.lower.copy(), scaled.upper.copy()
-    for _ in range(_PASSES):
-        most, least = _ends_of_columns(model, scaled, lower, upper)
-        lower, upper = np.where(np.isinf(lower), least, lower), np.where(np.isinf(upper), most, upper)
-    lows, highs = _contributions(scaled.values, model.indices, lower, upper)
-    least, most = _widened(model.sum_rows(lows), -1.0), _widened(model.sum_rows(highs), 1.0)
+    lower, upper = filled_ends(model, scaled, _FARTHEST)
+    least, most = ends_of_activities(model, scaled, lower, upper, _FARTHEST)
     return replace(
         scaled,
         lower=lower,
@@ -45,7 +41,40 @@ def with_implied_bounds(model: Model, scaled: Scaled) -> Scaled:
     )
 
 
-def _ends_of_columns(model: Model, scaled: Scaled, lower: Floats, upper: Floats) -> tuple[Floats, Floats]:
+def filled_ends(model: Model, scaled: Scaled, farthest: float) -> tuple[Floats, Floats]:
+    """The ends of the columns, missing ones filled in from what the rows imply.
+
+    Args:
+        model: Its shape.
+        scaled: Its numbers.
+        farthest: An implied end beyond is left out.
+    """
+    lower, upper = scaled.lower.copy(), scaled.upper.copy()
+    for _ in range(_PASSES):
+        most, least = _ends_of_columns(model, scaled, lower, upper, farthest)
+        lower, upper = np.where(np.isinf(lower), least, lower), np.where(np.isinf(upper), most, upper)
+    return lower, upper
+
+
+def ends_of_activities(
+    model: Model, scaled: Scaled, lower: Floats, upper: Floats, farthest: float
+) -> tuple[Floats, Floats]:
+    """The least and the most that each row can come to between ends of the columns, twice as wide.
+
+    Args:
+        model: Its shape.
+        scaled: Its numbers.
+        lower: Of the columns.
+        upper: Likewise.
+        farthest: What lies beyond is left out.
+    """
+    lows, highs = _contributions(scaled.values, model.indices, lower, upper)
+    return _widened(model.sum_rows(lows), -1.0, farthest), _widened(model.sum_rows(highs), 1.0, farthest)
+
+
+def _ends_of_columns(
+    model: Model, scaled: Scaled, lower: Floats, upper: Floats, farthest: float
+) -> tuple[Floats, Floats]:
     """What the rows say that each column is at most and at least."""
     lows, highs = _contributions(scaled.values, model.indices, lower, upper)
     at_most = scaled.row_upper[model.row_of] - _rest(model, lows)
@@ -57,7 +86,7 @@ def _ends_of_columns(model: Model, scaled: Scaled, lower: Floats, upper: Floats)
     ends_most, ends_least = np.full(len(upper), np.inf), np.full(len(lower), -np.inf)
     np.minimum.at(ends_most, model.indices, np.where(np.isnan(most), np.inf, most))
     np.maximum.at(ends_least, model.indices, np.where(np.isnan(least), -np.inf, least))
-    return _widened(ends_most, 1.0), _widened(ends_least, -1.0)
+    return _widened(ends_most, 1.0, farthest), _widened(ends_least, -1.0, farthest)
 
 
 def _contributions(values: Floats, columns: Ints, lower: Floats, upper: Floats) -> tuple[Floats, Floats]:
@@ -78,7 +107,7 @@ def _rest(model: Model, entries: Floats) -> Floats:
     return np.where(missing - endless > 0, sign * np.inf, total - finite)
 
 
-def _widened(ends: Floats, side: float) -> Floats:
+def _widened(ends: Floats, side: float, farthest: float) -> Floats:
     """Ends farther out; none where they are far already."""
     wide = ends + side * (np.abs(ends) + 1.0)
-    return np.where(np.abs(wide) <= _FARTHEST, wide, side * np.inf)
+    return np.where(np.abs(wide) <= farthest, wide, side * np.inf)

@@ -78,6 +78,23 @@ def is_complementary(optimum: Optimum, lower: Floats, upper: Floats) -> bool:
     return bool((np.abs(values - bound) <= _WORST_SLACK * (1 + np.abs(values))).all())
 
 
+def is_paid_for(optimum: Optimum, cost: Floats, lower: Floats, upper: Floats) -> bool:
+    """Whether a solution is optimal by its own duals to a share of what it costs, however small its amounts are.
+
+    `is_complementary` takes a millionth for nothing; beside a limit of 8e9 it may be all there is of a column.
+
+    Args:
+        optimum: The solution and its duals.
+        cost: Scaled, an entry a column.
+        lower: The bounds in force, of the scaled columns and then of the rows.
+        upper: Likewise.
+    """
+    duals, values = optimum.duals, optimum.values
+    bound = np.where(duals > PRICED, lower, np.where(duals < -PRICED, upper, values))
+    lost = float(np.abs(duals) @ np.abs(values - bound))
+    return lost <= _WORST_SLACK * float(np.abs(cost) @ np.abs(optimum.scaled_x)) + PRICED
+
+
 def settled_apart(
     optimum: Optimum, cost: Floats, lower: Floats, upper: Floats, original: Callable[[Floats], Floats]
 ) -> Optimum | None:
@@ -99,4 +116,4 @@ def settled_apart(
         return None
     x, prices = original(scaled_x) + 0.0, np.zeros_like(optimum.prices)
     settled = replace(optimum, x=x, scaled_x=scaled_x, reduced_costs=cost, prices=prices)
-    return settled if is_complementary(settled, lower, upper) else None
+    return settled if is_complementary(settled, lower, upper) and is_paid_for(settled, cost, lower, upper) else None

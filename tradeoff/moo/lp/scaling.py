@@ -4,7 +4,8 @@ Solvers judge feasibility and optimality by absolute tolerances. A limit of 4 00
 0.000 000 001 a unit makes every solution look optimal. Three scalings, all by powers of two so that nothing is rounded:
 
     rows and columns   geometric means of the entries, a few passes (Curtis and Reid 1972 in spirit)
-    all amounts        one factor, so that the largest finite bound or right-hand side is near `_LARGEST_AMOUNT`
+    all amounts        one factor, so that the largest finite bound or right-hand side is near `_LARGEST_AMOUNT`,
+                       or beyond it where the middle one were less than `_MIDDLE_AMOUNT` then
     each cost row      its largest entry near `_LARGEST_COST`, well above the dual tolerance
 
 In words: the solver sees x' with x = column_scale * amount * x', and rows multiplied by row_scale / amount.
@@ -25,6 +26,7 @@ from tradeoff.moo.lp.model import Floats, Model
 
 _PASSES = 6
 _LARGEST_AMOUNT = 2.0**10
+_MIDDLE_AMOUNT = 2.0**-10
 _LARGEST_COST = 2.0**7
 _WIDEST_SPAN = 1e6
 """Ratio of the largest to the smallest entry of a row or column after scaling beyond which floats cannot be trusted."""
@@ -112,6 +114,11 @@ def scale(model: Model, *, wide: bool = False, certifiable: bool = True) -> Scal
     raise SolverError(_too_wide(model, certifiable=certifiable))
 
 
+def unscaled(model: Model) -> Scaled:
+    """A model in its user's units."""
+    return _apply(model, *_nothing(model))
+
+
 _Factors = tuple[Floats, Floats, float]
 """What rows and columns are multiplied by, and the common amount."""
 
@@ -180,7 +187,10 @@ def _size_alone(model: Model) -> Floats:
 
 
 def _common_amount(model: Model, row_scale: Floats, column_scale: Floats) -> float:
-    """What brings the largest bound or right-hand side near `_LARGEST_AMOUNT`, integer columns left aside."""
+    """What brings the largest bound or right-hand side near `_LARGEST_AMOUNT`, integer columns left aside.
+
+    Beside one of 8e9 a few units would be rounding: the middle one stays above `_MIDDLE_AMOUNT`.
+    """
     amounts = np.concatenate(
         [
             model.row_lower * row_scale,
@@ -189,8 +199,10 @@ def _common_amount(model: Model, row_scale: Floats, column_scale: Floats) -> flo
             (model.upper / column_scale)[~model.integer],
         ]
     )
-    largest = float(np.abs(amounts[np.isfinite(amounts)]).max(initial=0.0))
-    return _power_of_two(largest / _LARGEST_AMOUNT) if largest else 1.0
+    sizes = np.abs(amounts[np.isfinite(amounts) & (amounts != 0)])
+    if not len(sizes):
+        return 1.0
+    return _power_of_two(min(float(sizes.max()) / _LARGEST_AMOUNT, float(np.median(sizes)) / _MIDDLE_AMOUNT))
 
 
 def _spans(model: Model, values: Floats, *, by_row: bool) -> Floats:

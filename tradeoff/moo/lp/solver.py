@@ -21,7 +21,7 @@ from tradeoff.moo.lp.face import FREE, Face
 from tradeoff.moo.lp.highs import TOLERANCE, pass_model, quiet_highs, require
 from tradeoff.moo.lp.logged import LOGGER
 from tradeoff.moo.lp.model import Floats, Ints, Model
-from tradeoff.moo.lp.optimum import PRICED, Optimum, is_complementary, require_own_prices, settled_apart
+from tradeoff.moo.lp.optimum import PRICED, Optimum, is_complementary, is_paid_for, require_own_prices, settled_apart
 from tradeoff.moo.lp.running import run
 from tradeoff.moo.lp.scaling import Scaled, scale
 from tradeoff.moo.lp.statuses import BASIC, Statuses, from_highs, to_highs
@@ -162,7 +162,8 @@ class Solver:
             return None
         paid = self.model.sum_columns(self._scaled.payments(self.model, prices))
         settled = replace(optimum, reduced_costs=scaled_cost - paid, prices=prices)
-        return settled if is_complementary(settled, self._face.lower, self._face.upper) else None
+        bounds = self._face.lower, self._face.upper
+        return settled if is_complementary(settled, *bounds) and is_paid_for(settled, scaled_cost, *bounds) else None
 
     def _basics(self) -> Ints:
         """The basic columns by number, and as -1 - i the rows i whose activity is basic, as HiGHS orders them."""
