@@ -11,5 +11,6 @@ between solves, for what-ifs. `stopping` says how a search ends early, `logged` 
 stands, `optimum` what its own prices make of an answer, `face` which bounds an optimal face holds, `verdict` whether
 there is no solution or no bound. `near_solver` searches for what is good enough, `substituted` puts equations in
 place, `counted_relaxation` relaxes within limits of sums, `implied_bounds` adds ends that rows imply, `weak_duality`
-says what prices show. `running` lets Ctrl-C end a solve, `options` reads what a caller sets.
+says what prices show. `near_bounds` brings ends near that lie far beyond all others, `small_switches` makes the factors
+of switches small: a programme that a user wrote goes through both first. `running` lets Ctrl-C end a solve, `options` reads what a caller sets.
 """
