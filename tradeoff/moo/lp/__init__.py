@@ -10,7 +10,7 @@ keeps the best that a search met. `lexicographic` minimises several costs in tur
 between solves, for what-ifs. `stopping` says how a search ends early, `logged` how far it is, `statuses` how a basis
 stands, `optimum` what its own prices make of an answer, `face` which bounds an optimal face holds, `verdict` whether
 there is no solution or no bound. `near_solver` searches for what is good enough, `substituted` puts equations in
-place, `counted_relaxation` relaxes within limits of sums, `implied_bounds` adds ends that rows imply, `weak_duality`
-says what prices show. `near_bounds` brings ends near that lie far beyond all others, `small_switches` makes the factors
-of switches small: a programme that a user wrote goes through both first. `running` lets Ctrl-C end a solve, `options` reads what a caller sets.
+place, `counted_relaxation` relaxes within limits of sums, `implied_bounds` adds ends that rows imply, `near_bounds`
+brings far ones near, `small_switches` does so with factors of switches, `weak_duality` says what prices show. `running`
+lets Ctrl-C end a solve, `options` reads what a caller sets.
 """
