@@ -88,13 +88,14 @@ def _sentence(broken: Broken, scenario: Scenario, decision: Decision) -> str:
     amount = _amount(broken)
     if row.kind is RowKind.LIMIT:
         beyond = broken.total > row.bound * (1 if not row.unit.is_share else 0)
-        word = {"<=": "exceeded", ">=": "missed", "=": "exceeded" if beyond else "missed"}[row.sense]
+        is_exceeded = row.sense == "<=" or (row.sense == "=" and beyond)
         unit = "" if broken.counts_money else f" {_unit(broken, amount)}"
         return say(
-            "{where}, {limit}, is {word} by {amount}{unit}",
+            "{where}, {limit}, is exceeded by {amount}{unit}"
+            if is_exceeded
+            else "{where}, {limit}, is missed by {amount}{unit}",
             where=where(limit_of(row, scenario), scenario),
             limit=limit_words(row, scenario),
-            word=word,
             amount=amount,
             unit=unit,
         )

@@ -262,7 +262,7 @@ def _why_then(scenario: Scenario, last: int, told: str) -> str:
     if settings.finish_inside and last == ends:
         return say("Accompanied for {told},", told=told)
     # Else accompaniment would allow later, and only the column forbids it.
-    by = "By latest_start" if last < settings.project_years else say("Within the project")
+    by = say("By latest_start") if last < settings.project_years else say("Within the project")
     return say("Accompaniment takes {told}. {by}", told=told, by=by)
 
 

@@ -69,7 +69,7 @@ def sentences_against_first(
                 member.scenario,
                 member.frontier.trade,
                 member.ends,
-                where=f"{'with' if label == member.combination else 'in'} {label}",
+                where=say("with {name}" if label == member.combination else "in {name}", name=label),
             )
         )
         for member, label in zip(members, labels, strict=True)

@@ -130,7 +130,7 @@ def edge_finding(frontier: ScenarioFrontier) -> tuple[Finding, ...]:
         "count": format_number(count),
         "x": say(frontier.x),
         "y": say(frontier.y),
-        "least": say("0.1% of the range") if unit.is_money else say("one {one} or 0.1% of the range", one=unit.one),
+        "least": say("0.1% of the range") if unit.is_money else say("one {one} or 0.1% of the range", one=unit.of("1")),
     }
     claim = Claim(kind=Kind.FACT, template=SHORT.of(words["count"]), words=words, figures={"count": count})
     return (Finding(code="T5", objectives=(frontier.x, frontier.y), claim=claim),)

@@ -95,7 +95,7 @@ def _require_comparable(first: SavedPlan, second: SavedPlan) -> None:
     for what, one, other in (
         (say("aims and units"), dict(units(here)), dict(units(there))),
         (say("money units"), _unit_words(here.settings.money_unit), _unit_words(there.settings.money_unit)),
-        ("years", here.settings.project_years, there.settings.project_years),
+        (say("years"), here.settings.project_years, there.settings.project_years),
         (say("first years"), here.settings.years.name(1), there.settings.years.name(1)),
     ):
         if one != other:

@@ -176,7 +176,7 @@ def _agents(scenario: Scenario) -> Iterator[Resource]:
             ),
             (
                 "agent_months",
-                f"agents' months{when}",
+                say("agents' months{when}", when=when),
                 say("{year_of_agent} months", year_of_agent=format_significant(float(year_of_agent))),
                 "{count} months",
                 year_of_agent,
@@ -188,7 +188,7 @@ def _agents(scenario: Scenario) -> Iterator[Resource]:
                 "{count} places",
                 PLACES,
             ),
-            ("posts", f"agents' posts{when}", say("one post"), "{count} posts", Fraction(1)),
+            ("posts", say("agents' posts{when}", when=when), say("one post"), "{count} posts", Fraction(1)),
         ):
             value = getattr(row, column)
             if value is not None and by:

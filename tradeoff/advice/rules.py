@@ -57,7 +57,7 @@ def rule_sentences(kind: RowKind, rows: Sequence[RowMeaning], scenario: Scenario
         say(
             (_SAY if len(departments) == 1 else _SAY_OF_SEVERAL)[kind],
             department=listing(departments),
-            fund=funds.get(fund, "the budget"),
+            fund=funds.get(fund, say("the budget")),
             needed=funds.get(needed, needed),
             share=say("{share}%", share=format_significant(100 * bound, 3)),
             money=format_rupees(bound),

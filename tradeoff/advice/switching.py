@@ -32,7 +32,7 @@ from tradeoff.programme.plan import Plan
 from tradeoff.scenario.levels import AimLevel, read_level
 from tradeoff.scenario.required import require_scenario
 from tradeoff.scenario.scenario import Scenario
-from tradeoff.words.spoken import say, say_of
+from tradeoff.words.spoken import hundredths, say, say_of
 from tradeoff.workers import Workers, require_workers, shared
 
 MOVES = 0.1
@@ -230,7 +230,7 @@ def _words(own: _Advice, other: _Advice) -> list[str]:
         found.append(say_of(len(leaves), "{names} leaves", "{names} leave", names=listing(leaves)))
     moves = sum(abs(after.get(name, 0.0) - before.get(name, 0.0)) for name in before.keys() | after.keys()) / 2
     if moves > MOVES:
-        found.append(say("{moves:.0%} of the money goes to other clusters", moves=moves).replace("%", " %"))
+        found.append(say("{share} of the money goes to other clusters", share=hundredths(moves, ".0f")))
     if own.order != other.order:
         found.append(say("the named plans, kept as they are, come in another order"))
     return found

@@ -238,5 +238,5 @@ def _amount(rupees: float, count: float, subject: Subject) -> str:
     return (
         say("{count} and {rupees}", count=counted(HOUSEHOLDS, count), rupees=format_rupees(rupees))
         if count > NOBODY
-        else "nothing"
+        else say("nothing")
     )

@@ -84,7 +84,7 @@ def require_aim(at: Mapping[str, object], x: str, y: str) -> str:
     if len(at) != 1 or not set(at) <= {x, y}:
         given = ", ".join(at) or say("none")
         raise ValueError(
-            say("a level of {x} or of {y} is wanted, as in plan({x}=...); got {given}", x=x, y=say(y), given=given)
+            say("a level of {x} or of {y} is wanted, as in plan({x}=...); got {given}", x=say(x), y=say(y), given=given)
         )
     return next(iter(at))
 

@@ -131,7 +131,7 @@ def _least_factor(scenario: Scenario) -> Fraction:
         found = answer(programme, question).values.get(FACTOR, 0.0)
     except InfeasibleError:
         wanted = all_of(
-            say("{aim} of {aim2}", aim=level_words(float(v), aim, scenario), aim2=aim)
+            say("{aim} of {aim2}", aim=level_words(float(v), aim, scenario), aim2=say(aim))
             for aim, v in scenario.floors.items()
         )
         empty = _empty_purses(scenario)

@@ -145,7 +145,7 @@ class ReformFrontiers:
             "{name}: of {others} this one has the most {other} here",
             name=chosen.name,
             others=others,
-            other=chosen.frontier.other(aim),
+            other=say(chosen.frontier.other(aim)),
         )
         return replace(plan, remark=clauses(filter(None, (remark, plan.remark))))
 

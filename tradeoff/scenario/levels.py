@@ -223,5 +223,5 @@ def _unread(words: str, aim: str) -> str:
         "{aim}={words} is no number of {many}; write a plain number, such as {aim}=12000",
         aim=aim,
         words=words,
-        many=find_aim(aim).unit.many,
+        many=find_aim(aim).unit.of("2"),
     )
