@@ -275,3 +275,21 @@ def test_places_where_there_were_none(tmp_path: Path) -> None:
     (places,) = [price for price in found.prices if price.resource.name == "training places in year 1"]
     assert (places.gain or 0) > 0
     assert places.claim.check().holds
+
+
+def test_what_costs_most_to_lose_is_told_first() -> None:
+    """One agent more brings next to nothing and one less takes two thirds: that limits a plan more than 1% of money."""
+    changes = (
+        {"table": "agents", "where": {}, "column": "agent_months", "set": 12},
+        {"table": "limits", "where": {"limit_id": "women"}, "column": "value", "set": 0.7},
+    )
+    scenario = tradeoff.read_scenario("three-pairs").with_changes(changes)
+    frontier = tradeoff.trace_frontier(scenario, "depth-breadth")
+    middle = frontier.plan(breadth=frontier.extreme_points[len(frontier.extreme_points) // 2].x)
+    found = prices(frontier, breadth=middle.objectives["breadth"])
+    first = found.prices[0]
+    assert first.resource.table == "agents"
+    assert first.gain is not None
+    assert first.loss is not None
+    assert first.gain < first.loss / 10
+    assert all(claim.check().holds for claim in found.claims)

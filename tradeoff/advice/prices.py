@@ -57,8 +57,11 @@ class Price:
 
     @property
     def worth(self) -> float:
-        """The most that a step brings, more or less of it; 0 where neither brings anything."""
-        return max(self.gain or 0.0, -(self.loss or 0.0), 0.0)
+        """The most that a step brings or costs, more or less of it; 0 where neither changes anything for the better.
+
+        One agent more may bring little and one less cost most of what there is: it limits the plan no less.
+        """
+        return 0.0 if not self.gain and (self.loss or 0.0) >= 0 else max(self.gain or 0.0, abs(self.loss or 0.0))
 
     @property
     def is_told(self) -> bool:

@@ -120,8 +120,11 @@ class WholeScenarioFrontier:
     @property
     def gaps(self) -> tuple[float, ...]:
         """By what share of its bound the y of each point may still be bettered; 0 where nothing betters it."""
+        # Where y is nothing, its bound is a rounding of the largest y there is, and no share of it means anything.
+        rounding = _ROUNDING * max(abs(point.y) for point in self.extreme_points)
         return tuple(
-            max(0.0, point.bound - point.y) / abs(point.bound) if point.bound else 0.0 for point in self.extreme_points
+            max(0.0, point.bound - point.y) / abs(point.bound) if point.bound - point.y > rounding else 0.0
+            for point in self.extreme_points
         )
 
     @property
