@@ -142,8 +142,8 @@ class Span:
 def spans(frontier: ScenarioFrontier) -> tuple[Span, ...]:
     """What a step more costs and a step less gives at every level that the page can show, from two values a point.
 
-    At a point it is what the step there costs. Between two points it lies between what it costs at either, since the
-    frontier is concave. Within a step of an end nothing is said of steps beyond it. None where there is no choice;
+    At a point it is what the step there costs, and a step away from the next point likewise. Between two such levels it
+    lies between what it costs at either, since the frontier is concave. Within a step of an end nothing is said of steps beyond it. None where there is no choice;
     raises SolverError where the frontier cannot be closed.
     """
     if not is_choice(frontier):
@@ -168,7 +168,10 @@ def _spans(costs: StepCosts, about: str, sentence: Plural, *, back: float) -> li
     first, last = costs.low + back, costs.high - step + back
     if first > last:
         return []
-    levels = sorted({first, last, *(level for level in costs.levels if first < level < last)})
+    # Along an edge every step costs the same until it reaches beyond: the last and the first such level are told apart.
+    beyond = 2 * back - step
+    ends = {level + side for level in costs.levels for side in (0.0, beyond)}
+    levels = sorted({first, last, *(level for level in ends if first < level < last)})
     found = []
     for a, b in [*((level, level) for level in levels), *pairwise(levels)]:
         cost = figure_of(costs, *(costs.cost(level - back, level - back + step) for level in (a, b)))
