@@ -112,3 +112,11 @@ def test_plans_of_a_frontier_with_whole_openings_pay_early_too(
     widest = max(frontier.plans, key=lambda plan: plan.objectives["breadth"])
     assert widest.objectives["breadth"] == 8
     assert widest.objectives["today"] == pytest.approx(float(today), rel=1e-9)
+
+
+@pytest.mark.parametrize("trade", ["depth-breadth", "today-tomorrow", "participation-selectivity"])
+def test_where_nothing_is_to_be_opened_the_end_is_that_of_shares(trade: str) -> None:
+    """All four pilots run: the plan with the most of x has as much of every aim as shares give."""
+    scenario = tradeoff.read_scenario("orissa-pilots")
+    whole = tradeoff.trace_whole_frontier(scenario, trade).plans[0].objectives
+    assert whole == pytest.approx(dict(tradeoff.trace_frontier(scenario, trade).plans[0].objectives), rel=1e-7)

@@ -224,7 +224,9 @@ def _plans(programme: Programme, search: WholeSearch, found: Frontier) -> Iterat
     for position, point in enumerate(found.extreme_points):
         values: Mapping[str, float] = found.solution(position)
         plan = reader.read(values)
-        for step in (partial(search.chosen_again, level=point.x), partial(search.without_needless, seconds=SPARING)):
+        # The most of x is asked for again rather than held: to its last digit it may be out of reach with all else whole.
+        level = point.x if position else None
+        for step in (partial(search.chosen_again, level=level), partial(search.without_needless, seconds=SPARING)):
             try:
                 better = step(Proposed(values=values, checked=True))
             except SolverError:
