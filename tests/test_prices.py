@@ -293,3 +293,18 @@ def test_what_costs_most_to_lose_is_told_first() -> None:
     assert first.loss is not None
     assert first.gain < first.loss / 10
     assert all(claim.check().holds for claim in found.claims)
+
+
+def test_money_that_counts_only_for_what_others_may_have_of_it_is_told_so() -> None:
+    """Textiles have more than they can spend: more of it helps through the tenth that may go to Industries."""
+    change = {"table": "budgets", "where": {"department_id": "textiles"}, "column": "envelope", "set": 9000}
+    scenario = tradeoff.read_scenario("three-pairs").with_changes([change])
+    found = prices(tradeoff.trace_frontier(scenario, "depth-breadth"), breadth=1180)
+    told = {
+        one.resource.where["department_id"]: str(one.claim)
+        for one in found.prices
+        if one.resource.table == "budgets" and one.resource.where
+    }
+    textiles, industries = told["textiles"], told["industries"]
+    assert "all years (left over there; what part of it may go to others counts): Rs 2.7 lakh" in textiles
+    assert "left over" not in industries

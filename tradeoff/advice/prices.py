@@ -20,6 +20,7 @@ from tradeoff.frontier.required import require_frontier
 from tradeoff.frontier.scenario_frontier import ScenarioFrontier
 from tradeoff.frontier.what_if import WhatIf
 from tradeoff.programme.differences import Difference, ShapeError
+from tradeoff.programme.draft import RowKind
 from tradeoff.programme.plan import Plan
 from tradeoff.programme.programme import build_programme
 from tradeoff.scenario.arguments import require_first
@@ -180,7 +181,7 @@ def price_plan(what_if: WhatIf, plan: Plan, at: Mapping[str, float], y: str, *, 
     is_end = most is None or level >= most - _END * abs(most)
     scenario = what_if.programme.scenario
     asked = _Asked(what_if=what_if, scenario=scenario, x=x, y=y, level=level, best=best, is_end=is_end)
-    used_up = {row.name for row in plan.binding}
+    used_up = {row.name: row.kind for row in plan.binding}
     steps, others = [], []
     for resource in resources(asked.scenario, single=first is None or first > SUMS):
         if not resource.allows(1):
@@ -189,15 +190,15 @@ def price_plan(what_if: WhatIf, plan: Plan, at: Mapping[str, float], y: str, *, 
         if not isinstance(change, Difference):
             # A step that adds a decision is expected to bring anything.
             others.append(_price(asked, resource, change))
-        elif used_up & {*change.bounds, *(row for row, _ in change.factors)}:
-            steps.append((resource, change))
+        elif touched := used_up.keys() & {*change.bounds, *(row for row, _ in change.factors)}:
+            steps.append((_passed_on(resource, {used_up[row] for row in touched}), change))
     expected = what_if.expected(y, {x: level}, [change for _, change in steps])
     # Equal ones stand in the tables' order, whichever of several optima the solver's prices are of.
     ordered = sorted(zip(steps, expected, strict=True), key=lambda item: -float(f"{abs(item[1]):.{_ALIKE}g}"))
     found = [*others, *_greatest(asked, ordered, first)]
     told = sorted((price for price in found if price.is_told), key=lambda price: -price.worth)[:first]
     # Of a sum of which only some is used up, more is worth nothing for all kinds of reasons.
-    whole = {resource.name for resource, change in steps if change.bounds.keys() <= used_up}
+    whole = {resource.name for resource, change in steps if change.bounds.keys() <= used_up.keys()}
     worthless = [price for price in found if not price.is_told and price.resource.name in whole]
     heading = _heading(asked)
     return Prices(
@@ -209,6 +210,17 @@ def price_plan(what_if: WhatIf, plan: Plan, at: Mapping[str, float], y: str, *, 
         worthless=tuple(worthless if first is None else worthless[:first]),
         heading=heading,
         solves=what_if.solves - before,
+    )
+
+
+def _passed_on(resource: Resource, kinds: set[RowKind]) -> Resource:
+    """The resource; where it is money of which only what others may have or later years is used up, so named."""
+    if resource.table != "budgets" or not kinds <= {RowKind.TRANSFER, RowKind.CARRY_OVER}:
+        return resource
+    where = say("to others") if RowKind.TRANSFER in kinds else say("to later years")
+    return replace(
+        resource,
+        name=say("{money} (left over there; what part of it may go {where} counts)", money=resource.name, where=where),
     )
 
 

@@ -143,8 +143,8 @@ def spans(frontier: ScenarioFrontier) -> tuple[Span, ...]:
     """What a step more costs and a step less gives at every level that the page can show, from two values a point.
 
     At a point it is what the step there costs, and a step away from the next point likewise. Between two such levels it
-    lies between what it costs at either, since the frontier is concave. Within a step of an end nothing is said of steps beyond it. None where there is no choice;
-    raises SolverError where the frontier cannot be closed.
+    lies between what it costs at either, since the frontier is concave. Within a step of an end nothing is said of
+    steps beyond it. None where there is no choice; raises SolverError where the frontier cannot be closed.
     """
     if not is_choice(frontier):
         return ()

@@ -122,9 +122,10 @@ class WholeScenarioFrontier:
         """By what share of its bound the y of each point may still be bettered; 0 where nothing betters it."""
         # Where y is nothing, its bound is a rounding of the largest y there is, and no share of it means anything.
         rounding = _ROUNDING * max(abs(point.y) for point in self.extreme_points)
+        left = [0.0 if point.bound is None else point.bound - point.y for point in self.extreme_points]
         return tuple(
-            max(0.0, point.bound - point.y) / abs(point.bound) if point.bound - point.y > rounding else 0.0
-            for point in self.extreme_points
+            by / abs(point.bound) if point.bound and by > rounding else 0.0
+            for by, point in zip(left, self.extreme_points, strict=True)
         )
 
     @property
@@ -224,7 +225,7 @@ def _plans(programme: Programme, search: WholeSearch, found: Frontier) -> Iterat
     for position, point in enumerate(found.extreme_points):
         values: Mapping[str, float] = found.solution(position)
         plan = reader.read(values)
-        # The most of x is asked for again rather than held: to its last digit it may be out of reach with all else whole.
+        # The most of x is asked for again, not held: to its last digit it may be out of reach with all else whole.
         level = point.x if position else None
         for step in (partial(search.chosen_again, level=level), partial(search.without_needless, seconds=SPARING)):
             try:
