@@ -71,7 +71,7 @@ ENGLISH = _Words(
 )
 FRENCH = _Words(
     reached="ménages pauvres atteints",
-    more=r"Au plan nommé {word}\s: Atteindre (\d+) ménages pauvres de plus coûte à environ ([\d\s]+) ménages",
+    more=r"Au plan nommé {word}\s: Atteindre (\d+) ménages pauvres de plus prive environ ([\d\s]+) ménages",
     nothing=r"Au plan nommé {word}, ces grappes ne reçoivent rien \((\d+)\)",
     sure="Tous les points de rupture sont là",
     rests="ménages\tE valeur provisoire\t100\u00a0%",

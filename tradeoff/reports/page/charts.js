@@ -45,7 +45,9 @@ const slope = (pair, x, y) => {
 const place = (view, pair, plan, withSlope) => {
   const [x, y] = [plan.values[pair.x], plan.values[pair.y]];
   view.signal("level_x", x).signal("level_y", y);
-  view.data("slope", withSlope ? slope(pair, state.x, y) : []);
+  const line = withSlope ? slope(pair, state.x, y) : [];
+  view.data("slope", line);
+  if (withSlope) byId("slope-key").hidden = !line.length;
   return view.runAsync();
 };
 const ends = (pair) => [pair.points[pair.points.length - 1].x, pair.points[0].x];
