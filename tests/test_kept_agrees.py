@@ -158,7 +158,7 @@ KIND: list[tuple[str, Edit, str]] = [
         "kind is 'exact' beside max_gap 0.*stopped by 'time limit'",
     ),
     ("steps", put("points", 1, "bound", to=-9), r"points\[1\]\.bound: -9.* is worse than the point"),
-    ("steps", put("points", 1, "efficient", to=False), r"points\[1\]\.efficient is false, and no search was stopped"),
+    ("steps", put("points", 1, "efficient", to=False), r"points\[1\]\.efficient is false, and no search was stopped, or to a gap"),
     ("steps", put("points", 1, "y", to=-9), r"points\[1\]: points\[0\] is better in something, and worse in nothing"),
     (
         "steps",

@@ -33,7 +33,7 @@ class Reached:
     values: dict[str, float] = field(hash=False)
     """The problem's variables by name."""
     checked: bool = True
-    """Whether nothing is better at the level; over whole numbers, but for the gap that was asked for."""
+    """Whether nothing is better at the level; over whole numbers whether that is checked, whatever the gap."""
     remark: str = ""
     """Where the level is worse than what every best solution has anyway: that it is, and which end is given."""
 

@@ -122,9 +122,10 @@ def _is_checked(
     """Whether nothing better than a point is hidden at a level that it serves."""
     is_exact = bool(points[best].efficient) and abs(rows[best, first] - level) <= _hair(level)
     last = len(points) - 1
-    # At chosen levels the ends may not be among the points, and nobody looked which of them are supported.
-    if is_exact or (best == (last if first == 0 else 0) and points[best].supported is not None):
-        return bool(points[best].efficient)
+    # An end is known to be the best where it is checked to be supported; at chosen levels, or to a gap, it may not be.
+    is_end = best == (last if first == 0 else 0) and bool(points[best].supported)
+    if is_exact or (is_end and points[best].efficient):
+        return True
     # Of the first objective the level lies after the point; of the second the next better one ends before it.
     a, b = (best, best + 1) if first == 0 else (best - 1, best)
     if not (a >= 0 and b <= last):

@@ -18,7 +18,7 @@ from tradeoff.moo.keep.problem import levels_of
 from tradeoff.moo.keep.write import save, save_proof
 from tradeoff.moo.lp.options import Options, read_options
 from tradeoff.moo.measures import Knee, Nadir
-from tradeoff.moo.pieces import Certificate, Facet, Point, Ray, Shape, Solution, Step
+from tradeoff.moo.pieces import Certificate, Facet, Point, Ray, Shape, Solution, Step, may_miss_ends
 from tradeoff.moo.thinned.thin import thinned
 from tradeoff.moo.whole_levels import WholeLevels
 from tradeoff.moo.within import within
@@ -73,7 +73,7 @@ class Frontier:
     def points(self) -> pd.DataFrame:
         """A row a point: the objectives, then for a line rate_left, rate_right, weight_from and weight_to, and over
         whole numbers bound and supported, or of three objectives efficient (see `Point`), as of two where a search
-        ended early.
+        ended early, or to a gap, and some may yet be bettered.
         """
         return tables.point_table(self.objectives, self.shape, self.extreme_points)
 
@@ -135,7 +135,8 @@ class Frontier:
     def ideal(self) -> dict[str, float]:
         """The best of each objective by itself; in general no solution has all of them.
 
-        Raises ValueError where the points were found at chosen levels, without both ends.
+        Raises ValueError where the points were found at chosen levels, without both ends, and over whole numbers where
+        the ends were found to a gap and are not known to be the best.
         """
         self._require_ends()
         return self._named(measures.ideal(self._minimised()))
@@ -333,9 +334,14 @@ class Frontier:
         """Refuse numbers of the whole frontier where only levels of it were asked for, or it has no end."""
         measures.require_no_rays(self.rays, "the best and the worst of each objective, and what is measured by them,")
         ends = self.extreme_points[0], self.extreme_points[-1]
-        # Whether an end is supported is known; of what answers a level nobody looked.
-        if self.shape is Shape.STEPS and any(point.supported is None for point in ends):
+        if self.shape is not Shape.STEPS or all(point.supported for point in ends):
+            return
+        if may_miss_ends(self.certificate, self.extreme_points):
             raise ValueError("points were found at chosen levels, and the ends may not be among them; trace it whole")
+        raise ValueError(
+            "the ends were found to a gap, and the best of each objective may be better by as much; trace it without a "
+            "gap, or to a smaller one"
+        )
 
     def _signs(self) -> Floats:
         return measures.signs_of(self.senses)

@@ -40,6 +40,8 @@ class WholeSearch(StrEnum):
     """Epsilon-constraint with a weight that settles both objectives at once (Mavrotas 2009)."""
     BOXES = "weighted sums, then boxes between (branch and cut)"
     """Supported points first (Aneja and Nair 1979), then what lies between (Soylu and Yildiz 2016)."""
+    LEVELS = "epsilon-constraint at chosen levels (branch and cut)"
+    """No search for every piece: the best of the second objective at each (Haimes, Lasdon and Wismer 1971)."""
 
 
 def choose_whole_search(*, whole_values: bool, gap: float, timed: bool, boxes: bool) -> WholeSearch:

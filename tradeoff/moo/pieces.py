@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 
 from tradeoff.moo.lp.stopping import Stopped
+from tradeoff.moo.method import WholeSearch
 
 
 class Kind(StrEnum):
@@ -79,10 +80,11 @@ class Point:
     """Over whole numbers, checked: no solution with x as good has a better y than this; of three objectives, none with
     x and y as good has a better z."""
     supported: bool | None = None
-    """Over whole numbers: whether a weighted sum is checked to reach it; None where nobody looked (at levels)."""
+    """Over whole numbers: whether a weighted sum reaches it, true or false where that is checked; None where it is not
+    known (at levels, to a gap, where a search ended early)."""
     efficient: bool | None = None
     """Over whole numbers: whether it is checked that nothing is as good in all and better in one; only a search that
-    ended early may return a point that is not."""
+    ended early, or of two objectives one to a gap, may return a point that is not."""
     exact: tuple[Fraction, ...] | None = None
     """x and y (and z) as fractions, where the frontier is certified."""
     exact_rate_left: Fraction | None = None
@@ -145,7 +147,7 @@ class Step:
     best: float
     best_at_end: float
     checked: bool
-    """Whether nothing better is hidden there."""
+    """Whether it is checked that nothing better is hidden there, whatever gap was asked for."""
     mixture: Callable[[float], dict[str, float]] | None = field(default=None, repr=False, compare=False)
     """Of a straight segment: the problem's variables at a share of the way from `start` to `end`."""
 
@@ -161,3 +163,13 @@ class Solution:
 
     values: dict[str, float] = field(hash=False)
     is_only: bool | None
+
+
+def may_miss_ends(certificate: Certificate, points: Sequence[Point]) -> bool:
+    """Whether points over whole numbers answer chosen levels, among which an end is only by chance.
+
+    Args:
+        certificate: What vouches for them.
+        points: From the best of the first objective.
+    """
+    return certificate.method == WholeSearch.LEVELS and not (points[0].supported and points[-1].supported)

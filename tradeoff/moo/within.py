@@ -13,11 +13,14 @@ from dataclasses import replace
 from numbers import Real
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from tradeoff.moo import measures
 from tradeoff.moo.arguments import require_seconds
 from tradeoff.moo.at_level import Levels, Span, cost_of
 from tradeoff.moo.found_at import LOADED
 from tradeoff.moo.lp.model import Model
+from tradeoff.moo.pieces import Shape, may_miss_ends
 from tradeoff.moo.whole_levels import WholeLevels
 
 if TYPE_CHECKING:
@@ -56,13 +59,14 @@ def within(
     if programme is None:
         raise ValueError(LOADED)
     model = programme.model
-    best, worst = frontier.ideal, frontier.nadir_bounds().values
+    if frontier.shape is Shape.STEPS and may_miss_ends(frontier.certificate, frontier.extreme_points):
+        raise ValueError("points were found at chosen levels, and the ends may not be among them; trace it whole")
+    values = measures.as_rows([point.values for point in frontier.extreme_points])
+    worse = measures.signs_of(frontier.senses) * np.ptp(values, axis=0)
+    ranges = dict(zip(frontier.objectives, worse.tolist(), strict=True))
     cost, constant = cost_of(model, what)
     reached = frontier.plan(**at)
-    held = {
-        name: model.minimised(name, value + share * (worst[name] - best[name]))
-        for name, value in reached.objectives.items()
-    }
+    held = {name: model.minimised(name, value + share * ranges[name]) for name, value in reached.objectives.items()}
     if isinstance(programme, Levels):
         if time_limit is not None:
             raise ValueError(

@@ -16,8 +16,6 @@ Yildiz 2016).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
@@ -26,45 +24,13 @@ from tradeoff.errors import InfeasibleError, SolverError, UnboundedError
 from tradeoff.moo.integer.ends import Ends
 from tradeoff.moo.integer.envelope import SAME, EnvelopeEdge, Piece, envelope
 from tradeoff.moo.integer.fixed_integers import AttainedPoint, frontier_with_integers_fixed
+from tradeoff.moo.integer.ruled_out import CLOSED, ROUNDED, Gap, SupportingLine
+from tradeoff.moo.integer.supported import hull_of
 from tradeoff.moo.lp.integer_solver import Incumbent, IntegerSolver
 from tradeoff.moo.lp.model import Floats
 from tradeoff.moo.lp.stopping import Progress
 
-CLOSED = 1e-7
-"""Share of a range below which branch and cut, with its tolerance of 1e-9, is not asked to resolve anything."""
 _NO_LIMIT = float("inf")
-_ROUNDED = 1 + 1e-9
-"""What rounding may do to a gap that is just what was asked for."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class SupportingLine:
-    """Nothing lies below w_u u + w_v v >= bound, in shares; within from_u <= u <= to_u of a piece, or everywhere."""
-
-    w_u: float
-    w_v: float
-    height: float
-    """What the points that lie on the line have."""
-    bound: float
-    from_u: float
-    from_v: float
-    to_u: float
-    everywhere: bool
-
-    def holds(self, u: float, v: float) -> bool:
-        """Whether the line makes a point efficient."""
-        inside = self.everywhere or self.from_u - SAME <= u <= self.to_u + SAME
-        return inside and abs(self.w_u * u + self.w_v * v - self.height) <= CLOSED
-
-
-@dataclass(frozen=True, kw_only=True)
-class Gap:
-    """Nothing with u below `bound`, in shares, reaches `v`; known solutions do from `to_u` on."""
-
-    from_u: float
-    to_u: float
-    v: float
-    bound: float
 
 
 class BoxSearch:
@@ -80,7 +46,10 @@ class BoxSearch:
         self.grain_u, self.grain_v = (_grain(cost, solver.model.integer) for cost in (self.cost_u, self.cost_v))
         self.step_u = max(gap, self.grain_u / 2 / self._range_u or CLOSED)
         self.step_v = max(gap, self.grain_v / 2 / self._range_v or CLOSED)
-        """Shares of the ranges by which one solution must better another to be told from it."""
+        """Shares of the ranges by which one solution must better another to be looked for."""
+        self._fine_u = self.grain_u / 2 / self._range_u or CLOSED
+        self._fine_v = self.grain_v / 2 / self._range_v or CLOSED
+        """The same to be told from it, whatever gap was asked for."""
         self.pieces: list[Piece] = []
         self.lines: list[SupportingLine] = []
         self.gaps: list[Gap] = []
@@ -110,7 +79,7 @@ class BoxSearch:
 
     def require_checked(self) -> None:
         """Raises SolverError where more is left than was asked for."""
-        if self.gap > self._allowed * _ROUNDED:
+        if self.gap > self._allowed * ROUNDED:
             raise SolverError(
                 f"the frontier could not be checked: something may lie beyond it by {self.gap:.1e} of the ranges. Ask "
                 "for a larger gap, or write smaller bounds where a whole number switches an amount on."
@@ -124,13 +93,22 @@ class BoxSearch:
         """Shares of the ranges back in the units of the objectives."""
         return self.ends.a.u + u * self._range_u, self.ends.b.v + v * self._range_v
 
-    def is_settled(self, piece: Piece) -> bool:
-        """Whether a line settles a falling piece, or a supported point; a piece too short to tell needs none."""
-        if not piece.is_point and min(piece.to_u - piece.from_u, piece.from_v - piece.to_v) <= self._allowed:
+    def is_settled(self, piece: Piece, *, to_gap: bool = True) -> bool:
+        """Whether a line settles a falling piece, or a supported point; a piece too short to tell needs none.
+
+        Args:
+            piece: The piece.
+            to_gap: Whether something may lie below it by the gap that was asked for; else nothing may.
+        """
+        short = self._allowed if to_gap else CLOSED
+        if not piece.is_point and min(piece.to_u - piece.from_u, piece.from_v - piece.to_v) <= short:
             return True
         ends = [(piece.from_u, piece.from_v), (piece.to_u, piece.to_v)]
         return any(
-            all(line.holds(u, v) for u, v in ends) and (line.everywhere or not piece.is_point) for line in self.lines
+            all(line.holds(u, v) for u, v in ends)
+            and (line.everywhere or not piece.is_point)
+            and (to_gap or line.is_tight)
+            for line in self.lines
         )
 
     def is_empty(self, from_u: float, to_u: float, v: float) -> bool:
@@ -277,6 +255,17 @@ class BoxSearch:
         wide = after.from_u - piece.to_u > self.step_u and piece.to_v > self.step_v
         return wide and not self.is_empty(piece.to_u, after.from_u, piece.to_v)
 
+    def is_bare(self, piece: Piece, after: Piece) -> bool:
+        """Whether it is checked that nothing at all, whatever the gap, lies under the step between two pieces."""
+        if after.from_u - piece.to_u <= self._fine_u or (piece.to_v <= self._fine_v and self.ends.is_best_b):
+            return True
+        return any(
+            gap.from_u <= piece.to_u + SAME
+            and min(gap.to_u, gap.bound + self._fine_u) >= after.from_u - SAME
+            and gap.v >= piece.to_v - self._fine_v - SAME
+            for gap in self.gaps
+        )
+
     def _open_item(self) -> int | None:
         return max(self._open_items(), default=(0.0, None))[1]
 
@@ -321,23 +310,6 @@ class BoxSearch:
                 share = min(1.0, (edge.from_v - v) / (edge.from_v - edge.to_v))
                 return edge.from_u + share * (edge.to_u - edge.from_u)
         raise SolverError("HiGHS lost the end of the frontier")
-
-
-def hull_of(pieces: Sequence[Piece]) -> list[tuple[float, float]]:
-    """The lower left convex hull of pieces in order, in shares."""
-    corners = [p for piece in pieces for p in ((piece.from_u, piece.from_v), (piece.to_u, piece.to_v))]
-    hull: list[tuple[float, float]] = []
-    for u, v in corners:
-        if hull and u <= hull[-1][0] + SAME:
-            hull.pop()
-        while (
-            len(hull) > 1
-            and (hull[-1][0] - hull[-2][0]) * (v - hull[-2][1])
-            <= (u - hull[-2][0]) * (hull[-1][1] - hull[-2][1]) + 1e-12
-        ):
-            hull.pop()
-        hull.append((u, v))
-    return hull
 
 
 def _grain(cost: Floats, integer: np.ndarray) -> float:

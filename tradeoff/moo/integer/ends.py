@@ -14,6 +14,9 @@ from tradeoff.moo.integer.fixed_integers import AttainedPoint, best_with_integer
 from tradeoff.moo.lp.integer_solver import LOST, Incumbent, IntegerSolver
 from tradeoff.moo.lp.model import Floats, dot
 
+TOLD = 1e-7
+"""Share of a range by which a bound may lie below the best there is, as tolerances of solvers have it."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Ends:
@@ -27,6 +30,10 @@ class Ends:
     """No solution at all has a lower u than this."""
     bound_b: float
     """No solution at all has a lower v than this."""
+    is_best_a: bool
+    """Whether `a` is checked to be the best in u, and of these the best in v; to a gap it may be neither."""
+    is_best_b: bool
+    """The same of `b`, the other way round."""
 
     @property
     def ranges(self) -> tuple[float, float]:
@@ -70,11 +77,20 @@ def _find(solver: IntegerSolver, gap: float) -> Ends:
     room_u = gap * max(0.0, dot(cost_u, best_v.x) - dot(cost_u, best_u.x))
     room_v = gap * max(0.0, dot(cost_v, best_u.x) - dot(cost_v, best_v.x))
     x_a, bound_a = _then(solver, solver.first, solver.second, best_u.x, room_u, room_v)
-    x_b, _ = _then(solver, solver.second, solver.first, best_v.x, room_v, room_u)
+    x_b, least_u_b = _then(solver, solver.second, solver.first, best_v.x, room_v, room_u)
     a = AttainedPoint(u=dot(cost_u, x_a), v=dot(cost_v, x_a), find=lambda: x_a)
     b = AttainedPoint(u=dot(cost_u, x_b), v=dot(cost_v, x_b), find=lambda: x_b)
     least_u, least_v = (best_u.bound, best_v.bound) if gap else (a.u, b.v)
-    return Ends(a=a, b=b, bound_a=min(bound_a, a.v), least_u=min(least_u, a.u), bound_b=min(least_v, b.v))
+    wide, high = TOLD * (b.u - a.u), TOLD * (a.v - b.v)
+    return Ends(
+        a=a,
+        b=b,
+        bound_a=min(bound_a, a.v),
+        least_u=min(least_u, a.u),
+        bound_b=min(least_v, b.v),
+        is_best_a=not gap or (a.u - least_u <= wide and a.v - bound_a <= high),
+        is_best_b=not gap or (b.v - least_v <= high and b.u - least_u_b <= wide),
+    )
 
 
 def _best(solver: IntegerSolver, best: str, then: str, *, gap: float = 0.0, share: float = 0.0) -> Incumbent:

@@ -11,10 +11,10 @@ Florios 2013).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tradeoff.errors import SolverError
-from tradeoff.moo.integer.ends import Ends
+from tradeoff.moo.integer.ends import TOLD, Ends
 from tradeoff.moo.integer.fixed_integers import best_with_integers_fixed
 from tradeoff.moo.lp.integer_solver import LOST, IntegerSolver
 from tradeoff.moo.lp.model import Floats, dot
@@ -29,6 +29,8 @@ class Answer:
     u: float
     v: float
     bound: float
+    is_best: bool
+    """Whether it is checked that nothing within the level has a lower v; to a gap something may."""
     x: Floats = field(repr=False, compare=False)
 
 
@@ -59,20 +61,27 @@ def solve_levels(
     """
     slack = solver.slack(solver.model.cost(solver.first), ends.a.find())
     order = sorted(set(levels), reverse=True)
-    last = Answer(level=ends.b.u, u=ends.b.u, v=ends.b.v, bound=ends.bound_b, x=ends.b.find())
+    last = end_answer(ends, last=True)
     for position, level in enumerate(order):
         if last.u > level + slack:
-            last = _answer(solver, ends, level, slack, gap * (ends.a.v - ends.b.v))
-        found.append(Answer(level=level, u=last.u, v=last.v, bound=last.bound, x=last.x))
+            last = _answer(solver, ends, level, slack, gap)
+        found.append(replace(last, level=level))
         if progress is not None:
             progress(solver.solves, len({answer.u for answer in found}), 1 - (position + 1) / len(order))
 
 
-def _answer(solver: IntegerSolver, ends: Ends, level: float, slack: float, gap: float) -> Answer:
+def end_answer(ends: Ends, *, last: bool) -> Answer:
+    """What an end answers: the level of its own u."""
+    end, bound, is_best = (ends.b, ends.bound_b, ends.is_best_b) if last else (ends.a, ends.bound_a, ends.is_best_a)
+    return Answer(level=end.u, u=end.u, v=end.v, bound=bound, is_best=is_best, x=end.find())
+
+
+def _answer(solver: IntegerSolver, ends: Ends, level: float, slack: float, share: float) -> Answer:
     cost_u, cost_v = solver.model.cost(solver.first), solver.model.cost(solver.second)
     order = (solver.second, solver.first)
+    gap = share * ends.ranges[1]
     if abs(level - ends.a.u) <= slack:
-        return Answer(level=level, u=ends.a.u, v=ends.a.v, bound=ends.bound_a, x=ends.a.find())
+        return replace(end_answer(ends, last=False), level=level)
     first = solver.minimise(cost_v, most_u=level, gap=gap)
     x = best_with_integers_fixed(solver, first.x, order, most_u=level)
     if x is None:
@@ -87,4 +96,5 @@ def _answer(solver: IntegerSolver, ends: Ends, level: float, slack: float, gap: 
     u, v = dot(cost_u, x), dot(cost_v, x)
     if v - first.bound > gap + LOST * solver.size(cost_v, x):
         raise SolverError("HiGHS's optimum is none once its integer columns are whole")
-    return Answer(level=level, u=u, v=v, bound=first.bound, x=x)
+    is_best = not gap or v - first.bound <= TOLD * ends.ranges[1]
+    return Answer(level=level, u=u, v=v, bound=first.bound, is_best=is_best, x=x)

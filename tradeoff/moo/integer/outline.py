@@ -3,27 +3,41 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from itertools import pairwise
 
-from tradeoff.moo.integer.box_search import CLOSED, BoxSearch
+from tradeoff.moo.integer.box_search import BoxSearch
 from tradeoff.moo.integer.envelope import SAME, Piece
 from tradeoff.moo.integer.epsilon_constraint import Answer
 from tradeoff.moo.integer.result import IntegerPoint, IntegerSegment, IntegerStep, make_point
+from tradeoff.moo.integer.ruled_out import CLOSED
+from tradeoff.moo.integer.supported import hull_of, supported
 from tradeoff.moo.lp.model import Floats
 
 Outline = tuple[list[IntegerPoint], list[IntegerSegment], list[IntegerStep], float]
 """Points, segments, steps, and the share of both ranges by which something may still lie beyond them."""
 
 
-def outline_search(search: BoxSearch, by_hull: Mapping[int, bool | None]) -> Outline:
+@dataclass(frozen=True, kw_only=True)
+class _Kept:
+    """A piece that is drawn."""
+
+    place: int
+    piece: Piece
+    is_settled: bool
+    """Whether it is checked to be on the frontier, but for the gap that was asked for."""
+    is_efficient: bool
+    """Whether it is checked that nothing at all betters it."""
+
+
+def outline_search(search: BoxSearch, *, is_complete: bool) -> Outline:
     """All that a search found; where it was stopped, what is not settled is there too, and says so.
 
     Args:
         search: What it found and ruled out.
-        by_hull: Whether a weighted sum reaches each point, by its place, None where that is not known; empty where
-            weighted sums were asked, which say it themselves.
+        is_complete: Whether it found every piece there is.
 
     Raises:
         SolverError: A solution does not survive its check.
@@ -32,72 +46,94 @@ def outline_search(search: BoxSearch, by_hull: Mapping[int, bool | None]) -> Out
     points: list[IntegerPoint] = []
     segments, steps = [], []
     last: IntegerPoint | None = None
-    for position, (i, piece, settled) in enumerate(kept):
-        below = by_hull.get(i, False)
-        a = _point(search, piece, piece.from_u, efficient=settled, by_hull=below)
-        b = a if piece.is_point else _point(search, piece, piece.to_u, efficient=settled, by_hull=below)
+    hull = hull_of(search.pieces)
+    for position, one in enumerate(kept):
+        piece = one.piece
+        at = partial(_point, search, hull, piece, efficient=one.is_efficient, is_complete=is_complete)
+        a = at(piece.from_u)
+        b = a if piece.is_point else at(piece.to_u)
         if last is not None:
-            before, left, was_settled = kept[position - 1]
-            both = settled and was_settled and left is search.pieces[before] and piece is search.pieces[i]
-            checked = both and i == before + 1 and is_settled(search, before)
-            if piece.from_u - left.to_u > SAME:
+            left = kept[position - 1]
+            both = one.is_settled and left.is_settled and _are_neighbours(search, left, one)
+            checked = both and search.is_bare(left.piece, piece)
+            if piece.from_u - left.piece.to_u > SAME:
                 steps.append(IntegerStep(from_u=last.u, to_u=a.u, v=last.v, checked=checked))
         if not piece.open_from and not _same(search, points, a):
             points.append(a)
         if not piece.is_point:
-            if settled:
-                segments.append(IntegerSegment(a=a, b=b, open_a=piece.open_from, open_b=piece.open_to))
+            if one.is_settled:
+                open_a, open_b = piece.open_from, piece.open_to
+                segments.append(IntegerSegment(a=a, b=b, open_a=open_a, open_b=open_b, checked=one.is_efficient))
             else:
                 steps.append(IntegerStep(from_u=a.u, to_u=b.u, v=a.v, checked=False))
             if not piece.open_to:
                 points.append(b)
         last = b
-    return points, segments, steps, _left(search, [(i, piece) for i, piece, settled in kept if settled])
+    return points, segments, steps, _left(search, [one for one in kept if one.is_settled])
 
 
-def _left(search: BoxSearch, kept: Sequence[tuple[int, Piece]]) -> float:
+def _left(search: BoxSearch, kept: Sequence[_Kept]) -> float:
     """The share of both ranges by which something may lie beyond what is settled: the largest open box between."""
     gap = search.gap
-    for (before, left), (i, piece) in pairwise(kept):
-        whole = left is search.pieces[before] and piece is search.pieces[i]
-        if not (whole and i == before + 1 and is_settled(search, before)):
-            gap = max(gap, min(piece.from_u - left.to_u, left.to_v - piece.from_v))
+    for left, one in pairwise(kept):
+        if not _are_neighbours(search, left, one) or search.is_open(left.piece, one.piece):
+            gap = max(gap, min(one.piece.from_u - left.piece.to_u, left.piece.to_v - one.piece.from_v))
     return gap
 
 
-def _kept(search: BoxSearch) -> list[tuple[int, Piece, bool]]:
-    """The pieces with their places, and whether they are settled; of the two at the ends at least the ends are."""
-    kept = [(i, piece, _is_efficient(search, i)) for i, piece in enumerate(search.pieces)]
+def _are_neighbours(search: BoxSearch, left: _Kept, right: _Kept) -> bool:
+    """Whether both are whole pieces of the search, one after the other."""
+    whole = left.piece is search.pieces[left.place] and right.piece is search.pieces[right.place]
+    return whole and right.place == left.place + 1
+
+
+def _kept(search: BoxSearch) -> list[_Kept]:
+    """The pieces; of the two at the ends at least the ends are settled."""
+    kept = [
+        _Kept(
+            place=i,
+            piece=piece,
+            is_settled=_is_efficient(search, i, to_gap=True),
+            is_efficient=_is_efficient(search, i, to_gap=False),
+        )
+        for i, piece in enumerate(search.pieces)
+    ]
+    ends = search.ends
     first, last = search.pieces[0], search.pieces[-1]
-    if not kept[0][2]:
-        rest = [] if first.is_point else [(0, replace(first, open_from=True), False)]
-        kept[:1] = [(0, replace(first, to_u=first.from_u), True), *rest]
-    if not kept[-1][2]:
-        end = (len(search.pieces) - 1, replace(last, from_u=last.to_u, open_from=False), True)
-        rest = [] if last.is_point else [(end[0], replace(last, open_to=True), False)]
-        kept[-1:] = [*rest, end]
+    if not kept[0].is_settled:
+        rest = [] if first.is_point else [replace(kept[0], piece=replace(first, open_from=True))]
+        end = replace(first, to_u=first.from_u)
+        kept[:1] = [replace(kept[0], piece=end, is_settled=True, is_efficient=ends.is_best_a), *rest]
+    if not kept[-1].is_settled:
+        rest = [] if last.is_point else [replace(kept[-1], piece=replace(last, open_to=True))]
+        end = replace(last, from_u=last.to_u, open_from=False)
+        kept[-1:] = [*rest, replace(kept[-1], piece=end, is_settled=True, is_efficient=ends.is_best_b)]
     return kept
 
 
-def is_settled(search: BoxSearch, i: int) -> bool:
-    """Whether nothing is hidden under the step after piece i."""
-    return not search.is_open(search.pieces[i], search.pieces[i + 1])
-
-
-def _is_efficient(search: BoxSearch, i: int) -> bool:
-    """Whether a piece is checked to be on the frontier."""
-    piece, last = search.pieces[i], len(search.pieces) - 1
-    if search.is_settled(piece) or (piece.is_point and (i in (0, last) or _is_boxed(search, piece))):
+def _is_efficient(search: BoxSearch, i: int, *, to_gap: bool) -> bool:
+    """Whether a piece is checked to be on the frontier, but for the gap that was asked for, or without any."""
+    piece, last, ends = search.pieces[i], len(search.pieces) - 1, search.ends
+    if search.is_settled(piece, to_gap=to_gap) or (piece.is_point and _is_best_somehow(search, piece)):
         return True
-    if not piece.is_point or i in (0, last):
+    if piece.is_point and i in (0, last):
+        return to_gap or (i == 0 and ends.is_best_a) or (i == last and ends.is_best_b)
+    if not piece.is_point:
         return False
-    before = search.pieces[i - 1]
-    return (before.is_point or search.is_settled(before)) and is_settled(search, i - 1) and is_settled(search, i)
+    before, after = search.pieces[i - 1], search.pieces[i + 1]
+    if not before.is_point and not search.is_settled(before, to_gap=to_gap):
+        return False
+    if to_gap:
+        return not search.is_open(before, piece) and not search.is_open(piece, after)
+    return search.is_bare(before, piece) and search.is_bare(piece, after)
 
 
-def _is_boxed(search: BoxSearch, piece: Piece) -> bool:
-    """Whether a point has the least u in a box, and then the least v."""
-    return any(abs(piece.from_u - u) <= SAME and abs(piece.from_v - v) <= SAME for u, v in search.boxed)
+def _is_best_somehow(search: BoxSearch, piece: Piece) -> bool:
+    """Whether a point has the least of a weighted sum, or the least u in a box and then the least v."""
+    u, v = piece.from_u, piece.from_v
+    return any(line.is_reached(u, v) for line in search.lines) or any(
+        abs(u - best_u) <= SAME and abs(v - best_v) <= SAME for best_u, best_v in search.boxed
+    )
 
 
 def _same(search: BoxSearch, points: Sequence[IntegerPoint], new: IntegerPoint) -> bool:
@@ -121,16 +157,22 @@ def _columns(piece: Piece, u: float) -> Floats:
     return mixed
 
 
-def _point(search: BoxSearch, piece: Piece, u: float, *, efficient: bool, by_hull: bool | None) -> IntegerPoint:
+def _point(
+    search: BoxSearch,
+    hull: Sequence[tuple[float, float]],
+    piece: Piece,
+    u: float,
+    *,
+    efficient: bool,
+    is_complete: bool,
+) -> IntegerPoint:
     v = piece.edge.at(u)
-    solver = search.solver
-    supported: bool | None = any(line.everywhere and line.holds(u, v) for line in search.lines)
-    supported = supported or (not search.ends.beyond and (u <= SAME or v <= SAME))
-    if not supported:
-        supported = by_hull
+    solver, ends = search.solver, search.ends
+    is_end = (u <= SAME and ends.is_best_a) or (v <= SAME and ends.is_best_b)
+    reached = is_end or supported(hull, search.lines, u, v, is_complete=is_complete)
     bound = _bound(search, u)
     columns = _columns(piece, u)
-    found = make_point(solver.model, solver.first, solver.second, columns, bound=bound, supported=supported)
+    found = make_point(solver.model, solver.first, solver.second, columns, bound=bound, supported=reached)
     return replace(found, efficient=efficient)
 
 
@@ -157,8 +199,8 @@ def outline_levels(
 ) -> tuple[list[IntegerStep], float]:
     """Steps between the solutions that answer levels, from the tightest level to the loosest, and the gap they leave.
 
-    Up to the loosest level that a solution answers its step is checked; from there to the next solution something may
-    hide.
+    Up to the loosest level that a solution answers its step is checked, where that is known to be the best answer; from
+    there to the next solution something may hide.
 
     Args:
         answers: One a level, from the tightest to the loosest.
@@ -172,7 +214,7 @@ def outline_levels(
             continue
         until = min(max(answer.level, point.u), after.u)
         if until > point.u:
-            steps.append(IntegerStep(from_u=point.u, to_u=until, v=point.v, checked=True))
+            steps.append(IntegerStep(from_u=point.u, to_u=until, v=point.v, checked=answer.is_best))
         if after.u > until:
             steps.append(IntegerStep(from_u=until, to_u=after.u, v=point.v, checked=False))
             gap = max(gap, min((after.u - until) / ranges[0], (point.v - after.v) / ranges[1]))

@@ -23,9 +23,9 @@ class IntegerPoint:
     bound: float
     """Checked: no solution with the first objective at most `u` has the second below this."""
     supported: bool | None
-    """Whether a weighted sum is checked to reach it; None where nobody looked, as at levels between the ends."""
+    """Whether a weighted sum is checked to reach it; None where that is not known, as at levels between the ends."""
     efficient: bool = True
-    """Whether nothing betters it; of a search that ended early some may yet be bettered."""
+    """Whether it is checked that nothing betters it; to a gap, or where a search ended early, some may be bettered."""
     x: Floats = field(repr=False, compare=False)
     """The columns, integer ones exactly whole."""
 
@@ -40,6 +40,8 @@ class IntegerSegment:
     """Whether the end with the better u is only approached: an equally good v is had with less u."""
     open_b: bool
     """Whether the end with the better v is only approached: at its u another solution jumps lower."""
+    checked: bool
+    """Whether it is checked that nothing lies below it; to a gap something may."""
 
     def columns(self, u: float) -> Floats:
         """The columns of the solution at a u of the segment; raises ValueError beyond its ends."""

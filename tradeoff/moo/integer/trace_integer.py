@@ -24,7 +24,7 @@ import numpy as np
 from tradeoff.errors import InfeasibleError, SolverError
 from tradeoff.moo.integer.box_search import BoxSearch
 from tradeoff.moo.integer.ends import Ends, find_ends
-from tradeoff.moo.integer.epsilon_constraint import Answer, solve_levels
+from tradeoff.moo.integer.epsilon_constraint import Answer, end_answer, solve_levels
 from tradeoff.moo.integer.outline import outline_levels, outline_search
 from tradeoff.moo.integer.result import (
     IntegerFrontier,
@@ -34,14 +34,13 @@ from tradeoff.moo.integer.result import (
     IntegerStep,
     make_point,
 )
-from tradeoff.moo.integer.whole_steps import search_whole_steps, supported_by_hull
+from tradeoff.moo.integer.whole_steps import search_whole_steps
 from tradeoff.moo.lp.integer_solver import IntegerSolver
 from tradeoff.moo.lp.logged import LOGGER, logged
 from tradeoff.moo.lp.model import Model
 from tradeoff.moo.lp.stopping import CutOffError, Progress, Stopped
 from tradeoff.moo.method import WholeSearch, choose_whole_search
 
-_LEVELS = "epsilon-constraint at chosen levels (branch and cut)"
 _FINEST = 1e-5
 """The least share of a range by which levels may be apart."""
 _ONE = 1e-9
@@ -212,8 +211,10 @@ def _frontier(
 
 
 def _end_point(solver: IntegerSolver, ends: Ends, *, last: bool) -> IntegerPoint:
-    end, bound = (ends.b, ends.bound_b) if last else (ends.a, ends.bound_a)
-    return make_point(solver.model, solver.first, solver.second, end.find(), bound=bound, supported=True)
+    """An end; that it is supported, as the best of an objective is, and efficient is known where no gap is left."""
+    end = end_answer(ends, last=last)
+    found = make_point(solver.model, solver.first, solver.second, end.x, bound=end.bound, supported=end.is_best or None)
+    return replace(found, efficient=end.is_best)
 
 
 def _at_steps(model: Model, first: str, ends: Ends, step: float) -> list[tuple[float, float]]:
@@ -232,8 +233,7 @@ def _trace_all(search: BoxSearch, way: WholeSearch, gap: float) -> IntegerFronti
         points = [_end_point(solver, ends, last=last) for last in (False, True)]
         step = IntegerStep(from_u=points[0].u, to_u=points[1].u, v=points[0].v, checked=False)
         return _frontier(solver, points, steps=[step], gap=1.0, stopped=stopped, method=str(way))
-    by_hull = supported_by_hull(search, is_complete=not stopped) if by_steps else {}
-    points, segments, steps, left = outline_search(search, by_hull)
+    points, segments, steps, left = outline_search(search, is_complete=not stopped and not gap)
     left = max(left, gap, ends.beyond)
     return _frontier(solver, points, segments=segments, steps=steps, gap=left, stopped=stopped, method=str(way))
 
@@ -251,10 +251,7 @@ def _trace_levels(
             f"no solution reaches {level:,.10g} of {solver.first!r}: the best is {most:,.10g}. Ask for that or worse."
         )
     stopped = _stopped(lambda: solve_levels(solver, ends, [u for _, u in asked], gap, answers, progress))
-    outermost = [
-        Answer(level=end.u, u=end.u, v=end.v, bound=bound, x=end.find())
-        for end, bound in ((ends.a, ends.bound_a), (ends.b, ends.bound_b))
-    ]
+    outermost = [end_answer(ends, last=last) for last in (False, True)]
     if stopped:
         answers += outermost
     by_level = {answer.level: answer for answer in answers}
@@ -279,7 +276,13 @@ def _trace_levels(
     drawn = {id(answer.x) for answer in answers}
     points = sorted((point for name, point in made.items() if name in drawn), key=lambda point: point.u)
     return _frontier(
-        solver, points, steps=steps, levels=levels, gap=max(left, gap, ends.beyond), stopped=stopped, method=_LEVELS
+        solver,
+        points,
+        steps=steps,
+        levels=levels,
+        gap=max(left, gap, ends.beyond),
+        stopped=stopped,
+        method=str(WholeSearch.LEVELS),
     )
 
 
@@ -287,7 +290,8 @@ def _answer_point(solver: IntegerSolver, ends: Ends, answer: Answer) -> IntegerP
     for last, end in ((False, ends.a), (True, ends.b)):
         if answer.x is end.find():
             return _end_point(solver, ends, last=last)
-    return make_point(solver.model, solver.first, solver.second, answer.x, bound=answer.bound, supported=None)
+    found = make_point(solver.model, solver.first, solver.second, answer.x, bound=answer.bound, supported=None)
+    return replace(found, efficient=answer.is_best)
 
 
 def _stopped(work: Callable[[], None]) -> Stopped:

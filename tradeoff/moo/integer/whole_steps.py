@@ -13,11 +13,11 @@ One weighted sum without limits comes first: steps alone would never look beyond
 from __future__ import annotations
 
 import math
-from bisect import bisect_left
 from itertools import pairwise
 
-from tradeoff.moo.integer.box_search import CLOSED, BoxSearch, Gap, hull_of
+from tradeoff.moo.integer.box_search import BoxSearch
 from tradeoff.moo.integer.envelope import SAME, Piece
+from tradeoff.moo.integer.ruled_out import Gap
 from tradeoff.moo.lp.model import dot
 
 _ROUNDED = 1e-6
@@ -41,27 +41,6 @@ def search_whole_steps(search: BoxSearch) -> None:
         search.tell(1 - reached)
     search.tell(0.0)
     search.require_checked()
-
-
-def supported_by_hull(search: BoxSearch, *, is_complete: bool) -> dict[int, bool | None]:
-    """Whether a weighted sum reaches each point, by its place: read off the hull of all points.
-
-    Args:
-        search: Its pieces are points.
-        is_complete: Whether all are there; else one below the hull of what is known may yet be above that of all, and
-            is None.
-    """
-    hull = hull_of(search.pieces)
-    below = True if is_complete else None
-    return {i: False if _is_above(hull, piece.from_u, piece.from_v) else below for i, piece in enumerate(search.pieces)}
-
-
-def _is_above(hull: list[tuple[float, float]], u: float, v: float) -> bool:
-    """Whether a point lies above a convex hull, both in shares, by what can be told."""
-    after = min(max(1, bisect_left(hull, (u, v))), len(hull) - 1)
-    (from_u, from_v), (to_u, to_v) = hull[after - 1], hull[after]
-    total = from_v - to_v + to_u - from_u
-    return ((u - from_u) * (from_v - to_v) + (v - from_v) * (to_u - from_u)) / total > CLOSED
 
 
 def _first_open(search: BoxSearch, reached: float) -> Piece | None:

@@ -20,7 +20,7 @@ from tradeoff.moo.lp.model import Model, Sense
 from tradeoff.moo.lp.near_bounds import with_near_bounds
 from tradeoff.moo.lp.options import Options
 from tradeoff.moo.lp.small_switches import with_small_switches
-from tradeoff.moo.pieces import Shape
+from tradeoff.moo.pieces import Shape, may_miss_ends
 from tradeoff.moo.whole_levels import WholeLevels
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def levels_of(kept: Kept, problem: Any, objectives: Any, options: Options) -> Le
     """
     whole = kept.parts["shape"] in (Shape.STEPS, Shape.POINTS)
     points = kept.parts["extreme_points"]
-    if kept.parts["shape"] is Shape.STEPS and any(point.supported is None for point in (points[0], points[-1])):
+    if kept.parts["shape"] is Shape.STEPS and may_miss_ends(kept.parts["certificate"], points):
         raise ValueError("points at chosen levels answer from what was found; load them without their problem")
     names, senses = kept.parts["objectives"], kept.parts["senses"]
     expressions = read_objectives(problem, objectives)

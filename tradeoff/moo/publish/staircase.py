@@ -32,7 +32,7 @@ def staircase_frontier(model: Model, found: IntegerFrontier) -> Frontier:
         for step in found.steps
     ]
     for segment in found.segments:
-        stretch = _stretch(model, (segment.a.u, segment.a.v), (segment.b.u, segment.b.v), checked=True)
+        stretch = _stretch(model, (segment.a.u, segment.a.v), (segment.b.u, segment.b.v), checked=segment.checked)
         stretches.append((segment.a.u, replace(stretch, mixture=partial(_mixture, model, segment))))
     return Frontier(
         objectives=(first, second),

@@ -18,7 +18,7 @@ import numpy as np
 
 from tradeoff.moo import measures
 from tradeoff.moo.lp.model import Floats
-from tradeoff.moo.pieces import Point, Step
+from tradeoff.moo.pieces import Point, Step, may_miss_ends
 from tradeoff.moo.thinned.fewest import least_gap
 from tradeoff.moo.thinned.parts import kept_parts
 
@@ -37,7 +37,7 @@ def thinned_steps(frontier: Frontier, max_points: int) -> dict[str, Any]:
         ValueError: The points were found at chosen levels.
     """
     points = frontier.extreme_points
-    if any(point.supported is None for point in (points[0], points[-1])):
+    if may_miss_ends(frontier.certificate, points):
         raise ValueError(
             "points were found at chosen levels, and the ends, between which a gap has its ranges, may not be among "
             "them. Ask for fewer levels, or trace it whole"
