@@ -125,6 +125,10 @@ FRACTIONS: dict[str, tuple[Edit, str]] = {
         r"points\[1\]\.exact_rate_left: 3 is not the slope",
     ),
     "none": (put("points", 0, "exact_rate_right", to=None), r"points\[0\]\.exact_rate_right: None is not the slope"),
+    "of another weight": (
+        lambda said: [said["points"][0].update(weight_to=0.34), said["points"][1].update(weight_from=0.34)],
+        r"points\[0\]\.weight_to: 0\.34 is not that of its edge, 0\.333",
+    ),
     "close by": (
         lambda said: [said["points"][1].update(x=8 + 1e-9, exact=["8", "8"])],
         r"points\[1\]\.x: 8\.000000001 is not the fraction '8'",
@@ -158,7 +162,22 @@ KIND: list[tuple[str, Edit, str]] = [
         "kind is 'exact' beside max_gap 0.*stopped by 'time limit'",
     ),
     ("steps", put("points", 1, "bound", to=-9), r"points\[1\]\.bound: -9.* is worse than the point"),
-    ("steps", put("points", 1, "efficient", to=False), r"points\[1\]\.efficient is false, and no search was stopped, or to a gap"),
+    (
+        "steps",
+        put("points", 1, "efficient", to=False),
+        r"points\[1\]\.efficient is false, and no search was stopped, or to a gap",
+    ),
+    (
+        "steps",
+        lambda said: [point.update(supported=not point["supported"]) for point in said["points"][1:2]],
+        r"points\[1\]\.supported is (true|false), and it lies above (a|no) chord",
+    ),
+    ("steps", put("points", 0, "supported", to=False), r"points\[0\]\.supported is false, and it lies above no chord"),
+    ("steps", put("points", 0, "bound", to=99), r"points\[0\]\.bound: 99.* (leaves room|is worse)"),
+    ("steps", put("points", 0, "bound", to=-99), r"points\[0\]\.bound: -99.* (leaves room|is worse)"),
+    ("points", put("points", 1, "bound", to=99), r"points\[1\]\.bound: 99.* (leaves room|is worse)"),
+    ("steps", put("solutions", 0, "is_only", to=True), r"solutions\[0\]\.is_only: over whole numbers nobody looks"),
+    ("points", put("solutions", 0, "is_only", to=False), r"solutions\[0\]\.is_only: over whole numbers nobody looks"),
     ("steps", put("points", 1, "y", to=-9), r"points\[1\]: points\[0\] is better in something, and worse in nothing"),
     (
         "steps",

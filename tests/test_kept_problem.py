@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pulp
@@ -74,3 +75,29 @@ def test_ends_and_edges_tell(tmp_path: Path) -> None:
     bulged += x + 5 * y <= 54
     with pytest.raises(ValueError, match="solutions beyond edge 0 of the file; give the one traced"):
         tradeoff.Frontier.load(tmp_path / "kept.json", bulged, objectives)
+
+
+@pytest.mark.parametrize("certify", [False, True])
+def test_an_outer_bound_that_is_not_of_the_problem_is_refused(certify: bool, tmp_path: Path) -> None:
+    """By hand: from (10, 4) to (7.2, 7.2) 8 a + 7 b is 108, and at (8, 8), which is had, 120."""
+    path = tmp_path / "kept.json"
+    found = bend(gap=0.5, certify=certify)
+    found.save(path)
+    assert tradeoff.Frontier.load(path, *roomier(24, 24)) == found
+    said = json.loads(path.read_text())
+    said["certificate"].update(outer=[[10, 4], [7.2, 7.2], [4, 10]], max_gap=0.2 / 6)
+    path.write_text(json.dumps(said))
+    assert tradeoff.Frontier.load(path).certificate.max_gap < 0.1  # The file alone cannot tell.
+    with pytest.raises(ValueError, match=r"solutions beyond certificate\.outer\[0\] of the file; give the one traced"):
+        tradeoff.Frontier.load(path, *roomier(24, 24))
+
+
+def test_a_weight_at_which_another_point_is_best_is_refused(tmp_path: Path) -> None:
+    """By hand, ranges being 6: at a weight of 0.6 of b, (4, 10) is worth 7.6 and (10, 4) only 6.4."""
+    path = tmp_path / "kept.json"
+    bend(gap=0.5, certify=True).save(path)
+    said = json.loads(path.read_text())
+    said["points"][0]["weight_to"] = 0.6
+    path.write_text(json.dumps(said))
+    with pytest.raises(ValueError, match="solutions beyond point 0 of the file"):
+        tradeoff.Frontier.load(path, *roomier(24, 24))

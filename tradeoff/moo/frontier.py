@@ -12,13 +12,14 @@ from tradeoff.moo import measures, tables
 from tradeoff.moo.arguments import require_position
 from tradeoff.moo.at_level import Levels, Reached, Span, marked_objectives, read_levels, remark_on
 from tradeoff.moo.drawer import charted, drawn
+from tradeoff.moo.ends_known import require_ends
 from tradeoff.moo.found_at import at_stored_point, found_at
 from tradeoff.moo.keep.load import load
 from tradeoff.moo.keep.problem import levels_of
 from tradeoff.moo.keep.write import save, save_proof
 from tradeoff.moo.lp.options import Options, read_options
 from tradeoff.moo.measures import Knee, Nadir
-from tradeoff.moo.pieces import Certificate, Facet, Point, Ray, Shape, Solution, Step, may_miss_ends
+from tradeoff.moo.pieces import Certificate, Facet, Point, Ray, Shape, Solution, Step
 from tradeoff.moo.thinned.thin import thinned
 from tradeoff.moo.whole_levels import WholeLevels
 from tradeoff.moo.within import within
@@ -333,15 +334,7 @@ class Frontier:
     def _require_ends(self) -> None:
         """Refuse numbers of the whole frontier where only levels of it were asked for, or it has no end."""
         measures.require_no_rays(self.rays, "the best and the worst of each objective, and what is measured by them,")
-        ends = self.extreme_points[0], self.extreme_points[-1]
-        if self.shape is not Shape.STEPS or all(point.supported for point in ends):
-            return
-        if may_miss_ends(self.certificate, self.extreme_points):
-            raise ValueError("points were found at chosen levels, and the ends may not be among them; trace it whole")
-        raise ValueError(
-            "the ends were found to a gap, and the best of each objective may be better by as much; trace it without a "
-            "gap, or to a smaller one"
-        )
+        require_ends(self.shape, self.certificate, self.extreme_points)
 
     def _signs(self) -> Floats:
         return measures.signs_of(self.senses)

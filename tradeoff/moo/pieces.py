@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 
 from tradeoff.moo.lp.stopping import Stopped
-from tradeoff.moo.method import WholeSearch
 
 
 class Kind(StrEnum):
@@ -163,13 +162,3 @@ class Solution:
 
     values: dict[str, float] = field(hash=False)
     is_only: bool | None
-
-
-def may_miss_ends(certificate: Certificate, points: Sequence[Point]) -> bool:
-    """Whether points over whole numbers answer chosen levels, among which an end is only by chance.
-
-    Args:
-        certificate: What vouches for them.
-        points: From the best of the first objective.
-    """
-    return certificate.method == WholeSearch.LEVELS and not (points[0].supported and points[-1].supported)

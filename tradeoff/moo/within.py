@@ -18,9 +18,10 @@ import numpy as np
 from tradeoff.moo import measures
 from tradeoff.moo.arguments import require_seconds
 from tradeoff.moo.at_level import Levels, Span, cost_of
+from tradeoff.moo.ends_known import may_miss_ends
 from tradeoff.moo.found_at import LOADED
 from tradeoff.moo.lp.model import Model
-from tradeoff.moo.pieces import Shape, may_miss_ends
+from tradeoff.moo.pieces import Shape
 from tradeoff.moo.whole_levels import WholeLevels
 
 if TYPE_CHECKING:

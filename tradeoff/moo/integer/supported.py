@@ -3,7 +3,7 @@
     reached    w u + (1 - w) v  is no more than a bound of that sum over everything
     not        the point lies above the hull of points that are attained, which no sum prefers to all of them
 
-In words: either is proved by what is known, whatever is not known yet; a point that neither says anything of is told as
+In words: either is told by what is known, whatever is not known yet; a point that neither says anything of is told as
 unknown, unless all points are there, for then the hull is that of all.
 """
 

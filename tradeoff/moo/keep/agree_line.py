@@ -191,8 +191,12 @@ def _require_weights(rows: Rows, certificate: Certificate) -> None:
         ):
             if is_end and value != wanted:
                 raise NotThatError(f"points[{place}].{name}: {value!r} is not {wanted!r}, as at this end")
-    # Where floats had to be mended by fractions, the shares are of ranges that floats did not know.
-    if certificate.certified or not last:
+    if not last:
+        return
+    if certificate.certified:
+        # Where floats had to be mended by fractions, the shares to a gap are of ranges that floats did not know.
+        if certificate.kind is Kind.EXACT:
+            _require_exact_weights(rows)
         return
     is_exact = certificate.kind is Kind.EXACT and not certificate.outer
     ranges = np.abs(rows.values[-1] - rows.values[0])
@@ -207,6 +211,20 @@ def _require_weights(rows: Rows, certificate: Certificate) -> None:
             better = sign * ((1 - weight) * wide - weight * high)
             if better < -room or (is_exact and better > room):
                 raise NotThatError(f"points[{at}].{name}: {weight!r} is not that of its edge")
+
+
+def _require_exact_weights(rows: Rows) -> None:
+    """That the weights of two neighbours meet where both are as good, by their fractions."""
+    exact = [point.exact or () for point in rows.points]
+    wide, high = (abs(b - a) for a, b in zip(exact[0], exact[-1], strict=True))
+    for place, (a, b) in enumerate(pairwise(exact)):
+        run, fall = abs(b[0] - a[0]) / wide, abs(b[1] - a[1]) / high
+        wanted = float(run / (run + fall))
+        for at, name in ((place, "weight_to"), (place + 1, "weight_from")):
+            if abs(getattr(rows.points[at], name) - wanted) > _SAME:
+                raise NotThatError(
+                    f"points[{at}].{name}: {getattr(rows.points[at], name)!r} is not that of its edge, {wanted!r}"
+                )
 
 
 def _require_outer(rows: Rows, certificate: Certificate) -> None:

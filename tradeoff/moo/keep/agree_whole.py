@@ -1,7 +1,8 @@
 """Holds the parts of a frontier over whole numbers against each other: points, their bounds, and the steps between.
 
     point   no other one is as good in everything and better in something, but where it is told not to be efficient
-    bound   no worse than the point's own last objective
+    bound   no worse than the point's own last objective, and where all is exact no better
+    hull    no point lies above it that is told to be supported; where all is exact none on it that is told not to be
     steps   from the first point to the last, end to end, none rising; no point lies below one that is checked
 
 all objectives minimised, but for noise (see `rows`).
@@ -16,6 +17,9 @@ import numpy as np
 from tradeoff.moo.keep.checks import NotThatError
 from tradeoff.moo.keep.rows import Rows, require_unbeaten
 from tradeoff.moo.pieces import Certificate, Kind, Step
+
+_ON_HULL = 1e-8
+"""Share of the range of the last objective within which a point lies on a chord; what is told not to is 1e-7 off."""
 
 
 def require_whole_points(rows: Rows, certificate: Certificate) -> None:
@@ -34,7 +38,13 @@ def require_whole_points(rows: Rows, certificate: Certificate) -> None:
         # Of two objectives a gap leaves points that may be bettered, of three only a search that ended early does.
         if point.efficient is False and not certificate.stopped and (certificate.kind is Kind.EXACT or last > 1):
             raise NotThatError(f"points[{place}].efficient is false, and no search was stopped, or to a gap")
-        if point.bound is not None and rows.signs[last] * point.bound > row[last] + rows.noise[last]:
+        bound = None if point.bound is None else rows.signs[last] * point.bound
+        if certificate.kind is Kind.EXACT and (bound is None or bound < row[last] - 2 * rows.noise[last]):
+            raise NotThatError(
+                f"points[{place}].bound: {point.bound!r} leaves room at the point, {point.values[last]!r}, and "
+                "certificate.kind is 'exact'"
+            )
+        if bound is not None and bound > row[last] + rows.noise[last]:
             raise NotThatError(
                 f"points[{place}].bound: {point.bound!r} is worse than the point, {point.values[last]!r}"
             )
@@ -71,6 +81,39 @@ def require_steps(rows: Rows, steps: Sequence[Step], certificate: Certificate, v
     if abs(at - rows.values[-1, 0]) > noise_u:
         raise NotThatError("steps do not end at the last of the points")
     _require_drawn(rows, steps)
+    _require_supported(rows, steps, certificate)
+
+
+def _require_supported(rows: Rows, steps: Sequence[Step], certificate: Certificate) -> None:
+    """That no point is told to be supported that lies above a chord of what is attained; nor the other way round.
+
+    What lies above no chord of a thinned frontier, or of one to a gap, may lie above one of points that are not there.
+    """
+    sloping = [pair for s in steps if not s.is_level for pair in ((s.start, s.best), (s.end, s.best_at_end))]
+    attained = np.concatenate([rows.values, np.array(sloping).reshape(-1, 2) * rows.signs])
+    hull: list[tuple[float, float]] = []
+    for u, v in sorted(map(tuple, attained.tolist())):
+        if hull and u == hull[-1][0]:
+            continue
+        while len(hull) > 1 and _turns_right(hull[-2], hull[-1], (u, v)):
+            hull.pop()
+        hull.append((u, v))
+    across, height = np.array(hull).T
+    noise_u, noise_v = rows.noise
+    least = np.interp(rows.values[:, 0], across, height)
+    # As u itself is known to its noise alone, so is the height of a chord there.
+    room = noise_v + np.interp(rows.values[:, 0] - noise_u, across, height) - least
+    on_it = _ON_HULL * np.ptp(rows.values[:, 1])
+    for place, (point, above) in enumerate(zip(rows.points, rows.values[:, 1] - least, strict=True)):
+        if point.supported and above > room[place]:
+            raise NotThatError(f"points[{place}].supported is true, and it lies above a chord of two others")
+        if point.supported is False and certificate.kind is Kind.EXACT and above <= on_it:
+            raise NotThatError(f"points[{place}].supported is false, and it lies above no chord of two others")
+
+
+def _turns_right(a: tuple[float, ...], b: tuple[float, ...], c: tuple[float, ...]) -> bool:
+    """Whether the way from a over b to c does not turn to the left."""
+    return (b[0] - a[0]) * (c[1] - a[1]) <= (c[0] - a[0]) * (b[1] - a[1])
 
 
 def _require_drawn(rows: Rows, steps: Sequence[Step]) -> None:

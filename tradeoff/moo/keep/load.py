@@ -101,6 +101,8 @@ def _kept(content: Any) -> Kept:
     for place, facet in enumerate(edges):
         _require_facet(place, facet, len(points), len(objectives), rays)
     for place, solution in enumerate(solutions):
+        if solution.is_only is not None and shape in (Shape.STEPS, Shape.POINTS):
+            raise NotThatError(f"solutions[{place}].is_only: over whole numbers nobody looks, and it is null")
         if solution.values.keys() != solutions[0].values.keys():
             raise NotThatError(f"solutions[{place}].values names other variables than solutions[0].values")
     parts = {

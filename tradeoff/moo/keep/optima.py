@@ -2,6 +2,7 @@
 
     linear  the best of the objectives in turn, in every order, is had by a point
             the least of the weighted sum along every edge, triangle and ray is had by its points, but for the gap
+            of a line to a gap a point has the least at its weights, and nothing lies beyond its outer bound
     whole   the best of either of two objectives at the best of the other is that of an end
             the least sum of all, in shares of their ranges, is had by a point or a segment, but for the gap
 
@@ -53,33 +54,40 @@ def require_linear(kept: Kept, levels: Levels) -> None:
             found = model.value(names[place], x)
             words = " at ".join(f"the best of {names[one]!r}" for one in order[: order.index(place) + 1][::-1])
             require_same(words, found, float(signs_of(kept.parts["senses"])[place] * told))
-    for words, normal, gap in _sums(kept):
-        told = float((values @ normal).min())
+    for words, normal, least, gap in _sums(kept, values):
         x = levels.least([np.array(normal) @ np.array(costs)])
         signs = signs_of(kept.parts["senses"])
         found = float(sum(w * s * model.value(name, x) for w, s, name in zip(normal, signs, names, strict=True)))
-        if found < told - gap * float(normal @ np.ptp(values, axis=0)) - float(normal @ room):
+        if found < least - gap * float(normal @ np.ptp(values, axis=0)) - float(normal @ room):
             raise ValueError(f"the problem given has solutions beyond {words} of the file; give the one traced")
 
 
-def _sums(kept: Kept) -> Iterator[tuple[str, Floats, float]]:
-    """Where each weighted sum is had, its weights, and the share of the ranges by which it may be bettered."""
+def _sums(kept: Kept, values: Floats) -> Iterator[tuple[str, Floats, float, float]]:
+    """Where each weighted sum is had, its weights, what it is there, and the share of the ranges that may better it."""
     parts = kept.parts
     points, certificate, rays = parts["extreme_points"], parts["certificate"], parts["rays"]
     is_exact = certificate.kind is Kind.EXACT
     if parts["shape"] is Shape.LINE and not rays and not is_exact:
         # Of a line to a gap it is known which weights make each point the best.
-        ranges = np.ptp(_minimised(kept), axis=0)
+        ranges = np.ptp(values, axis=0)
         for place, (a, b) in enumerate(pairwise(points)):
             for at, weight in ((place, a.weight_to), (place + 1, b.weight_from)):
                 normal = np.array([1 - weight, weight]) / ranges
-                yield f"point {at}", normal / normal.sum(), 0.0
+                normal /= normal.sum()
+                yield f"point {at}", normal, float(values[at] @ normal), 0.0
+        outer = np.array(certificate.outer).reshape(-1, 2) * signs_of(parts["senses"])
+        for place, (a, b) in enumerate(pairwise(outer)):
+            normal = np.maximum([a[1] - b[1], b[0] - a[0]], 0.0)
+            if normal.any():
+                normal /= normal.sum()
+                yield f"certificate.outer[{place}]", normal, float(min(a @ normal, b @ normal)), 0.0
         return
     seen = set()
     for place, edge in enumerate(parts["edges"]):
         if edge.normal and not edge.rays and edge.normal not in seen:
             seen.add(edge.normal)
-            yield f"edge {place}", np.array(edge.normal), 0.0 if is_exact else certificate.max_gap
+            normal = np.array(edge.normal)
+            yield f"edge {place}", normal, float((values @ normal).min()), 0.0 if is_exact else certificate.max_gap
     if rays and len(parts["objectives"]) == 2:
         # Between the rays and edges on both sides of it an end is the best; on a ray itself floats see no bound.
         upright = [np.array(edge.normal) for edge in parts["edges"]]
@@ -87,7 +95,8 @@ def _sums(kept: Kept) -> Iterator[tuple[str, Floats, float]]:
             along = np.array([ray.rate, 1.0]) / (1 + ray.rate)
             upright.insert(0 if ray.point == 0 and _betters_first(kept, ray.direction) else len(upright), along)
         for place, (one, other) in enumerate(pairwise(upright)):
-            yield f"the points beside edge {place}", (one + other) / 2, 0.0
+            normal = (one + other) / 2
+            yield f"the points beside edge {place}", normal, float((values @ normal).min()), 0.0
 
 
 def _betters_first(kept: Kept, direction: tuple[float, float]) -> bool:

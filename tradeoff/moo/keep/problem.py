@@ -10,6 +10,7 @@ import numpy as np
 
 from tradeoff.moo.arguments import read_objectives
 from tradeoff.moo.at_level import Levels
+from tradeoff.moo.ends_known import may_miss_ends
 from tradeoff.moo.exact.bounded_weights import bounded_weights
 from tradeoff.moo.exact.rational import ExactProgramme, read_problem
 from tradeoff.moo.exact.recessions import recessions
@@ -20,7 +21,7 @@ from tradeoff.moo.lp.model import Model, Sense
 from tradeoff.moo.lp.near_bounds import with_near_bounds
 from tradeoff.moo.lp.options import Options
 from tradeoff.moo.lp.small_switches import with_small_switches
-from tradeoff.moo.pieces import Shape, may_miss_ends
+from tradeoff.moo.pieces import Shape
 from tradeoff.moo.whole_levels import WholeLevels
 
 if TYPE_CHECKING:

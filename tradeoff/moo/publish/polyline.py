@@ -41,12 +41,15 @@ def polyline_frontier(line: Line, *, exact: bool, proof: Proof | None) -> Fronti
     model = search.solver.model
 
     certificate, points = make_certificate(search, polyline, exact=exact), read_points(search, polyline)
+    if proof:
+        points = with_fractions(points, proof.values(), [None, *proof.rates(), None])
+        points = points if proof.polyline.gap else _with_exact_weights(points)
     normals = _exact_normals(proof) if proof else _normals(search, polyline)
     return Frontier(
         objectives=(search.first, search.second),
         senses=senses_of(model, (search.first, search.second)),
         certificate=certified(certificate, proof) if proof else certificate,
-        extreme_points=with_fractions(points, proof.values(), [None, *proof.rates(), None]) if proof else points,
+        extreme_points=points,
         edges=tuple(Facet(points=(i, i + 1), normal=normal) for i, normal in enumerate(normals)),
         line=line,
         _programme=Levels(model, (search.first, search.second)),
@@ -153,6 +156,20 @@ def _weights(polyline: Polyline) -> list[tuple[float, float]]:
     """From which weight of v to which every vertex is known to be the best."""
     lines = [0.0, *(side for segment in polyline.segments for side in (segment.line_a[1], segment.line_b[1])), 1.0]
     return list(zip(lines[::2], lines[1::2], strict=True))
+
+
+def _with_exact_weights(points: tuple[Point, ...]) -> tuple[Point, ...]:
+    """Points of a certified line with nothing beyond, from which weight to which each is the best by its fractions."""
+    if len(points) < 2:
+        return points
+    (x, y), (to_x, to_y) = (point.exact or () for point in (points[0], points[-1]))
+    unit = abs((to_y - y) / (to_x - x))
+    # Along an edge 1 - w of x in shares weighs as much as w of y: its rate is (1 - w) / w of the ratio of the ranges.
+    between = [float(unit / (unit + (point.exact_rate_right or 0))) for point in points[:-1]]
+    return tuple(
+        replace(point, weight_from=low, weight_to=high)
+        for point, low, high in zip(points, [0.0, *between], [*between, 1.0], strict=True)
+    )
 
 
 def certified(certificate: Certificate, proof: Proof) -> Certificate:

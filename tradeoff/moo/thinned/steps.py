@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from tradeoff.moo import measures
+from tradeoff.moo.ends_known import may_miss_ends
 from tradeoff.moo.lp.model import Floats
-from tradeoff.moo.pieces import Point, Step, may_miss_ends
+from tradeoff.moo.pieces import Point, Step
 from tradeoff.moo.thinned.fewest import least_gap
 from tradeoff.moo.thinned.parts import kept_parts
 
