@@ -5,7 +5,10 @@ from __future__ import annotations
 import math
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
+import numpy as np
+import pandas as pd
 import pulp
 import pytest
 
@@ -59,6 +62,21 @@ def small() -> tuple[pulp.LpProblem, pulp.LpVariable, pulp.LpVariable]:
         ({"method": "epsilon", "levels": [1], "certify": True}, "levels have bounds checked in floats, no certificate"),
         ({"method": "epsilon", "levels": 5}, "levels is 5, a int; give a list of levels"),
         ({"step": 1e-7, "whole": True}, "step is 1e-07; that many levels are no picture"),
+        ({"exact": "no"}, "exact is 'no', a str; it is True or False"),
+        ({"certify": 1}, "certify is 1, a int; it is True or False"),
+        ({"whole": None}, "whole is None; it is True or False"),
+        ({"objectives": {"a": 1, "": 2}}, "an objective is called ''; give it a name that can be read"),
+        ({"objectives": {"a": 1, " \t": 2}}, "give it a name that can be read"),
+        (
+            {"objectives": {"a": 1, "time_limit": 2}},
+            r"called 'time_limit', as what `Frontier\.within` takes beside levels",
+        ),
+        ({"objectives": {"cost\n(EUR)": 1, "b": 2}}, r"an objective's name is 'cost\\n\(EUR\)', and holds '\\n'"),
+        ({"objectives": {"a\u2028b": 1, "b": 2}}, r"holds '\\u2028', which no title can show"),
+        ({"objectives": {"a\0": 1, "b": 2}}, r"holds '\\x00', which no title can show"),
+        ({"levels": {5: 1}, "whole": True}, "levels is {5: 1}, a dict; give a list"),
+        ({"levels": np.array([[5, 6]]), "whole": True}, "levels holds what is no number"),
+        ({"levels": np.array(5), "whole": True}, r"levels is array\(5\), a ndarray; give a list"),
         ({"objectives": {"a": 1, "rate_left": 2}}, "an objective is called 'rate_left', as a column of the points is"),
         (
             {"objectives": {"a": 1, "b": 2, "c": 3}, "sense": {**SENSES, "c": "max"}, "step": 0.1, "method": "epsilon"},
@@ -72,6 +90,36 @@ def test_slips_are_told(change: dict[str, object], message: str) -> None:
     arguments: dict[str, object] = {"problem": problem, "objectives": {"a": x, "b": y}, "sense": SENSES, **change}
     with pytest.raises(ValueError, match=message):
         trace(arguments.pop("problem"), arguments.pop("objectives"), **arguments)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("levels", [(5, 6), range(5, 7), np.array([5, 6]), pd.Series([5.0, 6.0]), np.array([6, 5])])
+def test_levels_are_any_sequence_of_numbers(levels: Any) -> None:
+    """By hand: of two amounts that share 10, with at least 5 and 6 of one 5 and 4 are left for the other."""
+    problem, x, y = small()
+    for variable in (x, y):
+        variable.cat = "Integer"
+    found = trace(problem, {"a": +x, "b": +y}, sense=SENSES, whole=True, levels=levels)
+    assert [point.values for point in found.extreme_points] == [(6, 4), (5, 5)]
+
+
+@pytest.mark.parametrize("whole", [False, True])
+def test_a_variable_without_a_name_is_told(whole: bool) -> None:
+    """PuLP makes no name of an empty one."""
+    problem = pulp.LpProblem()
+    x, y = problem.add_variable("", 0, 8), problem.add_variable("y", 0, 8)
+    problem += x + y <= 10
+    with pytest.raises(ValueError, match=r"a variable of the problem has no name.*give each one of its own"):
+        trace(problem, {"a": +x, "b": +y}, sense=SENSES, whole=whole)
+
+
+@pytest.mark.parametrize("names", [("self", "share"), ("what", "frontier"), ("at", "other")])
+def test_a_level_is_given_by_any_name(names: tuple[str, str]) -> None:
+    """Of 10 shared 6 of the one leave 4 of the other, whatever they are called."""
+    problem, x, y = small()
+    found = trace(problem, dict(zip(names, (+x, +y), strict=True)), sense=dict.fromkeys(names, "max"))
+    for name, other in (names, names[::-1]):
+        assert found.plan(**{name: 6}).objectives[other] == pytest.approx(4)
+        assert found.within(0, "x", **{name: 6}).least == pytest.approx(6 if name == names[0] else 4)
 
 
 def test_a_constraint_is_no_objective() -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import html
 from typing import Any
 from xml.etree import ElementTree
 
 import pulp
 import pytest
+import vl_convert
 
 import tradeoff
 from tradeoff.reports.pictures import as_svg
@@ -158,3 +160,29 @@ def test_a_line_has_the_colour_that_its_first_value_has_in_the_legend() -> None:
     lines = rows(chart, chart["vconcat"][1]["layer"][0])
     of_a = [row for row in lines if row["named"].startswith("a")]
     assert sorted((row["part"], row["first"]) for row in of_a) == [(0, 1), (1, 0), (1, 0)]
+
+
+@pytest.mark.parametrize("name", ["a\\b", "\\u", "\\", 'say \\"so\\"', "it's", "${q}", "a.b[0]"])
+@pytest.mark.parametrize("more", [(), ("c",)])
+def test_a_name_is_shown_as_it_stands(name: str, more: tuple[str, ...]) -> None:
+    """Vega reads titles within expressions too, backslashes and quotation marks among them."""
+    problem = pulp.LpProblem()
+    aims = {each: +problem.add_variable(f"v{place}", 0, 10) for place, each in enumerate((name, "b", *more))}
+    problem += pulp.lpSum(aims.values()) <= 15
+    found = tradeoff.trace(problem, aims, sense=dict.fromkeys(aims, "max"))
+    chart = found.chart(units={"b": name}).to_json()
+    assert f"{name} (more is better)" in html.unescape(vl_convert.vegalite_to_svg(chart))
+    assert vl_convert.vegalite_to_png(chart).startswith(b"\x89PNG")
+    assert found._repr_html_()
+
+
+def test_what_breaks_a_line_is_no_unit_and_no_mark() -> None:
+    """It would break the picture, or the process that draws it."""
+    problem = pulp.LpProblem()
+    x, y = problem.add_variable("x", 0, 10), problem.add_variable("y", 0, 10)
+    problem += x + y <= 15
+    found = tradeoff.trace(problem, {"a": +x, "b": +y}, sense={"a": "max", "b": "max"})
+    with pytest.raises(ValueError, match=r"the unit of 'a' is 'EUR\\x00', and holds '\\x00'"):
+        found.chart(units={"a": "EUR\0"})
+    with pytest.raises(ValueError, match=r"beside a marked solution is 'here\\n', and holds '\\n'"):
+        found.chart(marked={"here\n": found.plan(a=9)})

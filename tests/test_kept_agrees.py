@@ -82,6 +82,7 @@ LINE: dict[str, tuple[Edit, str]] = {
     "beaten": (move(2, 4, -10), r"points\[2\]\.y: -10.* is worse than that of the point before"),
     "inwards": (move(1, 5, 5), r"points\[1\] lies behind the straight line|points\[1\]"),
     "a name of a column": (put("objectives", 0, to="rate_left"), r"objectives\[0\]: 'rate_left' is a column"),
+    "a name no title holds": (put("objectives", 0, to="a\0"), r"objectives\[0\]: an objective's name is .*x00"),
     "of whole numbers": (put("points", 1, "supported", to=True), r"points\[1\]\.supported: a frontier of shape 'line'"),
     "steps": (
         put("steps", to=[{"start": 10, "end": 4, "best": 4, "best_at_end": 4, "checked": True}]),

@@ -10,8 +10,9 @@ import pandas as pd
 
 from tradeoff.charts.found_rays import DASHED, WORDS, drawn_part
 from tradeoff.charts.found_three import four, three
-from tradeoff.charts.marks import Units, axis_of, marks, require_units, row_of, tooltips
+from tradeoff.charts.marks import Units, axis_of, marks, require_units, row_of, told_aloud, tooltips
 from tradeoff.charts.style import LINE, MUTED, PLAIN
+from tradeoff.moo.arguments import require_line
 from tradeoff.moo.frontier import Frontier
 from tradeoff.moo.pieces import Shape
 
@@ -59,12 +60,13 @@ def found(
     if words:
         # A title of its own, not a subtitle: without a title a subtitle is not drawn.
         chart = chart.properties(title=alt.TitleParams(words, fontSize=12, fontWeight="normal", color=MUTED))
-    configured: alt.LayerChart = chart.configure(**look)
+    configured: alt.LayerChart = chart.configure(**look, **told_aloud(frontier, units))
     return configured
 
 
 def _require_objectives(frontier: Frontier, marked: Mapping[str, Mapping[str, float]]) -> None:
     for words, values in marked.items():
+        require_line(words, "what is said beside a marked solution")
         missing = [name for name in frontier.objectives if name not in values]
         if missing:
             raise ValueError(f"marked {words!r} has no value of {missing[0]!r}; give the objectives of a solution")

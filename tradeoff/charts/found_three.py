@@ -10,7 +10,7 @@ import altair as alt
 import pandas as pd
 
 from tradeoff.charts.found_rays import DASHED, WORDS, drawn_part
-from tradeoff.charts.marks import Units, axis_of, figure, marks, row_of, short_title, tooltips
+from tradeoff.charts.marks import Units, axis_of, figure, marks, row_of, short_title, told_aloud, tooltips
 from tradeoff.charts.style import ACCENT, GRID, INK, MUTED
 from tradeoff.moo.frontier import Frontier
 
@@ -37,7 +37,7 @@ def three(
     if frontier.rays:
         beside = beside.properties(title=alt.TitleParams(WORDS, fontSize=12, fontWeight="normal", color=MUTED))
     below = alt.vconcat(beside, _parallel(frontier, marked, units)).resolve_scale(color="independent")
-    chart: alt.VConcatChart = below.configure(**look)
+    chart: alt.VConcatChart = below.configure(**look, **told_aloud(frontier, units))
     return chart
 
 
@@ -52,7 +52,7 @@ def four(
         units: What objectives are counted in, where it is known.
         look: Fonts, colours and how digits are grouped.
     """
-    chart: alt.LayerChart = _parallel(frontier, marked, units).configure(**look)
+    chart: alt.LayerChart = _parallel(frontier, marked, units).configure(**look, **told_aloud(frontier, units))
     return chart
 
 

@@ -10,6 +10,7 @@ import pandas as pd
 
 from tradeoff.charts.style import ACCENT
 from tradeoff.errors import shown
+from tradeoff.moo.arguments import require_line
 from tradeoff.moo.frontier import Frontier
 
 Axis = TypeVar("Axis", alt.X, alt.Y)
@@ -75,14 +76,27 @@ def require_units(frontier: Frontier, units: Units) -> None:
         raise ValueError(
             f"units has {shown(units[wordless[0]])} for {wordless[0]!r}; write the unit as a text, such as 'tonnes'"
         )
+    for name, unit in units.items():
+        require_line(unit, f"the unit of {name!r}")
 
 
 def tooltips(frontier: Frontier) -> list[alt.Tooltip]:
-    """What is read at a point: its position, and each objective."""
-    objectives = [
-        alt.Tooltip(f"v{place}:Q", title=name, format=",.10~r") for place, name in enumerate(frontier.objectives)
-    ]
+    """What is read at a point: its position, and each objective.
+
+    Vega-Lite writes a tooltip's title into an expression, in which it escapes quotation marks but no backslashes.
+    """
+    titles = [name.replace("\\", "\\\\") for name in frontier.objectives]
+    objectives = [alt.Tooltip(f"v{place}:Q", title=title, format=",.10~r") for place, title in enumerate(titles)]
     return [alt.Tooltip("point:N", title="point"), *objectives]
+
+
+def told_aloud(frontier: Frontier, units: Units) -> dict[str, Any]:
+    """Whether marks are described to those who listen to a page; as a part of a chart's configuration.
+
+    Vega-Lite makes these descriptions of titles, as expressions: of one with a backslash it makes another letter, or
+    none that can be read. A title itself is shown as it stands.
+    """
+    return {"aria": False} if any("\\" in words for words in (*frontier.objectives, *units.values())) else {}
 
 
 def marks(frontier: Frontier, marked: Mapping[str, Mapping[str, float]], x: Any, y: Any) -> list[alt.Chart]:

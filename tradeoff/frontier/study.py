@@ -15,7 +15,7 @@ from tradeoff.frontier.refusals import require_decided, require_shares
 from tradeoff.frontier.scenario_frontier import ScenarioFrontier
 from tradeoff.frontier.ties import MONEY, MONTHS, ties
 from tradeoff.frontier.what_if import WhatIf
-from tradeoff.moo.arguments import require_gap, require_seconds
+from tradeoff.moo.arguments import require_flags, require_gap, require_seconds
 from tradeoff.moo.exact.oracle import ExactOracle
 from tradeoff.moo.lp.from_pulp import from_pulp
 from tradeoff.moo.lp.lexicographic import lexicographic
@@ -199,6 +199,7 @@ class Study:
             ValueError: The choice is unknown, the scenario lacks its data, or an argument is out of its range.
         """
         first, second = axes_of(self.scenario, trade)
+        require_flags(exact=exact, certify=certify, choose=choose)
         require_gap(gap, exact=False)
         require_seconds(time_limit)
         self._solver.stop_after(time_limit)

@@ -12,7 +12,7 @@ from tradeoff.errors import InfeasibleError, InputFault, ScenarioError, SolverEr
 from tradeoff.frontier.axes import axes_of
 from tradeoff.frontier.refusals import require_decided, require_shares
 from tradeoff.frontier.study import ScenarioFrontier, trace_frontier
-from tradeoff.moo.arguments import require_gap, require_seconds
+from tradeoff.moo.arguments import require_flags, require_gap, require_seconds
 from tradeoff.moo.lp.stopping import Progress, Stopped
 from tradeoff.scenario.arguments import require_several
 from tradeoff.scenario.scenario import Scenario
@@ -76,6 +76,7 @@ def sweep(
         >>> found[["change", "state", "breadth", "depth"]].round(1).values.tolist()
         [['as it is', 'plan', 800.0, 133.3], ['a fifth less', 'plan', 800.0, 64.4]]
     """
+    require_flags(exact=exact)
     require_gap(gap, exact=False)
     require_seconds(time_limit)
     require_workers(workers)

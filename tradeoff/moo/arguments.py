@@ -7,7 +7,9 @@ from collections.abc import Mapping, Sequence
 from numbers import Real
 from operator import index
 from typing import SupportsIndex
+from unicodedata import category
 
+import numpy as np
 import pulp
 
 from tradeoff.moo.lp.model import Sense
@@ -15,6 +17,10 @@ from tradeoff.moo.method import Method, Wish
 
 TAKEN = frozenset({"rate_left", "rate_right", "weight_from", "weight_to", "bound", "supported", "efficient"})
 """Columns of `Frontier.points` beside the objectives."""
+_ASKED = frozenset({"time_limit"})
+"""What `Frontier.within` is asked by name beside levels."""
+_UNWRITTEN = {"Cc", "Cs", "Zl", "Zp"}
+"""Control letters, halves of letters, what breaks a line or a paragraph, as Unicode sorts them: none is in a title."""
 GAP = 0.001
 """The gap of a linear programme where none is asked for."""
 GAP_OF_FOUR = 0.01
@@ -49,15 +55,80 @@ def read_objective(name: object, expression: object) -> pulp.LpAffineExpression:
 
     Raises ValueError for anything else. In PuLP a constraint is made of an expression, and `x <= 3` would be x - 3.
     """
-    if not isinstance(name, str):
-        raise ValueError(f"an objective is named by {_what(name)}; name it by a text")
-    if name in TAKEN:
-        raise ValueError(f"an objective is called {name!r}, as a column of the points is; give it another name")
+    require_name(name)
     if isinstance(expression, pulp.LpConstraint):
         raise ValueError(f"the objective {name!r} is a constraint; give the expression alone, without <=, >= or ==")
     if isinstance(expression, pulp.LpAffineExpression | pulp.LpVariable) or _is_number(expression):
         return pulp.LpAffineExpression(expression)
     raise ValueError(f"the objective {name!r} is {_what(expression)}; give a PuLP expression, as in 3 * x + y")
+
+
+def require_name(name: object) -> None:
+    """Refuse what cannot name an objective: it is a column of tables, a title of axes, and how a level is given.
+
+    Raises ValueError.
+    """
+    if not isinstance(name, str):
+        raise ValueError(f"an objective is named by {_what(name)}; name it by a text")
+    if not name.strip():
+        raise ValueError(f"an objective is called {name!r}; give it a name that can be read, such as 'cost'")
+    if name in TAKEN:
+        raise ValueError(f"an objective is called {name!r}, as a column of the points is; give it another name")
+    if name in _ASKED:
+        raise ValueError(
+            f"an objective is called {name!r}, as what `Frontier.within` takes beside levels is; give it another name"
+        )
+    require_line(name, "an objective's name")
+
+
+def require_line(words: str, what: str) -> None:
+    """Refuse words that do not stand in one line: they are titles of axes, heads of columns and texts of files.
+
+    Raises ValueError, with the letter that is in the way.
+    """
+    wrong = next((letter for letter in words if category(letter) in _UNWRITTEN), None)
+    if wrong is not None:
+        raise ValueError(
+            f"{what} is {words!r:.60}, and holds {wrong!r}, which no title can show; write it in one line of letters"
+        )
+
+
+def require_flags(**flags: object) -> None:
+    """Refuse what is neither true nor false: a text such as 'no' would count as true.
+
+    Raises ValueError.
+    """
+    for name, value in flags.items():
+        if not isinstance(value, bool | np.bool_):
+            raise ValueError(f"{name} is {_what(value)}; it is True or False")
+
+
+def require_names(variables: Sequence[object]) -> None:
+    """Refuse a variable without a name, by which solutions could not tell it.
+
+    Raises ValueError.
+    """
+    if not all(variables):
+        raise ValueError(
+            "a variable of the problem has no name, and solutions are told by name; give each one of its own, as in "
+            "problem.add_variable('built')"
+        )
+
+
+def read_levels_asked(levels: object) -> list[float] | None:
+    """Levels of the first objective as a list; None where none are asked for.
+
+    Raises ValueError where they are no sequence of numbers.
+    """
+    if levels is None:
+        return None
+    # An array, a series or a column of a table does as well as a list; what is in no order does not.
+    given = levels.tolist() if hasattr(levels, "tolist") else levels
+    if isinstance(given, str) or not isinstance(given, Sequence):
+        raise ValueError(f"levels is {_what(levels)}; give a list of levels of the first objective, as in [10, 20.5]")
+    if not all(_is_number(level) for level in given):
+        raise ValueError("levels holds what is no number; give levels of the first objective, as in [10, 20.5]")
+    return [float(level) for level in given]
 
 
 def read_senses(objectives: Mapping[str, object], sense: object) -> dict[str, Sense]:
@@ -105,15 +176,12 @@ def read_wish(
     Raises:
         ValueError: One is out of its range, or two do not fit each other.
     """
+    require_flags(exact=exact, certify=certify, whole=whole)
     if len(objectives) > 3:
         _require_of_four(whole=whole, exact=exact, certify=certify)
     require_gap(gap, exact=exact, least=0.0 if whole else None)
     require_seconds(time_limit)
     require_step(step)
-    if levels is not None and (isinstance(levels, str) or not isinstance(levels, Sequence)):
-        raise ValueError(f"levels is {_what(levels)}; give a list of levels of the first objective, as in [10, 20.5]")
-    if levels is not None and not all(_is_number(level) for level in levels):
-        raise ValueError("levels holds what is no number; give levels of the first objective, as in [10, 20.5]")
     if certify and len(objectives) > 2 and not exact:
         raise ValueError("certify is set; the gap of a surface is not certified in fractions. Ask for exact=True too")
     if whole and certify:

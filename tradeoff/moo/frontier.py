@@ -217,7 +217,7 @@ class Frontier:
         """
         return replace(self, **thinned(self, max_points))
 
-    def plan(self, **at: float) -> Reached:
+    def plan(self, /, **at: float) -> Reached:
         """The solution at a level: at least so good in what is named, then the best of the rest in their order.
 
         Two objectives over a linear programme are solved for between the points too, whatever the gap; over whole
@@ -253,6 +253,7 @@ class Frontier:
         self,
         share: float,
         what: str | pulp.LpVariable | pulp.LpAffineExpression,
+        /,
         *,
         time_limit: float | None = None,
         **at: float,

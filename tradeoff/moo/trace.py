@@ -9,7 +9,7 @@ from dataclasses import replace
 import pulp
 
 from tradeoff.errors import UnboundedError
-from tradeoff.moo.arguments import read_objectives, read_senses, read_wish
+from tradeoff.moo.arguments import read_levels_asked, read_objectives, read_senses, read_wish, require_names
 from tradeoff.moo.canonical import id_ranks
 from tradeoff.moo.exact.oracle import ExactOracle
 from tradeoff.moo.exact.rational import read_problem
@@ -107,6 +107,7 @@ def trace(
     """
     expressions = read_objectives(problem, objectives)
     senses = read_senses(expressions, sense)
+    levels = read_levels_asked(levels)
     asked = read_wish(
         expressions,
         gap=gap,
@@ -122,6 +123,7 @@ def trace(
     options = read_options(solver_options)
     model = with_small_switches(with_near_bounds(from_pulp(problem, expressions, senses, whole=whole)))
     model = replace(model, solver_options=options)
+    require_names(model.columns)
     if way in (Method.BOXES, Method.EPSILON):
         first, second = expressions
         found = trace_integer(
@@ -212,6 +214,7 @@ def solve_once(
     options = read_options(solver_options)
     expressions = {"objective": pulp.LpAffineExpression(objective)}
     model = with_near_bounds(from_pulp(problem, expressions, {"objective": Sense(sense)}))
+    require_names(model.columns)
     solver = Solver(replace(model, solver_options=options))
     optimum = solver.minimise(solver.model.cost("objective"))
     return dict(zip(solver.model.columns, optimum.x.tolist(), strict=True))

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from tradeoff.moo.arguments import TAKEN
+from tradeoff.moo.arguments import TAKEN, require_name
 from tradeoff.moo.keep.agree_line import require_line
 from tradeoff.moo.keep.agree_surface import require_surface
 from tradeoff.moo.keep.agree_whole import require_steps, require_whole_points
@@ -46,6 +46,10 @@ def require_agreement(parts: Mapping[str, Any], variables: Collection[str]) -> N
     for place, name in enumerate(parts["objectives"]):
         if name in TAKEN:
             raise NotThatError(f"objectives[{place}]: {name!r} is a column of the points")
+        try:
+            require_name(name)
+        except ValueError as wrong:
+            raise NotThatError(f"objectives[{place}]: {wrong}") from None
     for name, of, belongs in (
         ("edges", parts["edges"], shape in (Shape.LINE, Shape.SURFACE)),
         ("steps", parts["stretches"], shape is Shape.STEPS),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from tradeoff.moo.arguments import read_objectives
+from tradeoff.moo.arguments import read_objectives, require_names
 from tradeoff.moo.at_level import Levels
 from tradeoff.moo.ends_known import may_miss_ends
 from tradeoff.moo.exact.bounded_weights import bounded_weights
@@ -56,6 +56,7 @@ def levels_of(kept: Kept, problem: Any, objectives: Any, options: Options) -> Le
         whole=whole,
     )
     model = replace(with_small_switches(with_near_bounds(model)), solver_options=options)
+    require_names(model.columns)
     _require_solutions(kept, model)
     levels = WholeLevels(model=model, names=names) if whole else Levels(model, names)
     values = np.array([point.values for point in points])
