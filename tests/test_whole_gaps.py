@@ -125,6 +125,24 @@ def test_an_answer_to_a_gap_is_checked_only_where_nothing_betters_it(gap: float)
     assert ("something better may hide under dashed steps" in json) == (not found.steps["checked"].all())
 
 
+@pytest.mark.parametrize("gap", [0.05, 0.1, 0.2, 0.3])
+def test_a_sum_whose_least_lies_beyond_an_end_is_no_reason_to_give_up(gap: float) -> None:
+    """By trying all 2 ** 7: (0, 5), (0.25, 9), (3, 4950) and (3.25, 4954) are efficient. To a gap of 0.2 (0.25, 9) was an
+    end, and the least sum lay at (0, 5), which is neither as good in the second nor between the ends.
+    """
+    problem = pulp.LpProblem()
+    v = [problem.add_variable(f"v{k}", cat="Binary") for k in range(8)]
+    problem += pulp.lpDot((3, 3, -1, -2, -2, 3, -3), v[:7]) == 6
+    cost = pulp.lpDot((1.5, 0.1, -1.5, 3.0, 0.5, -0.1, -0.5, 0.25), v)
+    worth = pulp.lpDot((-50, 1, -5, 5000, 5, -3, 50, 4), v) + 7
+    found = tradeoff.trace(problem, {"a": cost, "b": worth}, sense={"a": "min", "b": "max"}, whole=True, gap=gap)
+    assert found.certificate.max_gap <= gap * (1 + 1e-9)
+    points = [point.values for point in found.extreme_points]
+    wide, high = points[-1][0] - points[0][0], points[-1][1] - points[0][1]
+    for a, b in ((0, 5), (0.25, 9), (3, 4950), (3.25, 4954)):
+        assert any(x <= a + gap * wide + 1e-6 and y >= b - gap * high - 1e-6 for x, y in points), (a, b)
+
+
 @pytest.mark.parametrize("asked", [{"levels": [-35.1, -35.0]}, {"step": 0.25}])
 def test_ends_that_only_noise_tells_apart_are_one_solution(asked: dict[str, Any]) -> None:
     """One solution is best in both objectives; at either end its u comes out with other last digits."""

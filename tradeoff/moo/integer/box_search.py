@@ -33,6 +33,10 @@ from tradeoff.moo.lp.stopping import Progress
 _NO_LIMIT = float("inf")
 
 
+class BeyondEndError(SolverError):
+    """A sum has its least beyond an end that was found to a gap: how low it lies between the ends is not known."""
+
+
 class BoxSearch:
     """The search for every piece between two ends; what is found and ruled out can be read at any moment."""
 
@@ -222,7 +226,10 @@ class BoxSearch:
         beyond = height - bound
         if beyond < -CLOSED:
             raise SolverError("HiGHS called a solution optimal that is worse than one already known")
-        if beyond <= self._allowed or not self.add(found.x):
+        is_new = beyond > self._allowed and self.add(found.x)
+        if beyond > self._allowed and not is_new and self.ends.beyond > 0:
+            raise BeyondEndError("a weighted sum has its least beyond an end; find the ends without a gap")
+        if not is_new:
             self.gap = max(self.gap, beyond if beyond > CLOSED else 0.0)
             self.lines.append(
                 SupportingLine(

@@ -22,7 +22,7 @@ from dataclasses import replace
 import numpy as np
 
 from tradeoff.errors import InfeasibleError, SolverError
-from tradeoff.moo.integer.box_search import BoxSearch
+from tradeoff.moo.integer.box_search import BeyondEndError, BoxSearch
 from tradeoff.moo.integer.ends import Ends, find_ends
 from tradeoff.moo.integer.epsilon_constraint import Answer, end_answer, solve_levels
 from tradeoff.moo.integer.outline import outline_levels, outline_search
@@ -127,9 +127,10 @@ def _find(
     boxes: bool,
     timed: bool,
     progress: Progress | None,
+    ends: Ends | None = None,
 ) -> IntegerFrontier:
     model, first, second = solver.model, solver.first, solver.second
-    ends = find_ends(solver, gap)
+    ends = ends or find_ends(solver, gap)
     range_u, range_v = ends.ranges
     sizes = [solver.size(model.cost(name), end.find()) for name, end in ((first, ends.b), (second, ends.a))]
     alike = [wide <= _ONE * size for wide, size in zip((range_u, range_v), sizes, strict=True)]
@@ -148,7 +149,12 @@ def _find(
     search = BoxSearch(solver, ends, gap, progress)
     whole_values = search.grain_u > 0 and search.grain_v > 0
     way = choose_whole_search(whole_values=whole_values, gap=gap, timed=timed, boxes=boxes)
-    return _trace_all(search, way, gap)
+    try:
+        return _trace_all(search, way, gap)
+    except BeyondEndError:
+        LOGGER.info("a weighted sum has its least beyond an end to a gap: ends are found without one")
+        ends = find_ends(solver, 0.0)
+        return _find(solver, gap=gap, levels=levels, step=step, boxes=boxes, timed=timed, progress=progress, ends=ends)
 
 
 def _require_steps(model: Model, name: str, size: float) -> None:
