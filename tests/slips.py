@@ -90,8 +90,10 @@ READ = (
     Slip("budgets", "", TABLES["budgets"].replace(",", "\t"), " tabs separate its cells; read so"),
     Slip("budgets", "", TABLES["budgets"].replace(",", ";"), " semicolons separate its cells; read so"),
     Slip("budgets", "", TABLES["budgets"].encode("utf-16"), " its letters are written as UTF-16; read so"),
+    Slip("budgets", "envelope", "envelope (as per DIC list)", "row 1: 'envelope (as per DIC list)' read as the column envelope, counted in lakh; nothing else that stands in its brackets counts"),
+    Slip("budgets", "envelope", "envelope ('00000s)", "row 1: \"envelope ('00000s)\" read as the column envelope"),
     Slip("departments", "", "department_id,name\nd,Métiers\ne,I\n".encode("cp1252"), "row 2: 'Métiers' and what"),
-)
+)  # fmt: skip
 """What can mean one thing only is read, and said."""
 
 REFUSED = (
@@ -160,7 +162,20 @@ REFUSED = (
     Slip("costs", "cost_per_household", "Rs in lakh", "row 1, Rs in lakh: no such column in this table ('Rs in lakh') -> rename it to cost_per_household, if that is"),
     Slip("clusters", "name", "Where", "row 1, Where: no such column in this table ('Where') -> rename it to name, if that is"),
     Slip("clusters", "district\n", "Remarks\n", "row 1, Remarks: no such column in this table ('Remarks') -> remove it"),
-    Slip("budgets", "envelope", "envelope (crore)", "row 1, envelope: its header says crore, and money_unit in settings.csv says otherwise"),
+    Slip("budgets", "envelope", "envelope (crore)", "row 1, envelope: its header counts in crore, and money_unit in settings.csv is lakh ('envelope (crore)') -> write the figures in lakh"),
+    Slip("budgets", "envelope", "envelope ('000)", "row 1, envelope: its header counts in thousand, and money_unit in settings.csv is lakh"),
+    Slip("budgets", "envelope", "envelope (lakh a month)", "row 1, envelope: its header counts in lakh a month, and the column is counted in lakh, for the year of the row"),
+    Slip("budgets", "envelope", "envelope [lakh; 3 years]", "row 1, envelope: its header counts in lakh; 3 years, and the column is counted in lakh, for"),
+    Slip("effects", "income_gain", "income_gain (lakh per person)", "row 1, income_gain: its header counts in lakh per person, and the column is counted in lakh a year, for one household"),
+    Slip("segments", "households", "households (thousand)", "row 1, households: its header counts in thousand, and its figures are read as they stand"),
+    Slip("segments", "households", "households (persons)", "row 1, households: its header counts in persons, and the column is counted in households"),
+    Slip("segments", "poor_share", "poor_share (%)", "row 2, poor_share: its header says percents, and this may be a share, and so are 2 more of this column ('0.6') -> write 60% or 0.6%, whichever"),
+    Slip("segments", "", "cluster_id,segment_id,households,poor_share (%)\nbarpali,poor,1,50\nbarpali,others,1,0.3\nsonepur,poor,1,80\n", "row 3, poor_share: its header says percents, and this may be a share ('0.3')"),
+    Slip("segments", ",100,", ",1.200,", "row 2, households: its point may part thousands or decimals ('1.200') -> write 1200 or 1.2, whichever"),
+    Slip("segments", ",100,", ",1.125,", "row 2, households: its point may part thousands or decimals ('1.125') -> write 1125 or 1.1250, whichever"),
+    Slip("limits", ">=,10", ">=,1.200", "row 2, value: its point may part thousands or decimals ('1.200')"),
+    Slip("segments", "poor,100,0.6,1", "poor,100,0.6,50%", "row 2, majority: neither 0 nor 1 ('50%')"),
+    Slip("effects", "income_gain,persistence\nentry,0.1", "income_gain_low,persistence\nentry,-20%", "row 2, income_gain_low: a percent stands where no share is wanted ('-20%') -> write the amount itself, not the share by"),
     Slip("segments", "", "cluster_id,segment_id,households,Households\nbarpali,poor,1,1\n", "row 1, Households: the same column as 'households'"),
     Slip("clusters", "textile,sonepur\n", "textile,sonepur\nBarpali,B,d,textile,x\n", "row 4, cluster_id: the same cluster_id as row 2 ('Barpali')"),
     Slip("budgets", "d,1", "ALL,1", "row 2, department_id: one purse of ALL stands beside departments' own ('ALL') -> write the department whose"),

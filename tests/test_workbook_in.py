@@ -121,7 +121,7 @@ def test_a_number_is_read_as_a_spreadsheet_shows_it(tmp_path: Path) -> None:
         (put("settings", "B4", "dollar"), ["settings!B4, money_unit: no unit of money above zero ('dollar') -> write rupee, thousand, lakh, crore, or a number of rupees"]),
         (put("clusters", "C2", "Department of Industries (illustrative)"), ["clusters!C2, department_id: not an id ('Department of Industries (illustrative)') -> write industries, whose name it is"]),
         (write("segments", "households", 1, "households ('000)"), ["segments!C1, households: its header counts in thousand, and its figures are read as they stand (\"households ('000)\") -> write them out in full"]),
-        (put("settings", "B4", "Lakhz"), ["settings!B4, money_unit: no unit of money above zero ('Lakhz') -> write rupee, thousand, lakh, crore, or a number of rupees"]),
+        (put("settings", "B4", "Lakhz"), ["settings!B4, money_unit: no unit of money above zero ('Lakhz') -> write rupee, thousand, lakh, crore, or a number of rupees; did you mean 'lakh'?"]),
         (put("clusters", "L1", "Département"), ["clusters!L1: two columns of one meaning: this one and C1 ('department_id') ('Département') -> keep one of them"]),
         (lambda workbook: workbook["effects"].merge_cells("E2:F2"), ["effects!E2, income_gain: merged cells ('E2:F2') -> unmerge them, and write in each row what belongs there"]),
         (lambda workbook: workbook.create_sheet("Grappes").append(["cluster_id"]), ["Grappes: two sheets of one meaning: this one and 'clusters' ('Grappes') -> keep one of them"]),

@@ -9,14 +9,14 @@ from fractions import Fraction
 
 from tradeoff.errors import InputFault
 from tradeoff.scenario.faults import fault
+from tradeoff.scenario.head_units import HeadFault, head_fault, note_on, words_of
+from tradeoff.scenario.percents import takes_percents
 from tradeoff.scenario.raw import RawTable, Reading
 from tradeoff.scenario.tables import Row
-from tradeoff.scenario.tables.kinds import CellKind, cell_kind
-from tradeoff.scenario.written_numbers import written_number
+from tradeoff.scenario.tables.kinds import cell_kind
 from tradeoff.words.spoken import say
 
 _WITH_UNIT = re.compile(r"(?P<name>.*?)\s*[(\[](?P<unit>[^()\[\]]*)[)\]]\s*\*?")
-_PARTS = frozenset({CellKind.SHARE, CellKind.RATE})
 
 
 def read_columns(
@@ -72,13 +72,9 @@ def known_column(written: str, kind: type[Row]) -> str:
 
 
 def percent_columns(raw: RawTable, kind: type[Row]) -> frozenset[str]:
-    """The columns of shares whose header says that their numbers are percents: `poor_share (%)`."""
+    """The columns of shares and factors whose header says that their numbers are percents: `poor_share (%)`."""
     named = {known_column(written, kind): written for written in raw.columns}
-    return frozenset(
-        name
-        for name, written in named.items()
-        if name in kind.model_fields and "%" in written and cell_kind(kind, name) in _PARTS
-    )
+    return frozenset(name for name, written in named.items() if "%" in written and takes_percents(kind, name))
 
 
 def with_known_columns(
@@ -101,15 +97,13 @@ def with_known_columns(
         if name in taken:
             what, mend = say("the same column as {taken!r}", taken=taken[name]), "keep one of them"
             problems.append(fault("E1", raw.file, written, what, mend, row=row, value=written))
-        elif name != written and (unit := _other_unit(written, kind, name, money_unit)):
-            what = say("its header says {unit}, and money_unit in settings.csv says otherwise", unit=unit)
-            mend = "write the figures in the money unit, and the header without another"
-            problems.append(fault("E13", raw.file, name, what, mend, row=row, value=written))
+        elif name != written and (wrong := _wrong_unit(raw, written, kind, name, money_unit)):
+            problems.append(fault("E13", raw.file, name, wrong.what, wrong.mend, row=row, value=written))
             names[written] = name
         else:
             names[written] = name
             if name != written:
-                readings.append(raw.reading(say("read as the column {name}", name=name), row=row, value=written))
+                readings.append(_read_as(raw, written, kind, name, money_unit))
         taken.setdefault(name, written)
     if list(names) == list(names.values()) and len(names) == len(raw.columns):
         return raw
@@ -123,12 +117,17 @@ def with_known_columns(
     return replace(raw, columns=tuple(names.values()), rows=rows, sheet=sheet, refused=refused)
 
 
-def _other_unit(written: str, kind: type[Row], name: str, money_unit: Fraction) -> str | None:
-    """The unit of money that a header names, where it is another one than the table's."""
-    found = _WITH_UNIT.fullmatch(written)
-    if found is None or cell_kind(kind, name) is not CellKind.MONEY:
+def _wrong_unit(raw: RawTable, written: str, kind: type[Row], name: str, money_unit: Fraction) -> HeadFault | None:
+    """What is wrong with the unit in a header; of a sheet that is told where the sheet is read."""
+    words, found = words_of(kind.TABLE, name), _WITH_UNIT.fullmatch(written)
+    if words is None or found is None or raw.sheet is not None:
         return None
-    words = re.split(r"[\s.,/]+", found["unit"].strip())
-    units = [number.times for word in words if word and (number := written_number(f"1 {word}")) and number.times]
-    # "lakh rupees" is lakh.
-    return found["unit"] if units and max(units) != money_unit else None
+    return head_fault(words, cell_kind(kind, name), found["unit"], money_unit)
+
+
+def _read_as(raw: RawTable, written: str, kind: type[Row], name: str, money_unit: Fraction) -> Reading:
+    """That a header is read as a column, and what behind its name counts for nothing."""
+    words, found = words_of(kind.TABLE, name), _WITH_UNIT.fullmatch(written)
+    note = "" if words is None or found is None else note_on(words, cell_kind(kind, name), found["unit"], money_unit)
+    stands = written if raw.sheet is None else f"{raw.called(name)}{written.removeprefix(name)}"
+    return raw.reading(note or say("read as the column {name}", name=name), row=raw.header_row, value=stands)

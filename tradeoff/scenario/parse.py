@@ -13,6 +13,7 @@ from tradeoff.errors import InputFault
 from tradeoff.scenario.check_columns import check_columns
 from tradeoff.scenario.faults import fault
 from tradeoff.scenario.needed_columns import may_be_blank
+from tradeoff.scenario.percents import percent_mend
 from tradeoff.scenario.raw import Cells, RawTable, did_you_mean, text_of
 from tradeoff.scenario.tables import Row
 from tradeoff.scenario.tables.kinds import IN_FULL, CellKind, cell_kind
@@ -120,6 +121,7 @@ def explain(kind: type[BaseModel], file: str, number: int, detail: ErrorDetails)
         )
     else:
         what, _, mend = detail["msg"].removeprefix("Value error, ").partition("\t")
+        mend = percent_mend(kind, column, str(value)) or mend
         mend = mend if may_be_blank(kind, column) else IN_FULL.get(mend, mend)
     code = "E5" if "share" in what else "E4" if "below zero" in what else "E3"
     return fault(code if detail["type"] != "missing" else "E1", file, column, what, mend, row=number, value=value)

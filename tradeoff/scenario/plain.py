@@ -15,7 +15,8 @@ from tradeoff.scenario.conventions import Conventions
 from tradeoff.scenario.headers import percent_columns, with_known_columns
 from tradeoff.scenario.measures import all_measures
 from tradeoff.scenario.notes import Notes
-from tradeoff.scenario.plain_numbers import NumberCell, plain_numbers
+from tradeoff.scenario.number_cells import NumberCell, counts_whole
+from tradeoff.scenario.plain_numbers import plain_numbers
 from tradeoff.scenario.plain_texts import MOST_LETTERS, on_one_line, text_fault
 from tradeoff.scenario.raw import Cells, RawScenario, RawTable, Reading, text_of
 from tradeoff.scenario.settings import Settings, money_unit_name
@@ -86,6 +87,7 @@ def _plain_cells(
     """
     numbers: list[NumberCell] = []
     plain: list[tuple[int, str, str]] = []
+    counts = frozenset(_typed_counts(raw, kind))
     for row, column, text, wanted in _typed_cells(raw, kind):
         if wanted is None:
             word = plain_word(kind, column, text)
@@ -98,7 +100,11 @@ def _plain_cells(
             notes.say(row, column, text, what, way="calendar", mend="write how many years there are until then")
             continue
         else:
-            numbers.append(NumberCell(row=row, column=column, text=text, kind=wanted, as_percent=column in percents))
+            is_count = (row, column) in counts
+            as_percent = column in percents
+            numbers.append(
+                NumberCell(row=row, column=column, text=text, kind=wanted, as_percent=as_percent, is_count=is_count)
+            )
             continue
         if word != text:
             if wanted is not CellKind.YEAR:
@@ -175,6 +181,16 @@ def _typed_cells(raw: RawTable, kind: type[Row]) -> Iterator[tuple[int, str, str
             wanted = cell_kind(Settings, key)
             if wanted is not None and (text := text_of(cells, "value")):
                 yield row, "value", text, wanted
+
+
+def _typed_counts(raw: RawTable, kind: type[Row]) -> Iterator[tuple[int, str]]:
+    """(row, column) of counts of whole households or agents that are texts: in a sheet some, in a file all of them."""
+    columns = [column for column in kind.model_fields if column in raw.columns]
+    for row, cells in raw.rows:
+        for column in columns:
+            is_text = row and (raw.sheet is None or (row, column) in raw.text_cells)
+            if is_text and "." in text_of(cells, column) and counts_whole(kind, column, text_of(cells, "measure")):
+                yield row, column
 
 
 @cache

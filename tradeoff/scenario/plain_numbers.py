@@ -12,6 +12,7 @@ from fractions import Fraction
 
 from tradeoff.scenario.changes import plain_decimal
 from tradeoff.scenario.notes import Notes
+from tradeoff.scenario.number_cells import NumberCell, refuse_shares_as_percents, refuse_thousands
 from tradeoff.scenario.tables.kinds import CellKind
 from tradeoff.scenario.written_numbers import (
     COMMA,
@@ -28,23 +29,6 @@ from tradeoff.words.spoken import any_of, say
 
 _COUNTED = frozenset({CellKind.AMOUNT, CellKind.NUMBER, CellKind.WHOLE})
 _PARTS = frozenset({CellKind.SHARE, CellKind.RATE})
-
-
-@dataclass(frozen=True, kw_only=True)
-class NumberCell:
-    """A cell that should hold a number."""
-
-    row: int
-    column: str
-    text: str
-    kind: CellKind
-    as_percent: bool = False
-    """Whether its column's header says that its numbers are percents."""
-
-    @property
-    def is_surely_plain(self) -> bool:
-        """Whether it is a plain number, wherever points are decimal signs, with no digits too many."""
-        return PLAIN.fullmatch(self.text) is not None and len(self.text) <= MOST_DIGITS and "E+" not in self.text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,6 +53,8 @@ def plain_numbers(
     odd = [cell for cell in cells if may_have_commas or cell.as_percent or not cell.is_surely_plain]
     written = [_Written(cell=cell, number=number) for cell in odd if (number := written_number(cell.text)) is not None]
     _say_quotients(odd, notes)
+    if not may_have_commas:
+        refuse_thousands(cells, notes)
     signs = decimal_signs(one.number for one in written)
     if not may_have_commas and any(one.number.is_open for one in written):
         signs |= _signs_of_all(cells)
@@ -78,6 +64,7 @@ def plain_numbers(
     if may_have_commas and len(signs) != 1:
         _refuse_open(written, notes)
     sign = COMMA if may_have_commas and signs == {COMMA} else POINT
+    refuse_shares_as_percents(((one.cell, one.number) for one in written), sign, notes)
     for one in written:
         cell = one.cell
         if one.number.digits > MOST_DIGITS:
@@ -112,7 +99,7 @@ def _signs_of_all(cells: Iterable[NumberCell]) -> set[str]:
 
 def _plain_text(one: _Written, sign: str, money_unit: Fraction) -> str | None:
     """The plain decimal of a number; the text itself where it is one, None where only its strict reader may say."""
-    value = _value(one.number, one.cell.kind, sign, money_unit)
+    value = _value(one, sign, money_unit)
     if value is not None and one.cell.as_percent and not one.number.is_percent:
         value = value / 100
     if value is not None and PLAIN.fullmatch(one.cell.text) and Fraction(one.cell.text) == value:
@@ -120,10 +107,11 @@ def _plain_text(one: _Written, sign: str, money_unit: Fraction) -> str | None:
     return None if value is None else plain_decimal(value)
 
 
-def _value(number: WrittenNumber, kind: CellKind, sign: str, money_unit: Fraction) -> Fraction | None:
-    """What a number means in a column of this kind; None where it means nothing there, or more than one thing."""
+def _value(one: _Written, sign: str, money_unit: Fraction) -> Fraction | None:
+    """What a number means in its column; None where it means nothing there, or more than one thing."""
+    number, kind = one.number, one.cell.kind
     value = number.value(sign)
-    if value is None or (number.is_percent and kind not in _PARTS):
+    if value is None or (number.is_percent and kind not in _PARTS and not one.cell.as_percent):
         return None
     if number.is_percent:
         return value / 100

@@ -10,6 +10,7 @@ from tradeoff.errors import InputFault
 from tradeoff.scenario.changes import WantedChange, plain_decimal
 from tradeoff.scenario.conventions import Conventions
 from tradeoff.scenario.notes import Notes
+from tradeoff.scenario.number_cells import unmistakable
 from tradeoff.scenario.parse import blank_means, is_whole
 from tradeoff.scenario.plain import plain_row
 from tradeoff.scenario.raw import Cells, RawTable, Reading, did_you_mean, text_of
@@ -257,7 +258,7 @@ class _Work:
                     self._refuse(wanted, wanted.column, what, mend, value=_shown_key(kind, cells, years))
                 self.places[place] = wanted
                 before = cells.get(wanted.column, "")
-                after = self._new_value(before, wanted)
+                after = unmistakable(kind, wanted.column, self._new_value(before, wanted))
                 self._note(
                     wanted, _shown_key(kind, cells, self.years), before=shown_cell(before), after=shown_cell(after)
                 )

@@ -31,7 +31,12 @@ class Heading:
     @property
     def column(self) -> str:
         """What the raw table calls the column: its name, with the percent sign that says how its figures are meant."""
-        return f"{self.name} ({self.unit})" if "%" in self.unit else self.name
+        return f"{self.name} {self.behind}" if "%" in self.unit else self.name
+
+    @property
+    def behind(self) -> str:
+        """What stands behind its name, brackets and all."""
+        return self.written[len(without_unit(self.written)[0]) :].strip()
 
 
 @dataclass(frozen=True, kw_only=True)

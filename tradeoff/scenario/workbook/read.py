@@ -24,7 +24,7 @@ from tradeoff.scenario.tables.kinds import CellKind, cell_kind
 from tradeoff.scenario.workbook.as_table import ReadSheet, SheetTable, read_sheet
 from tradeoff.scenario.workbook.grid import Grid, read_grids
 from tradeoff.scenario.workbook.guard import UnreadableError, open_package
-from tradeoff.scenario.workbook.money_heads import check_heads
+from tradeoff.scenario.workbook.heads import check_heads
 from tradeoff.scenario.workbook.sheets import CHANGES, READ_ME, SCENARIO, SHEET_COLUMNS, read_pairs, sheet_name
 from tradeoff.scenario.written_words import allowed_words
 from tradeoff.words.names import find_name, heads_as_written, plain
@@ -79,7 +79,7 @@ class _Workbook:
             return Description(), RawScenario(tables={}, problems=(problem,))
         if "settings" in sheets:
             _mend_settings(sheets["settings"])
-        check_heads(sheets)
+        check_heads(sheets, kinds)
         tables = {name: sheet.table for name, sheet in sheets.items() if name in kinds and not sheet.is_unread}
         description = self._description(sheets.get(SCENARIO), sheets.get(CHANGES))
         for name, sheet in sheets.items():
