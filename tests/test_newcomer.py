@@ -104,3 +104,58 @@ def test_a_limit_that_cannot_be_read_whole_tells_all_its_faults(plan: Path) -> N
         *((2, column) for column in ("cluster_id", "measure", "sense", "value")),
         *((3, column) for column in ("level_id", "value", "year")),
     ]
+
+
+def test_a_bare_number_among_the_budgets_shown(plan: Path) -> None:
+    """0.8 is 80%, not less than one in a hundred."""
+    (line,) = told(plan, "settings.csv", "facilitation_cost", "budgets_shown,0.8\nfacilitation_cost")
+    assert line.endswith("or a share such as 80%")
+
+
+def test_funds_parted_by_commas(plan: Path) -> None:
+    """They are two that are there, and none that is misspelt."""
+    (plan / "funds.csv").write_text("fund_id,name\nstate,State\npartner,Partner\n", encoding="utf-8")
+    text = (plan / "budgets.csv").read_text(encoding="utf-8").splitlines()
+    rows = [f"{text[0]},fund_id", *(f"{row},state" for row in text[1:])]
+    (plan / "budgets.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    text = (plan / "activities.csv").read_text(encoding="utf-8").splitlines()
+    rows = [f"{text[0]},eligible_funds", *(f'{row},"state,partner"' for row in text[1:2]), *text[2:]]
+    (plan / "activities.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    with pytest.raises(tradeoff.ScenarioError) as caught:
+        tradeoff.read_scenario(plan)
+    lines = [str(one) for one in caught.value.problems]
+    assert [line for line in lines if "eligible_funds" in line] == [
+        "activities.csv, row 2, eligible_funds: funds without ; between them ('state,partner') -> write state; partner"
+    ]
+
+
+@pytest.mark.parametrize("name", ["limits.txt", "LIMITS.TXT", "limits.csv.bak", "limits.tsv"])
+def test_a_table_saved_as_something_else(plan: Path, name: str) -> None:
+    """It is not left out without a word; notes are, and so is a copy beside the table itself."""
+    for other in ("README.txt", "notes.txt", "limits.pdf", "budgets.csv.bak"):
+        (plan / other).write_text("x", encoding="utf-8")
+    assert tradeoff.read_scenario(plan).readings == ()
+    (plan / "limits.csv").rename(plan / name)
+    with pytest.raises(tradeoff.ScenarioError) as caught:
+        tradeoff.read_scenario(plan)
+    (one,) = caught.value.problems
+    assert (one.file, one.mend) == (name, "save it as limits.csv, or move it elsewhere")
+
+
+def test_each_way_of_writing_numbers_is_said(plan: Path) -> None:
+    """With one of them, and what it is read as."""
+    path = plan / "budgets.csv"
+    rows = path.read_text(encoding="utf-8").splitlines()
+    figures = ["700 ", "1 300", "0.7 lakh", "८००", "7 lakh", "Rs 1.3 lakh"]
+    typed = [
+        ",".join([*row.split(",")[:2], figure, *row.split(",")[3:]])
+        for row, figure in zip(rows[1:], figures, strict=True)
+    ]
+    path.write_text("\n".join([rows[0], *typed]) + "\n", encoding="utf-8")
+    lines = [str(one) for one in tradeoff.read_scenario(plan).readings]
+    assert [line.partition("envelope: ")[2] for line in lines if "envelope: '" in line][-4:] == [
+        "'1 300' read as 1300",
+        "'0.7 lakh' read as 70, and so is 1 more of this column",
+        "'८००' read as 800",
+        "'Rs 1.3 lakh' read as 130",
+    ]

@@ -219,6 +219,49 @@ def test_changes_that_cannot_be_made_are_told_at_their_row(tmp_path: Path) -> No
     ]
 
 
+@pytest.mark.parametrize("name", ["floors", "Sheet12", "plafonds"])
+def test_a_sheet_with_the_columns_of_a_table_is_told(name: str, tmp_path: Path) -> None:
+    """Limits under another name are not left out as a sheet of somebody's own, and are no funds."""
+
+    def rename(workbook: Any) -> None:
+        workbook["limits"].title = name
+
+    assert told(saved(tmp_path / "plan.xlsx", rename)) == [
+        f"plan.xlsx: its columns are those of limits, and no sheet is called so ({name!r}) -> name it limits, or remove it"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"), [("a\u202eb", "holds a letter that cannot"), ("a" * 5000, "5000 letters long")]
+)
+def test_a_title_that_does_not_show_what_it_holds(text: str, words: str, tmp_path: Path) -> None:
+    """It is refused as such a text in a table is."""
+    (line,) = told(saved(tmp_path / "plan.xlsx", put("scenario", "B3", text)))
+    assert line.startswith(f"scenario!B3, value: {words}")
+
+
+def test_true_where_a_word_is_wanted(tmp_path: Path) -> None:
+    """The word is told."""
+    path = saved(tmp_path / "plan.xlsx", put("changes", "G2", True), of="three-pairs-austere")
+    assert any(
+        line == "changes!G2, remove: TRUE or FALSE, which this column does not know ('TRUE') -> write yes"
+        for line in told(path)
+    )
+
+
+def test_a_title_in_another_unit_is_asked(tmp_path: Path) -> None:
+    """It is not left out as a title of words alone."""
+
+    def titled(workbook: Any) -> None:
+        title_above(workbook)
+        workbook["budgets"]["A1"] = "Budget (Rs in lakh)"
+
+    assert told(saved(tmp_path / "plan.xlsx", titled)) == [
+        "budgets!A1: stands above the header and counts in lakh, and money_unit in the sheet settings is thousand "
+        "('Budget (Rs in lakh)') -> write the figures in thousand and that above them, or change money_unit"
+    ]
+
+
 @pytest.mark.parametrize("name", ["Cluster", "cluster list"])
 def test_a_sheet_whose_name_is_nearly_a_table_is_told(name: str, tmp_path: Path) -> None:
     """It is not left out as a sheet of somebody's own."""

@@ -90,6 +90,10 @@ def amount_parts(words: str) -> AmountParts | None:
     return AmountParts(sign=found["sign"] or "", number=found["number"], unit=found["unit"].lower())
 
 
+_MOST_TIMES = 5
+"""Of a bare number below it the share meant is itself, and its hundredfold the percent: 0.8 is 80%."""
+
+
 def _read(text: str) -> WantedBudget:
     words = " ".join(text.split())
     found = amount_parts(as_typed(words))
@@ -111,7 +115,7 @@ def _read(text: str) -> WantedBudget:
                 "{words!r} has no unit\t{mend}, or a share such as {number}%",
                 words=words,
                 mend=say(_MEND),
-                number=found.number,
+                number=f"{float(number * 100 if number < _MOST_TIMES else number):.15g}",
             )
         )
     if found.rupees is None:

@@ -6,7 +6,6 @@ budget years, E12 households, E13 units, E15 poor share; E1 for a row that is mi
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Set
 from dataclasses import replace
 from fractions import Fraction
@@ -32,10 +31,8 @@ from tradeoff.scenario.settings_checks import check_counts, check_outlooks, chec
 from tradeoff.scenario.told import Told
 from tradeoff.scenario.unit_slips import check_costs, check_purse_units
 from tradeoff.scenario.unreached import check_abilities, check_activities, check_contents, check_purses
+from tradeoff.scenario.written_words import parted
 from tradeoff.words.spoken import say
-
-_PARTED = re.compile(r"\s*[,/+&]\s*|\s+(?:and|et)\s+")
-"""What people write between several dimensions in place of `;`."""
 
 
 def check_tables(tables: Tables, raw: RawTables, told: Told) -> list[InputFault]:
@@ -179,8 +176,8 @@ def _check_levels(tables: Tables) -> Iterator[InputFault]:
                     dimensions="; ".join(DIMENSIONS),
                     hint=did_you_mean(name, DIMENSIONS),
                 )
-                if set(parts := _PARTED.split(name)) <= set(DIMENSIONS):
-                    mend = say("write {dimensions}", dimensions="; ".join(parts))
+                if (several := parted(name, DIMENSIONS)) is not None:
+                    mend = say("write {dimensions}", dimensions=several)
                 yield fault("E2", "levels.csv", "dimensions", "no such dimension", mend, row=level.row, value=name)
     if tables.levels and not any(level.reached for level in tables.levels):
         yield fault("E6", "levels.csv", "reached", "no level counts as reached", "set it to 1 where it does")

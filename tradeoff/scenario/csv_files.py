@@ -51,10 +51,10 @@ def read_folder(folder: Path, known: Mapping[str, Collection[str]]) -> RawScenar
         mend = "make it a folder that may be read"
         unlisted = fault("E1", folder.name, None, say("cannot be opened ({strerror})", strerror=error.strerror), mend)
         return RawScenario(tables={}, problems=(unlisted,))
-    problems = strangers(there)
+    problems = strangers(there, names)
     readings: list[Reading] = []
     files: dict[str, Path] = {}
-    unread: set[str] = set()
+    unread = {one.file.lower().partition(".")[0].strip() for one in problems} & set(names)
     for path in (path for path in there if path.suffix.strip().lower() == ".csv"):
         name = path.stem.strip().lower()
         if name not in names:

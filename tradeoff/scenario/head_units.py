@@ -5,6 +5,7 @@ What contradicts the column is refused, and what says nothing that is known is s
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
@@ -42,6 +43,8 @@ _OF_EACH = {
     "training_cost": frozenset({AGENTS, PERSONS}),
 }  # fmt: skip
 """What the figures of a column are of one of, as its header may say."""
+_UNIT_IN_TITLE = re.compile(r"[(\[](?P<brackets>[^()\[\]]*)[)\]]|\b(?:in|en) +(?P<words>.+)$", re.IGNORECASE)
+"""Where a title names the unit of the amounts below it."""
 _NAMES = {Fraction(worth): name for name, worth in MONEY_UNITS.items()} | {Fraction(10**6): "million"}
 _SCALED = ("thousand",)
 """Names of units that have a word in other languages."""
@@ -87,6 +90,29 @@ def head_fault(words: ColumnWords, kind: CellKind | None, unit: str, money_unit:
     if own.things & PERIODS and not said.things and said.periods == own.things:
         by_other = False
     return _differs(words, unit, money_unit) if differs or by_other or _is_of_others(words, said) else None
+
+
+def title_fault(title: str, money_unit: Fraction) -> HeadFault | None:
+    """What is wrong with a title above amounts of money: that it names another unit; None where nothing is.
+
+    Args:
+        title: What stands above the header.
+        money_unit: Rupees in one unit of the scenario's money.
+    """
+    found = _UNIT_IN_TITLE.search(title)
+    said = counted(title if found is None else found["brackets"] or found["words"])
+    worth = said.scale or (Fraction(1) if said.is_money else None)
+    if said.unread or said.things - PERIODS - {MONEY} or said.currency or worth in (None, money_unit):
+        return None
+    there = _name_of(money_unit)
+    return HeadFault(
+        what=say(
+            "stands above the header and counts in {said}, and money_unit in settings.csv is {unit}",
+            said=_scale_name(said),
+            unit=there,
+        ),
+        mend=say("write the figures in {unit} and that above them, or change money_unit", unit=there),
+    )
 
 
 def note_on(words: ColumnWords, kind: CellKind | None, unit: str, money_unit: Fraction | None) -> str:

@@ -6,6 +6,7 @@ strict reader of its column, which refuses it.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -78,7 +79,7 @@ def plain_numbers(
         elif (cell.row, cell.column) not in notes.refused and not (one.number.is_open and len(signs) != 1):
             plain = _plain_text(one, sign, money_unit)
             if plain is not None and plain != cell.text and (what := _how(one, sign, plain)):
-                notes.say(cell.row, cell.column, cell.text, what, way=what.replace(plain, ""))
+                notes.say(cell.row, cell.column, cell.text, what, way=f"{what.replace(plain, '')}{_form(one)}")
             if plain is not None:
                 yield cell.row, cell.column, plain
 
@@ -125,6 +126,14 @@ def _value(one: _Written, sign: str, money_unit: Fraction) -> Fraction | None:
     # A count of households can be 2.5 lakh, and never Rs 3.
     times = number.times or 1
     return value * times if kind in _COUNTED and not number.is_rupees and times > 1 else None
+
+
+def _form(one: _Written) -> str:
+    """How a number is written: with which unit, in which script, grouped; numbers of one form are told in one line."""
+    number, text = one.number, one.cell.text
+    script = next((unicodedata.name(letter).split()[0] for letter in text if letter.isdecimal()), "")
+    marks = "" if number.times else "".join(sorted({letter for letter in text if not letter.isalnum()} - {POINT}))
+    return f"{number.times or ''}{script}{marks}{number.is_rupees}{number.is_percent}"
 
 
 def _how(one: _Written, sign: str, plain: str) -> str:

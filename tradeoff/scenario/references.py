@@ -14,6 +14,7 @@ from tradeoff.errors import InputFault
 from tradeoff.scenario.faults import fault
 from tradeoff.scenario.raw import RawTable, did_you_mean, text_of
 from tradeoff.scenario.told import Told
+from tradeoff.scenario.written_words import parted
 from tradeoff.words.spoken import say
 
 ALL = "ALL"
@@ -205,5 +206,8 @@ def _check_purses(raw: RawTables, look: _Look) -> Iterator[InputFault]:
             )
     for number, cells in raw["activities"].rows if "activities" in raw and look.told.knows("funds", "fund_id") else ():
         for fund in filter(None, (part.strip() for part in text_of(cells, "eligible_funds").split(";"))):
-            if fund not in funds:
+            if (several := parted(fund, funds)) is not None:
+                what, mend = "funds without ; between them", say("write {funds}", funds=several)
+                yield fault("E2", "activities.csv", "eligible_funds", what, mend, row=number, value=fund)
+            elif fund not in funds:
                 yield _unknown("activities.csv", number, "eligible_funds", "funds.csv", fund, did_you_mean(fund, funds))

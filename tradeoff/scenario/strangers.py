@@ -5,7 +5,7 @@ A table under a name that is not read would be left out without a word, and the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from tradeoff.errors import InputFault
@@ -16,13 +16,22 @@ from tradeoff.words.spoken import say
 
 _YAML = (".yaml", ".yml")
 _OTHER_TABLES = (".tsv", ".tab", ".csv.txt")
+_SAVED_AS_TEXT = (".txt", ".prn", ".dat")
+"""What a spreadsheet program calls tables that it saves as text; under another name than a table's they are notes."""
 _LOCKS = (".", "~$")
 """How hidden files begin, and those that a spreadsheet program holds a file with that it has open."""
 
 
-def strangers(there: Iterable[Path]) -> list[InputFault]:
-    """A fault for each file that would not be read; notes, programs and other data are let be."""
-    return [found for path in there if (found := _stranger(path.name)) is not None]
+def strangers(there: Iterable[Path], tables: Collection[str]) -> list[InputFault]:
+    """A fault for each file that would not be read; notes, programs and other data are let be.
+
+    Args:
+        there: The files.
+        tables: What tables are called.
+    """
+    files = list(there)
+    read = {path.name.lower() for path in files}
+    return [found for path in files if (found := _stranger(path.name, tables, read)) is not None]
 
 
 def visible(folder: Path) -> list[Path]:
@@ -33,8 +42,12 @@ def visible(folder: Path) -> list[Path]:
     return sorted(path for path in folder.iterdir() if not path.name.startswith(_LOCKS))
 
 
-def _stranger(name: str) -> InputFault | None:
+def _stranger(name: str, tables: Collection[str], there: Collection[str]) -> InputFault | None:
     lower = name.lower()
+    table, _, suffix = lower.partition(".")
+    is_table = table.strip() in tables
+    # A copy kept beside the table that it is a copy of changes nothing.
+    is_kept = suffix.startswith("csv.") and f"{table.strip()}.csv" not in there
     if lower.endswith(_YAML) and name != FILE:
         is_meant = lower.strip() in (FILE, "scenario.yml")
         mend = (
@@ -46,7 +59,7 @@ def _stranger(name: str) -> InputFault | None:
     if lower.endswith(WORKBOOKS):
         mend = "name the workbook itself as the scenario, or move it elsewhere"
         return fault("E1", name, None, "a workbook in a folder of CSV files is not read", mend, value=name)
-    if lower.endswith(_OTHER_TABLES):
-        mend = say("save it as {partition}.csv, or move it elsewhere", partition=lower.partition(".")[0])
+    if lower.endswith(_OTHER_TABLES) or (is_table and (is_kept or lower.endswith(_SAVED_AS_TEXT))):
+        mend = say("save it as {partition}.csv, or move it elsewhere", partition=table)
         return fault("E1", name, None, "it is not read under this name", mend, value=name)
     return None

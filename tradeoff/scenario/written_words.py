@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection
 from functools import cache
 from typing import Literal, get_args, get_origin
 
@@ -13,6 +15,9 @@ TURNED = {"=>": ">=", "=<": "<=", ">": ">=", "<": "<="} | {
     "at most": "<=", "maximum": "<=", "max": "<=", "au plus": "<=",
 }  # fmt: skip
 """Signs and words that no column knows, and the signs that were meant."""
+
+_PARTED = re.compile(r"\s*[,/+&]\s*|\s+(?:and|et)\s+")
+"""What people write between several words in place of `;`."""
 
 
 @cache
@@ -35,6 +40,17 @@ def plain_word(rows: type[BaseModel], column: str, text: str) -> str:
     if text in known or not known:
         return text
     return next((one for one in known if _folded(one) == _folded(word)), text)
+
+
+def parted(text: str, known: Collection[str]) -> str | None:
+    """Several known words with `;` between, from a text that has other marks there; None where it is none.
+
+    Example:
+        >>> parted("state,partner", ["state", "partner"]), parted("state", ["state"])
+        ('state; partner', None)
+    """
+    parts = _PARTED.split(text.strip())
+    return "; ".join(parts) if len(parts) > 1 and set(parts) <= set(known) else None
 
 
 def _folded(word: str) -> str:

@@ -12,7 +12,7 @@ from typing import Annotated, get_args
 
 from pydantic import BaseModel, BeforeValidator
 
-from tradeoff.scenario.written_numbers import COMMA, PLAIN, POINT, number_among_words, written_number
+from tradeoff.scenario.written_numbers import COMMA, PLAIN, POINT, WrittenNumber, number_among_words, written_number
 from tradeoff.words.spoken import any_of, say
 
 _FRACTION = re.compile(r"[+-]?\d+/0*[1-9]\d*", re.ASCII)
@@ -33,6 +33,8 @@ _SHORTENED = {"k": "{number} thousand", "l": "{number} lakh"}
 _RANGE = re.compile(
     r"[\d.,]+ *(-|–|—|\.\.|to|à) *[\d.,]+|(between|from|entre|de) [\d.,]+ *(and|to|et|à) *[\d.,]+", re.IGNORECASE
 )
+_BRACKETS = re.compile(r"(rs\.?|₹)?\s*\([^()]*\d[^()]*\)[^\d()]*", re.IGNORECASE)
+_DIGITS = re.compile(r"^\D*\d[\d.,' ]*")
 _ALONE = "write {number} alone, if that is meant"
 _DECIMAL = "write a plain decimal number such as 250000 or 2.5"
 _TYPE_IT = "type the number, or leave the cell blank where it is not known"
@@ -128,28 +130,8 @@ def _sensible(number: Fraction) -> Fraction:
 def _no_plain_number(cell: str) -> ValueError:
     """Why a text is no plain number, and what to write for it where that can be known."""
     found = written_number(cell)
-    if found is not None and found.is_percent:
-        return _mend("a percent stands where no share is wanted", "write the amount itself, not a part of something")
-    if found is not None and found.is_rupees:
-        return _mend("a sign of rupees stands where no money is counted", "write the plain number")
-    if found is not None and found.times is not None:
-        return _mend("a unit stands behind the number", "write the plain number in the unit of the column")
-    if found is not None and found.is_open:
-        point, comma = _shown(found.value(POINT)), _shown(found.value(COMMA))
-        return _mend(
-            "the comma may part thousands or decimals",
-            say("write {point} or {comma}, whichever is meant", point=point, comma=comma),
-        )
     if found is not None:
-        what = say("a decimal comma") if found.says == COMMA else say("a number with separators")
-        meant = _shown(found.meanings[0][1])
-        if found.says == COMMA and set(cell.partition(COMMA)[2]) == {"0"}:
-            # 5,00 may be 500, grouped by a slip.
-            meant = any_of((meant, cell.replace(COMMA, "")))
-        return _mend(
-            say("{what}, where a plain number is wanted", what=say(what)),
-            say("write {meaning}, if that is meant", meaning=meant),
-        )
+        return _written_otherwise(cell, found)
     if cell.lower() in _UNKNOWN:
         return _mend("not a number", _TYPE_IT_OR_0)
     if cell.startswith("#"):
@@ -170,7 +152,47 @@ def _no_plain_number(cell: str) -> ValueError:
     alone = number_among_words(cell)
     if alone is None:
         return _mend("not a number", _DECIMAL)
+    if _BRACKETS.fullmatch(cell):
+        mend = say("brackets mean below zero in accounts: write -{alone} or {alone}, whichever is meant", alone=alone)
+        return _mend("not a number", mend)
     return _mend("not a number", say(_ALONE, number=alone)) if PLAIN.fullmatch(alone) else _no_plain_number(alone)
+
+
+def _written_otherwise(cell: str, found: WrittenNumber) -> ValueError:
+    """Why a number that is written otherwise is none here, and what to write for it."""
+    if found.is_percent:
+        return _mend("a percent stands where no share is wanted", "write the amount itself, not a part of something")
+    if found.times is not None and (found.is_open or found.says == COMMA):
+        return _with_unit(cell, found)
+    if found.is_rupees:
+        return _mend("a sign of rupees stands where no money is counted", "write the plain number")
+    if found.times is not None:
+        return _mend("a unit stands behind the number", "write the plain number in the unit of the column")
+    if found.is_open:
+        point, comma = _shown(found.value(POINT)), _shown(found.value(COMMA))
+        return _mend(
+            "the comma may part thousands or decimals",
+            say("write {point} or {comma}, whichever is meant", point=point, comma=comma),
+        )
+    what = say("a decimal comma") if found.says == COMMA else say("a number with separators")
+    meant = _shown(found.meanings[0][1])
+    if found.says == COMMA and set(cell.partition(COMMA)[2]) == {"0"}:
+        # 5,00 may be 500, grouped by a slip.
+        meant = any_of((meant, cell.replace(COMMA, "")))
+    return _mend(
+        say("{what}, where a plain number is wanted", what=say(what)),
+        say("write {meaning}, if that is meant", meaning=meant),
+    )
+
+
+def _with_unit(cell: str, found: WrittenNumber) -> ValueError:
+    """What is wrong with the comma of a number with a unit: `2,5 crore`, `1,500 lakh`."""
+    unit = _DIGITS.sub("", cell).strip()
+    meant = any_of(f"{_shown(value)} {unit}" for _, value in found.meanings)
+    if found.is_open:
+        return _mend("the comma may part thousands or decimals", say("write {mend}, whichever is meant", mend=meant))
+    what = say("{what}, where a plain number is wanted", what=say("a decimal comma"))
+    return _mend(what, say("write {meaning}, if that is meant", meaning=meant))
 
 
 def _shown(number: Fraction | None) -> str:
@@ -180,7 +202,18 @@ def _shown(number: Fraction | None) -> str:
     return f"{float(number):.15g}"
 
 
+def _refuse_brackets(text: object) -> None:
+    """Refuse `(1300)` where nothing is below zero, as it is in accounts."""
+    alone = number_among_words(text) if isinstance(text, str) and _BRACKETS.fullmatch(text) else None
+    if alone is not None:
+        mend = say(
+            "brackets mean below zero in accounts, which nothing is here: write {alone}, if that is meant", alone=alone
+        )
+        raise _mend("not a number", mend)
+
+
 def _at_least_zero(text: object) -> Fraction:
+    _refuse_brackets(text)
     number = read_number(text)
     if number < 0:
         raise _mend("below zero", "write a number of 0 or more")
@@ -188,6 +221,7 @@ def _at_least_zero(text: object) -> Fraction:
 
 
 def _money(text: object) -> Fraction:
+    _refuse_brackets(text)
     found = written_number(text) if isinstance(text, str) and not PLAIN.fullmatch(text) else None
     if found is not None and found.is_rupees and found.times is None and not found.is_open:
         # In a table in lakh the sign may adorn the amount, or say that this one is in rupees.
@@ -247,6 +281,13 @@ def _whole(text: object) -> int:
     return int(number)
 
 
+def _year(text: object) -> int:
+    try:
+        return _whole(text)
+    except ValueError as error:
+        raise ValueError(str(error).replace(_DECIMAL, "write 1, 2 and so on, or a year such as 2026-27")) from None
+
+
 def _flag(text: object) -> bool:
     if text not in ("0", "1"):
         try:
@@ -277,7 +318,7 @@ Growth = Annotated[Fraction, BeforeValidator(_rate), CellKind.RATE]
 Rate = Annotated[Fraction, BeforeValidator(_rate_at_least_zero), CellKind.RATE]
 Share = Annotated[Fraction, BeforeValidator(_share), CellKind.SHARE]
 Whole = Annotated[int, BeforeValidator(_whole), CellKind.WHOLE]
-Year = Annotated[int, BeforeValidator(_whole), CellKind.YEAR]
+Year = Annotated[int, BeforeValidator(_year), CellKind.YEAR]
 Flag = Annotated[bool, BeforeValidator(_flag), CellKind.FLAG]
 Identifier = Annotated[str, BeforeValidator(_identifier)]
 Pattern = Annotated[str, BeforeValidator(_pattern)]

@@ -49,6 +49,8 @@ class ReadSheet:
     readings: list[Reading] = field(default_factory=list)
     is_unread: bool = False
     """Whether a problem says why nothing of it can be read."""
+    above: Sequence[tuple[int, int, str]] = ()
+    """Row, column and words of what stands above the header."""
     is_french: bool = False
     """Whether its name or a header is just what `new` writes in French."""
 
@@ -105,8 +107,13 @@ class _Reader:
             problems=self._problems,
             readings=self._readings,
             is_unread=self._is_unread,
+            above=[(number, at, shown_value(cell)) for number, at, cell in self._above()],
             is_french=self._is_french,
         )
+
+    def _above(self) -> list[tuple[int, int, GridCell]]:
+        rows = sorted((number, cells) for number, cells in self._grid.rows.items() if number < self._header.row)
+        return [(number, at, cell) for number, cells in rows for at, cell in cells.items()]
 
     def _rows(self) -> list[tuple[int, Cells]]:
         stray = self._stray()

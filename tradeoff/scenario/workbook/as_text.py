@@ -88,6 +88,9 @@ def cell_text(cell: GridCell, asked: Wanted) -> CellText:
     if cell.kind == "b":
         if kind is CellKind.FLAG:
             return CellText(text=str(int(cell.value)), said=say("read as {value}", value=int(cell.value)))
+        if asked.words:
+            mend = say("write {allowed}", allowed=any_of(asked.words))
+            return CellText(refused="TRUE or FALSE, which this column does not know", mend=mend)
         return CellText(
             refused=say("TRUE or FALSE stands where {wanted} is wanted", wanted=wanted),
             mend=say(YES_OR_NO) if kind is CellKind.SHARE else say("type {wanted}", wanted=wanted),

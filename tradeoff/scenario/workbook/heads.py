@@ -7,7 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from tradeoff.scenario.faults import fault
-from tradeoff.scenario.head_units import head_fault, note_on, words_of
+from tradeoff.scenario.head_units import head_fault, note_on, title_fault, words_of
 from tradeoff.scenario.raw import RawTable, Reading, text_of
 from tradeoff.scenario.settings import money_unit_of
 from tradeoff.scenario.tables import Row
@@ -28,6 +28,8 @@ def check_heads(sheets: dict[str, ReadSheet], kinds: Mapping[str, type[Row]]) ->
     """
     unit = _money_unit(sheets["settings"].table if "settings" in sheets else None)
     for name, sheet in sheets.items():
+        if name in kinds and unit is not None:
+            _check_titles(sheet, kinds[name], unit)
         for heading in sheet.header.by_place.values():
             if name == CHANGES and "%" in heading.unit:
                 _tell(
@@ -51,6 +53,18 @@ def _check(sheet: ReadSheet, kind: type[Row], heading: Heading, money_unit: Frac
         sheet.readings[:] = [one for one in sheet.readings if (one.row, one.letter) != (row, at)]
         said = Reading(file=place.workbook, sheet=place.name, what=note, value=heading.written, row=row, letter=at)
         sheet.readings.append(said)
+
+
+def _check_titles(sheet: ReadSheet, kind: type[Row], money_unit: Fraction) -> None:
+    """Refuse a title above amounts that names another unit of money than theirs: `Budget (Rs in lakh)`."""
+    columns = (words_of(kind.TABLE, one.name) for one in sheet.header.headings)
+    if not any(words is not None and words.is_money for words in columns):
+        return
+    place = sheet.table.sheet
+    for row, at, title in sheet.above:
+        if place is not None and (wrong := title_fault(title, money_unit)):
+            told = fault("E13", sheet.table.file, None, wrong.what, wrong.mend, row=row, value=title)
+            sheet.problems.append(replace(told, sheet=place.name, letter=letter(at)))
 
 
 def _tell(sheet: ReadSheet, heading: Heading, what: str, mend: str) -> None:

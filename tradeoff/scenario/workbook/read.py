@@ -15,6 +15,7 @@ from tradeoff.scenario.describe import Description
 from tradeoff.scenario.faults import fault
 from tradeoff.scenario.measures import SHARE_OF_GROUP
 from tradeoff.scenario.needed_columns import may_be_blank
+from tradeoff.scenario.plain_texts import text_fault
 from tradeoff.scenario.raw import Cells, RawScenario, Reading, did_you_mean, text_of
 from tradeoff.scenario.settings import Settings
 from tradeoff.scenario.spelling import nearest
@@ -25,7 +26,15 @@ from tradeoff.scenario.workbook.as_table import ReadSheet, SheetTable, read_shee
 from tradeoff.scenario.workbook.grid import Grid, read_grids
 from tradeoff.scenario.workbook.guard import UnreadableError, open_package
 from tradeoff.scenario.workbook.heads import check_heads
-from tradeoff.scenario.workbook.sheets import CHANGES, READ_ME, SCENARIO, SHEET_COLUMNS, read_pairs, sheet_name
+from tradeoff.scenario.workbook.sheets import (
+    CHANGES,
+    READ_ME,
+    SCENARIO,
+    SHEET_COLUMNS,
+    read_pairs,
+    sheet_name,
+    table_by_columns,
+)
 from tradeoff.scenario.written_words import allowed_words
 from tradeoff.words.names import find_name, heads_as_written, plain
 from tradeoff.words.spoken import say
@@ -100,12 +109,20 @@ class _Workbook:
     def _sheets(self, known: list[str]) -> dict[str, Grid]:
         """The sheet of each name; a near miss is told, any other sheet is left out and that is said."""
         found: dict[str, Grid] = {}
+        there = {find_name(grid.title, known) for grid in self._grids}
+        lacking = [kind for kind in TABLES if kind.TABLE not in there]
         for grid in self._grids:
             name = find_name(grid.title, known)
             if not grid.rows or plain(grid.title) in (plain(READ_ME), "lisez_moi"):
                 continue
-            if name is None:
-                near = nearest(grid.title, known)
+            near = nearest(grid.title, known) if name is None else None
+            table = table_by_columns(grid, lacking) if name is None else None
+            if table is not None and near != table:
+                self._near.add(table)
+                what = say("its columns are those of {table}, and no sheet is called so", table=sheet_name(table))
+                mend = say("name it {table}, or remove it", table=sheet_name(table))
+                self._problems.append(fault("E1", self._name, None, what, mend, value=grid.title))
+            elif name is None:
                 if near:
                     self._near.add(near)
                     mend = say("rename or remove the sheet; did you mean {near!r}?", near=sheet_name(near))
@@ -136,6 +153,8 @@ class _Workbook:
                 self._tell(SCENARIO, said, number, "key", "no such key", mend, text_of(cells, "key"))
             elif key in texts:
                 self._tell(SCENARIO, said, number, "key", "the key stands twice", "keep one of them", key)
+            elif found := text_fault(str(cells.get("value", ""))):
+                self._tell(SCENARIO, said, number, "value", *found, text_of(cells, "value"))
             else:
                 texts[key], places[key] = " ".join(text_of(cells, "value").split()), number
         wanted = self._changes(changes) if changes is not None else ()
@@ -226,9 +245,9 @@ def _asked_of(name: str) -> SheetTable:
         name=name,
         columns=SHEET_COLUMNS[name],
         needed=[column for column in SHEET_COLUMNS[name] if column_words()[name, column].blank == "required"],
-        kind=lambda _: None,
+        kind=lambda column: CellKind.NUMBER if column == "multiply" else None,
         takes_percent=lambda column, _: column in ("set", "multiply"),
-        words=lambda _: (),
+        words=lambda column: ("yes",) if column == "remove" else (),
         may_be_blank=lambda column: column_words()[name, column].blank != "required",
     )
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from tradeoff.scenario.changes import WantedChange
+from tradeoff.scenario.tables import Row
+from tradeoff.scenario.workbook.grid import Grid
+from tradeoff.scenario.workbook.header import find_header
 from tradeoff.words.names import heading_of
 from tradeoff.words.spoken import say
 
@@ -27,6 +30,23 @@ def sheet_name(table: str) -> str:
         'clusters'
     """
     return say(READ_ME) if table == READ_ME else heading_of(table)
+
+
+def table_by_columns(grid: Grid, kinds: Iterable[type[Row]]) -> str | None:
+    """The table whose columns a sheet has, whatever its name: no other stands in its header, and none is missing.
+
+    Args:
+        grid: The sheet.
+        kinds: The types of the rows of the tables it may be.
+    """
+    for kind in kinds:
+        known = [name for name in kind.model_fields if name != "row"]
+        needed = {name for name in known if kind.model_fields[name].is_required()}
+        header = find_header(grid, known)
+        named = {one.name for one in header.headings} if header is not None else set()
+        if needed and len(named) > 1 and needed <= named <= set(known):
+            return kind.TABLE
+    return None
 
 
 def change_cells(change: WantedChange) -> dict[str, str]:
