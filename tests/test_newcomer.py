@@ -32,7 +32,7 @@ def told(folder: Path, file: str, old: str, new: str) -> list[str]:
 def test_a_word_for_all_among_departments(plan: Path) -> None:
     """ALL would be one purse of everybody beside purses of some."""
     (line,) = told(plan, "budgets.csv", "textiles,1,", "all,1,")
-    assert line.endswith("-> name one, in a row for each; no word for all of them is read here")
+    assert line.endswith("-> name one, in a row for each, or write ALL in every row")
 
 
 def test_a_word_for_all_alone(plan: Path) -> None:

@@ -65,7 +65,10 @@ def test_a_right_total_is_left_out_and_said(tmp_path: Path) -> None:
 
 
 def test_slips_of_an_edited_plan_are_one_line_each(tmp_path: Path) -> None:
-    """A right row of totals is left out; a wrong one, and a cluster by its name, are a fault each, with its mend."""
+    """A right row of totals is left out; a wrong one, and a cluster by its name, are a fault each, with its mend.
+
+    So is a header that counts in thousands, or a table of its scenario in lakh.
+    """
     saved, level = tmp_path / "plan.xlsx", {"breadth": 900.0}
     frontier = tradeoff.trace_frontier(tradeoff.read_scenario("three-clusters"), "depth-breadth")
     saved.write_bytes(as_xlsx(plan_workbook(outlook_on_sheets(frontier, frontier.plan(**level), level, {}))))
@@ -85,6 +88,15 @@ def test_slips_of_an_edited_plan_are_one_line_each(tmp_path: Path) -> None:
     assert by_name.startswith(f"plan.xlsx, households!A{FIRST}, cluster_id: ")
     assert by_name.endswith(f"-> write {first}, whose name it is")
     assert wrong.startswith(f"plan.xlsx, households!E{last + 1}, households: the total does not add up")
+    edit(saved, {f"households!E{last + 1}": total, f"households!A{FIRST}": first})
+    budgets = "scenario.budgets"
+    edit(saved, {f"households!E{FIRST - 1}": "households ('000)", f"{budgets}!C{FIRST - 1}": "envelope (lakh rupees)"})
+    with pytest.raises(tradeoff.ScenarioError) as caught:
+        tradeoff.read_plan(saved)
+    assert {(one.sheet, one.column, one.code, one.what) for one in caught.value.problems} == {
+        ("households", "households", "E13", "its header counts in thousand, and its figures are read as they stand"),
+        (budgets, "envelope", "E13", "its header counts in lakh, and money_unit in settings.csv is thousand"),
+    }
 
 
 LIST = (

@@ -56,7 +56,7 @@ REMARKED = (
 BOTH = (
     Slip("budgets", "d,1,30", "d,1,3000", "W26 budgets.csv, row 2, envelope: 100 times the median of the other rows of its kind, 30 ('3000') -> check the unit of this row (lakh or rupees?); if 3000 is thousand rupees, write 30"),
     Slip("budgets", "", "department_id,year,envelope\nd,1,3000000\nd,2,3000000\ne,1,2000000\ne,2,2000000\n", "W9 budgets.csv, row 2, envelope: the envelopes are 4.35e+04 times the cost of giving every household its dearest level: money is not scarce ('3000000') -> check the units of budgets and costs; if 3000000 is rupees, write 30"),
-    Slip("effects", "intensive,0.3", "intensive,30000", "W22 effects.csv, row 3, income_gain: intensive gives 1.41e+05 rupees of income a rupee"),
+    Slip("effects", "intensive,0.3", "intensive,30000", "W22 effects.csv, row 3, income_gain: intensive gives 141,000 rupees of income a rupee"),
 )  # fmt: skip
 """What two remarks tell of, from two sides."""
 

@@ -6,9 +6,11 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -24,11 +26,15 @@ from tradeoff.programme.plan_sheets import (
     table_sheet,
 )
 from tradeoff.programme.plan_tables import DECISIONS, FIGURES, LISTS
+from tradeoff.scenario.conventions import Conventions
+from tradeoff.scenario.counted import counted
 from tradeoff.scenario.faults import fault
+from tradeoff.scenario.head_units import HeadFault, head_fault, scale_fault, words_of
 from tradeoff.scenario.raw import RawTable, Sheet
 from tradeoff.scenario.resolve import resolve
 from tradeoff.scenario.scenario import Scenario
-from tradeoff.scenario.tables import TABLES
+from tradeoff.scenario.tables import TABLES, Row
+from tradeoff.scenario.tables.kinds import cell_kind
 from tradeoff.scenario.variants import Changed
 from tradeoff.scenario.workbook.guard import UnreadableError, open_package
 from tradeoff.words.names import find_name, heads_as_written
@@ -37,7 +43,7 @@ from tradeoff.words.spoken import say
 SUFFIX = ".xlsx"
 _HEADER_ROW = 3
 _MOST_COLUMNS = 64
-_UNIT = re.compile(r" \([^()]*\)$")
+_UNIT = re.compile(r" [(\[]([^()\[\]]*)[)\]]$")
 Cells = list[list[Any]]
 """Of a sheet from its first row and column on: texts, numbers, None; a formula without a value is an `Unknown`."""
 
@@ -129,6 +135,13 @@ def read_plan_workbook(path: Path, problems: list[InputFault], tables: Iterable[
         for name, cells in sheets.items()
         if (table := table_of(name)) in known and table is not None
     }
+    for plan_table in found.values():
+        problems += _head_faults(plan_table, sheets[str(plan_table.sheet and plan_table.sheet.name)], _in_full)
+    unit = Conventions.of(of_scenario.get("settings")).money_unit
+    for kind in TABLES:
+        if kind.TABLE in of_scenario:
+            raw = of_scenario[kind.TABLE]
+            problems += _head_faults(raw, sheets[str(raw.sheet and raw.sheet.name)], partial(_of_column, kind, unit))
     said = {str(row[0]): _text(row[1]) for row in sheets.get(SCENARIO, []) if len(row) > 1 and row[0]}
     return PlanWorkbook(
         file=path.name,
@@ -250,6 +263,40 @@ def _table(
         header_row=_HEADER_ROW,
         refused=frozenset(refused),
     )
+
+
+def _in_full(_: str, unit: str) -> HeadFault | None:
+    """What is wrong with a unit in a table of the plan, whose figures are households and rupees in full."""
+    said = counted(unit)
+    return scale_fault(said) if said.scale is not None or said.currency else None
+
+
+def _of_column(kind: type[Row], money_unit: Fraction, column: str, unit: str) -> HeadFault | None:
+    """What is wrong with a unit in a table of the scenario that it is a plan of."""
+    words = words_of(kind.TABLE, column)
+    if words is None or column not in kind.model_fields:
+        return None
+    return head_fault(words, cell_kind(kind, column), unit, money_unit)
+
+
+def _head_faults(table: RawTable, cells: Cells, judge: Callable[[str, str], HeadFault | None]) -> Iterator[InputFault]:
+    """A fault for each header whose brackets say that its figures are counted in something else.
+
+    Args:
+        table: A table of the workbook.
+        cells: What stands on its sheet.
+        judge: What is wrong with a unit in the header of a column, by the column's name and the unit.
+    """
+    from openpyxl.utils import column_index_from_string
+
+    header = cells[_HEADER_ROW - 1] if len(cells) >= _HEADER_ROW else []
+    for name, letter in table.sheet.letters.items() if table.sheet is not None else ():
+        written = str(header[column_index_from_string(letter) - 1])
+        found = _UNIT.search(written)
+        wrong = None if found is None else judge(name, found[1])
+        if wrong is not None and table.sheet is not None:
+            told = fault("E13", table.sheet.workbook, name, wrong.what, wrong.mend, row=_HEADER_ROW, value=written)
+            yield replace(told, sheet=table.sheet.name, letter=letter, head=table.sheet.heads.get(name))
 
 
 def _text(value: Any) -> str:

@@ -73,8 +73,7 @@ def head_fault(words: ColumnWords, kind: CellKind | None, unit: str, money_unit:
     if words.is_money:
         return _of_money(words, said, unit, money_unit)
     if said.currency or (said.scale is not None and words.table != "every"):
-        what = say("its header counts in {said}, and its figures are read as they stand", said=_scale_name(said))
-        return HeadFault(what=what, mend="write them out in full")
+        return scale_fault(said)
     own = _own(words, kind)
     if not own.things or kind is None:
         return None
@@ -90,6 +89,12 @@ def head_fault(words: ColumnWords, kind: CellKind | None, unit: str, money_unit:
     if own.things & PERIODS and not said.things and said.periods == own.things:
         by_other = False
     return _differs(words, unit, money_unit) if differs or by_other or _is_of_others(words, said) else None
+
+
+def scale_fault(said: Counted) -> HeadFault:
+    """What is wrong with a header that counts in thousands or lakh what is read as it stands."""
+    what = say("its header counts in {said}, and its figures are read as they stand", said=_scale_name(said))
+    return HeadFault(what=what, mend="write them out in full")
 
 
 def title_fault(title: str, money_unit: Fraction) -> HeadFault | None:
@@ -194,6 +199,7 @@ def _counted(words: ColumnWords) -> Counted:
 
 
 def _scale_name(said: Counted) -> str:
+    """The unit of money or the scale that a header names: `lakh`, `euro`."""
     return said.currency or _name_of(said.scale or Fraction(1))
 
 

@@ -19,8 +19,10 @@ from tradeoff.scenario.faults import fault
 from tradeoff.scenario.resolved import Cell, Offer, Tables
 from tradeoff.scenario.settings import Settings
 from tradeoff.scenario.tables import Cluster
-from tradeoff.words.spoken import say
+from tradeoff.words.spoken import figures, say
 
+_WHOLE = 1_000
+"""From here on a rate is told without decimals."""
 MOST_CREDIBLE = 25
 """Rupees of income a rupee above which a level is remarked on.
 
@@ -73,7 +75,9 @@ def remark_returns(tables: Tables, cells: tuple[Cell, ...]) -> Iterator[InputFau
                 found.setdefault((offer.effect.row, offer.level_id), []).append((rate, cell, offer))
     for (row, level_id), places in sorted(found.items()):
         rate, cell, offer = max(places, key=lambda place: (place[0] is None, place[0] or 0))
-        gives = "income at no cost" if rate is None else say("{rate:.3g} rupees of income a rupee", rate=float(rate))
+        rounded = 0.0 if rate is None else float(f"{float(rate):.3g}")
+        times = figures(rounded, ",.0f" if rounded >= _WHOLE else "g")
+        gives = "income at no cost" if rate is None else say("{rate} rupees of income a rupee", rate=times)
         others = say(" and in {count} more", count=len(places) - 1) if len(places) > 1 else ""
         what = say(
             "{level_id} gives {gives} in {cluster_id}/{segment_id}{others}, above {most_credible}",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 
 from tradeoff.words.spoken import language, say
@@ -74,4 +75,4 @@ def as_typed(rupees: Fraction, money_unit: Fraction, digits: int = 6) -> str:
 
 
 def _figure(amount: Fraction, digits: int) -> str:
-    return f"{float(amount):.{digits}g}"
+    return f"{Decimal(f'{float(amount):.{digits}g}'):f}"

@@ -49,7 +49,7 @@ def _mend(one: InputFault, tables: Mapping[str, RawTable]) -> str | None:
     named = {text_of(cells, one.column or "").casefold() for _, cells in tables[table].rows} - {"", *_FOR_ALL}
     if sign == ALL and named:
         # One purse of all beside purses of some is none.
-        return say("name one, in a row for each; no word for all of them is read here")
+        return say("name one, in a row for each, or write {sign} in every row", sign=sign)
     if sign is not None:
         return say("write {sign}, which means all of them", sign=sign)
     if words.blank.startswith(("all", "every")):
