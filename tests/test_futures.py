@@ -100,6 +100,7 @@ HEAD = "future_id probability table sector cluster_id level_id column outcome mu
         ("a 0.5 - - - - - - - -\na 0.6 - - HL - - tomorrow 2 -", "another row says"),
         ("a 1.5 - - - - - - - -", "row 2, probability: a share lies between 0 and 1 ('1.5') -> write a share such as"),
         ("a 0.333 - - - - - - - -\nb 0.333 - - - - - - - -\nc 0.333 - - - - - - - -", "thirds as 1/3"),
+        ("a 0.5 - - - - - - - -\nb 0.5 - - - - - - - -\nB - - - HL - - tomorrow 2 -", "row 4, future_id: differs from 'b' in capitals alone ('B') -> write b"),
     ],
 )  # fmt: skip
 def test_a_wrong_row_is_told_with_place_value_and_mend(tmp_path: Path, rows: str, said: str) -> None:

@@ -140,3 +140,54 @@ def test_a_signed_list_of_a_workbook_may_hold_dates_and_a_total(tmp_path: Path) 
     plan = tradeoff.read_plan(saved)
     assert [one.what for one in plan.readings] == ["a row of totals, which add up; left out"]
     assert tradeoff.check_plan(plan).differences == ()
+
+
+def test_a_row_with_a_faulty_figure_tells_its_unknown_names_too(tmp_path: Path) -> None:
+    """Both stand in row 2; a key that cannot be read is told alone, for nobody knows what it was to be."""
+    with pytest.raises(tradeoff.ScenarioError) as caught:
+        read(tmp_path, households=HOUSEHOLDS.replace("entry,2026-27,100", "entri,2026-27,-3"))
+    level, below = map(str, sorted(caught.value.problems, key=lambda one: str(one.column), reverse=True))
+    assert level.startswith("households.csv, row 2, level_id: these households are not offered this level ('entri')")
+    assert level.endswith("did you mean 'entry'?")
+    assert below.startswith("households.csv, row 2, households: below zero ('-3')")
+    with pytest.raises(tradeoff.ScenarioError) as caught:
+        read(tmp_path, households=HOUSEHOLDS.replace("entry,2026-27,100", "entri,soon,100"))
+    assert [one.column for one in caught.value.problems] == ["year"]
+
+
+@pytest.mark.parametrize(
+    ("opened", "faulty"),
+    [
+        ("forest,1,1\nforest,2,0.5\n", 3),
+        ("forest,3,0\nforest,1,1\n", 2),
+        ("forest,1,0.333333333333\nforest,2,0.333333333332\n", None),
+    ],
+)
+def test_what_is_opened_stays_open(tmp_path: Path, opened: str, faulty: int | None) -> None:
+    """Closed again, its opening would be paid back; a share told in twelve digits is no smaller one."""
+    (tmp_path / "households.csv").write_text("cluster_id,segment_id,level_id,year,households\n")
+    (tmp_path / "openings.csv").write_text(f"cluster_id,year,opened\n{opened}")
+    scenario = tradeoff.read_scenario("three-pairs")
+    if faulty is None:
+        assert tradeoff.read_plan(tmp_path, scenario=scenario).decision.households == {}
+        return
+    with pytest.raises(tradeoff.ScenarioError) as caught:
+        tradeoff.read_plan(tmp_path, scenario=scenario)
+    (line,) = map(str, caught.value.problems)
+    assert line.startswith(f"openings.csv, row {faulty}, opened: below the 1 of the year before")
+    assert line.endswith("-> write at least 1, or lower the years before")
+
+
+def test_a_plan_says_that_the_tables_have_changed_since(tmp_path: Path) -> None:
+    """A purse of 3,100 becomes 31,000; the same tables say nothing, and an allotment by hand says not from which it was."""
+    saved, level = tmp_path / "plan.xlsx", {"breadth": 900.0}
+    frontier = tradeoff.trace_frontier(tradeoff.read_scenario("three-clusters"), "depth-breadth")
+    saved.write_bytes(as_xlsx(plan_workbook(outlook_on_sheets(frontier, frontier.plan(**level), level, {}))))
+    said = "The tables of three-clusters are no longer those that this plan was made from"
+    assert said not in str(tradeoff.check_plan(saved))
+    assert said not in str(tradeoff.check_plan(read(tmp_path)))
+    sheet = openpyxl.load_workbook(saved)["scenario.budgets"]
+    (cell,) = [cell for row in sheet for cell in row if cell.value == 3100]
+    edit(saved, {f"scenario.budgets!{cell.coordinate}": 31000})
+    assert str(tradeoff.check_plan(saved)).startswith(said)
+    assert str(tradeoff.check_plan(tradeoff.read_plan(saved, scenario=frontier.scenario))).count(said) == 0

@@ -51,6 +51,10 @@ REMARKED = (
     Slip("segments", "", "cluster_id,segment_id,households,poor_share,cost_factor\nbarpali,all,100,0.5,1.2\nsonepur,all,100,0.5,1.5\n", "W34 segments.csv, row 2, cost_factor: it multiplies nothing: costs.csv gives what each level costs these households, and so in 1 more row ('1.2')"),
     Slip("segments", ",100,", ",100.5,", "W28 segments.csv, row 2, households: not a whole number of households ('100.5')"),
     Slip("segments", ",100,", ",0.1,", "W28 segments.csv, row 2, households: not a whole number of households ('0.1')"),
+    Slip("segments", "", "cluster_id,segment_id,households,poor_share,low,high\nbarpali,all,100,0.5,120,150\nsonepur,all,80,0.5,70,90\n", "W35 segments.csv, row 2, low: the range 120 to 150 does not hold the figure of its row, households 100 or poor_share 0.5, and nothing of it is drawn ('120')"),
+    Slip("costs", "", "level_id,cost_per_household,low,high\nentry,0.2,0.1,0.3\nintensive,1,10,12\n", "W35 costs.csv, row 3, low: the range 10 to 12 does not hold the figure of its row, cost_per_household 1, and nothing"),
+    Slip("budgets", "", "department_id,year,envelope,high\nd,1,30,40\nd,2,30,\ne,1,20,\ne,2,20,20\n", "W35 budgets.csv, row 2, high: `high` without `low`, and nothing of the range is drawn, and so in 1 more row ('40') -> write both ends"),
+    Slip("effects", "", "level_id,income_gain,value_added,persistence,low,high\nentry,0.1,0.2,0.9,0.15,0.3\nintensive,0.3,0.4,0.9,0.2,0.4\n", "W35 effects.csv, row 2, low: the range 0.15 to 0.3 does not hold income_gain 0.1, and is drawn as that of value_added ('0.15') -> write it as income_gain_low"),
 )  # fmt: skip
 """What is allowed, and said."""
 BOTH = (

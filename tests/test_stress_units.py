@@ -13,9 +13,10 @@ import tradeoff
 from tests.independent.folders import settings, write_folder
 from tests.test_futures import H2
 from tradeoff.advice.figure_units import spoken_unit, unit_of
-from tradeoff.advice.ranges_stated import MAIN, Doubtful
+from tradeoff.advice.ranges_stated import Doubtful
 from tradeoff.advice.swings import end_words
 from tradeoff.cli import commands
+from tradeoff.scenario.ranged import MAIN
 from tradeoff.words.spoken import in_language
 
 UNITS = {

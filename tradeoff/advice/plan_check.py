@@ -76,6 +76,7 @@ def check_lines(check: PlanCheck) -> Iterator[str]:
     if check.plan.readings:
         yield say("Read, though written otherwise:")
     yield from (f"- {reading}" for reading in check.plan.readings)
+    yield from other_tables(check)
     for name, value in check.aims.items():
         yield headed(say(name), figure(scenario, name, value))
     yield say("money: {spent}", spent=format_rupees(check.spent))
@@ -94,6 +95,16 @@ def check_lines(check: PlanCheck) -> Iterator[str]:
         yield from (f"- {sentence}." for sentence in check.broken)
     else:
         yield say("It keeps every limit.")
+
+
+def other_tables(check: PlanCheck) -> Iterator[str]:
+    """That the tables of its scenario are no longer those that a plan was made from, where it says which these were."""
+    if check.plan.is_of_other_tables:
+        yield say(
+            "The tables of {scenario} are no longer those that this plan was made from: it is held against them as "
+            "they are now.",
+            scenario=check.plan.scenario.name,
+        )
 
 
 def lost_level(check: PlanCheck) -> Iterator[str]:
@@ -152,6 +163,7 @@ def check_json(check: PlanCheck) -> Mapping[str, object]:
         "schema": "tradeoff/plan-check/1",
         "scenario": check.plan.scenario.name,
         "data_hash": check.plan.scenario.data_hash,
+        "tables_changed": check.plan.is_of_other_tables,
         "form": str(check.plan.form),
         "asked": dict(check.plan.asked),
         "readings": [{**vars(reading), "reading": str(reading)} for reading in check.plan.readings],

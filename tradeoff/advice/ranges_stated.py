@@ -12,26 +12,12 @@ from fractions import Fraction
 
 from tradeoff.scenario.parse import parse_table
 from tradeoff.scenario.placed import placed_words
+from tradeoff.scenario.ranged import MAIN, OWN_RANGE
 from tradeoff.scenario.raw import RawTable
 from tradeoff.scenario.scenario import Scenario
 from tradeoff.scenario.tables import TABLES, Row, Setting
 from tradeoff.words.spoken import say
 
-MAIN: Mapping[str, tuple[str, ...]] = {
-    "clusters": ("poor_households", "start_up_cost", "sector_outlook"),
-    "segments": ("households", "poor_share"),
-    "activities": ("unit_cost",),
-    "level_contents": ("quantity_per_household",),
-    "costs": ("cost_per_household",),
-    "effects": ("income_gain", "value_added"),
-    "budgets": ("envelope",),
-    "agents": ("in_post", "agent_months", "training_capacity"),
-    "enabling": ("cost",),
-    "settings": ("facilitation_cost", "agent_availability"),
-}
-"""The figures that a row's range may be of, by table, in the order in which they are tried."""
-OWN_RANGE: Mapping[str, tuple[str, ...]] = {"effects": ("income_gain", "value_added")}
-"""Figures with columns of their own for both ends, `_low` and `_high`."""
 DOUBTFUL = frozenset("CDE")
 NOT_STATED = "range not stated"
 NOT_OF_A_FIGURE = "the range does not hold the figure of its row"

@@ -24,7 +24,7 @@ def check_saved_plan(
         form: `table`, `json` or `csv`.
         plan_form: What of it is to be whole: `outlook`, `whole` or `action`; None: as its folder says.
     """
-    from tradeoff.advice.plan_check import check_json, check_lines, check_plan, lost_level
+    from tradeoff.advice.plan_check import check_json, check_lines, check_plan, lost_level, other_tables
     from tradeoff.cli.printing import print_csv, print_json
     from tradeoff.programme.form import Form
     from tradeoff.programme.read_plan import read_plan
@@ -39,6 +39,7 @@ def check_saved_plan(
         print_json(check_json(found))
     elif form == "csv":
         rows = [{"kind": "reading", "sentence": str(one)} for one in saved.readings]
+        rows += ({"kind": "tables", "sentence": sentence} for sentence in other_tables(found))
         rows += ({"kind": "level", "sentence": sentence} for sentence in lost_level(found))
         rows += ({"kind": "difference", "sentence": str(one)} for one in found.differences)
         print_csv([*rows, *({"kind": "broken", "sentence": sentence} for sentence in found.broken)])

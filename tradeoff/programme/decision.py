@@ -71,6 +71,8 @@ class SavedPlan:
     """Of a workbook, by table what columns are called on its sheet that have another name there, as one in French."""
     readings: tuple[Reading, ...] = field(default=(), repr=False)
     """What of its tables was left out, or read otherwise than it is written."""
+    is_of_other_tables: bool = False
+    """Whether the scenario's tables have changed since the plan was made, as far as it says from which."""
 
     @property
     def name(self) -> str:

@@ -14,6 +14,7 @@ from tradeoff.door import read_plain, require_few
 from tradeoff.errors import InputFault, ScenarioError
 from tradeoff.programme.decision import REQUIRED, Figures, SavedPlan
 from tradeoff.programme.form import Form
+from tradeoff.programme.half_read import half_read
 from tradeoff.programme.plan_tables import DECISIONS, FIGURES, LISTS, Aims, Owed, PlanRow
 from tradeoff.programme.plan_workbook import is_plan_workbook, read_plan_workbook
 from tradeoff.programme.typed_decision import typed_decision
@@ -26,6 +27,7 @@ from tradeoff.scenario.parse import parse_table
 from tradeoff.scenario.raw import RawTable, Reading, text_of
 from tradeoff.scenario.read import read_scenario
 from tradeoff.scenario.required import require_scenario
+from tradeoff.scenario.resolve import hash_of
 from tradeoff.scenario.scenario import Scenario
 from tradeoff.scenario.totals import without_totals
 from tradeoff.words.names import heading_of
@@ -78,14 +80,17 @@ def read_plan(
     book = read_plan_workbook(folder, problems, _KINDS) if folder.is_file() else None
     about = _read_about(folder, problems) if book is None else book.about
     asked = scenario or (_scenario_of(folder) if book is None else book.scenario())
+    made_from, is_same = about.get("data_hash"), hash_of(str(about.get("scenario", "")), asked.resolved.raw)
     asked = _as_asked(asked, about, problems)
     level = _level_asked(asked, about, problems)
     found = _read_tables(folder, problems) if book is None else book.tables
     problems += _missing(folder, found, about)
     readings: list[Reading] = []
-    rows = _parse_tables(found, asked, problems, readings)
+    half: Rows = {}
+    rows = _parse_tables(found, asked, problems, readings, half)
     chosen = _one_plan(rows, folder, number)
     decision = typed_decision(chosen, asked, problems)
+    typed_decision(half, asked, problems)
     problems = [*with_ids(problems, asked.resolved.raw)]
     if book is not None:
         problems = book.at_cells(problems)
@@ -105,6 +110,7 @@ def read_plan(
         letters={name: raw.sheet.letters for name, raw in found.items() if raw.sheet is not None},
         heads={name: raw.sheet.heads for name, raw in found.items() if raw.sheet is not None},
         readings=tuple(readings),
+        is_of_other_tables=made_from not in (None, is_same),
     )
 
 
@@ -240,7 +246,11 @@ def _missing(folder: Path, found: Collection[str], about: Mapping[str, Any]) -> 
 
 
 def _parse_tables(
-    found: Mapping[str, RawTable], scenario: Scenario, problems: list[InputFault], readings: list[Reading]
+    found: Mapping[str, RawTable],
+    scenario: Scenario,
+    problems: list[InputFault],
+    readings: list[Reading],
+    half: Rows,
 ) -> Rows:
     """The rows of tables, whose years may be named as results name them.
 
@@ -249,6 +259,7 @@ def _parse_tables(
         scenario: What they are a plan of.
         problems: Faults are added to it.
         readings: That rows of totals were left out is added to it.
+        half: What is decided in rows whose figures are faulty is added to it, as far as it can be read.
     """
     years = scenario.settings.years
     # What is owed falls due after the project.
@@ -261,6 +272,8 @@ def _parse_tables(
             if kind in (*DECISIONS, *LISTS):
                 raw = without_totals(raw, found[name], kind, problems, readings)
             rows[name] = parse_table(kind, _counted(raw, kind) if kind in LISTS else raw, problems)
+            if kind in DECISIONS:
+                half[name] = half_read(kind, raw, rows[name], problems)
     return rows
 
 

@@ -18,6 +18,8 @@ from tradeoff.scenario.scenario import Scenario
 from tradeoff.words.spoken import say
 
 Rows = Mapping[str, tuple[PlanRow, ...]]
+_ROUNDED = Fraction(1, 10**9)
+"""Of a share, what published digits leave."""
 
 
 def typed_decision(rows: Rows, scenario: Scenario, problems: list[InputFault]) -> Decision:
@@ -124,7 +126,7 @@ def _households(known: _Known, rows: Sequence[Households]) -> dict[Enrolled, Fra
 def _openings(known: _Known, rows: Sequence[Openings]) -> dict[Opened, Fraction]:
     """Every cluster's share by every year: what no row says is as the year before, and a running cluster is open."""
     given = {
-        (row.cluster_id, row.year): row.opened
+        (row.cluster_id, row.year): row
         for row in rows
         if known.in_cluster(row, row.cluster_id) & known.in_year(row, row.year)
     }
@@ -132,7 +134,13 @@ def _openings(known: _Known, rows: Sequence[Openings]) -> dict[Opened, Fraction]
     for cluster in filter(can_open, known.scenario.clusters):
         share = Fraction(is_running(cluster))
         for year in years(known.scenario):
-            share = given.get((cluster.cluster_id, year), share)
+            row = given.get((cluster.cluster_id, year))
+            if row is not None and not is_running(cluster) and share - row.opened > _ROUNDED:
+                # What was opened would be paid back, and its money be spent on something else.
+                what = say("below the {share:g} of the year before, and what is opened stays open", share=float(share))
+                mend = say("write at least {share:g}, or lower the years before", share=float(share))
+                known.tell(row, "opened", f"{float(row.opened):g}", what, mend)
+            share = share if row is None else row.opened
             found[Opened(cluster.cluster_id, year)] = share
     return found
 

@@ -70,6 +70,10 @@ def check_outcomes(tables: Tables, cells: tuple[Cell, ...], missing: Mapping[str
 
 def _check_probabilities(tables: Tables) -> Iterator[InputFault]:
     """One of each future or of none, the same in all its rows, and 1 together."""
+    named = {row.future_id for row in tables.futures}
+    if len({name.casefold() for name in named}) < len(named):
+        # Of one future under two spellings it is told that it is one, and either may lack what the other has.
+        return
     given: dict[str, Fraction] = {}
     for row in tables.futures:
         if row.probability is None:

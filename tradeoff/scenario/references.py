@@ -32,6 +32,7 @@ _SPELT_ALIKE = (
     ("clusters", "sector"),
     ("budgets", "department_id"),
     ("budgets", "fund_id"),
+    ("futures", "future_id"),
 )
 """Columns that gather rows by name, where two spellings of one name would part what belongs together."""
 

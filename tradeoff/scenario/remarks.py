@@ -8,8 +8,9 @@ clusters, see `life_remarks.py`; W22 income too good to be believed, see `return
 can bring, see `cost_share_remarks.py`; W24 smallest openings, which plans in shares do not hold; W25 to W28 amounts
 that make no sense beside the others, see `sense_remarks.py`; W29 what is used nowhere, see `unused_remarks.py`; W30
 funds without a row in some years; W31 two of one name, see `name_remarks.py`; W32 two levels of one order, see
-`order_remarks.py`; W33 no money at all; W34 factors of cost that multiply nothing, see `unused_remarks.py`. What needs
-a solve (levels never worth their money, aligned objectives, no trade-off) is said by the tests of the advice.
+`order_remarks.py`; W33 no money at all; W34 factors of cost that multiply nothing, see `unused_remarks.py`; W35 ranges
+of which nothing is drawn, see `range_remarks.py`. What needs a solve (levels never worth their money, aligned
+objectives, no trade-off) is said by the tests of the advice.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from tradeoff.scenario.name_remarks import remark_names
 from tradeoff.scenario.objectives import AIMS, BREADTH, DEPTH
 from tradeoff.scenario.offered import missing_objectives
 from tradeoff.scenario.order_remarks import remark_order
+from tradeoff.scenario.range_remarks import remark_ranges
 from tradeoff.scenario.resolved import Cell, Offer, Tables
 from tradeoff.scenario.returns import remark_returns
 from tradeoff.scenario.sense_remarks import remark_sense
@@ -77,6 +79,7 @@ def _remark_cells(tables: Tables, cells: tuple[Cell, ...]) -> tuple[InputFault, 
         *remark_unused(tables, cells),
         *remark_names(tables),
         *remark_order(cells),
+        *remark_ranges(tables),
     )
 
 
