@@ -44,8 +44,8 @@ MESSY = (
     ("segments", "weavers,majority,900,0.6", "weavers,majority,Rs 900,0.6", "row 2, households: a sign of rupees"),
     ("segments", "weavers,leaders,15,", "weaver,leaders,15,", "row 3, cluster_id: not in clusters.csv"),
     ("segments", "brass,majority,600,0.5", "brass,majority,600,1.2", "row 4, poor_share: a share lies"),
-    ("settings", "horizon_years,8", "horizon_years,3", "horizon_years: not beyond the 3 project years"),
-    ("settings", "facilitation_cost,30,", "discount_rate,5,", "discount_rate: a discount rate above 0.3"),
+    ("settings", "horizon_years,8", "horizon_years,3", "row 3, horizon_years: not beyond the 3 project years"),
+    ("settings", "facilitation_cost,30,", "discount_rate,5,", "row 7, discount_rate: a discount rate above 0.3"),
 )  # fmt: skip
 """(table, what stands there, what is typed instead, how the one line begins that is said of it)."""
 

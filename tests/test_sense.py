@@ -55,6 +55,12 @@ REMARKED = (
     Slip("costs", "", "level_id,cost_per_household,low,high\nentry,0.2,0.1,0.3\nintensive,1,10,12\n", "W35 costs.csv, row 3, low: the range 10 to 12 does not hold the figure of its row, cost_per_household 1, and nothing"),
     Slip("budgets", "", "department_id,year,envelope,high\nd,1,30,40\nd,2,30,\ne,1,20,\ne,2,20,20\n", "W35 budgets.csv, row 2, high: `high` without `low`, and nothing of the range is drawn, and so in 1 more row ('40') -> write both ends"),
     Slip("effects", "", "level_id,income_gain,value_added,persistence,low,high\nentry,0.1,0.2,0.9,0.15,0.3\nintensive,0.3,0.4,0.9,0.2,0.4\n", "W35 effects.csv, row 2, low: the range 0.15 to 0.3 does not hold income_gain 0.1, and is drawn as that of value_added ('0.15') -> write it as income_gain_low"),
+    Slip("settings", "first_year", "min_contact_days,366\nfirst_year", "W36 settings.csv, row 5, min_contact_days: more days than a year has ('366')"),
+    Slip("levels", "", "level_id,order,name,reached,deep,min_contact_days\nentry,1,Entry,1,0,365\nintensive,2,Intensive,1,1,400\n", "W36 levels.csv, row 3, min_contact_days: more days than a year has ('400')"),
+    Slip("levels", "1,0,B\nintensive,2,Intensive,1,1,B", "1,1,B\nintensive,2,Intensive,1,0.5,B", "W36 levels.csv, row 3, deep: less than entry, which stands below intensive and costs less ('0.5')"),
+    Slip("effects", "", "level_id,income_gain,persistence,lag_years\nentry,0.1,0.9,5\nintensive,0.3,0.9,6\n", "W36 effects.csv, row 3, lag_years: its gain begins after the 6 years that are counted, so that none of it is ('6')"),
+    Slip("segments", "", "cluster_id,segment_id,households,poor_share,sc_share,st_share\nbarpali,all,100,0.5,0.7,0.7\nsonepur,all,80,0.5,0.5,0.5\n", "W36 segments.csv, row 2, st_share: sc_share and st_share are 1.4 together, and nobody is both ('0.7')"),
+    Slip("costs", "", "level_id,cost_per_household\nentry,0.2\nintensive,6\n", "W36 costs.csv, row 3, cost_per_household: all money of all years suffices for 16 of the 230 households that are offered intensive ('6') -> check the unit of this figure, and of budgets.csv"),
 )  # fmt: skip
 """What is allowed, and said."""
 BOTH = (
@@ -119,6 +125,67 @@ def test_of_two_levels_of_one_order_neither_is_to_cost_more(tmp_path: Path) -> N
     folder = folder_with(Slip("levels", "intensive,2", "intensive,1", ""), tmp_path / "plan")
     (folder / "costs.csv").write_text("cluster_id,level_id,cost_per_household\n*,entry,2\n*,intensive,1\n")
     assert [line[:3] for line in remarks_on(folder)] == ["W32"]
+
+
+PRICED = {
+    "segments": "cluster_id,segment_id,households,poor_share\nbarpali,all,300,0.6\nsonepur,all,200,0.5\n",
+    "activities": "activity_id,name,scope,unit_cost,agent_months_per_unit\ncamp,Camp,household,0.2,0.01\nloom,Loom,household,0.8,0.05\n",
+    "level_contents": "level_id,activity_id,quantity_per_household\nentry,camp,1\nintensive,camp,1\nintensive,loom,1\n",
+    "agents": "year,agent_months\n1,40\n2,50\n",
+    "clusters": "cluster_id,name,department_id,start_up_agent_months\nbarpali,Barpali,d,2\nsonepur,Sonepur,e,2\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("table", "old", "new", "line"),
+    [
+        # 100 lakh, at 5.8 each for 500 households.
+        ("activities", "household,0.8", "household,5.6", "W36 activities.csv, row 3, unit_cost: all money of all years suffices for 17 of the 500 households that are offered intensive ('5.6')"),
+        ("level_contents", "intensive,loom,1", "intensive,loom,7", "W36 level_contents.csv, row 4, quantity_per_household: all money of all years suffices for 17 of the 500 households that are offered intensive ('7')"),
+        # 500 households at 4.1 are 2,050 lakh, of which there are 100.
+        ("activities", "household,0.2", "household,4.1", "W36 activities.csv, row 2, unit_cost: all money of all years suffices for 24 of the 500 households on the lists at their cheapest level ('4.1')"),
+        ("activities", "0.8,0.05", "0.8,5", "W36 activities.csv, row 3, agent_months_per_unit: all agents' time suffices for 17 of the 500 households that are offered intensive ('5')"),
+        ("level_contents", "entry,camp,1\n", "entry,camp,1\nentry,loom,0\n", "W36 level_contents.csv, row 3, quantity_per_household: nothing of it is given, and it costs nothing ('0')"),
+        ("clusters", "Sonepur,e,2", "Sonepur,e,91", "W36 clusters.csv, row 3, start_up_agent_months: opening it takes more than the 90 agent-months of all years ('91')"),
+    ],
+)  # fmt: skip
+def test_a_figure_that_leaves_a_handful_of_a_long_list_is_named(
+    tmp_path: Path, table: str, old: str, new: str, line: str
+) -> None:
+    """Where nothing is mistyped nothing is said, and each slip is one line."""
+    tables = {name: text for name, text in {**TABLES, **PRICED}.items() if name != "costs"}
+    for name, text in tables.items():
+        (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
+    assert remarks_on(tmp_path) == []
+    assert old in tables[table]
+    (tmp_path / f"{table}.csv").write_text(tables[table].replace(old, new, 1), encoding="utf-8")
+    (told,) = remarks_on(tmp_path)
+    assert told.startswith(line)
+
+
+@pytest.mark.parametrize(
+    ("gate", "told"), [("0.9", "not one household"), ("1", ""), ("999", ""), ("1000", "more house")]
+)
+def test_a_gate_that_no_agent_has(tmp_path: Path, gate: str, told: str) -> None:
+    """From one household a month to fewer than a thousand an agent may make possible."""
+    levels = f"level_id,order,name,reached,deep,trust_gate\nentry,1,Entry,1,0,\nintensive,2,Intensive,1,1,{gate}\n"
+    agents = tmp_path / "plan"
+    folder_with(Slip("levels", "", levels, ""), agents)
+    assert [line.startswith(f"W36 levels.csv, row 3, trust_gate: {told}") for line in remarks_on(agents)] == (
+        [True] if told else []
+    )
+
+
+def test_a_list_and_a_year_of_agents_far_from_the_others(tmp_path: Path) -> None:
+    """A hundred times the middle one of three or more; of two nobody knows which is wrong."""
+    folder = folder_with(Slip("settings", "project_years,2", "project_years,3", ""), tmp_path / "plan")
+    rows = "".join(f"{name},{year},30\n" for name in "de" for year in (1, 2, 3))
+    (folder / "budgets.csv").write_text(f"department_id,year,envelope\n{rows}")
+    (folder / "agents.csv").write_text("year,agent_months\n1,40\n2,5000\n3,50\n")
+    (told,) = remarks_on(folder)
+    assert told.startswith("W36 agents.csv, row 3, agent_months: 100 times the median of its kind, 50 ('5000')")
+    (folder / "agents.csv").write_text("year,agent_months\n1,40\n2,4999\n3,50\n")
+    assert remarks_on(folder) == []
 
 
 def test_nothing_is_remarked_on_what_is_right(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tradeoff.errors import InputFault
 from tradeoff.scenario.faults import fault
@@ -11,7 +11,7 @@ from tradeoff.scenario.references import ALL, RawTables, ids_of
 from tradeoff.scenario.resolved import Tables
 from tradeoff.words.spoken import all_of, say
 
-_MOST_YEARS = 5
+MOST_YEARS = 5
 """Years that a line names one by one."""
 _MOST_DIGITS = 4
 """Of a year; what is longer is refused where it stands."""
@@ -103,9 +103,20 @@ def _missing_rows(tables: Tables, raw: RawTables, *, shared: bool) -> Iterator[I
             )
             yield fault("E10", "budgets.csv", "year", what, mend, value=years[0])
         else:
-            which = named.names(years) if len(years) <= _MOST_YEARS else named.span(years[0], years[-1])
+            which = named.names(years) if len(years) <= MOST_YEARS else named.span(years[0], years[-1])
             what = say(_LACKING[len(departments) > 1], departments=all_of(departments), years=which)
-            yield fault("E10", "budgets.csv", "year", what, "add a row a year; write 0 if there is no money")
+            mend = say("add a row a year; write 0 if there is no money") + or_fewer_years(last, years)
+            yield fault("E10", "budgets.csv", "year", what, mend)
+
+
+def or_fewer_years(last: int, lacking: Sequence[int]) -> str:
+    """The other mend where more years lack rows than have them: their number may be what is wrong.
+
+    Args:
+        last: The last year of the project.
+        lacking: The years without rows.
+    """
+    return say("; or mend project_years in settings.csv, {last}", last=last) if 2 * len(lacking) > last else ""
 
 
 def _years_seen(raw: RawTables) -> tuple[dict[str, set[int]], set[str]]:

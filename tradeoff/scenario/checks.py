@@ -6,7 +6,7 @@ budget years, E12 households, E13 units, E15 poor share; E1 for a row that is mi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Set
+from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import replace
 from fractions import Fraction
 
@@ -20,7 +20,8 @@ from tradeoff.scenario.life_checks import check_life
 from tradeoff.scenario.limit_checks import check_limit_rows, check_limits
 from tradeoff.scenario.measures import DIMENSIONS, dimensions_of
 from tradeoff.scenario.money_checks import check_contributions, check_early_gains, check_money
-from tradeoff.scenario.offered import missing_objectives
+from tradeoff.scenario.offered import lacking_data
+from tradeoff.scenario.order_checks import check_order
 from tradeoff.scenario.people_checks import check_people
 from tradeoff.scenario.raw import did_you_mean
 from tradeoff.scenario.references import START_UP, RawTables
@@ -28,6 +29,7 @@ from tradeoff.scenario.reform_checks import check_reforms
 from tradeoff.scenario.resolved import Cell, Tables
 from tradeoff.scenario.retention import check_retention
 from tradeoff.scenario.settings_checks import check_counts, check_outlooks, check_settings
+from tradeoff.scenario.tables import LevelContent
 from tradeoff.scenario.told import Told
 from tradeoff.scenario.unit_slips import check_costs, check_purse_units
 from tradeoff.scenario.unreached import check_abilities, check_activities, check_contents, check_purses
@@ -46,16 +48,16 @@ def check_tables(tables: Tables, raw: RawTables, told: Told) -> list[InputFault]
     found = [*check_settings(tables.settings, told.doubtful), *check_counts(tables)]
     told = replace(told, problems=(*told.problems, *found))
     # Which years there are is not known where their number is wrong.
-    counted = "project_years" not in told.doubtful and not any(one.column == "project_years" for one in found)
-    if counted:
+    wrong = {one.column for one in found if one.column is not None and one.file == "settings.csv"}
+    doubtful = told.doubtful | (wrong & {"project_years"})
+    if "project_years" not in doubtful:
         found += check_budgets(tables, raw)
     for check, needs in _CHECKS:
-        known = check not in _BY_SETTINGS or not told.doubtful
-        if told.is_whole(*needs) and known and (counted or check not in _BY_YEAR):
+        if told.is_whole(*needs) and doubtful.isdisjoint(_BY_SETTINGS.get(check, ())):
             found += told.new(check(tables))
     if "money_unit" not in told.doubtful:
         found += told.new(check_costs(tables, budgets_known=told.is_whole("budgets")))
-    if told.is_whole("futures", *MOVABLE) and not told.doubtful:
+    if told.is_whole("futures", *MOVABLE):
         found += check_futures(tables, raw)
     found += told.new(check_retention(tables, raw, told))
     found += told.new(check_limit_rows(tables, raw, told))
@@ -63,7 +65,12 @@ def check_tables(tables: Tables, raw: RawTables, told: Told) -> list[InputFault]
 
 
 def check_cells(
-    tables: Tables, cells: tuple[Cell, ...], *, costs_known: bool = True, effects_known: bool = True
+    tables: Tables,
+    cells: tuple[Cell, ...],
+    *,
+    costs_known: bool = True,
+    effects_known: bool = True,
+    doubtful: Set[str] = frozenset(),
 ) -> list[InputFault]:
     """Every fault that shows only in resolved cells and offers.
 
@@ -72,19 +79,26 @@ def check_cells(
         cells: The cells that they define.
         costs_known: Whether every offer has a cost; one without seems to be the cheapest.
         effects_known: Whether every offer has its effects; without them an aim seems to have no data.
+        doubtful: Settings that are not known.
     """
-    missing = dict(missing_objectives(cells)) if effects_known else {}
+    counted = "project_years" not in doubtful
+    unoffered = list(_check_offers(tables, cells))
+    # Where a level is meant for others than those whose effects are known, that alone is told.
+    missing = lacking_data(cells) if effects_known and not unoffered else {}
     wrong = {one.row for one in check_costs(tables)}
     doubted = {cost.level_id for cost in tables.costs if cost.row in wrong}
-    return [
-        *(_check_order(tables, cells, doubted) if costs_known else ()),
-        *(check_purse_units(tables, cells) if costs_known else ()),
-        *_check_offers(tables, cells),
+    found = [
+        *(check_order(tables, cells, doubted) if costs_known else ()),
+        *(check_purse_units(tables, cells) if costs_known and "money_unit" not in doubtful else ()),
+        *unoffered,
         *check_early_gains(tables, cells),
-        *check_contributions(tables, cells),
-        *check_limits(tables, cells, missing),
+        *(check_contributions(tables, cells) if counted else ()),
+        *(check_limits(tables, cells, missing) if counted else ()),
         *check_outcomes(tables, cells, missing),
     ]
+    # Two aims may rest on one blank cell.
+    blank = {(one.file, one.row, one.column): one for one in reversed(found) if one.value is None}
+    return [one for one in found if blank.get((one.file, one.row, one.column), one) is one or one.row is None]
 
 
 def _check_segments(tables: Tables) -> Iterator[InputFault]:
@@ -135,30 +149,40 @@ def _check_clusters(tables: Tables) -> Iterator[InputFault]:
 
 
 def _check_contents(tables: Tables) -> Iterator[InputFault]:
+    """Activities of another scope than where they are held, and held ones without a price."""
     activities = {activity.activity_id: activity for activity in tables.activities}
-    unpriced: dict[str, list[str]] = {}
+    known = {START_UP, *(level.level_id for level in tables.levels)}
+    held: dict[str, list[LevelContent]] = {}
     for content in tables.level_contents:
-        activity = activities.get(content.activity_id)
-        if activity is None:
-            continue
-        wanted = "cluster" if content.level_id == START_UP else "household"
-        if activity.scope != wanted:
+        if content.activity_id in activities and content.level_id in known:
+            held.setdefault(content.activity_id, []).append(content)
+    for name, contents in held.items():
+        activity = activities[name]
+        astray = [content for content in contents if _scope_of(content) != activity.scope]
+        if len(astray) == len(contents) > 1 and len({_scope_of(content) for content in contents}) == 1:
+            # No row holds it as it is said to be: it is what is said that is wrong.
+            wanted = _scope_of(contents[0])
+            what = say("every row of level_contents.csv with {name} is for a {wanted}", name=name, wanted=wanted)
+            mend = say("set its scope to {wanted}", wanted=wanted)
+            yield fault("E2", "activities.csv", "scope", what, mend, row=activity.row, value=activity.scope)
+            astray = []
+        for content in astray:
             what = say(
                 "{activity_id} has scope {scope}, and only {wanted} activities count here",
-                activity_id=content.activity_id,
+                activity_id=name,
                 scope=activity.scope,
-                wanted=wanted,
+                wanted=_scope_of(content),
             )
-            mend = say("take it out, or set its scope to {wanted}", wanted=wanted)
-            yield fault(
-                "E2", "level_contents.csv", "activity_id", what, mend, row=content.row, value=content.activity_id
-            )
+            mend = say("set its scope to {wanted} in activities.csv, or take it out", wanted=_scope_of(content))
+            yield fault("E2", "level_contents.csv", "activity_id", what, mend, row=content.row, value=name)
         if activity.unit_cost is None:
-            unpriced.setdefault(content.activity_id, []).append(content.level_id)
-    for name, levels in unpriced.items():
-        what = say("{name} is used in {levels} and has no unit cost", name=name, levels=", ".join(levels))
-        mend = "write it; 0 if it costs nothing"
-        yield fault("E1", "activities.csv", "unit_cost", what, mend, row=activities[name].row)
+            levels = ", ".join(content.level_id for content in contents)
+            what = say("{name} is used in {levels} and has no unit cost", name=name, levels=levels)
+            yield fault("E1", "activities.csv", "unit_cost", what, "write it; 0 if it costs nothing", row=activity.row)
+
+
+def _scope_of(content: LevelContent) -> str:
+    return "cluster" if content.level_id == START_UP else "household"
 
 
 def _check_levels(tables: Tables) -> Iterator[InputFault]:
@@ -212,45 +236,6 @@ def _check_ranges(tables: Tables) -> Iterator[InputFault]:
                 )
 
 
-def _check_order(tables: Tables, cells: tuple[Cell, ...], doubted: Set[str]) -> Iterator[InputFault]:
-    """Levels that cost less than those below them.
-
-    Args:
-        tables: The typed tables.
-        cells: The cells that they define.
-        doubted: Levels of which a cost stands in another unit, and says nothing of their order.
-    """
-    rows = {level.level_id: level for level in tables.levels}
-    told: set[tuple[str, str]] = set()
-    for cell in cells:
-        for below, above in zip(cell.offers, cell.offers[1:], strict=False):
-            worse = (
-                below.income_gain is not None
-                and above.income_gain is not None
-                and above.income_gain < below.income_gain
-            )
-            pair = (below.level_id, above.level_id)
-            if (
-                below.order < above.order
-                and above.cost < below.cost
-                and not worse
-                and pair not in told
-                and doubted.isdisjoint(pair)
-            ):
-                told.add(pair)
-                what = say(
-                    "{level_id} stands above {below_level_id} and costs less in {cluster_id}, {segment_id}",
-                    level_id=above.level_id,
-                    below_level_id=below.level_id,
-                    cluster_id=cell.cluster_id,
-                    segment_id=cell.segment_id,
-                )
-                mend = "order the levels by cost, or mend the cost"
-                yield fault(
-                    "E8", "levels.csv", "order", what, mend, row=rows[above.level_id].row, value=float(above.order)
-                )
-
-
 def _check_poor_shares(tables: Tables) -> Iterator[InputFault]:
     if any(segment.poor_share is not None for segment in tables.segments):
         for segment in tables.segments:
@@ -266,17 +251,19 @@ def _check_poor_shares(tables: Tables) -> Iterator[InputFault]:
 def _check_offers(tables: Tables, cells: tuple[Cell, ...]) -> Iterator[InputFault]:
     closed = {cluster.cluster_id for cluster in tables.clusters if cluster.status == "closed"}
     meant = {level.segment_id for level in tables.levels}
+    without: dict[str, list[str]] = {}
     for cell in cells:
-        matching = "*" in meant or cell.segment_id in meant
-        if not matching and cell.cluster_id not in closed:
-            what = say(
-                "no level is meant for {cluster_id}, {segment_id}",
-                cluster_id=cell.cluster_id,
-                segment_id=cell.segment_id,
-            )
-            yield fault(
-                "E6", "levels.csv", "segment_id", what, "add a level for it, or one for *", value=cell.segment_id
-            )
+        if "*" not in meant and cell.segment_id not in meant and cell.cluster_id not in closed:
+            without.setdefault(cell.segment_id, []).append(cell.cluster_id)
+    for segment_id, clusters in without.items():
+        more = say(" and {count} more", count=len(clusters) - 1) if len(clusters) > 1 else ""
+        what = say(
+            "no level is meant for {cluster_id}, {segment_id}{more}",
+            cluster_id=clusters[0],
+            segment_id=segment_id,
+            more=more,
+        )
+        yield fault("E6", "levels.csv", "segment_id", what, "add a level for it, or one for *", value=segment_id)
 
 
 _CHECKS: tuple[tuple[Callable[[Tables], Iterator[InputFault]], tuple[str, ...]], ...] = (
@@ -295,10 +282,13 @@ _CHECKS: tuple[tuple[Callable[[Tables], Iterator[InputFault]], tuple[str, ...]],
     (check_purses, ("budgets", "departments")),
     (check_abilities, ("cost_shares", "segments")),
     (check_districts, ()),
-    (_check_poor_shares, ("segments",)),
+    (_check_poor_shares, ()),
 )
 """Each check, and the tables that must have been read whole for what it finds to be a fault of its own."""
-_BY_YEAR = (check_people, check_life, check_money, check_reforms)
-"""Checks that look at what there is in each year of the project."""
-_BY_SETTINGS = (*_BY_YEAR, check_activities, check_contents, check_purses, check_abilities)
-"""Checks that look at settings, and wait until all are known."""
+_BY_SETTINGS: Mapping[Callable[[Tables], Iterator[InputFault]], frozenset[str]] = {
+    check_people: frozenset({"project_years", "first_year"}),
+    check_life: frozenset({"project_years", "accompaniment_years", "finish_inside"}),
+    check_money: frozenset({"project_years", "facilitation_cost"}),
+    check_reforms: frozenset({"project_years", "first_year"}),
+}
+"""The settings that a check looks at, and for which it waits."""

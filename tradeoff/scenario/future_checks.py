@@ -12,6 +12,7 @@ from fractions import Fraction
 from tradeoff.errors import InputFault
 from tradeoff.scenario.faults import fault
 from tradeoff.scenario.future_rows import KEYS, MOVABLE, OUTCOMES, changes_of, rows_by_future
+from tradeoff.scenario.offered import Lacking, no_data
 from tradeoff.scenario.parse import parse_table
 from tradeoff.scenario.raw import did_you_mean
 from tradeoff.scenario.references import WHOLE, RawTables
@@ -41,7 +42,7 @@ def check_futures(tables: Tables, raw: RawTables) -> Iterator[InputFault]:
         yield from _check_cells(tables, raw)
 
 
-def check_outcomes(tables: Tables, cells: tuple[Cell, ...], missing: Mapping[str, str]) -> Iterator[InputFault]:
+def check_outcomes(tables: Tables, cells: tuple[Cell, ...], missing: Mapping[str, Lacking]) -> Iterator[InputFault]:
     """Outcomes of aims that have no data, and of households that nothing is offered to.
 
     Args:
@@ -54,8 +55,7 @@ def check_outcomes(tables: Tables, cells: tuple[Cell, ...], missing: Mapping[str
         if row.outcome not in OUTCOMES or "*" in (row.cluster_id, row.sector, row.segment_id, row.level_id):
             continue
         if row.outcome in missing:
-            what = say("{outcome} has no data here: {missing}", outcome=row.outcome, missing=missing[row.outcome])
-            yield fault("E2", _FILE, "outcome", what, "give the data", row=row.row, value=row.outcome)
+            yield from no_data(missing[row.outcome], _FILE, "outcome", row.row, row.outcome)
         elif not any(
             row.cluster_id in ("", cell.cluster_id)
             and row.sector in ("", clusters[cell.cluster_id].sector)

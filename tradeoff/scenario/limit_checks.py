@@ -15,6 +15,7 @@ from tradeoff.scenario.measures import (
     all_measures,
     dimensions_of,
 )
+from tradeoff.scenario.offered import Lacking, no_data
 from tradeoff.scenario.raw import did_you_mean, text_of
 from tradeoff.scenario.references import OF_THE_PROGRAMME, WHOLE, RawTables, ids_of
 from tradeoff.scenario.resolved import Cell, Tables
@@ -67,7 +68,7 @@ def check_limit_rows(tables: Tables, raw: RawTables, told: Told) -> Iterator[Inp
             yield from _check_meaning(limit, measure)
 
 
-def check_limits(tables: Tables, cells: tuple[Cell, ...], missing: Mapping[str, str]) -> Iterator[InputFault]:
+def check_limits(tables: Tables, cells: tuple[Cell, ...], missing: Mapping[str, Lacking]) -> Iterator[InputFault]:
     """Every fault of the table `limits` that shows only beside the cells.
 
     Args:
@@ -84,8 +85,7 @@ def check_limits(tables: Tables, cells: tuple[Cell, ...], missing: Mapping[str, 
         if measure is None:
             continue
         if measure.aim in missing:
-            what = say("{aim} has no data here: {missing}", aim=say(measure.aim), missing=missing[measure.aim])
-            yield fault("E2", "limits.csv", "measure", what, "give the data", row=limit.row, value=limit.measure)
+            yield from no_data(missing[measure.aim], "limits.csv", "measure", limit.row, limit.measure)
         if not unknown:
             yield from _check_scope(limit, measure, tables, cells)
 

@@ -16,6 +16,7 @@ from tradeoff.scenario.cost_share_remarks import remark_cost_shares
 from tradeoff.scenario.faults import fault
 from tradeoff.scenario.reforms import works_from
 from tradeoff.scenario.resolved import Cell, Tables
+from tradeoff.scenario.unit_slips import if_rupees
 from tradeoff.scenario.units import as_typed
 from tradeoff.words.spoken import say
 
@@ -121,5 +122,6 @@ def _quick_wins(tables: Tables, cells: tuple[Cell, ...]) -> Iterator[InputFault]
                 cluster_id=cluster.cluster_id,
                 gain=gain,
             )
-            value = float(cluster.early_gain_floor)
-            yield fault("W18", "clusters.csv", "early_gain_floor", what, "lower it", row=cluster.row, value=value)
+            unit, floor = tables.settings.money_unit, cluster.early_gain_floor
+            mend, value = say("lower it") + if_rupees(floor, unit, most / unit), float(floor)
+            yield fault("W18", "clusters.csv", "early_gain_floor", what, mend, row=cluster.row, value=value)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from tradeoff.errors import InputFault
+from tradeoff.scenario.budget_checks import MOST_YEARS, or_fewer_years
 from tradeoff.scenario.faults import fault
 from tradeoff.scenario.people import is_staff_followed, replication, rows_by_year
 from tradeoff.scenario.resolved import Tables
@@ -35,16 +36,15 @@ def _check_years(tables: Tables) -> Iterator[InputFault]:
         if year is None or not 1 <= year <= last:
             mend = say("write 1 to {last}", last=last)
             yield fault("E10", _FILE, "year", "outside the project years", mend, row=row.row, value=row.year)
-    for year in range(1, last + 1):
-        if tables.agents and year not in years:
-            yield fault(
-                "E1",
-                _FILE,
-                "year",
-                say("no row for {year}", year=tables.settings.years.name(year)),
-                "add it, or remove the table",
-                value=year,
-            )
+    named = tables.settings.years
+    lacking = [year for year in range(1, last + 1) if tables.agents and year not in years]
+    if len(lacking) == 1:
+        what = say("no row for {year}", year=named.name(lacking[0]))
+        yield fault("E1", _FILE, "year", what, "add it, or remove the table", value=lacking[0])
+    elif lacking:
+        which = named.names(lacking) if len(lacking) <= MOST_YEARS else named.span(lacking[0], lacking[-1])
+        mend = say("add a row a year, or remove the table") + or_fewer_years(last, lacking)
+        yield fault("E1", _FILE, "year", say("no rows for {years}", years=which), mend)
 
 
 def _check_months(row: Agents) -> Iterator[InputFault]:
@@ -78,18 +78,28 @@ def _check_staff(row: Agents, *, first: bool) -> Iterator[InputFault]:
 def _check_posts(tables: Tables) -> Iterator[InputFault]:
     rows = rows_by_year(tables)
     staff = rows[1].in_post or Fraction(0) if 1 in rows else Fraction(0)
+    found = []
     for year in range(1, tables.settings.project_years + 1):
         row = rows.get(year)
         if row is None:
-            return
+            break
         if row.posts is not None and staff > row.posts:
             what = say(
                 "{staff:g} agents are at work in {year} without anybody trained, and nobody is sent away",
                 staff=float(staff),
                 year=tables.settings.years.name(year),
             )
-            yield fault("E8", _FILE, "posts", what, "raise it, or lower in_post", row=row.row, value=float(row.posts))
+            mend, value = "raise it, or lower in_post", float(row.posts)
+            found.append(fault("E8", _FILE, "posts", what, mend, row=row.row, value=value))
         staff *= 1 - (row.attrition or Fraction(0))
+    if len(found) > 1 and found[0].row == rows[1].row:
+        # Several years have room for fewer: it is the one number that is wrong, or all of theirs.
+        first = rows[1]
+        what = say("more than the {posts:g} posts of that year, and nobody is sent away", posts=float(first.posts or 0))
+        mend, staff_typed = "lower it, or raise the posts of each year", f"{float(first.in_post or 0):g}"
+        yield fault("E8", _FILE, "in_post", what, mend, row=first.row, value=staff_typed)
+    else:
+        yield from found
 
 
 def _check_reforms(tables: Tables) -> Iterator[InputFault]:

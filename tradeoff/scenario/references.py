@@ -141,10 +141,11 @@ class _Look:
                 yield fault("E1", f"{home}.csv", None, what, "add it, or name nothing of it")
             return
         hints: dict[str, str] = {}
+        named = ids | (also & {START_UP})
         is_doubled = self.told.is_doubled(home, of)
         for number, value in unknown[:_MOST_TOLD]:
             if value not in hints:
-                hints[value] = did_you_mean(value, ids) if len(hints) < _MOST_HINTS else ""
+                hints[value] = did_you_mean(value, named) if len(hints) < _MOST_HINTS else ""
             if not hints[value] and is_doubled:
                 continue
             yield _unknown(self.raw[table].file, number, column, f"{home}.csv", value, hints[value])

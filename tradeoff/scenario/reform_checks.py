@@ -9,7 +9,7 @@ from tradeoff.scenario.faults import fault
 from tradeoff.scenario.reforms import MOST_TO_DECIDE, NO_REFORM, is_paid_in, to_decide
 from tradeoff.scenario.resolved import Tables
 from tradeoff.scenario.tables import Enabling
-from tradeoff.words.spoken import say
+from tradeoff.words.spoken import any_of, say
 
 _FILE = "enabling.csv"
 _ENABLING = "enabling"
@@ -80,6 +80,10 @@ def _check_payer(tables: Tables, row: Enabling) -> Iterator[InputFault]:
             opens_fund=row.opens_fund,
         )
         mend = say("add another fund to the eligible_funds of {enabling} in activities.csv", enabling=_ENABLING)
+        if opened := sorted({fund.fund_id for fund in tables.funds} - allowed):
+            # What pays for investments is hardly closed until one is made.
+            named = any_of(opened)
+            mend = say("write {funds}, if that is what it opens, or {mend}", funds=named, mend=mend)
         yield fault("E2", _FILE, "opens_fund", what, mend, row=row.row, value=row.opens_fund)
     if row.paid_by or not row.cost:
         return

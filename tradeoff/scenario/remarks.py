@@ -9,8 +9,9 @@ can bring, see `cost_share_remarks.py`; W24 smallest openings, which plans in sh
 that make no sense beside the others, see `sense_remarks.py`; W29 what is used nowhere, see `unused_remarks.py`; W30
 funds without a row in some years; W31 two of one name, see `name_remarks.py`; W32 two levels of one order, see
 `order_remarks.py`; W33 no money at all; W34 factors of cost that multiply nothing, see `unused_remarks.py`; W35 ranges
-of which nothing is drawn, see `range_remarks.py`. What needs a solve (levels never worth their money, aligned
-objectives, no trade-off) is said by the tests of the advice.
+of which nothing is drawn, see `range_remarks.py`; W36 figures of a size that nothing real has, see
+`magnitude_remarks.py`; W37 changes of every row, see `change_remarks.py`. What needs a solve (levels never worth their
+money, aligned objectives, no trade-off) is said by the tests of the advice.
 """
 
 from __future__ import annotations
@@ -21,9 +22,11 @@ from fractions import Fraction
 from functools import cached_property
 
 from tradeoff.errors import InputFault
+from tradeoff.scenario.change_remarks import remark_changes
 from tradeoff.scenario.collecting import uncollected
 from tradeoff.scenario.faults import fault
 from tradeoff.scenario.life_remarks import remark_life
+from tradeoff.scenario.magnitude_remarks import remark_magnitudes
 from tradeoff.scenario.measures import find_measure
 from tradeoff.scenario.money_remarks import remark_money
 from tradeoff.scenario.name_remarks import remark_names
@@ -36,6 +39,7 @@ from tradeoff.scenario.returns import remark_returns
 from tradeoff.scenario.sense_remarks import remark_sense
 from tradeoff.scenario.unit_slips import in_other_unit, plain_figure
 from tradeoff.scenario.unused_remarks import remark_unused
+from tradeoff.scenario.variants import Changed
 from tradeoff.words.spoken import all_of, say
 
 _WIDE_SPAN = 10**7
@@ -50,15 +54,22 @@ class Remarks:
 
     tables: Tables
     cells: tuple[Cell, ...]
+    changed: Changed | None = None
+    """The tables as changes made them: what is remarked on in a cell that one wrote stands there."""
 
     @cached_property
     def told(self) -> tuple[InputFault, ...]:
         """All of them."""
-        return _remark_cells(self.tables, self.cells)
+        found = _remark_cells(self.tables, self.cells)
+        if self.changed is None:
+            return found
+        return (*remark_changes(self.changed.places), *self.changed.blame(found))
 
 
 @uncollected()
 def _remark_cells(tables: Tables, cells: tuple[Cell, ...]) -> tuple[InputFault, ...]:
+    sense = tuple(remark_sense(tables, cells))
+    far = {(one.file, one.row, one.column) for one in sense if one.code == "W26"}
     return (
         *_generous_credits(cells),
         *_contact_days(tables),
@@ -74,12 +85,14 @@ def _remark_cells(tables: Tables, cells: tuple[Cell, ...]) -> tuple[InputFault, 
         *_double_sources(tables),
         *remark_money(tables, cells),
         *remark_life(tables),
-        *remark_returns(tables, cells),
-        *remark_sense(tables, cells),
+        # Where a gain is far from the others that alone is told: with their unit it is not too good either.
+        *(one for one in remark_returns(tables, cells) if (one.file, one.row, one.column) not in far),
+        *sense,
         *remark_unused(tables, cells),
         *remark_names(tables),
         *remark_order(cells),
         *remark_ranges(tables),
+        *remark_magnitudes(tables, cells),
     )
 
 
@@ -118,21 +131,30 @@ def _is_generous(first: Offer, middle: Offer, last: Offer) -> bool:
 
 def _contact_days(tables: Tables) -> Iterator[InputFault]:
     least = tables.settings.min_contact_days
-    for level in tables.levels:
-        if (
-            least is not None
-            and level.reached
-            and level.min_contact_days is not None
-            and level.min_contact_days < least
-        ):
-            what = say(
-                "{level_id} counts as reached with fewer contact days than the least, {least:g}",
-                level_id=level.level_id,
-                least=float(least),
-            )
-            yield fault(
-                "W3", "levels.csv", "min_contact_days", what, "set `reached` to 0, or raise the days", row=level.row
-            )
+    if least is None:
+        return
+    reached = [level for level in tables.levels if level.reached]
+    below = [one for one in reached if one.min_contact_days is not None and one.min_contact_days < least]
+    if len(below) == len(reached) > 1:
+        # No level would be left that reaches anybody: it is the least that is wrong.
+        what = "every level that counts as reached has fewer contact days than this least"
+        yield fault(
+            "W3",
+            "settings.csv",
+            "min_contact_days",
+            what,
+            "lower it, or check the days of levels.csv",
+            value=f"{float(least):g}",
+        )
+        return
+    for level in below:
+        what = say(
+            "{level_id} counts as reached with fewer contact days than the least, {least:g}",
+            level_id=level.level_id,
+            least=float(least),
+        )
+        mend = "set `reached` to 0, or raise the days"
+        yield fault("W3", "levels.csv", "min_contact_days", what, mend, row=level.row)
 
 
 def _start_ups(tables: Tables) -> Iterator[InputFault]:

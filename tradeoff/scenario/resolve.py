@@ -32,7 +32,7 @@ from tradeoff.scenario.words_for_all import with_signs_for_all
 
 _CELL_FILES = frozenset({"segments.csv", "level_contents.csv", "costs.csv", "levels.csv"})
 REQUIRED = ("settings", "clusters", "levels", "costs", "budgets")
-_CELLS_REST_ON = ("settings", "clusters", "segments", "activities", "levels", "level_contents", "costs", "effects")
+_CELLS_REST_ON = ("clusters", "segments", "activities", "levels", "level_contents", "costs", "effects")
 
 
 def resolve(name: str, changed: Changed, problems: list[InputFault], *, base: Resolved | None = None) -> Resolved:
@@ -57,11 +57,13 @@ def resolve(name: str, changed: Changed, problems: list[InputFault], *, base: Re
     problems += unknown
     told = replace(told, unread=told.unread | {one.file.removesuffix(".csv") for one in unknown if one.row is None})
     if tables is not None:
-        problems += told.new(check_tables(tables, raw, told))
+        cells_told = {(one.file, one.row, one.column) for one in unknown}
+        found = told.new(check_tables(tables, raw, told))
+        problems += [one for one in found if one.row is None or (one.file, one.row, one.column) not in cells_told]
     cells: tuple[Cell, ...] = ()
     # What a cell lacks may be what an unknown id was to name.
     if tables is not None and told.is_whole(*_CELLS_REST_ON) and not any(one.file in _CELL_FILES for one in unknown):
-        if base is not None and all(raw.get(table) is base.raw.get(table) for table in _CELLS_REST_ON):
+        if base is not None and all(raw.get(table) is base.raw.get(table) for table in ("settings", *_CELLS_REST_ON)):
             cells = base.cells
         else:
             cells, faults = resolve_cells(tables)
@@ -70,7 +72,7 @@ def resolve(name: str, changed: Changed, problems: list[InputFault], *, base: Re
         rows = {(one.file, one.row) for one in unknown}
         wrong = {one.file for one in problems}
         known = {"costs_known": "costs.csv" not in wrong, "effects_known": "effects.csv" not in wrong}
-        found = told.new(check_cells(tables, cells, **known))
+        found = told.new(check_cells(tables, cells, **known, doubtful=doubtful))
         problems += [one for one in found if (one.file, one.row) not in rows]
     elif tables is not None:
         told = replace(told, problems=tuple(problems))
@@ -78,7 +80,7 @@ def resolve(name: str, changed: Changed, problems: list[InputFault], *, base: Re
     if problems or tables is None:
         told_once = one_line_each(with_signs_for_all(with_ids(changed.blame(problems), raw), raw), raw)
         raise ScenarioError(name, _in_order(placed(told_once, raw)))
-    remarks = Remarks(tables=tables, cells=cells)
+    remarks = Remarks(tables=tables, cells=cells, changed=changed if changed.places else None)
     return Resolved(
         raw=raw,
         as_read=raw,

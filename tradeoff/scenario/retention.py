@@ -29,7 +29,7 @@ def check_retention(tables: Tables, raw: RawTables, told: Told) -> Iterator[Inpu
         told: What could not be read of them.
     """
     read = {cluster.row: cluster.sector_outlook for cluster in tables.clusters}
-    outlooks: dict[tuple[str, str], Fraction] = {}
+    outlooks: dict[tuple[str, str], list[tuple[Fraction, int]]] = {}
     for number, cells in raw["clusters"].rows if "clusters" in raw else ():
         text = text_of(cells, "sector_outlook") or "0"
         outlook = read.get(number)
@@ -39,17 +39,29 @@ def check_retention(tables: Tables, raw: RawTables, told: Told) -> Iterator[Inpu
         if outlook is None or is_doubling(outlook):
             continue
         for keys in product(("*", text_of(cells, "cluster_id")), ("*", text_of(cells, "sector"))):
-            outlooks[keys] = max(outlook, outlooks.get(keys, outlook))
+            outlooks.setdefault(keys, []).append((outlook, number))
     if not told.is_whole("clusters"):
         outlooks = {key: growth for key, growth in outlooks.items() if "" not in key}
-    fastest = outlooks.get(("*", "*"), Fraction(0)) if told.is_whole("clusters") else None
+    everywhere = outlooks.get(("*", "*"), [(Fraction(0), 0)]) if told.is_whole("clusters") else []
+    blamed: set[int] = set()
     for effect in tables.effects:
-        growth = outlooks.get((effect.cluster_id, effect.sector), fastest)
-        if growth is None or effect.persistence is None:
+        places = outlooks.get((effect.cluster_id, effect.sector), everywhere)
+        if not places or effect.persistence is None:
             continue
-        if effect.persistence * (1 + growth) > _FASTEST_GROWTH:
+        growth = max(places)[0]
+        if effect.persistence * (1 + growth) <= _FASTEST_GROWTH:
+            continue
+        if effect.persistence > 1:
             what = say(
                 "with a sector outlook of {growth:g} the gain grows by more than 5% a year", growth=float(growth)
             )
             mend = "write the share of the gain kept after a year, at most about 1"
             yield fault("E9", "effects.csv", "persistence", what, mend, row=effect.row, value=float(effect.persistence))
+            continue
+        # Where no more than all is kept, the sectors alone make the gain grow.
+        for outlook, row in places:
+            if effect.persistence * (1 + outlook) > _FASTEST_GROWTH and row not in blamed:
+                blamed.add(row)
+                what = "gains in effects.csv would grow by more than 5% a year with it"
+                mend = "write growth a share a year, such as 0.02 or -0.01"
+                yield fault("E9", "clusters.csv", "sector_outlook", what, mend, row=row, value=f"{float(outlook):g}")

@@ -63,6 +63,11 @@ def income_a_rupee(settings: Settings, cluster: Cluster, offer: Offer) -> Fracti
     return None if gained is None or not offer.cost else gained / offer.cost
 
 
+def is_free(cell: Cell, offer: Offer) -> bool:
+    """Whether a level costs a cell nothing since its households' factor of cost is 0, of which is told there."""
+    return cell.segment.cost_factor == 0 and offer.is_factored
+
+
 def remark_returns(tables: Tables, cells: tuple[Cell, ...]) -> Iterator[InputFault]:
     """W22: levels that give more income a rupee than anybody should believe, one remark a row of effects and level."""
     clusters = {cluster.cluster_id: cluster for cluster in tables.clusters}
@@ -70,6 +75,8 @@ def remark_returns(tables: Tables, cells: tuple[Cell, ...]) -> Iterator[InputFau
     for cell in cells:
         for offer in cell.offers:
             gained = income(tables.settings, clusters[cell.cluster_id], offer)
+            if is_free(cell, offer):
+                continue
             if offer.effect is not None and gained and gained > MOST_CREDIBLE * offer.cost:
                 rate = gained / offer.cost if offer.cost else None
                 found.setdefault((offer.effect.row, offer.level_id), []).append((rate, cell, offer))
@@ -77,7 +84,7 @@ def remark_returns(tables: Tables, cells: tuple[Cell, ...]) -> Iterator[InputFau
         rate, cell, offer = max(places, key=lambda place: (place[0] is None, place[0] or 0))
         rounded = 0.0 if rate is None else float(f"{float(rate):.3g}")
         times = figures(rounded, ",.0f" if rounded >= _WHOLE else "g")
-        gives = "income at no cost" if rate is None else say("{rate} rupees of income a rupee", rate=times)
+        gives = say("income at no cost") if rate is None else say("{rate} rupees of income a rupee", rate=times)
         others = say(" and in {count} more", count=len(places) - 1) if len(places) > 1 else ""
         what = say(
             "{level_id} gives {gives} in {cluster_id}/{segment_id}{others}, above {most_credible}",

@@ -7,7 +7,7 @@ or a tenth; W27 a gain far beyond the poverty gap or the cost, or a gap far beyo
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -15,7 +15,7 @@ from tradeoff.errors import InputFault
 from tradeoff.scenario.faults import fault
 from tradeoff.scenario.measures import MONEY
 from tradeoff.scenario.resolved import Cell, Tables
-from tradeoff.scenario.returns import MOST_CREDIBLE
+from tradeoff.scenario.returns import MOST_CREDIBLE, is_free
 from tradeoff.scenario.tables import Row
 from tradeoff.scenario.unit_slips import DEAREST, if_rupees, in_other_unit, plain_figure
 from tradeoff.scenario.units import as_typed
@@ -64,33 +64,38 @@ class _Amount:
 
 def remark_sense(tables: Tables, cells: tuple[Cell, ...]) -> Iterator[InputFault]:
     """All remarks on amounts that stand against the others."""
-    yield from _beyond_all_money(tables)
+    beyond = _beyond_all_money(tables)
+    yield from (one for one, _ in beyond)
     yield from _limits_beyond_all_money(tables)
     yield from _households_cost(tables, cells)
-    yield from _far_from_others(tables)
+    yield from _far_from_others(tables, {cell for _, cells_told in beyond for cell in cells_told})
     yield from _gains_and_gaps(tables, cells)
     yield from _yearly_gains(tables, cells)
     yield from _broken_households(tables)
 
 
-def _beyond_all_money(tables: Tables) -> Iterator[InputFault]:
-    """Amounts that all money of all years does not pay once, one remark a column."""
+def _beyond_all_money(tables: Tables) -> list[tuple[InputFault, set[tuple[str, str, int]]]]:
+    """Amounts that all money of all years does not pay once: one remark a column, with the cells it is of."""
     unit = tables.settings.money_unit
     money = sum((budget.envelope for budget in tables.budgets), start=Fraction(0))
+    found: list[tuple[InputFault, set[tuple[str, str, int]]]] = []
     if not money:
-        return
+        return found
     what = say("more than all money of all years together, {unit}", unit=as_typed(money * unit, unit))
     mend = "check the units: is this in the unit that money_unit in settings.csv says, and are the budgets?"
     fee = tables.settings.facilitation_cost
     if fee > money:
         hint = if_rupees(fee, unit, money)
-        yield fault("W25", "settings.csv", "facilitation_cost", what, say(mend) + hint, value=plain_figure(fee))
+        told = fault("W25", "settings.csv", "facilitation_cost", what, say(mend) + hint, value=plain_figure(fee))
+        found.append((told, set()))
     for table, column in _SPENT:
         over = [one for one in _amounts(tables, table, column) if one.value > money]
         if over:
             first = min(over, key=lambda one: one.row.row)
             hint = if_rupees(first.value, unit, money)
-            yield _remark("W25", table, column, what, say(mend) + hint, over)
+            told = _remark("W25", table, column, what, say(mend) + hint, over)
+            found.append((told, {(table, column, one.row.row) for one in over}))
+    return found
 
 
 def _limits_beyond_all_money(tables: Tables) -> Iterator[InputFault]:
@@ -138,23 +143,31 @@ def _households_cost(tables: Tables, cells: tuple[Cell, ...]) -> Iterator[InputF
     yield fault("W25", file, column, what, "check the unit of costs, and money_unit in settings.csv")
 
 
-def _far_from_others(tables: Tables) -> Iterator[InputFault]:
+def _far_from_others(tables: Tables, told: Set[tuple[str, str, int]]) -> Iterator[InputFault]:
     """Rows whose amount is far from the median of the other rows of their kind, one remark a column.
 
     Of an even number of others it is far from both in the middle: one slip of three rows makes the other two no slips.
+
+    Args:
+        tables: The typed tables.
+        told: The cells of which it is told already that they are too much, by table, column and row.
     """
     for table, column, keys in _COMPARED:
         groups: dict[tuple[str, ...], list[_Amount]] = {}
         for one in _amounts(tables, table, column):
             groups.setdefault(tuple(getattr(one.row, key) for key in keys), []).append(one)
         far = {}
+        pairs: dict[int, _Amount] = {}
         for group in groups.values():
             ordered = sorted(group, key=lambda one: one.value)
             for place, one in enumerate(ordered if len(group) > 1 else ()):
                 # The two in the middle of the others, without sorting them anew for each.
                 low, high = (ordered[at + (at >= place)].value for at in ((len(group) - 2) // 2, (len(group) - 1) // 2))
-                if _is_far(one, low, len(group)) and _is_far(one, high, len(group)):
+                is_far = _is_far(one, low, len(group)) and _is_far(one, high, len(group))
+                if is_far and (table, column, one.row.row) not in told:
                     far[one] = (low + high) / 2
+                    if len(group) == 2:
+                        pairs[one.row.row] = ordered[0]
         if far:
             first = min(far, key=lambda one: one.row.row)
             times = first.value / far[first]
@@ -164,9 +177,18 @@ def _far_from_others(tables: Tables) -> Iterator[InputFault]:
                 else say("a share of 1 in {times} of", times=_figure(1 / times))
             )
             what = say("{shown} the median of the other rows of its kind, {far:g}", shown=shown, far=float(far[first]))
-            mend = "check the unit of this row (lakh or rupees?)"
-            if (table, column) not in _NO_MONEY:
-                mend = say(mend) + in_other_unit(first.value, tables.settings.money_unit, far[first])
+            is_money = (table, column) not in _NO_MONEY
+            hint = in_other_unit(first.value, tables.settings.money_unit, far[first]) if is_money else ""
+            mend = say("check the unit of this row (lakh or rupees?)" if is_money else "check this factor") + hint
+            if (other := pairs.get(first.row.row)) and not hint:
+                # Of two that are far apart nobody knows which one is wrong.
+                what = say(
+                    "{times} times the {far:g} of row {row}, the only other of its kind",
+                    times=_figure(times),
+                    far=float(far[first]),
+                    row=other.row.row,
+                )
+                mend = say("check the unit of both rows (lakh or rupees?)" if is_money else "check both factors")
             yield _remark("W26", table, column, what, mend, far)
 
 
@@ -236,7 +258,7 @@ def _yearly_gains(tables: Tables, cells: tuple[Cell, ...]) -> Iterator[InputFaul
         for cell in cells:
             for offer in cell.offers:
                 gain = getattr(offer, column)
-                told = column == "income_gain" and offer.persistence is not None
+                told = (column == "income_gain" and offer.persistence is not None) or is_free(cell, offer)
                 if offer.effect is not None and gain and gain > MOST_CREDIBLE * offer.cost and not told:
                     value = getattr(offer.effect, column)
                     times = (

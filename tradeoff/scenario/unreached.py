@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from tradeoff.errors import InputFault
 from tradeoff.scenario.faults import fault
-from tradeoff.scenario.references import ALL, OF_THE_PROGRAMME
+from tradeoff.scenario.references import ALL, OF_THE_PROGRAMME, START_UP
 from tradeoff.scenario.resolved import Tables
 from tradeoff.words.spoken import say
 
@@ -22,6 +22,7 @@ _ELSEWHERE = {
 def check_activities(tables: Tables) -> Iterator[InputFault]:
     """Prices and time of activities that nobody is given, or that are priced elsewhere."""
     used = {content.activity_id for content in tables.level_contents}
+    opening = {content.activity_id for content in tables.level_contents if content.level_id == START_UP}
     if tables.activities and not tables.level_contents:
         what = "no level holds any activity, for there is no row of level_contents.csv, so their prices reach nothing"
         mend = "write in level_contents.csv what each level holds, or remove the table"
@@ -47,7 +48,7 @@ def check_activities(tables: Tables) -> Iterator[InputFault]:
             elif name not in used:
                 what = say("{name} stands in no row of level_contents.csv, so nobody is given it", name=name)
                 mend = "add it to a level's contents, or leave the cell blank"
-            elif activity.scope == "cluster" and column == "agent_months_per_unit":
+            elif activity.scope == "cluster" and column == "agent_months_per_unit" and name in opening:
                 what = say(
                     "the agents' time to open a cluster is not counted by activity, so that of {name} reaches nothing",
                     name=name,
@@ -72,7 +73,8 @@ def check_contents(tables: Tables) -> Iterator[InputFault]:
 
 def check_purses(tables: Tables) -> Iterator[InputFault]:
     """Shares of a department's own purse where all have one."""
-    if not any(budget.department_id == ALL for budget in tables.budgets):
+    if any(budget.department_id != ALL for budget in tables.budgets) or not tables.budgets:
+        # Of ALL beside departments' own it is told that one of the two is wrong.
         return
     for department in tables.departments:
         for column in ("transfer_out_max_share", "carry_over_share"):

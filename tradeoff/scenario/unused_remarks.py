@@ -15,6 +15,7 @@ from tradeoff.scenario.cells import SUPPORT
 from tradeoff.scenario.faults import fault
 from tradeoff.scenario.references import ALL, OF_THE_PROGRAMME
 from tradeoff.scenario.resolved import Cell, Tables
+from tradeoff.scenario.returns import is_free
 from tradeoff.scenario.tables import Fund, Segment
 from tradeoff.words.spoken import all_of, say, say_of
 
@@ -33,9 +34,13 @@ def remark_unused(tables: Tables, cells: tuple[Cell, ...]) -> Iterator[InputFaul
 def _factors(cells: tuple[Cell, ...]) -> Iterator[InputFault]:
     """Factors of cost that multiply nothing, or not every level, since `costs` says what one costs these households."""
     found: dict[tuple[str, str], list[Segment]] = defaultdict(list)
+    free = [cell.segment for cell in cells if any(is_free(cell, offer) for offer in cell.offers)]
+    if free:
+        what = say("what these households are given costs nothing{more}", more=_more(free))
+        yield _factor(free[0], what, "write 1 where they cost what others cost, or what they cost beside these")
     for cell in cells:
         given = [offer.level_id for offer in cell.offers if not offer.is_factored]
-        if cell.segment.cost_factor != 1 and given:
+        if cell.segment.cost_factor != 1 and given and cell.segment not in free:
             factored = [offer.level_id for offer in cell.offers if offer.is_factored]
             found["" if not factored else all_of(factored), all_of(given)].append(cell.segment)
     inert = [segment for (factored, _), segments in found.items() if not factored for segment in segments]

@@ -150,9 +150,8 @@ class _Work:
         given = [*wanted.where, *written]
         if unknown := [column for column in given if column not in columns]:
             mend = say("name a column of {table}{hint}", table=wanted.table, hint=did_you_mean(unknown[0], columns))
-            self._refuse(
-                wanted, "column", say("{table} has no such column", table=wanted.table), mend, value=unknown[0]
-            )
+            key = "where" if unknown[0] in wanted.where else "column" if wanted.add is None else "add"
+            self._refuse(wanted, key, say("{table} has no such column", table=wanted.table), mend, value=unknown[0])
             return
         table = self.tables.get(wanted.table, RawTable(file=f"{wanted.table}.csv", columns=(), rows=()))
         before = len(self.problems)
