@@ -49,7 +49,7 @@ def test_what_taking_in_costs_in_both_aims(forest: tradeoff.Why) -> None:
         "lost_other": pytest.approx(500 / 3 - 162, abs=1e-4),
         "lost_held": pytest.approx(700 - 2030 / 3, abs=1e-3),
     }
-    assert "a tenth of its listed poor households (40)" in str(cost)
+    assert "a tenth of the listed poor households (40)" in str(cost)
 
 
 def test_at_the_end_of_the_other_aim_nothing_makes_up_for_it() -> None:

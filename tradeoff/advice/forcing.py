@@ -191,7 +191,7 @@ def _amount(stand: Standpoint) -> tuple[str, float, str]:
         rupees = OF_MONEY * scenario.rupees
         return cell_text(rupees / scenario.settings.money_unit), float(rupees), format_rupees(float(rupees))
     households = SHARE * subject.listed
-    whose = say("its listed poor households") if subject.knows_poor else say("its listed households")
+    whose = say("the listed poor households") if subject.knows_poor else say("the listed households")
     said = say("a tenth of {whose} ({count})", whose=whose, count=_count(households))
     return cell_text(households), float(households), said
 
