@@ -259,14 +259,14 @@ TWO_FUNDS = {
     [
         ({"activities": BASE["activities"] + "\nreform Reform state 40"},
          "activities.csv, row 3, unit_cost: reform is done for the state as a whole, and no cluster's spending holds it "
-         "('40.0') -> write it as a row of enabling.csv"),
+         "('40') -> write it as a row of enabling.csv"),
         ({"activities": BASE["activities"] + "\nfair Fair household 4"},
-         "row 3, unit_cost: fair stands in no row of level_contents.csv, so nobody is given it ('4.0') -> add it to a level's"),
+         "row 3, unit_cost: fair stands in no row of level_contents.csv, so nobody is given it ('4') -> add it to a level's"),
         ({"activities": BASE["activities"] + "\nfacilitation F cluster 4"},
-         "facilitation is priced in facilitation_cost in settings.csv; what stands here reaches nothing ('4.0') -> write it as"),
+         "facilitation is priced in facilitation_cost in settings.csv; what stands here reaches nothing ('4') -> write it as"),
         ({"activities": "activity_id name scope unit_cost agent_months_per_unit\nnetwork N household 1 0\nstudy S cluster 5 2",
           "level_contents": BASE["level_contents"] + "\nstart_up study 1"},
-         "the agents' time to open a cluster is not counted by activity, so that of study reaches nothing ('2.0') -> write it as "
+         "the agents' time to open a cluster is not counted by activity, so that of study reaches nothing ('2') -> write it as "
          "start_up_agent_months"),
         ({"segments": "cluster_id segment_id households poor_share ability_to_pay\nA poor 9 1 3"},
          "segments.csv, row 2, ability_to_pay: nobody is asked for a share of any cost"),
@@ -287,15 +287,15 @@ TWO_FUNDS = {
         ({**TWO_FUNDS, "exit": "year external_share_max\n1 0.5"}, "facilitation costs nothing here, so this share reaches nothing"),
         ({"settings": BASE["settings"] + "\nfacilitation_cost 1", "exit": "year external_share_max\n1 0.5"},
          "exit.csv, row 2, external_share_max: no fund is external, so this share reaches nothing ('0.5') -> set `external` to 1"),
-        ({"departments": "department_id name post_funds\nd D 9"}, "no cluster of d costs anything after the project ('9.0')"),
+        ({"departments": "department_id name post_funds\nd D 9"}, "no cluster of d costs anything after the project ('9')"),
         ({"clusters": BASE["clusters"].replace("households", "households post_cost") + " 5"},
-         "what d will pay after the project is not said, so this cost reaches nothing ('5.0') -> write post_funds for d"),
+         "what d will pay after the project is not said, so this cost reaches nothing ('5') -> write post_funds for d"),
         ({"departments": "department_id name carry_over_share\nd D 0.1", "budgets": "department_id year envelope\nALL 1 5\nALL 2 5"},
          "departments.csv, row 2, carry_over_share: all departments have one purse, and d none of its own ('0.1') -> write it for"),
         ({"departments": "department_id name carry_over_share\nd D 0.1", "settings": settings(), "budgets": "department_id year envelope\nd 1 5"},
          "with one project year there is no next one to keep money for ('0.1') -> leave the cell blank"),
         ({"clusters": BASE["clusters"].replace("households", "households early_gain_floor") + " 5", "effects": "level_id value_added\nentry 1"},
-         "clusters.csv, row 2, early_gain_floor: the income gain at entry is not known here ('5.0') -> write income_gain"),
+         "clusters.csv, row 2, early_gain_floor: the income gain at entry is not known here ('5') -> write income_gain"),
         ({"levels": "level_id order name reached deep dimensions\nentry 1 Entry 1 1 voice;helth"}, "no such dimension ('helth')"),
         ({"limits": "limit_id measure sense value\nL dimension:voice >= 5"}, "it matches nothing: measure=dimension:voice"),
         ({"limits": "limit_id measure group sense value\nL money women >= 5"}, "women_share is a column of segments.csv, which is not there ('women') -> add segments.csv"),
@@ -314,10 +314,10 @@ def test_what_would_be_ignored_is_told(tmp_path: Path, tables: Tables, said: str
     ("tables", "said"),
     [
         ({**TWO_FUNDS, "budgets": "department_id fund_id year envelope\nd own 1 50\nd own 2 0\nd scheme 1 50\nd scheme 2 50"},
-         "W16 budgets.csv, envelope: d has 50 thousand rupees of scheme in year 2, which pays only beside own, and nothing of that ('50.0')"),
+         "W16 budgets.csv, envelope: d has 50 thousand rupees of scheme in year 2, which pays only beside own, and nothing of that ('50')"),
         ({"clusters": BASE["clusters"].replace("households", "households early_gain_floor") + " 101"},
          "W18 clusters.csv, row 2, early_gain_floor: all households of A together gain at most 100 thousand rupees a year "
-         "at once, so it is never opened ('101.0') -> lower it"),
+         "at once, so it is never opened ('101') -> lower it"),
     ],
 )  # fmt: skip
 def test_what_waits_is_remarked(tmp_path: Path, tables: Tables, said: str) -> None:

@@ -51,7 +51,7 @@ def test_eleven_faults_are_told_at_once(tmp_path: Path) -> None:
         "costs.csv, row 4, level_id: not in levels.csv ('intensiv') -> name one that is there, or add it; did you mean "
         "'intensive'?",
         "levels.csv, row 1, colour: no such column in this table ('colour') -> remove it",
-        "levels.csv, row 3, deep: a level that counts as deep must count as reached ('1.0') -> set `reached` to 1, or "
+        "levels.csv, row 3, deep: a level that counts as deep must count as reached ('1') -> set `reached` to 1, or "
         "`deep` to 0",
         "limits.csv, row 2, measure: no such measure ('housholds') -> write one of households, poor_households, money, "
         "clusters, agent_months, objective:breadth, objective:depth, objective:today, objective:tomorrow, "
@@ -104,7 +104,7 @@ def test_eleven_faults_are_told_at_once(tmp_path: Path) -> None:
         ({"limits": "limit_id measure sense value\nL share:women >= 50"}, "did you mean 0.5?"),
         ({"limits": "limit_id measure sense value\nL objective:today >= 50"}, "today has no data here: effects.csv has no income_gain"),
         ({"limits": "limit_id measure sense value\nL households > 5"}, "not one of the words this column knows ('>') -> write <= or >= or ="),
-        ({"effects": "level_id income_gain persistence\nentry 3 12"}, "the gain grows by more than 5% a year ('12.0')"),
+        ({"effects": "level_id income_gain persistence\nentry 3 12"}, "the gain grows by more than 5% a year ('12')"),
         ({"effects": "level_id income_gain income_gain_low income_gain_high\nentry 3 4 5"}, "not in rising order"),
         ({"effects": "level_id income_gain\nentry #DIV/0!"}, "not a number but a spreadsheet's error ('#DIV/0!') -> type the number"),
         ({"departmens": "department_id name\nd D"}, "no table has this name ('departmens.csv') -> rename or move it; did you mean 'departments.csv'?"),

@@ -73,7 +73,7 @@ def total_of_texts(workbook: Any) -> None:
         (write("budgets", "envelope", 1, "Enveloppe (Rs '000)"), ["budgets!C1: \"Enveloppe (Rs '000)\" read as envelope"]),
         (write("budgets", "envelope", 1, " ENVELOPE "), []),
         (write("clusters", "district", 2, "\u00a0North "), ["clusters!D2: 'North' read without the spaces around it"]),
-        (write("clusters", "cluster_id", 2, "weavers\u200b"), ["clusters!A2: 'weavers' read without the spaces around it"]),
+        (write("clusters", "cluster_id", 2, "weavers\u200b"), ["clusters!A2: 'weavers' read without the letters in it that cannot be seen"]),
         (put("budgets", "Z5", "see note"), ["budgets!Z5: 'see note' stands under no header; left out"]),
         (put("budgets", "A60", "Prepared by me"), ["budgets!A60: 'Prepared by me' stands alone below the table; left out"]),
         (write("levels", "reached", 2, True), ["levels!E2: 'TRUE' read as 1"]),

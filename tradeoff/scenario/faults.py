@@ -31,7 +31,8 @@ def fault(
         sheet: The sheet, where the file is a workbook.
         letter: The column's letter there.
     """
-    shown = None if value is None else str(value)
+    # Who typed 40 typed no 40.0.
+    shown = None if value is None else f"{value:.15g}" if isinstance(value, float) else str(value)
     return InputFault(
         code=code,
         file=file,

@@ -9,7 +9,7 @@ from tradeoff.errors import InputFault
 from tradeoff.scenario.faults import fault
 from tradeoff.scenario.raw import Cells, RawTable, Reading, Sheet
 from tradeoff.scenario.tables.kinds import CellKind
-from tradeoff.scenario.workbook.as_text import Wanted, cell_text, shown_value
+from tradeoff.scenario.workbook.as_text import SPACED, Wanted, cell_text, shown_value
 from tradeoff.scenario.workbook.grid import Grid, GridCell
 from tradeoff.scenario.workbook.header import Header, Heading, find_header, heads_of, letters_of
 from tradeoff.words.names import french_head, heading_of, plain, without_unit
@@ -250,10 +250,11 @@ class _Reader:
         if found.refused:
             self._refuse(number, heading.at, found.refused, found.mend, shown_value(cell) or None)
             self._refused.add((number, heading.column))
-        elif found.said and cell.kind == "s":
+        elif found.said == SPACED:
             self._cleaned.append((number, heading.at, found.text))
         elif found.said:
-            self._say(found.said, value=shown_value(cell), number=number, at=heading.at)
+            value = found.text if cell.kind == "s" else shown_value(cell)
+            self._say(found.said, value=value, number=number, at=heading.at)
         return found.text
 
     def _tell_left_out(self, stray: set[tuple[int, int]]) -> None:

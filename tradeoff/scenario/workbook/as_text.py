@@ -14,7 +14,7 @@ _DIGITS = 15
 """Significant digits that a spreadsheet shows; it stores more (0.1 * 3 as 0.30000000000000004)."""
 _UNSEEN = "\u200b\u200c\u200d\u2060\ufeff"
 """Letters without width that come along when text is copied from a page."""
-
+SPACED = "read without the spaces around it"
 _MENDS_OF_ERRORS = {
     (False, True): "mend its formula, or type the figure; leave it blank where it is not known",
     (False, False): "mend its formula, or type the figure",
@@ -97,8 +97,11 @@ def cell_text(cell: GridCell, asked: Wanted) -> CellText:
         )
     if cell.kind == "n":
         return _number(cell, takes_percent=asked.takes_percent)
-    text = str(cell.value).translate({ord(letter): None for letter in _UNSEEN}).strip()
-    return CellText(text=text, said="read without the spaces around it" if text and text != str(cell.value) else "")
+    typed = str(cell.value)
+    text = typed.translate({ord(letter): None for letter in _UNSEEN}).strip()
+    is_spaced = text == typed.strip()
+    said = SPACED if is_spaced else "read without the letters in it that cannot be seen"
+    return CellText(text=text, said=said if text and text != typed else "")
 
 
 def _number(cell: GridCell, *, takes_percent: bool) -> CellText:
