@@ -131,7 +131,8 @@ def _refuse_double_keys(kind: type[Row], raw: RawTable, problems: list[InputFaul
     """E1: two rows of one key, also among faulty rows; ids are the same if they differ in case or signs only."""
     there = [column for column in kind.KEY if column in raw.columns]
     absent = [column for column in kind.KEY if column not in raw.columns]
-    if absent and any(one.file == raw.file and one.row == raw.header_row for one in problems):
+    header = raw.header_row
+    if absent and any((one.code, one.file, one.row) == ("E1", raw.file, header) for one in problems):
         # Where a name is misspelt in the header, what it is the name of tells rows apart.
         return
     seen: dict[tuple[str, ...], int] = {}
