@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 import pickle
+from dataclasses import replace
 
 import numpy as np
 import pulp
@@ -12,6 +13,9 @@ import pytest
 from scipy.optimize import linprog
 
 import tradeoff
+from tradeoff.moo.at_level import Reached
+from tradeoff.moo.found_at import found_at
+from tradeoff.moo.pieces import Point, Step
 
 SENSES = ("min", "max")
 
@@ -50,6 +54,23 @@ def test_a_segment_that_ends_where_no_point_is(
     assert tuple(found.objectives.values()) == pytest.approx(objectives)
     assert (found.values["t"], found.values["b"]) == pytest.approx(values, abs=1e-9)
     assert found.checked
+
+
+def test_a_level_that_touches_a_segment_by_a_rounding_is_checked() -> None:
+    """From (3.5, 7) all is level up to 5, where a segment to (6.5, 4) begins that is only come near to there."""
+    points = [Point(x=x, y=y, supported=True, efficient=True) for x, y in ((3.5, 7.0), (6.5, 4.0))]
+    nearly = 5 - 2e-15
+    steps = [
+        Step(start=3.5, end=nearly, best=7, best_at_end=7, checked=True),
+        Step(start=nearly, end=6.5, best=7 + 1e-14, best_at_end=4, checked=True, mixture=lambda _: {}),
+    ]
+
+    def asked(at: dict[str, float], steps: list[Step]) -> Reached:
+        return found_at(at, ("u", "v"), SENSES[:1] * 2, points, steps, lambda _: {}, complete=True)
+
+    assert asked({"u": 5}, steps) == Reached(objectives={"u": 3.5, "v": 7}, values={})
+    assert asked({"v": 7 - 1e-15}, steps).checked
+    assert not asked({"u": 5}, [replace(steps[0], checked=False), steps[1]]).checked
 
 
 def test_what_a_segment_that_ends_where_no_point_is_dominates() -> None:

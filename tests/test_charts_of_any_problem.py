@@ -186,3 +186,18 @@ def test_what_breaks_a_line_is_no_unit_and_no_mark() -> None:
         found.chart(units={"a": "EUR\0"})
     with pytest.raises(ValueError, match=r"beside a marked solution is 'here\\n', and holds '\\n'"):
         found.chart(marked={"here\n": found.plan(a=9)})
+
+
+def test_a_ray_is_drawn_past_what_is_marked_on_it() -> None:
+    """By hand: the least of x + 2 y at x - 3 y = -60 is 40, on the ray from (-18, 12); over the points f2 moves by 6."""
+    problem = pulp.LpProblem()
+    x, y = problem.add_variable("x", 0), problem.add_variable("y", 0)
+    problem += 2 * x + y >= 6
+    problem += x + 2 * y >= 6
+    found = tradeoff.trace(problem, {"f1": x - 3 * y, "f2": x + 2 * y}, sense={"f1": "min", "f2": "min"})
+    far = found.plan(f1=-60)
+    assert far.objectives == pytest.approx({"f1": -60, "f2": 40})
+    for marked, reach in (({}, -27), ({"far": far}, -18 - 1.1 * 42), ({"near": found.plan(f1=-20)}, -27)):
+        chart = found.chart(marked=marked).to_dict()
+        drawn = [(row["v0"], row["v1"]) for row in rows(chart, chart["layer"][0])]
+        assert drawn == [pytest.approx((-18, 12)), pytest.approx((reach, 12 - (reach + 18) * 2 / 3))]

@@ -51,7 +51,7 @@ def found(
     if len(frontier.objectives) > 2:
         return three(frontier, marked, units, look)
     x, y = axis_of(frontier, 0, alt.X, units), axis_of(frontier, 1, alt.Y, units)
-    layers, words = _lines(frontier, x, y)
+    layers, words = _lines(frontier, marked, x, y)
     points = pd.DataFrame([row_of(point.values, point=place) for place, point in enumerate(frontier.extreme_points)])
     dots = alt.Chart(points).mark_circle(size=50, opacity=1, color=LINE)
     layers.append(dots.encode(x=x, y=y, tooltip=tooltips(frontier)))
@@ -72,13 +72,15 @@ def _require_objectives(frontier: Frontier, marked: Mapping[str, Mapping[str, fl
             raise ValueError(f"marked {words!r} has no value of {missing[0]!r}; give the objectives of a solution")
 
 
-def _lines(frontier: Frontier, x: alt.X, y: alt.Y) -> tuple[list[alt.Chart], list[str]]:
+def _lines(
+    frontier: Frontier, marked: Mapping[str, Mapping[str, float]], x: alt.X, y: alt.Y
+) -> tuple[list[alt.Chart], list[str]]:
     """What joins the points, and what is said of it above the chart."""
     if frontier.shape is Shape.LINE:
         corners = [point.values for point in frontier.extreme_points]
         layers = [_polyline(corners, x, y)]
         if frontier.rays:
-            dashed = [_polyline(drawn_part(frontier, ray), x, y, dashed=True) for ray in frontier.rays]
+            dashed = [_polyline(drawn_part(frontier, ray, marked), x, y, dashed=True) for ray in frontier.rays]
             return [*dashed, *layers], [WORDS]
         if frontier.certificate.max_gap <= _VISIBLE or not frontier.certificate.outer:
             return layers, []

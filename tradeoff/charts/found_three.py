@@ -82,7 +82,7 @@ def _pair(
         rule = alt.Chart(pd.DataFrame(ends)).mark_rule(color=MUTED, opacity=0.45, strokeWidth=0.7)
         layers.insert(0, rule.encode(x=x, x2="to:Q", y=y, y2="at:Q"))
     if 0 < len(frontier.rays) <= _MOST:
-        parts = [drawn_part(frontier, ray) for ray in frontier.rays]
+        parts = [drawn_part(frontier, ray, marked) for ray in frontier.rays]
         ends = [{**row_of(begin), "to": end[first], "at": end[second]} for begin, end in parts]
         dashed = alt.Chart(pd.DataFrame(ends)).mark_rule(color=MUTED, strokeWidth=1, strokeDash=DASHED)
         layers.insert(0, dashed.encode(x=x, x2="to:Q", y=y, y2="at:Q"))

@@ -134,8 +134,13 @@ def _is_checked(
     end = level if first == 0 else float(rows[b, 0])
     under = [s for s in drawn if s.start < end and s.end > rows[a, 0]]
     length = sum(min(s.end, end) - max(s.start, float(rows[a, 0])) for s in under)
-    whole = end - rows[a, 0] - length <= _SAME * float(np.ptp(rows[:, 0]))
-    passed = all(s.checked and (s.is_level if first == 0 else s.best_at_end >= level) for s in under)
+    hair_u, hair_v = (_SAME * np.ptp(rows, axis=0)).tolist()
+    whole = end - rows[a, 0] - length <= hair_u
+    # What a level touches by a rounding alone, as the open end of a segment may, says nothing of it.
+    passed = all(
+        s.checked and (s.is_level or end - s.start <= hair_u if first == 0 else s.best_at_end >= level - hair_v)
+        for s in under
+    )
     return whole and passed and bool(points[b].efficient or first == 0)
 
 
