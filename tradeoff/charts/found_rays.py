@@ -16,7 +16,7 @@ WORDS = "the frontier goes on without an end where it is dashed"
 def drawn_part(
     frontier: Frontier, ray: Ray, marked: Mapping[str, Mapping[str, float]]
 ) -> tuple[tuple[float, ...], tuple[float, ...]]:
-    """Both ends of what is drawn of a ray: no objective moves farther than over the points, or than past what is marked.
+    """Both ends of what is drawn of a ray: no objective moves farther than over the points, or past what is marked.
 
     Args:
         frontier: Whose ray.
