@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -9,13 +10,13 @@ import pytest
 import tradeoff
 from tests.independent.command_line import run
 from tests.slips import Slip, folder_with
+from tests.test_messy_folder import SCENARIOS
 
 
 @pytest.fixture
 def plan(tmp_path: Path) -> Path:
     """The tables of three-pairs, to be spoilt."""
-    run("new", "three-pairs", "my-plan", folder=tmp_path)
-    return tmp_path / "my-plan"
+    return Path(shutil.copytree(SCENARIOS / "three-pairs", tmp_path / "my-plan"))
 
 
 def told(folder: Path, file: str, old: str, new: str) -> list[str]:
@@ -159,3 +160,85 @@ def test_each_way_of_writing_numbers_is_said(plan: Path) -> None:
         "'८००' read as 800",
         "'Rs 1.3 lakh' read as 130",
     ]
+
+
+EFFECTS, LEVELS, OUTLOOK = "effects.csv", "levels.csv", "traditional,-0.03"
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "begins"),
+    [
+        # The sector that grows by half a year, not the shares of gains that are kept.
+        ("clusters.csv", OUTLOOK, "traditional,0.5", "clusters.csv, row 2, sector_outlook: gains in effects.csv would grow by more than 5% a year with it ('0.5')"),
+        # A blank gain is told where it is blank, once for all futures and aims that rest on it.
+        (EFFECTS, "engineering,majority,skills,8,", "engineering,majority,skills,,", "effects.csv, row 6, income_gain: the cell is blank, and tomorrow, which futures.csv names, rests on it"),
+        ("segments.csv", "weavers,majority,900,0.6", "weavers,majority,900,", "segments.csv, row 2, poor_share: the poor share of weavers, majority is blank"),
+        (LEVELS, "intensive,majority", "intensive,leaders", "levels.csv, row 5, level_id: effects.csv has no row for it in brass/leaders, and tomorrow"),
+        (LEVELS, "innovation,leaders", "innovation,majority", "levels.csv, segment_id: no level is meant for brass, leaders and 3 more ('leaders')"),
+        # One purse of all among departments' own says nothing of what they may give each other.
+        ("budgets.csv", "textiles,1,", "ALL,1,", "budgets.csv, row 2, department_id: one purse of ALL stands beside departments' own ('ALL')"),
+        # The cost is named with the order that it upsets.
+        ("level_contents.csv", "entry,network,1", "entry,network,10", "levels.csv, row 3, order: market stands above entry and costs less in brass, majority ('2.0') -> order the levels by cost, or mend the cost: most of entry is 10 of network, row 2 of level_contents.csv, at 1 each"),
+        ("level_contents.csv", "start_up,study", "startup,study", "level_contents.csv, row 15, level_id: not in levels.csv ('startup') -> name one that is there, or add it; did you mean 'start_up'?"),
+        ("activities.csv", "network,household", "network,cluster", "activities.csv, row 2, scope: every row of level_contents.csv with network is for a household ('cluster') -> set its scope to household"),
+        ("activities.csv", "support_institution,cluster", "support_institution,household", "level_contents.csv, row 15, activity_id: study has scope household, and only cluster activities count here ('study') -> set its scope to cluster in activities.csv, or take it out"),
+        ("scenario.yaml", "title:", "based_on: three-clusters\ntitle:", "scenario.yaml, row 1, based_on: a variant has no tables of its own"),
+    ],
+)  # fmt: skip
+def test_one_slip_is_one_line_at_what_slipped(plan: Path, file: str, old: str, new: str, begins: str) -> None:
+    """And not at what only follows from it."""
+    (line,) = told(plan, file, old, new)
+    assert line.startswith(begins)
+
+
+def test_more_years_than_anybody_has_rows_for_may_be_the_slip(plan: Path) -> None:
+    """33 years of agents are one line; of one year more than there is, it is the row that is missing."""
+    lines = told(plan, "settings.csv", "project_years,3", "project_years,36")
+    assert [line.partition(":")[0] for line in lines] == [
+        "agents.csv, year",
+        "budgets.csv, year",
+        "settings.csv, row 3, horizon_years",
+    ]
+    assert all(line.endswith("; or mend project_years in settings.csv, 36") for line in lines[:2])
+    lines = told(plan, "settings.csv", "project_years,36", "project_years,4")
+    assert lines[0] == "agents.csv, year: no row for 2029-30 ('4') -> add it, or remove the table"
+    assert not any("project_years in" in line for line in lines)
+
+
+def test_a_unit_that_cannot_be_read_hides_nothing_else(plan: Path) -> None:
+    """Neither what is blank, nor years, shares and names; what the unit decides is told in the next pass."""
+    for file, old, new in (
+        ("agents.csv", "3,50,", "5,50,"),
+        ("segments.csv", "weavers,majority,900,0.6", "weavers,majority,900,"),
+        ("segments.csv", "weavers,leaders", "brass,leaders"),
+        ("limits.csv", ",0.4,", ",40,"),
+    ):
+        alone = told(plan, file, old, new)
+    both = told(plan, "settings.csv", "money_unit,thousand", "money_unit,Lack")
+    assert len(alone) == 4
+    assert [line for line in both if not line.startswith("settings.csv")] == alone
+    assert [line for line in both if line.startswith("settings.csv, row 4, money_unit: no unit of money")]
+
+
+def test_all_agents_in_one_figure(tmp_path: Path) -> None:
+    """500 for 5: more than the posts of every year, and told where it was typed."""
+    shutil.copytree(SCENARIOS / "invented-state", tmp_path / "my-plan")
+    (line,) = told(tmp_path / "my-plan", "agents.csv", "1,5,", "1,500,")
+    assert line.startswith(
+        "agents.csv, row 2, in_post: more than the 8 posts of that year, and nobody is sent away ('500')"
+    )
+
+
+def test_what_an_investment_opens_is_hardly_what_pays_for_it(tmp_path: Path) -> None:
+    """The fund that was meant is offered first."""
+    shutil.copytree(SCENARIOS / "invented-state", tmp_path / "my-plan")
+    (line,) = told(tmp_path / "my-plan", "enabling.csv", "decide,partner", "decide,state")
+    assert "-> write partner, if that is what it opens, or add another fund to the eligible_funds of enabling" in line
+
+
+def test_a_name_in_other_capitals_is_one_fault(tmp_path: Path) -> None:
+    """That a fund of that name has no money only follows."""
+    shutil.copytree(SCENARIOS / "invented-state", tmp_path / "my-plan")
+    (line,) = told(tmp_path / "my-plan", "funds.csv", "(invented),state", "(invented),State")
+    assert line.startswith("funds.csv, row 3, needs_fund: not in funds.csv ('State')")
+    assert line.endswith("did you mean 'state'?")

@@ -38,7 +38,7 @@ class InputFault:
     """One fault of the input, with its place and its mend, or a remark on something allowed but doubtful."""
 
     code: str
-    """E1 to E15 for a fault, W1 to W37 for a remark."""
+    """E1 to E15 for a fault, W1 to W38 for a remark."""
     file: str
     """The table's file, or the workbook it stands in."""
     row: int | None

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from tradeoff.advice.clashes import Clash, Infeasibility, Member
 
 _DOUBTS = frozenset(
-    {"W4", "W5", "W9", "W10", "W11", "W13", "W16", "W17", "W18", "W19", "W20", "W25", "W26", "W27", "W29", "W30"}
+    {"W4", "W5", "W9", "W10", "W11", "W13", "W16", "W17", "W18", "W19", "W20", "W25", "W26", "W27", "W29", "W30", "W36"}
 )
 """Remarks on amounts, any of which a slip of a unit may have made; the others are on evidence and on levels."""
 _MOST_REMARKS = 5

@@ -21,7 +21,7 @@ def fault(
     """A fault of the input, or a remark on it, with its place and its mend.
 
     Args:
-        code: `E1` to `E15` for a fault, `W1` to `W37` for a remark.
+        code: `E1` to `E15` for a fault, `W1` to `W38` for a remark.
         file: The table's file, or the workbook.
         column: The column; None where the fault is of a whole row or file.
         what: What is wrong, a sentence without its full stop: in English as it stands, or said already.

@@ -128,10 +128,6 @@ def _months(tables: Tables) -> Fraction:
 
 def _one_household(tables: Tables, cells: tuple[Cell, ...]) -> Iterator[InputFault]:
     """Levels of which all money, or all agents' time, gives one to a handful of those who are offered it."""
-    offered: dict[str, Fraction] = {}
-    for cell in cells:
-        for offer in cell.offers:
-            offered[offer.level_id] = offered.get(offer.level_id, Fraction(0)) + cell.households
     both = [(cell, offer) for cell in cells for offer in cell.offers]
     if not both:
         return
@@ -141,16 +137,15 @@ def _one_household(tables: Tables, cells: tuple[Cell, ...]) -> Iterator[InputFau
     if offer.cost < money and (tables.settings.currency != "INR" or offer.cost < DEAREST):
         what = "all money of all years suffices for {count} of the {listed} households that are offered {level_id}"
         mend = "check the unit of this figure, and of budgets.csv"
-        dear = list(
-            _handful(what, mend, (money, offer.cost), offered[offer.level_id], place_of_cost(tables, cell, offer))
-        )
+        costs = [(one.households, other.cost) for one, other in both if other.level_id == offer.level_id]
+        dear = list(_handful(what, mend, money, costs, place_of_cost(tables, cell, offer)))
         yield from dear or _cheapest(tables, cells, money)
     if tables.agents and not is_staff_followed(tables):
         cell, offer = max(both, key=lambda one: one[1].agent_months)
         what = "all agents' time suffices for {count} of the {listed} households that are offered {level_id}"
         mend = "check the unit of this figure, and the months of agents.csv"
-        months, place = (_months(tables), offer.agent_months), place_of_months(tables, cell, offer)
-        yield from _handful(what, mend, months, offered[offer.level_id], place)
+        months = [(one.households, other.agent_months) for one, other in both if other.level_id == offer.level_id]
+        yield from _handful(what, mend, _months(tables), months, place_of_months(tables, cell, offer))
 
 
 def _cheapest(tables: Tables, cells: tuple[Cell, ...], money: Fraction) -> Iterator[InputFault]:
@@ -173,21 +168,22 @@ def _cheapest(tables: Tables, cells: tuple[Cell, ...], money: Fraction) -> Itera
 
 
 def _handful(
-    what: str, mend: str, share: tuple[Fraction, Fraction], listed: Fraction, place: CostPlace | None
+    what: str, mend: str, there: Fraction, takes: list[tuple[Fraction, Fraction]], place: CostPlace | None
 ) -> Iterator[InputFault]:
     """The remark where what there is suffices for a handful of a long list.
 
     Args:
         what: What is said, with room for how many.
         mend: What to do.
-        share: All there is, and what one household takes of it.
-        listed: The households that are offered the level.
+        there: All there is.
+        takes: Households that are offered the level, and what one of them takes of it.
         place: The cell that makes it dear.
     """
-    there, each = share
-    if place is None or not each or there >= _HANDFUL * each or listed < _LONG_LIST:
+    most = max(each for _, each in takes)
+    listed = sum((households for households, each in takes if there < _HANDFUL * each), start=Fraction(0))
+    if place is None or not most or listed < _LONG_LIST:
         return
-    count = plain_figure(Fraction(int(there / each)))
+    count = plain_figure(Fraction(int(there / most)))
     words = say(what, count=count, listed=f"{float(listed):,.0f}", level_id=place.level_id)
     yield fault("W36", place.file, place.column, words, mend, row=place.row, value=plain_figure(place.value))
 

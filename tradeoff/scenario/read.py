@@ -93,7 +93,7 @@ def _of_base(path: Path, description: Description, what: str, mend: str) -> Inpu
 
 
 def _own_tables(path: Path, description: Description, tables: Mapping[str, RawTable]) -> list[InputFault]:
-    """What is told of the tables that stand beside changes: a line a file, or one for all sheets of a workbook.
+    """What is told of the tables that stand beside changes: one line; of several files at what makes it a variant.
 
     Args:
         path: The scenario's folder or workbook.
@@ -109,5 +109,10 @@ def _own_tables(path: Path, description: Description, tables: Mapping[str, RawTa
             based_on=heads.get("based_on", "based_on"),
         )
         return [fault("E2", path.name, None, what, mend, value=names)] if tables else []
+    if len(tables) > 1:
+        # Who has tables of all kinds copied a line of another scenario, and wants to keep them.
+        mend = "write what differs under changes, and remove these files; or remove based_on"
+        named = ", ".join(f"{name}.csv" for name in sorted(tables))
+        return [fault("E2", FILE, "based_on", what, mend, row=description.based_on_line, value=named)]
     mend = "write what differs under changes in scenario.yaml, and remove the file"
     return [fault("E2", f"{name}.csv", None, what, mend, value=f"{name}.csv") for name in sorted(tables)]

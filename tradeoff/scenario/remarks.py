@@ -8,16 +8,16 @@ clusters, see `life_remarks.py`; W22 income too good to be believed, see `return
 can bring, see `cost_share_remarks.py`; W24 smallest openings, which plans in shares do not hold; W25 to W28 amounts
 that make no sense beside the others, see `sense_remarks.py`; W29 what is used nowhere, see `unused_remarks.py`; W30
 funds without a row in some years; W31 two of one name, see `name_remarks.py`; W32 two levels of one order, see
-`order_remarks.py`; W33 no money at all; W34 factors of cost that multiply nothing, see `unused_remarks.py`; W35 ranges
-of which nothing is drawn, see `range_remarks.py`; W36 figures of a size that nothing real has, see
-`magnitude_remarks.py`; W37 changes of every row, see `change_remarks.py`. What needs a solve (levels never worth their
-money, aligned objectives, no trade-off) is said by the tests of the advice.
+`order_remarks.py`; W33 no money at all; W34 factors of cost that multiply nothing, and W38 figures that are not
+counted, see `unused_remarks.py`; W35 ranges of which nothing is drawn, see `range_remarks.py`; W36 figures of a size
+that nothing real has, see `magnitude_remarks.py`; W37 changes of every row, see `change_remarks.py`. What needs a
+solve (levels never worth their money, aligned objectives, no trade-off) is said by the tests of the advice.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 
@@ -54,7 +54,7 @@ class Remarks:
 
     tables: Tables
     cells: tuple[Cell, ...]
-    changed: Changed | None = None
+    changed: Changed | None = field(default=None, repr=False, compare=False)
     """The tables as changes made them: what is remarked on in a cell that one wrote stands there."""
 
     @cached_property
@@ -69,6 +69,7 @@ class Remarks:
 @uncollected()
 def _remark_cells(tables: Tables, cells: tuple[Cell, ...]) -> tuple[InputFault, ...]:
     sense = tuple(remark_sense(tables, cells))
+    told = {(one.file, one.row, one.column) for one in sense}
     far = {(one.file, one.row, one.column) for one in sense if one.code == "W26"}
     return (
         *_generous_credits(cells),
@@ -92,7 +93,7 @@ def _remark_cells(tables: Tables, cells: tuple[Cell, ...]) -> tuple[InputFault, 
         *remark_names(tables),
         *remark_order(cells),
         *remark_ranges(tables),
-        *remark_magnitudes(tables, cells),
+        *(one for one in remark_magnitudes(tables, cells) if (one.file, one.row, one.column) not in told),
     )
 
 

@@ -1,5 +1,5 @@
 """Remarks on what is listed and used nowhere: activities, funds, levels, segments, departments (W29), and on factors of
-cost where every cost is given in money (W34).
+cost where every cost is given in money (W34); figures that are not counted, since others are (W38).
 
 What carries an amount that reaches nothing is refused, see `unreached.py`; this is about names alone, one of which may
 stand where another was meant.
@@ -8,16 +8,20 @@ stand where another was meant.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
 from tradeoff.errors import InputFault
 from tradeoff.scenario.cells import SUPPORT
 from tradeoff.scenario.faults import fault
-from tradeoff.scenario.references import ALL, OF_THE_PROGRAMME
+from tradeoff.scenario.references import ALL, OF_THE_PROGRAMME, START_UP
 from tradeoff.scenario.resolved import Cell, Tables
 from tradeoff.scenario.returns import is_free
-from tradeoff.scenario.tables import Fund, Segment
+from tradeoff.scenario.tables import Fund, Row, Segment
 from tradeoff.words.spoken import all_of, say, say_of
+
+_APART = 10
+"""Times that a cost of opening differs from that of its contents, from where on it is told beside them."""
 
 
 def remark_unused(tables: Tables, cells: tuple[Cell, ...]) -> Iterator[InputFault]:
@@ -29,6 +33,7 @@ def remark_unused(tables: Tables, cells: tuple[Cell, ...]) -> Iterator[InputFaul
     yield from _segments(tables, cells)
     yield from _departments(tables)
     yield from _factors(cells)
+    yield from _not_counted(tables)
 
 
 def _factors(cells: tuple[Cell, ...]) -> Iterator[InputFault]:
@@ -61,7 +66,50 @@ def _factors(cells: tuple[Cell, ...]) -> Iterator[InputFault]:
             yield _factor(segments[0], what, "see that costs.csv says what these households cost: that is final")
 
 
-def _more(segments: list[Segment]) -> str:
+def _not_counted(tables: Tables) -> Iterator[InputFault]:
+    """Figures beside others that count in their place (W38), and years that come after the project."""
+    listed = {segment.cluster_id for segment in tables.segments}
+    beside = [one for one in tables.clusters if one.poor_households is not None and one.cluster_id in listed]
+    what = "it is not counted: segments.csv lists the households of this cluster"
+    yield from _idle(
+        "clusters", "poor_households", what, "leave it blank, or take the cluster out of segments.csv", beside
+    )
+    last = tables.settings.project_years
+    late = [one for one in tables.clusters if one.latest_start is not None and one.latest_start > last]
+    what = "it says nothing, after the last project year"
+    yield from _idle("clusters", "latest_start", what, say("write 1 to {last}, or leave it blank", last=last), late)
+    taught = [row for row in tables.replication if row.lag_years >= last and row.starts_per_pilot is not None]
+    what = "no cluster can follow a pilot that is opened within the project"
+    yield from _idle("replication", "lag_years", what, say("write less than {last}", last=last), taught)
+    prices = {activity.activity_id: activity.unit_cost or Fraction(0) for activity in tables.activities}
+    contents = sum(
+        (
+            one.quantity_per_household * prices.get(one.activity_id, 0)
+            for one in tables.level_contents
+            if one.level_id == START_UP
+        ),
+        start=Fraction(0),
+    )
+    apart = [
+        one
+        for one in tables.clusters
+        if contents and one.start_up_cost and not contents < _APART * one.start_up_cost < _APART**2 * contents
+    ]
+    what = say(
+        "far from the {contents} that the contents of start_up come to, in whose place it stands",
+        contents=f"{float(contents):g}",
+    )
+    yield from _idle("clusters", "start_up_cost", what, "check the cost, or leave it blank", apart)
+
+
+def _idle(table: str, column: str, what: str, mend: str, rows: Sequence[Row]) -> Iterator[InputFault]:
+    if rows:
+        value = f"{float(getattr(rows[0], column)):g}"
+        words = say(what) + _more(rows)
+        yield fault("W38", f"{table}.csv", column, words, mend, row=rows[0].row, value=value)
+
+
+def _more(segments: Sequence[Row]) -> str:
     others = len(segments) - 1
     return say_of(others, ", and so in {count} more row", ", and so in {count} more rows") if others else ""
 
