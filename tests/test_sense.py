@@ -260,3 +260,84 @@ def test_one_slip_of_three_rows_is_told_of_one_row(place: int, tmp_path: Path) -
     assert len(told) == 1
     assert f"row {place}," in told[0]
     assert "more row" not in told[0]
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ('{table: budgets, where: {}, column: envelope, multiply: 0.9}', "W37 scenario.yaml, row 3, where: it names no row, and all 4 rows of budgets are changed"),
+        ('{table: settings, where: {key: money_unit}, column: value, set: crore}', "W37 scenario.yaml, row 3, set: every amount of all tables is read in this unit, and none is converted ('crore')"),
+        ('{table: budgets, where: {department_id: d, year: 1}, column: envelope, set: 3000}', "W26 scenario.yaml, row 3, envelope: 100 times the median of the other rows of its kind, 30, in budgets.csv ('3000')"),
+        ('{table: budgets, where: {department_id: d, year: 1}, column: envelope, set: 20}', ""),
+    ],
+)  # fmt: skip
+def test_a_change_that_reaches_further_than_it_says(tmp_path: Path, change: str, told: str) -> None:
+    """Every row, or every amount; and what makes no sense where a change wrote it is told of the change."""
+    folder_with(RIGHT, tmp_path / "base")
+    (tmp_path / "variant").mkdir()
+    (tmp_path / "variant" / "scenario.yaml").write_text(f"based_on: ../base\nchanges:\n  - {change}\n")
+    lines = remarks_on(tmp_path / "variant")
+    assert any(line.startswith(told) for line in lines) if told else lines == []
+
+
+COUNTED = "cluster_id,name,department_id,poor_households,latest_start,start_up_cost\n"
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        ("barpali,Barpali,d,90,,\nsonepur,Sonepur,e,,,\n", "W38 clusters.csv, row 2, poor_households: it is not counted: segments.csv lists the households of this cluster ('90')"),
+        ("barpali,Barpali,d,,2,\nsonepur,Sonepur,e,,3,\n", "W38 clusters.csv, row 3, latest_start: it says nothing, after the last project year ('3') -> write 1 to 2"),
+        # Its contents are 3 at 0.2.
+        ("barpali,Barpali,d,,,0.07\nsonepur,Sonepur,e,,,0.06\n", "W38 clusters.csv, row 3, start_up_cost: far from the 0.6 that the contents of start_up come to, in whose place it stands ('0.06')"),
+        ("barpali,Barpali,d,,,5.9\nsonepur,Sonepur,e,,,6\n", "W38 clusters.csv, row 3, start_up_cost: far from the 0.6"),
+    ],
+)  # fmt: skip
+def test_a_figure_that_is_typed_and_not_counted(tmp_path: Path, row: str, told: str) -> None:
+    """Since another counts in its place, or no year is left in which it could."""
+    tables = {
+        **TABLES,
+        "clusters": COUNTED + row,
+        "activities": "activity_id,name,scope,unit_cost\nstudy,Study,cluster,0.2\n",
+        "level_contents": "level_id,activity_id,quantity_per_household\nstart_up,study,3\n",
+    }
+    for name, text in tables.items():
+        (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
+    (line,) = remarks_on(tmp_path)
+    assert line.startswith(told)
+
+
+def test_of_two_gains_that_no_unit_explains_both_are_named(tmp_path: Path) -> None:
+    """1.2 thousand and 0.1: in rupees or lakh they are no nearer, and either may be wrong."""
+    effects = "level_id,cluster_id,income_gain\nentry,*,0.1\nentry,barpali,1.2\nintensive,*,0.3\n"
+    folder = folder_with(Slip("effects", "", effects, ""), tmp_path / "plan")
+    (folder / "settings.csv").write_text(TABLES["settings"].replace("lakh", "thousand"))
+    lines = [line for line in remarks_on(folder) if line.startswith("W26")]
+    assert lines == [
+        "W26 effects.csv, row 3, income_gain: 12 times the 0.1 of row 2, the only other of its kind ('1.2') -> check the unit of both rows (lakh or rupees?)"
+    ]
+
+
+def test_households_that_cost_nothing_are_told_at_their_factor(tmp_path: Path) -> None:
+    """And not at every effect that they have for it."""
+    tables = {name: text for name, text in {**TABLES, **PRICED}.items() if name != "costs"}
+    tables["segments"] = (
+        "cluster_id,segment_id,households,poor_share,cost_factor\nbarpali,all,300,0.6,0\nsonepur,all,200,0.5,1\n"
+    )
+    for name, text in tables.items():
+        (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
+    (line,) = remarks_on(tmp_path)
+    assert line.startswith("W34 segments.csv, row 2, cost_factor: what these households are given costs nothing ('0')")
+
+
+def test_days_below_the_least_at_every_level_are_told_of_the_least(tmp_path: Path) -> None:
+    """Below it at one level, it is the level."""
+    levels = "level_id,order,name,reached,deep,min_contact_days\nentry,1,Entry,1,0,4\nintensive,2,Intensive,1,1,60\n"
+    for least, told in (
+        ("300", "W3 settings.csv, row 6, min_contact_days: every level"),
+        ("6", "W3 levels.csv, row 2,"),
+    ):
+        folder = folder_with(Slip("levels", "", levels, ""), tmp_path / least)
+        (folder / "settings.csv").write_text(f"{TABLES['settings']}min_contact_days,{least}\n")
+        (line,) = remarks_on(folder)
+        assert line.startswith(told)
