@@ -193,16 +193,10 @@ def _credits(cells: tuple[Cell, ...]) -> Iterator[InputFault]:
     found: dict[int, tuple[Offer, Offer]] = {}
     for cell in cells:
         for below, above in zip(cell.offers, cell.offers[1:], strict=False):
-            stated = below.level.deep is not None and above.level.deep is not None
-            if (
-                stated
-                and below.order < above.order
-                and below.cost < above.cost
-                and below.deep
-                and above.deep is not None
-            ):
-                if above.deep < below.deep:
-                    found.setdefault(above.level.row, (below, above))
+            lower, higher = below.level.deep, above.level.deep
+            is_above = below.order < above.order and below.cost < above.cost
+            if is_above and lower is not None and higher is not None and higher < lower:
+                found.setdefault(above.level.row, (below, above))
     if found:
         below, above = found[min(found)]
         what = say(
