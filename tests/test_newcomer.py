@@ -178,7 +178,7 @@ EFFECTS, LEVELS, OUTLOOK = "effects.csv", "levels.csv", "traditional,-0.03"
         # One purse of all among departments' own says nothing of what they may give each other.
         ("budgets.csv", "textiles,1,", "ALL,1,", "budgets.csv, row 2, department_id: one purse of ALL stands beside departments' own ('ALL')"),
         # The cost is named with the order that it upsets.
-        ("level_contents.csv", "entry,network,1", "entry,network,10", "levels.csv, row 3, order: market stands above entry and costs less in brass, majority ('2.0') -> order the levels by cost, or mend the cost: most of entry is 10 of network, row 2 of level_contents.csv, at 1 each"),
+        ("level_contents.csv", "entry,network,1", "entry,network,10", "levels.csv, row 3, order: market stands above entry and costs less in brass, majority ('2') -> order the levels by cost, or mend the cost: most of entry is 10 of network, row 2 of level_contents.csv, at 1 each"),
         ("level_contents.csv", "start_up,study", "startup,study", "level_contents.csv, row 15, level_id: not in levels.csv ('startup') -> name one that is there, or add it; did you mean 'start_up'?"),
         ("activities.csv", "network,household", "network,cluster", "activities.csv, row 2, scope: every row of level_contents.csv with network is for a household ('cluster') -> set its scope to household"),
         ("activities.csv", "support_institution,cluster", "support_institution,household", "level_contents.csv, row 15, activity_id: study has scope household, and only cluster activities count here ('study') -> set its scope to cluster in activities.csv, or take it out"),
