@@ -44,7 +44,13 @@ def place_of_cost(tables: Tables, cell: Cell, offer: Offer) -> CostPlace | None:
 
 
 def place_of_months(tables: Tables, cell: Cell, offer: Offer) -> CostPlace | None:
-    """The same of agent-months."""
+    """The same of agent-months.
+
+    Args:
+        tables: The typed tables.
+        cell: Whose time it takes.
+        offer: The level.
+    """
     cost = _row_of_costs(tables, cell, offer)
     if cost is not None and cost.agent_months_per_household is not None:
         months = cost.agent_months_per_household
