@@ -215,7 +215,8 @@ def assert_harmless(shown: str | None) -> None:
             assert {one.tag.rpartition("}")[2] for one in picture.iter()} <= DRAWN
 
 
-NOTEBOOK = (*HARM, "\x1b[31mhit", "a\u202eb", "\x07", "a\u2028b", "a\ud800b", "\ufffe")
+NOTEBOOK = (*HARM, "a\u202eb", "\ufffe")
+NO_LINE = ("\x1b[31mhit", "\x07", "a\u2028b", "a\ud800b", "a\nb", "a\0b")
 
 
 @pytest.mark.parametrize("harm", NOTEBOOK)
@@ -226,9 +227,19 @@ def test_a_notebook_shows_objectives_as_texts(harm: str, tmp_path: Path) -> None
     problem += a + 2 * b <= 6
     frontier = tradeoff.trace(problem, {harm: a + 0, "b": b + 0}, sense={harm: "max", "b": "max"})
     assert_harmless(frontier._repr_html_())
-    if "\ud800" not in harm:
-        frontier.save(tmp_path / "kept.json")
-        assert_harmless(tradeoff.Frontier.load(tmp_path / "kept.json")._repr_html_())
+    frontier.save(tmp_path / "kept.json")
+    assert_harmless(tradeoff.Frontier.load(tmp_path / "kept.json")._repr_html_())
+
+
+@pytest.mark.parametrize("harm", NO_LINE)
+def test_no_objective_is_called_what_stands_in_no_line(harm: str) -> None:
+    """No title of an axis can show it, and it comes back to no terminal."""
+    problem = pulp.LpProblem()
+    a, b = (problem.add_variable(name, 0, 4) for name in "ab")
+    problem += a + 2 * b <= 6
+    with pytest.raises(ValueError, match="an objective's name") as caught:
+        tradeoff.trace(problem, {harm: a + 0, "b": b + 0}, sense={harm: "max", "b": "max"})
+    assert str(caught.value).isprintable()
 
 
 def test_scenarios_and_plans_in_a_notebook_are_texts(written: Path) -> None:

@@ -94,3 +94,13 @@ def test_a_share_of_a_reform_is_no_answer_to_it(tmp_path: Path) -> None:
     done = run("frontier", "decide", "--trade", "depth-breadth", "--reform", "harmonise=0.5", folder=tmp_path, code=2)
     assert "harmonise=0.5" in done.stderr
     assert "write harmonise=yes or harmonise=no" in " ".join(done.stderr.split())
+
+
+@pytest.mark.parametrize(
+    "command", [("check",), ("verify",), ("stress", "--plan"), ("report", "three-clusters", "--out")]
+)
+def test_a_name_that_no_file_can_have(command: tuple[str, ...]) -> None:
+    """It is wrong usage, not a folder that cannot be written."""
+    said = run(*command, "a" * 300, code=2).stderr
+    assert "no file has a name as long as" in said
+    assert len(said) < 300

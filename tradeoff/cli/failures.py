@@ -6,6 +6,7 @@ no bound, 6 the solver gave up, 7 cannot write, 130 interrupted, 141 nobody read
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -15,7 +16,7 @@ import click
 from tradeoff.cli.language import asked_language
 from tradeoff.cli.signals import INTERRUPTED, ended_by, hear_no_more, was_asked_to_end
 from tradeoff.cli.streams import NOBODY_READS, Outputs, cannot_write, flush, leave_to_nobody, tell
-from tradeoff.errors import ScenarioError, TradeoffError, visible
+from tradeoff.errors import ScenarioError, TradeoffError, shown, visible
 from tradeoff.words.spoken import in_language, say
 
 BUG, USAGE, CANNOT_WRITE = 1, 2, 7
@@ -69,6 +70,9 @@ def _run(commands: click.Command, given: list[str]) -> int:
         # What Click makes of a pipe that nobody reads.
         raise BrokenPipeError from None
     except OSError as error:
+        if error.errno == errno.ENAMETOOLONG and error.filename is not None:
+            words = say("no file has a name as long as {name}; check what was typed", name=shown(str(error.filename)))
+            return _tell(USAGE, TradeoffError(words), as_json)
         if error.filename is None and error.errno is not None:
             raise
         return _tell(CANNOT_WRITE, error, as_json)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -63,9 +64,10 @@ def find_scenario(scenario: str | Path, *, beside: Path | None = None) -> Path:
     """
     require_path(scenario, say("scenario"))
     path = Path(scenario) if beside is None else beside / scenario
-    if path.is_dir():
+    # A name too long for a file is one that is not there; `Path` would raise.
+    if os.path.isdir(path):
         return path
-    if path.is_file():
+    if os.path.isfile(path):
         if is_workbook(path):
             return path
         raise ValueError(
