@@ -96,9 +96,7 @@ def test_a_share_of_a_reform_is_no_answer_to_it(tmp_path: Path) -> None:
     assert "write harmonise=yes or harmonise=no" in " ".join(done.stderr.split())
 
 
-@pytest.mark.parametrize(
-    "command", [("check",), ("verify",), ("stress", "--plan"), ("report", "three-clusters", "--out")]
-)
+@pytest.mark.parametrize("command", [("check",), ("verify",), ("stress", "--plan")])
 def test_a_name_that_no_file_can_have(command: tuple[str, ...]) -> None:
     """It is wrong usage, not a folder that cannot be written."""
     said = run(*command, "a" * 300, code=2).stderr
