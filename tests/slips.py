@@ -155,6 +155,7 @@ REFUSED = (
     Slip("levels", "grade", "grad", "row 1, grad: no such column in this table ('grad') -> rename it to grade, if"),
     Slip("levels", "grade", "offred", "row 1, offred: no such column in this table ('offred') -> move it to costs.csv, which has"),
     Slip("settings", "money_unit,lakh", "money_unit,lkah", "row 4, money_unit: no unit of money above zero ('lkah') -> write rupee, thousand, lakh, crore, or a number of rupees; did you mean 'lakh'?"),
+    Slip("effects", "persistence", "Lag", "row 1, Lag: no such column in this table ('Lag') -> rename it to lag_years, if that"),
     Slip("segments", "households", "HH", "row 1, HH: no such column in this table ('HH') -> rename it to households, if that is what it is"),
     Slip("levels", "deep", "Sufficient", "row 1, Sufficient: no such column in this table ('Sufficient') -> rename it to deep or participation, whichever it is, or remove it"),
     Slip("levels", "", "level_id,order,name,Served\nentry,1,Entry,1\nintensive,2,Intensive,1\n", "row 1, Served: no such column in this table ('Served') -> rename it to reached or deep or participation, whichever"),

@@ -87,11 +87,13 @@ class _Look:
     def meant_by(self, column: str) -> list[str]:
         """The absent columns that an unknown one may be: first by their names, then by what stands in it."""
         needed = [name for name in self.absent if name in needed_columns(self.kind.TABLE)]
-        # `HH` shares half of its letters with `high`: so short a word is first held against what is needed.
-        others = [] if len(column) <= _SHORT or self._near(column, self.there) else self.absent
-        for names in (self.missing, needed, others):
+        for names in (self.missing, needed):
             if near := self._near(column, names):
                 return near
+        # `HH` shares half of its letters with `high`: of the others so short a word must be a word of theirs.
+        look = self._by_words if len(column) <= _SHORT else self._near
+        if not look(column, self.there) and (near := look(column, self.absent)):
+            return near
         fitting = [name for name in self.missing if self._fits(column, name)] or [*self.missing]
         return [*fitting, *(name for name in needed if name not in self.missing and self._fits(column, name))]
 
@@ -99,8 +101,11 @@ class _Look:
         """The columns with nearly the name of an unknown one, or every word of it: `poor_share` of "Poor"."""
         called = {self.raw.called(name): name for name in names}
         near = nearest(column, called)
-        if near is not None:
-            return [called[near]]
+        return self._by_words(column, names) if near is None else [called[near]]
+
+    def _by_words(self, column: str, names: Iterable[str]) -> list[str]:
+        """The columns with every word of an unknown one."""
+        called = {self.raw.called(name): name for name in names}
         words = set(plain(column).split("_")) - {""}
         found = [name for head, name in called.items() if words and words <= set(plain(head).split("_"))]
         return found if len(found) <= _FEW else []
