@@ -30,7 +30,7 @@ ERRORS: dict[str, tuple[Mapping[str, str], str, str, str, str]] = {
         "write at most 3, or finish_inside 0"),
     "a state activity with a cost": (
         {**BASE, "activities": BASE["activities"] + "\nreform Reform state 40"}, "activities.csv, row 3, unit_cost:",
-        "reform is done for the state as a whole", "'40.0'", "write it as a row of enabling.csv"),
+        "reform is done for the state as a whole", "'40'", "write it as a row of enabling.csv"),
     "a wait as long as the accompaniment": (
         lives(levels=TWO_LEVELS, costs="level_id cost_per_household\nentry 1\nlate 2"), "levels.csv, row 3, after_years:",
         "a cluster graduates after 2 years, before anybody could join at late", "'2'", "write less than 2"),
@@ -43,7 +43,7 @@ REMARKS: dict[str, tuple[Mapping[str, str], str, str, str, str]] = {
     "matching money with nothing beside it in one year": (
         {**BASE, **TWO_FUNDS,
          "budgets": "department_id fund_id year envelope\nd own 1 50\nd own 2 0\nd scheme 1 50\nd scheme 2 50"},
-        "budgets.csv, envelope:", "d has 50 thousand rupees of scheme in year 2", "'50.0'", "pays only beside own"),
+        "budgets.csv, envelope:", "d has 50 thousand rupees of scheme in year 2", "'50'", "pays only beside own"),
     "roll-outs without a pilot": (
         lives(replication="starts_per_pilot\n8"), "replication.csv, row 2, starts_per_pilot:", "no cluster is a pilot",
         "no roll-out can be opened", "give clusters the role pilot"),
