@@ -89,7 +89,7 @@ def together(one: Slip, other: Slip) -> bool:
 
 UNSURE = (
     *("Budget of the state", "project_years", "projct_years", "housholds", "department_id\n", '"Handloom'),
-    *("Total", "योग", "D,1", "d,1.5", "d,2026", "d,2031-32"),
+    *("Total", "योग", "D,1", "d,1.5", "d,2026", "d,2031-32", "Handloom,1", "Industries,textile", "e,2,20\nd,1,30"),
 )
 """What leaves open what the rest means: how many years there are, which rows and columns, whose they are and what they add up to."""
 NAMELESS = (",B", "barpali,S")
