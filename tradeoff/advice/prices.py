@@ -139,7 +139,7 @@ def prices(frontier: ScenarioFrontier, *, first: int | None = FIRST, **at: AimLe
 
     Args:
         frontier: A frontier of the scenario; its own points are not used.
-        first: How many to tell, the greatest worth first; None for all.
+        first: How many to tell, the greatest worth first: of those asked, none left out brings more; None for all.
         **at: One of the two aims, with a number in its unit or words, as in `frontier.plan`.
 
     Raises:
@@ -163,7 +163,7 @@ def price_plan(what_if: WhatIf, plan: Plan, at: Mapping[str, float], y: str, *, 
         plan: The plan; what is used up in it is asked about.
         at: The aim that is held, and its level in the unit of `points`.
         y: The other aim.
-        first: How many to tell, the greatest worth first; None for all.
+        first: How many to tell, the greatest worth first: of those asked, none left out brings more; None for all.
 
     Raises:
         InfeasibleError: No plan reaches the level.
@@ -227,7 +227,10 @@ def _passed_on(resource: Resource, kinds: set[RowKind]) -> Resource:
 def _greatest(
     asked: _Asked, candidates: list[tuple[tuple[Resource, Difference], float]], first: int | None
 ) -> list[Price]:
-    """Prices by solving, in the order in which most may be expected, until no other can be among the first."""
+    """Prices by solving, in the order in which most may be expected, until none that is left brings as much as these.
+
+    What a step less of those that are left would cost is not asked.
+    """
     found: list[Price] = []
     for (resource, change), expected in candidates:
         worths = sorted((price.worth for price in found), reverse=True)

@@ -31,16 +31,7 @@ def place_of_cost(tables: Tables, cell: Cell, offer: Offer) -> CostPlace | None:
         cell: Whose cost it is.
         offer: The level.
     """
-    cost = _row_of_costs(tables, cell, offer)
-    if cost is not None and cost.cost_per_household is not None:
-        return CostPlace(
-            file="costs.csv",
-            column="cost_per_household",
-            row=cost.row,
-            value=cost.cost_per_household,
-            level_id=offer.level_id,
-        )
-    return _largest_part(tables, offer, "unit_cost")
+    return _place(tables, cell, offer, "cost_per_household", "unit_cost")
 
 
 def place_of_months(tables: Tables, cell: Cell, offer: Offer) -> CostPlace | None:
@@ -51,13 +42,16 @@ def place_of_months(tables: Tables, cell: Cell, offer: Offer) -> CostPlace | Non
         cell: Whose time it takes.
         offer: The level.
     """
+    return _place(tables, cell, offer, "agent_months_per_household", "agent_months_per_unit")
+
+
+def _place(tables: Tables, cell: Cell, offer: Offer, column: str, of_part: str) -> CostPlace | None:
+    """Where `costs` says what a level takes, in a column of its own; else the largest part of its contents."""
     cost = _row_of_costs(tables, cell, offer)
-    if cost is not None and cost.agent_months_per_household is not None:
-        months = cost.agent_months_per_household
-        return CostPlace(
-            file="costs.csv", column="agent_months_per_household", row=cost.row, value=months, level_id=offer.level_id
-        )
-    return _largest_part(tables, offer, "agent_months_per_unit")
+    value = None if cost is None else getattr(cost, column)
+    if cost is None or value is None:
+        return _largest_part(tables, offer, of_part)
+    return CostPlace(file="costs.csv", column=column, row=cost.row, value=value, level_id=offer.level_id)
 
 
 def _row_of_costs(tables: Tables, cell: Cell, offer: Offer) -> Cost | None:
