@@ -120,3 +120,12 @@ def test_where_nothing_is_to_be_opened_the_end_is_that_of_shares(trade: str) -> 
     scenario = tradeoff.read_scenario("orissa-pilots")
     whole = tradeoff.trace_whole_frontier(scenario, trade).plans[0].objectives
     assert whole == pytest.approx(dict(tradeoff.trace_frontier(scenario, trade).plans[0].objectives), rel=1e-7)
+
+
+def test_where_there_is_nothing_to_gain_no_gap_is_told() -> None:
+    """All money reaches 1,100 households with none deep: neither a bound nor the outlook leaves a share to gain."""
+    frontier = tradeoff.trace_whole_frontier(tradeoff.read_scenario("three-clusters"), "depth-breadth")
+    assert frontier.extreme_points[0].y == pytest.approx(0, abs=1e-6)
+    assert frontier.gaps[0] == 0
+    assert frontier.outlook_gaps[0] is None
+    assert frontier.outlook_gaps[1:] == pytest.approx([0.0] * (len(frontier.extreme_points) - 1), abs=1e-6)

@@ -110,21 +110,24 @@ class WholeScenarioFrontier:
         return self.frontier.stretches
 
     @property
+    def _rounding(self) -> float:
+        """What is no more than a rounding of the largest y there is, of which no share means anything."""
+        return _ROUNDING * max(abs(point.y) for point in self.extreme_points)
+
+    @property
     def outlook_gaps(self) -> tuple[float | None, ...]:
         """How far each point lies below the outlook, as a share of it; None where the outlook is not above 0."""
         return tuple(
-            max(0.0, (most - point.y) / most) if most > 0 else None
+            max(0.0, (most - point.y) / most) if most > self._rounding else None
             for point, most in zip(self.extreme_points, self.outlook_values, strict=True)
         )
 
     @property
     def gaps(self) -> tuple[float, ...]:
         """By what share of its bound the y of each point may still be bettered; 0 where nothing betters it."""
-        # Where y is nothing, its bound is a rounding of the largest y there is, and no share of it means anything.
-        rounding = _ROUNDING * max(abs(point.y) for point in self.extreme_points)
         left = [0.0 if point.bound is None else point.bound - point.y for point in self.extreme_points]
         return tuple(
-            by / abs(point.bound) if point.bound and by > rounding else 0.0
+            by / abs(point.bound) if point.bound and by > self._rounding else 0.0
             for by, point in zip(left, self.extreme_points, strict=True)
         )
 
